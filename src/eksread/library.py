@@ -1,0 +1,226 @@
+"""The one door between everything that shows and everything that works.
+
+A `Library` is made in `cli` from concrete parts. Reading methods are synchronous and answer in milliseconds from
+the store; writing ones may wait for a lock, so the TUI calls them in a thread. What needs the network is async.
+The network's parts are made on first use: showing the cached headlines loads neither httpx nor the parser.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import aclosing
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cached_property
+from typing import TYPE_CHECKING, Protocol
+
+from eksread.errors import NoText, NotFound, Offline
+from eksread.model import HeadlineQuery, Teaser
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Callable, Iterable, Sequence
+
+    from eksread.model import (
+        Bookmark,
+        Counts,
+        Headline,
+        HeadlinePage,
+        Hit,
+        Progress,
+        RelatedLink,
+        Section,
+        StoredArticle,
+        Summary,
+    )
+    from eksread.ports import Archive, Desk, Fetcher, Notes, PageParser, Shelf
+    from eksread.refresh import Job
+
+FRESH_FACT = "refreshed_at"
+"""Name of the fact that keeps when the last refresh reached the portal (ISO 8601, UTC)."""
+
+
+class Store(Protocol):
+    """A store: the four doors to one database, and an end."""
+
+    @property
+    def archive(self) -> Archive: ...
+    @property
+    def shelf(self) -> Shelf: ...
+    @property
+    def desk(self) -> Desk: ...
+    @property
+    def notes(self) -> Notes: ...
+    def close(self) -> None:
+        """Close every connection."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Network:
+    """What a refresh needs beside the store; made once, on first use."""
+
+    fetcher: Fetcher
+    parser: PageParser
+
+
+def now() -> datetime:
+    """The present moment, in UTC."""
+    return datetime.now(UTC)
+
+
+class Library:
+    """What a screen or command may ask.
+
+    `network` makes the network's parts, or is None when the reader asked for `--offline`: then nothing is fetched,
+    and what is not held raises `Offline`. `base_url` is the portal's front page.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        network: Callable[[], Network] | None,
+        base_url: str,
+        *,
+        clock: Callable[[], datetime] = now,
+    ) -> None:
+        self._store = store
+        self._make_network = network
+        self.base_url = base_url
+        self.clock = clock
+
+    # ---- reading: from the store alone ----
+
+    def headlines(self, query: HeadlineQuery | None = None) -> HeadlinePage:
+        """A window of headlines, newest first."""
+        return self._store.shelf.headlines(query or HeadlineQuery())
+
+    def sections(self) -> tuple[Section, ...]:
+        """The sections in the portal's order, with their counts."""
+        return self._store.shelf.sections()
+
+    def counts(self) -> Counts:
+        """The numbers over all sections."""
+        return self._store.shelf.counts()
+
+    def headline(self, ref: int | str) -> Headline:
+        """One headline by its number or address. Raises `NotFound`."""
+        found = self._store.shelf.headline(ref)
+        if found is None:
+            raise NotFound(ref=ref)
+        return found
+
+    def article(self, article_id: int) -> StoredArticle | None:
+        """An article whose text is held, else None."""
+        return self._store.shelf.article(article_id)
+
+    def search(self, text: str, *, limit: int = 50) -> tuple[Hit, ...]:
+        """Search all that is held. Any text is a valid query."""
+        return self._store.shelf.search(text, limit=limit)
+
+    def target(self, link: RelatedLink) -> Headline | None:
+        """The held headline that a related link means, by address or by title."""
+        found = self._store.shelf.headline(link.url) if link.url else None
+        return found or self._store.shelf.find_title(link.title)
+
+    def fresh_at(self) -> datetime | None:
+        """When the portal was last reached by a refresh."""
+        value = self._store.notes.fact(FRESH_FACT)
+        return datetime.fromisoformat(value) if value else None
+
+    # ---- the reader's own ----
+
+    def mark_read(self, ids: Iterable[int], *, read: bool = True) -> tuple[int, ...]:
+        """Mark articles; give those that changed, for undo."""
+        return self._store.desk.set_read(ids, read, self.clock())
+
+    def mark_all_read(self, section: str | None = None) -> tuple[int, ...]:
+        """Mark everything (of a section) read; give those that changed, for undo."""
+        return self._store.desk.mark_all_read(self.clock(), section)
+
+    def add_bookmark(
+        self, article_id: int, note: str | None = None, labels: Sequence[str] | None = None
+    ) -> bool:
+        """Save an article; give whether it was not saved before. None leaves note or labels as they are."""
+        return self._store.desk.add_bookmark(article_id, self.clock(), note, labels)
+
+    def remove_bookmark(self, article_id: int) -> Bookmark | None:
+        """Unsave an article; give what was removed, for undo."""
+        return self._store.desk.remove_bookmark(article_id, self.clock())
+
+    def bookmarks(self) -> tuple[Bookmark, ...]:
+        """All bookmarks, newest first."""
+        return self._store.desk.bookmarks()
+
+    def position(self, article_id: int) -> int:
+        """The block at which reading stopped."""
+        return self._store.desk.position(article_id)
+
+    def set_position(self, article_id: int, block: int) -> None:
+        """Keep the block at which reading stopped."""
+        self._store.desk.set_position(article_id, block, self.clock())
+
+    # ---- what may need the network ----
+
+    @property
+    def offline(self) -> bool:
+        """Whether the reader asked to stay off the network."""
+        return self._make_network is None
+
+    @cached_property
+    def _network(self) -> Network:
+        if self._make_network is None:
+            raise Offline("asked to stay offline")
+        return self._make_network()
+
+    async def refresh(self, section: str | None = None) -> AsyncIterator[Progress | Summary]:
+        """Fetch what is new, yielding progress and one `Summary` at the end.
+
+        Closing the iterator stops the refresh without loss. Raises `FetchError` when not even the front page or
+        feed can be had, `RefreshRunning` when another process refreshes.
+        """
+        async with aclosing(self._job().run(section=section)) as events:
+            async for event in events:
+                yield event
+
+    async def read(self, article_id: int) -> StoredArticle:
+        """An article with its text, fetched now when it is not held.
+
+        Raises `NotFound`, `NoText` (not held and no line) or another `FetchError`.
+        """
+        held = await asyncio.to_thread(self.article, article_id)
+        if held is not None:
+            return held
+        headline = await asyncio.to_thread(self.headline, article_id)
+        if self.offline:
+            raise NoText(title=headline.title)
+        await self._job().fetch_one(headline.url)
+        held = await asyncio.to_thread(self.article, article_id)
+        if held is None:
+            raise NoText(title=headline.title)
+        return held
+
+    async def follow(self, link: RelatedLink) -> StoredArticle:
+        """The article that a related link means, fetched now when it is not held. Raises as `read` does."""
+        headline = await asyncio.to_thread(self.target, link)
+        if headline is None:
+            if link.url is None or self.offline:
+                raise NoText(title=link.title)
+            teaser = Teaser(title=link.title, url=link.url)
+            await asyncio.to_thread(self._store.archive.save_teasers, (teaser,), self.clock())
+            headline = await asyncio.to_thread(self.headline, link.url)
+        return await self.read(headline.id)
+
+    def _job(self) -> Job:
+        from eksread.refresh import Job
+
+        network = self._network
+        return Job(
+            network.fetcher, network.parser, self._store.archive, self._store.notes, self.base_url, self.clock
+        )
+
+    async def aclose(self) -> None:
+        """Close the connections to the network (if any were made) and to the store."""
+        network = self.__dict__.get("_network")
+        if network is not None:
+            await network.fetcher.aclose()
+        self._store.close()

@@ -1,0 +1,63 @@
+"""Where eksread keeps its things. Folders are made 0700, on first use, by whoever writes into them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+DATABASE_NAME = "eksread.db"
+BOOKMARKS_NAME = "bookmarks.toml"
+LOG_NAME = "eksread.log"
+PICTURES_NAME = "pictures"
+
+
+@dataclass(frozen=True, slots=True)
+class Paths:
+    """The data folder (the archive and the reader's own), the settings file, and the log."""
+
+    data_dir: Path
+    config_file: Path
+    log_file: Path
+
+    @property
+    def database(self) -> Path:
+        """The SQLite file."""
+        return self.data_dir / DATABASE_NAME
+
+    @property
+    def bookmarks(self) -> Path:
+        """The bookmarks' mirror that a person can read."""
+        return self.data_dir / BOOKMARKS_NAME
+
+    @property
+    def pictures(self) -> Path:
+        """The folder of fetched pictures."""
+        return self.data_dir / PICTURES_NAME
+
+
+def find(
+    *,
+    demo: bool = False,
+    data_dir: Path | None = None,
+    config_file: Path | None = None,
+    log_file: Path | None = None,
+) -> Paths:
+    """Give the paths by the platform's conventions; arguments win. The demo has a data folder of its own.
+
+    platformdirs is imported here, late: with all three given it is not needed, and start-up is short.
+    """
+    if data_dir is None or config_file is None or log_file is None:
+        import platformdirs
+
+        name = "eksread"
+        if data_dir is None:
+            base = Path(platformdirs.user_data_dir(name, appauthor=False))
+            data_dir = base / "demo" if demo else base
+        config_file = config_file or Path(platformdirs.user_config_dir(name, appauthor=False)) / "config.toml"
+        log_file = log_file or Path(platformdirs.user_log_dir(name, appauthor=False)) / LOG_NAME
+    return Paths(data_dir.expanduser(), config_file.expanduser(), log_file.expanduser())
+
+
+def make_private(folder: Path) -> None:
+    """Make `folder` (and its parents) readable by its owner alone, if it is not there yet."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)

@@ -1,0 +1,84 @@
+"""What is known of the portal, as data. Nothing else in eksread names it.
+
+Source: the saved page and public feed lists described in docs/architecture.md; whatever is a guess says so.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import timedelta, timezone
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+WIB: Final = timezone(timedelta(hours=7), "WIB")
+WITA: Final = timezone(timedelta(hours=8), "WITA")
+WIT: Final = timezone(timedelta(hours=9), "WIT")
+ZONES: Final[Mapping[str, timezone]] = {"WIB": WIB, "WITA": WITA, "WIT": WIT}
+
+
+@dataclass(frozen=True, slots=True)
+class Portal:
+    """One portal: where it is and how it calls itself.
+
+    `feed_paths` are tried in order when the front page links none; `outlets` are the names its datelines start with;
+    `slogans` are ticker lines that are never body.
+    """
+
+    name: str
+    base_url: str
+    zone: timezone
+    feed_paths: tuple[str, ...] = ("rss.xml", "feed", "rss", "feed.xml", "atom.xml", "index.xml")
+    outlets: tuple[str, ...] = ()
+    slogans: tuple[str, ...] = ()
+    section_paths: tuple[str, ...] = field(default=())
+
+
+EKSPOSKALTIM: Final = Portal(
+    name="EKSPOSKALTIM.com",
+    base_url="https://eksposkaltim.com/",
+    zone=WITA,
+    outlets=(
+        "EKSPOSKALTIM.com",
+        "EKSPOSKALTIM.COM",
+        "EKSPOSKALTIM",
+        "EKSPOS KALTIM",
+        "Eksposkaltim.com",
+        "eksposkaltim.com",
+    ),
+    slogans=(
+        "PORTAL BERITA ONLINE",
+        "NEWS AND ENTERTAINTMENT ONLINE",
+        "BERANI BEDA..!!",
+        "MENGEKSPOS KALIMANTAN & TIMUR INDONESIA",
+    ),
+)
+
+PLACES: Final[Mapping[str, tuple[str, ...]]] = {
+    "Samarinda": ("Samarinda", "Kota Samarinda"),
+    "Balikpapan": ("Balikpapan", "Kota Balikpapan"),
+    "Bontang": ("Bontang", "Kota Bontang"),
+    "Kukar": ("Kukar", "Kutai Kartanegara", "Tenggarong"),
+    "Kutim": ("Kutim", "Kutai Timur", "Sangatta", "Sangata"),
+    "Kubar": ("Kubar", "Kutai Barat", "Sendawar", "Melak"),
+    "Mahulu": ("Mahulu", "Mahakam Ulu", "Ujoh Bilang"),
+    "Berau": ("Berau", "Tanjung Redeb"),
+    "Paser": ("Paser", "Tanah Grogot", "Tana Paser"),
+    "PPU": ("PPU", "Penajam Paser Utara", "Penajam"),
+    "Nusantara": ("Nusantara", "IKN", "IKN Nusantara", "Ibu Kota Nusantara", "Sepaku"),
+    "Kaltim": ("Kaltim", "Kalimantan Timur"),
+    "Kaltara": ("Kaltara", "Kalimantan Utara"),
+    "Tarakan": ("Tarakan",),
+    "Bulungan": ("Bulungan", "Tanjung Selor"),
+    "Nunukan": ("Nunukan",),
+    "Malinau": ("Malinau",),
+    "Tana Tidung": ("Tana Tidung", "KTT"),
+    "Kalsel": ("Kalsel", "Kalimantan Selatan", "Banjarmasin", "Banjarbaru"),
+    "Kalteng": ("Kalteng", "Kalimantan Tengah", "Palangka Raya", "Palangkaraya"),
+    "Kalbar": ("Kalbar", "Kalimantan Barat", "Pontianak"),
+    "Makassar": ("Makassar",),
+    "Palu": ("Palu",),
+    "Jakarta": ("Jakarta",),
+}
+"""Place as the portal's datelines write it -> all its names. A dateline's own spelling is what is shown."""
