@@ -1,0 +1,30 @@
+"""``python -m eksread.demo``: the portal in the foreground, for a look with any browser."""
+
+from __future__ import annotations
+
+import argparse
+import threading
+
+from eksread.demo import LAYOUTS, DemoPortal
+
+
+def main() -> None:
+    """Serve until interrupted; the address is printed first."""
+    parser = argparse.ArgumentParser(
+        prog="python -m eksread.demo", description="Serve the demo portal on loopback."
+    )
+    parser.add_argument("--port", type=int, default=0, help="port to serve on (default: any free one)")
+    parser.add_argument(
+        "--layout", choices=sorted(LAYOUTS), help="one layout for every page (default: a mixture)"
+    )
+    options = parser.parse_args()
+    with DemoPortal(layout=options.layout, port=options.port) as portal:
+        print(portal.url, flush=True)
+        try:
+            threading.Event().wait()
+        except KeyboardInterrupt:
+            print()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,107 @@
+"""What every layout is given, and the words that stand on the portal's pages whatever their markup."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from eksread.demo import links
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+    from eksread.demo.edition import Article, Edition
+    from eksread.demo.markup import Block
+
+OUTLET = "EKSPOSKALTIM.com"
+SLOGANS = (
+    "PORTAL BERITA ONLINE",
+    "NEWS AND ENTERTAINMENT ONLINE",
+    "BERANI BEDA..!!",
+    "MENGEKSPOS KALIMANTAN & TIMUR INDONESIA",
+)
+REACTIONS = ("Suka", "Senang", "Lucu", "Kagum", "Terkejut", "Sedih", "Takut", "Marah")
+FOOTER = (("Tentang Kami", "tentang"), ("Redaksi", "redaksi"), ("Pedoman Media Siber", "pedoman"))
+COPYRIGHT = "Hak cipta dilindungi. Portal peragaan: semua berita, nama dan gambar di sini rekaan."
+ADVERT = "Pasang iklan Anda di sini: ruang ini masih kosong"
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What surrounds every page: the edition and the portal's own address (``http://127.0.0.1:PORT``)."""
+
+    edition: Edition
+    base: str
+
+    @property
+    def now(self) -> datetime:
+        """The moment relative times are counted from. Fixed per edition, so that entity tags hold."""
+        return self.edition.now
+
+    def absolute(self, path: str) -> str:
+        """Give the full address of a path of this portal."""
+        return self.base + path
+
+    def section_name(self, article: Article) -> str:
+        """Give the printed name of the article's section."""
+        section = self.edition.section(article.section)
+        return section.name if section else ""
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleView:
+    """An article, or one part of it where the layout splits long ones. Parts are counted from 1."""
+
+    frame: Frame
+    article: Article
+    blocks: tuple[Block, ...]
+    part: int = 1
+    parts: int = 1
+
+    @property
+    def address(self) -> str:
+        """The path of this part."""
+        return self.part_address(self.part)
+
+    @property
+    def is_last(self) -> bool:
+        """Byline, reactions and comments stand under the last part only."""
+        return self.part == self.parts
+
+    def part_address(self, part: int) -> str:
+        """Give the path of any part."""
+        return links.article(self.article) + (f"?page={part}" if part > 1 else "")
+
+
+@dataclass(frozen=True, slots=True)
+class ListView:
+    """One page of a list: a section, the index of everything, or what a search found."""
+
+    frame: Frame
+    title: str
+    path: str
+    articles: tuple[Article, ...]
+    page: int
+    pages: int
+
+
+@dataclass(frozen=True, slots=True)
+class MessageView:
+    """A page without news: errors, and the few standing pages that the footer links."""
+
+    frame: Frame
+    title: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """One generation of the portal's templates. ``words_per_part`` 0 means that articles are never split."""
+
+    name: str
+    front: Callable[[Frame], str]
+    listing: Callable[[ListView], str]
+    article: Callable[[ArticleView], str]
+    message: Callable[[MessageView], str]
+    words_per_part: int = 0

@@ -1,0 +1,172 @@
+"""HTTP/1.1 for the demo portal: validators, compression, keep-alive (RFC 9110, RFC 9112). It knows nothing of news."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import socket
+import time
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.utils import format_datetime, parsedate_to_datetime
+from functools import lru_cache
+from http import HTTPStatus
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from eksread.demo.site import Reply
+
+HOST = "127.0.0.1"
+_SMALL = 256  # bytes under which gzip gains nothing
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """One answered request, for tests of politeness. ``at`` is ``time.monotonic()``, ``sent`` bytes of body."""
+
+    method: str
+    target: str
+    status: int
+    sent: int
+    user_agent: str
+    at: float
+
+
+class WebServer(ThreadingHTTPServer):
+    """Serves ``reply(target)`` on loopback, dates its answers by ``clock`` and notes them in ``visits``."""
+
+    daemon_threads = True
+
+    def __init__(
+        self, port: int, reply: Callable[[str], Reply], clock: Callable[[], datetime], visits: list[Visit]
+    ) -> None:
+        self.reply = reply
+        self.clock = clock
+        self.visits = visits
+        self._open: set[socket.socket] = set()
+        super().__init__((HOST, port), _Handler)
+
+    def server_bind(self) -> None:
+        """Bind without asking the resolver for this machine's name, which can take seconds offline."""
+        self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        self.socket.bind((HOST, self.server_address[1]))
+        self.server_address = self.socket.getsockname()
+        self.server_name, self.server_port = HOST, self.server_address[1]
+
+    def process_request(
+        self, request: socket.socket | tuple[bytes, socket.socket], client_address: object
+    ) -> None:
+        """Remember the connection, so that :meth:`hang_up` can cut it."""
+        if isinstance(request, socket.socket):
+            self._open.add(request)
+        super().process_request(request, client_address)
+
+    def shutdown_request(self, request: socket.socket | tuple[bytes, socket.socket]) -> None:
+        """Forget the connection: it is over."""
+        if isinstance(request, socket.socket):
+            self._open.discard(request)
+        super().shutdown_request(request)
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Stay quiet: a client that hangs up is nobody's concern, and stderr belongs to the reader's screen."""
+
+    def hang_up(self) -> None:
+        """Cut every open connection; the threads that wait on them end."""
+        for connection in tuple(self._open):
+            try:
+                connection.shutdown(socket.SHUT_RDWR)
+            except OSError:
+                continue  # it was closed meanwhile
+
+
+class _Handler(BaseHTTPRequestHandler):
+    server: WebServer
+    protocol_version = "HTTP/1.1"
+    server_version = "portal-peragaan"
+    sys_version = ""
+    disable_nagle_algorithm = True
+    wbufsize = (
+        -1
+    )  # head and body leave together: unbuffered they are two packets, and the second waits for an ACK
+
+    def do_GET(self) -> None:
+        self._answer(with_body=True)
+
+    def do_HEAD(self) -> None:
+        self._answer(with_body=False)
+
+    def _answer(self, *, with_body: bool) -> None:
+        reply = self.server.reply(self.path)
+        tag, packed = _variants(reply.body)
+        text = not reply.media_type.startswith("image/") and len(reply.body) >= _SMALL
+        zipped = text and _accepts_gzip(self.headers.get("Accept-Encoding", ""))
+        body = packed if zipped else reply.body
+        status = reply.status
+        if status is HTTPStatus.OK and self._is_current(tag, reply.modified):
+            status, body = HTTPStatus.NOT_MODIFIED, b""
+        self.send_response(status)
+        if reply.location:
+            self.send_header("Location", reply.location)
+        if reply.status is HTTPStatus.OK:
+            self.send_header("ETag", f'"{tag}-gzip"' if zipped else f'"{tag}"')
+            self.send_header("Last-Modified", _http_date(reply.modified))
+            self.send_header("Cache-Control", "max-age=86400" if not text else "no-cache")
+        if text:
+            self.send_header("Vary", "Accept-Encoding")
+        if status is not HTTPStatus.NOT_MODIFIED:
+            self.send_header("Content-Type", reply.media_type)
+            if zipped:
+                self.send_header("Content-Encoding", "gzip")
+            self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        sent = self.wfile.write(body) if with_body else 0
+        agent = self.headers.get("User-Agent", "")
+        self.server.visits.append(Visit(self.command, self.path, status, sent, agent, time.monotonic()))
+
+    def _is_current(self, tag: str, modified: datetime) -> bool:
+        """Say whether the client's copy still holds. Entity tags go before dates (RFC 9110 §13.2.2)."""
+        known = self.headers.get("If-None-Match")
+        if known is not None:
+            tags = {
+                each.strip().removeprefix("W/").strip('"').removesuffix("-gzip") for each in known.split(",")
+            }
+            return "*" in tags or tag in tags
+        since = self.headers.get("If-Modified-Since")
+        if since is None:
+            return False
+        try:
+            moment = parsedate_to_datetime(since)
+        except ValueError:
+            return False  # RFC 9110 §13.1.3: a date that is none is ignored
+        return moment.tzinfo is not None and modified.replace(microsecond=0) <= moment
+
+    def date_time_string(self, timestamp: float | None = None) -> str:
+        """Date answers by the portal's clock, which agrees with what its pages print."""
+        return _http_date(
+            self.server.clock() if timestamp is None else datetime.fromtimestamp(timestamp, UTC)
+        )
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name http.server gives it
+        """Write nothing; ``visits`` is the log."""
+
+
+@lru_cache(maxsize=512)
+def _variants(body: bytes) -> tuple[str, bytes]:
+    """Give the entity tag of a body and its compressed form, which never changes for the same body."""
+    return hashlib.sha256(body).hexdigest()[:20], gzip.compress(body, 6, mtime=0)
+
+
+def _accepts_gzip(header: str) -> bool:
+    """Say whether ``Accept-Encoding`` takes gzip; ``gzip;q=0`` refuses it (RFC 9110 §12.5.3)."""
+    for each in header.lower().split(","):
+        coding, _, weight = each.partition(";")
+        if coding.strip() in {"gzip", "x-gzip"}:
+            return weight.replace(" ", "") not in {"q=0", "q=0.0", "q=0.00", "q=0.000"}
+    return False
+
+
+def _http_date(moment: datetime) -> str:
+    return format_datetime(moment.astimezone(UTC), usegmt=True)

@@ -1,0 +1,191 @@
+"""The portal without a network: a path goes in, a page comes out. Pages are rendered once and kept."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import TYPE_CHECKING
+from urllib.parse import parse_qs, urlsplit
+
+from eksread.demo import feed, links, markup, pictures
+from eksread.demo.layouts import LAYOUTS, ArticleView, Frame, Layout, ListView, MessageView
+from eksread.demo.layouts.base import REACTIONS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from eksread.demo.edition import Article, Edition
+    from eksread.demo.markup import Block
+
+PER_PAGE = 6
+LIST_LAYOUT = "blog"
+LONG_READ = 900
+"""Words from which an article is always served by a layout that splits long ones, so that the portal has some."""
+
+ROBOTS = "User-agent: *\nDisallow: /cari\nDisallow: /admin\n"
+
+_HTML = "text/html; charset=utf-8"
+_ARTICLE = re.compile(r"/berita-(\d+)(?:-([^/]*))?\.html")
+_SECTION = re.compile(r"/kanal/([a-z0-9-]+)")
+_STANDING = re.compile(r"/halaman/([a-z]+)")
+_STEP = re.compile(r"/page/(\d+)$")
+_PICTURE = re.compile(r"/images/img_blog/(\d+)(?:-[a-z0-9_-]+)?\.png", re.IGNORECASE)
+_FACES = {links.reaction(name): name for name in REACTIONS}
+_STANDING_PAGES = {
+    "tentang": ("Tentang Kami", "Portal peragaan ini hanya berjalan di komputer Anda. Semua isinya rekaan."),
+    "redaksi": ("Redaksi", "Nama-nama reporter dan editor di portal peragaan ini rekaan."),
+    "pedoman": ("Pedoman Media Siber", "Portal peragaan ini meniru bentuk sebuah media siber, bukan isinya."),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What the portal answers: status, media type, body, and when the content last changed (WITA)."""
+
+    status: HTTPStatus
+    media_type: str
+    body: bytes
+    modified: datetime
+    location: str = ""
+
+
+class Site:
+    """One edition in its layouts. It never changes; a changed edition is a new site."""
+
+    def __init__(
+        self, edition: Edition, base: str, layout: str | None, gone: frozenset[int] = frozenset()
+    ) -> None:
+        self.edition = edition
+        self._frame = Frame(edition, base)
+        self._forced = LAYOUTS[layout] if layout else None
+        self._gone = gone
+        self._kept: dict[str, Reply] = {}
+
+    def reply(self, target: str) -> Reply:
+        """Answer a request target (path and query). Errors are pages too, in Indonesian."""
+        if target not in self._kept:
+            answer = self._answer(target)
+            if answer.status is not HTTPStatus.OK:
+                return answer  # addresses that lead nowhere are endless; they are not kept
+            self._kept[target] = answer
+        return self._kept[target]
+
+    def layout_of(self, article: Article) -> Layout:
+        """Give the layout of an article's page. The portal "was rebuilt": without a forced one they alternate by id."""
+        if self._forced:
+            return self._forced
+        splitting = [layout for layout in LAYOUTS.values() if layout.words_per_part]
+        if splitting and markup.words(article.blocks) >= LONG_READ:
+            return splitting[0]
+        names = list(LAYOUTS)
+        return LAYOUTS[names[article.id % len(names)]]
+
+    @property
+    def _house(self) -> Layout:
+        return self._forced or LAYOUTS[LIST_LAYOUT]
+
+    def _answer(self, target: str) -> Reply:
+        try:
+            url = urlsplit(target)
+        except ValueError:
+            return self._not_found()
+        query = parse_qs(url.query)
+        path = url.path.rstrip("/") or "/"
+        step = _STEP.search(path)
+        page = int(step[1]) if step else _page_number(query.get("page", ["1"])[0])
+        path = path[: step.start()] or "/" if step else path
+        if path == "/" and not step:
+            return self._html(self._house.front(self._frame))
+        if path == links.FEED:
+            return self._page("application/rss+xml; charset=utf-8", feed.rss(self._frame).encode())
+        if path == "/robots.txt":
+            return self._page("text/plain; charset=utf-8", ROBOTS.encode())
+        if path == links.INDEX:
+            return self._list("Indeks Berita", path, self.edition.articles, page)
+        if path == links.SEARCH:
+            return self._search(query.get("q", [""])[0], page)
+        if match := _SECTION.fullmatch(path):
+            return self._section(match[1], page)
+        if match := _ARTICLE.fullmatch(path):
+            return self._article(int(match[1]), match[2] or "", page)
+        if match := _PICTURE.fullmatch(path):
+            return self._picture(int(match[1]), path)
+        if path in _FACES:
+            return self._page("image/png", pictures.face(_FACES[path]))
+        if (match := _STANDING.fullmatch(path)) and match[1] in _STANDING_PAGES:
+            return self._html(self._house.message(MessageView(self._frame, *_STANDING_PAGES[match[1]])))
+        return self._not_found()
+
+    def _article(self, article_id: int, slug: str, part: int) -> Reply:
+        if article_id in self._gone:
+            text = "Berita yang Anda cari telah dihapus oleh redaksi."
+            return self._message(HTTPStatus.GONE, "Berita telah dihapus", text)
+        article = self.edition.article(article_id)
+        if article is None:
+            return self._not_found()
+        if slug != article.slug:
+            address = links.article(article)
+            return Reply(HTTPStatus.MOVED_PERMANENTLY, _HTML, b"", article.modified, location=address)
+        layout = self.layout_of(article)
+        parts = split(article.blocks, layout.words_per_part)
+        if not 1 <= part <= len(parts):
+            return self._not_found()
+        view = ArticleView(self._frame, article, tuple(parts[part - 1]), part, len(parts))
+        return self._html(layout.article(view), article.modified)
+
+    def _section(self, slug: str, page: int) -> Reply:
+        section = self.edition.section(slug)
+        if section is None:
+            return self._not_found()
+        return self._list(section.name, links.section(slug), self.edition.in_section(slug), page)
+
+    def _search(self, words: str, page: int) -> Reply:
+        sought = words.casefold()
+        found = [a for a in self.edition.articles if sought in f"{a.title} {' '.join(a.tags)}".casefold()]
+        return self._list(f"Hasil pencarian: {words}", links.tag(words), found, page)
+
+    def _list(self, title: str, path: str, articles: Sequence[Article], page: int) -> Reply:
+        pages = max(1, -(-len(articles) // PER_PAGE))
+        if not 1 <= page <= pages:
+            return self._not_found()
+        shown = tuple(articles[(page - 1) * PER_PAGE : page * PER_PAGE])
+        return self._html(self._house.listing(ListView(self._frame, title, path, shown, page, pages)))
+
+    def _picture(self, article_id: int, path: str) -> Reply:
+        if self.edition.article(article_id) is None:
+            return self._not_found()
+        return self._page("image/png", pictures.landscape(links.picture_seed(path)))
+
+    def _not_found(self) -> Reply:
+        text = "Maaf, halaman yang Anda cari tidak ada atau sudah dipindahkan."
+        return self._message(HTTPStatus.NOT_FOUND, "Halaman tidak ditemukan", text)
+
+    def _message(self, status: HTTPStatus, title: str, text: str) -> Reply:
+        body = self._house.message(MessageView(self._frame, title, text)).encode()
+        return Reply(status, _HTML, body, self._frame.now)
+
+    def _html(self, html: str, modified: datetime | None = None) -> Reply:
+        return self._page(_HTML, html.encode(), modified)
+
+    def _page(self, media_type: str, body: bytes, modified: datetime | None = None) -> Reply:
+        newest = max((article.modified for article in self.edition.articles), default=self._frame.now)
+        return Reply(HTTPStatus.OK, media_type, body, modified or newest)
+
+
+def split(blocks: tuple[Block, ...], words_per_part: int) -> list[list[Block]]:
+    """Split an article at block borders into parts of about ``words_per_part`` words; 0 means one part."""
+    if not words_per_part or markup.words(blocks) < LONG_READ:
+        return [list(blocks)]
+    parts: list[list[Block]] = [[]]
+    for block in blocks:
+        full = markup.words(tuple(parts[-1])) >= words_per_part
+        if full and isinstance(block, (markup.Paragraph, markup.Heading)):
+            parts.append([])
+        parts[-1].append(block)
+    return parts
+
+
+def _page_number(text: str) -> int:
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 6 else 0
