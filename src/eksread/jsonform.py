@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from eksread.model import Block, Bookmark, Comment, Headline, Hit, Parsed, StoredArticle, Summary, Teaser
 
-Json: TypeAlias = Union[None, bool, int, float, str, "Sequence[Json]", "Mapping[str, Json]"]  # noqa: UP007 - recursive
+Json: TypeAlias = Union[bool, int, float, str, "Sequence[Json]", "Mapping[str, Json]", None]
 
 
 def _time(moment: datetime | None) -> str | None:

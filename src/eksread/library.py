@@ -16,9 +16,10 @@ from typing import TYPE_CHECKING, Protocol
 
 from eksread.errors import NoText, NotFound, Offline
 from eksread.model import HeadlineQuery, Teaser
+from eksread.ports import FRESH_FACT
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable, Iterable, Sequence
+    from collections.abc import AsyncGenerator, Callable, Iterable, Sequence
 
     from eksread.model import (
         Bookmark,
@@ -35,21 +36,30 @@ if TYPE_CHECKING:
     from eksread.ports import Archive, Desk, Fetcher, Notes, PageParser, Shelf
     from eksread.refresh import Job
 
-FRESH_FACT = "refreshed_at"
-"""Name of the fact that keeps when the last refresh reached the portal (ISO 8601, UTC)."""
-
 
 class Store(Protocol):
     """A store: the four doors to one database, and an end."""
 
     @property
-    def archive(self) -> Archive: ...
+    def archive(self) -> Archive:
+        """What refresh writes."""
+        ...
+
     @property
-    def shelf(self) -> Shelf: ...
+    def shelf(self) -> Shelf:
+        """What screens read."""
+        ...
+
     @property
-    def desk(self) -> Desk: ...
+    def desk(self) -> Desk:
+        """The reader's own."""
+        ...
+
     @property
-    def notes(self) -> Notes: ...
+    def notes(self) -> Notes:
+        """Facts kept between refreshes."""
+        ...
+
     def close(self) -> None:
         """Close every connection."""
         ...
@@ -172,7 +182,7 @@ class Library:
             raise Offline("asked to stay offline")
         return self._make_network()
 
-    async def refresh(self, section: str | None = None) -> AsyncIterator[Progress | Summary]:
+    async def refresh(self, section: str | None = None) -> AsyncGenerator[Progress | Summary, None]:
         """Fetch what is new, yielding progress and one `Summary` at the end.
 
         Closing the iterator stops the refresh without loss. Raises `FetchError` when not even the front page or

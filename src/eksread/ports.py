@@ -5,7 +5,7 @@ Methods that touch the disk block; callers run them in threads. All raise only e
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -29,6 +29,9 @@ if TYPE_CHECKING:
         Teaser,
         Validators,
     )
+
+FRESH_FACT: Final = "refreshed_at"
+"""Name of the fact that says when the portal last answered a refresh (ISO 8601, UTC)."""
 
 
 class Fetcher(Protocol):

@@ -1,0 +1,139 @@
+"""Decisions of a refresh, as pure functions: no dependency, nothing but data in and out."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Final
+from urllib.parse import urljoin, urlsplit
+
+from eksread.model import Article, Comments, PageState, Validators
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from eksread.errors import FetchError
+    from eksread.model import Listing, Page, SectionLink, Teaser
+
+FIRST_RETRY: Final = timedelta(minutes=5)
+"""A failed page is left alone this long; most faults of a poor line are over by then."""
+RETRY_GROWTH: Final = 3
+LAST_RETRY: Final = timedelta(days=1)
+"""Distances grow to this and no further: a page that is down for a week is asked once a day."""
+
+MAX_LIST_PAGES: Final = 3
+"""Pages of one section read in a refresh: enough to close a gap of some days; older ones are `archive`'s work."""
+MAX_SECTIONS: Final = 40
+"""Navigation entries followed; a portal has 5 to 25 sections, more is a tag cloud."""
+MAX_ARTICLE_PAGES: Final = 12
+"""Pages joined into one article; a longer chain is a slide show or a loop."""
+
+
+def article_is_whole(article: Article) -> bool:
+    """Whether this is worth keeping as an article: a title, and a text or (photo pages) a picture."""
+    return bool(article.title) and bool(article.blocks or article.lead_image)
+
+
+def same_site(url: str, base_url: str) -> bool:
+    """Whether `url` is on the portal's host, `www.` aside."""
+
+    def host(address: str) -> str:
+        return (urlsplit(address).hostname or "").removeprefix("www.")
+
+    return host(url) == host(base_url)
+
+
+def feed_candidates(
+    front: Listing | None, base_url: str, known: str | None, paths: Iterable[str]
+) -> tuple[str, ...]:
+    """Give the addresses at which a feed may be, the likeliest first, each once."""
+    linked = front.feeds if front else ()
+    usual = (urljoin(base_url, path) for path in paths)
+    found = ([known] if known else []) + [url for url in linked if same_site(url, base_url)] + list(usual)
+    return tuple(dict.fromkeys(found))
+
+
+def sections_to_read(links: Sequence[SectionLink], base_url: str) -> tuple[SectionLink, ...]:
+    """Give the sections of a navigation that are lists of this portal, each address once."""
+    front = base_url.rstrip("/")
+    seen: dict[str, SectionLink] = {}
+    for link in links:
+        if same_site(link.url, base_url) and link.url.rstrip("/") != front:
+            seen.setdefault(link.url, link)
+    return tuple(seen.values())[:MAX_SECTIONS]
+
+
+def in_section(items: Sequence[Teaser], name: str) -> tuple[Teaser, ...]:
+    """Give the teasers of a section's list; where the page names no section, this one is meant."""
+    return tuple(item if item.section else replace(item, section=name) for item in items)
+
+
+def more_pages(*, new: int, total: int, page: int) -> bool:
+    """Whether to read a list's next page: only while everything on this one (counted from 1) was unknown."""
+    return 0 < total == new and page < MAX_LIST_PAGES
+
+
+def visited(url: str, page: Page, old: PageState | None) -> PageState:
+    """Give the state of an address after an answer; a 304 keeps the validators that it confirmed."""
+    if page.not_modified and old is not None:
+        kept = page.validators if page.validators != Validators() else old.validators
+        return PageState(url, kept, page.fetched_at, old.changed_at)
+    return PageState(url, page.validators, page.fetched_at, page.fetched_at)
+
+
+def failed(
+    url: str, error: FetchError, old: PageState | None, at: datetime, retry_after: float | None
+) -> PageState:
+    """Give the state of an address after a failure: tried again later, with growing distance.
+
+    `retry_after` (seconds) is what the server asked for; it is honoured up to `LAST_RETRY`.
+    """
+    failures = (old.failures if old else 0) + 1
+    wait = min(FIRST_RETRY * RETRY_GROWTH ** min(failures - 1, 10), LAST_RETRY)
+    if not error.transient:
+        wait = LAST_RETRY
+    if retry_after is not None:
+        wait = min(max(wait, timedelta(seconds=retry_after)), LAST_RETRY)
+    return PageState(
+        url,
+        old.validators if old else Validators(),
+        old.checked_at if old else None,
+        old.changed_at if old else None,
+        failures,
+        at + wait,
+        error.code,
+    )
+
+
+def may_try(state: PageState | None, at: datetime) -> bool:
+    """Whether an address may be asked now. A `retry_at` beyond the longest wait is a clock set back: then yes."""
+    if state is None or state.retry_at is None:
+        return True
+    return not at < state.retry_at <= at + LAST_RETRY
+
+
+def joined(pages: Sequence[Article]) -> Article:
+    """Join the pages of one article, in order; what only a later page has (byline, comments) is taken from there."""
+    first, *rest = pages
+    whole = first
+    for page in rest:
+        known = set(whole.blocks)
+        whole = replace(
+            whole,
+            blocks=whole.blocks + tuple(block for block in page.blocks if block not in known),
+            related=tuple(dict.fromkeys(whole.related + page.related)),
+            reporter=whole.reporter or page.reporter,
+            editor=whole.editor or page.editor,
+            photographer=whole.photographer or page.photographer,
+            credit_source=whole.credit_source or page.credit_source,
+            advertorial=whole.advertorial or page.advertorial,
+            tags=tuple(dict.fromkeys(whole.tags + page.tags)),
+            reactions=whole.reactions or page.reactions,
+            comments=_fuller(whole.comments, page.comments),
+            provenance={**page.provenance, **whole.provenance},
+        )
+    return replace(whole, next_page=None)
+
+
+def _fuller(one: Comments, other: Comments) -> Comments:
+    return one if len(one.items) >= len(other.items) else other

@@ -1,0 +1,44 @@
+"""Work on many things at once, a bounded number at a time, with results as they come."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncGenerator, Awaitable, Callable, Iterable
+
+In = TypeVar("In")
+Out = TypeVar("Out")
+
+
+async def pooled(
+    items: Iterable[In], work: Callable[[In], Awaitable[Out]], workers: int
+) -> AsyncGenerator[Out, None]:
+    """Do `work` on the items, at most `workers` at once, and yield results as they come, in no fixed order.
+
+    An exception of `work` is raised here. Closing the iterator cancels what is under way and waits until it ended.
+    """
+    waiting = iter(items)
+    running: set[asyncio.Task[Out]] = set()
+
+    async def one(item: In) -> Out:
+        return await work(item)
+
+    try:
+        while True:
+            while len(running) < workers:
+                try:
+                    item = next(waiting)
+                except StopIteration:
+                    break
+                running.add(asyncio.create_task(one(item)))
+            if not running:
+                return
+            finished, running = await asyncio.wait(running, return_when=asyncio.FIRST_COMPLETED)
+            for task in finished:
+                yield task.result()
+    finally:
+        for task in running:
+            task.cancel()
+        await asyncio.gather(*running, return_exceptions=True)
