@@ -1,0 +1,133 @@
+"""Bytes to text, whatever the server, the page or neither says about its charset.
+
+The order: byte order mark, the shape of UTF-16, a strict UTF-8 test, the HTTP header, the page's own `<meta>` or XML
+declaration, windows-1252. The UTF-8 test stands before what is declared, since real text in another charset is
+practically never valid UTF-8, while a wrong declaration is common. Codecs come from an allow-list: names
+such as `hex`, `zlib` or `unicode_escape` are codecs to Python, but not charsets.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+from typing import Final
+
+MAX_SNIFF: Final = 4096  # bytes: the HTML standard looks at 1024, real heads push the meta further down
+MAX_LABEL: Final = 40  # characters: the longest label of the WHATWG list has 19
+
+_WESTERN: Final = "cp1252"
+_LABELS: Final[dict[str, str]] = {
+    "ascii": _WESTERN,
+    "us-ascii": _WESTERN,
+    "iso-8859-1": _WESTERN,
+    "iso8859-1": _WESTERN,
+    "latin1": _WESTERN,
+    "latin-1": _WESTERN,
+    "windows-1252": _WESTERN,
+    "cp1252": _WESTERN,
+    "utf-8": "utf-8",
+    "utf8": "utf-8",
+    "utf-16": "utf-16-le",
+    "utf-16le": "utf-16-le",
+    "utf-16be": "utf-16-be",
+    "iso-8859-2": "iso8859-2",
+    "iso-8859-9": "cp1254",
+    "iso-8859-15": "iso8859-15",
+    "windows-1250": "cp1250",
+    "windows-1251": "cp1251",
+    "windows-1254": "cp1254",
+    "windows-1256": "cp1256",
+    "windows-874": "cp874",
+    "tis-620": "cp874",
+    "macintosh": "mac-roman",
+    "koi8-r": "koi8-r",
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "gb18030": "gb18030",
+    "big5": "big5hkscs",
+    "shift_jis": "cp932",
+    "shift-jis": "cp932",
+    "euc-jp": "euc-jp",
+    "euc-kr": "cp949",
+    "ks_c_5601-1987": "cp949",
+}
+_BOMS: Final = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),  # before UTF-16, whose mark it starts with
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_HEADER: Final = re.compile(r"charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]+)", re.I)
+_META: Final = re.compile(rb"<meta\b[^>]{0,300}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]+)", re.I)
+_XML: Final = re.compile(rb"^\s*<\?xml\b[^>]{0,200}?encoding\s*=\s*[\"']([A-Za-z0-9_-]+)", re.I)
+_MULTIBYTE: Final = re.compile(rb"[\xc3-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
+_HIGH: Final = re.compile(rb"[\x80-\xff]")
+_FALLBACK: Final = "eksread.windows-1252"
+
+
+def _western(error: UnicodeError) -> tuple[str, int]:
+    """Read the bytes that are not UTF-8 as windows-1252: pages joined from two sources hold both."""
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    bad = error.object[error.start : error.end]
+    return bad.decode(_WESTERN, "replace"), error.end
+
+
+codecs.register_error(_FALLBACK, _western)
+
+
+def decode(body: bytes, content_type: str) -> str:
+    """Give the text of `body`; `content_type` is the HTTP header or "". Never raises.
+
+    A byte order mark is not part of the text. Bytes that fit no charset become U+FFFD.
+    """
+    for mark, codec in _BOMS:
+        if body.startswith(mark):
+            return body[len(mark) :].decode(codec, "replace")
+    wide = _wide(body)
+    if wide:
+        return body.decode(wide, "replace")
+    try:
+        return body.decode("utf-8")
+    except UnicodeDecodeError:
+        pass  # not clean UTF-8: what follows weighs what else it may be
+    declared = _declared(body, content_type)
+    if _mostly_utf8(body):
+        return body.decode("utf-8", _FALLBACK)
+    if declared in (None, "utf-8", "utf-16-le", "utf-16-be"):
+        declared = _WESTERN
+    return body.decode(declared or _WESTERN, "replace")
+
+
+def _wide(body: bytes) -> str | None:
+    """Tell UTF-16 without a mark by its zero bytes: markup is ASCII, so every other byte is zero."""
+    head = body[:MAX_SNIFF]
+    if b"\0" not in head or len(head) < 4:
+        return None
+    half = len(head) // 2
+    if head[1::2].count(0) > half * 0.6 and head[::2].count(0) < half * 0.1:
+        return "utf-16-le"
+    if head[::2].count(0) > half * 0.6 and head[1::2].count(0) < half * 0.1:
+        return "utf-16-be"
+    return None
+
+
+def _declared(body: bytes, content_type: str) -> str | None:
+    """Give the codec that the header, else the page, names; None when neither names one of the allow-list."""
+    head = body[:MAX_SNIFF]
+    header = _HEADER.search(content_type)
+    inside = _XML.search(head) or _META.search(head)
+    names = (header.group(1) if header else "", inside.group(1).decode("ascii") if inside else "")
+    for name in names:
+        codec = _LABELS.get(name[:MAX_LABEL].lower())
+        if codec:
+            return codec
+    return None
+
+
+def _mostly_utf8(body: bytes) -> bool:
+    """Whether the bytes above ASCII are UTF-8 save for a few: a cut end, or a stray byte in a template."""
+    whole = sum(len(found) for found in _MULTIBYTE.findall(body))
+    stray = len(_HIGH.findall(body)) - whole
+    return whole > 0 and stray <= max(3, whole // 2)
