@@ -1,0 +1,19 @@
+"""Bytes from the network, politely: the only home of httpx, which is imported when a fetcher is made."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from eksread.fetch.options import USER_AGENT, FetchOptions
+
+if TYPE_CHECKING:
+    from eksread.ports import Fetcher
+
+__all__ = ["USER_AGENT", "FetchOptions", "make_fetcher"]
+
+
+def make_fetcher(base_url: str, options: FetchOptions | None = None) -> Fetcher:
+    """Make the fetcher of the portal at `base_url`. Raises `BadAddress` when that is no http(s) address."""
+    from eksread.fetch.client import Client
+
+    return Client(base_url, options or FetchOptions())
