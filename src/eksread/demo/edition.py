@@ -186,7 +186,8 @@ def load_edition(folder: Traversable | None = None) -> Edition:
 
 def slugify(title: str) -> str:
     """Give the address form of a title: lower-case ASCII words joined by hyphens, at most 80 characters."""
-    return re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-")[:80].rstrip("-")
+    slug = re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-")
+    return slug if len(slug) <= 80 else slug[:81].rpartition("-")[0]
 
 
 def _rank(name: str) -> tuple[int, str]:

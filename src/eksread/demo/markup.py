@@ -79,11 +79,13 @@ def dress(blocks: tuple[Block, ...], dateline: str, tail: str) -> tuple[Block, .
     A tail that finds no closing paragraph becomes one, since the portal marks photo-only advertorials too.
     """
     dressed = list(blocks)
-    first = next((i for i, block in enumerate(dressed) if isinstance(block, Paragraph)), None)
-    if dateline and first is not None:
-        dressed[first] = replace(_paragraph(dressed[first]), dateline=dateline)
-    if tail and dressed and isinstance(dressed[-1], Paragraph):
-        dressed[-1] = replace(dressed[-1], tail=tail)
+    for place, block in enumerate(dressed):
+        if isinstance(block, Paragraph):
+            dressed[place] = replace(block, dateline=dateline)
+            break
+    last = dressed[-1] if dressed else None
+    if tail and isinstance(last, Paragraph):
+        dressed[-1] = replace(last, tail=tail)
     elif tail:
         dressed.append(Paragraph("", tail=tail))
     return tuple(dressed)
@@ -93,11 +95,6 @@ def inline(text: str, *, bold: str = "strong", italic: str = "em") -> str:
     """Escape ``text`` and set ``**bold**`` and ``*italic*`` with the given element names."""
     html = re.sub(r"\*\*(.+?)\*\*", rf"<{bold}>\1</{bold}>", escape(text))
     return re.sub(r"(?<![*\w])\*(?=\S)(.+?)(?<=\S)\*(?![*\w])", rf"<{italic}>\1</{italic}>", html)
-
-
-def plain(text: str) -> str:
-    """Give ``text`` without its emphasis marks: for metadata, counting and search."""
-    return re.sub(r"\*+", "", text)
 
 
 def words(blocks: tuple[Block, ...]) -> int:
@@ -149,9 +146,3 @@ def _photo(line: str) -> Photo:
 
 def _row(line: str) -> tuple[str, ...]:
     return tuple(cell.strip() for cell in line.strip("|").split("|"))
-
-
-def _paragraph(block: Block) -> Paragraph:
-    if not isinstance(block, Paragraph):
-        raise TypeError(block)
-    return block

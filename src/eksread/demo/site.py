@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 PER_PAGE = 6
 LIST_LAYOUT = "blog"
-LONG_READ = 900
+LONG_READ = 850
 """Words from which an article is always served by a layout that splits long ones, so that the portal has some."""
 
 ROBOTS = "User-agent: *\nDisallow: /cari\nDisallow: /admin\n"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from html import escape
 from typing import TYPE_CHECKING
 
 from eksread.demo import links
@@ -105,3 +106,9 @@ class Layout:
     article: Callable[[ArticleView], str]
     message: Callable[[MessageView], str]
     words_per_part: int = 0
+
+
+def byline(article: Article, gap: str) -> str:
+    """Give ``Reporter : X    Editor : Y`` on one line, parted by ``gap`` (HTML), as the saved page has it."""
+    names = (("Reporter", article.reporter), ("Editor", article.editor))
+    return gap.join(f"{role} : {escape(name)}" for role, name in names if name)

@@ -19,6 +19,7 @@ from eksread.demo.layouts.base import (
     Layout,
     ListView,
     MessageView,
+    byline,
 )
 
 _CSS = (
@@ -86,7 +87,7 @@ def _article(view: ArticleView) -> str:
 {_share(article, url)}
 {_thumbnail(article)}<div class="entry-content">
 {_content(view)}
-<p class="byline">{_byline(article)}</p>
+<p class="byline">{byline(article, "&nbsp;&nbsp;&nbsp; ")}</p>
 </div>
 <footer class="entry-footer">{_tags(article)}</footer>
 {_reactions(article)}
@@ -178,11 +179,6 @@ def _thumbnail(article: Article) -> str:
         f'<figure class="post-thumbnail"><img class="wp-post-image" src="{links.picture(article)}" width="320" height="180" '
         f'alt="{escape(article.title)}"><figcaption class="wp-caption-text">{escape(article.caption)}</figcaption></figure>\n'
     )
-
-
-def _byline(article: Article) -> str:
-    names = (("Reporter", article.reporter), ("Editor", article.editor))
-    return "&nbsp;&nbsp;&nbsp; ".join(f"{role} : {escape(name)}" for role, name in names if name)
 
 
 def _tags(article: Article) -> str:
