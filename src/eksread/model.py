@@ -307,7 +307,11 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class HeadlineQuery:
-    """Which headlines: newest first. None means "any". `after` is a cursor given by `HeadlinePage.next`."""
+    """Which headlines: newest first, or from the other end. None means "any".
+
+    `after` is a cursor given by `HeadlinePage.next` for the same query. `oldest_first` lets a long list be entered
+    from its end without reading it through.
+    """
 
     section: str | None = None
     place: str | None = None
@@ -316,6 +320,7 @@ class HeadlineQuery:
     advertorial: bool | None = None
     limit: int = 100
     after: str | None = None
+    oldest_first: bool = False
 
 
 @dataclass(frozen=True, slots=True)
