@@ -1,0 +1,153 @@
+"""Drafts: the blocks of a body before the landmarks are read, the same from markup and from plain text."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Final
+
+from eksread.model import BlockType, Span
+from eksread.parse.clean import clean, web_url
+from eksread.parse.region import is_caption_name
+from eksread.parse.walk import HEADINGS, SOFT_BREAK
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from eksread.parse.walk import Element, Flow, Piece, Run
+
+LONG_LINE: Final = 60
+"""Characters from which a line ended by a single `<br>` after a full stop is a paragraph of its own."""
+
+_SENTENCE_END: Final = re.compile(r"[.!?:\"”’)\]]$")
+_SENTENCE_START: Final = re.compile(r"[\"“‘(\[]?[A-Z0-9À-Þ*•-]")
+
+
+@dataclass(slots=True)
+class Draft:
+    """One block in the making. `caption` marks a picture's caption; `linked` counts characters inside links."""
+
+    type: BlockType
+    text: str
+    spans: list[Span] = field(default_factory=list)
+    url: str | None = None
+    level: int = 0
+    ordinal: int | None = None
+    rows: tuple[tuple[str, ...], ...] = ()
+    caption: bool = False
+    run: int = -1
+    owner: int = -1
+    table: tuple[int, int, int] | None = None
+
+    @property
+    def linked(self) -> int:
+        """Characters of the text that stand in links."""
+        return sum(len(span.text) for span in self.spans if span.url)
+
+    def part(self, start: int, end: int) -> Draft:
+        """The same draft with only the text from `start` to `end`, its looks kept."""
+        spans = cut_spans(self.spans, start, end)
+        text = "".join(span.text for span in spans) if spans else self.text[start:end].strip()
+        return replace(self, text=text, spans=spans)
+
+
+def cut_spans(spans: Sequence[Span], start: int, end: int) -> list[Span]:
+    """The spans of a part of a text, trimmed at both ends."""
+    kept: list[Span] = []
+    at = 0
+    for span in spans:
+        text = span.text[max(0, start - at) : max(0, end - at)]
+        at += len(span.text)
+        if text:
+            kept.append(replace(span, text=text))
+    while kept and not kept[0].text.lstrip():
+        kept.pop(0)
+    while kept and not kept[-1].text.rstrip():
+        kept.pop()
+    if kept:
+        kept[0] = replace(kept[0], text=kept[0].text.lstrip())
+        kept[-1] = replace(kept[-1], text=kept[-1].text.rstrip())
+    return kept
+
+
+def make_spans(pieces: Iterable[Piece], base: str) -> list[Span]:
+    """Pieces of raw text as clean spans: white space folded across their borders, equal neighbours joined."""
+    spans: list[Span] = []
+    gap = False
+    for piece in pieces:
+        raw = piece.text
+        text = clean(raw.replace(SOFT_BREAK, " "))
+        if not text:
+            gap = gap or bool(raw)
+            continue
+        lead = gap or raw[0].isspace() or raw[0] == SOFT_BREAK
+        gap = raw[-1].isspace() or raw[-1] == SOFT_BREAK
+        url = web_url(base, piece.href) if piece.href else None
+        if spans and lead:
+            last = spans[-1]
+            if last.url and not url:
+                text = " " + text
+            else:
+                spans[-1] = replace(last, text=last.text + " ")
+        if spans and (spans[-1].bold, spans[-1].italic, spans[-1].url) == (piece.bold, piece.italic, url):
+            spans[-1] = replace(spans[-1], text=spans[-1].text + text)
+        else:
+            spans.append(Span(text, piece.bold, piece.italic, url))
+    return spans
+
+
+def drafts_of(flow: Flow, kept: Iterable[int], base: str) -> list[Draft]:
+    """The runs with these indices as drafts, in order."""
+    drafts: list[Draft] = []
+    for index in kept:
+        run = flow.runs[index]
+        owner = flow.elements[run.owner]
+        for pieces in _lines(run):
+            draft = _draft(owner, make_spans(pieces, base), run) if run.node is None else None
+            if draft is None or not draft.text:
+                continue
+            draft.run = index
+            drafts.append(draft)
+    return drafts
+
+
+def _draft(owner: Element, spans: list[Span], run: Run) -> Draft:
+    text = "".join(span.text for span in spans)
+    kind, level, ordinal = BlockType.PARAGRAPH, 0, None
+    if owner.tag in HEADINGS:
+        kind, level = BlockType.HEADING, max(2, HEADINGS[owner.tag])
+    elif owner.list_depth >= 0:
+        kind, level, ordinal = BlockType.LIST_ITEM, owner.list_depth, owner.ordinal
+    elif owner.quote:
+        kind = BlockType.QUOTE
+    caption = owner.caption or bool(owner.marks and is_caption_name(owner.marks))
+    table = (owner.table, owner.row, owner.cell) if owner.table >= 0 else None
+    return Draft(kind, text, spans, None, level, ordinal, caption=caption, owner=run.owner, table=table)
+
+
+def _lines(run: Run) -> list[list[Piece]]:
+    """A run cut at those single `<br>` that part paragraphs: after a long line that ends a sentence."""
+    pieces = run.pieces
+    if not any(piece.text == SOFT_BREAK for piece in pieces):
+        return [pieces]
+    lines: list[list[Piece]] = [[]]
+    for piece in pieces:
+        if piece.text == SOFT_BREAK:
+            lines.append([])
+        else:
+            lines[-1].append(piece)
+    texts = [" ".join("".join(piece.text for piece in line).split()) for line in lines]
+    joined: list[list[Piece]] = [lines[0]]
+    before = texts[0]
+    for line, text in zip(lines[1:], texts[1:], strict=True):
+        parted = len(before) >= LONG_LINE and _SENTENCE_END.search(before) and _SENTENCE_START.match(text)
+        if parted or not before:
+            joined.append(line)
+        else:
+            joined[-1] = [*joined[-1], *_break(line), *line]
+        before = text
+    return joined
+
+
+def _break(line: list[Piece]) -> list[Piece]:
+    return [replace(line[0], text=" ", href=None)] if line else []
