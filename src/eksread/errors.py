@@ -294,6 +294,14 @@ class NotFound(EksreadError):
     todo = N_("'eksread list' shows what there is.")
 
 
+class SectionNotFound(EksreadError):
+    """No such section. Values: ref."""
+
+    code = "no-section"
+    what = N_("There is no section “{ref}”.")
+    todo = N_("'eksread list --sections' shows what there is.")
+
+
 class NoText(EksreadError):
     """The article's text is not saved and can't be fetched now. Values: title."""
 

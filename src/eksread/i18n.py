@@ -9,14 +9,17 @@ from __future__ import annotations
 import gettext as _gettext
 import os
 from importlib.resources import files
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 LANGUAGES: Final = ("id", "en")
 _catalogue: _gettext.NullTranslations = _gettext.NullTranslations()
 _language = "en"
 
 
-def preferred(environ: dict[str, str] | None = None) -> str:
+def preferred(environ: Mapping[str, str] | None = None) -> str:
     """Give the reader's language by locale variables; a locale that says nothing means Indonesian.
 
     The portal's readers are Indonesian, so only a locale that names English chooses English.

@@ -223,14 +223,23 @@ class Library:
     def _job(self) -> Job:
         from eksread.refresh import Job
 
-        network = self._network
+        network, store = self._network, self._store
         return Job(
-            network.fetcher, network.parser, self._store.archive, self._store.notes, self.base_url, self.clock
+            network.fetcher,
+            network.parser,
+            store.archive,
+            store.shelf,
+            store.notes,
+            self.base_url,
+            self.clock,
         )
 
-    async def aclose(self) -> None:
-        """Close the connections to the network (if any were made) and to the store."""
-        network = self.__dict__.get("_network")
+    async def disconnect(self) -> None:
+        """Close the connections that were made; the next use makes new ones (each event loop needs its own)."""
+        network = self.__dict__.pop("_network", None)
         if network is not None:
             await network.fetcher.aclose()
+
+    def close(self) -> None:
+        """Close the store."""
         self._store.close()

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+APP_NAME = "eksread"
+CONFIG_NAME = "config.toml"
 DATABASE_NAME = "eksread.db"
 BOOKMARKS_NAME = "bookmarks.toml"
 LOG_NAME = "eksread.log"
@@ -37,24 +39,25 @@ class Paths:
 
 def find(
     *,
-    demo: bool = False,
+    place: str = "",
     data_dir: Path | None = None,
     config_file: Path | None = None,
     log_file: Path | None = None,
 ) -> Paths:
-    """Give the paths by the platform's conventions; arguments win. The demo has a data folder of its own.
+    """Give the paths by the platform's conventions; arguments win.
 
-    platformdirs is imported here, late: with all three given it is not needed, and start-up is short.
+    `place` is a relative folder for a portal's own data (the demo's, another portal's); it does not apply to a
+    `data_dir` that was named. platformdirs is imported late: with all three given it is not needed.
     """
     if data_dir is None or config_file is None or log_file is None:
         import platformdirs
 
-        name = "eksread"
         if data_dir is None:
-            base = Path(platformdirs.user_data_dir(name, appauthor=False))
-            data_dir = base / "demo" if demo else base
-        config_file = config_file or Path(platformdirs.user_config_dir(name, appauthor=False)) / "config.toml"
-        log_file = log_file or Path(platformdirs.user_log_dir(name, appauthor=False)) / LOG_NAME
+            data_dir = Path(platformdirs.user_data_dir(APP_NAME, appauthor=False)) / place
+        config_file = (
+            config_file or Path(platformdirs.user_config_dir(APP_NAME, appauthor=False)) / CONFIG_NAME
+        )
+        log_file = log_file or Path(platformdirs.user_log_dir(APP_NAME, appauthor=False)) / LOG_NAME
     return Paths(data_dir.expanduser(), config_file.expanduser(), log_file.expanduser())
 
 

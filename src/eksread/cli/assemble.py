@@ -1,0 +1,55 @@
+"""Puts a library together from concrete parts: the one place that names them."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from eksread.library import Library, Network
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from eksread.cli.options import Options
+    from eksread.library import Store
+
+
+@contextmanager
+def opened(options: Options) -> Iterator[Library]:
+    """Open the store and, with `--demo`, the demo portal; close both at the end. Raises `StoreError`.
+
+    The network's connections are closed by whoever runs the loop they belong to (`Library.aclose`).
+    """
+    from eksread.store import open_store
+
+    store = open_store(options.paths.data_dir)
+    try:
+        if options.portal is not None:
+            yield _library(options, store, options.portal)
+            return
+        from eksread.cli import demo
+
+        folder = options.paths.data_dir
+        if options.offline:
+            yield _library(options, store, demo.address(folder))
+            return
+        url, portal = demo.start(folder)
+        try:
+            yield _library(options, store, url)
+        finally:
+            if portal is not None:
+                portal.close()
+    finally:
+        store.close()
+
+
+def _library(options: Options, store: Store, url: str) -> Library:
+    def network() -> Network:
+        from eksread.fetch import FetchOptions, make_fetcher
+        from eksread.parse import Parser
+
+        agent = options.config.user_agent
+        fetch_options = FetchOptions(user_agent=agent) if agent else FetchOptions()
+        return Network(make_fetcher(url, fetch_options), Parser())
+
+    return Library(store, None if options.offline else network, url)

@@ -1,0 +1,122 @@
+"""The command line: options, commands, and how every failure ends.
+
+Exit codes: 0, 1 (failed), 2 (usage), 130 (interrupted).
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from importlib import import_module
+from typing import TYPE_CHECKING, Final, NoReturn, Protocol, cast
+
+from eksread import __version__, config, logfile, paths
+from eksread.cli import options as global_options
+from eksread.cli.output import complain, say
+from eksread.errors import EksreadError, UsageError
+from eksread.i18n import N_, _
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+INTERRUPTED: Final = 130
+COMMANDS: Final[Mapping[str, tuple[str, str]]] = {
+    "refresh": ("refresh", N_("fetch what is new")),
+    "list": ("listing", N_("list the saved headlines")),
+    "show": ("show", N_("show an article")),
+    "search": ("search", N_("search everything that is saved")),
+    "bookmark": ("bookmark", N_("add, remove or list bookmarks")),
+    "parse": ("parse", N_("show what eksread reads in a page")),
+}
+"""Command -> its module in `eksread.cli`, and what it does. Only the wanted one is imported."""
+
+
+class _Command(Protocol):
+    """What a command's module has."""
+
+    @staticmethod
+    def add(parser: argparse.ArgumentParser) -> None:
+        """Add the command's own options."""
+
+    @staticmethod
+    def run(given: argparse.Namespace, options: global_options.Options) -> int:
+        """Do it; give the exit code."""
+
+
+class _Parser(argparse.ArgumentParser):
+    """argparse with our way of failing: one sentence, exit code 2."""
+
+    def error(self, message: str) -> NoReturn:
+        raise UsageError(reason=_("{message}. See 'eksread --help'.").format(message=message))
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run eksread; give the exit code."""
+    argv = list(sys.argv[1:] if arguments is None else arguments)
+    try:
+        return _run(argv)
+    except EksreadError as error:
+        complain(error)
+        return error.exit_code
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:
+        # The reader of our output has left (`eksread list | head`): nothing is wrong, and nothing more can be said.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+
+
+def _run(argv: Sequence[str]) -> int:
+    early = _early(argv)
+    global_options.choose_language(early.lang, os.environ, None)
+    config_path = global_options.config_path(early.config)
+    loaded = config.load(config_path or paths.find().config_file)
+    global_options.choose_language(early.lang, os.environ, loaded[0].language)
+    wanted = next((word for word in argv if word in COMMANDS), None)
+    given = _parser(wanted).parse_args(argv)
+    resolved = global_options.resolve(given, loaded)
+    logfile.start(resolved.paths.log_file)
+    for problem in resolved.problems:
+        say(f"eksread: {problem}")
+    if given.command is None:
+        from eksread.cli import read
+
+        if read.screen_possible():
+            return read.run(resolved)
+        return _command("list").run(_parser("list").parse_args([*argv, "list"]), resolved)
+    code = _command(given.command).run(given, resolved)
+    sys.stdout.flush()
+    return code
+
+
+def _early(argv: Sequence[str]) -> argparse.Namespace:
+    """Find the two options that decide how everything else is read, and in which language it fails."""
+    early = _Parser(add_help=False, allow_abbrev=False)
+    early.add_argument("--lang")
+    early.add_argument("--config")
+    return early.parse_known_args(argv)[0]
+
+
+def _parser(wanted: str | None) -> argparse.ArgumentParser:
+    """Make the parser; only the wanted command's own options are filled in."""
+    parser = _Parser(
+        prog="eksread",
+        description=_("A terminal news reader for EKSPOSKALTIM.com. Without a command it opens the reader."),
+        allow_abbrev=False,
+    )
+    parser.add_argument("--version", action="version", version=f"eksread {__version__}")
+    global_options.add_global(parser)
+    commands = parser.add_subparsers(
+        dest="command", metavar=_("COMMAND"), title=_("commands"), parser_class=_Parser
+    )
+    for name, (_module, purpose) in COMMANDS.items():
+        sub = commands.add_parser(name, help=_(purpose), description=_(purpose), allow_abbrev=False)
+        global_options.add_global(sub, again=True)
+        if name == wanted:
+            _command(name).add(sub)
+    return parser
+
+
+def _command(name: str) -> _Command:
+    return cast("_Command", import_module(f"eksread.cli.{COMMANDS[name][0]}"))

@@ -1,0 +1,133 @@
+"""The global options: from the command line, then `EKSREAD_*`, then the settings file, then what is built in."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+from urllib.parse import urlsplit
+
+from eksread import config as config_file
+from eksread import i18n, paths
+from eksread.errors import UsageError
+from eksread.i18n import _
+from eksread.portal import EKSPOSKALTIM
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Mapping
+
+TRUE_WORDS: Final = frozenset({"1", "true", "yes", "on", "ya"})
+FALSE_WORDS: Final = frozenset({"", "0", "false", "no", "off", "tidak"})
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """The global options as they hold. `portal` is None for the demo, whose address is known once it runs."""
+
+    demo: bool
+    portal: str | None
+    offline: bool
+    paths: paths.Paths
+    config: config_file.Config
+    problems: tuple[str, ...]
+
+
+def add_global(parser: argparse.ArgumentParser, *, again: bool = False) -> None:
+    """Add the global options; `again` is for a subcommand, where leaving one out must not undo the one before it."""
+    import argparse
+
+    missing = argparse.SUPPRESS if again else None
+    group = parser.add_argument_group(_("everywhere"))
+
+    def add(flag: str, help_text: str, **more: str) -> None:
+        text = argparse.SUPPRESS if again else help_text
+        group.add_argument(flag, help=text, default=missing, **more)  # type: ignore[arg-type]  # argparse's stubs want no mapping
+
+    add("--demo", _("read the built-in demo portal; needs no network"), action="store_true")
+    add("--portal", _("address of the portal's front page"), metavar="URL")
+    add("--offline", _("stay off the network; read what is saved"), action="store_true")
+    add("--data-dir", _("folder of the saved news and bookmarks"), metavar="DIR")
+    add("--config", _("settings file"), metavar="FILE")
+    add("--lang", _("language of the interface: id or en"), metavar="id|en")
+    add("--log-file", _("file for details of errors"), metavar="FILE")
+
+
+def choose_language(given: str | None, environ: Mapping[str, str], from_config: str | None) -> None:
+    """Set the interface's language before any text is made. Raises `UsageError` for one that is not spoken."""
+    wanted = given or environ.get("EKSREAD_LANG") or from_config or i18n.preferred(environ)
+    if wanted not in i18n.LANGUAGES:
+        i18n.use(i18n.preferred(environ))
+        raise UsageError(reason=_("Unknown language “{name}”: id or en.").format(name=wanted))
+    i18n.use(wanted)
+
+
+def resolve(given: argparse.Namespace, loaded: tuple[config_file.Config, tuple[str, ...]]) -> Options:
+    """Put command line, environment and settings together. Raises `UsageError`."""
+    settings, problems = loaded
+    demo = _flag(given.demo, "EKSREAD_DEMO")
+    portal = given.portal or os.environ.get("EKSREAD_PORTAL") or (None if demo else settings.portal)
+    if portal and demo and given.portal:
+        raise UsageError(reason=_("--demo and --portal exclude each other."))
+    address = None if demo else front_page(portal or EKSPOSKALTIM.base_url)
+    return Options(
+        demo=demo,
+        portal=address,
+        offline=_flag(given.offline, "EKSREAD_OFFLINE"),
+        paths=paths.find(
+            place="demo" if demo else _place(address or EKSPOSKALTIM.base_url),
+            data_dir=_path(given.data_dir, "EKSREAD_DATA_DIR"),
+            config_file=config_path(given.config),
+            log_file=_path(given.log_file, "EKSREAD_LOG_FILE"),
+        ),
+        config=settings,
+        problems=problems,
+    )
+
+
+def config_path(given: str | None) -> Path | None:
+    """Give the settings file that was named, if any."""
+    return _path(given, "EKSREAD_CONFIG")
+
+
+def front_page(address: str) -> str:
+    """Give the front page's address with a slash at its end. Raises `UsageError` if it is none."""
+    text = address.strip()
+    if "://" not in text:
+        text = f"https://{text}"
+    try:
+        parts = urlsplit(text)
+        usable = parts.scheme in ("http", "https") and bool(parts.hostname) and (parts.port or 0) >= 0
+    except ValueError:
+        usable = False
+    if not usable or any(character.isspace() or ord(character) < 32 for character in text):
+        raise UsageError(reason=_("“{url}” is not an address of a portal.").format(url=address))
+    return text if text.endswith("/") else f"{text}/"
+
+
+def _place(address: str) -> str:
+    """Give the name of a portal's own part of the data folder; the usual portal has the folder itself."""
+    if address == EKSPOSKALTIM.base_url:
+        return ""
+    parts = urlsplit(address)
+    text = f"{parts.netloc}{parts.path}".rstrip("/").lower()
+    return "portals/" + "".join(
+        character if character.isalnum() or character in ".-" else "_" for character in text
+    )
+
+
+def _path(given: str | None, variable: str) -> Path | None:
+    value = given or os.environ.get(variable)
+    return Path(value) if value else None
+
+
+def _flag(given: bool | None, variable: str) -> bool:
+    if given:
+        return True
+    value = os.environ.get(variable, "").strip().lower()
+    if value in TRUE_WORDS:
+        return True
+    if value in FALSE_WORDS:
+        return False
+    raise UsageError(reason=_("{name} must be 1 or 0.").format(name=variable))

@@ -1,0 +1,36 @@
+"""`eksread` without a command: the reader itself, or the headlines as text where there is no terminal."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING
+
+from eksread.cli.assemble import opened
+
+if TYPE_CHECKING:
+    from eksread.cli.options import Options
+
+
+def screen_possible() -> bool:
+    """Whether a full-screen program can run here. Textual itself does not look."""
+    return sys.stdin.isatty() and sys.stdout.isatty() and os.environ.get("TERM", "dumb") not in ("", "dumb")
+
+
+def run(options: Options) -> int:
+    """Read in the terminal; give the exit code."""
+    if os.environ.get("NO_COLOR") == "":
+        del os.environ[
+            "NO_COLOR"
+        ]  # by convention it counts only when it is not empty; Textual takes it anyhow
+    with opened(options) as library:
+        from eksread.tui import TuiSettings
+        from eksread.tui import run as run_screens
+
+        settings = options.config
+        return run_screens(
+            library,
+            TuiSettings(
+                theme=settings.theme, width=settings.width, refresh_on_start=settings.refresh_on_start
+            ),
+        )

@@ -1,0 +1,46 @@
+"""`eksread search`: find in all that was ever fetched."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from eksread.cli import text
+from eksread.cli.assemble import opened
+from eksread.cli.output import print_json, say
+from eksread.i18n import _
+from eksread.jsonform import hit_json
+
+if TYPE_CHECKING:
+    import argparse
+
+    from eksread.cli.options import Options
+
+DEFAULT_LIMIT = 20
+
+
+def add(parser: argparse.ArgumentParser) -> None:
+    """Add the options."""
+    parser.add_argument(
+        "words", nargs="+", metavar=_("WORD"), help=_("what to look for; any text is a valid query")
+    )
+    parser.add_argument(
+        "--limit", type=int, default=DEFAULT_LIMIT, metavar="N", help=_("at most N (default: 20)")
+    )
+    parser.add_argument("--json", action="store_true", help=_("print JSON"))
+
+
+def run(given: argparse.Namespace, options: Options) -> int:
+    """Print what was found, the best first."""
+    with opened(options) as library:
+        hits = library.search(" ".join(given.words), limit=max(1, given.limit))
+        if given.json:
+            print_json([hit_json(hit) for hit in hits])
+            return 0
+        columns, now = text.width(), library.clock()
+        for hit in hits:
+            print(text.headline(hit.headline, now, columns))
+            if hit.snippet:
+                print(text.wrap(text.snippet(hit.snippet), columns, " " * 9))
+    if not hits:
+        say(_("Nothing was found."))
+    return 0

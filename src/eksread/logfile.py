@@ -1,0 +1,44 @@
+"""Details of errors go to a file, readable by its owner alone; nothing is written while nothing goes wrong."""
+
+from __future__ import annotations
+
+import logging
+import os
+from typing import TYPE_CHECKING, Final
+
+from eksread.paths import make_private
+
+if TYPE_CHECKING:
+    from io import TextIOWrapper
+    from pathlib import Path
+
+MAX_BYTES: Final = 1_000_000
+"""A log beyond this starts anew at the next start; the one before is kept once."""
+
+
+class _PrivateFile(logging.FileHandler):
+    """Opens its file at the first record: 0600, in a folder of 0700. A log that can't be written is no reason to fail."""
+
+    def _open(self) -> TextIOWrapper:
+        from pathlib import Path
+
+        path = Path(self.baseFilename)
+        make_private(path.parent)
+        if path.exists() and path.stat().st_size > MAX_BYTES:
+            path.replace(path.with_suffix(".old.log"))
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+        return open(descriptor, "a", encoding="utf-8", errors="backslashreplace")  # noqa: PTH123 - the handler closes it
+
+    def handleError(self, record: logging.LogRecord) -> None:
+        """Stay silent: the disk may be full, and stderr belongs to the person."""
+
+
+def start(path: Path) -> None:
+    """Send warnings and errors of eksread to `path`."""
+    handler = _PrivateFile(path, delay=True, encoding="utf-8")
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    root = logging.getLogger("eksread")
+    for old in list(root.handlers):
+        root.removeHandler(old)
+    root.addHandler(handler)
+    root.propagate = False
