@@ -51,7 +51,8 @@ _DATE: Final = re.compile(
 _COMPACT: Final = re.compile(r"(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)?")
 _EPOCH: Final = re.compile(r"(1\d{9})(?:\d{3})?")
 _AGO: Final = re.compile(
-    r"(?:(?P<n>\d{1,4}|[a-z]+)\s?)?(?P<unit>(?!yang|yg)[a-z]+)\s+(?:yang\s+|yg\s+)?(?:lalu|silam|ago)", re.I
+    r"(?:(?P<n>\d{1,4}(?=\D)|[a-z]+(?=\s))\s?)?(?P<unit>(?!yang|yg)[a-z]+)\s+(?:yang\s+|yg\s+)?(?:lalu|silam|ago)",
+    re.I,
 )
 _JUST_NOW: Final = frozenset(
     ("baru saja", "barusan", "beberapa detik yang lalu", "beberapa saat lalu", "just now", "now")
