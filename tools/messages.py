@@ -1,0 +1,110 @@
+"""Keeps the catalogues: `python tools/messages.py` extracts, merges and compiles; `--check` only says what is wrong.
+
+Translations are edited by hand in `src/eksread/locale/<language>/LC_MESSAGES/eksread.po`. The compiled file is kept
+in the repository, so that an installation needs no build step; a test holds it to its source.
+"""
+
+from __future__ import annotations
+
+import io
+import sys
+from pathlib import Path
+from string import Formatter
+from typing import TYPE_CHECKING
+
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract_from_dir
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po, write_po
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+ROOT = Path(__file__).resolve().parent.parent
+SOURCE = ROOT / "src" / "eksread"
+LANGUAGES = ("id",)
+KEYWORDS = {"_": None, "N_": None, "ngettext": (1, 2)}
+
+
+def po_file(language: str) -> Path:
+    return SOURCE / "locale" / language / "LC_MESSAGES" / "eksread.po"
+
+
+def extracted() -> Catalog:
+    """Give the messages that the code uses, without line numbers: they only make noise in every change."""
+    template = Catalog(project="eksread", charset="utf-8")
+    for _name, _line, message, _comments, context in extract_from_dir(
+        str(SOURCE), method_map=[("**.py", "python")], keywords=KEYWORDS
+    ):
+        template.add(message, context=context)
+    return template
+
+
+def catalogue(language: str) -> Catalog:
+    """Give the language's catalogue as it stands in its file."""
+    path = po_file(language)
+    if not path.exists():
+        return Catalog(locale=language, project="eksread", charset="utf-8")
+    with path.open("rb") as stream:
+        return read_po(stream, locale=language)
+
+
+def compiled(found: Catalog) -> bytes:
+    """Give the catalogue as gettext reads it."""
+    stream = io.BytesIO()
+    write_mo(stream, found)
+    return stream.getvalue()
+
+
+def names(text: str) -> set[str]:
+    """Give the `{names}` in a text."""
+    return {name for _literal, name, _spec, _conversion in Formatter().parse(text) if name is not None}
+
+
+def problems(language: str) -> Iterator[str]:
+    """Say what is wrong with a language: missing, fuzzy, unused, other placeholders, an old compiled file."""
+    found, wanted = catalogue(language), extracted()
+    for message in wanted:
+        if not message.id:
+            continue
+        known = found.get(message.id, message.context)
+        key = message.id[0] if isinstance(message.id, tuple) else message.id
+        if known is None or not known.string or (isinstance(known.string, tuple) and not all(known.string)):
+            yield f"{language}: no translation: {key!r}"
+            continue
+        if known.fuzzy:
+            yield f"{language}: fuzzy: {key!r}"
+        for text in known.string if isinstance(known.string, tuple) else (known.string,):
+            if names(text) != names(key):
+                yield f"{language}: other placeholders: {key!r} -> {text!r}"
+    for message in found:
+        if message.id and wanted.get(message.id, message.context) is None:
+            yield f"{language}: not used: {message.id!r}"
+    binary = po_file(language).with_suffix(".mo")
+    if not binary.exists() or binary.read_bytes() != compiled(found):
+        yield f"{language}: {binary.name} is not what the .po compiles to"
+
+
+def update(language: str) -> None:
+    """Merge the code's messages into the catalogue and compile it."""
+    found = catalogue(language)
+    found.update(extracted(), no_fuzzy_matching=True, update_creation_date=False)
+    found.obsolete.clear()
+    path = po_file(language)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("wb") as stream:
+        write_po(stream, found, width=0, omit_header=False, sort_output=True, ignore_obsolete=True, no_location=True)
+    path.with_suffix(".mo").write_bytes(compiled(catalogue(language)))
+
+
+def main() -> int:
+    if "--check" not in sys.argv[1:]:
+        for language in LANGUAGES:
+            update(language)
+    wrong = [line for language in LANGUAGES for line in problems(language)]
+    print("\n".join(wrong))
+    return 1 if wrong else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
