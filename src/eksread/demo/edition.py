@@ -99,8 +99,13 @@ class Edition:
     def now(self) -> datetime:
         """The moment the edition is served at: the evening of ``EDITION_DAY``, or just after the newest article."""
         evening = datetime.combine(EDITION_DAY, _EVENING, WITA)
-        newest = [article.modified + timedelta(minutes=4) for article in self.articles]
+        newest = [article.published + timedelta(minutes=4) for article in self.articles]
         return max([evening, *newest])
+
+    @cached_property
+    def changed(self) -> datetime:
+        """When any of its articles last changed."""
+        return max((article.modified for article in self.articles), default=self.now)
 
     @cached_property
     def popular(self) -> tuple[Article, ...]:

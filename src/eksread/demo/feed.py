@@ -27,7 +27,7 @@ def rss(frame: Frame) -> str:
 <link>{frame.absolute("/")}</link>
 <description>Mengekspos Kalimantan &amp; Timur Indonesia</description>
 <language>id</language>
-<lastBuildDate>{format_datetime(frame.now)}</lastBuildDate>
+<lastBuildDate>{format_datetime(frame.edition.changed)}</lastBuildDate>
 <atom:link href="{frame.absolute(links.FEED)}" rel="self" type="application/rss+xml"/>
 {items}</channel>
 </rss>

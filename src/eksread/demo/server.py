@@ -38,7 +38,8 @@ class DemoPortal:
         self._started = time.monotonic()
         self._server = WebServer(port, self.reply, self.now, self.requests)
         self._thread: threading.Thread | None = None
-        self.edition = served
+        self._changed: datetime | None = None
+        self._site = self._build(served)
 
     @property
     def url(self) -> str:
@@ -47,12 +48,13 @@ class DemoPortal:
 
     @property
     def edition(self) -> Edition:
-        """What is being served. Setting it changes the portal at once."""
+        """What is being served. Setting it changes every page at once; articles keep their dates."""
         return self._site.edition
 
     @edition.setter
     def edition(self, edition: Edition) -> None:
-        self._site = Site(edition, self.url, self._layout, self._gone)
+        self._changed = self._tick(self._changed)
+        self._site = self._build(edition)
 
     def now(self) -> datetime:
         """The portal's own clock (WITA): the edition's evening, and then on at the pace of the world."""
@@ -93,11 +95,8 @@ class DemoPortal:
             old = self.edition.article(article_id)
             if old is None:
                 raise KeyError(article_id)
-            # HTTP dates count whole seconds: two changes within one must still be told apart
-            moment = max(self.now(), old.modified + timedelta(seconds=1)).replace(microsecond=0)
-            new = replace(
-                old, title=title or old.title, body=old.body if body is None else body, updated=moment
-            )
+            text = old.body if body is None else body
+            new = replace(old, title=title or old.title, body=text, updated=self._tick(old.modified))
             self.edition = self.edition.including(new)
         return new
 
@@ -116,3 +115,11 @@ class DemoPortal:
     def reply(self, target: str) -> Reply:
         """Give the page at a request target, without the network."""
         return self._site.reply(target)
+
+    def _build(self, edition: Edition) -> Site:
+        return Site(edition, self.url, self._layout, self._gone, self._changed)
+
+    def _tick(self, last: datetime | None) -> datetime:
+        """Give a moment a whole second after ``last``: HTTP dates tell no shorter times apart."""
+        moment = max(self.now(), last + timedelta(seconds=1)) if last else self.now()
+        return moment.replace(microsecond=0)

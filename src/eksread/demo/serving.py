@@ -122,9 +122,11 @@ class _Handler(BaseHTTPRequestHandler):
                 self.send_header("Content-Encoding", "gzip")
             self.send_header("Content-Length", str(len(body)))
         self.end_headers()
-        sent = self.wfile.write(body) if with_body else 0
+        shown = body if with_body else b""
         agent = self.headers.get("User-Agent", "")
-        self.server.visits.append(Visit(self.command, self.path, status, sent, agent, time.monotonic()))
+        # noted before it is sent, so that who has the answer finds the visit
+        self.server.visits.append(Visit(self.command, self.path, status, len(shown), agent, time.monotonic()))
+        self.wfile.write(shown)
 
     def _is_current(self, tag: str, modified: datetime) -> bool:
         """Say whether the client's copy still holds. Entity tags go before dates (RFC 9110 §13.2.2)."""

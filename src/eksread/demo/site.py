@@ -27,11 +27,11 @@ LONG_READ = 850
 ROBOTS = "User-agent: *\nDisallow: /cari\nDisallow: /admin\n"
 
 _HTML = "text/html; charset=utf-8"
-_ARTICLE = re.compile(r"/berita-(\d+)(?:-([^/]*))?\.html")
+_ARTICLE = re.compile(r"/berita-(\d{1,9})(?:-([^/]*))?\.html")
 _SECTION = re.compile(r"/kanal/([a-z0-9-]+)")
 _STANDING = re.compile(r"/halaman/([a-z]+)")
 _STEP = re.compile(r"/page/(\d+)$")
-_PICTURE = re.compile(r"/images/img_blog/(\d+)(?:-[a-z0-9_-]+)?\.png", re.IGNORECASE)
+_PICTURE = re.compile(r"/images/img_blog/(\d{1,9})(?:-[a-z0-9_-]+)?\.png", re.IGNORECASE)
 _FACES = {links.reaction(name): name for name in REACTIONS}
 _STANDING_PAGES = {
     "tentang": ("Tentang Kami", "Portal peragaan ini hanya berjalan di komputer Anda. Semua isinya rekaan."),
@@ -52,15 +52,20 @@ class Reply:
 
 
 class Site:
-    """One edition in its layouts. It never changes; a changed edition is a new site."""
+    """One edition in its layouts. It never changes; a changed edition is a new site.
+
+    ``gone`` are the numbers of withdrawn articles; ``changed`` is when the edition was last touched, where that is
+    later than its newest article: a list changes when something leaves it, too.
+    """
 
     def __init__(
-        self, edition: Edition, base: str, layout: str | None, gone: frozenset[int] = frozenset()
+        self, edition: Edition, base: str, layout: str | None, gone: frozenset[int], changed: datetime | None
     ) -> None:
         self.edition = edition
         self._frame = Frame(edition, base)
         self._forced = LAYOUTS[layout] if layout else None
         self._gone = gone
+        self._changed = max(edition.changed, changed or edition.changed)
         self._kept: dict[str, Reply] = {}
 
     def reply(self, target: str) -> Reply:
@@ -94,7 +99,7 @@ class Site:
         query = parse_qs(url.query)
         path = url.path.rstrip("/") or "/"
         step = _STEP.search(path)
-        page = int(step[1]) if step else _page_number(query.get("page", ["1"])[0])
+        page = _page_number(step[1] if step else query.get("page", ["1"])[0])
         path = path[: step.start()] or "/" if step else path
         if path == "/" and not step:
             return self._html(self._house.front(self._frame))
@@ -170,8 +175,7 @@ class Site:
         return self._page(_HTML, html.encode(), modified)
 
     def _page(self, media_type: str, body: bytes, modified: datetime | None = None) -> Reply:
-        newest = max((article.modified for article in self.edition.articles), default=self._frame.now)
-        return Reply(HTTPStatus.OK, media_type, body, modified or newest)
+        return Reply(HTTPStatus.OK, media_type, body, modified or self._changed)
 
 
 def split(blocks: tuple[Block, ...], words_per_part: int) -> list[list[Block]]:

@@ -23,7 +23,7 @@ from eksread.demo.layouts.base import (
 
 _CSS = (
     "body{font:13px Verdana,Arial,sans-serif;background:#e8e8e8}table.luar{background:#fff}"
-    ".judul{font-size:22px;margin:4px 0}.tgl{color:#888;font-size:11px}.menu a{color:#fff;font-weight:bold}"
+    ".judul{font-size:22px;margin:4px 0}.tgl{color:#888;font-size:11px}.navi a{color:#fff;font-weight:bold}"
 )
 
 
@@ -55,7 +55,7 @@ def _page(frame: Frame, title: str, heading: str, main: str) -> str:
 <td align="right"><form action="{links.SEARCH}"><input name="q" size="14"> <input type="submit" value="Cari"></form></td>
 </tr></table></td></tr>
 <tr><td colspan="2"><a href="/"><font size="6" color="#aa0000"><b>EKSPOS</b>KALTIM</font></a></td></tr>
-<tr><td colspan="2" bgcolor="#aa0000" class="menu"><a href="/">HOME</a> | {menu} | <a href="{links.INDEX}">INDEKS</a></td></tr>
+<tr><td colspan="2" bgcolor="#aa0000" class="navi"><a href="/">HOME</a> | {menu} | <a href="{links.INDEX}">INDEKS</a></td></tr>
 <tr><td valign="top" width="680">
 {main}
 </td><td valign="top" width="300">
