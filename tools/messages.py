@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import sys
+from gettext import GNUTranslations
 from pathlib import Path
 from string import Formatter
 from typing import TYPE_CHECKING
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parent.parent
 SOURCE = ROOT / "src" / "eksread"
 LANGUAGES = ("id",)
+NOISE = (b'"Generated-By', b'"Report-Msgid')
 KEYWORDS = {"_": None, "N_": None, "ngettext": (1, 2)}
 
 
@@ -80,9 +82,14 @@ def problems(language: str) -> Iterator[str]:
     for message in found:
         if message.id and wanted.get(message.id, message.context) is None:
             yield f"{language}: not used: {message.id!r}"
-    binary = po_file(language).with_suffix(".mo")
-    if not binary.exists() or binary.read_bytes() != compiled(found):
-        yield f"{language}: {binary.name} is not what the .po compiles to"
+    if shown(po_file(language).with_suffix(".mo").read_bytes()) != shown(compiled(found)):
+        yield f"{language}: the compiled catalogue is not what the .po says"
+
+
+def shown(binary: bytes) -> dict[str, str]:
+    """Give what gettext would show; the header aside, which names the tool's version."""
+    texts = GNUTranslations(io.BytesIO(binary))._catalog  # type: ignore[attr-defined]
+    return {str(key): text for key, text in texts.items() if key}
 
 
 def update(language: str) -> None:
@@ -92,8 +99,10 @@ def update(language: str) -> None:
     found.obsolete.clear()
     path = po_file(language)
     path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("wb") as stream:
-        write_po(stream, found, width=0, omit_header=False, sort_output=True, ignore_obsolete=True, no_location=True)
+    stream = io.BytesIO()
+    write_po(stream, found, width=0, sort_output=True, ignore_obsolete=True, no_location=True)
+    lines = stream.getvalue().splitlines(keepends=True)
+    path.write_bytes(b"".join(line for line in lines if not line.startswith(NOISE)))
     path.with_suffix(".mo").write_bytes(compiled(catalogue(language)))
 
 

@@ -57,7 +57,7 @@ def article_json(article: Article) -> dict[str, Json]:
     image = article.lead_image
     return {
         "kind": "article",
-        "url": article.url,
+        "url": article.url or None,
         "title": article.title,
         "published": _time(article.published),
         "published_source": article.published_source and str(article.published_source),
@@ -102,7 +102,7 @@ def list_json(listing: Listing | Feed) -> dict[str, Json]:
     """Give a list or feed in the form of `eksread parse`."""
     form: dict[str, Json] = {
         "kind": "list",
-        "url": listing.url,
+        "url": listing.url or None,
         "title": listing.title,
         "items": [_teaser(item) for item in listing.items],
         "next": listing.next_url,
@@ -118,7 +118,7 @@ def parsed_json(parsed: Parsed) -> dict[str, Json]:
     if isinstance(parsed, Article):
         return article_json(parsed)
     if isinstance(parsed, Unknown):
-        return {"kind": "unknown", "url": parsed.url, "title": parsed.title, "reason": parsed.reason}
+        return {"kind": "unknown", "url": parsed.url or None, "title": parsed.title, "reason": parsed.reason}
     return list_json(parsed)
 
 
