@@ -100,6 +100,17 @@ def test_feed_lists_the_newest(portal: DemoPortal, edition: Edition, ask: Ask) -
             assert len(ask(enclosure.attrib["url"]).body) == int(enclosure.attrib["length"])
 
 
+def test_feed_escapes_its_text(awkward: Edition, ask: Ask) -> None:
+    with DemoPortal(edition=awkward) as portal:
+        item = ET.fromstring(ask(portal.url + "/rss.xml").body).find("channel/item")
+    assert item is not None
+    article = awkward.articles[0]
+    assert item.findtext("title") == article.title
+    assert item.findtext("description") == article.summary
+    assert item.findtext("category") == "Ragam & Rupa"
+    assert article.reporter in item.findtext("author", "")
+
+
 def test_wrong_slug_moves_to_the_right_one(portal: DemoPortal, edition: Edition, ask: Ask) -> None:
     article = edition.articles[0]
     for target in (f"/berita-{article.id}-lama.html", f"/berita-{article.id}.html"):
