@@ -87,10 +87,9 @@ class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     server_version = "portal-peragaan"
     sys_version = ""
+    # Head and body leave together: unbuffered they are two packets, and the second waits for an ACK.
+    wbufsize = -1
     disable_nagle_algorithm = True
-    wbufsize = (
-        -1
-    )  # head and body leave together: unbuffered they are two packets, and the second waits for an ACK
 
     def do_GET(self) -> None:
         self._answer(with_body=True)
@@ -101,8 +100,9 @@ class _Handler(BaseHTTPRequestHandler):
     def _answer(self, *, with_body: bool) -> None:
         reply = self.server.reply(self.path)
         tag, packed = _variants(reply.body)
-        text = not reply.media_type.startswith("image/") and len(reply.body) >= _SMALL
-        zipped = text and _accepts_gzip(self.headers.get("Accept-Encoding", ""))
+        picture = reply.media_type.startswith("image/")
+        packable = not picture and len(reply.body) >= _SMALL
+        zipped = packable and _accepts_gzip(self.headers.get("Accept-Encoding", ""))
         body = packed if zipped else reply.body
         status = reply.status
         if status is HTTPStatus.OK and self._is_current(tag, reply.modified):
@@ -113,8 +113,8 @@ class _Handler(BaseHTTPRequestHandler):
         if reply.status is HTTPStatus.OK:
             self.send_header("ETag", f'"{tag}-gzip"' if zipped else f'"{tag}"')
             self.send_header("Last-Modified", _http_date(reply.modified))
-            self.send_header("Cache-Control", "max-age=86400" if not text else "no-cache")
-        if text:
+            self.send_header("Cache-Control", "max-age=86400" if picture else "no-cache")
+        if packable:
             self.send_header("Vary", "Accept-Encoding")
         if status is not HTTPStatus.NOT_MODIFIED:
             self.send_header("Content-Type", reply.media_type)
