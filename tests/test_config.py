@@ -1,0 +1,91 @@
+from __future__ import annotations
+
+import random
+from typing import TYPE_CHECKING
+
+import pytest
+
+from eksread.config import MAX_CONFIG_BYTES, Config, load
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+GOOD = """
+language = "en"
+portal = "https://portal.example/"
+theme = "light"
+width = 66
+refresh_on_start = false
+
+[keys]
+next = "ctrl+n"
+"""
+
+
+def written(folder: Path, text: str | bytes) -> Path:
+    path = folder / "config.toml"
+    path.write_bytes(text.encode() if isinstance(text, str) else text)
+    return path
+
+
+def test_no_file_means_the_built_in_settings(tmp_path: Path) -> None:
+    assert load(tmp_path / "none.toml") == (Config(), ())
+
+
+def test_every_setting_is_read(tmp_path: Path) -> None:
+    config, problems = load(written(tmp_path, GOOD))
+    assert problems == ()
+    assert config == Config("en", "https://portal.example/", "light", 66, False, keys={"next": "ctrl+n"})
+
+
+def test_broken_toml_names_the_line_and_the_defaults_hold(tmp_path: Path) -> None:
+    config, problems = load(written(tmp_path, 'theme = "light"\nwidth = = 3\n'))
+    assert config == Config()
+    assert len(problems) == 1
+    assert "line 2" in problems[0]
+
+
+@pytest.mark.parametrize(
+    ("entry", "part"),
+    [
+        ("widht = 60", "Did you mean “width”?"),
+        ('width = "wide"', "a whole number"),
+        ("width = 4", "from 40 to 100"),
+        ('theme = "neon"', "light, dark, contrast, terminal"),
+        ("refresh_on_start = 1", "true or false"),
+    ],
+)
+def test_a_wrong_entry_is_named_and_the_others_hold(tmp_path: Path, entry: str, part: str) -> None:
+    config, problems = load(written(tmp_path, f'language = "en"\n{entry}\n'))
+    assert config == Config(language="en")
+    assert len(problems) == 1
+    assert part in problems[0]
+
+
+def test_a_file_of_another_kind_is_no_reason_to_fail(tmp_path: Path) -> None:
+    for content in (b"\xff\xfe\x00", b"a" * (MAX_CONFIG_BYTES + 1), b"x = " + b"[" * 5000):
+        config, problems = load(written(tmp_path, content))
+        assert config == Config()
+        assert problems
+    config, problems = load(tmp_path)
+    assert config == Config()
+    assert problems
+
+
+def test_mutated_settings_never_stop_the_start(tmp_path: Path) -> None:
+    """Promise 29: a thousand damaged files, each gives usable settings."""
+    chooser = random.Random(29)
+    for _ in range(1000):
+        raw = bytearray(GOOD.encode())
+        for _ in range(chooser.randint(1, 6)):
+            place = chooser.randrange(len(raw))
+            match chooser.randrange(3):
+                case 0:
+                    raw[place] = chooser.randrange(256)
+                case 1:
+                    del raw[place : place + chooser.randrange(9)]
+                case _:
+                    raw[place:place] = chooser.randbytes(3)
+        config, _problems = load(written(tmp_path, bytes(raw)))
+        assert 40 <= config.width <= 100
+        assert isinstance(config.refresh_on_start, bool)

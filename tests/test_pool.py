@@ -1,0 +1,50 @@
+from __future__ import annotations
+
+import asyncio
+from contextlib import aclosing
+
+import pytest
+
+from eksread.pool import pooled
+
+
+async def test_never_more_at_once_than_allowed_and_nothing_left_out() -> None:
+    running = most = 0
+
+    async def work(item: int) -> int:
+        nonlocal running, most
+        running += 1
+        most = max(most, running)
+        await asyncio.sleep(0)
+        running -= 1
+        return item * 2
+
+    results = [result async for result in pooled(range(20), work, 3)]
+    assert sorted(results) == [item * 2 for item in range(20)]
+    assert most == 3
+
+
+async def test_closing_early_cancels_what_is_under_way_and_waits_for_its_end() -> None:
+    ended: list[int] = []
+
+    async def work(item: int) -> int:
+        try:
+            await asyncio.sleep(0 if item == 0 else 60)
+        finally:
+            ended.append(item)
+        return item
+
+    async with aclosing(pooled(range(5), work, 3)) as results:
+        async for result in results:
+            assert result == 0
+            break
+    assert sorted(ended) == [0, 1, 2]
+
+
+async def test_an_error_reaches_the_caller() -> None:
+    async def work(item: int) -> int:
+        raise ValueError(item)
+
+    with pytest.raises(ValueError, match="7"):
+        async for _ in pooled([7], work, 2):
+            pass
