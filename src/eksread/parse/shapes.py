@@ -1,0 +1,172 @@
+"""What an article's address looks like on this portal, learned from its feed.
+
+A feed links to articles and to nothing else, so whatever its links have in common tells an article from navigation on
+every other page, with no rule about the portal in the code. A shape is a path, its varying parts named:
+`/berita-{n}-{slug}.html`, `/{w}/{yyyy}/{mm}/{dd}/{slug}`, `/read/{n}`, `/?p={n}`. `{n}` is a number, `{slug}` the words
+of a title, `{w}` any one path segment such as a section's name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
+from urllib.parse import urlsplit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+MIN_SHARE: Final = 0.1  # of the links: rarer shapes are the odd link to a gallery or another site
+SMALL_SAMPLE: Final = 3  # up to so many links, every one is believed
+MAX_URLS: Final = 500  # links learned from: more teach nothing new
+MAX_SHAPES: Final = 8  # a portal has a few kinds of articles; more means that nothing was learned
+
+_TRACKING: Final = re.compile(r"(?:utm_\w+|fbclid|gclid|ref|source|amp|from|via|share)$", re.I)
+_EXTENSION: Final = re.compile(r"\.(?:s?html?|php|aspx?|jsp|cfm)$", re.I)
+_PARTS: Final = (
+    (re.compile(r"(?P<w>[A-Za-z]+)(?P<s1>[-_.])(?P<n>\d+)(?P<s2>[-_.])(?P<slug>\D.*)"), "{w}%s{n}%s{slug}"),
+    (re.compile(r"(?P<n>\d+)(?P<s1>[-_.])(?P<slug>\D.*)"), "{n}%s{slug}"),
+    (re.compile(r"(?P<w>[A-Za-z]+)(?P<s1>[-_.])(?P<n>\d+)"), "{w}%s{n}"),
+    (re.compile(r"(?P<slug>.*[-_].*)(?P<s1>[-_.])(?P<n>\d{3,})"), "{slug}%s{n}"),
+)
+_YEAR: Final = re.compile(r"(?:19|20)\d\d")
+_SLUG: Final = re.compile(r"[^-_+]+(?:[-_+]+[^-_+]+){2,}")
+LONG_SEGMENT: Final = 24  # characters without a separator: an identifier or words run together
+_FIELD: Final = re.compile(r"(\{(?:n|yyyy|mm|dd|slug|w)\})")
+_LOOSE: Final = {
+    "{n}": r"\d+",
+    "{yyyy}": r"(?:19|20)\d\d",
+    "{mm}": r"\d{1,2}",
+    "{dd}": r"\d{1,2}",
+    "{w}": r"[^/?&#]+",
+    "{slug}": r"[^/?&#]+",
+}
+_STRICT_SLUG: Final = r"(?:[^/?&#_+-]+(?:[-_+]+[^/?&#_+-]+){2,}|[^/?&#]{24,})"
+
+
+def learn(urls: Iterable[str]) -> tuple[str, ...]:
+    """Give the shapes that most of these article addresses have, commonest first; () when there are none.
+
+    A single odd address among many is passed over. Shapes that would match any short path are not given.
+    """
+    groups: defaultdict[str, list[list[str]]] = defaultdict(list)
+    total = 0
+    for url in list(dict.fromkeys(urls))[:MAX_URLS]:
+        shape, words = _shape_of(url)
+        groups[shape].append(words)
+        total += 1
+    learned: dict[str, int] = {}
+    for shape, members in groups.items():
+        if total > SMALL_SAMPLE and (len(members) < 2 or len(members) < total * MIN_SHARE):
+            continue
+        fixed = _fix_words(shape, members)
+        if _tells(fixed):
+            learned[fixed] = learned.get(fixed, 0) + len(members)
+    ranked = sorted(learned, key=lambda shape: -learned[shape])
+    return tuple(ranked[:MAX_SHAPES])
+
+
+def matches(shapes: Sequence[str], url: str) -> bool:
+    """Whether `url` has one of the shapes; a trailing slash, a fragment and tracking parameters don't count."""
+    if not shapes:
+        return False
+    pattern = _compile(tuple(shapes))
+    path, query = _path_and_query(url)
+    return bool(pattern.fullmatch(path) or (query and pattern.fullmatch(f"{path}?{query}")))
+
+
+def _path_and_query(url: str) -> tuple[str, str]:
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return "/", ""
+    path = parts.path.rstrip("/") or "/"
+    if not parts.query:
+        return path, ""
+    pairs = [pair for pair in parts.query.split("&") if pair and not _TRACKING.match(pair.partition("=")[0])]
+    return path, "&".join(pairs)
+
+
+def _shape_of(url: str) -> tuple[str, list[str]]:
+    """Give the general shape of one address, and the texts of its `{w}` parts in order."""
+    path, query = _path_and_query(url)
+    words: list[str] = []
+    shaped: list[str] = []
+    dated = 0
+    for segment in path.split("/")[1:]:
+        if not segment:
+            shaped.append("")
+        elif _YEAR.fullmatch(segment) and not dated:
+            dated = 1
+            shaped.append("{yyyy}")
+        elif dated in (1, 2) and segment.isdigit() and len(segment) <= 2:
+            shaped.append("{mm}" if dated == 1 else "{dd}")
+            dated += 1
+        else:
+            shaped.append(_shape_segment(segment, words))
+    shape = "/" + "/".join(shaped)
+    if query and not re.search(r"\{(?:n|slug)\}", shape):
+        pairs = (pair.partition("=") for pair in query.split("&"))
+        shape += "?" + "&".join(f"{key}{sign}{_shape_segment(value, words)}" for key, sign, value in pairs)
+    return shape, words
+
+
+def _shape_segment(segment: str, words: list[str]) -> str:
+    segment = segment.replace("{", "%7B").replace("}", "%7D")
+    extension = _EXTENSION.search(segment)
+    tail = extension.group() if extension else ""
+    stem = segment[: len(segment) - len(tail)]
+    if stem.isdigit():
+        return "{n}" + tail
+    for pattern, template in _PARTS:
+        match = pattern.fullmatch(stem)
+        if match:
+            groups = match.groupdict()
+            if "w" in groups:
+                words.append(groups["w"])
+            return template % tuple(groups[name] for name in ("s1", "s2") if name in groups) + tail
+    if _SLUG.fullmatch(stem) or len(stem) >= LONG_SEGMENT:
+        return "{slug}" + tail
+    words.append(stem)
+    return "{w}" + tail
+
+
+def _fix_words(shape: str, members: list[list[str]]) -> str:
+    """Put the word itself where it is the same in every address; a changing one before a number was part of a title."""
+    parts = _FIELD.split(shape)
+    if len(members) < 2:
+        return shape
+    columns = iter(zip(*members, strict=True))
+    for index, part in enumerate(parts):
+        if part != "{w}":
+            continue
+        values = set(next(columns))
+        if len(values) == 1:
+            parts[index] = values.pop()
+    fixed = "".join(parts)
+    return re.sub(r"\{w\}[-_.]\{n\}[-_.]\{slug\}", "{slug}", fixed)
+
+
+def _tells(shape: str) -> bool:
+    """Whether the shape says anything: `/{w}` and `/{w}/{w}` would match all navigation."""
+    if re.search(r"\{(?:n|slug|yyyy)\}", shape):
+        return True
+    literal = re.sub(r"[/?&=]", "", _FIELD.sub("", shape))
+    return "{w}" in shape and len(_EXTENSION.sub("", literal)) > 1
+
+
+@lru_cache(maxsize=32)
+def _compile(shapes: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{_pattern(shape)})" for shape in shapes), re.I)
+
+
+def _pattern(shape: str) -> str:
+    anchored = re.search(r"\{(?:n|yyyy)\}", shape) is not None
+    parts: list[str] = []
+    for part in _FIELD.split(shape):
+        if part == "{slug}" and not anchored:
+            parts.append(_STRICT_SLUG)
+        else:
+            parts.append(_LOOSE.get(part) or re.escape(part))
+    return "".join(parts)
