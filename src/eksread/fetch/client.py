@@ -1,86 +1,218 @@
-"""The fetcher: one request at a time through the caps, the deadline and the mapping of errors."""
+"""The fetcher: a page through pace, robots.txt, redirects and the deadline, to a `Page` or exactly one error."""
 
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-import httpx
-
-from eksread.errors import Busy, ConnectionBroken, EmptyAnswer, Gone, HttpError, Offline, TimedOut, TooLarge
+from eksread.errors import (
+    BadAddress,
+    BadRedirect,
+    Busy,
+    CaptivePortal,
+    ConnectionBroken,
+    Disallowed,
+    EmptyAnswer,
+    FetchError,
+    Offline,
+    TimedOut,
+    Truncated,
+)
+from eksread.fetch import addresses, lies
+from eksread.fetch.exchange import PAGE, PICTURE, REDIRECTS, Exchange, Kind, Reply, wrong_type
+from eksread.fetch.pace import Gate
+from eksread.fetch.resolve import Resolver
+from eksread.fetch.retry import backoff
+from eksread.fetch.robots import SIZE_CAP, Robots
+from eksread.fetch.routes import Routes
 from eksread.model import Page, Validators
 
 if TYPE_CHECKING:
+    from eksread.fetch.addresses import Address
     from eksread.fetch.options import FetchOptions
+    from eksread.ports import Notes
+
+ROBOTS: Final = Kind("text/plain", lambda _type: True, lambda _body: True, keep=SIZE_CAP)
+ROBOTS_SHARE: Final = 1 / 3
+"""Part of a page's deadline that its robots.txt may use up."""
+RETRIED: Final = (ConnectionBroken, Truncated, Offline)
+"""What is tried once more at once: a line that drops packets. A time-out has cost its time already."""
 
 
 class Client:
-    """Implements `ports.Fetcher` over one httpx client."""
+    """Implements `ports.Fetcher`. Make and use it within one event loop."""
 
-    def __init__(self, base_url: str, options: FetchOptions) -> None:
-        self._base = base_url
+    def __init__(self, base_url: str, options: FetchOptions, memory: Notes | None = None) -> None:
         self._options = options
+        self._site = addresses.Site(addresses.read(base_url))
         self._slots = asyncio.Semaphore(options.at_once)
-        self._http = httpx.AsyncClient(
-            headers={"User-Agent": options.user_agent, "Accept-Encoding": "gzip"},
-            timeout=httpx.Timeout(options.read_timeout, connect=options.connect_timeout),
-            follow_redirects=True,
-            max_redirects=options.redirects,
-        )
+        self._gates: dict[str, Gate] = {}
+        self._robots = Robots(self._ask_robots, memory)
+        self._wire = Exchange(Routes(Resolver(), self._site, options.at_once), options)
 
     async def get(self, url: str, *, known: Validators | None = None, asked: bool = False) -> Page:
         """See `ports.Fetcher.get`."""
-        headers: dict[str, str] = {}
-        if known is not None and known.etag:
-            headers["If-None-Match"] = known.etag
-        if known is not None and known.last_modified:
-            headers["If-Modified-Since"] = known.last_modified
-        return await self._fetch(url, headers, known)
+        return await self._fetch(url, PAGE, known or Validators(), asked=asked)
 
     async def get_picture(self, url: str) -> Page:
         """See `ports.Fetcher.get_picture`."""
-        return await self._fetch(url, {}, None)
+        return await self._fetch(url, PICTURE, Validators(), asked=False)
 
     async def aclose(self) -> None:
         """Close all connections."""
-        await self._http.aclose()
+        await self._wire.aclose()
 
-    async def _fetch(self, url: str, headers: dict[str, str], known: Validators | None) -> Page:
-        async with self._slots:
-            try:
+    async def _fetch(self, url: str, kind: Kind, known: Validators, *, asked: bool) -> Page:
+        try:
+            address = self._site.upgraded(addresses.read(url))
+            if kind.own and not self._site.owns(address):
+                raise BadAddress("not the portal's site", url=url)
+            gate = self._gate(address)
+            async with self._slots:
+                await self._turn(gate, asked=asked)
                 async with asyncio.timeout(self._options.deadline):
-                    return await self._ask(url, headers, known)
-            except (TimeoutError, httpx.TimeoutException) as error:
-                raise TimedOut(str(error), url=url) from error
-            except httpx.ConnectError as error:
-                raise Offline(str(error), url=url) from error
-            except (httpx.HTTPError, httpx.InvalidURL) as error:
-                raise ConnectionBroken(str(error), url=url) from error
+                    if self._options.obey_robots and not asked:
+                        await self._obey(address, gate)
+                    reply, final = await self._persist(address, kind, known, gate)
+        except TimeoutError as error:
+            raise TimedOut(f"{self._options.deadline} s have passed", url=url) from error
+        except FetchError as error:
+            error.values["url"] = url
+            raise
+        return self._page(url, final, kind, known, reply)
 
-    async def _ask(self, url: str, headers: dict[str, str], known: Validators | None) -> Page:
-        async with self._http.stream("GET", url, headers=headers) as response:
-            status = response.status_code
-            if status in (404, 410):
-                raise Gone(url=url)
-            if status in (429, 503):
-                raise Busy(url=url)
-            if status != 200 and not (status == 304 and known):
-                raise HttpError(url=url, status=status)
-            body = bytearray()
-            async for chunk in response.aiter_bytes():
-                body += chunk
-                if len(body) > self._options.body_cap:
-                    raise TooLarge(url=url)
-            if status == 200 and not body:
-                raise EmptyAnswer(url=url)
-            return Page(
-                url=str(response.url),
-                body=bytes(body),
-                fetched_at=datetime.now(UTC),
-                requested_url=url,
-                status=status,
-                content_type=response.headers.get("content-type", ""),
-                validators=Validators(response.headers.get("etag"), response.headers.get("last-modified")),
-                wire_bytes=response.num_bytes_downloaded,
-            )
+    def _gate(self, address: Address) -> Gate:
+        return self._gates.setdefault(address.origin, Gate(self._options.gap))
+
+    async def _turn(self, gate: Gate, *, asked: bool) -> None:
+        """Wait for the host's pace; what nobody asked for in person is not sent into a long pause."""
+        pause = gate.paused
+        if pause > self._options.patience and not asked:
+            raise Busy("the host asked for a pause", retry_after=pause)
+        await asyncio.sleep(min(pause, self._options.patience))
+        await gate.wait()
+
+    async def _obey(self, address: Address, gate: Gate) -> None:
+        """Heed robots.txt at the root, and under the base of a portal that lives in a folder of a shared host."""
+        places = [address.origin]
+        if self._site.owns(address) and self._site.base.folder:
+            places.append(address.origin + self._site.base.folder)
+        found = [await self._robots.rules(place) for place in places]
+        wished = max(rules.delay for rules in found)
+        gate.gap = max(self._options.gap, min(wished, self._options.crawl_delay_cap))
+        if not all(rules.allow(address.url) for rules in found):
+            raise Disallowed("robots.txt")
+
+    async def _ask_robots(self, url: str) -> str:
+        address = addresses.read(url)
+        kind = replace(ROBOTS, own=self._site.owns(address))
+        try:
+            async with asyncio.timeout(self._options.deadline * ROBOTS_SHARE):
+                reply, _ = await self._follow(address, kind, {})
+        except TimeoutError as error:
+            raise TimedOut("robots.txt", url=url) from error
+        return reply.body.decode("utf-8", "replace")
+
+    async def _persist(
+        self, address: Address, kind: Kind, known: Validators, gate: Gate
+    ) -> tuple[Reply, Address]:
+        """Ask, and once more after what may pass: a transport error, or a host that is busy for a moment."""
+        headers = _conditions(known)
+        try:
+            return await self._attempt(address, kind, headers, gate)
+        except FetchError as error:
+            delay = self._delay(error)
+            if delay is None:
+                raise
+        await asyncio.sleep(delay)
+        await gate.wait()
+        return await self._attempt(address, kind, headers, gate)
+
+    def _delay(self, error: FetchError) -> float | None:
+        """Seconds until a second try, or None when there should be none now."""
+        if isinstance(error, Busy):
+            wait = error.retry_after
+            if wait is None:
+                return backoff(2 * self._options.backoff)
+            return wait if wait <= self._options.patience else None
+        return backoff(self._options.backoff) if type(error) in RETRIED else None
+
+    async def _attempt(
+        self, address: Address, kind: Kind, headers: dict[str, str], gate: Gate
+    ) -> tuple[Reply, Address]:
+        try:
+            answer = await self._follow(address, kind, headers)
+        except Busy as error:
+            gate.refused(error.retry_after)
+            error.retry_after = gate.paused or error.retry_after
+            raise
+        gate.answered()
+        return answer
+
+    async def _follow(self, address: Address, kind: Kind, headers: dict[str, str]) -> tuple[Reply, Address]:
+        """Ask and follow redirects, each checked anew. Gives the answer and the address that it came from."""
+        seen = {address.url}
+        wire = 0
+        for _ in range(self._options.redirects + 1):
+            reply = await self._wire.ask(address, kind, headers)
+            wire += reply.wire_bytes
+            if reply.status not in REDIRECTS:
+                return replace(reply, wire_bytes=wire), address
+            address = self._next(address, kind, reply.location)
+            if address.url in seen:
+                raise BadRedirect("a circle")
+            seen.add(address.url)
+            await self._gate(address).wait()
+        raise BadRedirect("too many redirects")
+
+    def _next(self, address: Address, kind: Kind, location: str) -> Address:
+        """Give the address that a redirect leads to. Raises `BadRedirect` or `CaptivePortal`."""
+        if not location:
+            raise BadRedirect("no address to go to")
+        try:
+            target = addresses.join(address, location)
+        except BadAddress as error:
+            raise BadRedirect(error.detail) from error
+        if address.scheme == "https" and target.scheme == "http":
+            raise BadRedirect("from https to http")
+        if kind.own and not self._site.owns(target):
+            if lies.is_login_address(target.url):
+                raise CaptivePortal(f"sends to {target.origin}")
+            raise BadRedirect(f"to another site, {target.origin}")
+        return self._site.upgraded(target)
+
+    def _page(self, url: str, final: Address, kind: Kind, known: Validators, reply: Reply) -> Page:
+        page = Page(
+            url=final.url,
+            body=reply.body,
+            fetched_at=datetime.now(UTC),
+            requested_url=url,
+            status=reply.status,
+            content_type=reply.content_type,
+            validators=reply.validators,
+            wire_bytes=reply.wire_bytes,
+        )
+        if page.not_modified:
+            if known == Validators():
+                raise EmptyAnswer("304 without a condition", url=url)
+            return replace(page, validators=_merged(known, reply.validators))
+        if not reply.body.strip():
+            raise EmptyAnswer("no body", url=url)
+        if not kind.real(reply.body):
+            raise wrong_type(url, reply.content_type)
+        if kind is PAGE:
+            lies.check(page, self._options.marks, complete=reply.sized)
+        return page
+
+
+def _conditions(known: Validators) -> dict[str, str]:
+    """Give the headers that ask "only if it changed" (RFC 9110 §13)."""
+    headers = {"If-None-Match": known.etag, "If-Modified-Since": known.last_modified}
+    return {name: value for name, value in headers.items() if value}
+
+
+def _merged(known: Validators, new: Validators) -> Validators:
+    """A 304 may leave out what has not changed."""
+    return Validators(new.etag or known.etag, new.last_modified or known.last_modified)

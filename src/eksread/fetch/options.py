@@ -20,6 +20,8 @@ class FetchOptions:
     `deadline` bounds a page in total, whatever trickles (per-read timeouts never end on a drip). `wire_cap` and
     `body_cap` bound it before and after decompression: a news page is under 1 MB, and a bomb must not reach memory.
     `gap` is the least time between two requests to one host; `at_once` the most requests in flight.
+    `backoff` is the wait before a second try, `patience` the longest `Retry-After` that is waited for on the spot.
+    `crawl_delay_cap` bounds what robots.txt may ask for: it is meant for machines, and here a person waits.
     `marks` are words that only the portal's own pages carry (its name, its slogans), see `lies`.
     """
 
@@ -34,6 +36,6 @@ class FetchOptions:
     gap: float = 0.2
     backoff: float = 0.5
     patience: float = 5.0
-    crawl_delay_cap: float = 2.0
+    crawl_delay_cap: float = 1.0
     obey_robots: bool = True
     marks: tuple[str, ...] = ()

@@ -1,0 +1,157 @@
+"""Which addresses may be asked: pure rules over URLs and IP addresses (RFC 3986, RFC 6890), no network."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
+from typing import Final
+from urllib.parse import quote, urljoin, urlsplit, urlunsplit
+
+from eksread.errors import BadAddress
+
+MAX_URL: Final = 4096
+"""Characters of an address. Browsers' and servers' common limit is 2 to 8 thousand; a longer one is an attack."""
+
+DEFAULT_PORTS: Final = {"http": 80, "https": 443}
+_NAT64: Final = IPv6Network("64:ff9b::/96")
+_FORBIDDEN: Final = re.compile(r"[\x00-\x20\x7f\\<>\"{}|^`]")
+_HOST: Final = re.compile(r"[a-z0-9_]([a-z0-9_.-]*[a-z0-9_.])?|[0-9a-f:.]+")
+_KEPT: Final = "/:?#[]@!$&'()*+,;=%-._~"
+"""What stays as it is when an address is made ASCII: reserved and unreserved characters, and `%`."""
+
+IpAddress = IPv4Address | IPv6Address
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """An http(s) address in parts. `host` is lower case, ASCII, without brackets; `port` is always known."""
+
+    url: str
+    scheme: str
+    host: str
+    port: int
+
+    @property
+    def origin(self) -> str:
+        """Scheme, host and port, without a default port: what robots.txt and pacing count by."""
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return f"{self.scheme}://{host}" + ("" if self._usual else f":{self.port}")
+
+    @property
+    def _usual(self) -> bool:
+        return self.port == DEFAULT_PORTS[self.scheme]
+
+    @property
+    def folder(self) -> str:
+        """The path up to its last slash, without that; empty at the root."""
+        return urlsplit(self.url).path.rpartition("/")[0]
+
+
+def read(url: str) -> Address:
+    """Take an address apart. Raises `BadAddress` on anything but a plain http(s) address of bounded length."""
+    if len(url) > MAX_URL:
+        raise BadAddress("too long", url=url[:MAX_URL])
+    text = quote(url.strip(), safe=_KEPT, errors="replace") if url.isascii() else _to_ascii(url.strip())
+    if _FORBIDDEN.search(text):
+        raise BadAddress("forbidden characters", url=url)
+    try:
+        parts = urlsplit(text)
+        host, port = parts.hostname, parts.port
+    except ValueError as error:
+        raise BadAddress(str(error), url=url) from error
+    scheme = parts.scheme.lower()
+    if scheme not in DEFAULT_PORTS or not host:
+        raise BadAddress("not http(s)", url=url)
+    if parts.username is not None or parts.password is not None:
+        raise BadAddress("user information hides the real host", url=url)
+    if not _HOST.fullmatch(host):
+        raise BadAddress("not a host name", url=url)
+    clean = urlunsplit((scheme, parts.netloc.lower(), parts.path or "/", parts.query, ""))
+    return Address(clean, scheme, host.lower().rstrip("."), port or DEFAULT_PORTS[scheme])
+
+
+def _to_ascii(url: str) -> str:
+    """Make a non-ASCII address ASCII: percent-encoded UTF-8 in the path, IDNA in the host (RFC 3987 §3.1)."""
+    try:
+        parts = urlsplit(url)
+        netloc = parts.netloc if parts.netloc.isascii() else parts.netloc.encode("idna").decode("ascii")
+    except ValueError as error:
+        raise BadAddress(str(error), url=url) from error
+    rest = (quote(part, safe=_KEPT, errors="replace") for part in (parts.path, parts.query))
+    return urlunsplit((parts.scheme, netloc, *rest, ""))
+
+
+def join(base: Address, location: str) -> Address:
+    """Give the address that a `Location` means. Raises `BadAddress`."""
+    if len(location) > MAX_URL:
+        raise BadAddress("too long", url=base.url)
+    try:
+        target = urljoin(base.url, location.strip())
+    except ValueError as error:
+        raise BadAddress(str(error), url=base.url) from error
+    return read(target)
+
+
+def literal(host: str) -> IpAddress | None:
+    """Give the IP address that `host` is, or None for a name. A scope (`%eth0`) makes it no address of ours."""
+    try:
+        return ip_address(host)
+    except ValueError:
+        return None
+
+
+def is_public(address: IpAddress) -> bool:
+    """Whether an IP address is one of the open internet: not loopback, private, link-local, CGNAT, multicast.
+
+    An IPv6 address that only wraps an IPv4 one (mapped, 6to4, NAT64) is judged by what it wraps.
+    """
+    if isinstance(address, IPv6Address):
+        inner = address.ipv4_mapped or address.sixtofour
+        if inner is None and address in _NAT64:
+            inner = IPv4Address(int(address) & 0xFFFFFFFF)
+        if inner is not None:
+            return is_public(inner)
+        if address.teredo is not None or address.is_site_local or address.is_reserved:
+            return False
+    return address.is_global and not address.is_multicast
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """The configured portal: which addresses are its own."""
+
+    base: Address
+
+    @property
+    def _name(self) -> str:
+        return self.base.host.removeprefix("www.")
+
+    def owns(self, address: Address) -> bool:
+        """Whether `address` is a page of the portal: its host, or a subdomain of it, on a port it may use.
+
+        A portal at an IP address or a name without a dot is that very host and port and nothing else.
+        """
+        if literal(self.base.host) is not None or "." not in self.base.host:
+            return (address.host, address.port) == (self.base.host, self.base.port)
+        same_host = address.host == self._name or address.host.endswith("." + self._name)
+        return same_host and self._port_fits(address)
+
+    def is_home(self, host: str, port: int) -> bool:
+        """Whether host and port are the configured portal's own: the one place that may be at a private address."""
+        if host.lower().rstrip(".") != self.base.host:
+            return False
+        return port == self.base.port or {port, self.base.port} <= set(DEFAULT_PORTS.values())
+
+    def _port_fits(self, address: Address) -> bool:
+        return address.port == self.base.port or address.port in DEFAULT_PORTS.values()
+
+    def upgraded(self, address: Address) -> Address:
+        """Give the https form of an http address of a portal that is on https; others as they are.
+
+        Old feeds and articles link to http; asking https keeps what is read from the network in between.
+        """
+        plain = address.scheme == "http" and address.port == DEFAULT_PORTS["http"]
+        if not plain or self.base.scheme != "https" or not self.owns(address):
+            return address
+        return read("https" + address.url.removeprefix("http").replace(":80/", "/", 1))

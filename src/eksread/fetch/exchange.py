@@ -1,0 +1,170 @@
+"""One question and its answer on the wire: headers, status, body within the caps. No redirects, no retries."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from http.cookiejar import CookieJar, DefaultCookiePolicy
+from typing import TYPE_CHECKING, Final
+
+import httpx
+
+from eksread.errors import FetchError, TooLarge, WrongType
+from eksread.fetch import sniff
+from eksread.fetch.body import Body
+from eksread.fetch.failures import EXPECTED, failure, refused
+from eksread.fetch.guard import Metered
+from eksread.fetch.retry import retry_after
+from eksread.fetch.routes import LOCATION
+from eksread.model import Validators
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from eksread.fetch.addresses import Address
+    from eksread.fetch.options import FetchOptions
+
+REDIRECTS: Final = frozenset((301, 302, 303, 307, 308))
+DRAIN: Final = 16 * 1024
+"""Bytes of an unwanted body that are read so that the connection can be used again; longer ones close it."""
+_MAX_VALIDATOR: Final = 512
+"""Characters of an ETag or date that are kept to be sent back; real ones have under 100."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """What is asked for. `declared` judges the Content-Type header, `real` the bytes.
+
+    With `keep`, only so many bytes are read and the rest is ignored. `own` says that only the portal's own site will
+    do; what may stand elsewhere must be at a public address.
+    """
+
+    accept: str
+    declared: Callable[[str], bool]
+    real: Callable[[bytes], bool]
+    keep: int | None = None
+    own: bool = True
+
+
+PAGE: Final = Kind(
+    "text/html,application/xhtml+xml,application/rss+xml,application/atom+xml,application/xml;q=0.9",
+    sniff.may_be_page,
+    sniff.is_text,
+)
+PICTURE: Final = Kind(
+    "image/jpeg,image/png,image/webp,image/gif", sniff.may_be_picture, sniff.is_picture, own=False
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """An answer as it came. `location` is set for redirects; `sized` says that the framing proved the length."""
+
+    status: int
+    body: bytes = b""
+    content_type: str = ""
+    location: str = ""
+    validators: Validators = field(default_factory=Validators)
+    wire_bytes: int = 0
+    sized: bool = True
+
+
+class Exchange:
+    """Puts single questions through one httpx client, without cookies and without following anything."""
+
+    def __init__(self, transport: httpx.AsyncBaseTransport, options: FetchOptions) -> None:
+        self._options = options
+        self._http = httpx.AsyncClient(
+            transport=transport,
+            headers={
+                "User-Agent": options.user_agent,
+                "Accept-Encoding": "gzip",
+                "Accept-Language": "id,en;q=0.5",
+            },
+            timeout=httpx.Timeout(options.read_timeout, connect=options.connect_timeout, pool=None),
+            follow_redirects=False,
+            cookies=CookieJar(DefaultCookiePolicy(allowed_domains=[])),
+        )
+
+    async def ask(self, address: Address, kind: Kind, headers: Mapping[str, str]) -> Reply:
+        """Ask once. Raises `FetchError`."""
+        sent = {"Accept": kind.accept, **headers}
+        try:
+            async with self._http.stream("GET", address.url, headers=sent) as response:
+                return await self._reply(response, address, kind)
+        except FetchError as error:
+            error.values.setdefault("url", address.url)
+            raise
+        except EXPECTED as error:
+            raise failure(error, address.url, address.host) from error
+
+    async def aclose(self) -> None:
+        """Close all connections."""
+        await self._http.aclose()
+
+    async def _reply(self, response: httpx.Response, address: Address, kind: Kind) -> Reply:
+        stream = response.extensions.get("network_stream")
+        if isinstance(stream, Metered):
+            stream.head_done = True
+        status, headers = response.status_code, response.headers
+        if status in REDIRECTS:
+            await self._drain(response)
+            location = response.extensions.get(LOCATION) or b""
+            # servers send UTF-8 here although it must be ASCII (RFC 3986)
+            return Reply(status, location=str(location, "utf-8", "replace"), wire_bytes=_received(stream))
+        error = refused(status, address.url, retry_after(headers.get("retry-after"), datetime.now(UTC)))
+        if error is not None:
+            await self._drain(response)
+            raise error
+        body = b"" if status == 304 else await self._body(response, address, kind)
+        return Reply(
+            status,
+            body,
+            content_type=headers.get("content-type", "")[:200],
+            validators=Validators(_kept(headers.get("etag")), _kept(headers.get("last-modified"))),
+            wire_bytes=_received(stream),
+            sized="content-length" in headers or "transfer-encoding" in headers,
+        )
+
+    async def _body(self, response: httpx.Response, address: Address, kind: Kind) -> bytes:
+        content_type = response.headers.get("content-type", "")
+        if not kind.declared(content_type):
+            raise wrong_type(address.url, content_type)
+        caps, keep = self._options, kind.keep
+        declared = response.headers.get("content-length", "")
+        if keep is None and declared.isdecimal() and int(declared) > caps.wire_cap:
+            raise TooLarge(f"announces {declared} bytes", url=address.url)
+        coding = response.headers.get("content-encoding", "")
+        body = Body(address.url, coding, wire_cap=caps.wire_cap, body_cap=caps.body_cap)
+        stream = response.extensions.get("network_stream")
+        async for chunk in response.aiter_raw():
+            body.feed(chunk)
+            if keep is not None and body.size >= keep:
+                return body.so_far()[:keep]
+            if _received(stream) > 2 * caps.wire_cap:
+                raise TooLarge("more framing than content", url=address.url)
+        return body.finish()
+
+    async def _drain(self, response: httpx.Response) -> None:
+        length = response.headers.get("content-length", "")
+        if length.isdecimal() and int(length) <= DRAIN:
+            with suppress(*EXPECTED):  # the status has been understood; only the connection is lost
+                async for _ in response.aiter_raw():
+                    pass
+
+
+def wrong_type(url: str, content_type: str) -> WrongType:
+    """Give the error for a type that is no page or picture."""
+    return WrongType(f"type {content_type[:60]!r}", url=url, type=sniff.media_type(content_type) or "?")
+
+
+def _received(stream: object) -> int:
+    return stream.received if isinstance(stream, Metered) else 0
+
+
+def _kept(value: str | None) -> str | None:
+    """Give a validator that can be sent back as it is, else None."""
+    if value is None or len(value) > _MAX_VALIDATOR or not (value.isascii() and value.isprintable()):
+        return None
+    return value

@@ -1,0 +1,52 @@
+"""Politeness towards a host: a gap between requests, and pauses that the host asked for. Monotonic time."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass
+from time import monotonic
+from typing import Final
+
+LONG_PAUSE: Final = 30.0
+"""Seconds that a host is left alone after `MANY` refusals in a row (429, 503), if it didn't ask for more."""
+MANY: Final = 3
+"""One page is asked twice at most, so three refusals in a row mean the host, not one page."""
+
+
+@dataclass(slots=True)
+class Gate:
+    """The pace of one host. `gap` is the least time between the starts of two requests, in seconds."""
+
+    gap: float
+    _next: float = 0.0
+    _paused_until: float = 0.0
+    _refusals: int = 0
+
+    def answered(self) -> None:
+        """The host gave an answer that is no refusal."""
+        self._refusals = 0
+
+    def refused(self, retry_after: float | None) -> None:
+        """The host asked to come back later, in `retry_after` seconds if it said so."""
+        self._refusals += 1
+        if retry_after is not None:
+            self.pause(retry_after)
+        if self._refusals >= MANY:
+            self.pause(LONG_PAUSE)
+
+    def pause(self, seconds: float) -> None:
+        """Leave the host alone for `seconds` from now; never shortens a pause."""
+        self._paused_until = max(self._paused_until, monotonic() + seconds)
+
+    @property
+    def paused(self) -> float:
+        """Seconds that the pause still lasts, 0 when there is none."""
+        return max(0.0, self._paused_until - monotonic())
+
+    async def wait(self) -> None:
+        """Wait for this request's turn; each caller takes the next free moment."""
+        now = monotonic()
+        start = max(now, self._next)
+        self._next = start + self.gap
+        if start > now:
+            await asyncio.sleep(start - now)

@@ -1,0 +1,132 @@
+"""Which way a request takes: straight, or through the proxy that the environment names."""
+
+from __future__ import annotations
+
+import urllib.request
+from typing import TYPE_CHECKING, Final
+
+import httpcore
+import httpx
+
+from eksread.errors import Offline, TlsFailed
+from eksread.fetch.guard import GuardedBackend
+
+if TYPE_CHECKING:
+    import ssl
+    from collections.abc import AsyncIterator
+
+    from eksread.fetch.addresses import Site
+    from eksread.fetch.resolve import Resolver
+
+KEEPALIVE: Final = 30.0
+"""Seconds that an idle connection is kept: over one refresh with its pacing, below the usual 60 of servers."""
+LOCATION: Final = "eksread_location"
+"""Extension of a response that holds its raw Location: httpx would parse the header itself, and raise on odd ones."""
+
+
+class _Stream(httpx.AsyncByteStream):
+    """The body of httpcore's answer as httpx wants it."""
+
+    def __init__(self, answer: httpcore.Response) -> None:
+        self._answer = answer
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        async for part in self._answer.aiter_stream():
+            yield part
+
+    async def aclose(self) -> None:
+        await self._answer.aclose()
+
+
+class Routes(httpx.AsyncBaseTransport):
+    """A transport for httpx over httpcore's pools, made when first needed.
+
+    httpx can't be told which network backend to use, and a transport of one's own makes it ignore the environment's
+    proxies; so both are done here, with public interfaces only. httpcore's errors pass through unchanged.
+    """
+
+    def __init__(self, resolver: Resolver, site: Site, connections: int) -> None:
+        self._resolver = resolver
+        self._site = site
+        self._connections = connections
+        self._guard = GuardedBackend(resolver, site)
+        self._pools: dict[tuple[str, str | None], httpcore.AsyncConnectionPool] = {}
+        self._proxies = urllib.request.getproxies()
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        """Send one request. Raises httpcore's errors, and those of `GuardedBackend.connect_tcp`."""
+        pool = self._pool(request.url.scheme, self._proxy(request.url))
+        answer = await pool.handle_async_request(
+            httpcore.Request(
+                method=request.method,
+                url=httpcore.URL(
+                    scheme=request.url.raw_scheme,
+                    host=request.url.raw_host,
+                    port=request.url.port,
+                    target=request.url.raw_path,
+                ),
+                headers=request.headers.raw,
+                content=request.stream,
+                extensions=request.extensions,
+            )
+        )
+        targets = [value for name, value in answer.headers if name.lower() == b"location"]
+        return httpx.Response(
+            status_code=answer.status,
+            headers=[(name, value) for name, value in answer.headers if name.lower() != b"location"],
+            stream=_Stream(answer),
+            extensions={**answer.extensions, LOCATION: targets[0] if targets else None},
+        )
+
+    async def aclose(self) -> None:
+        """Close every pool."""
+        for pool in self._pools.values():
+            await pool.aclose()
+
+    def _proxy(self, url: httpx.URL) -> str | None:
+        proxy = self._proxies.get(url.scheme) or self._proxies.get("all")
+        if not proxy or urllib.request.proxy_bypass(f"{url.host}:{url.port}" if url.port else url.host):
+            return None
+        return proxy if "://" in proxy else f"http://{proxy}"
+
+    def _pool(self, scheme: str, proxy: str | None) -> httpcore.AsyncConnectionPool:
+        key = (scheme, proxy)
+        if key not in self._pools:
+            context = _tls() if scheme == "https" else None
+            self._pools[key] = self._proxied(proxy, context) if proxy else self._straight(context)
+        return self._pools[key]
+
+    def _straight(self, context: ssl.SSLContext | None) -> httpcore.AsyncConnectionPool:
+        return httpcore.AsyncConnectionPool(
+            ssl_context=context,
+            max_connections=self._connections,
+            keepalive_expiry=KEEPALIVE,
+            network_backend=self._guard,
+        )
+
+    def _proxied(self, proxy: str, context: ssl.SSLContext | None) -> httpcore.AsyncConnectionPool:
+        settings = httpx.Proxy(proxy)
+        if settings.url.scheme not in ("http", "https"):
+            raise Offline(f"a proxy of kind {settings.url.scheme} is not supported")
+        return httpcore.AsyncHTTPProxy(
+            proxy_url=httpcore.URL(
+                scheme=settings.url.raw_scheme,
+                host=settings.url.raw_host,
+                port=settings.url.port,
+                target=settings.url.raw_path,
+            ),
+            proxy_auth=settings.raw_auth,
+            proxy_ssl_context=_tls() if settings.url.scheme == "https" else None,
+            ssl_context=context,
+            max_connections=self._connections,
+            keepalive_expiry=KEEPALIVE,
+            network_backend=GuardedBackend(self._resolver, self._site, trusted=True),
+        )
+
+
+def _tls() -> ssl.SSLContext:
+    """Verification is always on; the environment may add authorities (`SSL_CERT_FILE`, `SSL_CERT_DIR`)."""
+    try:
+        return httpx.create_ssl_context()
+    except OSError as error:
+        raise TlsFailed(f"the authorities that the environment names can't be read: {error}") from error
