@@ -1,0 +1,77 @@
+"""Real parts put together for tests: the demo portal over HTTP, the real fetcher and parser, a SQLite file."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from eksread.demo import DemoPortal, load_edition
+from eksread.fetch import FetchOptions, make_fetcher
+from eksread.library import Library, Network
+from eksread.model import Progress, Summary
+from eksread.parse import Parser
+from eksread.store import open_store
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from eksread.demo import Edition
+
+NO_PACING = FetchOptions(pacing=0.0)
+
+
+class Clock:
+    """A clock that tests move by hand; it starts at the present, where the fetcher's own clock stands."""
+
+    def __init__(self) -> None:
+        self.moment = datetime.now(UTC)
+
+    def __call__(self) -> datetime:
+        return self.moment
+
+    def forward(self, **parts: float) -> None:
+        self.moment += timedelta(**parts)
+
+
+def small_edition(*ids: int) -> Edition:
+    """Give the demo edition with these articles only."""
+    edition = load_edition()
+    for article in edition.articles:
+        if article.id not in ids:
+            edition = edition.without(article.id)
+    return edition
+
+
+@contextmanager
+def library_on(url: str, folder: Path, *, offline: bool = False, clock: Clock | None = None) -> Iterator[Library]:
+    """Open a library on the portal at `url`, its store in `folder`."""
+    base = url if url.endswith("/") else f"{url}/"
+    library = Library(
+        open_store(folder),
+        None if offline else lambda: Network(make_fetcher(base, NO_PACING), Parser()),
+        base,
+        clock=clock or Clock(),
+    )
+    try:
+        yield library
+    finally:
+        library.close()
+
+
+async def refreshed(library: Library, section: str | None = None) -> tuple[Summary, list[Progress]]:
+    """Run a refresh to its end."""
+    progress: list[Progress] = []
+    try:
+        async for event in library.refresh(section):
+            if isinstance(event, Summary):
+                return event, progress
+            progress.append(event)
+    finally:
+        await library.disconnect()
+    raise AssertionError("no summary")
+
+
+__all__ = ["NO_PACING", "Clock", "DemoPortal", "library_on", "refreshed", "replace", "small_edition"]
