@@ -1,0 +1,21 @@
+"""Options for tests: everything that waits, shortened."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from eksread.fetch import FetchOptions
+
+QUICK = FetchOptions(
+    deadline=5.0,
+    connect_timeout=2.0,
+    read_timeout=2.0,
+    gap=0.0,
+    backoff=0.01,
+    patience=0.3,
+    obey_robots=False,
+)
+"""Everything that waits, shortened; the deadline stays above what a loaded machine needs for a good page."""
+
+HURRIED = replace(QUICK, deadline=0.6, read_timeout=0.3)
+"""For pages that never come: only then may the time be short."""
