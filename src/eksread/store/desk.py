@@ -1,0 +1,130 @@
+"""The reader's own marks, bookmarks and positions. Implements `ports.Desk`."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Final
+
+from eksread.errors import NotFound
+from eksread.store import index, rows
+from eksread.store.values import to_us
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import datetime
+
+    from eksread.model import Bookmark
+    from eksread.store.connect import Connections, Link
+
+_BOOKMARK: Final = f"""SELECT {rows.HEADLINE}, b.saved_at, b.note, b.labels FROM bookmark b
+  JOIN article a ON a.id = b.article_id JOIN listing l ON l.article_id = a.id WHERE b.removed_at IS NULL"""
+
+
+class SqlDesk:
+    """See `ports.Desk`. Marks and bookmarks are on the disk when a method returns; positions soon after."""
+
+    def __init__(self, db: Connections) -> None:
+        self._db = db
+
+    def set_read(self, ids: Iterable[int], read: bool, at: datetime) -> tuple[int, ...]:
+        """See `ports.Desk`."""
+        with self._db.write(durable=True) as link:
+            return tuple(article_id for article_id in ids if _mark(link, article_id, read, to_us(at)))
+
+    def mark_all_read(self, at: datetime, section: str | None = None) -> tuple[int, ...]:
+        """See `ports.Desk`."""
+        with self._db.write(durable=True) as link:
+            found = link.execute(
+                """SELECT article_id FROM listing WHERE unread = 1 AND (:section IS NULL OR section_key = :section)
+                   ORDER BY sort_at DESC, article_id DESC""",
+                {"section": section},
+            ).fetchall()
+            ids = tuple(article_id for (article_id,) in found)
+            for article_id in ids:
+                _mark(link, article_id, True, to_us(at))
+            return ids
+
+    def add_bookmark(
+        self, article_id: int, at: datetime, note: str | None = None, labels: Sequence[str] | None = None
+    ) -> bool:
+        """See `ports.Desk`. Raises `NotFound`."""
+        with self._db.write(durable=True) as link:
+            held = link.execute(
+                "SELECT removed_at, note, labels FROM bookmark WHERE article_id = ?", (article_id,)
+            ).fetchone()
+            if not link.execute("SELECT 1 FROM article WHERE id = ?", (article_id,)).fetchone():
+                raise NotFound(ref=article_id)
+            new = held is None or held[0] is not None
+            old_note, old_labels = ("", "[]") if new else held[1:]
+            kept_labels = old_labels if labels is None else _labels(labels)
+            kept_note = old_note if note is None else note
+            if not new and (kept_note, kept_labels) == (old_note, old_labels):
+                return False
+            with index.kept_in_step(link, article_id):
+                _save(link, article_id, to_us(at), kept_note, kept_labels)
+            return new
+
+    def remove_bookmark(self, article_id: int, at: datetime) -> Bookmark | None:
+        """See `ports.Desk`. What is left is a tombstone, so that another machine's copy doesn't bring it back."""
+        with self._db.write(durable=True) as link:
+            row = link.execute(f"{_BOOKMARK} AND b.article_id = ?", (article_id,)).fetchone()
+            if row is None:
+                return None
+            with index.kept_in_step(link, article_id):
+                link.execute(
+                    "UPDATE bookmark SET removed_at = :at, changed_at = :at WHERE article_id = :id",
+                    {"at": to_us(at), "id": article_id},
+                )
+            return rows.bookmark(row)
+
+    def bookmarks(self) -> tuple[Bookmark, ...]:
+        """See `ports.Desk`."""
+        with self._db.read() as link:
+            found = link.execute(f"{_BOOKMARK} ORDER BY b.saved_at DESC, b.article_id DESC")
+            return tuple(rows.bookmark(row) for row in found)
+
+    def set_position(self, article_id: int, block: int, at: datetime) -> None:
+        """See `ports.Desk`."""
+        with self._db.write() as link:
+            link.execute(
+                """INSERT INTO reading (article_id, block, placed_at) VALUES (?, ?, ?)
+                   ON CONFLICT (article_id) DO UPDATE SET block = excluded.block, placed_at = excluded.placed_at""",
+                (article_id, block, to_us(at)),
+            )
+
+    def position(self, article_id: int) -> int:
+        """See `ports.Desk`."""
+        with self._db.read() as link:
+            row = link.execute("SELECT block FROM reading WHERE article_id = ?", (article_id,)).fetchone()
+            return row[0] if row else 0
+
+
+def _mark(link: Link, article_id: int, read: bool, at: int) -> bool:
+    """Mark one article; give whether that changed anything."""
+    row = link.execute("SELECT unread FROM listing WHERE article_id = ?", (article_id,)).fetchone()
+    if row is None or bool(row[0]) is not read:
+        return False
+    link.execute(
+        """INSERT INTO reading (article_id, read_at, marked_at) VALUES (?, ?, ?)
+           ON CONFLICT (article_id) DO UPDATE SET read_at = excluded.read_at, marked_at = excluded.marked_at""",
+        (article_id, at if read else None, at),
+    )
+    return True
+
+
+def _labels(labels: Sequence[str]) -> str:
+    cleaned = dict.fromkeys(" ".join(label.split()) for label in labels)
+    return json.dumps([label for label in cleaned if label], ensure_ascii=False)
+
+
+def _save(link: Link, article_id: int, at: int, note: str, labels: str) -> None:
+    """Write a bookmark with a copy of the text as held now; an existing one keeps its moment and its copy."""
+    link.execute(
+        """INSERT INTO bookmark (article_id, saved_at, changed_at, note, labels, content)
+           SELECT a.id, :at, :at, :note, :labels, r.content
+             FROM article a LEFT JOIN revision r ON r.id = a.revision_id WHERE a.id = :id
+           ON CONFLICT (article_id) DO UPDATE SET note = excluded.note, labels = excluded.labels,
+             changed_at = excluded.changed_at, content = coalesce(content, excluded.content),
+             saved_at = CASE WHEN removed_at IS NULL THEN saved_at ELSE excluded.saved_at END, removed_at = NULL""",
+        {"id": article_id, "at": at, "note": note, "labels": labels},
+    )

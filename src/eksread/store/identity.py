@@ -1,0 +1,149 @@
+"""Which article is meant: by any address it is known by, and what happens when two turn out to be one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from eksread.store import index
+from eksread.store.address import is_root, normalise, same_site
+from eksread.store.values import key_of, title_key
+
+if TYPE_CHECKING:
+    from eksread.store.connect import Link
+
+_PORTAL_CHILDREN: Final = (
+    "revision",
+    "headline_variant",
+    "reaction_sample",
+    "comment",
+    "comment_sample",
+    "credit",
+)
+
+
+def url_key(url: str) -> int:
+    """Give the key of an address, however it is spelled."""
+    return key_of(normalise(url))
+
+
+def find(link: Link, url: str) -> int | None:
+    """Give the id of the article at this address."""
+    row = link.execute("SELECT article_id FROM address WHERE key = ?", (url_key(url),)).fetchone()
+    return row[0] if row else None
+
+
+def find_canonical(link: Link, canonical: str, url: str, title: str | None) -> int | None:
+    """Give the id of the article at the address that a page calls its own, where that may be believed."""
+    if not canonical or is_root(canonical) or not same_site(canonical, url):
+        return None
+    article_id = find(link, canonical)
+    return article_id if article_id is not None and _same(link, article_id, title) else None
+
+
+def know(link: Link, article_id: int, url: str, own_url: str) -> None:
+    """Remember that the article, whose own address is `own_url`, is found at `url` as well.
+
+    An address that is another's stays the other's.
+    """
+    link.execute(
+        "INSERT INTO address VALUES (?, ?, ?) ON CONFLICT (key) DO NOTHING",
+        (url_key(url), article_id, None if url == own_url else url),
+    )
+
+
+def resolve_links(link: Link, article_id: int, url: str, title: str) -> None:
+    """Let the open `Baca juga` links that mean this article, by address or by title, point at it."""
+    for column, key in (("url_key", url_key(url)), ("title_key", title_key(title))):
+        link.execute(
+            f"UPDATE link SET target_id = ? WHERE {column} = ? AND target_id IS NULL AND article_id <> ?",
+            (article_id, key, article_id),
+        )
+
+
+def unite(link: Link, article_id: int, canonical: str, title: str | None) -> None:
+    """Take in that the article calls `canonical` its own address.
+
+    A page may be wrong about that (every page of a badly built portal naming the front page), so an address of
+    another site or a front page is not believed, nor one under which another article's text is held.
+    """
+    (url,) = link.execute("SELECT url FROM article WHERE id = ?", (article_id,)).fetchone()
+    if is_root(canonical) or not same_site(canonical, url):
+        return
+    other = find(link, canonical)
+    if other is None:
+        know(link, article_id, canonical, url)
+        resolve_links(link, article_id, canonical, title or "")
+    elif other != article_id and _same(link, other, title):
+        _merge(link, article_id, other)
+
+
+def _same(link: Link, other: int, title: str | None) -> bool:
+    """Whether what stands at the canonical address may be the same article: a bare headline, or the same title."""
+    revision_id, held = link.execute(
+        "SELECT revision_id, title_key FROM article WHERE id = ?", (other,)
+    ).fetchone()
+    return revision_id is None or held == title_key(title or "")
+
+
+def _merge(link: Link, kept: int, dropped: int) -> None:
+    """Make two articles one: all that is known of `dropped`, and all that the reader did with it, goes to `kept`."""
+    words = index.load(link, dropped)
+    index.remove(link, words.slot, words.document)
+    with index.kept_in_step(link, kept):
+        link.execute("UPDATE address SET article_id = ? WHERE article_id = ?", (kept, dropped))
+        link.execute("UPDATE link SET target_id = ? WHERE target_id = ?", (kept, dropped))
+        link.execute("UPDATE OR IGNORE link SET article_id = ? WHERE article_id = ?", (kept, dropped))
+        for table in _PORTAL_CHILDREN:
+            link.execute(f"UPDATE OR IGNORE {table} SET article_id = ? WHERE article_id = ?", (kept, dropped))
+            link.execute(f"DELETE FROM {table} WHERE article_id = ?", (dropped,))
+        link.execute("DELETE FROM link WHERE article_id = ? OR target_id = article_id", (dropped,))
+        _merge_article(link, kept, dropped)
+        _merge_reader(link, kept, dropped)
+
+
+def _merge_article(link: Link, kept: int, dropped: int) -> None:
+    link.execute(
+        """UPDATE article SET
+             (published, published_zone, published_source, published_trust, sort_at) =
+               (SELECT published, published_zone, published_source, published_trust, sort_at FROM article o
+                WHERE o.id = :dropped)
+           WHERE id = :kept
+             AND published_trust < (SELECT published_trust FROM article o WHERE o.id = :dropped)""",
+        {"kept": kept, "dropped": dropped},
+    )
+    link.execute(
+        """UPDATE article SET
+             first_seen = min(first_seen, (SELECT first_seen FROM article o WHERE o.id = :dropped)),
+             summary = coalesce(summary, (SELECT summary FROM article o WHERE o.id = :dropped)),
+             image = coalesce(image, (SELECT image FROM article o WHERE o.id = :dropped)),
+             revision_id = coalesce(revision_id, (SELECT revision_id FROM article o WHERE o.id = :dropped)),
+             fetched_at = coalesce(fetched_at, (SELECT fetched_at FROM article o WHERE o.id = :dropped)),
+             revisions = (SELECT count(*) FROM revision WHERE article_id = :kept)
+           WHERE id = :kept""",
+        {"kept": kept, "dropped": dropped},
+    )
+    link.execute("DELETE FROM article WHERE id = ?", (dropped,))
+
+
+def _merge_reader(link: Link, kept: int, dropped: int) -> None:
+    """Hand the reader's marks over; where both articles have some, the later change wins and nothing is lost."""
+    link.execute(
+        """INSERT INTO reading SELECT :kept, read_at, marked_at, finished_at, comments_seen_at, block, anchor, placed_at
+             FROM reading WHERE article_id = :dropped
+           ON CONFLICT (article_id) DO UPDATE SET
+             read_at = coalesce(read_at, excluded.read_at),
+             finished_at = coalesce(finished_at, excluded.finished_at),
+             comments_seen_at = coalesce(comments_seen_at, excluded.comments_seen_at)""",
+        {"kept": kept, "dropped": dropped},
+    )
+    link.execute("DELETE FROM reading WHERE article_id = ?", (dropped,))
+    link.execute(
+        """INSERT INTO bookmark SELECT :kept, saved_at, changed_at, removed_at, note, labels, content
+             FROM bookmark WHERE article_id = :dropped
+           ON CONFLICT (article_id) DO UPDATE SET
+             removed_at = CASE WHEN excluded.removed_at IS NULL THEN NULL ELSE removed_at END,
+             note = trim(note || char(10) || excluded.note, char(10)),
+             content = coalesce(content, excluded.content)""",
+        {"kept": kept, "dropped": dropped},
+    )
+    link.execute("DELETE FROM bookmark WHERE article_id = ?", (dropped,))

@@ -1,0 +1,198 @@
+"""What the full-text index holds of an article, and how it is kept in step with the tables.
+
+The index is contentless: texts are held compressed, so a row is taken out by handing in the very words that were
+put in. They are made here, from the tables, by the same function before and after a change.
+"""
+
+from __future__ import annotations
+
+import json
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from eksread.model import BlockType
+from eksread.store.codec import decode
+from eksread.store.stem import stems
+from eksread.store.values import key_of, tokens
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from eksread.model import Article
+    from eksread.store.connect import Link
+
+DAY: Final = 86_400_000_000
+"""Microseconds."""
+
+SLOTS_PER_DAY: Final = 4096
+"""Rows of the index are numbered by day, so that it can be walked newest first and cut at a day. The number is a
+trade: the portal has about 50 articles a day, and small steps between numbers keep the index small."""
+
+_ADD: Final = """INSERT INTO search (rowid, title, lead, body, comments, names, note, stems, facets)
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"""
+_REMOVE: Final = """INSERT INTO search (search, rowid, title, lead, body, comments, names, note, stems, facets)
+  VALUES ('delete', ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
+
+
+class Document(NamedTuple):
+    """The folded words of an article, by column of the index."""
+
+    title: str
+    lead: str
+    body: str
+    comments: str
+    names: str
+    note: str
+    stems: str
+    facets: str
+
+
+class Placed(NamedTuple):
+    """A document with the slot it has and the day it belongs to."""
+
+    slot: int
+    sort_at: int
+    document: Document
+
+
+def facet(kind: str, key: str = "") -> str:
+    """Give the word that stands for a fact in the index. `kind` is one of section, place, adv, comments, image, changed."""
+    return f"z{kind}{key_of(key):x}" if key else f"z{kind}"
+
+
+def facets(
+    *,
+    section_key: str | None,
+    place_key: str | None,
+    advertorial: bool,
+    comments: bool,
+    image: bool,
+    changed: bool,
+) -> str:
+    """Give the facts of an article as words."""
+    words = []
+    if section_key:
+        words.append(facet("section", section_key))
+    if place_key:
+        words.append(facet("place", place_key))
+    flags = {"adv": advertorial, "comments": comments, "image": image, "changed": changed}
+    words.extend(facet(kind) for kind, holds in flags.items() if holds)
+    return " ".join(words)
+
+
+def document(
+    title: str,
+    summary: str | None,
+    article: Article | None,
+    comments: Iterable[str],
+    note: str,
+    facts: str,
+) -> Document:
+    """Give an article's words. `note` is the reader's note and labels; `facts` comes from `facets`."""
+    lead, body, names = [summary or ""], [], []
+    if article is not None:
+        lead.append(article.standfirst or "")
+        if article.lead_image and article.lead_image.caption:
+            lead.append(article.lead_image.caption)
+        lead.extend(article.tags)
+        lead.extend(block.text for block in article.blocks if block.type is BlockType.IMAGE)
+        body = [block.text for block in article.blocks if block.type is not BlockType.IMAGE]
+        people = (article.reporter, article.editor, article.photographer, article.credit_source)
+        names = [name for name in people if name]
+    columns = [
+        tokens(title),
+        *(tokens("\n".join(texts)) for texts in (lead, body, comments, names)),
+        tokens(note),
+    ]
+    affixed = {stem for column in columns[:3] for word in set(column) for stem in stems(word)}
+    return Document._make([*(" ".join(column) for column in columns), " ".join(sorted(affixed)), facts])
+
+
+def load(link: sqlite3.Connection, article_id: int) -> Placed:
+    """Give an article's words from the tables."""
+    row = link.execute(
+        """SELECT a.slot, a.sort_at, a.title, a.summary, a.section_key, a.place_key, a.advertorial, a.image,
+             a.comment_count, a.revisions, r.content, b.note, b.labels
+           FROM article a LEFT JOIN revision r ON r.id = a.revision_id
+           LEFT JOIN bookmark b ON b.article_id = a.id AND b.removed_at IS NULL WHERE a.id = ?""",
+        (article_id,),
+    ).fetchone()
+    slot, sort_at, title, summary, section, place, adv, image, count, revisions, content, note, labels = row
+    article = decode(content) if content else None
+    comments = [
+        text
+        for (text,) in link.execute(
+            "SELECT text FROM comment WHERE article_id = ? ORDER BY id", (article_id,)
+        )
+    ]
+    facts = facets(
+        section_key=section,
+        place_key=place,
+        advertorial=bool(adv),
+        comments=bool(comments or count),
+        image=bool(image),
+        changed=revisions > 1,
+    )
+    own = f"{note}\n{' '.join(json.loads(labels))}" if note is not None else ""
+    return Placed(slot, sort_at, document(title, summary, article, comments, own, facts))
+
+
+def new_slot(link: sqlite3.Connection, sort_at: int) -> int:
+    """Give a free row number of the index for an article of this moment (a later day's where the day is full)."""
+    day = max(0, sort_at // DAY)
+    while True:
+        first = day * SLOTS_PER_DAY
+        (last,) = link.execute(
+            "SELECT max(slot) FROM article WHERE slot >= ? AND slot < ?", (first, first + SLOTS_PER_DAY)
+        ).fetchone()
+        if last is None:
+            return first
+        if last + 1 < first + SLOTS_PER_DAY:
+            return int(last) + 1
+        day += 1
+
+
+def add(link: Link, slot: int, words: Document) -> None:
+    """Put an article into the index."""
+    link.execute(_ADD, (slot, *words))
+    link.words.update(_distinct(words))
+
+
+def remove(link: Link, slot: int, words: Document) -> None:
+    """Take an article out of the index."""
+    link.execute(_REMOVE, (slot, *words))
+    link.words.subtract(_distinct(words))
+
+
+def _distinct(words: Document) -> set[str]:
+    """The words of a document that a reader may type."""
+    return set(" ".join(words[:6]).split())
+
+
+@contextmanager
+def kept_in_step(link: Link, article_id: int) -> Iterator[None]:
+    """Change an article inside: afterwards the index says what the tables say."""
+    before = load(link, article_id)
+    yield
+    after = load(link, article_id)
+    moved = max(0, before.sort_at // DAY) != max(0, after.sort_at // DAY)
+    if not moved and after.document == before.document:
+        return
+    remove(link, before.slot, before.document)
+    slot = before.slot
+    if moved:
+        slot = new_slot(link, after.sort_at)
+        link.execute("UPDATE article SET slot = ? WHERE id = ?", (slot, article_id))
+    add(link, slot, after.document)
+
+
+def flush_words(link: Link) -> None:
+    """Write the gathered changes of word counts; runs once at the end of a transaction."""
+    changes: Sequence[tuple[str, int]] = [(word, by) for word, by in link.words.items() if by]
+    if changes:
+        link.executemany(
+            """INSERT INTO word VALUES (?, ?) ON CONFLICT (word) DO UPDATE SET docs = docs + excluded.docs""",
+            changes,
+        )
+    link.words.clear()

@@ -1,0 +1,115 @@
+"""Opening the file: whose it is, making it, bringing it up to date, and what to do where that fails."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from typing import TYPE_CHECKING, Final
+
+from eksread.errors import StoreError, StoreForeign, StoreNewer, StoreReadOnly
+from eksread.store import schema
+from eksread.store.connect import Link, connect, spoken
+from eksread.store.migrations import migrate
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from eksread.store.connect import Connections
+
+PRIVATE: Final = 0o600
+
+
+def mode_of(path: Path, *, read_only: bool, patience: float) -> str:
+    """Give how the file can be opened: "rw", "ro", or "immutable" where not even a lock can be kept beside it.
+
+    Raises `StoreReadOnly` where there is no file and none can be made.
+    """
+    if not read_only and _writable(path):
+        return "rw"
+    if not path.exists():
+        raise StoreReadOnly(path=path.parent)
+    try:
+        with closing(connect(path, mode="ro", patience=patience)) as link:
+            link.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    except sqlite3.OperationalError:
+        return "immutable"
+    return "ro"
+
+
+def _writable(path: Path) -> bool:
+    """Whether the file can be written; makes it (for its owner alone) where it isn't there."""
+    try:
+        path.touch(mode=PRIVATE, exist_ok=True)
+        if path.stat().st_mode & 0o077:
+            path.chmod(PRIVATE)
+        probe = path.with_name(".eksread-probe")
+        probe.touch(mode=PRIVATE)
+        probe.unlink()
+    except PermissionError:
+        return False
+    except OSError as error:
+        if error.errno == 30:  # EROFS
+            return False
+        raise StoreError(str(error)) from error
+    return True
+
+
+def identify(link: Link, path: Path) -> int:
+    """Give the version of the file's tables, 0 for an empty file. Raises `StoreForeign` or `StoreNewer`."""
+    (application,) = link.execute("PRAGMA application_id").fetchone()
+    (version,) = link.execute("PRAGMA user_version").fetchone()
+    if application != schema.APPLICATION_ID:
+        (tables,) = link.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        if application or version or tables:
+            raise StoreForeign(path=path)
+        return 0
+    if version > schema.VERSION:
+        raise StoreNewer(f"version {version}", path=path)
+    return int(version)
+
+
+def check(path: Path, *, patience: float) -> int:
+    """Look at the file without changing a byte of it; give its version. Raises StoreError."""
+    try:
+        with closing(connect(path, mode="ro", patience=patience)) as link:
+            return identify(link, path)
+    except sqlite3.Error as error:
+        raise spoken(error, path) from error
+
+
+def prepare(db: Connections, version: int) -> None:
+    """Make the tables of an empty file, or bring those of an older one up to date. Raises StoreError."""
+    if version == schema.VERSION:
+        return
+    if version == 0:
+        with db.read() as link:
+            link.execute("PRAGMA journal_mode = WAL")
+    else:
+        backup(db, version)
+    with db.write(durable=True) as link:
+        version = identify(link, db.path)  # another process may have been faster
+        if version == 0:
+            run_script(link, schema.FRESH)
+            link.execute(f"PRAGMA application_id = {schema.APPLICATION_ID}")
+            link.execute(f"PRAGMA user_version = {schema.VERSION}")
+        else:
+            migrate(link, version, schema.VERSION)
+
+
+def backup(db: Connections, version: int) -> Path:
+    """Copy the file as it is before a migration; give the copy's path."""
+    target = db.path.with_name(f"{db.path.name}.v{version}.bak")
+    target.touch(mode=PRIVATE)
+    with db.read() as link, closing(sqlite3.connect(target)) as copy:
+        link.backup(copy)
+    return target
+
+
+def run_script(link: sqlite3.Connection, script: str) -> None:
+    """Run statements within the transaction that is open (`executescript` would end it)."""
+    statement = ""
+    for line in script.splitlines(keepends=True):
+        statement += line
+        if sqlite3.complete_statement(statement):
+            link.execute(statement)
+            statement = ""

@@ -1,0 +1,55 @@
+"""The four doors to one file, and how it is opened and closed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from eksread.paths import DATABASE_NAME, make_private
+from eksread.store import opening
+from eksread.store.archive import SqlArchive, SqlNotes
+from eksread.store.connect import PATIENCE, Connections
+from eksread.store.desk import SqlDesk
+from eksread.store.index import flush_words
+from eksread.store.shelf import SqlShelf
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from eksread.errors import StoreError
+
+
+class Store:
+    """An open archive. `trouble` is what a person should be told about it (damaged and set aside, read-only), or None."""
+
+    def __init__(self, db: Connections, trouble: StoreError | None = None) -> None:
+        self._db = db
+        self.trouble = trouble
+        self.archive = SqlArchive(db)
+        self.shelf = SqlShelf(db)
+        self.desk = SqlDesk(db)
+        self.notes = SqlNotes(db)
+
+    def close(self) -> None:
+        """Close every connection."""
+        self._db.close()
+
+
+def open_store(folder: Path, *, read_only: bool = False, patience: float = PATIENCE) -> Store:
+    """Open the archive in `folder`, making both where they aren't there yet.
+
+    `patience` is how many seconds a writer waits for another one. Raises `StoreNewer`, `StoreForeign`,
+    `StoreReadOnly` (nothing there and nothing can be made), `StoreFull` or another `StoreError`.
+    """
+    path = folder / DATABASE_NAME
+    make_private(folder)
+    mode = opening.mode_of(path, read_only=read_only, patience=patience)
+    version = opening.check(path, patience=patience)
+    db = Connections(path, mode=mode, patience=patience)
+    db.before_commit = flush_words
+    try:
+        if mode == "rw":
+            opening.prepare(db, version)
+    except BaseException:
+        db.close()
+        raise
+    return Store(db)

@@ -1,0 +1,94 @@
+"""Small conversions between the model's values and what the tables hold."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from datetime import UTC, datetime, timedelta, timezone
+from hashlib import blake2b
+from typing import Final
+
+from eksread.portal import PLACES
+
+EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
+MICROSECOND: Final = timedelta(microseconds=1)
+_KEY_BYTES: Final = 8
+_KEY_MASK: Final = (1 << 63) - 1
+"""Keys are positive SQLite integers: 63 bits make a clash among a million titles a matter of 1 in 10 million."""
+
+_TOKEN: Final = re.compile(r"[^\W_]+")
+_INNER_APOSTROPHE: Final = re.compile(r"(?<=\w)['’ʼ`](?=\w)")
+
+
+def to_us(moment: datetime) -> int:
+    """Give a moment as microseconds since 1970, UTC."""
+    return (moment - EPOCH) // MICROSECOND
+
+
+def from_us(value: int, zone_minutes: int | None = None) -> datetime:
+    """Give the moment back, in the zone that it was written in (minutes east of UTC; None: UTC)."""
+    moment = EPOCH + timedelta(microseconds=value)
+    if zone_minutes is None:
+        return moment
+    return moment.astimezone(timezone(timedelta(minutes=zone_minutes)))
+
+
+def maybe_us(moment: datetime | None) -> int | None:
+    """`to_us` of what may be unknown."""
+    return None if moment is None else to_us(moment)
+
+
+def maybe_from_us(value: int | None) -> datetime | None:
+    """`from_us` of what may be unknown."""
+    return None if value is None else from_us(value)
+
+
+def zone_minutes(moment: datetime | None) -> int | None:
+    """Give a moment's own offset from UTC in minutes, or None where it is UTC or unknown."""
+    offset = moment.utcoffset() if moment else None
+    return int(offset.total_seconds()) // 60 if offset else None
+
+
+def fold(text: str) -> str:
+    """Give the text without case and accents (`Jum'at`, `JUMAT` and `Jumát` are all "jumat")."""
+    text = text.casefold()
+    if not text.isascii():
+        parts = unicodedata.normalize("NFKD", text)
+        text = "".join(char for char in parts if not unicodedata.combining(char)).casefold()
+    if "'" in text or "’" in text or "`" in text or "ʼ" in text:
+        text = _INNER_APOSTROPHE.sub("", text)
+    return text
+
+
+def tokens(text: str) -> list[str]:
+    """Give the folded words of a text, in order; whatever is neither letter nor digit parts them."""
+    return _TOKEN.findall(fold(text))
+
+
+def key_of(text: str) -> int:
+    """Give a stable 63-bit key of a text."""
+    digest = blake2b(text.encode("utf-8", "surrogatepass"), digest_size=_KEY_BYTES).digest()
+    return int.from_bytes(digest, "big") & _KEY_MASK
+
+
+def title_key(title: str) -> int:
+    """Give the key by which a title is found again: of its folded words."""
+    return key_of(" ".join(tokens(title)))
+
+
+def name_key(name: str) -> str:
+    """Give the key of a section or a person: the name casefolded, with single spaces."""
+    return " ".join(name.casefold().split())
+
+
+_PLACE_KEYS: Final = {
+    " ".join(tokens(alias)): name_key(place)
+    for place, aliases in PLACES.items()
+    for alias in (place, *aliases)
+}
+
+
+def place_key(place: str) -> str:
+    """Give the key of a place; all names of one place ("Kutim", "Kutai Timur", "Sangatta") give the same."""
+    words = " ".join(tokens(place))
+    return _PLACE_KEYS.get(words, words)
