@@ -35,8 +35,11 @@ _HOST: Final = re.compile(
 )
 _NO_HOST: Final = re.compile(r"https?:(?!//[^/?#])", re.I)
 _CONTROL: Final = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\\\\]")
-_PLAIN_PATH: Final = re.compile(r"/(?!/)[A-Za-z0-9/_.,;:@%+=&?~!*'()-]*(?:#[A-Za-z0-9_-]*)?")
-_DOTS: Final = ("/./", "/../")
+_PLAIN_URL: Final = re.compile(
+    r"(?P<origin>https?://[A-Za-z0-9.-]+(?::\d{1,5})?)?"
+    r"(?P<path>/(?!/)[A-Za-z0-9/_.,;:@%+=&?~!*'()-]*(?:#[A-Za-z0-9_-]*)?|(?<=.)$)"
+)
+_DOTS: Final = re.compile(r"/\.{1,2}(?:[/?#]|$)")
 _KEPT: Final = "/%:=&?~#+!$,;'@()*[]-._"
 
 
@@ -100,13 +103,11 @@ def web_url(base: str, href: str) -> str | None:
     href = href.strip(" \t\r\n\f")
     if not href:
         return None
-    if (
-        _PLAIN_PATH.fullmatch(href)
-        and not any(dots in href for dots in _DOTS)
-        and not href.endswith(("/..", "/."))
-    ):
-        origin = _origin(base)
-        return origin + href if origin and len(origin) + len(href) <= MAX_URL else None
+    plain = _PLAIN_URL.fullmatch(href)
+    if plain and not _DOTS.search(href):  # nearly every link of a page: no need of urllib's 8 µs
+        path = plain["path"] or "/"
+        origin = _origin(plain["origin"] or base)
+        return origin + path if origin and len(origin) + len(path) <= MAX_URL else None
     href = href.replace("\n", "").replace("\t", "").replace("\r", "")
     if _CONTROL.search(href) or _NO_HOST.match(href):
         return None
@@ -127,7 +128,6 @@ def web_url(base: str, href: str) -> str | None:
     return url if len(url) <= MAX_URL else None
 
 
-@lru_cache(maxsize=256)
 def _origin_of(scheme: str, netloc: str) -> str | None:
     """Give `scheme://host[:port]` in its safe spelling, or None."""
     if scheme not in ("http", "https") or not netloc or "@" in netloc or len(netloc) > MAX_HOST:
@@ -151,6 +151,7 @@ def _origin_of(scheme: str, netloc: str) -> str | None:
     return f"{scheme}://{host.lower()}" + (f":{int(port)}" if port else "")
 
 
+@lru_cache(maxsize=256)
 def _origin(url: str) -> str | None:
     scheme, found, rest = url.partition("://")
     if not found:
