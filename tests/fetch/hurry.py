@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
+from typing import TypeAlias
 
 from eksread.fetch import FetchOptions
+from eksread.fetch.client import Client
 
 QUICK = FetchOptions(
     deadline=5.0,
@@ -19,3 +22,6 @@ QUICK = FetchOptions(
 
 HURRIED = replace(QUICK, deadline=0.6, read_timeout=0.3)
 """For pages that never come: only then may the time be short."""
+
+Make: TypeAlias = Callable[..., Client]
+"""The fixture `fetcher`: makes a client of the fault server's portal, with `QUICK` options unless told otherwise."""

@@ -48,8 +48,10 @@ from faults import (
 )
 
 if TYPE_CHECKING:
+    from hurry import Make
+
     from eksread.fetch import FetchOptions
-    from faults import Behaviour
+    from faults import Behaviour, FaultServer
 
 FAULTS: dict[str, tuple[Behaviour, type[FetchError]]] = {
     "reset before the answer": (reset_at_once(), ConnectionBroken),
