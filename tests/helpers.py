@@ -46,7 +46,9 @@ def small_edition(*ids: int) -> Edition:
 
 
 @contextmanager
-def library_on(url: str, folder: Path, *, offline: bool = False, clock: Clock | None = None) -> Iterator[Library]:
+def library_on(
+    url: str, folder: Path, *, offline: bool = False, clock: Clock | None = None
+) -> Iterator[Library]:
     """Open a library on the portal at `url`, its store in `folder`."""
     base = url if url.endswith("/") else f"{url}/"
     library = Library(

@@ -29,7 +29,9 @@ def everything(library: Library) -> dict[str, int]:
     return {item.title: item.id for item in library.headlines(HeadlineQuery(limit=500)).items}
 
 
-async def test_a_first_refresh_brings_every_article_of_every_section(portal: DemoPortal, tmp_path: Path) -> None:
+async def test_a_first_refresh_brings_every_article_of_every_section(
+    portal: DemoPortal, tmp_path: Path
+) -> None:
     with library_on(portal.url, tmp_path) as library:
         summary, progress = await refreshed(library)
         articles = load_edition().articles
@@ -40,7 +42,9 @@ async def test_a_first_refresh_brings_every_article_of_every_section(portal: Dem
         ]
         assert library.counts().total == library.counts().unread == len(articles)
         assert [event.stage for event in progress][:2] == [Stage.FRONT, Stage.FEED]
-        assert progress[-1] == Progress(Stage.BODIES, len(articles), len(articles), progress[-1].note, summary.bytes)
+        assert progress[-1] == Progress(
+            Stage.BODIES, len(articles), len(articles), progress[-1].note, summary.bytes
+        )
         assert library.fresh_at() is not None
 
 
@@ -63,7 +67,11 @@ async def test_what_is_stored_is_what_was_written(portal: DemoPortal, tmp_path: 
                 ("adv", source.adv, found.advertorial),
                 ("caption", source.caption or None, found.lead_image.caption if found.lead_image else None),
                 ("published", source.published, found.published),
-                ("comments", 0 if source.external_comments else len(source.comments), len(found.comments.items)),
+                (
+                    "comments",
+                    0 if source.external_comments else len(source.comments),
+                    len(found.comments.items),
+                ),
                 ("external", source.external_comments or None, found.comments.external),
             ):
                 if want != got:
@@ -71,7 +79,9 @@ async def test_what_is_stored_is_what_was_written(portal: DemoPortal, tmp_path: 
         assert wrong == []
 
 
-async def test_a_second_refresh_asks_conditionally_and_changes_nothing(portal: DemoPortal, tmp_path: Path) -> None:
+async def test_a_second_refresh_asks_conditionally_and_changes_nothing(
+    portal: DemoPortal, tmp_path: Path
+) -> None:
     clock = Clock()
     with library_on(portal.url, tmp_path, clock=clock) as library:
         await refreshed(library)
@@ -91,7 +101,9 @@ async def test_an_edited_article_keeps_both_revisions(tmp_path: Path) -> None:
     with DemoPortal(edition=edition) as portal, library_on(portal.url, tmp_path, clock=clock) as library:
         await refreshed(library)
         article_id = everything(library)[newest.title]
-        portal.revise(newest.id, body="Kalimat baru yang menggantikan semuanya.\n\nKalimat kedua yang juga baru.")
+        portal.revise(
+            newest.id, body="Kalimat baru yang menggantikan semuanya.\n\nKalimat kedua yang juga baru."
+        )
         library.add_bookmark(article_id)
         clock.forward(hours=1)
         summary, _ = await refreshed(library)
@@ -126,7 +138,9 @@ async def test_a_removed_article_stays_readable_and_says_so(tmp_path: Path) -> N
         assert not item.has_text
 
 
-async def test_stopping_in_the_middle_loses_nothing_and_the_next_run_goes_on(portal: DemoPortal, tmp_path: Path) -> None:
+async def test_stopping_in_the_middle_loses_nothing_and_the_next_run_goes_on(
+    portal: DemoPortal, tmp_path: Path
+) -> None:
     with library_on(portal.url, tmp_path) as library:
         async with aclosing(library.refresh()) as events:
             async for event in events:
@@ -148,7 +162,9 @@ async def test_pages_of_one_article_are_joined(tmp_path: Path) -> None:
         assert stored is not None
         paragraphs = [block for block in stored.article.blocks if block.type is BlockType.PARAGRAPH]
         written = [
-            part for part in source.body.split("\n\n") if part.strip() and not part.strip().startswith(("@", "#", ">", "-", "|", "!"))
+            part
+            for part in source.body.split("\n\n")
+            if part.strip() and not part.strip().startswith(("@", "#", ">", "-", "|", "!"))
         ]
         assert len(paragraphs) == len(written)
         assert stored.article.next_page is None
@@ -207,7 +223,9 @@ async def test_one_section_can_be_refreshed_alone(portal: DemoPortal, tmp_path: 
         summary, progress = await refreshed(library, key)
         assert summary.failures == ()
         assert {event.stage for event in progress} == {Stage.SECTIONS, Stage.BODIES}
-        assert [visit.target.split("/")[1] for visit in portal.requests[seen:] if "robots" not in visit.target][0] == "kanal"
+        assert [
+            visit.target.split("/")[1] for visit in portal.requests[seen:] if "robots" not in visit.target
+        ][0] == "kanal"
 
 
 async def test_nothing_at_all_reachable_raises_the_reason(tmp_path: Path) -> None:

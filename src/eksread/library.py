@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
-from eksread.errors import NoText, NotFound, Offline
+from eksread.errors import NoText, NotFound, Offline, RefreshRunning
 from eksread.model import HeadlineQuery, Teaser
 from eksread.ports import FRESH_FACT
 
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
         StoredArticle,
         Summary,
     )
-    from eksread.ports import Archive, Desk, Fetcher, Notes, PageParser, Shelf
+    from eksread.ports import Archive, Desk, Fetcher, Lease, Notes, PageParser, Shelf
     from eksread.refresh import Job
 
 
@@ -82,7 +82,8 @@ class Library:
     """What a screen or command may ask.
 
     `network` makes the network's parts, or is None when the reader asked for `--offline`: then nothing is fetched,
-    and what is not held raises `Offline`. `base_url` is the portal's front page.
+    and what is not held raises `Offline`. `base_url` is the portal's front page. `lease` keeps refreshes of several
+    processes apart.
     """
 
     def __init__(
@@ -91,10 +92,12 @@ class Library:
         network: Callable[[], Network] | None,
         base_url: str,
         *,
+        lease: Lease | None = None,
         clock: Callable[[], datetime] = now,
     ) -> None:
         self._store = store
         self._make_network = network
+        self._lease = lease
         self.base_url = base_url
         self.clock = clock
 
@@ -188,9 +191,16 @@ class Library:
         Closing the iterator stops the refresh without loss. Raises `FetchError` when not even the front page or
         feed can be had, `RefreshRunning` when another process refreshes.
         """
-        async with aclosing(self._job().run(section=section)) as events:
-            async for event in events:
-                yield event
+        job = self._job()
+        if self._lease is not None and not await asyncio.to_thread(self._lease.acquire):
+            raise RefreshRunning
+        try:
+            async with aclosing(job.run(section=section)) as events:
+                async for event in events:
+                    yield event
+        finally:
+            if self._lease is not None:
+                self._lease.release()
 
     async def read(self, article_id: int) -> StoredArticle:
         """An article with its text, fetched now when it is not held.

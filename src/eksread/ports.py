@@ -117,6 +117,18 @@ class Notes(Protocol):
         ...
 
 
+class Lease(Protocol):
+    """The right to refresh, held by one process at a time."""
+
+    def acquire(self) -> bool:
+        """Take it without waiting; give whether it was free."""
+        ...
+
+    def release(self) -> None:
+        """Give it back."""
+        ...
+
+
 class Shelf(Protocol):
     """The store as screens and commands read it."""
 
@@ -183,4 +195,4 @@ class Desk(Protocol):
         ...
 
 
-__all__ = ["Archive", "Desk", "Fetcher", "Notes", "PageParser", "Shelf"]
+__all__ = ["FRESH_FACT", "Archive", "Desk", "Fetcher", "Lease", "Notes", "PageParser", "Shelf"]

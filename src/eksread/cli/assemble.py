@@ -44,6 +44,8 @@ def opened(options: Options) -> Iterator[Library]:
 
 
 def _library(options: Options, store: Store, url: str) -> Library:
+    from eksread.store.lease import RefreshLease
+
     def network() -> Network:
         from eksread.fetch import FetchOptions, make_fetcher
         from eksread.parse import Parser
@@ -52,4 +54,5 @@ def _library(options: Options, store: Store, url: str) -> Library:
         fetch_options = FetchOptions(user_agent=agent) if agent else FetchOptions()
         return Network(make_fetcher(url, fetch_options), Parser())
 
-    return Library(store, None if options.offline else network, url)
+    lease = RefreshLease(options.paths.data_dir)
+    return Library(store, None if options.offline else network, url, lease=lease)

@@ -1,0 +1,32 @@
+"""What the documents say is what is there."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from eksread.cli.main import COMMANDS
+
+ROOT = Path(__file__).parent.parent
+
+
+def blocks(name: str) -> list[str]:
+    text = (ROOT / "README.md").read_text("utf-8")
+    return re.findall(rf"<!-- command: {name} -->\n```sh\n(.+?)```", text, re.DOTALL)
+
+
+def test_the_readme_has_the_two_commands_and_ci_runs_the_second() -> None:
+    assert len(blocks("demo")) == len(blocks("test")) == 1
+    assert blocks("demo")[0].rstrip().endswith("eksread --demo")
+    assert "<!-- command: test -->" in (ROOT / ".ci" / "run").read_text("utf-8")
+
+
+def test_every_command_with_json_is_documented() -> None:
+    text = (ROOT / "docs" / "json.md").read_text("utf-8")
+    assert [name for name in COMMANDS if f"`eksread {name} " not in text] == []
+
+
+def test_pictures_of_the_readme_exist() -> None:
+    text = (ROOT / "README.md").read_text("utf-8")
+    for target in re.findall(r"!\[[^\]]*\]\(([^)]+)\)", text):
+        assert (ROOT / target).is_file(), target
