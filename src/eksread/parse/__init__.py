@@ -3,5 +3,6 @@
 from __future__ import annotations
 
 from eksread.parse.extract import Extract, extract
+from eksread.parse.page import Parser, parse
 
-__all__ = ["Extract", "extract"]
+__all__ = ["Extract", "Parser", "extract", "parse"]

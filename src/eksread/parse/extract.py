@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from datetime import UTC, datetime
+from typing import Final
 
 from selectolax.lexbor import LexborHTMLParser
 
-from eksread.parse.drafts import drafts_of
+from eksread.parse.assemble import article_text, read_article, read_page
 from eksread.parse.metadata import read_metadata
-from eksread.parse.region import find_region
+from eksread.parse.people import authors
+from eksread.parse.titles import site_names
 from eksread.parse.walk import read_flow
 
-if TYPE_CHECKING:
-    from datetime import datetime
+LATEST: Final = datetime(2100, 1, 1, tzinfo=UTC)
+"""No fetch time is known here, so no date is too new."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +31,12 @@ class Extract:
 def extract(html: str, url: str) -> Extract:
     """Read an article page given as text."""
     tree = LexborHTMLParser(html)
-    metadata = read_metadata(tree)
     root = tree.body or tree.root
     if root is None:
         return Extract(None, "", None, ())
-    flow = read_flow(root)
-    region = find_region(flow)
-    body = "\n".join(draft.text for draft in drafts_of(flow, region.kept, url) if not draft.caption)
-    return Extract(metadata.said("headline"), body, None, ())
+    metadata = read_metadata(tree)
+    reading = read_page(tree, metadata, read_flow(root), url, LATEST)
+    article = read_article(reading)
+    names, _ = authors(tree, metadata, site_names(metadata, url))
+    people = names or tuple(name for name in (article.reporter or "").split(", ") if name)
+    return Extract(article.title, article_text(reading), article.published, people)

@@ -6,7 +6,7 @@ import html
 import json
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final, TypeAlias, Union
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from eksread.parse.clean import clean
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from selectolax.lexbor import LexborHTMLParser
 
-Json: TypeAlias = Union[dict[str, "Json"], list["Json"], str, int, float, bool, None]
+Json: TypeAlias = dict[str, "Json"] | list["Json"] | str | int | float | bool | None
 
 MAX_LD: Final = 400_000
 """Characters of one JSON-LD block that are read; real ones are under 60,000."""
@@ -42,6 +42,7 @@ class Metadata:
     canonical: str | None = None
     next_link: str | None = None
     document_title: str = ""
+    tags: list[str] = field(default_factory=list)
 
     def first(self, *names: str) -> str | None:
         """The first of these meta elements that says something."""
@@ -90,6 +91,8 @@ def read_metadata(tree: LexborHTMLParser) -> Metadata:
             text = clean(content)
             if text:
                 found.meta.setdefault(name.lower(), text)
+            if text and name.lower() == "article:tag":
+                found.tags.append(text)
     for node in tree.css("link[rel]"):
         given = node.attributes
         rel = (given.get("rel") or "").lower().split()
@@ -114,7 +117,9 @@ def _take_ld(found: Metadata, text: str) -> None:
         value = pairs
     for thing in _objects(value, 0):
         kinds = thing.get("@type")
-        names = {str(kind) for kind in (kinds if isinstance(kinds, list) else [kinds]) if isinstance(kind, str)}
+        names = {
+            str(kind) for kind in (kinds if isinstance(kinds, list) else [kinds]) if isinstance(kind, str)
+        }
         found.ld_types |= names
         if any(ARTICLE_TYPE.search(name) for name in names):
             for key, item in thing.items():

@@ -80,12 +80,14 @@ def weigh(run: Run) -> int:
         return plain - run.linked // 2
     if run.linked * 2 > length:
         return -20 - run.linked // 4
-    return plain // 4 if run.text[-1:] in ".!?\"”" else -4
+    return plain // 4 if run.text[-1:] in '.!?"”' else -4
 
 
 def _weights(runs: Sequence[Run], dropped: Sequence[bool]) -> Weights:
     values = [0 if gone else weigh(run) for run, gone in zip(runs, dropped, strict=True)]
-    return Weights(list(accumulate((max(0, value) for value in values), initial=0)), list(accumulate(values, initial=0)))
+    return Weights(
+        list(accumulate((max(0, value) for value in values), initial=0)), list(accumulate(values, initial=0))
+    )
 
 
 def _is_junk(element: Element) -> bool:
@@ -160,7 +162,7 @@ class Region:
     page_text: int
 
 
-def find_region(flow: Flow, excluded: Sequence[tuple[int, int]] = ()) -> Region:
+def find_region(flow: Flow, excluded: Sequence[tuple[int, int]] = (), title_run: int = -1) -> Region:
     """Find the body of a page. `excluded` are ranges of runs that are known to be something else (comments)."""
     dropped = [False] * len(flow.runs)
     for start, end in excluded:

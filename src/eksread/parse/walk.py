@@ -30,7 +30,9 @@ SILENT: Final = frozenset(
 """Tags whose content is never a page's text."""
 
 PICTURES: Final = frozenset(("img", "amp-img", "amp-anim"))
-FRAMES: Final = frozenset(("iframe", "amp-youtube", "amp-twitter", "amp-instagram", "amp-facebook", "amp-iframe", "video"))
+FRAMES: Final = frozenset(
+    ("iframe", "amp-youtube", "amp-twitter", "amp-instagram", "amp-facebook", "amp-iframe", "video")
+)
 BOLD: Final = frozenset(("b", "strong"))
 ITALIC: Final = frozenset(("i", "em", "cite"))
 LISTS: Final = frozenset(("ul", "ol", "menu", "dir"))

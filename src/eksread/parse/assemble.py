@@ -1,0 +1,246 @@
+"""An article page from its tree: per field the best source wins, by the order of trust; where it came from is kept."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from eksread.model import Article, BlockType, Comments, Image, Source
+from eksread.parse import landmarks, published
+from eksread.parse.blocks import region_drafts
+from eksread.parse.body import Body, read_body, read_text_only
+from eksread.parse.byline import read_line
+from eksread.parse.clean import web_url
+from eksread.parse.comments import find_areas, find_external, read_comments, read_count
+from eksread.parse.dates import find_printed, read_moment
+from eksread.parse.facts import Facts
+from eksread.parse.paging import next_page
+from eksread.parse.people import authors
+from eksread.parse.reactions import find_heading, read_reactions
+from eksread.parse.region import Region, find_region
+from eksread.parse.titles import find_title, site_names
+from eksread.parse.topics import find_section, find_tags
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+    from selectolax.lexbor import LexborHTMLParser
+
+    from eksread.parse.comments import Area
+    from eksread.parse.metadata import Metadata
+    from eksread.parse.walk import Flow, Run
+
+NEAR_TITLE: Final = 6
+"""Runs above the title in which a date line or section still belongs to it."""
+
+BEHIND: Final = 80
+"""Runs behind the body that are read for bylines, reactions and counts."""
+
+_STANDFIRST: Final = re.compile(
+    r"(?<![a-z])(?:standfirst|sub-?title|sub-?judul|deck|dek|sapo|sinopsis|synopsis|ringkasan|lead-?in|teras|strapline|intro|excerpt)(?![a-z])"
+)
+
+
+@dataclass(slots=True)
+class Reading:
+    """All that is known of a page while its article is put together."""
+
+    url: str
+    now: datetime
+    tree: LexborHTMLParser
+    metadata: Metadata
+    flow: Flow
+    title: str | None
+    title_source: Source
+    title_run: int
+    areas: list[Area]
+    region: Region
+
+    def first_kept(self) -> int:
+        """The first run of the body."""
+        return self.region.kept[0] if self.region.kept else len(self.flow.runs)
+
+    def head(self) -> list[Run]:
+        """The runs between the title and the first of the body that are not body, and a few above the title."""
+        kept = set(self.region.kept)
+        start = self.title_run + 1 if self.title_run >= 0 else max(0, self.first_kept() - 10)
+        end = max(start, min(self.first_kept() + 6, start + 40))
+        return [self.flow.runs[at] for at in range(start, min(end, len(self.flow.runs))) if at not in kept]
+
+    def tail(self) -> list[Run]:
+        """The runs behind the start of the body that are not body."""
+        if not self.region.kept:
+            return self.flow.runs[self.title_run + 1 :][:BEHIND]
+        kept = set(self.region.kept)
+        last = self.region.kept[-1]
+        end = min(len(self.flow.runs), last + BEHIND)
+        return [self.flow.runs[at] for at in range(self.region.kept[0], end) if at not in kept]
+
+
+def read_page(tree: LexborHTMLParser, metadata: Metadata, flow: Flow, url: str, now: datetime) -> Reading:
+    """Find title, comments and body of a page."""
+    title, source, title_run = find_title(flow, metadata, url)
+    areas = find_areas(flow, title_run)
+    region = find_region(flow, [(area.start, area.end) for area in areas], title_run)
+    return Reading(url, now, tree, metadata, flow, title, source, title_run, areas, region)
+
+
+def read_article(reading: Reading) -> Article:
+    """Put the article together."""
+    facts = Facts(reading.url, reading.title)
+    facts.note(reading.title_source, "title")
+    drafts = region_drafts(reading.flow, reading.region.kept, reading.url)
+    body = read_body(drafts, reading.title)
+    _take_around(reading, body)
+    _take_standfirst(reading, facts, body)
+    _take_lead_image(reading, facts, body)
+    facts.take_body(body, Source.MARKUP)
+    _take_published(reading, facts)
+    _take_people(reading, facts)
+    facts.section, source = find_section(reading.tree, reading.metadata, reading.flow, reading.title_run)
+    facts.note(source, "section")
+    facts.tags, source = find_tags(reading.tree, reading.metadata)
+    facts.note(source, "tags")
+    if (facts.section or "").casefold() in {"advertorial", "adv", "pariwara"}:
+        facts.advertorial = True
+    _take_replies(reading, facts)
+    facts.next_page = next_page(reading.tree, reading.metadata, reading.url)
+    return facts.article()
+
+
+def _take_around(reading: Reading, body: Body) -> None:
+    """Bylines and the advertorial marker outside of the body."""
+    for run in [*reading.head(), *reading.tail()]:
+        if run.node is not None or len(run.text) > 200:
+            continue
+        for role, name in read_line(run.text) or ():
+            body.byline.add(role, name)
+        if len(run.text) < 40 and landmarks.adv_span(run.text) == (0, len(run.text)):
+            body.advertorial = True
+
+
+def _take_standfirst(reading: Reading, facts: Facts, body: Body) -> None:
+    """A line under the title that is named as such."""
+    for run in reading.head():
+        marks = reading.flow.elements[run.owner].marks
+        if run.node is None and len(run.text) > 30 and _STANDFIRST.search(marks):
+            facts.standfirst = run.text
+            return
+    for draft in body.drafts[:3]:
+        if (
+            draft.owner >= 0
+            and len(draft.text) > 30
+            and _STANDFIRST.search(reading.flow.elements[draft.owner].marks)
+        ):
+            facts.standfirst = draft.text
+            body.drafts.remove(draft)
+            return
+
+
+def _take_lead_image(reading: Reading, facts: Facts, body: Body) -> None:
+    """The picture above the text, else the one that the page names for machines."""
+    first_text = next((at for at, draft in enumerate(body.drafts) if draft.type is BlockType.PARAGRAPH), 0)
+    above = next((draft for draft in body.drafts[: first_text + 1] if draft.type is BlockType.IMAGE), None)
+    if above is not None:
+        body.drafts.remove(above)
+        facts.lead_image = Image(above.url, above.text or None)
+        return
+    start = max(0, reading.title_run - NEAR_TITLE)
+    outside = region_drafts(
+        reading.flow, range(start, min(reading.first_kept(), len(reading.flow.runs))), reading.url
+    )
+    shown = next((draft for draft in outside if draft.type is BlockType.IMAGE), None)
+    if shown is not None:
+        facts.lead_image = Image(shown.url, shown.text or None)
+        return
+    named = reading.metadata.first("og:image", "og:image:url", "twitter:image", "twitter:image:src")
+    url = web_url(reading.url, named) if named else None
+    if url:
+        facts.lead_image = Image(url, None)
+        facts.note(Source.META, "lead_image")
+
+
+def _take_published(reading: Reading, facts: Facts) -> None:
+    """The first answer in the order of trust; see `published`."""
+    now = reading.now
+    facts.page_date = _page_date(reading)
+    told = published.from_metadata(reading.metadata, now)
+    if told is not None:
+        facts.published = told[0]
+        facts.note(told[1], "published")
+        return
+    facts.published = _from_time_element(reading) or published.from_lines(_date_lines(reading), now)
+    if facts.published is not None:
+        facts.note(Source.MARKUP, "published")
+        return
+    bound = min(facts.page_date or now.date(), now.date())
+    facts.published = published.from_address(reading.url, now) or published.from_weekday(facts.texts(), bound)
+    facts.note(Source.INFERRED, "published")
+
+
+def _from_time_element(reading: Reading) -> datetime | None:
+    """What `<time datetime>` or `itemprop` says: the one marked as published, else the first after the header."""
+    chosen = None
+    for node in reading.tree.css("time[datetime], [itemprop=datePublished]")[:20]:
+        given = node.attributes
+        value = given.get("datetime") or given.get("content") or node.text()
+        moment = read_moment(value, now=reading.now) or find_printed(value, now=reading.now)
+        if moment is not None and given.get("itemprop") == "datePublished":
+            return moment
+        chosen = chosen or moment
+    return chosen
+
+
+def _date_lines(reading: Reading) -> list[str]:
+    """Lines near the title: below it first, then those just above it that are no page header."""
+    runs = reading.flow.runs
+    below = [run.text for run in reading.head() if run.node is None]
+    body = [runs[at].text for at in reading.region.kept[:4] if runs[at].node is None]
+    if reading.title_run < 0:
+        return [*below, *body]
+    above = [
+        run.text
+        for run in runs[max(0, reading.title_run - NEAR_TITLE) : reading.title_run]
+        if run.node is None
+    ]
+    return [*below, *body, *(line for line in reversed(above) if ":" in line or "." in line)]
+
+
+def _page_date(reading: Reading) -> date | None:
+    """Today's date as the page's header shows it."""
+    for run in reading.flow.runs[: max(0, reading.title_run)][:60]:
+        if run.node is None and len(run.text) < 60:
+            moment = find_printed(run.text, now=reading.now)
+            if moment is not None:
+                return moment.date()
+    return None
+
+
+def _take_people(reading: Reading, facts: Facts) -> None:
+    if facts.reporter:
+        return
+    names, source = authors(reading.tree, reading.metadata, site_names(reading.metadata, reading.url))
+    if names:
+        facts.reporter = ", ".join(names)
+        facts.note(source, "reporter")
+
+
+def _take_replies(reading: Reading, facts: Facts) -> None:
+    """Reactions and comments behind the article."""
+    lines = [run.text for run in reading.flow.runs[reading.title_run + 1 :] if run.node is None]
+    heading = find_heading(lines)
+    if heading is not None:
+        facts.reactions, _ = read_reactions(lines[heading + 1 :])
+        facts.note(Source.LANDMARK, "reactions")
+    items = read_comments(reading.flow, reading.areas, reading.now)
+    tail = [run.text for run in reading.tail() if run.node is None]
+    facts.comments = Comments(read_count(tail or lines), find_external(reading.flow), items)
+    facts.note(Source.LANDMARK if not items else Source.MARKUP, "comments")
+
+
+def article_text(reading: Reading) -> str:
+    """The body as a benchmark counts it: the words of the article's own blocks, one line each, dateline included."""
+    drafts = region_drafts(reading.flow, reading.region.kept, reading.url)
+    kept = read_text_only(drafts, reading.title)
+    return "\n".join(draft.text for draft in kept)

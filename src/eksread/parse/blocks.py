@@ -1,0 +1,133 @@
+"""The region's runs as drafts: text, data tables, pictures with their captions, embeds."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from eksread.model import BlockType
+from eksread.parse.drafts import Draft, drafts_of
+from eksread.parse.pictures import alt_text, embed_url, is_small, picture_url
+from eksread.parse.walk import PICTURES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from eksread.parse.walk import Flow
+
+MAX_CELL: Final = 120
+"""Characters; a table with a longer cell on average lays out a page rather than holds data."""
+
+CAPTION_DISTANCE: Final = 2
+"""Drafts between a picture and its caption."""
+
+
+def region_drafts(flow: Flow, kept: Iterable[int], base: str) -> list[Draft]:
+    """All drafts of the region, in reading order."""
+    drafts: list[Draft] = []
+    texts: list[int] = []
+    for index in kept:
+        node = flow.runs[index].node
+        if node is None:
+            texts.append(index)
+            continue
+        thing = _thing(flow, index, base)
+        if thing is not None:
+            drafts.extend(drafts_of(flow, texts, base))
+            texts = []
+            drafts.append(thing)
+    drafts.extend(drafts_of(flow, texts, base))
+    return _captioned(_tabled(drafts))
+
+
+def _thing(flow: Flow, index: int, base: str) -> Draft | None:
+    run = flow.runs[index]
+    node = run.node
+    if node is None:
+        return None
+    if node.tag in PICTURES:
+        url = None if is_small(node) else picture_url(node, base)
+        return Draft(BlockType.IMAGE, alt_text(node), url=url, run=index, owner=run.owner) if url else None
+    url = embed_url(node, base)
+    return Draft(BlockType.EMBED, "", url=url, run=index, owner=run.owner) if url else None
+
+
+def _captioned(drafts: list[Draft]) -> list[Draft]:
+    """Captions as the text of their pictures; the alternative text of a picture is no caption."""
+    result: list[Draft] = []
+    picture: Draft | None = None
+    since = 0
+    waiting: Draft | None = None
+    for draft in drafts:
+        if draft.type is BlockType.IMAGE:
+            picture, since = draft, 0
+            draft.level = len(draft.text)  # remembered until a caption replaces the alternative text
+            result.append(draft)
+            if waiting is not None:
+                _set_caption(draft, waiting)
+                waiting = None
+        elif draft.caption:
+            if picture is not None and since <= CAPTION_DISTANCE:
+                _set_caption(picture, draft)
+            else:
+                waiting = draft
+        else:
+            since += 1
+            result.append(draft)
+    for draft in result:
+        if draft.type is BlockType.IMAGE and draft.level:
+            draft.text, draft.level = "", 0
+    return result
+
+
+def _set_caption(picture: Draft, caption: Draft) -> None:
+    picture.text = caption.text if picture.level or not picture.text else f"{picture.text} {caption.text}"
+    picture.spans = []
+    picture.level = 0
+
+
+def _tabled(drafts: list[Draft]) -> list[Draft]:
+    """Each data table as one draft; the cells of layout tables are paragraphs."""
+    result: list[Draft] = []
+    at = 0
+    while at < len(drafts):
+        table = drafts[at].table
+        if table is None:
+            result.append(drafts[at])
+            at += 1
+            continue
+        end = at
+        while end < len(drafts) and (other := drafts[end].table) is not None and other[0] == table[0]:
+            end += 1
+        rows = _rows(drafts[at:end])
+        if _is_data(rows):
+            text = "\n".join("\t".join(row) for row in rows)
+            result.append(Draft(BlockType.TABLE, text, rows=rows, run=drafts[at].run, owner=drafts[at].owner))
+        else:
+            result.extend(drafts[at:end])
+        at = end
+    return result
+
+
+def _rows(drafts: Sequence[Draft]) -> tuple[tuple[str, ...], ...]:
+    rows: dict[int, dict[int, str]] = {}
+    for draft in drafts:
+        if draft.table is None or draft.type in {BlockType.IMAGE, BlockType.EMBED}:
+            continue
+        _, row, cell = draft.table
+        cells = rows.setdefault(row, {})
+        cells[cell] = f"{cells[cell]} {draft.text}" if cell in cells else draft.text
+    width = min(MAX_COLUMNS, max((max(cells) for cells in rows.values()), default=-1) + 1)
+    return tuple(tuple(rows[row].get(cell, "") for cell in range(width)) for row in sorted(rows) if row >= 0)
+
+
+MAX_COLUMNS: Final = 40
+"""Columns kept of a table."""
+
+
+def _is_data(rows: Sequence[Sequence[str]]) -> bool:
+    """Whether cells are a table rather than a layout: at least two rows of two short cells."""
+    full = [row for row in rows if sum(1 for cell in row if cell) >= 2]
+    if len(full) < 2 or len(full) < 0.6 * len(rows):
+        return False
+    cells = [cell for row in rows for cell in row if cell]
+    return sum(map(len, cells)) <= MAX_CELL * len(cells)

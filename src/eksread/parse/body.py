@@ -1,0 +1,149 @@
+"""The landmarks over the drafts of a body: what is text, what is about the text, and what is neither.
+
+The same grammar reads drafts from markup and lines of a page saved as plain text.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from eksread.model import Block, BlockType, RelatedLink
+from eksread.parse import landmarks
+from eksread.parse.byline import Byline, take_byline
+from eksread.parse.related import split_related
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from eksread.parse.drafts import Draft
+
+MAX_BLOCKS: Final = 4000
+"""Blocks of one article; a live ticker has a few hundred."""
+
+MAX_TEXT: Final = 100_000
+"""Characters of one block: no paragraph is longer, and a reader can't be made to lay out more."""
+
+_TEXT: Final = frozenset((BlockType.PARAGRAPH, BlockType.QUOTE, BlockType.LIST_ITEM))
+
+
+@dataclass(slots=True)
+class Body:
+    """What the drafts of a body say."""
+
+    drafts: list[Draft]
+    byline: Byline = field(default_factory=Byline)
+    place: str | None = None
+    advertorial: bool = False
+
+    def blocks(self) -> tuple[Block, ...]:
+        """The blocks of the model."""
+        return tuple(_block(draft) for draft in self.drafts[:MAX_BLOCKS])
+
+    def related(self) -> tuple[RelatedLink, ...]:
+        """The related links, each once, in order."""
+        seen: dict[str, RelatedLink] = {}
+        for draft in self.drafts:
+            if draft.type is BlockType.RELATED:
+                seen.setdefault(landmarks.fold(draft.text), RelatedLink(draft.text, draft.url))
+        return tuple(seen.values())
+
+
+def _block(draft: Draft) -> Block:
+    text = draft.text[:MAX_TEXT]
+    styled = any(span.bold or span.italic or span.url for span in draft.spans)
+    spans = tuple(draft.spans) if styled and len(text) == len(draft.text) else ()
+    return Block(draft.type, text, spans, draft.url, draft.level, draft.ordinal, draft.rows)
+
+
+def read_body(drafts: Sequence[Draft], title: str | None) -> Body:
+    """Sort the drafts of a region into body, byline and noise."""
+    body = Body([draft for draft in drafts if not _is_noise(draft)])
+    if title:
+        body.drafts = _without_title(body.drafts, title)
+    body.drafts = take_byline(split_related(body.drafts), body.byline)
+    _take_marker(body)
+    _take_initials(body)
+    _take_dateline(body)
+    return body
+
+
+def read_text_only(drafts: Sequence[Draft], title: str | None) -> list[Draft]:
+    """The drafts that are the article's own words, datelines and initials left in."""
+    kept = [draft for draft in drafts if not _is_noise(draft)]
+    if title:
+        kept = _without_title(kept, title)
+    kept = take_byline(split_related(kept), Byline())
+    return [
+        draft for draft in kept if draft.type not in {BlockType.RELATED, BlockType.IMAGE, BlockType.EMBED}
+    ]
+
+
+def _is_noise(draft: Draft) -> bool:
+    if draft.type in {BlockType.IMAGE, BlockType.EMBED, BlockType.TABLE}:
+        return False
+    return landmarks.is_noise(draft.text) or landmarks.is_slogan(draft.text)
+
+
+def _without_title(drafts: list[Draft], title: str) -> list[Draft]:
+    """The title shown again at the head of the body is no paragraph."""
+    wanted = landmarks.fold(title)
+    return [
+        draft
+        for place, draft in enumerate(drafts)
+        if not (landmarks.fold(draft.text) == wanted and (place < 6 or draft.type is BlockType.HEADING))
+        or draft.type is BlockType.IMAGE
+    ]
+
+
+def _replace(body: Body, index: int, start: int, end: int) -> None:
+    """Cut `start` to `end` out of a draft; drop it when nothing is left."""
+    draft = body.drafts[index]
+    text = draft.text
+    rest = draft.part(0, start) if end >= len(text.rstrip()) else draft.part(end, len(text))
+    if start > 0 and end < len(text.rstrip()):
+        tail = text[end:]
+        rest = draft.part(0, start)
+        rest.text += tail
+        rest.spans = []
+    if rest.text.strip():
+        body.drafts[index] = rest
+    else:
+        del body.drafts[index]
+
+
+def _take_marker(body: Body) -> None:
+    """`(adv)` at an end of the body says that it is paid for."""
+    places = [index for index, draft in enumerate(body.drafts) if draft.type in _TEXT]
+    for index in dict.fromkeys([*reversed(places[-4:]), *places[:1]]):
+        span = landmarks.adv_span(body.drafts[index].text)
+        if span is not None:
+            body.advertorial = True
+            _replace(body, index, *span)
+
+
+def _take_initials(body: Body) -> None:
+    """`(amr)` behind the last sentence are the writer's initials."""
+    for index in range(len(body.drafts) - 1, -1, -1):
+        if body.drafts[index].type not in _TEXT:
+            continue
+        span = landmarks.initials_span(body.drafts[index].text)
+        if span is not None:
+            _replace(body, index, *span)
+        return
+
+
+def _take_dateline(body: Body) -> None:
+    """The outlet and place that the first paragraph starts with."""
+    seen = 0
+    for index, draft in enumerate(body.drafts):
+        if draft.type not in _TEXT or draft.caption:
+            continue
+        found = landmarks.dateline(draft.text)
+        if found is not None:
+            end, body.place = found
+            _replace(body, index, 0, end)
+            return
+        seen += 1
+        if seen == 4:
+            return

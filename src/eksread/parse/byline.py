@@ -1,0 +1,142 @@
+"""Who made an article: `Reporter : Amr    Editor : Abdullah` in every shape, taken out of the text."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from eksread.model import BlockType
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from eksread.parse.drafts import Draft
+
+ROLES: Final = {
+    "reporter": "reporter", "wartawan": "reporter", "pewarta": "reporter", "jurnalis": "reporter", "kontributor": "reporter",
+    "laporan": "reporter", "liputan": "reporter", "oleh": "reporter", "penulis": "reporter", "ditulis oleh": "reporter",
+    "author": "reporter", "writer": "reporter", "koresponden": "reporter", "biro": "reporter",
+    "editor": "editor", "redaktur": "editor", "penyunting": "editor", "redaksi": "editor", "uploader": "other",
+    "publisher": "other", "copyright": "other", "admin": "other", "pengunggah": "other", "penerjemah": "other",
+    "sumber": "source", "source": "source", "sumber berita": "source",
+    "foto": "photo", "fotografer": "photo", "photo": "photo", "photographer": "photo", "sumber foto": "photo",
+    "dok": "photo", "kameramen": "photo",
+}  # fmt: skip
+"""Words of a byline -> what the named person did; "other" is left out of the text and of the model."""
+
+MAX_NAME: Final = 70
+MAX_WORDS: Final = 8
+"""A name longer than this is prose."""
+
+_ROLE: Final = (
+    r"(?:"
+    + "|".join(sorted((re.escape(role).replace(r"\ ", r"\s+") for role in ROLES), key=len, reverse=True))
+    + r")"
+)
+_ROLES: Final = rf"{_ROLE}(?:\s*(?:/|&|dan|,)\s*{_ROLE})*"
+_PAIR: Final = re.compile(rf"(?<![\w])(?P<role>{_ROLES})\s*[:：]\s*", re.IGNORECASE)
+_BARE: Final = re.compile(rf"(?<![\w])(?P<role>{_ROLES})\s+(?=[A-Z])", re.IGNORECASE)
+_LABEL: Final = re.compile(rf"^[\W_]*(?P<role>{_ROLES})\s*[:：]?\s*$", re.IGNORECASE)
+_TAIL: Final = re.compile(
+    rf"(?:(?<=[.!?\"”)\]*])|(?<=\.\s))\s*[(\[]?\s*(?P<line>(?<!\w){_ROLES}\s*[:：]\s*\S.*)$", re.IGNORECASE
+)
+_SEPARATORS: Final = " \t|/\\,;•·–—-()[]*."
+_NAME_WORD: Final = re.compile(r"[A-Z0-9@][\w.'’@-]*|[a-z]{2,4}\d?|dan|bin|binti|al|&|,|/")
+
+
+@dataclass(slots=True)
+class Byline:
+    """Names by what they did; several are joined by commas."""
+
+    names: dict[str, list[str]] = field(default_factory=dict)
+
+    def add(self, role: str, name: str) -> None:
+        """Add a name unless it is known."""
+        if role == "other":
+            return
+        known = self.names.setdefault(role, [])
+        if name and name.casefold() not in {other.casefold() for other in known}:
+            known.append(name)
+
+    def said(self, role: str) -> str | None:
+        """The names for a role on one line."""
+        return ", ".join(self.names.get(role, ())) or None
+
+
+def read_line(text: str) -> list[tuple[str, str]] | None:
+    """The (role, name) pairs of a line that is a byline from end to end; None for any other line."""
+    if len(text) > 400:
+        return None
+    for pattern in (_PAIR, _BARE):
+        pairs = _pairs(text, pattern)
+        if pairs:
+            return pairs
+    return None
+
+
+def _pairs(text: str, pattern: re.Pattern[str]) -> list[tuple[str, str]] | None:
+    found = list(pattern.finditer(text))
+    if not found or text[: found[0].start()].strip(_SEPARATORS):
+        return None
+    pairs: list[tuple[str, str]] = []
+    for index, match in enumerate(found):
+        end = found[index + 1].start() if index + 1 < len(found) else len(text)
+        name = text[match.end() : end].strip(_SEPARATORS + ":")
+        if not _is_name(name, strict=pattern is _BARE):
+            return None
+        first = re.split(r"\s*(?:/|&|,|\bdan\b)\s*", match["role"].casefold())
+        for word in first:
+            role = ROLES.get(" ".join(word.split()))
+            if role:
+                pairs.append((role, name))
+    return pairs
+
+
+def _is_name(name: str, *, strict: bool) -> bool:
+    """Whether a text can be a name: few words, no sentence. `strict` (no colon before it): each word a name's."""
+    words = name.split()
+    if not name or len(name) > MAX_NAME or len(words) > MAX_WORDS:
+        return False
+    if not strict:
+        return not re.search(r"[.!?]\s+[A-Z]\w+\s+\w+\s+\w+", name) and not name.endswith(("?", "!"))
+    return (
+        len(words) <= 5 and all(word[:1].isupper() for word in words) and not name.endswith((".", "!", "?"))
+    )
+
+
+def take_byline(drafts: Sequence[Draft], byline: Byline) -> list[Draft]:
+    """Read the bylines among the drafts and give the drafts without them."""
+    kept: list[Draft] = []
+    at = 0
+    while at < len(drafts):
+        draft = drafts[at]
+        at += 1
+        if draft.type in {BlockType.RELATED, BlockType.IMAGE, BlockType.EMBED} or draft.caption:
+            kept.append(draft)
+            continue
+        edge = at <= 4 or at > len(drafts) - 8
+        pairs = read_line(draft.text) if edge or ":" in draft.text else None
+        label = _LABEL.match(draft.text) if edge and pairs is None else None
+        if label and at < len(drafts) and (":" in draft.text or drafts[at].text.startswith(":")):
+            pairs = read_line(f"{label['role']}: {drafts[at].text.lstrip(' :')}")
+            at += 1 if pairs else 0
+        if pairs:
+            for role, name in pairs:
+                byline.add(role, name)
+            continue
+        kept.append(_without_tail(draft, byline) if edge else draft)
+    return [draft for draft in kept if draft.text or draft.url]
+
+
+def _without_tail(draft: Draft, byline: Byline) -> Draft:
+    """A paragraph without the byline that is stuck to its end."""
+    if ":" not in draft.text[-240:]:
+        return draft
+    found = _TAIL.search(draft.text, max(0, len(draft.text) - 240))
+    pairs = read_line(found["line"]) if found else None
+    if found is None or not pairs:
+        return draft
+    for role, name in pairs:
+        byline.add(role, name)
+    return draft.part(0, found.start())

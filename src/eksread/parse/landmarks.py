@@ -1,0 +1,267 @@
+"""The portal's language: words that mark what a line is, whatever the markup (docs/architecture.md, "landmarks").
+
+Each rule takes whole lines only, or an end of a line that can be nothing else: a genuine sentence with such a word in
+it stays as it is.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from eksread.portal import EKSPOSKALTIM, PLACES
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from eksread.parse.drafts import Draft
+
+# ---- lines that are never text ------------------------------------------------------------------------
+
+_NOISE: Final = re.compile(
+    r"""(?ix)^[\W_]*(?:
+      advertis(?:e)?ment s? | iklan | advertorial | sponsored (?:\s content)? | ads? (?:\s by \s \w+)? | pariwara
+    | story \s continues \s below (?:\s advertisement)? | continue \s reading .{0,40} | article \s continues \s .{0,40}
+    | scroll \s (?:untuk|ke \s bawah|to|for|down) \s .{0,60} | lanjutkan \s (?:membaca|ke \s konten) .{0,50}
+    | (?:skip|loncat) \s (?:ad|iklan|advertisement) .{0,40}
+    | (?:bagikan|sebarkan|share) \s+ (?:artikel|berita|this|ke|di|on|via|the) \b .{0,60}
+    | apa \s reaksi \s anda .{0,10} | bagaimana \s (?:reaksi|perasaan|reaksimu) .{0,40} | what .{1,6} s \s your \s reaction .{0,3}
+    | (?:halaman|page|hal) [\s:]* [\d\s|/,-]* (?:(?:selanjutnya|berikutnya|sebelumnya|dari|of)\s*\d*)?
+    | (?:selanjutnya|berikutnya|sebelumnya|selengkapnya|next|prev|previous|read \s more|lihat \s semua|show \s all|load \s more|view \s all)
+      [\s:]* (?:halaman|page|artikel|article|post|»|›)? (?:\s* \d+)?
+    | (?:berita|artikel) \s (?:terkait|terpopuler|terbaru|lainnya|lain|populer|selanjutnya|sebelumnya)
+    | (?:tinggalkan|tulis|kirim|beri|leave \s a|post \s a|add \s a|write \s a|view|lihat|show|hide|read) \s (?:\d+ \s)? (?:komentar|balasan|comments?|reply) .{0,20}
+    | (?:gambas|simak|saksikan|tonton|lihat) \s* : \s* (?:video|foto|youtube|instagram|twitter|facebook)? .{0,12}
+    | gambas \s* : \s* .{0,40}
+    | (?:tags?|topik(?:\s terkait)?|kata \s kunci|keywords?|label|topics?|filed \s under|kategori|category|categories|posted \s in|tagged \s with|tagged) \s* : .{0,300}
+    | (?:copyright|hak \s cipta|©|\(c\)) .{0,120} (?:\d{4}|reserved|dilindungi|antara) .{0,60}
+    | all \s rights \s reserved .{0,40}
+    | (?:click|klik|tap) \s (?:here|di \s sini|disini|to \s (?:share|expand|enlarge)) .{0,80}
+    | loading .{0,4} | memuat .{0,4} | more \s from .{0,60} | play \s video | close | tutup | embed | enlarge .{0,20} | view \s gallery | hide \s caption | toggle \s caption
+    | \d+ \s (?:shares?|comments?|komentar|views?|likes?|kali \s dibaca|pembaca) | dibaca .{0,4} \d[\d.,]* \s? (?:kali|x)? | (?:komentar|comments?|views?) \s* [:(] \s* \d* \)?
+    | (?:google \s news|whatsapp \s channel|saluran \s whatsapp) .{0,40}
+    )[\W_]*$"""
+)
+
+_INVITE: Final = re.compile(
+    r"""(?ix)^[\W_]*(?:
+      (?:ikuti|follow|cek|dapatkan|baca|simak|temukan|download|unduh|gabung|bergabung|yuk|ayo|klik|mari) \b .{0,120}
+        \b(?: google \s news | whatsapp \s channel | saluran \s whatsapp | channel \s (?:whatsapp|telegram|youtube|wa) | (?:grup|group|saluran|kanal) \s (?:whatsapp|telegram|wa) )\b .{0,160}
+    | (?:sign \s up|subscribe|join|follow|like) \s (?:for|to|us|our|now|up) \b .{0,140}
+    | (?:download|unduh|install) \s (?:the|our|aplikasi) \b .{0,100} \b(?:app|aplikasi|apps)\b .{0,60}
+    )$"""
+)
+
+_WORD: Final = re.compile(r"[^\W\d_]+")
+_BUTTONS: Final = frozenset(
+    "bagikan share shares sebarkan tweet tweets retweet pin pinit print cetak email mail e salin copy link tautan facebook "
+    "twitter whatsapp wa telegram line linkedin pinterest google reddit flipboard tumblr instagram save simpan like suka comments "
+    "comment komentar reply balas follow subscribe berlangganan messenger sms x kirim more dengarkan perkecil perbesar "
+    "ini artikel berita this article on via ke di to it us by your with a the fb ig yt tiktok threads".split()
+)
+"""The words of share bars and buttons: a short line of nothing else is one."""
+
+MAX_BUTTONS: Final = 16
+
+MAX_NOISE: Final = 320
+"""No line longer than this is noise by its words (tag lists are the longest)."""
+
+
+def is_noise(text: str) -> bool:
+    """Whether a whole line is an advert label, a share bar, a pager, a tag list or the like."""
+    if len(text) > MAX_NOISE:
+        return False
+    words = _WORD.findall(text.casefold())
+    if not words or (len(words) <= MAX_BUTTONS and _BUTTONS.issuperset(words)):
+        return True
+    return bool(_NOISE.match(text) or _INVITE.match(text))
+
+
+_SLOGANS: Final = frozenset(slogan.casefold() for slogan in EKSPOSKALTIM.slogans)
+
+
+def is_slogan(text: str) -> bool:
+    """Whether a line is one of the portal's ticker slogans."""
+    return text.strip(" •*·-").casefold() in _SLOGANS
+
+
+_END: Final = re.compile(
+    r"""(?ix)^[\W_]*(?: apa \s reaksi \s (?:anda|kamu) | (?:\d+ \s)? (?:komentar|comments?) (?: \s* [:(]? \s* \d+ \)? )?
+    | tinggalkan \s (?:komentar|balasan) | leave \s a \s (?:reply|comment) | tulis \s komentar | kolom \s komentar
+    | (?:berita|artikel|baca|info) \s (?:terkait|lainnya|lain|populer|terpopuler|terbaru|selanjutnya) | related \s (?:articles?|posts?|news|stories|content|topics) | terpopuler | terkini | berita \s utama
+    | rekomendasi (?:\s untuk \s anda)? | (?:you \s may|you \s might) \s also \s like .{0,20} | trending .{0,12} | most \s (?:popular|read) .{0,12} | recommended (?:\s for \s you)?
+    | artikel \s ini \s telah \s tayang .{0,200}
+    | what \s do \s you \s think .{0,40} | about \s the \s author | more \s (?:stories|news|articles)
+    )[\W_]*$"""
+)
+
+
+def ends_article(text: str) -> bool:
+    """Whether a line opens what follows an article: reactions, comments, related lists."""
+    return len(text) < 240 and bool(_END.match(text))
+
+
+# ---- the advertorial marker ---------------------------------------------------------------------------
+
+_ADV_END: Final = re.compile(
+    r"\s*[(\[]\s*(?:adv|advertorial|advetorial|pariwara)\b[^()\[\]]{0,60}[)\]]\s*(?=[.\"”]?\s*$)|\s+\bADV\b\s*$",
+    re.IGNORECASE,
+)
+_ADV_LINE: Final = re.compile(
+    r"^\W*(?:adv|advertorial|pariwara)\b(?:\s*[/:|-]\s*[\w .&-]{1,60})?\W*$", re.IGNORECASE
+)
+_ADV_START: Final = re.compile(
+    r"^\s*[(\[]\s*(?:adv|advertorial|pariwara)(?:\s*/[^()\[\]]{0,60})?\s*[)\]]\s*[-–—:|]?\s*", re.IGNORECASE
+)
+
+
+def adv_span(text: str) -> tuple[int, int] | None:
+    """Where in `text` the marker of a paid article stands: `(adv)`, `(ADV/Diskominfo)`, at an end of the line."""
+    if len(text) <= 80 and _ADV_LINE.match(text):
+        return (0, len(text))
+    found = _ADV_START.match(text) or (_ADV_END.search(text, max(0, len(text) - 90)))
+    if found is None or (found.group().strip() == "adv"):
+        return None
+    return found.span()
+
+
+# ---- initials -----------------------------------------------------------------------------------------
+
+_INITIALS: Final = re.compile(
+    r"(?<=[.!?\"”’'])\s*[(\[]\s*(?:\*+|[a-z]{2,5}\d{0,2}(?:\s*[/,&|-]\s*[A-Za-z*]{1,5}\d{0,3}){0,4}|[A-Z]{2,4}(?:\s*[/,&|-]\s*[A-Za-z*]{1,5}\d{0,3}){1,4}"
+    r"|[A-Z]{2,4}\d{0,2}|[A-Za-z]{2,5}\d{0,2}\s*/\s*[A-Za-z. ]{1,12})\s*\*{0,3}[)\]]\s*\.?\s*$"
+)
+_INITIALS_LINE: Final = re.compile(
+    r"^\s*[(\[]\s*(?:\*+|[A-Za-z]{2,5}\d{0,2}(?:\s*[/,&|-]\s*[A-Za-z*]{1,8}\d{0,3}){0,4})\s*\*{0,3}[)\]]\s*$|^\s*\*{1,3}(?:\s*\)|\s*[a-z]{2,4})?\s*$"
+)
+
+
+def initials_span(text: str) -> tuple[int, int] | None:
+    """Where the writer's initials close the text - `… katanya. (amr)` - or None.
+
+    Only after the end of a sentence: an abbreviation explained inside a sentence stands before its full stop.
+    """
+    if _INITIALS_LINE.match(text):
+        return (0, len(text))
+    found = _INITIALS.search(text, max(0, len(text) - 48))
+    return found.span() if found else None
+
+
+# ---- the dateline -------------------------------------------------------------------------------------
+
+_DOMAIN: Final = (
+    r"[A-Za-z][\w-]*(?:[ .-][A-Za-z][\w-]*){0,2}\s?\.(?:(?i:com|co\.id|co|id|net|org|news|tv|info))(?![\w.])"
+)
+_CAPITALS: Final = r"[A-Z]{3,}(?:[ -][A-Z]{2,}){0,2}"
+_NAMED: Final = r"[A-Z][A-Za-z]+(?:[ -][A-Z][A-Za-z]+){0,2}"
+_WORD_OF_PLACE: Final = r"[A-Z][A-Za-z'’.]+"
+_PLACE: Final = rf"{_WORD_OF_PLACE}(?:[ -]{_WORD_OF_PLACE}){{0,3}}"
+_DATE: Final = r"(?:\s*[,(]\s*(?:[A-Z][a-z']+\s*[,(]?\s*)?\d{1,2}\s*(?:[/.-]\s*\d{1,2}|\s[A-Z][a-z]+)(?:\s*[/.-]?\s*\d{2,4})?\s*\){0,2})?"
+_DASH: Final = r"(?:\s*[-–—―]{1,3}\s*|\s*[:|]\s+)"
+
+_DATELINES: Final = (
+    # EKSPOSKALTIM.com, Kutim - …   TEMPO.CO, Jakarta - …   EKSPOSKALTIM.com – Samarinda, …
+    re.compile(
+        rf"\s*(?P<outlet>{_DOMAIN}|{_CAPITALS})\s*(?:,|{_DASH}|\s)\s*(?P<place>{_PLACE}){_DATE}(?:{_DASH}|,\s(?=[A-Z]))(?=\S)"
+    ),
+    # JAKARTA, KOMPAS.com - …   Jakarta (ANTARA) - …   Jakarta, CNN Indonesia -- …   Samarinda | Eksposkaltim.com | …
+    re.compile(
+        rf"\s*(?P<place>{_PLACE}){_DATE}\s*(?:[,|(/-]|\s[-–—])\s*(?P<outlet>{_DOMAIN}|{_CAPITALS}|{_NAMED})\s*\)?{_DATE}{_DASH}(?=\S)"
+    ),
+    # Merdeka.com - …
+    re.compile(rf"\s*(?P<outlet>{_DOMAIN})\s*[-–—―|]{{1,3}}\s*(?P<place>)(?=\S)"),
+    # Liputan6.com, Jakarta Kementerian …: without a dash only a place that is known
+    re.compile(
+        rf"\s*(?P<outlet>{_DOMAIN})\s*,\s*(?P<place>{_WORD_OF_PLACE}(?: {_WORD_OF_PLACE})??)\s(?=[A-Z\"“])"
+    ),
+)
+_BARE: Final = re.compile(rf"\s*(?P<place>{_PLACE}){_DATE}(?P<dash>\s*[-–—―]{{1,3}}\s*|\s*:\s+|,\s+)(?=\S)")
+_ELSEWHERE: Final = (
+    "Ambon,Atambua,Balige,Banda Aceh,Bandar Lampung,Bandung,Bangkok,Banjarmasin,Bantul,Banyuwangi,Batam,Batu,Beijing,Bekasi,Bengkulu,"
+    "Berlin,Bima,Binjai,Bitung,Blitar,Bogor,Boyolali,Brebes,Bukittinggi,Canberra,Ciamis,Cianjur,Cikarang,Cilacap,Cilegon,Cimahi,Cirebon,"
+    "Denpasar,Depok,Dili,Doha,Donggala,Ende,Garut,Gianyar,Gorontalo,Gowa,Gresik,Hong Kong,Indramayu,Istanbul,Jambi,Jayapura,Jember,"
+    "Jeddah,Jenewa,Jepara,Jombang,Kairo,Karanganyar,Karawang,Kediri,Kendal,Kendari,Klaten,Kuala Lumpur,Kudus,Kulonprogo,Kuningan,Kupang,"
+    "Lamongan,Lampung,Langkat,London,Lumajang,Madiun,Madrid,Magelang,Majene,Makkah,Malang,Mamuju,Manado,Manila,Manokwari,Maros,Mataram,"
+    "Maumere,Medan,Merauke,Mojokerto,Moskow,Nabire,New York,Ngawi,Nganjuk,Pacitan,Padang,Palembang,Palopo,Pangkalpinang,Parepare,Paris,"
+    "Pasuruan,Pati,Pekalongan,Pekanbaru,Pematangsiantar,Poso,Ponorogo,Probolinggo,Purwakarta,Purwokerto,Riyadh,Roma,Salatiga,Sampang,"
+    "Sampit,Semarang,Seoul,Serang,Sidoarjo,Singapura,Singkawang,Sleman,Solo,Sorong,Subang,Sukabumi,Sukoharjo,Sumedang,Sumenep,Surabaya,"
+    "Surakarta,Sydney,Tabanan,Tangerang,Tangerang Selatan,Tanjung Pinang,Tanjungpinang,Tasikmalaya,Tegal,Teheran,Ternate,Timika,Tokyo,"
+    "Tuban,Tulungagung,Ubud,Washington,Wonogiri,Wonosobo,Yerusalem,Yogyakarta,Jogja,Balikpapan Barat,Muara Badak,Muara Wahau,Long Ikis"
+).split(",")
+"""Cities beyond the gazetteer that datelines of Indonesian news name often."""
+
+_NAMES: Final = frozenset(name.casefold() for names in [*PLACES.values(), _ELSEWHERE] for name in names)
+_OUTLETS: Final = frozenset(name.casefold() for name in EKSPOSKALTIM.outlets)
+
+
+def dateline(text: str) -> tuple[int, str | None] | None:
+    """The length of a dateline at the start of `text` and the place it names.
+
+    `EKSPOSKALTIM.com, Kutim - `, `Samarinda, Eksposkaltim.com — `, `BONTANG – `. When unsure: None, the text stays.
+    """
+    head = text[:MAX_DATELINE]
+    for number, pattern in enumerate(_DATELINES):
+        found = pattern.match(head)
+        if found is None:
+            continue
+        outlet, place = found["outlet"], found["place"]
+        known = place.casefold() in _NAMES
+        if number == len(_DATELINES) - 1 and not known:
+            continue
+        if "." in outlet or outlet.casefold() in _OUTLETS or known:
+            return found.end(), place or None
+    found = _BARE.match(head)
+    if found is not None and _is_place(found["place"], found["dash"]):
+        return found.end(), found["place"]
+    return None
+
+
+MAX_DATELINE: Final = 120
+"""Characters within which a dateline ends."""
+
+
+MIN_CAPITALS: Final = 5
+"""Letters from which capitals before a dash are a place: shorter ones are mostly offices (DPRD, BPJS, KPU)."""
+
+
+def _is_place(place: str, dash: str) -> bool:
+    """Whether words before a dash, colon or comma are a place: a known one, or all in capitals before a dash."""
+    known, upper = place.casefold() in _NAMES, place.isupper() and len(place) >= MIN_CAPITALS
+    mark = dash.strip()
+    if mark == ",":
+        return known and upper
+    if mark == ":":
+        return known
+    return (known or upper) and (dash != mark or upper)
+
+
+def strip_title_suffix(title: str, names: Sequence[str]) -> str:
+    """A document title without the site's name behind the last separator."""
+    parts = re.split(r"\s+(?:[|»«·•~]|[-–—]{1,2}|::)\s+", title)
+    if len(parts) < 2:
+        return title
+    folded = [name.casefold() for name in names if name]
+    while len(parts) > 1:
+        last = parts[-1].casefold()
+        if any(name == last or last in name or name in last for name in folded) or len(parts[-1]) < 4:
+            parts.pop()
+        else:
+            break
+    end = title.find(parts[-1]) + len(parts[-1])
+    return title[:end]
+
+
+def same_words(left: str, right: str) -> bool:
+    """Whether two lines are the same but for case, spacing and punctuation."""
+    return fold(left) == fold(right)
+
+
+def fold(text: str) -> str:
+    """A line reduced to its letters and digits, for comparing."""
+    return re.sub(r"[\W_]+", " ", text).strip().casefold()
+
+
+def drop_matching(drafts: list[Draft], text: str) -> list[Draft]:
+    """The drafts without those that repeat `text`."""
+    wanted = fold(text)
+    return [draft for draft in drafts if fold(draft.text) != wanted] if wanted else drafts

@@ -1,0 +1,77 @@
+"""The one door: any page to an article, a list, a feed, or an honest "unknown"."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from selectolax.lexbor import LexborHTMLParser
+
+from eksread.model import Article, Listing, Unknown
+from eksread.parse import shapes as url_shapes
+from eksread.parse.assemble import read_article, read_page
+from eksread.parse.charset import decode
+from eksread.parse.feed import read_feed
+from eksread.parse.kinds import is_article, unusable
+from eksread.parse.listing import read_listing
+from eksread.parse.metadata import read_metadata
+from eksread.parse.plaintext import read_text
+from eksread.parse.walk import read_flow
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from eksread.model import Page, Parsed
+
+SNIFFED: Final = 2000
+"""Characters in which a feed or markup shows itself."""
+
+MAX_TEXT: Final = 4_000_000
+"""Characters of a page; the fetcher's cap is 12 MB of bytes, real pages are under one."""
+
+_FEED: Final = re.compile(r"<(?:rss|feed|rdf:rdf|channel)[\s>]", re.IGNORECASE)
+_MARKUP: Final = re.compile(r"<(?:!doctype|html|head|body|[a-z][a-z0-9-]*(?:\s[^<>]*)?/?)>?", re.IGNORECASE)
+
+
+def parse(page: Page, *, shapes: Sequence[str] = ()) -> Parsed:
+    """Read any page; `shapes` are the addresses of articles learned so far. Never raises."""
+    text = decode(page.body, page.content_type)
+    if not text.strip():
+        return Unknown(page.url, "empty")
+    if len(text) > MAX_TEXT:
+        return Unknown(page.url, "too-large")
+    if text[:SNIFFED].count("\x00") > SNIFFED // 50 or text[:SNIFFED].count("\ufffd") > SNIFFED // 10:
+        return Unknown(page.url, "binary")
+    head = text[:SNIFFED]
+    if _FEED.search(head) and "<html" not in head.lower():
+        return read_feed(text, page.url, page.fetched_at)
+    if not _MARKUP.search(text):
+        return read_text(text, page.url, page.fetched_at)
+    return _parse_html(text, page, shapes)
+
+
+def _parse_html(text: str, page: Page, shapes: Sequence[str]) -> Article | Listing | Unknown:
+    tree = LexborHTMLParser(text)
+    root = tree.body or tree.root
+    if root is None:
+        return Unknown(page.url, "empty")
+    metadata = read_metadata(tree)
+    reading = read_page(tree, metadata, read_flow(root), page.url, page.fetched_at)
+    reason = unusable(reading)
+    if reason is not None:
+        return Unknown(page.url, reason, reading.title)
+    if is_article(reading, shapes):
+        return read_article(reading)
+    return read_listing(tree, page.url, page.fetched_at, shapes)
+
+
+class Parser:
+    """The parser as `ports.PageParser` wants it."""
+
+    def parse(self, page: Page, *, shapes: Sequence[str] = ()) -> Parsed:
+        """Read any page."""
+        return parse(page, shapes=shapes)
+
+    def learn(self, urls: Sequence[str]) -> tuple[str, ...]:
+        """Give the URL shapes that these article addresses have in common."""
+        return url_shapes.learn(urls)

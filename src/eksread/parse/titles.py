@@ -1,0 +1,105 @@
+"""The title of an article: what the page says for machines and for people, compared."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+from urllib.parse import urlsplit
+
+from eksread.model import Source
+from eksread.parse.landmarks import fold, strip_title_suffix
+
+if TYPE_CHECKING:
+    from eksread.parse.metadata import Metadata
+    from eksread.parse.walk import Flow
+
+MAX_TITLE: Final = 400
+"""Characters; a longer "title" is a paragraph in an h1."""
+
+ALIKE: Final = 0.6
+"""Two titles that share this part of their words are one title, cut or reworded."""
+
+
+def likeness(left: str, right: str) -> float:
+    """How many of the words two titles share, 0 to 1; a title cut short is as good as whole."""
+    one, two = fold(left), fold(right)
+    if not one or not two:
+        return 0.0
+    if one == two:
+        return 1.0
+    a, b = one.split(), two.split()
+    shared = len(set(a) & set(b))
+    whole = 2 * shared / (len(set(a)) + len(set(b)))
+    if min(len(a), len(b)) >= 3 and (one.startswith(two) or two.startswith(one)):
+        return max(whole, 0.85)
+    return whole
+
+
+def site_names(metadata: Metadata, url: str) -> list[str]:
+    """What the site may call itself behind a title."""
+    host = urlsplit(url).hostname or ""
+    labels = [
+        label
+        for label in host.split(".")
+        if label not in {"www", "m", "amp", "com", "co", "id", "net", "org"}
+    ]
+    named = [
+        metadata.meta.get("og:site_name", ""),
+        metadata.meta.get("application-name", ""),
+        host.removeprefix("www."),
+    ]
+    return [name for name in [*named, *labels] if len(name) > 1]
+
+
+def find_title(flow: Flow, metadata: Metadata, url: str) -> tuple[str | None, Source, int]:
+    """The title, its source and the index of the run that shows it (-1: none does).
+
+    The heading that agrees best with what the page says for machines is right, not the first: site names, sections
+    and "related" boxes are headings as well.
+    """
+    names = site_names(metadata, url)
+    headline = metadata.said("headline")
+    graph = metadata.first("og:title", "twitter:title")
+    told = [text for text in (headline, graph, metadata.document_title) if text]
+    hints = [strip_title_suffix(text, names) for text in told]
+    best, score, level = -1, 0.0, 9
+    for index, run in enumerate(flow.runs):
+        if run.node is not None or len(run.text) > MAX_TITLE:
+            continue
+        rank = _rank(flow.elements[run.owner].tag, flow.elements[run.owner].marks)
+        if rank > 3:
+            continue
+        like = max((likeness(run.text, hint) for hint in hints), default=0.0)
+        if rank == 1 and not hints:
+            like = 0.5
+        if (like, -rank) > (score, -level):
+            best, score, level = index, like, rank
+    if best >= 0 and (score >= ALIKE or not hints):
+        return flow.runs[best].text, Source.MARKUP, best
+    if headline:
+        return strip_title_suffix(headline, names), Source.JSON_LD, _shown(flow, headline)
+    if graph or metadata.document_title:
+        text = hints[-1] if not graph else strip_title_suffix(graph, names)
+        return text, Source.META, _shown(flow, text)
+    if best >= 0:
+        return flow.runs[best].text, Source.MARKUP, best
+    return None, Source.MARKUP, -1
+
+
+def _rank(tag: str, marks: str) -> int:
+    if tag == "h1":
+        return 1
+    if tag in {"h2", "h3"}:
+        return 2
+    return 3 if _TITLE_NAME.search(marks) else 9
+
+
+_TITLE_NAME: Final = re.compile(r"(?<![a-z])(?:title|judul|headline|entry-title|post-title|jdl)(?![a-z])")
+
+
+def _shown(flow: Flow, title: str) -> int:
+    wanted = fold(title)
+    for index, run in enumerate(flow.runs):
+        if run.node is None and len(run.text) <= MAX_TITLE and fold(run.text) == wanted:
+            return index
+    return -1

@@ -1,0 +1,88 @@
+"""What an article is about, as its page says: the section and the tags."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from eksread.model import Source
+from eksread.parse.clean import clean
+
+if TYPE_CHECKING:
+    from selectolax.lexbor import LexborHTMLParser
+
+    from eksread.parse.metadata import Metadata
+    from eksread.parse.walk import Flow
+
+MAX_SECTION: Final = 40
+MAX_TAG: Final = 60
+_HOME: Final = frozenset(("home", "beranda", "depan", "halaman utama", "index", "news", "berita"))
+_CRUMBS: Final = re.compile(r"(?<![a-z])(?:breadcrumbs?|crumbs?|jejak)(?![a-z])")
+_CATEGORY: Final = re.compile(
+    r"(?<![a-z])(?:category|kategori|kanal|rubrik|section-?name|cat-?links?|post-?cat\w*|article-?category)(?![a-z])"
+)
+
+
+def find_section(
+    tree: LexborHTMLParser, metadata: Metadata, flow: Flow, title_run: int
+) -> tuple[str | None, Source]:
+    """The section: JSON-LD, meta, `rel="category tag"`, the last crumb, a category label near the title."""
+    said = metadata.said("articleSection")
+    if said and len(said) <= MAX_SECTION:
+        return said, Source.JSON_LD
+    said = metadata.first(
+        "article:section", "og:article:section", "section", "content_category", "dtk:namakanal"
+    )
+    if said and len(said) <= MAX_SECTION:
+        return said, Source.META
+    for node in tree.css('a[rel~="category"]')[:1]:
+        name = clean(node.text())
+        if 0 < len(name) <= MAX_SECTION:
+            return name, Source.MARKUP
+    return _label(flow, title_run), Source.MARKUP
+
+
+def _label(flow: Flow, title_run: int) -> str | None:
+    """The last crumb, or a category label near the title."""
+    crumb: str | None = None
+    for index, run in enumerate(flow.runs[: max(title_run, 0) + 6]):
+        if run.node is not None or len(run.text) > 200:
+            continue
+        around = " ".join(element.marks for element in flow.ancestors(run.owner, 4))
+        if _CRUMBS.search(around):
+            for piece in run.pieces:
+                name = clean(piece.text)
+                if piece.href and 2 < len(name) <= MAX_SECTION and name.casefold() not in _HOME:
+                    crumb = name
+        elif (
+            crumb is None
+            and abs(index - title_run) <= 5
+            and run.linked
+            and len(run.text) <= MAX_SECTION
+            and _CATEGORY.search(around)
+        ):
+            return run.text
+    return crumb
+
+
+def find_tags(tree: LexborHTMLParser, metadata: Metadata) -> tuple[tuple[str, ...], Source]:
+    """The tags: links marked or named as tags, else keywords for machines."""
+    seen: dict[str, str] = {}
+    for node in tree.css(
+        'a[rel~="tag"], .tags a, .tag a, .post-tags a, .tag-list a, .article-tags a, .detail__body-tag a, .tagcloud a'
+    )[:60]:
+        if "category" in (node.attributes.get("rel") or ""):
+            continue
+        name = clean(node.text()).lstrip("#").strip()
+        if 1 < len(name) <= MAX_TAG:
+            seen.setdefault(name.casefold(), name)
+    if seen:
+        return tuple(seen.values()), Source.MARKUP
+    if metadata.tags:
+        return tuple(dict.fromkeys(tag for tag in metadata.tags if len(tag) <= MAX_TAG)), Source.META
+    keywords = metadata.ld.get("keywords") or metadata.first("news_keywords", "keywords")
+    words = (
+        keywords.split(",") if isinstance(keywords, str) else keywords if isinstance(keywords, list) else []
+    )
+    cleaned = [clean(word) for word in words if isinstance(word, str)]
+    return tuple(dict.fromkeys(word for word in cleaned if 1 < len(word) <= MAX_TAG)), Source.META
