@@ -1,0 +1,22 @@
+"""The reading room: a terminal interface on Textual, loaded only when it is really shown."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from eksread.tui.settings import TuiSettings
+
+if TYPE_CHECKING:
+    from eksread.library import Library
+
+__all__ = ["TuiSettings", "run"]
+
+
+def run(library: Library, settings: TuiSettings) -> int:
+    """Show the reading room until the reader leaves; give the exit code.
+
+    The language must have been chosen before. The store stays open: who opened it closes it.
+    """
+    from eksread.tui.running import run_room
+
+    return run_room(library, settings)

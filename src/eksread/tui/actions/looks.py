@@ -1,0 +1,89 @@
+"""The look, fetching, and leaving."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from eksread.i18n import _
+from eksread.tui.settings import MAX_WIDTH, MIN_WIDTH
+from eksread.tui.widgets.shelves import section_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from eksread.tui.screens.main import MainScreen
+
+STEP: Final = 2
+"""Cells by which < and > change the column: one on either side."""
+
+
+def theme(screen: MainScreen) -> None:
+    """Go to the next theme."""
+    screen.say(screen.room.next_theme())
+
+
+def zen(screen: MainScreen) -> None:
+    """Show the article alone, or bring the other panes back."""
+    if screen.pane in ("headlines", "sections") and not screen.has_class("-zen"):
+        screen.say(_("Zen is for reading: open an article first."))
+        return
+    screen.toggle_class("-zen")
+
+
+def narrower(screen: MainScreen) -> None:
+    """Make the reading column narrower."""
+    _set_width(screen, -STEP)
+
+
+def wider(screen: MainScreen) -> None:
+    """Make the reading column wider."""
+    _set_width(screen, STEP)
+
+
+def _set_width(screen: MainScreen, step: int) -> None:
+    width = max(MIN_WIDTH, min(MAX_WIDTH, screen.article.column + step))
+    screen.set_column(width)
+    shown = screen.article.measure
+    if shown < width:
+        screen.say(_("Column of {n} cells; the pane has room for {shown}.").format(n=width, shown=shown))
+    else:
+        screen.say(_("Column of {n} cells.").format(n=width))
+
+
+def show_new(screen: MainScreen) -> None:
+    """Show the news that has arrived."""
+    screen.show_new()
+
+
+def refresh(screen: MainScreen) -> None:
+    """Fetch the shown section."""
+    _fetch(screen, section_of(screen.shelf.key))
+
+
+def refresh_all(screen: MainScreen) -> None:
+    """Fetch everything."""
+    _fetch(screen, None)
+
+
+def _fetch(screen: MainScreen, section: str | None) -> None:
+    if screen.library.offline:
+        screen.say(_("Started with --offline: nothing is fetched."))
+    elif not screen.refresher.start(section):
+        screen.say(_("Already fetching. Esc stops it."))
+
+
+def leave(screen: MainScreen) -> None:
+    """Leave."""
+    screen.room.leave()
+
+
+ACTIONS: Final[Mapping[str, Callable[[MainScreen], None]]] = {
+    "theme": theme,
+    "zen": zen,
+    "narrower": narrower,
+    "wider": wider,
+    "show-new": show_new,
+    "refresh": refresh,
+    "refresh-all": refresh_all,
+    "quit": leave,
+}

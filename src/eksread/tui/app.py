@@ -1,0 +1,89 @@
+"""The application: themes, signals, the terminal's title, and leaving in good order."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+from typing import TYPE_CHECKING, ClassVar, Final
+
+from textual.app import App
+
+from eksread.i18n import N_, _
+from eksread.tui.commands import BY_ID
+from eksread.tui.screens.main import MainScreen
+from eksread.tui.settings import THEMES as THEME_NAMES
+from eksread.tui.themes import THEMES
+
+if TYPE_CHECKING:
+    from textual.binding import BindingType
+    from textual.screen import Screen
+
+    from eksread.library import Library
+    from eksread.tui.settings import TuiSettings
+
+_THEME_LABELS: Final = {
+    "dark": N_("Theme: night"),
+    "light": N_("Theme: paper"),
+    "contrast": N_("Theme: high contrast"),
+    "terminal": N_("Theme: the terminal's own colours"),
+}
+SIGNAL_BASE: Final = 128
+"""Exit code of a program that ended by a signal: this plus its number, as shells count."""
+
+
+class ReadingRoom(App[int]):
+    """Holds the main screen; everything that is read or written goes through the library."""
+
+    ENABLE_COMMAND_PALETTE = False
+    CSS_PATH = "screens/main.tcss"
+    """The default screen's styles: Textual reads a screen's own CSS_PATH only when the screen is pushed."""
+    BINDINGS: ClassVar[list[BindingType]] = []
+
+    def __init__(self, library: Library, settings: TuiSettings) -> None:
+        super().__init__()
+        self.library = library
+        self.settings = settings
+        self.left: MainScreen | None = None
+        for theme in THEMES:
+            self.register_theme(theme)
+        self.theme = settings.theme
+        known = {command: keys for command, keys in settings.keys.items() if command in BY_ID}
+        if known:
+            self.set_keymap(known)
+
+    def get_default_screen(self) -> Screen[None]:
+        """Start on the main screen."""
+        return MainScreen(self, self.library)
+
+    def on_mount(self) -> None:
+        """Take over the signals that would leave the terminal in disorder."""
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGTERM, signal.SIGHUP):
+            loop.add_signal_handler(number, self._signalled, number)
+
+    def _signalled(self, number: signal.Signals) -> None:
+        self.leave(SIGNAL_BASE + number)
+
+    def leave(self, code: int = 0) -> None:
+        """Keep the reader's place and leave; nothing on the network is waited for."""
+        main = self.main
+        self.left = main
+        if main is not None:
+            main.reading.keep_place()
+            main.refresher.stop()
+        self.exit(code, return_code=code)
+
+    def action_leave(self) -> None:
+        """Leave, from any screen."""
+        self.leave()
+
+    @property
+    def main(self) -> MainScreen | None:
+        """The main screen, once it is there."""
+        return next((screen for screen in self.screen_stack if isinstance(screen, MainScreen)), None)
+
+    def next_theme(self) -> str:
+        """Go to the next theme; give its name for a notice."""
+        names = THEME_NAMES
+        self.theme = names[(names.index(self.theme) + 1) % len(names)]
+        return _(_THEME_LABELS[self.theme])

@@ -1,0 +1,94 @@
+"""Opening an address outside, safely: http(s) only, as one argument of an argv, never through a shell."""
+
+from __future__ import annotations
+
+import os
+import re
+import shlex
+import shutil
+import subprocess  # S404: argv only, see `_start`
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+from urllib.parse import urlsplit
+
+from textual.app import SuspendNotSupported
+
+from eksread.i18n import _
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from textual.app import App
+
+CONSOLE_BROWSERS: Final = frozenset({"w3m", "lynx", "links", "links2", "elinks", "browsh", "carbonyl"})
+"""Browsers that take the terminal over, so that the reader has to step aside."""
+_ADDRESS: Final = re.compile(r"https?://[^\s\x00-\x20\x7f<>\"'`\\^{|}]+", re.IGNORECASE | re.ASCII)
+
+
+def safe_address(url: str) -> str | None:
+    """Give `url` where it is a plain http(s) address with a host and nothing odd in it, else None."""
+    if not _ADDRESS.fullmatch(url):
+        return None
+    try:
+        parts = urlsplit(url)
+        host = parts.hostname
+        _port = parts.port
+    except ValueError:
+        return None
+    if not host or host.startswith("-") or parts.username is not None or parts.password is not None:
+        return None
+    return url
+
+
+def browser_argv(configured: Sequence[str], environ: Mapping[str, str]) -> tuple[str, ...]:
+    """Give the argv of the browser to use: the configured one, `$BROWSER`'s first that exists, the system's opener."""
+    if configured:
+        return tuple(configured)
+    for entry in environ.get("BROWSER", "").split(os.pathsep):
+        try:
+            argv = tuple(part for part in shlex.split(entry) if part != "%s")
+        except ValueError:
+            continue
+        if argv and shutil.which(argv[0]):
+            return argv
+    if sys.platform == "darwin":
+        return ("open",)
+    graphical = environ.get("DISPLAY") or environ.get("WAYLAND_DISPLAY")
+    opener = shutil.which("xdg-open") if graphical else None
+    if opener:
+        return (opener,)
+    console = next((name for name in ("w3m", "lynx", "links", "elinks") if shutil.which(name)), None)
+    return (console,) if console else ()
+
+
+def open_address(app: App[int], url: str, configured: Sequence[str] = ()) -> str:
+    """Open `url` and give one line that says what was done; the host is always named."""
+    address = safe_address(url)
+    if address is None:
+        return _("This address is not opened: it is no plain http(s) address.")
+    argv = browser_argv(configured, os.environ)
+    host = urlsplit(address).hostname or ""
+    if not argv:
+        return _("No browser was found. The address: {url}").format(url=address)
+    try:
+        _start(app, (*argv, address))
+    except (OSError, SuspendNotSupported) as error:
+        return _("The browser did not start ({reason}). The address: {url}").format(reason=error, url=address)
+    return _("Opened in the browser: {host}").format(host=host)
+
+
+def _start(app: App[int], argv: tuple[str, ...]) -> None:
+    """Run a browser: a console one in the terminal while the reader is suspended, another one detached."""
+    name = Path(argv[0]).name
+    if name in CONSOLE_BROWSERS:
+        with app.suspend():
+            subprocess.run(argv, check=False)  # noqa: S603 - argv, checked address, no shell
+        return
+    subprocess.Popen(  # noqa: S603 - as above
+        argv,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )

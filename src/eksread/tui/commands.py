@@ -1,0 +1,149 @@
+"""The one table of commands: keys, footer, help, palette and docs/keys.md are all made from it.
+
+Free of Textual. Texts are marked with `N_` and translated where they are shown.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from eksread.i18n import N_
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+LIST: Final = "list"
+ARTICLE: Final = "article"
+SECTIONS: Final = "sections"
+COMMENTS: Final = "comments"
+"""The places a footer hint may belong to: which pane has the focus."""
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A command. `keys` are Textual key names parted by commas; `hint` is the short word of the footer, shown in `places`.
+
+    `listed` says whether the palette offers it (movements would only clutter it).
+    """
+
+    id: str
+    keys: str
+    label: str
+    group: str
+    hint: str = ""
+    places: tuple[str, ...] = ()
+    listed: bool = True
+
+
+MOVE: Final = N_("Moving")
+READ: Final = N_("Reading")
+KEEP: Final = N_("Marking")
+FIND: Final = N_("Finding")
+LOOK: Final = N_("The look")
+LEAVE: Final = N_("News and leaving")
+
+COMMANDS: Final[tuple[Command, ...]] = (
+    Command("down", "j,down", N_("Down"), MOVE, listed=False),
+    Command("up", "k,up", N_("Up"), MOVE, listed=False),
+    Command("page-down", "pagedown,ctrl+d,ctrl+f", N_("A page down"), MOVE, listed=False),
+    Command("page-up", "pageup,ctrl+u,b", N_("A page up"), MOVE, listed=False),
+    Command(
+        "space",
+        "space",
+        N_("A page on; at the end of an article, the next unread one"),
+        MOVE,
+        hint=N_("on"),
+        places=(ARTICLE,),
+        listed=False,
+    ),
+    Command("top", "home", N_("To the top (also gg)"), MOVE, listed=False),
+    Command("top-prefix", "g", N_("gg: to the top"), MOVE, listed=False),
+    Command("bottom", "G,end", N_("To the end"), MOVE, listed=False),
+    Command(
+        "open", "enter,l,right", N_("Open"), READ, hint=N_("read"), places=(LIST, SECTIONS), listed=False
+    ),
+    Command("back", "h,left", N_("Back"), READ, listed=False),
+    Command(
+        "close",
+        "q",
+        N_("Back; from the headlines, leave"),
+        READ,
+        hint=N_("back"),
+        places=(ARTICLE, COMMENTS),
+        listed=False,
+    ),
+    Command("escape", "escape", N_("Stop fetching; back"), READ, listed=False),
+    Command("next", "J", N_("Next article"), READ),
+    Command("previous", "K", N_("Previous article"), READ),
+    Command("next-unread", "n", N_("Next unread article"), READ, hint=N_("unread"), places=(ARTICLE,)),
+    Command("next-link", "tab", N_("Choose the next link; in lists, the next pane"), READ, listed=False),
+    Command("previous-link", "shift+tab", N_("Choose the link before"), READ, listed=False),
+    Command("comments", "c", N_("Comments"), READ, hint=N_("comments"), places=(ARTICLE,)),
+    Command("browser", "o", N_("Open in the browser"), READ),
+    Command("copy-link", "y", N_("Copy the link"), READ),
+    Command("save", "f", N_("Save or unsave the article"), KEEP, hint=N_("save"), places=(LIST, ARTICLE)),
+    Command("saved", "F", N_("Saved articles"), KEEP),
+    Command("toggle-read", "m", N_("Mark read or unread"), KEEP, hint=N_("mark"), places=(LIST,)),
+    Command("all-read", "A", N_("Mark all in this list read"), KEEP),
+    Command("undo", "u", N_("Undo the last mark"), KEEP),
+    Command("search", "slash", N_("Search"), FIND, hint=N_("search"), places=(LIST, SECTIONS)),
+    Command("sections", "s", N_("Sections"), FIND),
+    Command("palette", "ctrl+p,colon", N_("Commands"), FIND, listed=False),
+    Command("help", "question_mark,f1", N_("Help"), FIND, hint=N_("help"), places=(LIST, SECTIONS, ARTICLE)),
+    Command("theme", "t", N_("Next theme"), LOOK),
+    Command("zen", "z", N_("Zen: the article alone"), LOOK),
+    Command("narrower", "less_than_sign", N_("Narrower column"), LOOK),
+    Command("wider", "greater_than_sign", N_("Wider column"), LOOK),
+    Command("show-new", "full_stop", N_("Show the news that has arrived"), LEAVE),
+    Command("refresh", "r", N_("Fetch this section"), LEAVE),
+    Command("refresh-all", "R", N_("Fetch everything"), LEAVE),
+    Command("quit", "ctrl+q,ctrl+c", N_("Leave"), LEAVE),
+)
+
+BY_ID: Final[Mapping[str, Command]] = {command.id: command for command in COMMANDS}
+
+DIGITS: Final = "1,2,3,4,5,6,7,8,9"
+"""Choose a link of the article by its number."""
+
+_SHOWN: Final[Mapping[str, str]] = {
+    "down": "↓",
+    "up": "↑",
+    "left": "←",
+    "right": "→",
+    "enter": "Enter",
+    "escape": "Esc",
+    "space": "Space",
+    "tab": "Tab",
+    "shift+tab": "Shift-Tab",
+    "home": "Home",
+    "end": "End",
+    "pagedown": "PgDn",
+    "pageup": "PgUp",
+    "slash": "/",
+    "question_mark": "?",
+    "colon": ":",
+    "full_stop": ".",
+    "less_than_sign": "<",
+    "greater_than_sign": ">",
+    "f1": "F1",
+}
+
+
+def shown_key(key: str) -> str:
+    """Give a key as a person reads it: `Ctrl-P`, `?`, `↓`."""
+    if key in _SHOWN:
+        return _SHOWN[key]
+    if key.startswith("ctrl+"):
+        return "Ctrl-" + key[5:].upper()
+    return key
+
+
+def shown_keys(keys: str) -> str:
+    """Give all keys of a command, as `j, ↓`."""
+    return "  ".join(shown_key(key) for key in keys.split(","))
+
+
+def keys_of(command: Command, remapped: Mapping[str, str]) -> str:
+    """Give the keys in use for `command`."""
+    return remapped.get(command.id, command.keys)

@@ -1,0 +1,121 @@
+"""Read marks and bookmarks as the reader makes them: shown at once, written a little later, undone with `u`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+from eksread.i18n import _, ngettext
+from eksread.tui.render import clean, fit
+from eksread.wording import number
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from eksread.library import Library
+    from eksread.model import Bookmark, Headline
+    from eksread.tui.writing import Writer
+
+UNDO_DEPTH: Final = 50
+"""Marks that can be taken back; further back nobody remembers what they did."""
+TITLE_CELLS: Final = 40
+"""Cells of a title inside a notice."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Something that can be undone: what to write, and what to say."""
+
+    write: Callable[[], object]
+    said: str
+    headlines: tuple[Headline, ...] = ()
+
+
+class Marks:
+    """Makes marks. `changed` is told of each headline that looks different now, None where many do."""
+
+    def __init__(self, library: Library, writer: Writer, changed: Callable[[Headline | None], None]) -> None:
+        self._library = library
+        self._writer = writer
+        self._changed = changed
+        self._steps: list[Step] = []
+
+    def _remember(self, step: Step) -> None:
+        self._steps.append(step)
+        del self._steps[:-UNDO_DEPTH]
+
+    def set_read(self, headline: Headline, *, read: bool, undoable: bool) -> Headline:
+        """Mark one headline; give it as it is now. Reading marks by itself, and only a wish of its own is undone."""
+        if headline.read == read:
+            return headline
+        marked = replace(headline, read=read)
+        self._writer.put(partial(self._library.mark_read, (headline.id,), read=read))
+        self._changed(marked)
+        if undoable:
+            undo = partial(self._library.mark_read, (headline.id,), read=not read)
+            self._remember(Step(undo, _("The mark was taken back."), (headline,)))
+        return marked
+
+    def set_saved(self, headline: Headline, *, saved: bool) -> tuple[Headline, str]:
+        """Save or unsave; give the headline as it is now and what to say."""
+        marked = replace(headline, saved=saved)
+        title = fit(clean(headline.title), TITLE_CELLS)
+        if saved:
+            self._writer.put(partial(self._library.add_bookmark, headline.id))
+            undo: Callable[[], object] = partial(self._library.remove_bookmark, headline.id)
+            said = _("Saved: {title}")
+        else:
+            removed: list[Bookmark] = []
+            self._writer.put(partial(self._unsave, headline.id, removed))
+            undo = partial(self._save_again, headline.id, removed)
+            said = _("No longer saved: {title}. u undoes.")
+        self._changed(marked)
+        self._remember(Step(undo, _("Undone: {title}").format(title=title), (headline,)))
+        return marked, said.format(title=title)
+
+    def _unsave(self, article_id: int, removed: list[Bookmark]) -> None:
+        """Unsave, keeping note and labels so that undoing brings them back."""
+        bookmark = self._library.remove_bookmark(article_id)
+        if bookmark is not None:
+            removed.append(bookmark)
+
+    def _save_again(self, article_id: int, removed: list[Bookmark]) -> None:
+        note, labels = (removed[0].note, removed[0].labels) if removed else (None, None)
+        self._library.add_bookmark(article_id, note, labels)
+
+    def all_read(self, section: str | None, headlines: Iterable[Headline] | None = None) -> None:
+        """Mark everything (of a section, or just these headlines) read."""
+        marked: list[int] = []
+        ids = None if headlines is None else tuple(row.id for row in headlines)
+
+        def write() -> None:
+            done = self._library.mark_all_read(section) if ids is None else self._library.mark_read(ids)
+            marked.extend(done)
+            self._changed_soon()
+
+        def undo() -> None:
+            self._library.mark_read(marked, read=False)
+
+        self._writer.put(write)
+        self._remember(Step(undo, _("The marks were taken back.")))
+
+    def _changed_soon(self) -> None:
+        """Nothing to draw yet: the writer tells the screen when all is written."""
+
+    def undo(self) -> str:
+        """Take the last mark back; give what to say."""
+        if not self._steps:
+            return _("Nothing to undo.")
+        step = self._steps.pop()
+        self._writer.put(step.write)
+        for headline in step.headlines:
+            self._changed(headline)
+        if not step.headlines:
+            self._changed(None)
+        return step.said
+
+
+def count_words(count: int) -> str:
+    """Give `12 articles` in the reader's language."""
+    return ngettext("{n} article", "{n} articles", count).format(n=number(count))

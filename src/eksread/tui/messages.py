@@ -1,0 +1,100 @@
+"""What flows up: small messages that widgets and workers post, and screens handle."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from textual.message import Message
+
+if TYPE_CHECKING:
+    from eksread.model import Headline, Progress, StoredArticle, Summary
+
+
+class Stop(NamedTuple):
+    """A place on the trail back: an article and its topmost block."""
+
+    article_id: int
+    block: int
+
+
+class HeadlineChosen(Message):
+    """The reader asked to open this headline."""
+
+    def __init__(self, headline: Headline) -> None:
+        super().__init__()
+        self.headline = headline
+
+
+class CursorMoved(Message):
+    """The list's cursor stands on another headline (None: the list is empty)."""
+
+    def __init__(self, headline: Headline | None) -> None:
+        super().__init__()
+        self.headline = headline
+
+
+class ShelfChosen(Message):
+    """The reader chose what the list shows: a section, all, unread or saved."""
+
+    def __init__(self, key: str, *, opened: bool) -> None:
+        super().__init__()
+        self.key = key
+        self.opened = opened
+
+
+class LinkChosen(Message):
+    """The reader asked to follow the link with this index."""
+
+    def __init__(self, index: int) -> None:
+        super().__init__()
+        self.index = index
+
+
+class ScrolledTo(Message):
+    """A text was scrolled."""
+
+
+class RefreshProgress(Message):
+    """A refresh went on."""
+
+    def __init__(self, progress: Progress) -> None:
+        super().__init__()
+        self.progress = progress
+
+
+class RefreshDone(Message):
+    """A refresh ended; `summary` is None where it failed or was stopped, `error` is a sentence for a person."""
+
+    def __init__(self, summary: Summary | None, error: str = "") -> None:
+        super().__init__()
+        self.summary = summary
+        self.error = error
+
+
+class Notice(Message):
+    """One calm line for the reader; it goes by itself."""
+
+    def __init__(self, text: str, *, grave: bool = False) -> None:
+        super().__init__()
+        self.text = text
+        self.grave = grave
+
+
+class ArticleArrived(Message):
+    """An article that was fetched for reading; `asked` is the wish it answers."""
+
+    def __init__(self, asked: int, held: StoredArticle, came_from: Stop | None) -> None:
+        super().__init__()
+        self.asked = asked
+        self.held = held
+        self.came_from = came_from
+
+
+class ArticleMissing(Message):
+    """An article could not be had; `text` says why, for a person."""
+
+    def __init__(self, asked: int, headline: Headline | None, text: str) -> None:
+        super().__init__()
+        self.asked = asked
+        self.headline = headline
+        self.text = text

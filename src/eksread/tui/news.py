@@ -1,0 +1,153 @@
+"""What the list shows: the shelf, its rows, and what has arrived since."""
+
+from __future__ import annotations
+
+from time import monotonic
+from typing import TYPE_CHECKING, Final
+
+from eksread.errors import EksreadError
+from eksread.i18n import _
+from eksread.model import Counts, HeadlineQuery
+from eksread.tui.rows import Rows
+from eksread.tui.widgets.shelves import ALL, SAVED, SECTION, UNREAD, Shelf, query_for, shelves
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from eksread.model import Headline, Section, Summary
+    from eksread.tui.screens.main import MainScreen
+
+ARRIVING_SECONDS: Final = 0.5
+"""How often an empty list looks for first headlines while a refresh runs."""
+FIND_LIMIT: Final = 2000
+"""Rows looked through for the headline that the cursor stood on."""
+
+
+class News:
+    """The shelf on display. Arriving news never moves the list: it is announced, and shown when asked for."""
+
+    def __init__(self, screen: MainScreen, key: str) -> None:
+        self._screen = screen
+        self._library = screen.library
+        self._key = key
+        self._shelves: tuple[Shelf, ...] = ()
+        self._looked = 0.0
+        self.waiting = 0
+        self._count()
+
+    @property
+    def shelf(self) -> Shelf:
+        """The shelf on display."""
+        return next((item for item in self._shelves if item.key == self._key), self._shelves[0])
+
+    def _count(self) -> None:
+        counts = Counts(0, 0, 0)
+        sections: tuple[Section, ...] = ()
+        try:
+            counts, sections = self._library.counts(), self._library.sections()
+        except EksreadError as error:
+            self._failed(error)
+        self._shelves = shelves(counts, sections)
+
+    def _failed(self, error: EksreadError) -> None:
+        """Say it once the screen is there; the list says it as well."""
+        self._screen.call_later(self._screen.say, error.message, grave=True)
+
+    def rows(self) -> Rows:
+        """Give the shelf's rows afresh."""
+        return Rows(self._library, query_for(self._key), self.shelf.total)
+
+    def mounted(self) -> None:
+        """Show the shelves at start."""
+        self._screen.shelves.show(self._shelves, self._key)
+        self._screen.headlines.empty_text = self.empty_text()
+
+    def show(self, key: str) -> None:
+        """Show another shelf from its top."""
+        self._key = key
+        self.waiting = 0
+        self._count()
+        screen = self._screen
+        screen.headlines.empty_text = self.empty_text()
+        screen.headlines.show(self.rows())
+        screen.shelves.show(self._shelves, key)
+        screen.status.update()
+
+    def recount(self) -> None:
+        """Show new counts after marks were written."""
+        self._count()
+        self._screen.shelves.show(self._shelves, self._key)
+        self._screen.status.update()
+
+    def reload(self) -> None:
+        """Read the rows again; the cursor stays on its headline."""
+        self._count()
+        screen, rows = self._screen, self.rows()
+        current = screen.headlines.current
+        keep = 0
+        if current is not None:
+            wanted: Callable[[Headline], bool] = lambda row: row.id == current.id  # noqa: E731 - typed for mypy
+            found = rows.seek(0, 1, wanted, screen.headlines.cursor + FIND_LIMIT)
+            keep = screen.headlines.cursor if found is None else found
+        screen.headlines.empty_text = self.empty_text()
+        screen.headlines.show(rows, keep=keep)
+        screen.shelves.show(self._shelves, self._key)
+
+    # ---- news that arrives ----
+
+    def arriving(self) -> None:
+        """While a refresh runs: an empty list shows the first headlines as they come."""
+        now = monotonic()
+        if len(self._screen.headlines.rows) or now - self._looked < ARRIVING_SECONDS:
+            return
+        self._looked = now
+        self._count()
+        if self.shelf.total:
+            self.reload()
+
+    def arrived(self, summary: Summary | None) -> None:
+        """After a refresh: announce what is new, or bring marks and texts up to date in place."""
+        before = len(self._screen.headlines.rows)
+        self._count()
+        fresh = self.shelf.total - before if self._key not in (UNREAD, SAVED) else 0
+        if fresh > 0 and before and not self._is_first(before):
+            self.waiting = fresh
+            self._screen.shelves.show(self._shelves, self._key)
+        elif summary is not None or not before:
+            self.waiting = 0
+            self.reload()
+        self._screen.headlines.empty_text = self.empty_text()
+
+    def _is_first(self, before: int) -> bool:
+        """Whether the list was still being filled for the first time, with the cursor at its top."""
+        return before < 1
+
+    def show_new(self) -> bool:
+        """Show what has arrived, at the top; give whether there was anything."""
+        if not self.waiting:
+            self.reload()
+            return False
+        self.waiting = 0
+        self._count()
+        self._screen.headlines.show(self.rows())
+        self._screen.shelves.show(self._shelves, self._key)
+        return True
+
+    def empty_text(self) -> str:
+        """Say why the list is empty, and what to do next."""
+        if self._key == SAVED:
+            return _("Nothing saved yet. Press f on an article to keep it here.")
+        if self._key == UNREAD and self._shelves[0].total:
+            return _("All read. Nothing is waiting for you.")
+        if self._key.startswith(SECTION) or self._shelves[0].total:
+            return _("No articles in this section yet. Press r to fetch them.")
+        if self._library.offline:
+            return _(
+                "No news is held yet, and eksread was started with --offline. Start it once with a connection."
+            )
+        if self._screen.is_mounted and self._screen.refresher.running:
+            return _("The first news is on its way …")
+        return _("No news is held yet. Press R to fetch it.")
+
+
+__all__ = ["ALL", "HeadlineQuery", "News"]

@@ -1,0 +1,178 @@
+"""What is being read: opening, fetching what is not held, the trail through `Baca juga`, and the place in the text."""
+
+from __future__ import annotations
+
+import logging
+from functools import partial
+from typing import TYPE_CHECKING
+
+from eksread.errors import EksreadError
+from eksread.i18n import _
+from eksread.model import RelatedLink
+from eksread.tui.messages import ArticleArrived, ArticleMissing, Notice, Stop
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from eksread.model import Headline, StoredArticle
+    from eksread.tui.screens.main import MainScreen
+
+
+class Reading:
+    """The article on the screen and how the reader came to it."""
+
+    def __init__(self, screen: MainScreen) -> None:
+        self._screen = screen
+        self._library = screen.library
+        self.trail: list[Stop] = []
+        self.opened: int | None = None
+        self._asked = 0
+
+    # ---- opening ----
+
+    def open(self, headline: Headline) -> None:
+        """Open a headline from a list: the trail begins anew."""
+        self.keep_place()
+        self.trail.clear()
+        self._open(headline)
+
+    def _open(self, headline: Headline) -> None:
+        self._asked += 1
+        self.opened = headline.id
+        screen = self._screen
+        held = self._held(headline.id)
+        if held is not None:
+            self.arrived(held)
+        else:
+            note = _("Fetching the text …") if not self._library.offline else _offline_note()
+            screen.article.show_headline(headline, note)
+            if not self._library.offline:
+                self._fetch(partial(self._library.read, headline.id), headline)
+        screen.show_pane("article")
+
+    def _held(self, article_id: int) -> StoredArticle | None:
+        try:
+            return self._library.article(article_id)
+        except EksreadError as error:
+            self._screen.post_message(Notice(error.message, grave=True))
+            return None
+
+    def arrived(self, held: StoredArticle) -> None:
+        """Show an article with its text, where the reader left it, and mark it read."""
+        screen = self._screen
+        self.opened = held.headline.id
+        marked = screen.marks.set_read(held.headline, read=True, undoable=False)
+        if not held.headline.has_text or marked is not held.headline:
+            screen.headlines.changed(marked)
+        block = self._library.position(held.headline.id)
+        screen.article.show(held, block=block if block < len(held.article.blocks) - 1 else 0)
+
+    def preview(self, headline: Headline) -> None:
+        """Show a headline's article beside the list without opening it: nothing is fetched, nothing is marked."""
+        self.keep_place()
+        self.trail.clear()
+        self._asked += 1
+        self.opened = None
+        held = self._held(headline.id)
+        if held is not None:
+            self._screen.article.show(held)
+        else:
+            self._screen.article.show_headline(headline, _("Press Enter to fetch the text."))
+
+    # ---- following links ----
+
+    def follow(self, index: int) -> None:
+        """Open the link with this index inside the reader."""
+        article = self._screen.article
+        if not 0 <= index < len(article.links) or article.headline is None:
+            return
+        link = article.links[index]
+        here = Stop(article.headline.id, article.top_block)
+        self.keep_place()
+        target = self._library.target(link)
+        if target is not None:
+            self.trail.append(here)
+            self._open(target)
+            return
+        if link.url is None or self._library.offline:
+            self._screen.post_message(
+                Notice(_("That article is not held yet: {title}").format(title=link.title))
+            )
+            return
+        self._screen.post_message(Notice(_("Fetching: {title}").format(title=link.title)))
+        self._asked += 1
+        self._fetch(partial(self._library.follow, link), None, here)
+
+    def _fetch(
+        self,
+        get: Callable[[], Awaitable[StoredArticle]],
+        headline: Headline | None,
+        came_from: Stop | None = None,
+    ) -> None:
+        asked, screen = self._asked, self._screen
+
+        async def work() -> None:
+            try:
+                held = await get()
+            except EksreadError as error:
+                screen.post_message(ArticleMissing(asked, headline, error.message))
+            except Exception:
+                # As in a refresh: told calmly, kept in the log, and the reading goes on.
+                logging.getLogger(__name__).exception("reading failed")
+                screen.post_message(ArticleMissing(asked, headline, EksreadError().message))
+            else:
+                screen.post_message(ArticleArrived(asked, held, came_from))
+
+        screen.run_worker(work(), group="read", exclusive=True, exit_on_error=False)
+
+    def answered(self, message: ArticleArrived) -> None:
+        """Show what was fetched, unless the reader has gone on since: a late answer only fills the list's row."""
+        if message.asked != self._asked:
+            self._screen.headlines.changed(message.held.headline)
+            return
+        if message.came_from is not None:
+            self.trail.append(message.came_from)
+        self.arrived(message.held)
+        self._screen.show_pane("article")
+
+    def unanswered(self, message: ArticleMissing) -> None:
+        """Say why an article could not be had, in its place or, for a link, in the status line."""
+        if message.asked != self._asked:
+            return
+        if message.headline is not None:
+            self._screen.article.show_headline(message.headline, message.text)
+        else:
+            self._screen.say(message.text, grave=True)
+
+    # ---- going back, keeping the place ----
+
+    def back(self) -> bool:
+        """Go one step back on the trail; False where the trail is at its start."""
+        if not self.trail:
+            return False
+        self.keep_place()
+        stop = self.trail.pop()
+        held = self._held(stop.article_id)
+        if held is None:
+            return self.back()
+        self._asked += 1
+        self.opened = stop.article_id
+        self._screen.article.show(held, block=stop.block)
+        return True
+
+    def keep_place(self) -> None:
+        """Remember where reading stopped, at the end of an article as its beginning."""
+        view = self._screen.article
+        if self.opened is None or view.held is None or view.held.headline.id != self.opened:
+            return
+        block = 0 if view.at_end else view.top_block
+        self._screen.writer.put(partial(self._library.set_position, self.opened, block))
+
+    def link_of(self) -> RelatedLink | None:
+        """The address and title of what is shown or chosen."""
+        headline = self._screen.subject
+        return RelatedLink(headline.title, headline.url) if headline else None
+
+
+def _offline_note() -> str:
+    return _("The text of this article is not saved yet. It will be fetched with the next connection.")

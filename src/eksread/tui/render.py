@@ -1,0 +1,240 @@
+"""Portal text made harmless, measured and broken into lines: the one place where strings become something shown.
+
+Nothing here parses markup. A string becomes a `Run` (text and the name of a look), runs become `Line`s, and a
+widget turns lines into strips; where Textual wants content, `content` builds it without markup.
+Cleaning happens a second time here (parse did it once) because the archive may have been written by anything.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from rich.cells import cell_len, set_cell_size
+from textual.content import Content
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+MARKS_PER_LETTER: Final = 4
+"""More combining marks than any living script stacks on a letter; further ones only smear over other lines."""
+
+ELLIPSIS: Final = "…"
+MATCH_START: Final = "\ue000"
+MATCH_END: Final = "\ue001"
+"""What `Hit.snippet` puts around a match (private use, never from a page)."""
+
+_SPACES: Final = re.compile(r" {2,}")
+_WORD: Final = re.compile(r"[^ ]+")
+
+
+class _Harmless(dict[int, str | None]):
+    """A translation table that decides once per character and remembers.
+
+    Controls, bidi and other format characters, private use and unassigned ones go; any white space becomes a space.
+    Joiners and variation selectors go too: terminals disagree on the width of joined emoji, and a wrong width
+    shifts the whole line.
+    """
+
+    def __missing__(self, code: int) -> str | None:
+        char = chr(code)
+        category = unicodedata.category(char)
+        value: str | None = char
+        if char in "\t\n\r\x0b\x0c\x85" or category in ("Zl", "Zp"):
+            value = " "
+        elif category == "Zs":
+            value = char if char in "\u00a0\u202f" else " "
+        elif category[0] == "C" or 0xFE00 <= code <= 0xFE0F or code in (0x115F, 0x1160, 0x3164, 0xFFA0):
+            value = None
+        self[code] = value
+        return value
+
+
+_TABLE: Final = _Harmless()
+
+
+def clean(text: str) -> str:
+    """Give `text` on one line, without anything that could act on a terminal or deceive a reader."""
+    if not (text.isascii() and text.isprintable()):
+        text = text.translate(_TABLE)
+        if not text.isascii():
+            text = _few_marks(text)
+    return _SPACES.sub(" ", text) if "  " in text else text
+
+
+def _few_marks(text: str) -> str:
+    """Keep at most `MARKS_PER_LETTER` combining marks in a row."""
+    category = unicodedata.category
+    if not any(char >= "\u0300" and category(char)[0] == "M" for char in text):
+        return text
+    kept: list[str] = []
+    marks = 0
+    for char in text:
+        marks = marks + 1 if category(char)[0] == "M" else 0
+        if marks <= MARKS_PER_LETTER:
+            kept.append(char)
+    return "".join(kept)
+
+
+def content(text: str, look: str = "") -> Content:
+    """Give `text` as content that is shown literally; `look` is a Textual style of ours, never from a page."""
+    harmless = clean(text)
+    return Content.styled(harmless, look) if look else Content(harmless)
+
+
+# ---- runs and lines ---------------------------------------------------------------------------------
+
+
+class Run(NamedTuple):
+    """A piece of a line. `look` names component classes of the widget, parted by spaces."""
+
+    text: str
+    look: str = ""
+
+
+class Line(NamedTuple):
+    """A line to show. `block` is the index of the body's block it belongs to (-1: none); `link` a link's index (-1)."""
+
+    runs: tuple[Run, ...] = ()
+    block: int = -1
+    link: int = -1
+
+    @property
+    def text(self) -> str:
+        """The line's plain text."""
+        return "".join(run.text for run in self.runs)
+
+
+BLANK: Final = Line()
+
+
+def run(text: str, look: str = "") -> Run:
+    """Give a run of portal text, cleaned."""
+    return Run(clean(text), look)
+
+
+def _breaks(text: str, width: int, first: int) -> list[tuple[int, int]]:
+    """Give the offsets of each line's start and end in `text`; `first` is the width of the first line in cells."""
+    lines: list[tuple[int, int]] = []
+    start = end = 0
+    used = 0
+    room = first
+    narrow = text.isascii()
+    for match in _WORD.finditer(text):
+        at, stop = match.span()
+        cells = stop - at if narrow else cell_len(match.group())
+        if used and used + (at - end) + cells > room:
+            lines.append((start, end))
+            used, room = 0, width
+        if not used:
+            start = at
+            while cells > room:
+                cut = at + _fitting(text[at:stop], room)
+                lines.append((at, cut))
+                start = at = cut
+                cells = cell_len(text[at:stop])
+                room = width
+            used = cells
+        else:
+            used += (at - end) + cells
+        end = stop
+    if used:
+        lines.append((start, end))
+    return lines
+
+
+def _fitting(word: str, room: int) -> int:
+    """Give how many characters of `word` fit into `room` cells, at least one."""
+    cells = 0
+    for index, char in enumerate(word):
+        cells += cell_len(char)
+        if cells > room and index:
+            return index
+    return max(1, len(word))
+
+
+def wrap(runs: Sequence[Run], width: int, *, indent: int = 0) -> list[tuple[Run, ...]]:
+    """Break runs into lines of at most `width` cells, at spaces; only a word wider than a line is cut.
+
+    The first line is `indent` cells shorter (its marker stands there); the caller indents the others.
+    """
+    width = max(1, width)
+    text = "".join(piece.text for piece in runs)
+    spans = _breaks(text, width, max(1, width - indent))
+    if len(runs) == 1:
+        look = runs[0].look
+        return [(Run(text[start:end], look),) for start, end in spans]
+    lines: list[tuple[Run, ...]] = []
+    for start, end in spans:
+        line: list[Run] = []
+        offset = 0
+        for piece in runs:
+            left, right = max(start, offset), min(end, offset + len(piece.text))
+            if left < right:
+                line.append(Run(piece.text[left - offset : right - offset], piece.look))
+            offset += len(piece.text)
+        lines.append(tuple(line))
+    return lines
+
+
+def wrap_title(text: str, width: int, lines: int) -> list[str]:
+    """Break a title into at most `lines` lines; what does not fit ends with an ellipsis after a whole word."""
+    harmless = clean(text)
+    width = max(2, width)
+    spans = _breaks(harmless, width, width)
+    shown = [harmless[start:end] for start, end in spans[:lines]]
+    if len(spans) > lines:
+        last = shown[-1]
+        while cell_len(last) > width - 1 and " " in last:
+            last = last.rpartition(" ")[0]
+        shown[-1] = fit(last, width - 1) + ELLIPSIS
+    return shown or [""]
+
+
+def balanced(text: str, width: int) -> list[str]:
+    """Break a headline into as few lines as `width` allows, of nearly equal length, as a newspaper sets it."""
+    harmless = clean(text)
+    count = len(_breaks(harmless, width, width))
+    low, high = max(1, width // 2), width
+    while low < high:
+        middle = (low + high) // 2
+        if len(_breaks(harmless, middle, middle)) > count:
+            low = middle + 1
+        else:
+            high = middle
+    return [harmless[start:end] for start, end in _breaks(harmless, low, low)]
+
+
+def fit(text: str, cells: int) -> str:
+    """Give `text` in at most `cells` cells, ending with an ellipsis after a whole word where it is cut."""
+    if cell_len(text) <= cells:
+        return text
+    if cells < 1:
+        return ""
+    cut = set_cell_size(text, cells - 1).rstrip()
+    word = cut.rpartition(" ")[0]
+    return (word if cell_len(word) > cells // 2 else cut) + ELLIPSIS
+
+
+def pad(runs: Iterable[Run], cells: int) -> tuple[Run, ...]:
+    """Give runs filled with spaces to at least `cells` cells."""
+    line = tuple(runs)
+    missing = cells - width_of(line)
+    return (*line, Run(" " * missing)) if missing > 0 else line
+
+
+def width_of(runs: Iterable[Run]) -> int:
+    """Give the width of runs in cells."""
+    return sum(cell_len(piece.text) for piece in runs)
+
+
+def matches(snippet: str, look: str, match_look: str) -> tuple[Run, ...]:
+    """Give a search snippet as runs, its matches in `match_look`."""
+    runs: list[Run] = []
+    for index, part in enumerate(snippet.split(MATCH_START)):
+        inside, mark, outside = part.partition(MATCH_END) if index else ("", "", part)
+        if index and not mark:
+            inside, outside = part, ""
+        runs += [piece for piece in (Run(clean(inside), match_look), Run(clean(outside), look)) if piece.text]
+    return tuple(runs)

@@ -1,0 +1,87 @@
+"""The form that search and the command palette share: an input above, choices below, one line of state."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
+
+from textual import on
+from textual.binding import Binding, BindingType
+from textual.screen import Screen
+from textual.widgets import Input
+
+from eksread.tui.widgets.bar import Bar
+from eksread.tui.widgets.choices import Choices
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+
+T = TypeVar("T")
+
+
+class AskingScreen(Screen[T], Generic[T]):
+    """Typing goes into the input; arrows move among the choices; Enter takes one; Esc goes back with None."""
+
+    CSS_PATH = "asking.tcss"
+    AUTO_FOCUS = "Input"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "cancel", show=False),
+        Binding("ctrl+c,ctrl+q", "app.leave", show=False, priority=True),
+        Binding("down,ctrl+n,tab", "move(1)", show=False, priority=True),
+        Binding("up,ctrl+p,shift+tab", "move(-1)", show=False, priority=True),
+        Binding("pagedown", "page(1)", show=False, priority=True),
+        Binding("pageup", "page(-1)", show=False, priority=True),
+    ]
+
+    def __init__(self, prompt: str) -> None:
+        super().__init__()
+        self.input = Input(placeholder=prompt, compact=True, id="ask")
+        self.choices = Choices(pane_id="choices")
+        self.state = Bar(pane_id="state")
+
+    def compose(self) -> ComposeResult:
+        """Lay out the form."""
+        yield self.input
+        yield self.choices
+        yield self.state
+
+    def on_mount(self) -> None:
+        """Answer the empty question."""
+        self.asked("")
+
+    def asked(self, text: str) -> None:
+        """Show the choices for what was typed."""
+        raise NotImplementedError
+
+    def taken(self, index: int) -> T | None:
+        """Give what the choice with this index means."""
+        raise NotImplementedError
+
+    @on(Input.Changed)
+    def _typed(self, event: Input.Changed) -> None:
+        event.stop()
+        self.asked(event.value)
+
+    @on(Input.Submitted)
+    def _entered(self, event: Input.Submitted) -> None:
+        event.stop()
+        self._take()
+
+    @on(Choices.Picked)
+    def _picked(self) -> None:
+        self._take()
+
+    def _take(self) -> None:
+        if self.choices.items:
+            self.dismiss(self.taken(self.choices.cursor))
+
+    def action_cancel(self) -> None:
+        """Go back without choosing."""
+        self.dismiss(None)
+
+    def action_move(self, rows: int) -> None:
+        """Move among the choices."""
+        self.choices.move(rows)
+
+    def action_page(self, pages: int) -> None:
+        """Move by a page of choices."""
+        self.choices.move(pages * self.choices.fitting)

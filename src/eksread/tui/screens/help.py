@@ -1,0 +1,127 @@
+"""All keys on one page, made from the command table."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, Final
+
+from rich.cells import cell_len
+from textual.binding import Binding, BindingType
+from textual.screen import Screen
+
+from eksread.i18n import _
+from eksread.tui.commands import COMMANDS, Command, keys_of, shown_keys
+from eksread.tui.render import BLANK, Line, Run, wrap
+from eksread.tui.widgets.textview import TextView
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from textual.app import ComposeResult
+
+KEY_CELLS: Final = 20
+"""Cells of the key column: the longest set of keys, and air."""
+COLUMN: Final = 72
+
+
+def help_lines(remapped: Mapping[str, str], width: int) -> Iterator[Line]:
+    """Give the page of keys, by groups."""
+    yield Line((Run(_("Keys"), "title"),))
+    yield BLANK
+    intro = _(
+        "Everything works with the keyboard and with the mouse. Nothing is marked read by passing over it."
+    )
+    yield from (Line(runs) for runs in wrap((Run(intro, "dim"),), width))
+    group = ""
+    for command in COMMANDS:
+        if command.id == "top-prefix":
+            continue
+        if command.group != group:
+            group = command.group
+            yield BLANK
+            yield Line((Run(_(group), "heading"),))
+        yield from _entry(command, remapped, width)
+        if command.id == "previous-link":
+            digits = Command("", "1,2,…,9", _("Choose a link by its number; again or Enter opens it"), group)
+            yield from _entry(digits, {}, width)
+    yield BLANK
+    yield Line((Run(_("Signs"), "heading"),))
+    for sign, meaning in _signs():
+        yield from _row(sign, meaning, width)
+
+
+def _signs() -> tuple[tuple[str, str], ...]:
+    return (
+        ("●", _("not read yet")),
+        ("★", _("saved")),
+        ("≈", _("the date is an estimate")),
+        ("ADV", _("paid for by its subject")),
+        ("×", _("gone from the portal; what is held stays")),
+    )
+
+
+def _entry(command: Command, remapped: Mapping[str, str], width: int) -> Iterator[Line]:
+    yield from _row(shown_keys(keys_of(command, remapped)), _(command.label), width)
+
+
+def _row(key: str, meaning: str, width: int) -> Iterator[Line]:
+    gap = max(1, KEY_CELLS - cell_len(key))
+    indent = KEY_CELLS if gap > 1 else cell_len(key) + 1
+    for index, runs in enumerate(wrap((Run(meaning, "body"),), max(8, width - indent))):
+        lead = (Run(key, "key"), Run(" " * (indent - cell_len(key)))) if not index else (Run(" " * indent),)
+        yield Line((*lead, *runs))
+
+
+class HelpView(TextView):
+    """The page."""
+
+    def __init__(self, remapped: Mapping[str, str]) -> None:
+        super().__init__(column=COLUMN, pane_id="help")
+        self._remapped = remapped
+
+    def typeset(self) -> None:
+        """Set the page for the present width."""
+        self.set_lines(tuple(help_lines(self._remapped, self.measure)))
+
+
+class HelpScreen(Screen[None]):
+    """The page of keys; any of the keys that go back closes it."""
+
+    CSS_PATH = "help.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("q,escape,h,left,question_mark,f1,enter", "close", show=False),
+        Binding("j,down", "scroll(1)", show=False),
+        Binding("k,up", "scroll(-1)", show=False),
+        Binding("space,pagedown,ctrl+d", "page(1)", show=False),
+        Binding("b,pageup,ctrl+u", "page(-1)", show=False),
+        Binding("home,g", "top", show=False),
+        Binding("end,G", "bottom", show=False),
+        Binding("ctrl+c,ctrl+q", "app.leave", show=False),
+    ]
+
+    def __init__(self, remapped: Mapping[str, str]) -> None:
+        super().__init__()
+        self._view = HelpView(remapped)
+
+    def compose(self) -> ComposeResult:
+        """Show the page."""
+        yield self._view
+
+    def action_close(self) -> None:
+        """Go back."""
+        self.dismiss()
+
+    def action_scroll(self, rows: int) -> None:
+        """Scroll by lines."""
+        self._view.move(rows)
+
+    def action_page(self, pages: int) -> None:
+        """Scroll by pages."""
+        self._view.page(pages)
+
+    def action_top(self) -> None:
+        """Scroll to the top."""
+        self._view.home()
+
+    def action_bottom(self) -> None:
+        """Scroll to the end."""
+        self._view.end()

@@ -1,0 +1,266 @@
+"""The reading room's one main screen: shelves, headlines, article, comments, as many of them as fit."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, Final
+
+from textual import on
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
+from textual.screen import Screen
+
+from eksread.errors import EksreadError
+from eksread.i18n import _
+from eksread.tui import messages as said
+from eksread.tui.actions import ACTIONS
+from eksread.tui.actions.reading import choose_number
+from eksread.tui.commands import COMMANDS, DIGITS
+from eksread.tui.marks import Marks
+from eksread.tui.news import News
+from eksread.tui.reading import Reading
+from eksread.tui.refreshing import Refresher
+from eksread.tui.status import Status
+from eksread.tui.widgets.article import ArticleView
+from eksread.tui.widgets.bar import Bar
+from eksread.tui.widgets.comments import CommentsView
+from eksread.tui.widgets.headlines import HeadlineList
+from eksread.tui.widgets.shelves import ALL, SECTION, Shelf, ShelfPane
+from eksread.tui.writing import Writer
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from textual.app import ComposeResult
+    from textual.timer import Timer
+
+    from eksread.library import Library
+    from eksread.model import Headline, StoredArticle
+    from eksread.tui.app import ReadingRoom
+
+PANES: Final = ("sections", "headlines", "article", "comments")
+PREVIEW_SECONDS: Final = 0.12
+"""Rest of the cursor before the article beside the list follows: longer than the gap of a held key."""
+WIDE: Final = "-wide"
+
+
+def _bindings() -> list[BindingType]:
+    """Make the bindings from the command table; the ids are what a keymap remaps."""
+    bindings: list[BindingType] = [
+        Binding(command.keys, f"command('{command.id}')", id=command.id, show=False) for command in COMMANDS
+    ]
+    bindings += [Binding(key, f"number({index})", show=False) for index, key in enumerate(DIGITS.split(","))]
+    return bindings
+
+
+class MainScreen(Screen[None]):
+    """Composes the panes and routes messages; what happens is in `actions`, `reading`, `marks` and `news`."""
+
+    AUTO_FOCUS = "#headlines"
+    BINDINGS: ClassVar[list[BindingType]] = _bindings()
+    HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012 - Textual declares it so
+        (0, "-narrow"),
+        (80, "-medium"),
+        (104, "-roomy"),
+        (120, WIDE),
+    ]
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (18, "-tall")]  # noqa: RUF012 - as above
+
+    def __init__(self, room: ReadingRoom, library: Library) -> None:
+        super().__init__()
+        self.room = room
+        self.library = library
+        settings = room.settings
+        self.writer = Writer(
+            failed=lambda error: self.say(error.message, grave=True), done=lambda: self.news.recount()
+        )
+        self.news = News(self, SECTION + settings.section if settings.section else ALL)
+        self.shelves = ShelfPane(pane_id="sections")
+        self.headlines = HeadlineList(self.news.rows(), library.clock, pane_id="headlines")
+        self.article = ArticleView(column=settings.width, pane_id="article")
+        self.comments = CommentsView(column=settings.width, pane_id="comments")
+        self.masthead = Bar(pane_id="masthead")
+        self.status = Status(self, Bar(pane_id="status"))
+        self.marks = Marks(library, self.writer, self._marked)
+        self.reading = Reading(self)
+        self.refresher = Refresher(room, library, self)
+        self.pane = "headlines"
+        self.prefix_at = 0.0
+        self._preview: Timer | None = None
+
+    def compose(self) -> ComposeResult:
+        """Lay out the panes."""
+        yield self.masthead
+        with Horizontal(id="panes"):
+            yield self.shelves
+            yield self.headlines
+            yield self.article
+            yield self.comments
+        yield self.status.bar
+
+    def on_mount(self) -> None:
+        """Paint what is held; fetch only after the first paint."""
+        self.show_pane("headlines")
+        self.news.mounted()
+        self.status.update()
+        self.set_interval(60, self.status.minute)
+        if self.room.settings.refresh_on_start and not self.library.offline:
+            self.call_after_refresh(self.refresher.start)
+
+    # ---- what actions use ----
+
+    @property
+    def view(self) -> ShelfPane | HeadlineList | ArticleView | CommentsView:
+        """The pane that has the focus."""
+        match self.pane:
+            case "sections":
+                return self.shelves
+            case "headlines":
+                return self.headlines
+            case "comments":
+                return self.comments
+            case _:
+                return self.article
+
+    @property
+    def subject(self) -> Headline | None:
+        """The headline that marks, links and the browser are about: the one being read, else the one chosen."""
+        if self.pane in ("article", "comments") and self.article.headline is not None:
+            return self.article.headline
+        return self.headlines.current
+
+    @property
+    def shelf(self) -> Shelf:
+        """The shelf that the list shows."""
+        return self.news.shelf
+
+    def show_pane(self, name: str) -> None:
+        """Give a pane the focus; on small terminals it is the only one shown."""
+        self.pane = name
+        for pane in PANES:
+            self.set_class(pane == name, f"-in-{pane}")
+        if name in ("headlines", "sections"):
+            self.remove_class("-zen")
+        self.view.focus(scroll_visible=False)
+        self.status.update()
+
+    def show_shelf(self, key: str) -> None:
+        """Show another shelf in the list."""
+        self.news.show(key)
+
+    def show_comments(self, held: StoredArticle) -> None:
+        """Show an article's comments."""
+        self.comments.show(held, self.library.clock())
+        self.show_pane("comments")
+
+    def show_new(self) -> None:
+        """Show the news that has arrived."""
+        self.say(_("The list is up to date.") if not self.news.show_new() else "")
+
+    def set_column(self, width: int) -> None:
+        """Set the reading column's width."""
+        for view in (self.article, self.comments):
+            view.set_column(width)
+
+    def say(self, text: str, *, grave: bool = False) -> None:
+        """Say one line that goes by itself."""
+        self.status.say(text, grave=grave)
+
+    def ask(self, question: str, answered: Callable[[bool | None], None]) -> None:
+        """Ask for a yes."""
+        from eksread.tui.screens.confirm import ConfirmScreen
+
+        self.app.push_screen(ConfirmScreen(question), answered)
+
+    def found(self, headline: Headline | None) -> None:
+        """Open what the search found, if the reader chose something."""
+        if headline is not None:
+            self.reading.open(headline)
+
+    def perform(self, command: str | None) -> None:
+        """Do a command by its id (None: nothing was chosen)."""
+        if command is not None:
+            self.action_command(command)
+
+    def action_command(self, command: str) -> None:
+        """Do a command by its id; keys arrive here."""
+        if command != "top-prefix":
+            self.prefix_at = 0.0
+        try:
+            ACTIONS[command](self)
+        except EksreadError as error:
+            self.say(error.message, grave=True)
+        self.status.update()
+
+    def action_number(self, index: int) -> None:
+        """Choose a link by its number."""
+        choose_number(self, index)
+
+    def _marked(self, headline: Headline | None) -> None:
+        """Draw a headline's new marks wherever it is shown."""
+        if headline is None:
+            self.news.reload()
+            return
+        self.headlines.changed(headline)
+        shown = self.article.headline
+        if shown is not None and shown.id == headline.id:
+            self.article.headline = headline
+
+    # ---- messages ----
+
+    @on(said.HeadlineChosen)
+    def _headline_chosen(self, message: said.HeadlineChosen) -> None:
+        self.reading.open(message.headline)
+
+    @on(said.CursorMoved)
+    def _cursor_moved(self, message: said.CursorMoved) -> None:
+        if self._preview is not None:
+            self._preview.stop()
+        if self.has_class(WIDE) and self.pane in ("headlines", "sections"):
+            self._preview = self.set_timer(PREVIEW_SECONDS, self._show_preview)
+
+    def _show_preview(self) -> None:
+        headline = self.headlines.current
+        if self.pane not in ("headlines", "sections"):
+            return
+        if headline is None:
+            self.article.clear()
+        elif self.article.headline is None or self.article.headline.id != headline.id:
+            self.reading.preview(headline)
+
+    @on(said.ShelfChosen)
+    def _shelf_chosen(self, message: said.ShelfChosen) -> None:
+        self.news.show(message.key)
+        if message.opened:
+            self.show_pane("headlines")
+
+    @on(said.LinkChosen)
+    def _link_chosen(self, message: said.LinkChosen) -> None:
+        self.reading.follow(message.index)
+
+    @on(said.ScrolledTo)
+    def _scrolled(self) -> None:
+        self.status.update()
+
+    @on(said.ArticleArrived)
+    def _article_arrived(self, message: said.ArticleArrived) -> None:
+        self.reading.answered(message)
+
+    @on(said.ArticleMissing)
+    def _article_missing(self, message: said.ArticleMissing) -> None:
+        self.reading.unanswered(message)
+
+    @on(said.RefreshProgress)
+    def _refresh_progress(self, message: said.RefreshProgress) -> None:
+        self.status.progress = message.progress
+        self.status.update()
+        self.news.arriving()
+
+    @on(said.RefreshDone)
+    def _refresh_done(self, message: said.RefreshDone) -> None:
+        self.status.progress = None
+        self.news.arrived(message.summary)
+        self.status.refreshed(message.summary, message.error)
+
+    @on(said.Notice)
+    def _notice(self, message: said.Notice) -> None:
+        self.say(message.text, grave=message.grave)

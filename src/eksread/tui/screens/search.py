@@ -1,0 +1,92 @@
+"""Search as you type, in a thread, with the matching words shown."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+from textual import on
+from textual.message import Message
+
+from eksread.errors import EksreadError
+from eksread.i18n import _, ngettext
+from eksread.model import Headline
+from eksread.tui.render import BLANK, Line, Run, matches, wrap, wrap_title
+from eksread.tui.screens.asking import AskingScreen
+from eksread.tui.typeset_rows import facts, plain_title
+from eksread.wording import number
+
+if TYPE_CHECKING:
+    from eksread.library import Library
+    from eksread.model import Hit
+
+LIMIT: Final = 100
+"""Hits shown: whoever needs more types another letter."""
+SNIPPET_LINES: Final = 2
+
+
+class SearchScreen(AskingScreen[Headline]):
+    """Gives the headline that the reader chose."""
+
+    class Found(Message):
+        """A search ended; `asked` numbers the questions so that late answers are dropped."""
+
+        def __init__(self, asked: int, hits: tuple[Hit, ...], error: str = "") -> None:
+            super().__init__()
+            self.asked = asked
+            self.hits = hits
+            self.error = error
+
+    def __init__(self, library: Library) -> None:
+        super().__init__(_("Search the news …"))
+        self._library = library
+        self._hits: tuple[Hit, ...] = ()
+        self._asked = 0
+
+    def asked(self, text: str) -> None:
+        """Search in a thread; the loop stays free for the next letter."""
+        self._asked += 1
+        if not text.strip():
+            self._hits = ()
+            self.choices.show(())
+            self.state.set((Run(_("Type a word: titles and texts that are held are searched."), "dim"),))
+            return
+        work = partial(self._search, text, self._asked)
+        self.run_worker(work, thread=True, group="search", exclusive=True, exit_on_error=False)
+
+    def _search(self, text: str, asked: int) -> None:
+        try:
+            hits = self._library.search(text, limit=LIMIT)
+        except EksreadError as error:
+            self.post_message(self.Found(asked, (), error.message))
+        else:
+            self.post_message(self.Found(asked, hits))
+
+    @on(Found)
+    def _found(self, message: Found) -> None:
+        if message.asked != self._asked:
+            return
+        self._hits = message.hits
+        self.choices.show([self._item(hit) for hit in message.hits])
+        if message.error:
+            self.state.set((Run(message.error, "grave"),))
+        elif not message.hits:
+            self.state.set((Run(_("Nothing found. Fewer or shorter words find more."), "dim"),))
+        else:
+            count = len(message.hits)
+            text = ngettext("{n} article", "{n} articles", count).format(n=number(count))
+            more = "+" if count >= LIMIT else ""
+            self.state.set((Run(text + more, "dim"),), (Run("Enter", "key"), Run(" " + _("read"), "hint")))
+
+    def _item(self, hit: Hit) -> list[Line]:
+        width = max(20, self.choices.size.width - 4)
+        look = "read" if hit.headline.read else "title"
+        lines = [Line((Run(text, look),)) for text in wrap_title(plain_title(hit.headline), width, 2)]
+        lines.append(Line(facts(hit.headline, self._library.clock(), width, chosen=False)))
+        snippet = matches(hit.snippet, "dim", "match")
+        lines += [Line(runs) for runs in wrap(snippet, width)[:SNIPPET_LINES]]
+        return [*lines, BLANK]
+
+    def taken(self, index: int) -> Headline | None:
+        """Give the chosen headline."""
+        return self._hits[index].headline if index < len(self._hits) else None

@@ -1,0 +1,39 @@
+"""What the reading room is told at its start. Free of Textual, so that the plain commands can make one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+THEMES: Final = ("dark", "light", "contrast", "terminal")
+"""The themes in the order in which `t` walks through them."""
+
+MIN_WIDTH: Final = 48
+MAX_WIDTH: Final = 100
+DEFAULT_WIDTH: Final = 72
+"""Cells of the reading column: 66 to 76 read best; the reader may go further either way."""
+
+
+@dataclass(frozen=True, slots=True)
+class TuiSettings:
+    """The reader's settings. `keys` maps a command's id (docs/keys.md) to keys parted by commas.
+
+    `section` is the key of the section shown first (None: all news). `browser` is the argv that opens an address,
+    which is appended; empty means the system's own browser.
+    """
+
+    theme: str = "dark"
+    width: int = DEFAULT_WIDTH
+    refresh_on_start: bool = True
+    section: str | None = None
+    browser: tuple[str, ...] = ()
+    keys: Mapping[str, str] = field(default_factory=dict)
+    name: str = "EKSPOSKALTIM"
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "width", min(MAX_WIDTH, max(MIN_WIDTH, self.width)))
+        if self.theme not in THEMES:
+            object.__setattr__(self, "theme", THEMES[0])

@@ -1,0 +1,148 @@
+"""The masthead and the status line: where the reader is, what is going on, which keys help."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from eksread.i18n import _, ngettext
+from eksread.model import Stage
+from eksread.tui.commands import ARTICLE, COMMANDS, COMMENTS, LIST, SECTIONS, keys_of, shown_key
+from eksread.tui.render import Run, clean
+from eksread.wording import number, relative, weekday_date
+
+if TYPE_CHECKING:
+    from textual.timer import Timer
+
+    from eksread.model import Progress, Summary
+    from eksread.tui.screens.main import MainScreen
+    from eksread.tui.widgets.bar import Bar
+
+NOTICE_SECONDS: Final = 6.0
+"""How long a notice stands: long enough to read twelve words twice."""
+GRAVE_SECONDS: Final = 15.0
+PROGRESS_CELLS: Final = 8
+_PLACES: Final = {"headlines": LIST, "sections": SECTIONS, "article": ARTICLE, "comments": COMMENTS}
+
+
+class Status:
+    """Writes both bars of the main screen."""
+
+    def __init__(self, screen: MainScreen, bar: Bar) -> None:
+        self._screen = screen
+        self.bar = bar
+        self.progress: Progress | None = None
+        self._notice: Run | None = None
+        self._timer: Timer | None = None
+        self._error = ""
+
+    def say(self, text: str, *, grave: bool = False) -> None:
+        """Show a notice that goes by itself; empty text takes the present one away."""
+        if self._timer is not None:
+            self._timer.stop()
+        self._notice = Run(clean(text), "grave" if grave else "notice") if text else None
+        if text:
+            self._timer = self._screen.set_timer(GRAVE_SECONDS if grave else NOTICE_SECONDS, self._expire)
+        self.update()
+
+    def _expire(self) -> None:
+        self._notice = None
+        self.update()
+
+    def minute(self) -> None:
+        """Keep relative times true."""
+        self._screen.headlines.refresh_times()
+        self.update()
+
+    def refreshed(self, summary: Summary | None, error: str) -> None:
+        """Say how a refresh ended; silence where there is nothing to say."""
+        self._error = error
+        if error:
+            self.say(error, grave=True)
+        elif summary is not None and summary.failed:
+            text = ngettext("{n} page could not be had.", "{n} pages could not be had.", summary.failed)
+            reason = summary.failures[0].message if summary.failures else ""
+            self.say(f"{text.format(n=number(summary.failed))} {reason}".strip())
+        elif summary is not None and not summary.stopped and not self._screen.news.waiting:
+            self.say(_("Up to date."))
+        self.update()
+
+    def update(self) -> None:
+        """Write both lines anew."""
+        screen = self._screen
+        screen.masthead.set(self._masthead(), self._announcement())
+        left = [self._notice] if self._notice else self._hints()
+        right = self._state()
+        if self._notice and screen.size.width < 80:
+            right = []
+        self.bar.set(left, right)
+
+    # ---- the masthead ----
+
+    def _masthead(self) -> list[Run]:
+        screen = self._screen
+        runs = [Run(screen.room.settings.name, "brand")]
+        shelf = screen.shelf
+        runs += [Run("   "), Run(shelf.name, "place")]
+        if shelf.shown:
+            runs.append(
+                Run(
+                    "  " + _("{n} unread").format(n=number(shelf.shown)) if shelf.key != "saved" else "",
+                    "dim",
+                )
+            )
+        return runs
+
+    def _announcement(self) -> list[Run]:
+        waiting = self._screen.news.waiting
+        if waiting:
+            text = ngettext("{n} new article - press .", "{n} new articles - press .", waiting)
+            return [Run(text.format(n=number(waiting)), "news")]
+        if self._screen.size.width < 80:
+            return []
+        return [Run(weekday_date(self._screen.library.clock()), "dim")]
+
+    # ---- the status line ----
+
+    def _hints(self) -> list[Run]:
+        place = _PLACES[self._screen.pane]
+        remapped = self._screen.room.settings.keys
+        runs: list[Run] = []
+        for command in COMMANDS:
+            if command.hint and place in command.places:
+                key = shown_key(keys_of(command, remapped).split(",")[0])
+                runs += [Run(key, "key"), Run(f" {_(command.hint)}   ", "hint")]
+        return runs
+
+    def _state(self) -> list[Run]:
+        screen = self._screen
+        runs: list[Run] = []
+        if self.progress is not None:
+            return self._progress(self.progress)
+        if screen.pane == "article" and screen.article.held is not None:
+            runs.append(Run(f"{screen.article.percent} %", "dim"))
+            if screen.reading.trail:
+                runs.insert(0, Run("‹" * min(5, len(screen.reading.trail)) + "  ", "dim"))
+            return runs
+        fresh = screen.library.fresh_at()
+        when = relative(fresh, screen.library.clock()) if fresh else _("never")
+        if screen.library.offline or self._error:
+            return [Run(_("offline, last fresh: {when}").format(when=when), "notice")]
+        return [Run(_("fresh: {when}").format(when=when), "dim")]
+
+    def _progress(self, progress: Progress) -> list[Run]:
+        names = {
+            Stage.FRONT: _("front page"),
+            Stage.FEED: _("feed"),
+            Stage.SECTIONS: _("sections"),
+            Stage.BODIES: _("texts"),
+            Stage.PICTURES: _("pictures"),
+            Stage.DONE: _("done"),
+        }
+        runs = [Run(_("fetching: {what}").format(what=names[progress.stage]), "dim")]
+        if progress.total:
+            done = round(PROGRESS_CELLS * min(1.0, progress.done / progress.total))
+            bar = "━" * done + "┄" * (PROGRESS_CELLS - done)
+            runs += [Run(f" {bar} ", "progress"), Run(f"{progress.done}/{progress.total}", "dim")]
+        if self._screen.size.width >= 100:
+            runs.append(Run("  " + _("Esc stops"), "hint"))
+        return runs

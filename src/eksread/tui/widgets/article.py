@@ -1,0 +1,64 @@
+"""The article: set for the pane's width, quick to open however long it is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from eksread.tui.typeset import FIRST_BLOCKS, article_lines, headline_lines
+from eksread.tui.widgets.textview import TextView
+
+if TYPE_CHECKING:
+    from eksread.model import Headline, RelatedLink, StoredArticle
+
+
+class ArticleView(TextView):
+    """Shows a held article, or what is known of one whose text is not held, or nothing."""
+
+    def __init__(self, *, column: int, pane_id: str) -> None:
+        super().__init__(column=column, pane_id=pane_id)
+        self.held: StoredArticle | None = None
+        self.headline: Headline | None = None
+        self.links: tuple[RelatedLink, ...] = ()
+        self._note = ""
+
+    def show(self, held: StoredArticle, *, block: int = 0) -> None:
+        """Show an article from `block` on."""
+        self.held, self.headline, self._note = held, held.headline, ""
+        self.current_link = -1
+        long = len(held.article.blocks) > FIRST_BLOCKS and block < FIRST_BLOCKS // 2
+        self._set(FIRST_BLOCKS if long else None)
+        self.show_block(block)
+        if long:
+            self.call_after_refresh(self._rest, held)
+
+    def show_headline(self, headline: Headline, note: str) -> None:
+        """Show an article that has no text yet; `note` says why and what to do."""
+        self.held, self.headline, self._note = None, headline, note
+        self.current_link = -1
+        self.typeset()
+        self.home()
+
+    def clear(self) -> None:
+        """Show nothing."""
+        self.held = self.headline = None
+        self.links = ()
+        self.set_lines(())
+
+    def typeset(self) -> None:
+        """Set the text for the present width."""
+        self._set(None)
+
+    def _rest(self, held: StoredArticle) -> None:
+        """Set the whole of a long article, once its beginning is on the screen."""
+        if self.held is held:
+            self._set(None)
+
+    def _set(self, blocks: int | None) -> None:
+        if self.held is not None:
+            text = article_lines(self.held, self.measure, blocks=blocks)
+        elif self.headline is not None:
+            text = headline_lines(self.headline, self.measure, self._note)
+        else:
+            return
+        self.links = text.links
+        self.set_lines(text.lines)

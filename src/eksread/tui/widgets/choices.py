@@ -1,0 +1,95 @@
+"""A short list to choose from under an input: search results, commands."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.message import Message
+from textual.strip import Strip
+
+from eksread.tui.render import Run
+from eksread.tui.widgets.lines import LookBook
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from textual import events
+
+    from eksread.tui.render import Line
+
+
+class Choices(LookBook):
+    """Items of a few lines each, with a cursor; the keys stay with the input above."""
+
+    LOOKS = frozenset(
+        {"bar", "title", "read", "dim", "body", "match", "key", "adv", "saved", "fact", "time", "chosen"}
+    )
+    COMPONENT_CLASSES: ClassVar[set[str]] = {f"look--{name}" for name in LOOKS}
+
+    class Picked(Message):
+        """The reader clicked the item with this index."""
+
+        def __init__(self, index: int) -> None:
+            super().__init__()
+            self.index = index
+
+    def __init__(self, *, pane_id: str) -> None:
+        super().__init__(id=pane_id)
+        self.items: Sequence[Sequence[Line]] = ()
+        self.cursor = 0
+        self._top = 0
+
+    def show(self, items: Sequence[Sequence[Line]]) -> None:
+        """Show other items, the first one chosen."""
+        self.items = items
+        self.cursor = self._top = 0
+        self.refresh()
+
+    def move(self, rows: int) -> None:
+        """Move the cursor."""
+        self.cursor = max(0, min(self.cursor + rows, len(self.items) - 1))
+        self._top = min(self._top, self.cursor)
+        while sum(len(item) for item in self.items[self._top : self.cursor + 1]) > self.size.height:
+            self._top += 1
+        self.refresh()
+
+    @property
+    def fitting(self) -> int:
+        """About how many items a page holds."""
+        lines = max((len(item) for item in self.items), default=1)
+        return max(1, self.size.height // max(1, lines))
+
+    def _at(self, y: int) -> tuple[int, Line] | None:
+        for index in range(self._top, len(self.items)):
+            if y < len(self.items[index]):
+                return index, self.items[index][y]
+            y -= len(self.items[index])
+        return None
+
+    def render_line(self, y: int) -> Strip:
+        """Draw one line."""
+        found = self._at(y)
+        width = self.size.width
+        if found is None:
+            return Strip.blank(width, self.rich_style)
+        index, line = found
+        chosen = index == self.cursor
+        strip = self.strip((Run("▌ " if chosen and line.runs else "  ", "bar"), *line.runs), width)
+        return strip.apply_style(self.look("chosen")) if chosen and line.runs else strip
+
+    def on_click(self, event: events.Click) -> None:
+        """Choose the clicked item."""
+        found = self._at(event.y)
+        if found is not None:
+            self.cursor = found[0]
+            self.post_message(self.Picked(found[0]))
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        """Go on in the list."""
+        event.stop()
+        self.move(1)
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        """Go back in the list."""
+        event.stop()
+        self.move(-1)

@@ -1,0 +1,174 @@
+"""The side pane: all news, unread, saved, and the portal's sections with what is unread in each."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, Final, NamedTuple
+
+from rich.cells import cell_len
+from textual.strip import Strip
+
+from eksread.i18n import _
+from eksread.model import HeadlineQuery
+from eksread.tui.messages import ShelfChosen
+from eksread.tui.render import Run, clean, fit
+from eksread.tui.widgets.lines import LookBook
+from eksread.wording import number
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from textual import events
+
+    from eksread.model import Counts, Section
+
+ALL: Final = "all"
+UNREAD: Final = "unread"
+SAVED: Final = "saved"
+SECTION: Final = "section:"
+
+
+class Shelf(NamedTuple):
+    """A choice of headlines: `total` rows, `shown` is the number beside the name."""
+
+    key: str
+    name: str
+    shown: int
+    total: int
+
+
+def shelves(counts: Counts, sections: Sequence[Section]) -> tuple[Shelf, ...]:
+    """Give the shelves in the order of the pane."""
+    return (
+        Shelf(ALL, _("All news"), counts.unread, counts.total),
+        Shelf(UNREAD, _("Unread"), counts.unread, counts.unread),
+        Shelf(SAVED, _("Saved"), counts.saved, counts.saved),
+        *(Shelf(SECTION + item.key, clean(item.name), item.unread, item.total) for item in sections),
+    )
+
+
+def query_for(key: str) -> HeadlineQuery:
+    """Give the query of a shelf."""
+    if key == UNREAD:
+        return HeadlineQuery(unread=True)
+    if key == SAVED:
+        return HeadlineQuery(saved=True)
+    if key.startswith(SECTION):
+        return HeadlineQuery(section=key.removeprefix(SECTION))
+    return HeadlineQuery()
+
+
+def section_of(key: str) -> str | None:
+    """Give the section's key of a shelf, None for the shelves that span all sections."""
+    return key.removeprefix(SECTION) if key.startswith(SECTION) else None
+
+
+class ShelfPane(LookBook, can_focus=True):
+    """The shelves, one a line; a blank line parts the portal's sections from the reader's own."""
+
+    LOOKS = frozenset({"bar", "shelf", "here", "count", "chosen"})
+    COMPONENT_CLASSES: ClassVar[set[str]] = {f"look--{name}" for name in LOOKS}
+    _OWN: Final = 3
+    """Shelves before the sections."""
+
+    def __init__(self, *, pane_id: str) -> None:
+        super().__init__(id=pane_id)
+        self.shelves: tuple[Shelf, ...] = ()
+        self.here = ALL
+        self.cursor = 0
+        self._top = 0
+
+    def show(self, items: Sequence[Shelf], here: str) -> None:
+        """Show these shelves; `here` is the one that the list shows."""
+        self.shelves, self.here = tuple(items), here
+        self.cursor = next((index for index, item in enumerate(items) if item.key == here), 0)
+        self._reveal()
+        self.refresh()
+
+    def _row(self, index: int) -> int:
+        return index + (1 if index >= self._OWN else 0) + 1
+
+    def _index(self, row: int) -> int:
+        """Give the shelf on a row, -1 for a blank one."""
+        row -= 1
+        if row == self._OWN:
+            return -1
+        index = row - (1 if row > self._OWN else 0)
+        return index if 0 <= index < len(self.shelves) else -1
+
+    def render_line(self, y: int) -> Strip:
+        """Draw one line."""
+        width = self.size.width
+        index = self._index(y + self._top)
+        if index < 0:
+            return Strip.blank(width, self.rich_style)
+        shelf = self.shelves[index]
+        here = shelf.key == self.here
+        count = number(shelf.shown) if shelf.shown else ""
+        room = width - 4 - (cell_len(count) + 1 if count else 0)
+        name = fit(shelf.name, max(1, room))
+        gap = max(1, width - 3 - cell_len(name) - cell_len(count))
+        runs = (
+            Run("▌" if here else " ", "bar"),
+            Run(" "),
+            Run(name, "here" if here else "shelf"),
+            Run(" " * gap),
+            Run(count, "count"),
+        )
+        strip = self.strip(runs, width)
+        if index == self.cursor and self.has_focus:
+            strip = strip.apply_style(self.look("chosen"))
+        return strip
+
+    # ---- moving ----
+
+    def move(self, rows: int) -> None:
+        """Move the cursor; the list follows at once."""
+        index = max(0, min(self.cursor + rows, len(self.shelves) - 1))
+        if index != self.cursor:
+            self.cursor = index
+            self.choose(opened=False)
+
+    def page(self, pages: int) -> None:
+        """Move by a screen."""
+        self.move(pages * max(1, self.size.height - 2))
+
+    def home(self) -> None:
+        """Move to the first shelf."""
+        self.move(-len(self.shelves))
+
+    def end(self) -> None:
+        """Move to the last shelf."""
+        self.move(len(self.shelves))
+
+    def choose(self, *, opened: bool) -> None:
+        """Say which shelf is wanted; `opened` when the reader wants to go on to its headlines."""
+        if self.shelves:
+            self.here = self.shelves[self.cursor].key
+            self._reveal()
+            self.refresh()
+            self.post_message(ShelfChosen(self.here, opened=opened))
+
+    def _reveal(self) -> None:
+        row, height = self._row(self.cursor), max(1, self.size.height)
+        self._top = max(0, min(self._top, row - 1), row - height + 1)
+
+    # ---- events ----
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Keep the cursor in sight."""
+        self._reveal()
+
+    def on_focus(self) -> None:
+        """Show the cursor."""
+        self.refresh()
+
+    def on_blur(self) -> None:
+        """Hide the cursor."""
+        self.refresh()
+
+    def on_click(self, event: events.Click) -> None:
+        """Choose the clicked shelf."""
+        index = self._index(event.y + self._top)
+        if index >= 0:
+            self.cursor = index
+            self.choose(opened=True)
