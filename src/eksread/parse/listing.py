@@ -1,25 +1,183 @@
-"""Headlines of a list page: minimal for now, links with a headline's length."""
+"""A page of headlines: which of its links lead to articles, in what order, and what stands beside them.
+
+What an article's address looks like is learned, from the feed when there is one (`shapes`), else from the
+page's own surest headlines. Then every link of that shape with a headline's text is an item, whatever
+the markup: cards, WordPress loops, bare lists and tables are all the same to it.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from typing import TYPE_CHECKING, Final
 
-from eksread.model import Listing, Teaser
-from eksread.parse.clean import clean, web_url
+from eksread.model import Listing, Source, Teaser
+from eksread.parse.cards import add_machine_dates, add_pictures, fill, find_cards
+from eksread.parse.clean import clean
+from eksread.parse.linkscan import FOOT, HEADINGS, MAX_CLIMB, NAV, SIDE, scan
+from eksread.parse.navigation import read_feeds, read_next, read_page_date, read_sections, site_of
+from eksread.parse.shapes import learn, link_key, matches
+from eksread.portal import WITA
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import datetime
+    from datetime import datetime, tzinfo
 
-    from selectolax.lexbor import LexborHTMLParser
+    from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+    from eksread.parse.cards import Owners
+    from eksread.parse.linkscan import Scan, Target
+
+MAX_ITEMS: Final = 400  # headlines of a page: a month's index has 200
+MIN_SURE: Final = 3  # headlines that teach an address's shape
+MAX_BOX_NAME: Final = 60  # characters of a side box's name
+MIN_TITLE: Final = 12  # characters of a headline when only the page itself taught the shape
+
+_SERVICE: Final = re.compile(
+    r"/(?:tags?|topik|topics?|author|penulis|kategori|category|kanal|rubrik|search|cari|page|halaman|login|wp-admin|wp-login|feed|rss|indeks|index)(?:[/?.]|$)"
+    r"|[?&](?:s|q|cat|tag|author|page|paged)=",
+    re.I,
+)
+_POPULAR: Final = re.compile(
+    r"^[\s#:.-]*(?:berita |artikel |paling |most )?(?:terpopuler|populer|popular|trending|paling banyak dibaca|banyak dibaca|sering dibaca|dibaca|read|viewed)"
+    r"(?: berita| artikel| minggu ini| hari ini| post| posts| news)?[\s:.]*$",
+    re.I | re.M,
+)
 
 
-def read_listing(tree: LexborHTMLParser, url: str, now: datetime, shapes: Sequence[str]) -> Listing:
-    """Read the links of a page that can be headlines."""
-    seen: dict[str, Teaser] = {}
-    for node in tree.css("a[href]"):
-        title = clean(node.text())
-        link = web_url(url, node.attributes.get("href") or "")
-        if link and len(title) >= 25:
-            seen.setdefault(link, Teaser(title, link, rank=len(seen)))
-    return Listing(url, tuple(seen.values()))
+def read_listing(
+    tree: LexborHTMLParser, url: str, now: datetime, shapes: Sequence[str] = (), zone: tzinfo = WITA
+) -> Listing:
+    """Read a page of headlines whose address is `url`.
+
+    `shapes` are what the feed taught (`shapes.learn`), () when there is none. The main list comes first, side
+    boxes (popular, latest) after it; an article linked several times is one item. Never raises.
+    """
+    found = scan(tree, url)
+    chosen = _choose(found, url, shapes)
+    keys = {target.key for target in chosen}
+    sections = read_sections(found, url, keys)
+    cards, owners = find_cards(chosen)
+    titles = {target.key: target.title for target in chosen}
+    fill(cards, titles, frozenset(section.name.casefold() for section in sections), now, zone)
+    add_machine_dates(tree, cards, owners, now, zone)
+    add_pictures(tree, cards, owners, url)
+    body = tree.body
+    text = body.text(separator="\n") if body is not None else ""
+    items: list[Teaser] = []
+    for rank, target in enumerate(_ordered(tree, chosen, owners, text)):
+        card = cards[target.key]
+        items.append(
+            Teaser(
+                title=target.title,
+                url=target.url,
+                published=card.published,
+                published_source=Source.LIST if card.published else None,
+                section=card.section,
+                summary=card.summary,
+                image=card.image,
+                rank=rank,
+            )
+        )
+    return Listing(
+        url=url,
+        items=tuple(items),
+        next_url=read_next(tree, found, url, keys),
+        title=_title(tree, titles),
+        sections=sections,
+        feeds=read_feeds(tree, found, url),
+        page_date=read_page_date(text, chosen[0].title if chosen else "", now, zone),
+    )
+
+
+def _choose(found: Scan, url: str, shapes: Sequence[str]) -> list[Target]:
+    """Give the targets that are articles, in the page's order."""
+    site, here = site_of(url), link_key(url)
+    sites: dict[str, bool] = {}
+    possible: list[Target] = []
+    for target in found.targets.values():
+        host = target.url.split("/", 3)[2]
+        if host not in sites:
+            sites[host] = site_of(target.url) == site
+        bare = "/" not in target.key and "?" not in target.key
+        if target.title and target.key != here and not bare and sites[host]:
+            possible.append(target)
+    taught = [target for target in possible if matches(shapes, target.url)] if shapes else []
+    if len(taught) >= min(MIN_SURE, len(possible)) and taught:
+        return taught[:MAX_ITEMS]
+    sure = [
+        target
+        for target in possible
+        if (target.heading or target.wordy)
+        and target.zone not in (NAV, FOOT)
+        and len(target.title) >= MIN_TITLE
+        and not _SERVICE.search(target.url)
+    ]
+    own = learn([target.url for target in sure]) if len(sure) >= MIN_SURE else ()
+    if not own:
+        return sure[:MAX_ITEMS]
+    chosen = [
+        target
+        for target in possible
+        if matches(own, target.url)
+        and (target.heading or (len(target.title) >= MIN_TITLE and " " in target.title))
+        and target.zone != FOOT
+        and not (target.zone == NAV and not target.wordy)
+        and not _SERVICE.search(target.url)
+    ]
+    return chosen[:MAX_ITEMS]
+
+
+def _ordered(tree: LexborHTMLParser, chosen: list[Target], owners: Owners, text: str) -> list[Target]:
+    """Put side boxes after the main list, unless there is nothing else."""
+    popular = _popular_boxes(tree, owners) if _POPULAR.search(text) else set()
+    aside = {
+        target.key
+        for target in chosen
+        if target.zone in (SIDE, NAV) or (popular and all(_inside(node, popular) for node in target.nodes))
+    }
+    main = [target for target in chosen if target.key not in aside]
+    if not main:
+        return chosen
+    return main + [target for target in chosen if target.key in aside]
+
+
+def _popular_boxes(tree: LexborHTMLParser, owners: Owners) -> set[int]:
+    """Give the nodes that follow a line such as "Terpopuler", up to the next heading beside it."""
+    boxes: set[int] = set()
+    body = tree.body
+    for node in body.traverse(include_text=True) if body is not None else ():
+        if node.tag != "-text":
+            continue
+        text = node.text()
+        if not 4 < len(text) < MAX_BOX_NAME or not _POPULAR.fullmatch(text.strip()):
+            continue
+        top = node
+        while top.parent is not None and top.parent.mem_id not in owners.of:
+            top = top.parent
+        beside = top.next
+        while beside is not None and not (beside.tag in HEADINGS and beside.mem_id not in owners.of):
+            boxes.add(beside.mem_id)
+            beside = beside.next
+    return boxes
+
+
+def _inside(node: LexborNode, boxes: set[int]) -> bool:
+    current: LexborNode | None = node
+    for _ in range(MAX_CLIMB):
+        if current is None:
+            return False
+        if current.mem_id in boxes:
+            return True
+        current = current.parent
+    return False
+
+
+def _title(tree: LexborHTMLParser, titles: dict[str, str]) -> str | None:
+    """Give the list's own heading, else the page's title."""
+    known = set(titles.values())
+    for node in tree.css("h1"):
+        text = clean(node.text())
+        if text and text not in known:
+            return text
+    title = tree.css_first("title")
+    return (clean(title.text()) or None) if title is not None else None

@@ -76,6 +76,18 @@ def matches(shapes: Sequence[str], url: str) -> bool:
     return bool(pattern.fullmatch(path) or (query and pattern.fullmatch(f"{path}?{query}")))
 
 
+def link_key(url: str) -> str:
+    """Give what two addresses of one page have in common: no scheme, `www.`, fragment, tracking or final slash."""
+    bare = url.partition("#")[0].partition("://")[2].removeprefix("www.")
+    place, mark, query = bare.partition("?")
+    if mark:
+        query = "&".join(
+            pair for pair in query.split("&") if pair and not _TRACKING.match(pair.partition("=")[0])
+        )
+    place = place.rstrip("/")
+    return f"{place}?{query}" if query else place
+
+
 def _path_and_query(url: str) -> tuple[str, str]:
     try:
         parts = urlsplit(url)

@@ -1,0 +1,324 @@
+"""The surroundings of a headline's link: its date, section, summary and picture.
+
+A card is the largest part of the page that holds links to one article only. On pages without cards (a heading, a
+date and a paragraph side by side in one cell) the nodes up to the next headline take its place.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from eksread.parse.clean import clean, web_url
+from eksread.parse.dates import find_printed, read_moment
+from eksread.parse.linkscan import BLOCKS, HEADINGS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from datetime import datetime, tzinfo
+
+    from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+    from eksread.parse.linkscan import Target
+
+MAX_DEPTH: Final = 60  # ancestors; deeper pages are refused before
+MAX_SIBLINGS: Final = 12  # nodes beside a bare headline that may belong to it
+MAX_PIECES: Final = 40  # pieces of text of a card; a card has 3 to 8
+MIN_SUMMARY: Final = 40  # characters: shorter lines are labels
+MAX_SUMMARY: Final = 600
+MAX_LABEL: Final = 30  # characters of a section's name
+
+_SHARED: Final = ""
+_CEILING: Final = frozenset(("body", "html", "main", "tbody", "table", "ul", "ol"))
+_INLINE: Final = frozenset(("b", "strong", "i", "em", "u", "font", "mark", "sup", "sub", "wbr", "small"))
+_SOFT: Final = frozenset(("a", "span", "time", "abbr", "label", "cite", "bdi"))
+_JOINED: Final = frozenset(("p", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote"))
+_SILENT: Final = frozenset(
+    ("script", "style", "noscript", "template", "button", "select", "svg", "figcaption")
+)
+_PARTS: Final = re.compile(r"\s*[|•·]\s*|\s+[-–—/]\s+")
+_MORE: Final = re.compile(
+    r"\s*(?:\[?(?:…|\.\.\.)\]?\s*)?(?:\(?(?:baca )?selengkapnya\)?|read more|continue reading.*|baca juga.*)?[\s»›>→.]*$",
+    re.I,
+)
+_LABEL_NAME: Final = re.compile(
+    r"(?<![a-z])(?:cat|cats|category|kategori|rubrik|kanal|section|label|post-?_?cat\w*|cat-links?|channel|topic|subtitle)(?![a-z])"
+)
+_META: Final = re.compile(
+    r"(?:oleh|by|penulis|reporter|editor|dibaca|dilihat|views?)\b|\d+ (?:komentar|comments?|views?|kali)",
+    re.I,
+)
+_PLACEHOLDER: Final = re.compile(
+    r"(?:blank|spacer|pixel|placeholder|lazy|loading|transparent|1x1|grey|default-thumb)[\w-]*\.(?:gif|png|svg|jpe?g)",
+    re.I,
+)
+_BACKGROUND: Final = re.compile(r"background(?:-image)?\s*:[^;]*url\(\s*['\"]?([^'\")]+)", re.I)
+_PICTURE_ATTRIBUTES: Final = (
+    "data-src",
+    "data-lazy-src",
+    "data-original",
+    "data-lazy",
+    "data-img",
+    "data-srcset",
+    "srcset",
+    "src",
+)
+
+
+@dataclass(slots=True)
+class Card:
+    """What stands around one headline."""
+
+    nodes: list[LexborNode]
+    published: datetime | None = None
+    section: str | None = None
+    summary: str | None = None
+    image: str | None = None
+
+
+@dataclass(slots=True)
+class _Piece:
+    text: str
+    label: bool
+
+
+@dataclass(slots=True)
+class Owners:
+    """For each node above a headline's link: the key of the one article it belongs to, or that it is shared.
+
+    `beside` has the nodes next to a bare headline that belong to it.
+    """
+
+    of: dict[int, str] = field(default_factory=dict)
+    beside: dict[int, str] = field(default_factory=dict)
+
+    def claim(self, target: Target) -> None:
+        """Mark all ancestors of the target's links as belonging to it, or as shared."""
+        for link in target.nodes:
+            current: LexborNode | None = link
+            for _ in range(MAX_DEPTH):
+                if current is None:
+                    break
+                ident = current.mem_id
+                owner = self.of.get(ident)
+                if owner == _SHARED and ident in self.of:
+                    break
+                self.of[ident] = target.key if owner in (None, target.key) else _SHARED
+                current = current.parent
+
+    def card_of(self, node: LexborNode | None) -> str | None:
+        """Give the key of the card that `node` stands in."""
+        for _ in range(MAX_DEPTH):
+            if node is None:
+                return None
+            ident = node.mem_id
+            owner = self.of.get(ident) or self.beside.get(ident)
+            if owner is not None or ident in self.of:
+                return owner or None
+            node = node.parent
+        return None
+
+
+def find_cards(targets: Iterable[Target]) -> tuple[dict[str, Card], Owners]:
+    """Give the card of each target, by its key."""
+    owners = Owners()
+    chosen = list(targets)
+    for target in chosen:
+        owners.claim(target)
+    leading: dict[int, bool] = {}
+    cards: dict[str, Card] = {}
+    for target in chosen:
+        top = target.nodes[target.primary]
+        while (
+            top.parent is not None
+            and owners.of.get(top.parent.mem_id) == target.key
+            and top.parent.tag not in _CEILING
+        ):
+            top = top.parent
+        nodes = [top]
+        parent = top.parent
+        if (
+            parent is not None
+            and owners.of.get(parent.mem_id) == _SHARED
+            and top.tag not in ("li", "article", "td")
+        ):
+            if parent.mem_id not in leading:
+                leading[parent.mem_id] = _leads_with_text(top, owners)
+            nodes = (
+                [*_beside(top, owners, back=True), top]
+                if leading[parent.mem_id]
+                else [top, *_beside(top, owners, back=False)]
+            )
+        cards[target.key] = Card(nodes)
+        for extra in nodes:
+            owners.beside.setdefault(extra.mem_id, target.key)
+    return cards, owners
+
+
+def _beside(top: LexborNode, owners: Owners, *, back: bool) -> list[LexborNode]:
+    """Give the nodes after (or before) `top` up to the next headline or rule."""
+    found: list[LexborNode] = []
+    node = top.prev if back else top.next
+    while node is not None and len(found) < MAX_SIBLINGS and node.mem_id not in owners.of:
+        if node.tag == "hr" or node.tag in HEADINGS or (back and node.tag == "br"):
+            break
+        found.append(node)
+        node = node.prev if back else node.next
+    return found[::-1] if back else found
+
+
+def _leads_with_text(top: LexborNode, owners: Owners) -> bool:
+    """Whether, in this run of headlines, the date stands before its headline: then one stands before the first."""
+    before = _beside(top, owners, back=True)
+    return any(any(char.isdigit() for char in node.text()) for node in before)
+
+
+def fill(
+    cards: Mapping[str, Card],
+    titles: Mapping[str, str],
+    sections: frozenset[str],
+    now: datetime,
+    zone: tzinfo,
+) -> None:
+    """Read the date, section and summary out of each card's text. `sections` are names of the navigation, casefolded."""
+    for key, card in cards.items():
+        summary = ""
+        for piece in _pieces(card.nodes):
+            text = piece.text
+            if text == titles[key] or text.startswith(titles[key][:60]):
+                continue
+            moment = _moment_in(text, now, zone) if len(text) <= 120 else None
+            if moment is not None:
+                card.published = card.published or moment
+            if len(text) <= 120 and card.section is None:
+                card.section = _section_in(text, piece.label, sections)
+            if (
+                moment is None
+                and len(text) >= MIN_SUMMARY
+                and len(text) > len(summary)
+                and not _META.match(text)
+            ):
+                summary = text
+        if summary:
+            cut = _MORE.sub("", summary[:MAX_SUMMARY])
+            card.summary = cut + (" …" if len(cut) < len(summary.rstrip(".")) else "") if cut else None
+
+
+def _moment_in(text: str, now: datetime, zone: tzinfo) -> datetime | None:
+    whole = read_moment(text, now=now, zone=zone)
+    if whole is not None:
+        return whole
+    printed = find_printed(text, now=now, zone=zone)
+    if printed is not None:
+        return printed
+    for part in _PARTS.split(text):
+        if len(part) > 6:
+            moment = read_moment(part, now=now, zone=zone)
+            if moment is not None:
+                return moment
+    return None
+
+
+def _section_in(text: str, label: bool, sections: frozenset[str]) -> str | None:
+    for part in _PARTS.split(text):
+        name = part.strip(" ,:/-()[]")
+        if not name or len(name) > MAX_LABEL or any(char.isdigit() for char in name):
+            continue
+        if name.casefold() in sections:
+            return name
+        if label and name.count(" ") <= 3 and not _META.match(name):
+            return name
+    return None
+
+
+def _pieces(nodes: list[LexborNode]) -> Iterator[_Piece]:
+    """Give the card's text piece by piece: a paragraph is one piece, and so is each span outside of paragraphs."""
+    last = 0
+    parts: list[str] = []
+    label = False
+    count = 0
+    for top in nodes:
+        for node in top.traverse(include_text=True) if top.tag != "-text" else (top,):
+            if node.tag != "-text":
+                continue
+            text = node.text()
+            if text.isspace() or not text:
+                continue
+            holder = _holder(node)
+            if holder is None:
+                continue
+            if holder.mem_id != last and parts:
+                yield _Piece(clean("".join(parts)), label)
+                parts = []
+                count += 1
+                if count >= MAX_PIECES:
+                    return
+            if not parts:
+                name = holder.attributes.get("class") if holder.tag != "-text" else None
+                label = (
+                    bool(name and _LABEL_NAME.search(name.lower()))
+                    or (holder.attributes.get("rel") or "") == "category tag"
+                )
+            parts.append(text)
+            last = holder.mem_id
+    if parts:
+        yield _Piece(clean("".join(parts)), label)
+
+
+def _holder(text: LexborNode) -> LexborNode | None:
+    """Give the element whose text this node is a part of; None inside scripts and the like."""
+    soft: LexborNode | None = None
+    node = text.parent
+    for _ in range(MAX_DEPTH):
+        if node is None:
+            return None
+        tag = node.tag or ""
+        if tag in _SILENT:
+            return None
+        if tag in BLOCKS:
+            return node if tag in _JOINED or soft is None else soft
+        if soft is None and tag not in _INLINE:
+            soft = node
+        node = node.parent
+    return soft
+
+
+def add_machine_dates(
+    tree: LexborHTMLParser, cards: Mapping[str, Card], owners: Owners, now: datetime, zone: tzinfo
+) -> None:
+    """Let `<time datetime>` and its like set a card's date, above what is printed."""
+    done: set[str] = set()
+    for node in tree.css("time[datetime], abbr[title], [itemprop=datePublished][content]"):
+        attributes = node.attributes
+        value = attributes.get("datetime") or attributes.get("content") or attributes.get("title") or ""
+        key = owners.card_of(node)
+        if key is None or key in done or key not in cards:
+            continue
+        moment = read_moment(value, now=now, zone=zone)
+        if moment is not None:
+            cards[key].published = moment
+            done.add(key)
+
+
+def add_pictures(tree: LexborHTMLParser, cards: Mapping[str, Card], owners: Owners, base: str) -> None:
+    """Give each card its first real picture: lazy ones by their data attributes, backgrounds too."""
+    for node in tree.css("img, amp-img, source[srcset], [style*=background]"):
+        key = owners.card_of(node)
+        if key is None or key not in cards or cards[key].image is not None:
+            continue
+        cards[key].image = _picture(node, base)
+
+
+def _picture(node: LexborNode, base: str) -> str | None:
+    attributes = node.attributes
+    candidates = [(attributes.get(name) or "") for name in _PICTURE_ATTRIBUTES]
+    style = attributes.get("style")
+    if style:
+        background = _BACKGROUND.search(style)
+        candidates.append(background.group(1) if background else "")
+    for candidate in candidates:
+        first = candidate.strip().split(" ")[0].rstrip(",")
+        if first and not first.startswith("data:") and not _PLACEHOLDER.search(first):
+            return web_url(base, first)
+    return None

@@ -1,0 +1,167 @@
+"""A list page's frame: its sections, its feeds, its next page, and the date of the day in its header."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+from typing import TYPE_CHECKING, Final
+from urllib.parse import urlsplit
+
+from eksread.model import SectionLink
+from eksread.parse.clean import web_url
+from eksread.parse.dates import find_printed
+from eksread.parse.linkscan import FOOT, NAV
+from eksread.parse.shapes import link_key
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+    from datetime import date, datetime, tzinfo
+
+    from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+    from eksread.parse.linkscan import Scan
+
+MAX_SECTIONS: Final = 60
+MAX_NAME: Final = 32  # characters of a section's name
+MIN_MENU: Final = 3  # links side by side that make a menu where nothing is called one
+HEADER_TEXT: Final = 4000  # characters of a page's text in which today's date stands
+
+_NOT_SECTION: Final = re.compile(
+    r"(?:home|beranda|depan|halaman depan|utama|kontak(?: kami)?|hubungi(?: kami)?|contact(?: us)?|tentang(?: kami)?|about(?: us)?|profil|"
+    r"redaksi|susunan redaksi|box redaksi|tim redaksi|pedoman.*|kode etik.*|privacy.*|kebijakan.*|disclaimer|sanggahan|syarat.*|terms.*|ketentuan.*|"
+    r"log ?in|masuk|daftar|sign ?(?:in|up)|register|akun|logout|keluar|langganan|subscribe|newsletter|rss|feed|sitemap|peta situs|indeks?(?: berita)?|"
+    r"cari|search|pencarian|iklan|pasang iklan|info iklan|advertise|karir|karier|lowongan|careers?|facebook|twitter|x|instagram|youtube|tiktok|telegram|whatsapp|"
+    r"menu|more|lainnya|selengkapnya|next|prev|previous|skip to content|english|indonesia|download|unduh|e-?paper|live|tv|\W*|\d+)",
+    re.I,
+)
+_NEXT_TEXT: Final = re.compile(
+    r"(?:halaman |laman |page |berita )?(?:selanjutnya|berikutnya|next|older(?: posts| entries)?|lebih lama|muat lainnya|load more|next page|pos lama)[\s»›>→]*|[»›>→]{1,2}|&gt;",
+    re.I,
+)
+_PAGE_NUMBER: Final = re.compile(
+    r"(?:[?&](?:page|hal|halaman|paged|p|pg)=|/(?:page|halaman|hal)[/-])(\d{1,5})\b", re.I
+)
+_START: Final = re.compile(r"[?&](?:start|offset)=\d+", re.I)
+_FEED_PATH: Final = re.compile(r"/(?:rss|feed|atom)(?:\.xml|\.php)?/?$|\.rss$", re.I)
+_FEED_TYPES: Final = (
+    "application/rss+xml",
+    "application/atom+xml",
+    "application/feed+json",
+    "application/rdf+xml",
+)
+_SECOND_LEVEL: Final = frozenset(
+    ("co", "or", "go", "ac", "sch", "web", "my", "net", "com", "org", "desa", "mil")
+)
+
+
+def site_of(url: str) -> str:
+    """Give the registrable name of an address's host: `berita.kaltim.co.id` and `kaltim.co.id` are one site."""
+    host = urlsplit(url).hostname or ""
+    labels = host.split(".")
+    if len(labels) <= 2 or labels[-1].isdigit():
+        return host
+    return ".".join(labels[-3:] if labels[-2] in _SECOND_LEVEL and len(labels[-1]) == 2 else labels[-2:])
+
+
+def read_sections(scan: Scan, url: str, articles: Collection[str]) -> tuple[SectionLink, ...]:
+    """Give the navigation's entries that stay on the site and lead to neither home, service pages nor articles."""
+    home = {link_key(url.split("/", 3)[0] + "//" + url.split("/", 3)[2]) if url.count("/") >= 2 else ""}
+    first_article = min((scan.targets[key].order for key in articles), default=len(scan.links))
+    named = [key for key, target in scan.targets.items() if target.zone == NAV]
+    found = _pick(scan, named, url, articles, home)
+    if not found:
+        found = _pick(scan, _menu_before(scan, first_article), url, articles, home)
+    return tuple(found[:MAX_SECTIONS])
+
+
+def _pick(
+    scan: Scan, keys: list[str], url: str, articles: Collection[str], home: set[str]
+) -> list[SectionLink]:
+    site = site_of(url)
+    sections: list[SectionLink] = []
+    names: set[str] = set()
+    for key in keys:
+        target = scan.targets[key]
+        name = target.title.strip(" »›>▾▼+|")
+        if key in articles or key in home or not name or len(name) > MAX_NAME or name.casefold() in names:
+            continue
+        if _NOT_SECTION.fullmatch(name) or _FEED_PATH.search(target.url) or _PAGE_NUMBER.search(target.url):
+            continue
+        if site_of(target.url) != site:
+            continue
+        names.add(name.casefold())
+        sections.append(SectionLink(name, target.url))
+    return sections
+
+
+def _menu_before(scan: Scan, first_article: int) -> list[str]:
+    """Give the links of the longest run under one parent (or grandparent) that stands before the first article."""
+    runs: dict[int, list[str]] = {}
+    for node, key, _, text in scan.links[:first_article]:
+        if not text or len(text) > MAX_NAME or scan.targets[key].zone == FOOT:
+            continue
+        parent = node.parent
+        if parent is not None and parent.tag in ("li", "td", "span", "b", "strong", "font", "div"):
+            holder = parent.parent
+            if holder is not None and _one_link(parent):
+                parent = holder
+        if parent is not None:
+            runs.setdefault(parent.mem_id, []).append(key)
+    longest = max(runs.values(), key=len, default=[])
+    return longest if len(longest) >= MIN_MENU else []
+
+
+def _one_link(node: LexborNode) -> bool:
+    return len(node.css("a[href]")) == 1
+
+
+def read_feeds(tree: LexborHTMLParser, scan: Scan, url: str) -> tuple[str, ...]:
+    """Give the addresses of the feeds that the page names in its head, else of links that look like one."""
+    feeds: dict[str, None] = {}
+    for node in tree.css("link[href][type]"):
+        attributes = node.attributes
+        if (attributes.get("type") or "").lower() in _FEED_TYPES and "alternate" in (
+            attributes.get("rel") or ""
+        ).lower():
+            found = web_url(url, attributes.get("href") or "")
+            if found and "comments" not in found:
+                feeds[found] = None
+    if not feeds:
+        site = site_of(url)
+        feeds = {
+            t.url: None for t in scan.targets.values() if _FEED_PATH.search(t.url) and site_of(t.url) == site
+        }
+    return tuple(feeds)
+
+
+def read_next(tree: LexborHTMLParser, scan: Scan, url: str, articles: Collection[str]) -> str | None:
+    """Give the next page of the list: `rel=next`, a link that says so, or the number after this page's."""
+    site, here = site_of(url), link_key(url)
+    for node in tree.css("link[rel~=next][href], a[rel~=next][href]"):
+        found = web_url(url, node.attributes.get("href") or "")
+        if found and site_of(found) == site and link_key(found) != here:
+            return found
+    numbered: dict[int, str] = {}
+    for node, key, absolute, text in scan.links:
+        if key in articles or key == here or site_of(absolute) != site:
+            continue
+        label = text or (node.attributes.get("aria-label") or node.attributes.get("title") or "")
+        page = _PAGE_NUMBER.search(absolute)
+        if _NEXT_TEXT.fullmatch(label) and (page or _START.search(absolute) or len(label) > 2):
+            return absolute
+        if label.isdigit() and (page or _START.search(absolute)):
+            numbered.setdefault(int(label[:6]), absolute)
+    current = _PAGE_NUMBER.search(url)
+    return numbered.get((int(current.group(1)) if current else 1) + 1)
+
+
+def read_page_date(text: str, first_title: str, now: datetime, zone: tzinfo) -> date | None:
+    """Give today's date as the header prints it: within a day of `now` or older, before the first headline."""
+    head = text[:HEADER_TEXT]
+    end = head.find(first_title) if first_title else -1
+    for line in head[: end if end >= 0 else None].split("\n"):
+        if 8 <= len(line) <= 60 and any(char.isdigit() for char in line):
+            found = find_printed(line, now=now, zone=zone)
+            if found is not None and found - now <= timedelta(days=1):
+                return found.date()
+    return None
