@@ -20,7 +20,10 @@ import zlib
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
+
+if TYPE_CHECKING:
+    import ssl
 
 HEADLINES = "".join(
     f'<article><h2><a href="/berita-{n}.html">Warga Desa Uji {n} menanam pohon</a></h2></article>'
@@ -222,8 +225,9 @@ def missing() -> Behaviour:
 class FaultServer:
     """Serves behaviours by path; "/robots.txt" is missing unless set. Records every request."""
 
-    def __init__(self, host: str = "127.0.0.1") -> None:
+    def __init__(self, host: str = "127.0.0.1", tls: ssl.SSLContext | None = None) -> None:
         self.host = host
+        self._tls = tls
         self.requests: list[Request] = []
         self.connections = 0
         self.most_at_once = 0
@@ -234,7 +238,9 @@ class FaultServer:
         self._socks: set[socket.socket] = set()
 
     def __enter__(self) -> FaultServer:
-        self._listener = socket.create_server((self.host, 0))
+        self._listener = socket.create_server(
+            (self.host, 0), family=socket.AF_INET6 if ":" in self.host else socket.AF_INET
+        )
         self.port: int = self._listener.getsockname()[1]
         threading.Thread(target=self._accept, daemon=True).start()
         return self
@@ -253,7 +259,7 @@ class FaultServer:
         return self.url(path)
 
     def url(self, path: str = "/") -> str:
-        return f"http://{self.host}:{self.port}{path}"
+        return f"http{'s' if self._tls else ''}://{self.host}:{self.port}{path}"
 
     @property
     def paths(self) -> list[str]:
@@ -272,9 +278,16 @@ class FaultServer:
             threading.Thread(target=self._serve, args=(sock,), daemon=True).start()
 
     def _serve(self, sock: socket.socket) -> None:
+        with suppress(OSError), sock:
+            if self._tls is not None:
+                sock = self._tls.wrap_socket(sock, server_side=True)
+            self._talk(sock)
+        with self._lock:
+            self._socks.discard(sock)
+
+    def _talk(self, sock: socket.socket) -> None:
         line = Line(sock, self._stop)
-        stream = sock.makefile("rb")
-        with suppress(OSError), sock, stream:
+        with sock, sock.makefile("rb") as stream:
             while line.open and (request := _read(stream.readline)) is not None:
                 with self._lock:
                     self.requests.append(request)
@@ -285,8 +298,6 @@ class FaultServer:
                 finally:
                     with self._lock:
                         self._at_once -= 1
-        with self._lock:
-            self._socks.discard(sock)
 
 
 def _read(readline: Callable[[], bytes]) -> Request | None:

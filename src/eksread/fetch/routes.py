@@ -105,7 +105,10 @@ class Routes(httpx.AsyncBaseTransport):
         )
 
     def _proxied(self, proxy: str, context: ssl.SSLContext | None) -> httpcore.AsyncConnectionPool:
-        settings = httpx.Proxy(proxy)
+        try:
+            settings = httpx.Proxy(proxy)
+        except (ValueError, httpx.InvalidURL) as error:
+            raise Offline(f"the proxy that the environment names is no address: {error}") from error
         if settings.url.scheme not in ("http", "https"):
             raise Offline(f"a proxy of kind {settings.url.scheme} is not supported")
         return httpcore.AsyncHTTPProxy(
