@@ -108,11 +108,12 @@ def listing_sql(query: HeadlineQuery) -> tuple[str, list[object]]:
                 values.append(value)
     cursor = _from_cursor(query.after)
     if cursor is not None:
-        where.append("(l.sort_at, l.article_id) < (?, ?)")
+        where.append(f"(l.sort_at, l.article_id) {'>' if query.oldest_first else '<'} (?, ?)")
         values.extend(cursor)
+    order = "ASC" if query.oldest_first else "DESC"
     sql = f"""SELECT {rows.HEADLINE}, l.sort_at FROM listing l INDEXED BY {_index_for(query)}
       CROSS JOIN article a ON a.id = l.article_id {"WHERE " + " AND ".join(where) if where else ""}
-      ORDER BY l.sort_at DESC, l.article_id DESC LIMIT ?"""
+      ORDER BY l.sort_at {order}, l.article_id {order} LIMIT ?"""
     return sql, values
 
 
