@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+from urllib.parse import urlsplit
 
 from eksread.library import Library, Network
 
@@ -12,6 +14,9 @@ if TYPE_CHECKING:
 
     from eksread.cli.options import Options
     from eksread.library import Store
+
+
+LOOPBACK: Final = frozenset({"127.0.0.1", "::1", "localhost"})
 
 
 @contextmanager
@@ -50,8 +55,13 @@ def _library(options: Options, store: Store, url: str) -> Library:
         from eksread.fetch import FetchOptions, make_fetcher
         from eksread.parse import Parser
 
-        agent = options.config.user_agent
-        fetch_options = FetchOptions(user_agent=agent) if agent else FetchOptions()
+        fetch_options = FetchOptions()
+        if options.config.user_agent:
+            fetch_options = replace(fetch_options, user_agent=options.config.user_agent)
+        if urlsplit(url).hostname in LOOPBACK:
+            fetch_options = replace(
+                fetch_options, gap=0.0
+            )  # nobody to be polite to: the demo, or a test of one's own
         return Network(make_fetcher(url, fetch_options), Parser())
 
     lease = RefreshLease(options.paths.data_dir)

@@ -1,0 +1,279 @@
+"""The commands as a person or a script runs them: real processes, the demo portal, no terminal."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from eksread.demo import DemoPortal, load_edition
+
+ROOT = Path(__file__).parent.parent.parent
+SAVED_TEXT = """20 November 2026
+  • PORTAL BERITA ONLINE
+  • BERANI BEDA..!!
+
+Perpustakaan Terapung Singgah di Kutim
+
+
+Perpustakaan Terapung Singgah di Kutim
+Anak-anak memilih buku di atas kapal.
+
+EKSPOSKALTIM.com, Kutim - Sebuah kapal penuh buku singgah di dermaga, Rabu (17/7).
+
+Baca juga: Jadwal Baru Kapal Penyeberangan
+
+"Kami membawa seribu buku," kata penjaganya. (adv)
+
+Reporter : Amat    Editor : Rahma
+
+Apa Reaksi Anda ?
+
+0%0%100%
+
+Komentar: 0
+"""
+
+
+class Shell:
+    """Runs eksread on one portal with one data folder."""
+
+    def __init__(self, url: str, folder: Path) -> None:
+        self.environ = os.environ | {
+            "EKSREAD_PORTAL": url,
+            "EKSREAD_DATA_DIR": str(folder),
+            "EKSREAD_LANG": "en",
+        }
+
+    def __call__(self, *words: str, stdin: str = "", **environ: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, "-m", "eksread", *words],
+            capture_output=True,
+            text=True,
+            input=stdin,
+            env=self.environ | environ,
+            cwd=ROOT,
+            check=False,
+            timeout=60,
+        )
+
+    def json(self, *words: str) -> Any:
+        done = self(*words, "--json")
+        assert done.returncode == 0, done.stderr
+        return json.loads(done.stdout)
+
+
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Shell:
+    """A data folder that one refresh filled; the portal is gone afterwards, as on a poor line."""
+    folder = tmp_path_factory.mktemp("data")
+    with DemoPortal() as portal:
+        shell = Shell(portal.url, folder)
+        done = shell("refresh", "--json")
+        assert done.returncode == 0, done.stderr
+        summary = json.loads(done.stdout)
+        assert summary["new"] == len(load_edition().articles)
+        assert summary["failed"] == 0
+    return shell
+
+
+def test_list_gives_the_newest_first_in_text_and_json(filled: Shell) -> None:
+    rows = filled.json("list", "--limit", "100")
+    assert [row["title"] for row in rows] == [article.title for article in load_edition().articles]
+    text = filled("list", "--limit", "3").stdout
+    assert rows[0]["title"][:40] in text
+    assert str(rows[0]["id"]) in text
+    plain = filled("list", "--plain", "--limit", "2").stdout.splitlines()
+    assert [line.split("\t")[4] for line in plain] == [row["title"] for row in rows[:2]]
+
+
+def test_list_can_be_narrowed(filled: Shell) -> None:
+    bontang = filled.json("list", "--section", "Bontang", "--limit", "100")
+    assert {row["section"] for row in bontang} == {"Bontang"}
+    assert len(bontang) == 9
+    kutim = filled.json("list", "--place", "Kutim", "--limit", "100")
+    assert {row["place"] for row in kutim} == {"Kutim"}
+    sections = filled.json("list", "--sections")
+    assert [row["name"] for row in sections] == [section.name for section in load_edition().sections]
+    wrong = filled("list", "--section", "Mars")
+    assert wrong.returncode == 1
+    assert "There is no section “Mars”." in wrong.stderr
+
+
+def test_show_gives_the_whole_article_offline_and_marks_it_read(filled: Shell) -> None:
+    source = load_edition().article(4009)
+    row = next(row for row in filled.json("list", "--limit", "100") if row["title"] == source.title)
+    assert not row["read"]
+    text = filled("show", str(row["id"]), "--plain").stdout
+    for part in (
+        source.title,
+        source.caption,
+        "Reporter: Dayang · Editor: Idris",
+        "Read also",
+        "3 comments",
+        row["url"],
+    ):
+        assert part in text
+    stored = filled.json("show", row["url"])
+    assert stored["read"]
+    assert [link["title"] for link in stored["related"]] == [
+        load_edition().article(number).title for number in (1009, 4008)
+    ]
+
+
+def test_search_finds_words_of_the_body_and_takes_any_text(filled: Shell) -> None:
+    hits = filled.json("search", "onderdil")
+    assert load_edition().article(4009).title in [hit["title"] for hit in hits]
+    assert any("**" in hit["snippet"] for hit in hits)
+    for odd in ('"', "AND OR NOT", "*", "a:b", "-", "(", "'; drop table article; --", "\u202e"):
+        done = filled("search", "--", odd)
+        assert done.returncode == 0, (odd, done.stderr)
+
+
+def test_a_bookmark_outlives_the_process(filled: Shell) -> None:
+    row = filled.json("list", "--limit", "5")[4]
+    assert filled.json("bookmark", "add", str(row["id"]), "--note", "untuk rapat", "--label", "kerja")[
+        "changed"
+    ]
+    assert not filled.json("bookmark", "add", row["url"])["changed"]
+    (kept,) = filled.json("bookmark", "list")
+    assert (kept["title"], kept["note"], kept["labels"]) == (row["title"], "untuk rapat", ["kerja"])
+    assert "untuk rapat" in filled("bookmark", "list").stdout
+    assert [item["id"] for item in filled.json("list", "--saved")] == [row["id"]]
+    assert filled.json("bookmark", "remove", str(row["id"]))["changed"]
+    assert filled.json("bookmark", "list") == []
+
+
+def test_without_a_terminal_the_headlines_are_printed(filled: Shell) -> None:
+    newest = load_edition().articles[0].title
+    for environ in ({}, {"TERM": "dumb"}):
+        done = filled("--offline", **environ)
+        assert done.returncode == 0
+        assert newest[:40] in done.stdout
+        assert "\x1b" not in done.stdout + done.stderr
+
+
+def test_a_refresh_without_a_line_fails_in_words(filled: Shell) -> None:
+    done = filled("refresh", "--lang", "id")
+    assert done.returncode == 1
+    assert done.stdout == ""
+    assert "Portal tidak dapat dihubungi." in done.stderr
+    assert "Traceback" not in done.stderr
+    offline = filled("--offline", "refresh")
+    assert offline.returncode == 1
+
+
+def test_first_look_without_a_terminal_fetches_the_news(tmp_path: Path) -> None:
+    with DemoPortal() as portal:
+        done = Shell(portal.url, tmp_path)("list", "--limit", "1", "--json")
+    assert [row["title"] for row in json.loads(done.stdout)] == [load_edition().articles[0].title]
+
+
+def test_demo_keeps_its_data_between_runs_and_offline(tmp_path: Path) -> None:
+    environ = os.environ | {"EKSREAD_DEMO_PORT": "0", "XDG_DATA_HOME": str(tmp_path), "EKSREAD_LANG": "en"}
+
+    def demo(*words: str) -> list[dict[str, Any]]:
+        done = subprocess.run(
+            [sys.executable, "-m", "eksread", "--demo", *words, "--json"],
+            capture_output=True,
+            text=True,
+            env=environ,
+            check=True,
+        )
+        return json.loads(done.stdout)  # type: ignore[no-any-return]
+
+    (row,) = demo("list", "--limit", "1")
+    assert (tmp_path / "eksread" / "demo" / "eksread.db").is_file()
+    demo("bookmark", "add", str(row["id"]))
+    assert [item["title"] for item in demo("--offline", "bookmark", "list")] == [row["title"]]
+
+
+def test_the_saved_text_of_a_page_is_read(filled: Shell) -> None:
+    done = filled("parse", "-", "--fetched", "2024-05-03T10:00:00+08:00", "--json", stdin=SAVED_TEXT)
+    found = json.loads(done.stdout)
+    assert done.returncode == 0
+    assert (found["kind"], found["title"], found["place"]) == (
+        "article",
+        "Perpustakaan Terapung Singgah di Kutim",
+        "Kutim",
+    )
+    assert [block["type"] for block in found["blocks"]] == ["paragraph", "related", "paragraph"]
+    assert found["lead_image"]["caption"] == "Anak-anak memilih buku di atas kapal."
+    assert found["related"] == [{"title": "Jadwal Baru Kapal Penyeberangan", "url": None}]
+    assert (found["reporter"], found["editor"], found["advertorial"]) == ("Amat", "Rahma", True)
+    assert [reaction["percent"] for reaction in found["reactions"]] == [0, 0, 100]
+    assert found["comments"] == {"count": 0, "external": None, "items": []}
+    assert (found["published"][:10], found["published_source"]) == ("2019-07-17", "inferred")
+
+
+def test_parse_takes_any_bytes_and_fails_only_on_a_missing_file(filled: Shell, tmp_path: Path) -> None:
+    odd = tmp_path / "odd"
+    odd.write_bytes(bytes(range(256)) * 40)
+    assert filled("parse", str(odd), "--json").returncode == 0
+    empty = tmp_path / "empty"
+    empty.touch()
+    assert json.loads(filled("parse", str(empty), "--json").stdout)["kind"] == "unknown"
+    missing = filled("parse", str(tmp_path / "none"))
+    assert missing.returncode == 1
+    assert "can't be read" in missing.stderr
+
+
+@pytest.mark.parametrize(
+    ("words", "environ", "part"),
+    [
+        (["--nonsense"], {}, "--nonsense"),
+        (["fly"], {}, "fly"),
+        (["show"], {}, "NUMBER|URL"),
+        (["--demo", "--portal", "https://x.example", "list"], {}, "exclude each other"),
+        (["--portal", "ftp://x.example", "list"], {}, "ftp://x.example"),
+        (["--lang", "fr", "list"], {}, "fr"),
+        (["list"], {"EKSREAD_OFFLINE": "perhaps"}, "EKSREAD_OFFLINE"),
+        (["parse", "-", "--fetched", "yesterday"], {}, "ISO 8601"),
+    ],
+)
+def test_wrong_usage_is_said_in_a_sentence_and_ends_with_2(
+    filled: Shell, words: list[str], environ: dict[str, str], part: str
+) -> None:
+    done = filled(*words, **environ)
+    assert done.returncode == 2
+    assert part in done.stderr
+    assert "Traceback" not in done.stderr
+    assert done.stdout == ""
+
+
+def test_version_and_help_speak_on_stdout(filled: Shell) -> None:
+    assert filled("--version").stdout.startswith("eksread 0.")
+    assert "mengambil berita baru" in filled("--lang", "id", "--help").stdout
+    assert "fetch what is new" in filled("--help").stdout
+
+
+def test_a_closed_pipe_is_no_error(filled: Shell) -> None:
+    command = f"{sys.executable} -m eksread list --limit 68 | head -n 1"
+    done = subprocess.run(
+        ["bash", "-o", "pipefail", "-c", command],
+        capture_output=True,
+        text=True,
+        env=filled.environ,
+        check=False,
+    )
+    assert done.returncode == 0
+    assert done.stderr == ""
+
+
+def test_two_refreshes_at_once_do_not_get_in_each_other_s_way(tmp_path: Path) -> None:
+    from eksread.store.lease import RefreshLease
+
+    lease = RefreshLease(tmp_path)
+    assert lease.acquire()
+    with DemoPortal() as portal:
+        shell = Shell(portal.url, tmp_path)
+        done = shell("refresh")
+        assert done.returncode == 1
+        assert "Another eksread is fetching the news right now." in done.stderr
+        lease.release()
+        assert shell("refresh", "--json").returncode == 0
