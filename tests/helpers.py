@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from eksread.demo import Edition
 
-NO_PACING = FetchOptions(pacing=0.0)
+NO_PACING = FetchOptions(gap=0.0)
 
 
 class Clock:
