@@ -91,7 +91,7 @@ def read_article(reading: Reading) -> Article:
     facts = Facts(reading.url, reading.title)
     facts.note(reading.title_source, "title")
     drafts = region_drafts(reading.flow, reading.region.kept, reading.url)
-    body = read_body(drafts, reading.title)
+    body = read_body(drafts, reading.title, reading.flow)
     _take_around(reading, body)
     _take_standfirst(reading, facts, body)
     _take_lead_image(reading, facts, body)
@@ -242,5 +242,5 @@ def _take_replies(reading: Reading, facts: Facts) -> None:
 def article_text(reading: Reading) -> str:
     """The body as a benchmark counts it: the words of the article's own blocks, one line each, dateline included."""
     drafts = region_drafts(reading.flow, reading.region.kept, reading.url)
-    kept = read_text_only(drafts, reading.title)
+    kept = read_text_only(drafts, reading.title, reading.flow)
     return "\n".join(draft.text for draft in kept)

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from eksread.model import BlockType
+from eksread.parse import layouts
 from eksread.parse.drafts import Draft, drafts_of
 from eksread.parse.pictures import alt_text, embed_url, is_small, picture_url
 from eksread.parse.walk import PICTURES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from eksread.parse.walk import Flow
 
@@ -21,8 +24,46 @@ CAPTION_DISTANCE: Final = 2
 """Drafts between a picture and its caption."""
 
 
-def region_drafts(flow: Flow, kept: Iterable[int], base: str) -> list[Draft]:
+CAPTION_SHARE: Final = 0.3
+"""A part of the body with more of its text than this is no caption, whatever its name."""
+
+
+@lru_cache(maxsize=4096)
+def is_caption_name(marks: str) -> bool:
+    """Whether a class or id says that this is a picture's caption."""
+    return bool(layouts.CAPTION.search(marks))
+
+
+def caption_runs(flow: Flow, kept: Sequence[int]) -> set[int]:
+    """The runs that are captions by their element, or by their words: `… (Foto: Amr)`."""
+    inside = set(kept)
+    total = sum(len(flow.runs[index].text) for index in kept)
+    found: set[int] = set()
+    for element in flow.elements:
+        if element.tag in {"figcaption", "caption"} or (
+            element.marks != " " and is_caption_name(element.marks)
+        ):
+            runs = inside.intersection(range(element.start, element.end))
+            if sum(len(flow.runs[index].text) for index in runs) <= CAPTION_SHARE * total:
+                found |= runs
+    for index in kept:
+        text = flow.runs[index].text
+        if text.endswith(")") and len(text) < MAX_CREDITED and _CREDIT.search(text):
+            found.add(index)
+    return found
+
+
+MAX_CREDITED: Final = 300
+"""Characters of a caption with its credit in brackets."""
+
+_CREDIT: Final = re.compile(
+    r"(?i)[(\[](?:image|images|photo|photos|foto|pic|picture|credit|source|sumber|dok|dokumentasi|ist|istimewa)\b[^()\[\]]{0,80}[)\]]$"
+)
+
+
+def region_drafts(flow: Flow, kept: Sequence[int], base: str) -> list[Draft]:
     """All drafts of the region, in reading order."""
+    captions = caption_runs(flow, kept)
     drafts: list[Draft] = []
     texts: list[int] = []
     for index in kept:
@@ -36,6 +77,8 @@ def region_drafts(flow: Flow, kept: Iterable[int], base: str) -> list[Draft]:
             texts = []
             drafts.append(thing)
     drafts.extend(drafts_of(flow, texts, base))
+    for draft in drafts:
+        draft.caption = draft.run in captions and draft.type is not BlockType.IMAGE
     return _captioned(_tabled(drafts))
 
 

@@ -12,11 +12,13 @@ from eksread.model import Block, BlockType, RelatedLink
 from eksread.parse import landmarks
 from eksread.parse.byline import Byline, take_byline
 from eksread.parse.related import split_related
+from eksread.parse.trim import trim_ends
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from eksread.parse.drafts import Draft
+    from eksread.parse.walk import Flow
 
 MAX_BLOCKS: Final = 4000
 """Blocks of one article; a live ticker has a few hundred."""
@@ -56,24 +58,26 @@ def _block(draft: Draft) -> Block:
     return Block(draft.type, text, spans, draft.url, draft.level, draft.ordinal, draft.rows)
 
 
-def read_body(drafts: Sequence[Draft], title: str | None) -> Body:
-    """Sort the drafts of a region into body, byline and noise."""
+def read_body(drafts: Sequence[Draft], title: str | None, flow: Flow | None = None) -> Body:
+    """Sort the drafts of a region into body, byline and noise. Without a `flow` they are lines of plain text."""
     body = Body([draft for draft in drafts if not _is_noise(draft)])
     if title:
         body.drafts = _without_title(body.drafts, title)
     body.drafts = take_byline(split_related(body.drafts), body.byline)
+    if flow is not None:
+        body.drafts = trim_ends(body.drafts, flow)
     _take_marker(body)
     _take_initials(body)
     _take_dateline(body)
     return body
 
 
-def read_text_only(drafts: Sequence[Draft], title: str | None) -> list[Draft]:
+def read_text_only(drafts: Sequence[Draft], title: str | None, flow: Flow) -> list[Draft]:
     """The drafts that are the article's own words, datelines and initials left in."""
     kept = [draft for draft in drafts if not _is_noise(draft)]
     if title:
         kept = _without_title(kept, title)
-    kept = take_byline(split_related(kept), Byline())
+    kept = trim_ends(take_byline(split_related(kept), Byline()), flow)
     return [
         draft for draft in kept if draft.type not in {BlockType.RELATED, BlockType.IMAGE, BlockType.EMBED}
     ]

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Final
 
 from eksread.model import BlockType, Span
 from eksread.parse.clean import clean, web_url
-from eksread.parse.region import is_caption_name
 from eksread.parse.walk import HEADINGS, SOFT_BREAK
 
 if TYPE_CHECKING:
@@ -120,9 +119,8 @@ def _draft(owner: Element, spans: list[Span], run: Run) -> Draft:
         kind, level, ordinal = BlockType.LIST_ITEM, owner.list_depth, owner.ordinal
     elif owner.quote:
         kind = BlockType.QUOTE
-    caption = owner.caption or bool(owner.marks and is_caption_name(owner.marks))
     table = (owner.table, owner.row, owner.cell) if owner.table >= 0 else None
-    return Draft(kind, text, spans, None, level, ordinal, caption=caption, owner=run.owner, table=table)
+    return Draft(kind, text, spans, None, level, ordinal, owner=run.owner, table=table)
 
 
 def _lines(run: Run) -> list[list[Piece]]:

@@ -57,7 +57,7 @@ _BUTTONS: Final = frozenset(
     "bagikan share shares sebarkan tweet tweets retweet pin pinit print cetak email mail e salin copy link tautan facebook "
     "twitter whatsapp wa telegram line linkedin pinterest google reddit flipboard tumblr instagram save simpan like suka comments "
     "comment komentar reply balas follow subscribe berlangganan messenger sms x kirim more dengarkan perkecil perbesar "
-    "ini artikel berita this article on via ke di to it us by your with a the fb ig yt tiktok threads".split()
+    "ini artikel berita this article pint baixar video videos watch on via ke di to it us by your with a the fb ig yt tiktok threads".split()
 )
 """The words of share bars and buttons: a short line of nothing else is one."""
 

@@ -27,7 +27,7 @@ JUNK: Final = re.compile(
     r"signup|sign-up|login|register|promo\w*|advert\w*|ads|ad|iklan|banner\w*|sponsor\w*|outbrain|taboola|mgid|teads|"
     r"adsense|adsbygoogle|google-ad\w*|dfp\w*|breadcrumbs?|crumbs?|menu\w*|nav\w*|navigation|pagination|paging|pager|"
     r"footer\w*|foot|copyright|colophon|masthead|topbar|ticker|marquee|running-?text|tags?|tag-?list|tagcloud|"
-    r"label-?list|post-?tags|keywords?|author-?box|author-?bio|about-?author|bio|cookie\w*|consent|gdpr|modal|popup|"
+    r"label-?list|post-?tags|keywords?|author-?box|author-?bio|about-?author|bio|cookie\w*|cli-\w+|consent|gdpr|modal|popup|"
     r"overlay|toolbar|tooltip|search\w*|form|rating|ratings|vote|poll|polling|reaksi|reactions?|emoji|baca-?juga|"
     r"bacajuga|lihat-?juga|read-?also|see-?also|more-?(?:stories|news|articles|from|on|like|in)|morefrom|next-?post|"
     r"prev-?post|post-?nav\w*|carousel|slider|hidden|print-?only|noprint|no-print|skip-?link|screen-?reader\w*|sr-only|"
@@ -51,7 +51,7 @@ CAPTION: Final = re.compile(
 )
 """Class or id names of a picture's caption."""
 
-JUNK_TAGS: Final = frozenset("nav footer aside form menu dialog amp-sidebar dir".split())
+JUNK_TAGS: Final = frozenset("nav footer aside form menu dialog noscript amp-sidebar dir".split())
 """Tags whose text is not an article's, unless most of the page stands in them."""
 
 JUNK_ROLES: Final = frozenset("navigation complementary banner contentinfo search dialog menu alert".split())

@@ -1,55 +1,36 @@
 """The main region: which runs of a page are the article's text.
 
-Every run weighs something: running text its length, links and scraps less than nothing. The region is the element
+Every run weighs something: running text its length, lines of links less than nothing. The region is the element
 whose runs weigh most together, so a body cut in two by an advert is taken whole and a side bar is left out. Names
-given by the site (`layouts.py`) are used where they agree with the weights.
+given by the site (`layouts.py`) are used where they agree with the weights, or with the place of the title.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import accumulate
 from typing import TYPE_CHECKING, Final
 
 from eksread.parse import layouts
-from eksread.parse.walk import HEADINGS
+from eksread.parse.junk import mark_cards, mark_junk
+from eksread.parse.weights import Weights, weights_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from eksread.parse.walk import Element, Flow, Run
+    from eksread.parse.walk import Element, Flow
 
 TRUSTED_SHARE: Final = 0.6
 """A named region must hold this part of the page's running text to be believed."""
 
-JUNK_SHARE: Final = 0.4
-"""A part with this much of the text is never thrown away for its name."""
+NEAR_SHARE: Final = 0.2
+"""One that begins at the title is believed with this part: the rest may be other articles, or comments."""
 
-SENTENCE: Final = 40
-"""Characters from which a line without links counts as running text."""
+NEAR_RUNS: Final = 14
+"""Runs between the title and the start of a body: date, byline, share buttons, picture, caption."""
 
-
-@dataclass(slots=True)
-class Weights:
-    """Prefix sums over a flow's runs: `text` of running text only, `gain` of text less links and scraps."""
-
-    text: list[int]
-    gain: list[int]
-
-    def text_of(self, element: Element) -> int:
-        """Characters of running text inside `element`."""
-        return self.text[element.end] - self.text[element.start]
-
-    def gain_of(self, element: Element) -> int:
-        """What `element` weighs as a body."""
-        return self.gain[element.end] - self.gain[element.start]
-
-
-@lru_cache(maxsize=4096)
-def is_junk_name(marks: str) -> bool:
-    """Whether a class or id says that this is no article text."""
-    return bool(layouts.JUNK.search(marks))
+MIN_NEAR: Final = 200
+"""Characters of running text of a body that is believed for its place."""
 
 
 @lru_cache(maxsize=4096)
@@ -58,61 +39,20 @@ def is_body_name(marks: str) -> bool:
     return bool(layouts.BODY.search(marks))
 
 
-@lru_cache(maxsize=4096)
-def is_meta_name(marks: str) -> bool:
-    """Whether a class or id says that this is about the article (who, when)."""
-    return bool(layouts.META.search(marks))
+@dataclass(slots=True)
+class Region:
+    """The runs of the body: `kept` are indices into the flow, in order; `element` is what they stand in.
+
+    `text` and `page_text` count characters of running text, of the region and of the page without its junk.
+    """
+
+    element: int
+    kept: list[int]
+    text: int
+    page_text: int
 
 
-@lru_cache(maxsize=4096)
-def is_caption_name(marks: str) -> bool:
-    """Whether a class or id says that this is a picture's caption."""
-    return bool(layouts.CAPTION.search(marks))
-
-
-def weigh(run: Run) -> int:
-    """What one run adds to a region's gain."""
-    if run.node is not None:
-        return 0
-    length = len(run.text)
-    plain = length - run.linked
-    if length >= SENTENCE and plain >= run.linked:
-        return plain - run.linked // 2
-    if run.linked * 2 > length:
-        return -20 - run.linked // 4
-    return plain // 4 if run.text[-1:] in '.!?"”' else -4
-
-
-def _weights(runs: Sequence[Run], dropped: Sequence[bool]) -> Weights:
-    values = [0 if gone else weigh(run) for run, gone in zip(runs, dropped, strict=True)]
-    return Weights(
-        list(accumulate((max(0, value) for value in values), initial=0)), list(accumulate(values, initial=0))
-    )
-
-
-def _is_junk(element: Element) -> bool:
-    return (
-        element.tag in layouts.JUNK_TAGS
-        or element.hidden
-        or (bool(element.marks.strip()) and is_junk_name(element.marks) and element.tag != "body")
-    )
-
-
-def _mark_junk(flow: Flow, dropped: list[bool], first: int, last: int) -> None:
-    """Mark what is junk by name inside elements `first` to `last` - unless most of the text stands in it."""
-    weights = _weights(flow.runs, dropped)
-    whole = flow.elements[first]
-    total = weights.text_of(whole)
-    done = whole.start
-    for element in flow.elements[first + 1 : last]:
-        if element.start < done or not _is_junk(element):
-            continue
-        if weights.text_of(element) < JUNK_SHARE * total or total == 0:
-            dropped[element.start : element.end] = [True] * (element.end - element.start)
-            done = element.end
-
-
-def _last_inside(flow: Flow, index: int) -> int:
+def last_inside(flow: Flow, index: int) -> int:
     """One past the last element inside the element `index`."""
     end = index + 1
     elements = flow.elements
@@ -131,35 +71,39 @@ def _heaviest(flow: Flow, weights: Weights, first: int, last: int) -> int:
     return best
 
 
-def _named(flow: Flow, weights: Weights, total: int) -> int | None:
-    """The best element that the site itself calls the body, if it holds enough of the text."""
-    ranks: tuple[list[int], list[int], list[int], list[int]] = ([], [], [], [])
+def _name_rank(element: Element) -> int:
+    if element.node.attributes.get("itemprop") == "articleBody":
+        return 0
+    if element.tag == "body":
+        return 9
+    if is_body_name(element.marks):
+        return 1
+    return 2 if element.tag == "article" else 3 if element.tag == "main" else 9
+
+
+def _named(flow: Flow, weights: Weights, total: int, title_run: int) -> int | None:
+    """The best element that the site itself calls the body, if it holds enough of the text or follows the title."""
+    best: tuple[int, int, int] | None = None
     for index, element in enumerate(flow.elements):
-        if weights.text_of(element) < TRUSTED_SHARE * total:
+        text = weights.text_of(element)
+        if text < NEAR_SHARE * total:
             continue
-        if element.node.attributes.get("itemprop") == "articleBody":
-            ranks[0].append(index)
-        elif is_body_name(element.marks):
-            ranks[1].append(index)
-        elif element.tag == "article":
-            ranks[2].append(index)
-        elif element.tag == "main":
-            ranks[3].append(index)
-    for rank in ranks:
-        if rank:
-            return rank[-1]
-    return None
-
-
-@dataclass(slots=True)
-class Region:
-    """The runs of the body: indices into the flow, in order. `element` is what they stand in."""
-
-    element: int
-    kept: list[int]
-    dropped: list[bool]
-    text: int
-    page_text: int
+        rank = _name_rank(element)
+        if rank > 3:
+            continue
+        enough = text >= TRUSTED_SHARE * total
+        near = (
+            title_run >= 0
+            and element.start - NEAR_RUNS <= title_run < element.end
+            and text >= MIN_NEAR
+            and rank < 3
+        )
+        if enough or near:
+            # Names before the rest; of one name the element with the most text, of nested ones the inner.
+            key = (rank if enough else rank + (0 if near else 10), -text, -index)
+            if best is None or key < best:
+                best = key
+    return -best[2] if best else None
 
 
 def find_region(flow: Flow, excluded: Sequence[tuple[int, int]] = (), title_run: int = -1) -> Region:
@@ -167,22 +111,19 @@ def find_region(flow: Flow, excluded: Sequence[tuple[int, int]] = (), title_run:
     dropped = [False] * len(flow.runs)
     for start, end in excluded:
         dropped[start:end] = [True] * (end - start)
-    _mark_junk(flow, dropped, 0, len(flow.elements))
-    weights = _weights(flow.runs, dropped)
-    total = max(0, weights.text_of(flow.elements[0]))
-    heaviest = _heaviest(flow, weights, 0, len(flow.elements))
-    main_text = weights.text_of(flow.elements[heaviest])
-    named = _named(flow, weights, main_text)
-    chosen = heaviest
+    mark_junk(flow, dropped, 0, len(flow.elements))
+    mark_cards(flow, dropped, title_run)
+    weights = weights_of(flow.runs, dropped)
+    chosen = _heaviest(flow, weights, 0, len(flow.elements))
+    named = _named(flow, weights, weights.text_of(flow.elements[chosen]), title_run)
     if named is not None:
-        inner = _heaviest(flow, weights, named, _last_inside(flow, named))
-        chosen = inner
+        chosen = _heaviest(flow, weights, named, last_inside(flow, named))
     element = flow.elements[chosen]
-    _mark_junk(flow, dropped, chosen, _last_inside(flow, chosen))
-    kept = [index for index in range(element.start, element.end) if not dropped[index]]
-    return Region(chosen, kept, dropped, weights.text_of(element), total)
-
-
-def heading_level(flow: Flow, run: Run) -> int:
-    """1 to 6 when the run is a heading, else 0."""
-    return HEADINGS.get(flow.elements[run.owner].tag, 0)
+    mark_junk(flow, dropped, chosen, last_inside(flow, chosen))
+    start = element.start
+    if element.start <= title_run < element.end:
+        behind = weights.text[element.end] - weights.text[title_run]
+        if behind >= 0.5 * weights.text_of(element):
+            start = title_run
+    kept = [index for index in range(start, element.end) if not dropped[index]]
+    return Region(chosen, kept, weights.text_of(element), max(0, weights.text[-1]))

@@ -11,6 +11,8 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
+from selectolax.lexbor import LexborHTMLParser
+
 from eksread.parse.clean import clean
 
 if TYPE_CHECKING:
@@ -18,7 +20,7 @@ if TYPE_CHECKING:
 
 BLOCKS: Final = frozenset(
     "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure "
-    "footer form frameset h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav noscript ol p pre section "
+    "footer form frameset h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol p pre section "
     "summary table tbody td tfoot th thead tr ul amp-sidebar amp-carousel amp-list amp-accordion".split()
 )
 """Tags that end a line of text; every other tag is inline, as browsers do with unknown tags."""
@@ -44,6 +46,9 @@ SOFT_BREAK: Final = "\x00"
 MAX_RUNS: Final = 20_000
 """A page with more lines than this is cut: the longest real article measured has under 1,500."""
 
+MAX_NOSCRIPT: Final = 200_000
+"""Characters of one `<noscript>` that are read: a whole article at most."""
+
 _HIDDEN: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
 
@@ -58,7 +63,6 @@ class Element:
     node: LexborNode
     end: int = 0
     quote: bool = False
-    caption: bool = False
     hidden: bool = False
     list_depth: int = -1
     ordinal: int | None = None
@@ -113,7 +117,7 @@ class Flow:
 class _Walker:
     """Collects runs while the tree is walked in document order."""
 
-    __slots__ = ("bold", "current", "elements", "href", "italic", "pieces", "runs")
+    __slots__ = ("bold", "current", "elements", "href", "in_noscript", "italic", "pieces", "runs")
 
     def __init__(self) -> None:
         self.elements: list[Element] = []
@@ -123,6 +127,7 @@ class _Walker:
         self.bold = False
         self.italic = False
         self.href: str | None = None
+        self.in_noscript = False
 
     def flush(self) -> None:
         pieces = self.pieces
@@ -166,7 +171,7 @@ class _Walker:
         element = Element(tag, marks, self.current, len(self.runs), node)
         if self.current >= 0:
             above = self.elements[self.current]
-            element.quote, element.caption, element.hidden = above.quote, above.caption, above.hidden
+            element.quote, element.hidden = above.quote, above.hidden
             element.list_depth, element.ordinal = above.list_depth, above.ordinal
             element.table, element.row, element.cell = above.table, above.row, above.cell
         self._place(element, given)
@@ -179,8 +184,6 @@ class _Walker:
             element.hidden |= "hidden" in given or bool(_HIDDEN.search(given.get("style") or ""))
         if tag == "blockquote":
             element.quote = True
-        elif tag in {"figcaption", "caption"} or "caption" in element.marks:
-            element.caption = True
         elif tag in LISTS:
             element.list_depth += 1
             start = given.get("start") if given else None
@@ -204,6 +207,19 @@ class _Walker:
             element.cell = row.counted
             row.counted += 1
 
+    def without_script(self, node: LexborNode) -> None:
+        """Take what stands in `<noscript>`: the HTML parser gives it as text."""
+        text = node.text()
+        inner = LexborHTMLParser(text[:MAX_NOSCRIPT]).body if "<" in text and not self.in_noscript else None
+        self.enter(node, "noscript")
+        if inner is not None:
+            self.in_noscript = True
+            walk_into(self, inner)
+            self.in_noscript = False
+        elif "<" not in text:
+            self.say(text)
+        self.leave()
+
     def leave(self) -> None:
         """Close the current block element."""
         self.flush()
@@ -215,15 +231,21 @@ class _Walker:
 def read_flow(root: LexborNode) -> Flow:
     """Walk `root` once, without recursion, and give its runs and block elements."""
     walker = _Walker()
+    walker.enter(root, root.tag or "body")
+    walk_into(walker, root)
+    walker.leave()
+    return Flow(walker.elements, walker.runs)
+
+
+def walk_into(walker: _Walker, root: LexborNode) -> None:
+    """Walk everything inside `root`."""
     # Each open element: None for a block, else the inline look to restore on the way out.
     opened: list[tuple[LexborNode, tuple[bool, bool, str | None] | None]] = []
-    walker.enter(root, root.tag or "body")
     node = root.first_child
     while True:
         while node is None:
             if not opened:
-                walker.leave()
-                return Flow(walker.elements, walker.runs)
+                return
             done, look = opened.pop()
             if look is None:
                 walker.leave()
@@ -249,6 +271,9 @@ def _step(
         return None
     if tag in PICTURES or tag in FRAMES:
         walker.thing(node)
+        return None
+    if tag == "noscript":
+        walker.without_script(node)
         return None
     inner = node.first_child
     if tag in BLOCKS:

@@ -1,0 +1,109 @@
+"""What is no article text by the name that its site gives it, or by its shape: cards of other articles."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
+
+from eksread.parse import layouts
+from eksread.parse.weights import weights_of
+
+if TYPE_CHECKING:
+    from eksread.parse.walk import Element, Flow
+
+JUNK_SHARE: Final = 0.4
+"""A part with this much of the text is never thrown away for its name or shape."""
+
+MIN_CARDS: Final = 3
+"""Like elements side by side from which they are cards of a list."""
+
+MAX_CARD: Final = 420
+"""Characters of the text of one card besides its link."""
+
+CARD_LINK: Final = 18
+"""Characters from which a linked line is the headline of a card."""
+
+_POST: Final = re.compile(r"(?<![a-z])(?:hentry|type-post|status-publish|post-\d+)(?![a-z])")
+_POST_WORDS: Final = re.compile(r"(?<![a-z-])(?:tag|category|kategori|has|format|author|term|pmpro|cat)-\S+")
+_EMBEDDED: Final = re.compile(
+    r"(?<![a-z])(?:twitter-tweet|instagram-media|embed\w*|oembed|fb-post|tiktok-embed)(?![a-z])"
+)
+
+
+@lru_cache(maxsize=4096)
+def is_junk_name(marks: str) -> bool:
+    """Whether a class or id says that this is no article text."""
+    if _EMBEDDED.search(marks):
+        return False
+    if _POST.search(marks):
+        marks = _POST_WORDS.sub("", marks)
+    return bool(layouts.JUNK.search(marks))
+
+
+def _is_junk(element: Element) -> bool:
+    if element.tag in layouts.JUNK_TAGS or element.hidden:
+        return True
+    if element.tag in {"body", "main", "html"} or element.marks == " ":
+        return False
+    return is_junk_name(element.marks)
+
+
+def mark_junk(flow: Flow, dropped: list[bool], first: int, last: int) -> None:
+    """Mark what is junk by name inside elements `first` to `last` - unless most of the text stands in it."""
+    weights = weights_of(flow.runs, dropped)
+    whole = flow.elements[first]
+    total = weights.text_of(whole)
+    done = whole.start
+    for element in flow.elements[first + 1 : last]:
+        if element.start < done or element.start == element.end or not _is_junk(element):
+            continue
+        if weights.text_of(element) < JUNK_SHARE * total or total == 0:
+            dropped[element.start : element.end] = [True] * (element.end - element.start)
+            done = element.end
+
+
+def mark_cards(flow: Flow, dropped: list[bool], title_run: int) -> None:
+    """Mark cards: like elements side by side, each with a linked headline of its own and little else."""
+    groups: dict[tuple[int, str, str], list[Element]] = {}
+    for element in flow.elements:
+        if element.end > element.start and element.tag in {
+            "li",
+            "div",
+            "article",
+            "tr",
+            "section",
+            "td",
+            "dl",
+            "a",
+            "table",
+        }:
+            groups.setdefault((element.parent, element.tag, element.marks), []).append(element)
+    weights = weights_of(flow.runs, dropped)
+    total = weights.text[-1]
+    for members in groups.values():
+        if len(members) < MIN_CARDS:
+            continue
+        cards = [element for element in members if _is_card(flow, element, title_run)]
+        if len(cards) < MIN_CARDS or len(cards) < 0.6 * len(members):
+            continue
+        if sum(weights.text_of(element) for element in cards) < 0.75 * total:
+            for element in cards:
+                dropped[element.start : element.end] = [True] * (element.end - element.start)
+
+
+MAX_CARD_RUNS: Final = 14
+"""Runs of one card: picture, section, headline, date, a few lines of text, buttons."""
+
+
+def _is_card(flow: Flow, element: Element, title_run: int) -> bool:
+    if element.end - element.start > MAX_CARD_RUNS or element.start <= title_run < element.end:
+        return False
+    headline = 0
+    plain = 0
+    for run in flow.runs[element.start : element.end]:
+        if run.node is None and run.linked >= CARD_LINK and run.linked >= 0.9 * len(run.text):
+            headline += 1
+        else:
+            plain += len(run.text) - run.linked
+    return headline > 0 and plain <= MAX_CARD
