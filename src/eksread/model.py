@@ -52,6 +52,13 @@ class Page:
 # ---- what parse gives -------------------------------------------------------------------------------
 
 
+class Expected(StrEnum):
+    """What a page was asked for: evidence for its kind, not a command. A login page stays a login page."""
+
+    ARTICLE = "article"
+    LIST = "list"
+
+
 class Source(StrEnum):
     """Where a field's value came from; the order is not the order of trust (that differs by field)."""
 

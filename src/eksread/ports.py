@@ -16,6 +16,7 @@ if TYPE_CHECKING:
         Bookmark,
         Change,
         Counts,
+        Expected,
         Headline,
         HeadlinePage,
         HeadlineQuery,
@@ -57,8 +58,8 @@ class Fetcher(Protocol):
 class PageParser(Protocol):
     """Bytes to values, never raising. `shapes` are the URL shapes of articles learned so far (see `learn`)."""
 
-    def parse(self, page: Page, *, shapes: Sequence[str] = ()) -> Parsed:
-        """Read any page."""
+    def parse(self, page: Page, *, shapes: Sequence[str] = (), expected: Expected | None = None) -> Parsed:
+        """Read any page; `expected` is what it was asked for."""
         ...
 
     def learn(self, urls: Sequence[str]) -> tuple[str, ...]:

@@ -24,6 +24,7 @@ from eksread.errors import Busy, FetchError, Gone, Offline, Unreadable
 from eksread.model import (
     Article,
     Change,
+    Expected,
     Failure,
     Feed,
     Listing,
@@ -171,7 +172,7 @@ class Job:
     async def _front(self, tally: Tally) -> Listing | None:
         """Read the front page: the navigation, and the order of its headlines. None: unchanged or not had."""
         try:
-            answer = await self._ask(self.base_url, tally)
+            answer = await self._ask(self.base_url, tally, expected=Expected.LIST)
             front = answer.parsed
             if front is not None and not (isinstance(front, Listing) and front.items):
                 raise Unreadable(f"parsed as {type(front).__name__}", url=self.base_url)
@@ -221,7 +222,7 @@ class Job:
             if url is None:
                 break
             try:
-                answer = await self._ask(url, tally)
+                answer = await self._ask(url, tally, expected=Expected.LIST)
                 listing = answer.parsed
                 if listing is not None and not isinstance(listing, Listing):
                     raise Unreadable(f"parsed as {type(listing).__name__}", url=url)
@@ -288,7 +289,7 @@ class Job:
 
         `held` says that its text is in the store: only then may the answer be "not modified".
         """
-        answer = await self._ask(url, tally, conditional=held, asked=asked)
+        answer = await self._ask(url, tally, expected=Expected.ARTICLE, conditional=held, asked=asked)
         article = answer.parsed
         if article is None:
             await self._remember(answer)
@@ -308,7 +309,7 @@ class Job:
         url = first.next_page
         while url and url not in seen and len(pages) < decide.MAX_ARTICLE_PAGES:
             seen.add(url)
-            answer = await self._ask(url, tally, conditional=False, asked=asked)
+            answer = await self._ask(url, tally, expected=Expected.ARTICLE, conditional=False, asked=asked)
             if not isinstance(answer.parsed, Article):
                 raise Unreadable(f"page {len(pages) + 1} parsed as {type(answer.parsed).__name__}", url=url)
             pages.append(answer.parsed)
@@ -317,7 +318,15 @@ class Job:
 
     # ---- one page ----
 
-    async def _ask(self, url: str, tally: Tally, *, conditional: bool = True, asked: bool = False) -> Answer:
+    async def _ask(
+        self,
+        url: str,
+        tally: Tally,
+        *,
+        expected: Expected | None = None,
+        conditional: bool = True,
+        asked: bool = False,
+    ) -> Answer:
         """Fetch and parse a page, asking conditionally where its validators are known. Raises `FetchError`."""
         state = await asyncio.to_thread(self.archive.page_state, url)
         if state is not None and state.error == Busy.code and not decide.may_try(state, self.clock()):
@@ -328,7 +337,9 @@ class Job:
         if page.not_modified:
             return Answer(url, page, state, None)
         shapes = await asyncio.to_thread(self.notes.fact, SHAPES_FACT) or ""
-        parsed = await asyncio.to_thread(self.parser.parse, page, shapes=tuple(shapes.split()))
+        parsed = await asyncio.to_thread(
+            self.parser.parse, page, shapes=tuple(shapes.split()), expected=expected
+        )
         return Answer(url, page, state, parsed)
 
     async def _remember(self, answer: Answer) -> None:

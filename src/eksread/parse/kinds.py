@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
+from eksread.model import Expected
 from eksread.parse.shapes import matches
 
 if TYPE_CHECKING:
@@ -48,10 +49,14 @@ def unusable(reading: Reading) -> str | None:
     return None if shown or reading.metadata.ld else "no-text"
 
 
-def is_article(reading: Reading, shapes: Sequence[str]) -> bool:
+EXPECTED_WEIGHT: Final = 4
+"""What the page was asked for outweighs its address, but not its own word and a long text together."""
+
+
+def is_article(reading: Reading, shapes: Sequence[str], expected: Expected | None = None) -> bool:
     """Weigh the evidence: what the page says of itself, its address, one body of text against many linked lines."""
     metadata, region = reading.metadata, reading.region
-    score = 0
+    score = 0 if expected is None else EXPECTED_WEIGHT if expected is Expected.ARTICLE else -EXPECTED_WEIGHT
     path = urlsplit(reading.url).path
     if shapes:
         score += 3 if matches(shapes, reading.url) else -1

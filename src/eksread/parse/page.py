@@ -21,7 +21,7 @@ from eksread.parse.walk import read_flow
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from eksread.model import Page, Parsed
+    from eksread.model import Expected, Page, Parsed
 
 SNIFFED: Final = 2000
 """Characters in which a feed or markup shows itself."""
@@ -33,8 +33,11 @@ _FEED: Final = re.compile(r"<(?:rss|feed|rdf:rdf|channel)[\s>]", re.IGNORECASE)
 _MARKUP: Final = re.compile(r"<(?:!doctype|html|head|body|[a-z][a-z0-9-]*(?:\s[^<>]*)?/?)>?", re.IGNORECASE)
 
 
-def parse(page: Page, *, shapes: Sequence[str] = ()) -> Parsed:
-    """Read any page; `shapes` are the addresses of articles learned so far. Never raises."""
+def parse(page: Page, *, shapes: Sequence[str] = (), expected: Expected | None = None) -> Parsed:
+    """Read any page; `shapes` are the addresses of articles learned so far. Never raises.
+
+    `expected` is what the page was asked for, where the caller knows it: it weighs in what kind the page is.
+    """
     text = decode(page.body, page.content_type)
     if not text.strip():
         return Unknown(page.url, "empty")
@@ -47,10 +50,12 @@ def parse(page: Page, *, shapes: Sequence[str] = ()) -> Parsed:
         return read_feed(text, page.url, page.fetched_at)
     if not _MARKUP.search(text):
         return read_text(text, page.url, page.fetched_at)
-    return _parse_html(text, page, shapes)
+    return _parse_html(text, page, shapes, expected)
 
 
-def _parse_html(text: str, page: Page, shapes: Sequence[str]) -> Article | Listing | Unknown:
+def _parse_html(
+    text: str, page: Page, shapes: Sequence[str], expected: Expected | None
+) -> Article | Listing | Unknown:
     tree = LexborHTMLParser(text)
     root = tree.body or tree.root
     if root is None:
@@ -60,7 +65,7 @@ def _parse_html(text: str, page: Page, shapes: Sequence[str]) -> Article | Listi
     reason = unusable(reading)
     if reason is not None:
         return Unknown(page.url, reason, reading.title)
-    if is_article(reading, shapes):
+    if is_article(reading, shapes, expected):
         return read_article(reading)
     return read_listing(tree, page.url, page.fetched_at, shapes)
 
@@ -68,9 +73,9 @@ def _parse_html(text: str, page: Page, shapes: Sequence[str]) -> Article | Listi
 class Parser:
     """The parser as `ports.PageParser` wants it."""
 
-    def parse(self, page: Page, *, shapes: Sequence[str] = ()) -> Parsed:
+    def parse(self, page: Page, *, shapes: Sequence[str] = (), expected: Expected | None = None) -> Parsed:
         """Read any page."""
-        return parse(page, shapes=shapes)
+        return parse(page, shapes=shapes, expected=expected)
 
     def learn(self, urls: Sequence[str]) -> tuple[str, ...]:
         """Give the URL shapes that these article addresses have in common."""
