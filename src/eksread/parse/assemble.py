@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser
 
     from eksread.parse.comments import Area
+    from eksread.parse.drafts import Draft
     from eksread.parse.metadata import Metadata
     from eksread.parse.walk import Flow, Run
 
@@ -56,6 +57,7 @@ class Reading:
     title_run: int
     areas: list[Area]
     region: Region
+    drafts: list[Draft]
 
     def first_kept(self) -> int:
         """The first run of the body."""
@@ -83,15 +85,15 @@ def read_page(tree: LexborHTMLParser, metadata: Metadata, flow: Flow, url: str, 
     title, source, title_run = find_title(flow, metadata, url)
     areas = find_areas(flow, title_run)
     region = find_region(flow, [(area.start, area.end) for area in areas], title_run)
-    return Reading(url, now, tree, metadata, flow, title, source, title_run, areas, region)
+    drafts = region_drafts(flow, region.kept, url)
+    return Reading(url, now, tree, metadata, flow, title, source, title_run, areas, region, drafts)
 
 
 def read_article(reading: Reading) -> Article:
     """Put the article together."""
     facts = Facts(reading.url, reading.title)
     facts.note(reading.title_source, "title")
-    drafts = region_drafts(reading.flow, reading.region.kept, reading.url)
-    body = read_body(drafts, reading.title, reading.flow)
+    body = read_body(reading.drafts, reading.title, reading.flow)
     _take_around(reading, body)
     _take_standfirst(reading, facts, body)
     _take_lead_image(reading, facts, body)
@@ -241,6 +243,5 @@ def _take_replies(reading: Reading, facts: Facts) -> None:
 
 def article_text(reading: Reading) -> str:
     """The body as a benchmark counts it: the words of the article's own blocks, one line each, dateline included."""
-    drafts = region_drafts(reading.flow, reading.region.kept, reading.url)
-    kept = read_text_only(drafts, reading.title, reading.flow)
+    kept = read_text_only(reading.drafts, reading.title, reading.flow)
     return "\n".join(draft.text for draft in kept)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _NOISE: Final = re.compile(
     r"""(?ix)^[\W_]*(?:
-      advertis(?:e)?ment s? | iklan | advertorial | sponsored (?:\s content)? | ads? (?:\s by \s \w+)? | pariwara
+      advert (?:is(?:e)?ment s?)? | iklan | advertorial | sponsored (?:\s content)? | ads? (?:\s by \s \w+)? | pariwara
     | story \s continues \s below (?:\s advertisement)? | continue \s reading .{0,40} | article \s continues \s .{0,40}
     | scroll \s (?:untuk|ke \s bawah|to|for|down) \s .{0,60} | lanjutkan \s (?:membaca|ke \s konten) .{0,50}
     | (?:skip|loncat) \s (?:ad|iklan|advertisement) .{0,40}
@@ -37,7 +37,7 @@ _NOISE: Final = re.compile(
     | (?:copyright|hak \s cipta|©|\(c\)) .{0,120} (?:\d{4}|reserved|dilindungi|antara) .{0,60}
     | all \s rights \s reserved .{0,40}
     | (?:click|klik|tap) \s (?:here|di \s sini|disini|to \s (?:share|expand|enlarge)) .{0,80}
-    | loading .{0,4} | memuat .{0,4} | more \s from .{0,60} | play \s video | close | tutup | embed | enlarge .{0,20} | view \s gallery | hide \s caption | toggle \s caption
+    | loading .{0,4} | this \s slideshow \s requires \s javascript | memuat .{0,4} | more \s from .{0,60} | play \s video | close | tutup | embed | enlarge .{0,20} | view \s gallery | hide \s caption | toggle \s caption
     | \d+ \s (?:shares?|comments?|komentar|views?|likes?|kali \s dibaca|pembaca) | dibaca .{0,4} \d[\d.,]* \s? (?:kali|x)? | (?:komentar|comments?|views?) \s* [:(] \s* \d* \)?
     | (?:google \s news|whatsapp \s channel|saluran \s whatsapp) .{0,40}
     )[\W_]*$"""
@@ -89,9 +89,9 @@ _END: Final = re.compile(
     r"""(?ix)^[\W_]*(?: apa \s reaksi \s (?:anda|kamu) | (?:\d+ \s)? (?:komentar|comments?) (?: \s* [:(]? \s* \d+ \)? )?
     | tinggalkan \s (?:komentar|balasan) | leave \s a \s (?:reply|comment) | tulis \s komentar | kolom \s komentar
     | (?:berita|artikel|baca|info) \s (?:terkait|lainnya|lain|populer|terpopuler|terbaru|selanjutnya) | related \s (?:articles?|posts?|news|stories|content|topics) | terpopuler | terkini | berita \s utama
-    | rekomendasi (?:\s untuk \s anda)? | (?:you \s may|you \s might) \s also \s like .{0,20} | trending .{0,12} | most \s (?:popular|read) .{0,12} | recommended (?:\s for \s you)?
+    | rekomendasi (?:\s untuk \s anda)? | (?:you \s may|you \s might) \s also \s like .{0,20} | (?:top|latest|more|other) \s (?:stories|news|articles) | trending .{0,12} | most \s (?:popular|read) .{0,12} | recommended (?:\s for \s you)?
     | artikel \s ini \s telah \s tayang .{0,200}
-    | what \s do \s you \s think .{0,40} | about \s the \s author | more \s (?:stories|news|articles)
+    | what \s do \s you \s think .{0,40} | about \s the \s author 
     )[\W_]*$"""
 )
 

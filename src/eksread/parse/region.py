@@ -83,7 +83,7 @@ def _name_rank(element: Element) -> int:
 
 def _named(flow: Flow, weights: Weights, total: int, title_run: int) -> int | None:
     """The best element that the site itself calls the body, if it holds enough of the text or follows the title."""
-    best: tuple[int, int, int] | None = None
+    best: tuple[int, bool, int, int] | None = None
     for index, element in enumerate(flow.elements):
         text = weights.text_of(element)
         if text < NEAR_SHARE * total:
@@ -99,11 +99,11 @@ def _named(flow: Flow, weights: Weights, total: int, title_run: int) -> int | No
             and rank < 3
         )
         if enough or near:
-            # Names before the rest; of one name the element with the most text, of nested ones the inner.
-            key = (rank if enough else rank + (0 if near else 10), -text, -index)
+            # Of one name: those at the title, then the one with the most text, of nested ones the inner.
+            key = (rank, not near, -text, -index)
             if best is None or key < best:
                 best = key
-    return -best[2] if best else None
+    return -best[3] if best else None
 
 
 def find_region(flow: Flow, excluded: Sequence[tuple[int, int]] = (), title_run: int = -1) -> Region:

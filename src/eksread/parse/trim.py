@@ -30,7 +30,7 @@ CUT_SHARE: Final = 0.45
 
 _TEXT: Final = frozenset((BlockType.PARAGRAPH, BlockType.QUOTE, BlockType.LIST_ITEM))
 _THINGS: Final = frozenset((BlockType.IMAGE, BlockType.EMBED, BlockType.TABLE, BlockType.RELATED))
-_STOP: Final = re.compile(r"[.!?…:;]['\"”’)\]]*$|[.!?…]['\"”’)\]]*\s*[(\[][^()\[\]]{1,40}[)\]]$")
+_STOP: Final = re.compile(r"[.!?…:;。！？]['\"”’)\]」]*$|[.!?…]['\"”’)\]]*\s*[(\[][^()\[\]]{1,40}[)\]]$")
 _BY: Final = re.compile(
     r"(?i)^\W*(?:by|oleh|von|por|di|text|words|photos?|written by|posted by|published|updated?|diperbarui|diterbitkan|terbit|dipublikasikan|last modified)\b[\s:]+.{2,}$"
 )
