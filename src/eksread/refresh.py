@@ -64,8 +64,9 @@ WORKERS: Final = 8
 
 @dataclass(slots=True)
 class Tally:
-    """The running counts of one refresh."""
+    """The running counts of one refresh, which began `at`."""
 
+    at: datetime
     changes: Counter[str] = field(default_factory=Counter)
     failures: list[Failure] = field(default_factory=list)
     errors: list[FetchError] = field(default_factory=list)
@@ -136,7 +137,7 @@ class Job:
 
         Raises `FetchError` when nothing at all could be had.
         """
-        tally = Tally()
+        tally = Tally(self.clock())
         if section is None:
             yield Progress(Stage.FRONT)
             front = await self._front(tally)
@@ -159,7 +160,7 @@ class Job:
 
     async def fetch_one(self, url: str) -> Change:
         """Fetch one article that a person asked for, and keep it. Raises `FetchError`."""
-        change, _ = await self._article(url, Tally(), held=False, asked=True)
+        change, _ = await self._article(url, Tally(self.clock()), held=False, asked=True)
         return change
 
     @staticmethod
@@ -183,7 +184,7 @@ class Job:
             return None
         if front is not None:
             links = decide.sections_to_read(front.sections, self.base_url)
-            await asyncio.to_thread(self.archive.save_sections, links, self.clock())
+            await asyncio.to_thread(self.archive.save_sections, links, tally.at)
             await self._keep(front.items, tally, front_of=self.base_url)
         await self._remember(answer)
         return front
@@ -233,17 +234,23 @@ class Job:
                 await self._remember(answer)
                 break
             items = decide.in_section(listing.items, link.name)
-            new = await self._keep(items, tally, front_of=url if number == 1 else None)
+            await self._keep(items, tally, front_of=url if number == 1 else None)
             await self._remember(answer)
+            new = await asyncio.to_thread(self._new_in_this_run, items, tally)
             if not decide.more_pages(new=new, total=len(items), page=number):
                 break
             url = listing.next_url
         return link.name
 
-    async def _keep(self, items: Sequence[Teaser], tally: Tally, front_of: str | None = None) -> int:
-        new = await asyncio.to_thread(self.archive.save_teasers, items, self.clock(), front_of=front_of)
-        tally.headlines += new
-        return new
+    async def _keep(self, items: Sequence[Teaser], tally: Tally, front_of: str | None = None) -> None:
+        tally.headlines += await asyncio.to_thread(
+            self.archive.save_teasers, items, tally.at, front_of=front_of
+        )
+
+    def _new_in_this_run(self, items: Sequence[Teaser], tally: Tally) -> int:
+        """Count the headlines that were unknown when this refresh began; another list may have brought them first."""
+        found = (self.shelf.headline(item.url) for item in items)
+        return sum(item is not None and item.first_seen >= tally.at for item in found)
 
     # ---- bodies ----
 
