@@ -76,7 +76,7 @@ async def test_what_is_stored_is_what_was_written(portal: DemoPortal, tmp_path: 
             ):
                 if want != got:
                     wrong.append(f"{source.id} {name}: {got!r} instead of {want!r}")
-        assert wrong == []
+        assert not wrong, "\n".join(wrong)
 
 
 async def test_a_second_refresh_asks_conditionally_and_changes_nothing(
