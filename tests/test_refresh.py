@@ -223,9 +223,12 @@ async def test_one_section_can_be_refreshed_alone(portal: DemoPortal, tmp_path: 
         summary, progress = await refreshed(library, key)
         assert summary.failures == ()
         assert {event.stage for event in progress} == {Stage.SECTIONS, Stage.BODIES}
-        assert next(
-            visit.target.split("/")[1] for visit in portal.requests[seen:] if "robots" not in visit.target
-        ) == "kanal"
+        assert (
+            next(
+                visit.target.split("/")[1] for visit in portal.requests[seen:] if "robots" not in visit.target
+            )
+            == "kanal"
+        )
 
 
 async def test_nothing_at_all_reachable_raises_the_reason(tmp_path: Path) -> None:
