@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from dataclasses import replace
 from datetime import UTC, datetime
+from time import monotonic
 from typing import TYPE_CHECKING, Final
 
 from eksread.errors import (
@@ -22,7 +23,7 @@ from eksread.errors import (
 )
 from eksread.fetch import addresses, lies
 from eksread.fetch.exchange import PAGE, PICTURE, REDIRECTS, Exchange, Kind, Reply, wrong_type
-from eksread.fetch.pace import Gate
+from eksread.fetch.pace import Gate, Slots
 from eksread.fetch.resolve import Resolver
 from eksread.fetch.retry import backoff
 from eksread.fetch.robots import SIZE_CAP, Robots
@@ -37,6 +38,8 @@ if TYPE_CHECKING:
 ROBOTS: Final = Kind("text/plain", lambda _type: True, lambda _body: True, keep=SIZE_CAP)
 ROBOTS_SHARE: Final = 1 / 3
 """Part of a page's deadline that its robots.txt may use up."""
+QUICK_SHARE: Final = 1 / 6
+"""Part of its deadline within which a page counts as quick, see `Slots`."""
 RETRIED: Final = (ConnectionBroken, Truncated, Offline)
 """What is tried once more at once: a line that drops packets. A time-out has cost its time already."""
 
@@ -47,7 +50,7 @@ class Client:
     def __init__(self, base_url: str, options: FetchOptions, memory: Notes | None = None) -> None:
         self._options = options
         self._site = addresses.Site(addresses.read(base_url))
-        self._slots = asyncio.Semaphore(options.at_once)
+        self._slots = Slots(options.at_once)
         self._gates: dict[str, Gate] = {}
         self._robots = Robots(self._ask_robots, memory)
         self._wire = Exchange(Routes(Resolver(), self._site, options.at_once), options)
@@ -70,13 +73,17 @@ class Client:
             if kind.own and not self._site.owns(address):
                 raise BadAddress("not the portal's site", url=url)
             gate = self._gate(address)
-            async with self._slots:
+            async with self._slots.taken():
                 await self._turn(gate, asked=asked)
+                started = monotonic()
                 async with asyncio.timeout(self._options.deadline):
                     if self._options.obey_robots and not asked:
                         await self._obey(address, gate)
                     reply, final = await self._persist(address, kind, known, gate)
+            if monotonic() - started < self._options.deadline * QUICK_SHARE:
+                self._slots.quick()
         except TimeoutError as error:
+            self._slots.missed()
             raise TimedOut(f"{self._options.deadline} s have passed", url=url) from error
         except FetchError as error:
             error.values["url"] = url

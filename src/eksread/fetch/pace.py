@@ -1,11 +1,15 @@
-"""Politeness towards a host: a gap between requests, and pauses that the host asked for. Monotonic time."""
+"""Politeness towards a host (a gap between requests, pauses it asked for) and towards a slow line. Monotonic time."""
 
 from __future__ import annotations
 
 import asyncio
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from time import monotonic
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
 
 LONG_PAUSE: Final = 30.0
 """Seconds that a host is left alone after `MANY` refusals in a row (429, 503), if it didn't ask for more."""
@@ -50,3 +54,45 @@ class Gate:
         self._next = start + self.gap
         if start > now:
             await asyncio.sleep(start - now)
+
+
+class Slots:
+    """How many requests may be under way: fewer on a line that is too slow for them.
+
+    Four pages at once on 64 kbit/s each get 2 KB a second, and all of them miss a deadline that one after the other
+    would meet. So a missed deadline halves the number, and every quick page adds one again, up to `most`.
+    """
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._debt = 0
+        self._free = asyncio.Semaphore(most)
+        self.limit = most
+
+    @asynccontextmanager
+    async def taken(self) -> AsyncIterator[None]:
+        """Hold one slot."""
+        await self._free.acquire()
+        try:
+            yield
+        finally:
+            if self._debt:
+                self._debt -= 1
+            else:
+                self._free.release()
+
+    def missed(self) -> None:
+        """A page missed its deadline."""
+        fewer = max(1, self.limit // 2)
+        self._debt += self.limit - fewer
+        self.limit = fewer
+
+    def quick(self) -> None:
+        """A page came in good time."""
+        if self.limit == self._most:
+            return
+        self.limit += 1
+        if self._debt:
+            self._debt -= 1
+        else:
+            self._free.release()

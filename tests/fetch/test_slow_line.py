@@ -1,0 +1,80 @@
+"""A slow line gets fewer pages at once, so that each of them arrives within its deadline."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+from hurry import QUICK
+
+from eksread.errors import TimedOut
+from eksread.fetch.pace import Slots
+from faults import FaultServer, page
+from throttle import PoorLine
+
+if TYPE_CHECKING:
+    from hurry import Make
+
+BIG = b"<html><body><article><p>" + b"Air sungai naik pelan-pelan. " * 400 + b"</p></article></body></html>"
+
+
+async def test_pages_that_are_too_many_at_once_for_the_line_come_one_after_the_other(fetcher: Make) -> None:
+    # one page takes 0.4 s; four at once take 1.6 s each and would miss the deadline for ever
+    with FaultServer() as server, PoorLine(server.port, bytes_per_second=len(BIG) / 0.4) as line:
+        for n in range(8):
+            server.on(f"/{n}", page(BIG))
+        base = f"http://127.0.0.1:{line.port}"
+        client = fetcher(replace(QUICK, deadline=1.2, read_timeout=1.2), base + "/")
+        missing = {f"{base}/{n}" for n in range(8)}
+        for _ in range(4):
+            for result in await asyncio.gather(*map(client.get, sorted(missing)), return_exceptions=True):
+                if isinstance(result, BaseException):
+                    assert isinstance(result, TimedOut)
+                else:
+                    missing.remove(result.requested_url)
+        assert missing == set()
+
+
+async def test_slots_shrink_and_grow_also_while_all_are_taken() -> None:
+    slots = Slots(4)
+    most = now = 0
+
+    async def work() -> None:
+        nonlocal most, now
+        async with slots.taken():
+            now += 1
+            most = max(most, now)
+            await asyncio.sleep(0.01)
+            now -= 1
+
+    async def round_of(count: int) -> int:
+        nonlocal most
+        most = 0
+        await asyncio.gather(*(work() for _ in range(count)))
+        return most
+
+    assert await round_of(8) == 4
+    slots.missed()
+    await round_of(8)  # the debt is paid as slots come back
+    assert (slots.limit, await round_of(8)) == (2, 2)
+    for _ in range(3):
+        slots.missed()
+    await round_of(4)
+    assert (slots.limit, await round_of(4)) == (1, 1)
+    for _ in range(9):
+        slots.quick()
+    assert (slots.limit, await round_of(8)) == (4, 4)
+
+
+async def test_a_cancelled_wait_takes_no_slot_away() -> None:
+    slots = Slots(1)
+    async with slots.taken():
+        waiting = asyncio.ensure_future(slots.taken().__aenter__())
+        await asyncio.sleep(0)
+        waiting.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await waiting
+    async with asyncio.timeout(1), slots.taken():
+        pass
