@@ -1,11 +1,12 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 from contextlib import aclosing
 
 import pytest
 
-from eksread.pool import pooled
+from eksread.pool import in_thread, pooled
 
 
 async def test_never_more_at_once_than_allowed_and_nothing_left_out() -> None:
@@ -48,3 +49,23 @@ async def test_an_error_reaches_the_caller() -> None:
     with pytest.raises(ValueError, match="7"):
         async for _ in pooled([7], work, 2):
             pass
+
+
+async def test_cancelling_waits_for_the_thread_that_is_writing() -> None:
+    begun, finish = threading.Event(), threading.Event()
+    ended: list[str] = []
+
+    def write() -> None:
+        begun.set()
+        finish.wait(5)
+        ended.append("written")
+
+    task = asyncio.create_task(in_thread(write))
+    await asyncio.to_thread(begun.wait, 5)
+    task.cancel()
+    await asyncio.sleep(0)
+    assert not task.done()
+    finish.set()
+    with pytest.raises(asyncio.CancelledError):
+        await task
+    assert ended == ["written"]

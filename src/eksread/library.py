@@ -7,7 +7,6 @@ The network's parts are made on first use: showing the cached headlines loads ne
 
 from __future__ import annotations
 
-import asyncio
 from contextlib import aclosing
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -16,6 +15,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from eksread.errors import NoText, NotFound, Offline, RefreshRunning
 from eksread.model import HeadlineQuery, Teaser
+from eksread.pool import in_thread
 from eksread.ports import FRESH_FACT
 
 if TYPE_CHECKING:
@@ -192,7 +192,7 @@ class Library:
         feed can be had, `RefreshRunning` when another process refreshes.
         """
         job = self._job()
-        if self._lease is not None and not await asyncio.to_thread(self._lease.acquire):
+        if self._lease is not None and not await in_thread(self._lease.acquire):
             raise RefreshRunning
         try:
             async with aclosing(job.run(section=section)) as events:
@@ -207,27 +207,27 @@ class Library:
 
         Raises `NotFound`, `NoText` (not held and no line) or another `FetchError`.
         """
-        held = await asyncio.to_thread(self.article, article_id)
+        held = await in_thread(self.article, article_id)
         if held is not None:
             return held
-        headline = await asyncio.to_thread(self.headline, article_id)
+        headline = await in_thread(self.headline, article_id)
         if self.offline:
             raise NoText(title=headline.title)
         await self._job().fetch_one(headline.url)
-        held = await asyncio.to_thread(self.article, article_id)
+        held = await in_thread(self.article, article_id)
         if held is None:
             raise NoText(title=headline.title)
         return held
 
     async def follow(self, link: RelatedLink) -> StoredArticle:
         """The article that a related link means, fetched now when it is not held. Raises as `read` does."""
-        headline = await asyncio.to_thread(self.target, link)
+        headline = await in_thread(self.target, link)
         if headline is None:
             if link.url is None or self.offline:
                 raise NoText(title=link.title)
             teaser = Teaser(title=link.title, url=link.url)
-            await asyncio.to_thread(self._store.archive.save_teasers, (teaser,), self.clock())
-            headline = await asyncio.to_thread(self.headline, link.url)
+            await in_thread(self._store.archive.save_teasers, (teaser,), self.clock())
+            headline = await in_thread(self.headline, link.url)
         return await self.read(headline.id)
 
     def _job(self) -> Job:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Awaitable, Callable, Iterable
 
 In = TypeVar("In")
 Out = TypeVar("Out")
+Parameters = ParamSpec("Parameters")
 
 
 async def pooled(
@@ -42,3 +43,18 @@ async def pooled(
         for task in running:
             task.cancel()
         await asyncio.gather(*running, return_exceptions=True)
+
+
+async def in_thread(
+    work: Callable[Parameters, Out], *values: Parameters.args, **named: Parameters.kwargs
+) -> Out:
+    """Do blocking `work` in a thread; cancelling waits for its end.
+
+    A thread can't be stopped. Leaving it behind would let it write into a store that is about to be closed.
+    """
+    task = asyncio.ensure_future(asyncio.to_thread(work, *values, **named))
+    try:
+        return await asyncio.shield(task)
+    except asyncio.CancelledError:
+        await asyncio.wait([task])
+        raise

@@ -10,7 +10,6 @@ iterator or by a kill, loses nothing, and the next run goes on with what is stil
 
 from __future__ import annotations
 
-import asyncio
 import logging
 import time
 from collections import Counter
@@ -33,7 +32,7 @@ from eksread.model import (
     Stage,
     Summary,
 )
-from eksread.pool import pooled
+from eksread.pool import in_thread, pooled
 from eksread.portal import EKSPOSKALTIM
 from eksread.ports import FRESH_FACT
 
@@ -155,7 +154,7 @@ class Job:
         async with aclosing(self._bodies(tally, section)) as events:
             async for event in events:
                 yield event
-        await asyncio.to_thread(self.notes.set_fact, FRESH_FACT, self.clock().isoformat())
+        await in_thread(self.notes.set_fact, FRESH_FACT, self.clock().isoformat())
         yield tally.summary()
 
     async def fetch_one(self, url: str) -> Change:
@@ -184,14 +183,14 @@ class Job:
             return None
         if front is not None:
             links = decide.sections_to_read(front.sections, self.base_url)
-            await asyncio.to_thread(self.archive.save_sections, links, tally.at)
+            await in_thread(self.archive.save_sections, links, tally.at)
             await self._keep(front.items, tally, front_of=self.base_url)
         await self._remember(answer)
         return front
 
     async def _feed(self, tally: Tally, front: Listing | None) -> None:
         """Read the feed at the first address that has one, and learn what an article's address looks like."""
-        known = await asyncio.to_thread(self.notes.fact, FEED_FACT)
+        known = await in_thread(self.notes.fact, FEED_FACT)
         for url in decide.feed_candidates(front, self.base_url, known, EKSPOSKALTIM.feed_paths):
             try:
                 answer = await self._ask(url, tally)
@@ -203,15 +202,15 @@ class Job:
             feed = answer.parsed
             if isinstance(feed, Feed) and feed.items:
                 shapes = self.parser.learn([item.url for item in feed.items])
-                await asyncio.to_thread(self.notes.set_fact, SHAPES_FACT, "\n".join(shapes))
-                await asyncio.to_thread(self.notes.set_fact, FEED_FACT, url)
+                await in_thread(self.notes.set_fact, SHAPES_FACT, "\n".join(shapes))
+                await in_thread(self.notes.set_fact, FEED_FACT, url)
                 await self._keep(feed.items, tally)
             if feed is None or isinstance(feed, Feed):
                 await self._remember(answer)
                 return
 
     async def _sections(self, key: str | None) -> tuple[SectionLink, ...]:
-        held = await asyncio.to_thread(self.shelf.sections)
+        held = await in_thread(self.shelf.sections)
         return tuple(
             SectionLink(item.name, item.url) for item in held if key in (None, item.key) and item.url
         )
@@ -236,16 +235,14 @@ class Job:
             items = decide.in_section(listing.items, link.name)
             await self._keep(items, tally, front_of=url if number == 1 else None)
             await self._remember(answer)
-            new = await asyncio.to_thread(self._new_in_this_run, items, tally)
+            new = await in_thread(self._new_in_this_run, items, tally)
             if not decide.more_pages(new=new, total=len(items), page=number):
                 break
             url = listing.next_url
         return link.name
 
     async def _keep(self, items: Sequence[Teaser], tally: Tally, front_of: str | None = None) -> None:
-        tally.headlines += await asyncio.to_thread(
-            self.archive.save_teasers, items, tally.at, front_of=front_of
-        )
+        tally.headlines += await in_thread(self.archive.save_teasers, items, tally.at, front_of=front_of)
 
     def _new_in_this_run(self, items: Sequence[Teaser], tally: Tally) -> int:
         """Count the headlines that were unknown when this refresh began; another list may have brought them first."""
@@ -257,8 +254,8 @@ class Job:
     async def _bodies(self, tally: Tally, section: str | None) -> AsyncGenerator[Progress, None]:
         """Fetch the texts that are missing, newest first, then ask recent ones again for edits and comments."""
         at = self.clock()
-        wanted = await asyncio.to_thread(self.archive.wanted, limit=MAX_BODIES, at=at, section=section)
-        again = await asyncio.to_thread(
+        wanted = await in_thread(self.archive.wanted, limit=MAX_BODIES, at=at, section=section)
+        again = await in_thread(
             self.archive.stale,
             limit=MAX_RECHECKS,
             checked_before=at - RECHECK_EVERY,
@@ -280,7 +277,7 @@ class Job:
         try:
             change, title = await self._article(url, tally, held=held)
         except Gone:
-            await asyncio.to_thread(self.archive.mark_gone, url, self.clock())
+            await in_thread(self.archive.mark_gone, url, self.clock())
             tally.gone += 1
             return url
         except FetchError as error:
@@ -305,7 +302,7 @@ class Job:
             raise Unreadable(f"parsed as {type(article).__name__}", url=url)
         if article.next_page:
             article = await self._joined(article, tally, asked=asked)
-        change = await asyncio.to_thread(self.archive.save_article, article, answer.page.fetched_at, url=url)
+        change = await in_thread(self.archive.save_article, article, answer.page.fetched_at, url=url)
         await self._remember(answer)
         return change, article.title or url
 
@@ -335,7 +332,7 @@ class Job:
         asked: bool = False,
     ) -> Answer:
         """Fetch and parse a page, asking conditionally where its validators are known. Raises `FetchError`."""
-        state = await asyncio.to_thread(self.archive.page_state, url)
+        state = await in_thread(self.archive.page_state, url)
         if state is not None and state.error == Busy.code and not decide.may_try(state, self.clock()):
             raise Busy("still within the time that the server asked for", url=url)
         known = state.validators if state and conditional else None
@@ -343,21 +340,17 @@ class Job:
         tally.answered(page)
         if page.not_modified:
             return Answer(url, page, state, None)
-        shapes = await asyncio.to_thread(self.notes.fact, SHAPES_FACT) or ""
-        parsed = await asyncio.to_thread(
-            self.parser.parse, page, shapes=tuple(shapes.split()), expected=expected
-        )
+        shapes = await in_thread(self.notes.fact, SHAPES_FACT) or ""
+        parsed = await in_thread(self.parser.parse, page, shapes=tuple(shapes.split()), expected=expected)
         return Answer(url, page, state, parsed)
 
     async def _remember(self, answer: Answer) -> None:
         state = decide.visited(answer.url, answer.page, answer.state)
-        await asyncio.to_thread(self.archive.page_checked, state)
+        await in_thread(self.archive.page_checked, state)
 
     async def _note_failure(self, url: str, error: FetchError, tally: Tally) -> None:
         """Count a failure and remember when to try again."""
         tally.failed(url, error)
-        state = await asyncio.to_thread(self.archive.page_state, url)
+        state = await in_thread(self.archive.page_state, url)
         wait = error.retry_after if isinstance(error, Busy) else None
-        await asyncio.to_thread(
-            self.archive.page_checked, decide.failed(url, error, state, self.clock(), wait)
-        )
+        await in_thread(self.archive.page_checked, decide.failed(url, error, state, self.clock(), wait))
