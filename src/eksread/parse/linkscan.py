@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from eksread.parse.clean import clean, web_url
-from eksread.parse.shapes import link_key
+from eksread.parse.shapes import link_key, without_tracking
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -70,7 +70,10 @@ _INLINE: Final = frozenset(
 
 @dataclass(slots=True)
 class Target:
-    """All links of a page to one address: the best title among their texts, and the node that bears it."""
+    """All links of a page to one address: the best title among their texts, and the node that bears it.
+
+    `menu` is the text of its link in the navigation, if there is one; `zone` then may still be MAIN.
+    """
 
     url: str
     key: str
@@ -80,6 +83,7 @@ class Target:
     weight: int = -1
     primary: int = 0
     heading: bool = False
+    menu: str = ""
     order: int = 0
 
     @property
@@ -170,9 +174,11 @@ def scan(tree: LexborHTMLParser, url: str) -> Scan:
         absolute, key = found
         target = targets.get(key)
         if target is None:
-            target = targets[key] = Target(absolute.partition("#")[0], key, zones.of(node), order=len(links))
+            target = targets[key] = Target(without_tracking(absolute), key, zones.of(node), order=len(links))
         text = clean(node.text())
         links.append((node, key, absolute, text))
+        if text and not target.menu and zones.of(node) == NAV:
+            target.menu = text
         _take(target, node, text, zones)
     return Scan(targets, links)
 

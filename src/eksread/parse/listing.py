@@ -8,10 +8,12 @@ the markup: cards, WordPress loops, bare lists and tables are all the same to it
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from eksread.model import Listing, Source, Teaser
-from eksread.parse.cards import add_machine_dates, add_pictures, fill, find_cards
+from eksread.parse.cards import add_machine_dates, add_pictures, find_cards
+from eksread.parse.cardtext import fill
 from eksread.parse.clean import clean
 from eksread.parse.linkscan import FOOT, HEADINGS, MAX_CLIMB, NAV, SIDE, scan
 from eksread.parse.navigation import read_feeds, read_next, read_page_date, read_sections, site_of
@@ -19,7 +21,7 @@ from eksread.parse.shapes import learn, link_key, matches
 from eksread.portal import WITA
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Mapping, Sequence
     from datetime import datetime, tzinfo
 
     from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -29,14 +31,18 @@ if TYPE_CHECKING:
 
 MAX_ITEMS: Final = 400  # headlines of a page: a month's index has 200
 MIN_SURE: Final = 3  # headlines that teach an address's shape
+FAIR_TITLE: Final = 16  # characters of a text that may be a headline, with three words
+NAME_LEVELS: Final = 3  # ancestors that may show a text to be a box's name
 MAX_BOX_NAME: Final = 60  # characters of a side box's name
 MIN_TITLE: Final = 12  # characters of a headline when only the page itself taught the shape
 
 _SERVICE: Final = re.compile(
-    r"/(?:tags?|topik|topics?|author|penulis|kategori|category|kanal|rubrik|search|cari|page|halaman|login|wp-admin|wp-login|feed|rss|indeks|index)(?:[/?.]|$)"
+    r"/(?:tags?|topik|topics?|author|penulis|kategori|category|kanal|rubrik|search|cari|page|halaman|login|wp-admin|wp-login|feed|rss|indeks)(?:[/?.]|$)"
     r"|[?&](?:s|q|cat|tag|author|page|paged)=",
     re.I,
 )
+_NAMING_TAGS: Final = HEADINGS | {"b", "strong", "th", "legend", "caption"}
+_NAMING: Final = re.compile(r"(?<![a-z])(?:head|heading|title|judul|label|kepala|name)(?![a-z])", re.I)
 _POPULAR: Final = re.compile(
     r"^[\s#:.-]*(?:berita |artikel |paling |most )?(?:terpopuler|populer|popular|trending|paling banyak dibaca|banyak dibaca|sering dibaca|dibaca|read|viewed)"
     r"(?: berita| artikel| minggu ini| hari ini| post| posts| news)?[\s:.]*$",
@@ -58,13 +64,15 @@ def read_listing(
     sections = read_sections(found, url, keys)
     cards, owners = find_cards(chosen)
     titles = {target.key: target.title for target in chosen}
-    fill(cards, titles, frozenset(section.name.casefold() for section in sections), now, zone)
+    names = frozenset(section.name.casefold() for section in sections)
+    fill(cards, titles, names, now, zone)
     add_machine_dates(tree, cards, owners, now, zone)
     add_pictures(tree, cards, owners, url)
     body = tree.body
     text = body.text(separator="\n") if body is not None else ""
+    boxes = _find_boxes(tree, owners, names)
     items: list[Teaser] = []
-    for rank, target in enumerate(_ordered(tree, chosen, owners, text)):
+    for rank, target in enumerate(_ordered(chosen, boxes)):
         card = cards[target.key]
         items.append(
             Teaser(
@@ -72,7 +80,7 @@ def read_listing(
                 url=target.url,
                 published=card.published,
                 published_source=Source.LIST if card.published else None,
-                section=card.section,
+                section=card.section or _within(target.nodes[target.primary], boxes.sections),
                 summary=card.summary,
                 image=card.image,
                 rank=rank,
@@ -104,14 +112,16 @@ def _choose(found: Scan, url: str, shapes: Sequence[str]) -> list[Target]:
     taught = [target for target in possible if matches(shapes, target.url)] if shapes else []
     if len(taught) >= min(MIN_SURE, len(possible)) and taught:
         return taught[:MAX_ITEMS]
-    sure = [
+    fair = [
         target
         for target in possible
-        if (target.heading or target.wordy)
+        if (target.heading or (len(target.title) >= FAIR_TITLE and target.title.count(" ") >= 2))
         and target.zone not in (NAV, FOOT)
-        and len(target.title) >= MIN_TITLE
         and not _SERVICE.search(target.url)
     ]
+    sure = [target for target in fair if target.wordy or (target.heading and len(target.title) >= MIN_TITLE)]
+    if len(sure) < MIN_SURE:
+        sure = fair
     own = learn([target.url for target in sure]) if len(sure) >= MIN_SURE else ()
     if not own:
         return sure[:MAX_ITEMS]
@@ -127,13 +137,13 @@ def _choose(found: Scan, url: str, shapes: Sequence[str]) -> list[Target]:
     return chosen[:MAX_ITEMS]
 
 
-def _ordered(tree: LexborHTMLParser, chosen: list[Target], owners: Owners, text: str) -> list[Target]:
+def _ordered(chosen: list[Target], boxes: Boxes) -> list[Target]:
     """Put side boxes after the main list, unless there is nothing else."""
-    popular = _popular_boxes(tree, owners) if _POPULAR.search(text) else set()
     aside = {
         target.key
         for target in chosen
-        if target.zone in (SIDE, NAV) or (popular and all(_inside(node, popular) for node in target.nodes))
+        if target.zone in (SIDE, NAV)
+        or (boxes.popular and all(_within(node, boxes.popular) for node in target.nodes))
     }
     main = [target for target in chosen if target.key not in aside]
     if not main:
@@ -141,35 +151,57 @@ def _ordered(tree: LexborHTMLParser, chosen: list[Target], owners: Owners, text:
     return main + [target for target in chosen if target.key in aside]
 
 
-def _popular_boxes(tree: LexborHTMLParser, owners: Owners) -> set[int]:
-    """Give the nodes that follow a line such as "Terpopuler", up to the next heading beside it."""
-    boxes: set[int] = set()
+@dataclass(slots=True)
+class Boxes:
+    """Nodes that stand under the name of a box: popular ones, and those of a section (with its name)."""
+
+    popular: dict[int, str] = field(default_factory=dict)
+    sections: dict[int, str] = field(default_factory=dict)
+
+
+def _find_boxes(tree: LexborHTMLParser, owners: Owners, sections: Collection[str]) -> Boxes:
+    """Find lines such as "Terpopuler" or a section's name, and what follows them up to the next heading beside."""
+    boxes = Boxes()
     body = tree.body
     for node in body.traverse(include_text=True) if body is not None else ():
         if node.tag != "-text":
             continue
         text = node.text()
-        if not 4 < len(text) < MAX_BOX_NAME or not _POPULAR.fullmatch(text.strip()):
+        if not 3 < len(text) < MAX_BOX_NAME or text.isspace():
             continue
-        top = node
+        name = text.strip(" \n\t\r»›:#")
+        if name.casefold() in sections:
+            found = boxes.sections
+        elif _POPULAR.fullmatch(name):
+            found = boxes.popular
+        else:
+            continue
+        top, named = node, False
         while top.parent is not None and top.parent.mem_id not in owners.of:
             top = top.parent
+            named = (
+                named or top.tag in _NAMING_TAGS or bool(_NAMING.search(top.attributes.get("class") or ""))
+            )
+        if not named:
+            continue
         beside = top.next
         while beside is not None and not (beside.tag in HEADINGS and beside.mem_id not in owners.of):
-            boxes.add(beside.mem_id)
+            found[beside.mem_id] = name
             beside = beside.next
     return boxes
 
 
-def _inside(node: LexborNode, boxes: set[int]) -> bool:
+def _within(node: LexborNode, boxes: Mapping[int, str]) -> str | None:
+    """Give the name of the box that `node` stands in."""
     current: LexborNode | None = node
     for _ in range(MAX_CLIMB):
         if current is None:
-            return False
-        if current.mem_id in boxes:
-            return True
+            return None
+        name = boxes.get(current.mem_id)
+        if name:
+            return name
         current = current.parent
-    return False
+    return None
 
 
 def _title(tree: LexborHTMLParser, titles: dict[str, str]) -> str | None:

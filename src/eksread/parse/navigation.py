@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from eksread.model import SectionLink
 from eksread.parse.clean import web_url
 from eksread.parse.dates import find_printed
-from eksread.parse.linkscan import FOOT, NAV
+from eksread.parse.linkscan import FOOT
 from eksread.parse.shapes import link_key
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ HEADER_TEXT: Final = 4000  # characters of a page's text in which today's date s
 _NOT_SECTION: Final = re.compile(
     r"(?:home|beranda|depan|halaman depan|utama|kontak(?: kami)?|hubungi(?: kami)?|contact(?: us)?|tentang(?: kami)?|about(?: us)?|profil|"
     r"redaksi|susunan redaksi|box redaksi|tim redaksi|pedoman.*|kode etik.*|privacy.*|kebijakan.*|disclaimer|sanggahan|syarat.*|terms.*|ketentuan.*|"
-    r"log ?in|masuk|daftar|sign ?(?:in|up)|register|akun|logout|keluar|langganan|subscribe|newsletter|rss|feed|sitemap|peta situs|indeks?(?: berita)?|"
+    r"log ?in|masuk|daftar|sign ?(?:in|up)|register|akun|logout|keluar|langganan|subscribe|newsletter|rss|feed|faq|bantuan|help|sitemap|peta situs|indeks?(?: berita)?|"
     r"cari|search|pencarian|iklan|pasang iklan|info iklan|advertise|karir|karier|lowongan|careers?|facebook|twitter|x|instagram|youtube|tiktok|telegram|whatsapp|"
     r"menu|more|lainnya|selengkapnya|next|prev|previous|skip to content|english|indonesia|download|unduh|e-?paper|live|tv|\W*|\d+)",
     re.I,
@@ -67,7 +67,7 @@ def read_sections(scan: Scan, url: str, articles: Collection[str]) -> tuple[Sect
     """Give the navigation's entries that stay on the site and lead to neither home, service pages nor articles."""
     home = {link_key(url.split("/", 3)[0] + "//" + url.split("/", 3)[2]) if url.count("/") >= 2 else ""}
     first_article = min((scan.targets[key].order for key in articles), default=len(scan.links))
-    named = [key for key, target in scan.targets.items() if target.zone == NAV]
+    named = [key for key, target in scan.targets.items() if target.menu]
     found = _pick(scan, named, url, articles, home)
     if not found:
         found = _pick(scan, _menu_before(scan, first_article), url, articles, home)
@@ -82,7 +82,7 @@ def _pick(
     names: set[str] = set()
     for key in keys:
         target = scan.targets[key]
-        name = target.title.strip(" »›>▾▼+|")
+        name = (target.menu or target.title).strip(" »›>▾▼+|")
         if key in articles or key in home or not name or len(name) > MAX_NAME or name.casefold() in names:
             continue
         if _NOT_SECTION.fullmatch(name) or _FEED_PATH.search(target.url) or _PAGE_NUMBER.search(target.url):

@@ -23,6 +23,7 @@ MAX_URLS: Final = 500  # links learned from: more teach nothing new
 MAX_SHAPES: Final = 8  # a portal has a few kinds of articles; more means that nothing was learned
 
 _TRACKING: Final = re.compile(r"(?:utm_\w+|fbclid|gclid|ref|source|amp|from|via|share)$", re.I)
+_CAMPAIGN: Final = re.compile(r"(?<![^&])(?:utm_\w+|fbclid|gclid)=", re.I)
 _EXTENSION: Final = re.compile(r"\.(?:s?html?|php|aspx?|jsp|cfm)$", re.I)
 _PARTS: Final = (
     (re.compile(r"(?P<w>[A-Za-z]+)(?P<s1>[-_.])(?P<n>\d+)(?P<s2>[-_.])(?P<slug>\D.*)"), "{w}%s{n}%s{slug}"),
@@ -86,6 +87,16 @@ def link_key(url: str) -> str:
         )
     place = place.rstrip("/")
     return f"{place}?{query}" if query else place
+
+
+def without_tracking(url: str) -> str:
+    """Give an address without its fragment and the parameters that only say where a reader came from."""
+    url = url.partition("#")[0]
+    place, mark, query = url.partition("?")
+    if not mark or not _CAMPAIGN.search(query):
+        return url
+    kept = "&".join(pair for pair in query.split("&") if not _CAMPAIGN.match(pair))
+    return f"{place}?{kept}" if kept else place
 
 
 def _path_and_query(url: str) -> tuple[str, str]:

@@ -1,0 +1,164 @@
+"""The text around a headline, piece by piece: which piece is the date, which the section, which the summary."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from eksread.parse.cards import MAX_DEPTH
+from eksread.parse.clean import clean
+from eksread.parse.dates import find_printed, read_moment
+from eksread.parse.linkscan import BLOCKS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from datetime import datetime, tzinfo
+
+    from selectolax.lexbor import LexborNode
+
+    from eksread.parse.cards import Card
+
+MAX_PIECES: Final = 40  # pieces of text of a card; a card has 3 to 8
+MIN_SUMMARY: Final = 40  # characters: shorter lines are labels
+MAX_SUMMARY: Final = 600
+MAX_LABEL: Final = 30  # characters of a section's name
+_INLINE: Final = frozenset(("b", "strong", "i", "em", "u", "font", "mark", "sup", "sub", "wbr", "small"))
+_SOFT: Final = frozenset(("a", "span", "time", "abbr", "label", "cite", "bdi"))
+_JOINED: Final = frozenset(("p", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote"))
+_SILENT: Final = frozenset(
+    ("script", "style", "noscript", "template", "button", "select", "svg", "figcaption")
+)
+_PARTS: Final = re.compile(r"\s*[|•·]\s*|\s+[-–—/]\s+")
+_COMMAS: Final = re.compile(r"\s*[|•·,]\s*|\s+[-–—/]\s+")
+_MORE: Final = re.compile(
+    r"\s*(?:\[?(?:…|\.\.\.)\]?)?\s*(?:\(?(?:baca )?selengkapnya\)?|read more|continue reading.*)?[\s»›>→]*$",
+    re.IGNORECASE,
+)
+_LABEL_NAME: Final = re.compile(
+    r"(?<![a-z])(?:cat|cats|category|kategori|rubrik|kanal|section|label|post-?_?cat\w*|cat-links?|channel|topic|subtitle)(?![a-z])"
+)
+_META: Final = re.compile(
+    r"(?:oleh|by|penulis|reporter|editor|dibaca|dilihat|views?)\b|\d+ (?:komentar|comments?|views?|kali)",
+    re.I,
+)
+
+
+@dataclass(slots=True)
+class _Piece:
+    text: str
+    label: bool
+
+
+def fill(
+    cards: Mapping[str, Card],
+    titles: Mapping[str, str],
+    sections: frozenset[str],
+    now: datetime,
+    zone: tzinfo,
+) -> None:
+    """Read the date, section and summary out of each card's text. `sections` are names of the navigation, casefolded."""
+    for key, card in cards.items():
+        summary = ""
+        for piece in _pieces(card.nodes):
+            text = piece.text
+            if text == titles[key] or text.startswith(titles[key][:60]):
+                continue
+            moment = _moment_in(text, now, zone) if len(text) <= 120 else None
+            if moment is not None:
+                card.published = card.published or moment
+            if len(text) <= 120 and card.section is None:
+                card.section = _section_in(text, piece.label, sections)
+            if (
+                moment is None
+                and len(text) >= MIN_SUMMARY
+                and len(text) > len(summary)
+                and not _META.match(text)
+            ):
+                summary = text
+        if summary:
+            summary = _MORE.sub("", summary)
+            cut = summary if len(summary) <= MAX_SUMMARY else summary[:MAX_SUMMARY].rpartition(" ")[0] + " …"
+            card.summary = cut or None
+
+
+def _moment_in(text: str, now: datetime, zone: tzinfo) -> datetime | None:
+    whole = read_moment(text, now=now, zone=zone)
+    if whole is not None:
+        return whole
+    printed = find_printed(text, now=now, zone=zone)
+    if printed is not None:
+        return printed
+    for part in _PARTS.split(text):
+        if len(part) > 6:
+            moment = read_moment(part, now=now, zone=zone)
+            if moment is not None:
+                return moment
+    return None
+
+
+def _section_in(text: str, label: bool, sections: frozenset[str]) -> str | None:
+    for part in _COMMAS.split(text):
+        name = part.strip(" ,:/-()[]")
+        if not name or len(name) > MAX_LABEL or any(char.isdigit() for char in name):
+            continue
+        if name.casefold() in sections:
+            return name
+        if label and name.count(" ") <= 3 and not _META.match(name):
+            return name
+    return None
+
+
+def _pieces(nodes: list[LexborNode]) -> Iterator[_Piece]:
+    """Give the card's text piece by piece: a paragraph is one piece, and so is each span outside of paragraphs."""
+    last = 0
+    parts: list[str] = []
+    label = False
+    count = 0
+    for top in nodes:
+        for node in top.traverse(include_text=True) if top.tag != "-text" else (top,):
+            tag = node.tag
+            if tag == "br":
+                last = 0
+            if tag != "-text":
+                continue
+            text = node.text()
+            if not text or text.isspace():
+                continue
+            holder = _holder(node)
+            if holder is None:
+                continue
+            if holder.mem_id != last and parts:
+                yield _Piece(clean("".join(parts)), label)
+                parts = []
+                count += 1
+                if count >= MAX_PIECES:
+                    return
+            if not parts:
+                name = holder.attributes.get("class") if holder.tag != "-text" else None
+                label = (
+                    bool(name and _LABEL_NAME.search(name.lower()))
+                    or (holder.attributes.get("rel") or "") == "category tag"
+                )
+            parts.append(text)
+            last = holder.mem_id
+    if parts:
+        yield _Piece(clean("".join(parts)), label)
+
+
+def _holder(text: LexborNode) -> LexborNode | None:
+    """Give the element whose text this node is a part of; None inside scripts and the like."""
+    soft: LexborNode | None = None
+    node = text.parent
+    for _ in range(MAX_DEPTH):
+        if node is None:
+            return None
+        tag = node.tag or ""
+        if tag in _SILENT:
+            return None
+        if tag in BLOCKS:
+            return node if tag in _JOINED or soft is None else soft
+        if soft is None and tag not in _INLINE:
+            soft = node
+        node = node.parent
+    return soft

@@ -1,0 +1,132 @@
+import json
+from datetime import date, datetime
+from pathlib import Path
+from time import process_time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from selectolax.lexbor import LexborHTMLParser
+
+from eksread.jsonform import Json, list_json
+from eksread.model import Listing
+from eksread.parse.charset import decode
+from eksread.parse.listing import read_listing
+from eksread.portal import WITA
+
+NOW = datetime(2024, 5, 3, 10, 0, tzinfo=WITA)
+PAGES = Path(__file__).parent.parent / "pages" / "list"
+NAMES = sorted(path.stem for path in PAGES.glob("*.html"))
+
+
+def expected(name: str) -> dict[str, Json]:
+    form: dict[str, Json] = json.loads((PAGES / f"{name}.json").read_text(encoding="utf-8"))
+    return form
+
+
+def read(name: str, shapes: tuple[str, ...] = ()) -> Listing:
+    body = (PAGES / f"{name}.html").read_bytes()
+    return read_listing(LexborHTMLParser(decode(body, "")), str(expected(name)["url"]), NOW, shapes)
+
+
+def test_there_are_list_pages() -> None:
+    assert len(NAMES) >= 10
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_list_page_gives_what_is_on_it(name: str) -> None:
+    assert list_json(read(name)) == expected(name)
+
+
+@pytest.mark.parametrize(
+    ("name", "day"),
+    [
+        ("cards", date(2024, 5, 3)),
+        ("table", date(2024, 5, 3)),
+        ("front_boxes", date(2024, 5, 3)),
+        ("amp", None),
+    ],
+)
+def test_the_header_shows_the_day_that_the_page_was_served(name: str, day: date | None) -> None:
+    assert read(name).page_date == day
+
+
+def test_the_feeds_shape_decides_where_text_alone_would_not() -> None:
+    page = """<body><div class=x><a href="/baca/1-banjir">Banjir</a> <a href="/baca/2-api">Api</a>
+    <a href="/promo/beli-dua-gratis-satu-sepanjang-mei">Beli Dua Gratis Satu Sepanjang Mei</a></div>"""
+    tree = LexborHTMLParser(page)
+    found = read_listing(tree, "https://portal.example/", NOW, ("/baca/{n}-{slug}",))
+    assert [item.title for item in found.items] == ["Banjir", "Api"]
+    assert [item.title for item in read_listing(tree, "https://portal.example/", NOW).items] == [
+        "Beli Dua Gratis Satu Sepanjang Mei"
+    ]
+
+
+def test_other_sites_and_other_schemes_are_never_items() -> None:
+    page = """<body><h2><a href="https://lain.example/berita-1-judul-yang-cukup-panjang.html">Judul yang Cukup Panjang Sekali</a></h2>
+    <h2><a href="javascript:buka('berita-2')">Judul Kedua yang Cukup Panjang</a></h2>
+    <h2><a href="/berita-3-judul-ketiga-cukup-panjang.html">Judul Ketiga yang Cukup Panjang</a></h2>"""
+    found = read_listing(LexborHTMLParser(page), "https://portal.example/", NOW)
+    assert [item.url for item in found.items] == [
+        "https://portal.example/berita-3-judul-ketiga-cukup-panjang.html"
+    ]
+
+
+def test_titles_are_clean() -> None:
+    page = (
+        "<h2><a href='/berita-3-a-b-c.html'>Judul \x1b[31m\u202eYang\u200b  [bold]Cukup[/] Panjang</a></h2>"
+    )
+    (item,) = read_listing(LexborHTMLParser(page), "https://portal.example/", NOW).items
+    assert item.title == "Judul [31mYang [bold]Cukup[/] Panjang"
+
+
+TAGS = st.sampled_from(
+    [
+        "div",
+        "ul",
+        "li",
+        "a href=/berita-1-a-b-c.html",
+        "a href=x",
+        "h2",
+        "table",
+        "td",
+        "p",
+        "br",
+        "nav",
+        "time datetime=2024-05-01",
+    ]
+)
+NODES = st.lists(
+    st.one_of(
+        TAGS.map(lambda tag: f"<{tag}>"),
+        TAGS.map(lambda tag: f"</{tag.split()[0]}>"),
+        st.sampled_from(
+            ["Judul Berita yang Panjang", "2 Mei 2024", "Terpopuler", "Ekonomi", " ", "&nbsp;", "Selanjutnya"]
+        ),
+    ),
+    max_size=60,
+)
+
+
+@given(NODES)
+def test_any_structure_gives_distinct_items_in_order(nodes: list[str]) -> None:
+    found = read_listing(LexborHTMLParser("".join(nodes)), "https://portal.example/", NOW)
+    assert [item.rank for item in found.items] == list(range(len(found.items)))
+    assert len({item.url for item in found.items}) == len(found.items)
+
+
+@pytest.mark.parametrize("size", [200, 400])
+def test_work_grows_with_the_page_and_not_faster(size: int) -> None:
+    def cost(count: int) -> float:
+        page = "<div>" + "".join(
+            f"<div><h3><a href='/berita-{i}-judul-yang-panjang.html'>Judul Berita Nomor {i} yang Panjang</a></h3><b>2 Mei 2024</b></div>"
+            for i in range(count)
+        )
+        tree = LexborHTMLParser(page)
+        start = process_time()
+        for _ in range(3):
+            read_listing(tree, "https://portal.example/", NOW)
+        return process_time() - start
+
+    cost(10)
+    assert min(cost(2 * size) for _ in range(3)) < 4 * min(cost(size) for _ in range(3)) + 0.02
