@@ -9,7 +9,7 @@ import pytest
 
 from eksread.demo import DemoPortal, load_edition
 from eksread.errors import FetchError, NoText, Offline
-from eksread.model import BlockType, HeadlineQuery, Progress, RelatedLink, Source, Stage
+from eksread.model import HeadlineQuery, Progress, RelatedLink, Source, Stage
 from tests.helpers import Clock, library_on, refreshed, small_edition
 
 if TYPE_CHECKING:
