@@ -23,6 +23,8 @@ def run(options: Options) -> int:
         del os.environ[
             "NO_COLOR"
         ]  # by convention it counts only when it is not empty; Textual takes it anyhow
+    if not sys.stderr.isatty():
+        os.dup2(sys.stdout.fileno(), sys.stderr.fileno())  # Textual draws on stderr; `eksread 2>file` must draw here
     with opened(options) as library:
         from eksread.tui import TuiSettings
         from eksread.tui import run as run_screens
