@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from eksread.parse.cards import MAX_DEPTH
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 MAX_PIECES: Final = 40  # pieces of text of a card; a card has 3 to 8
 MIN_SUMMARY: Final = 40  # characters: shorter lines are labels
 MAX_SUMMARY: Final = 600
+_DATED: Final = re.compile(r"\d|lalu|silam|ago\b|kemarin|yesterday|today|ini|saja|now", re.I)
+MAX_META: Final = 120  # characters of a line that holds date, section and author
 MAX_LABEL: Final = 30  # characters of a section's name
 _INLINE: Final = frozenset(("b", "strong", "i", "em", "u", "font", "mark", "sup", "sub", "wbr", "small"))
 _SOFT: Final = frozenset(("a", "span", "time", "abbr", "label", "cite", "bdi"))
@@ -64,11 +67,12 @@ def fill(
             text = piece.text
             if text == titles[key] or text.startswith(titles[key][:60]):
                 continue
-            moment = _moment_in(text, now, zone) if len(text) <= 120 else None
-            if moment is not None:
-                card.published = card.published or moment
-            if len(text) <= 120 and card.section is None:
-                card.section = _section_in(text, piece.label, sections)
+            moment = None
+            if len(text) <= MAX_META:
+                if card.published is None and _DATED.search(text):
+                    moment = card.published = _moment_in(text, now, zone)
+                if card.section is None and text:
+                    card.section = _section_in(text, piece.label, sections)
             if (
                 moment is None
                 and len(text) >= MIN_SUMMARY
@@ -80,6 +84,11 @@ def fill(
             summary = _MORE.sub("", summary)
             cut = summary if len(summary) <= MAX_SUMMARY else summary[:MAX_SUMMARY].rpartition(" ")[0] + " …"
             card.summary = cut or None
+
+
+@lru_cache(maxsize=1024)
+def _is_label(name: str) -> bool:
+    return bool(name and _LABEL_NAME.search(name.lower()))
 
 
 def _moment_in(text: str, now: datetime, zone: tzinfo) -> datetime | None:

@@ -59,6 +59,9 @@ _JUST_NOW: Final = frozenset(
 )
 _DAY_WORD: Final = re.compile(r"(?P<word>hari ini|today|kemarin lusa|kemarin|yesterday)", re.I)
 _DAY_OFFSETS: Final = {"hari ini": 0, "today": 0, "kemarin": 1, "yesterday": 1, "kemarin lusa": 2}
+_YEAR: Final = re.compile(r"\d{4}")
+_DIGIT: Final = re.compile(r"\d")
+_RELATIVE: Final = re.compile(r"lalu|silam|ago$|kemarin|yesterday|hari ini|today|saja|barusan|now", re.I)
 _APOSTROPHE: Final = re.compile("[’‘`´ʼ]")
 _WORD: Final = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?|\d+")
 
@@ -78,8 +81,8 @@ def read_moment(text: str, *, now: datetime, zone: tzinfo = WITA) -> datetime | 
     text = _APOSTROPHE.sub("'", " ".join(text.split()))
     if not text or len(text) > MAX_MOMENT:
         return None
-    if not any(char.isdigit() for char in text):
-        return _read_relative(text, now, zone)
+    if not _DIGIT.search(text):
+        return _read_relative(text, now, zone) if _RELATIVE.search(text) else None
     bare = _read_bare(text, now, zone)
     if bare is not None:
         return _believed(bare, now)
@@ -93,6 +96,8 @@ def read_moment(text: str, *, now: datetime, zone: tzinfo = WITA) -> datetime | 
 
 def find_printed(text: str, *, now: datetime, zone: tzinfo = WITA) -> datetime | None:
     """Find the first believable full date, its year in four digits, inside a line such as a byline."""
+    if not _YEAR.search(text):
+        return None
     text = _APOSTROPHE.sub("'", text[:MAX_PRINTED])
     for found in _find_dates(text, now):
         if not found.short_year:

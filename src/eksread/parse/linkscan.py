@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from eksread.parse.clean import clean, web_url
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 MAX_LINKS: Final = 3000  # of a page: an index page has 600
 MAX_CLIMB: Final = 40  # ancestors looked at for a link's surroundings
+MAX_NOISE: Final = 40  # characters of "Baca selengkapnya" and its like
 HEADINGS: Final = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 BLOCKS: Final = frozenset(
     "address article aside blockquote dd div dl dt figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr li main nav"
@@ -188,7 +190,7 @@ def _take(target: Target, node: LexborNode, text: str, zones: Zones) -> None:
     target.nodes.append(node)
     headed = _in_heading(node)
     weight = 0
-    if text and not _NOISE.fullmatch(text):
+    if text and not _is_noise(text):
         if not headed and _has_elements(node):
             inner = _inner_title(node)
             if inner:
@@ -198,17 +200,26 @@ def _take(target: Target, node: LexborNode, text: str, zones: Zones) -> None:
         text = _whole(text, node.attributes.get("title"))
     else:
         text = clean(node.attributes.get("title") or "") or _alt(node)
-    if text and weight > target.weight and not _NOISE.fullmatch(text):
+    if text and weight > target.weight and not _is_noise(text):
         target.title, target.weight, target.primary = text, weight, len(target.nodes) - 1
         target.heading = target.heading or headed
     if target.zone in (NAV, FOOT) and zones.of(node) not in (NAV, FOOT):
         target.zone = zones.of(node)
 
 
+@lru_cache(maxsize=1024)
+def _is_title(name: str) -> bool:
+    return bool(name and _TITLE_NAME.search(name.lower()))
+
+
+def _is_noise(text: str) -> bool:
+    return len(text) <= MAX_NOISE and _NOISE.fullmatch(text) is not None
+
+
 def _in_heading(node: LexborNode) -> bool:
     """Whether the link stands in a heading or in what its class calls a title, within three levels."""
     attributes = node.attributes
-    if _TITLE_NAME.search((attributes.get("class") or "").lower()):
+    if _is_title(attributes.get("class") or ""):
         return True
     current = node.parent
     for _ in range(3):
@@ -218,7 +229,7 @@ def _in_heading(node: LexborNode) -> bool:
         if tag in HEADINGS:
             return True
         name = current.attributes.get("class")
-        if name and tag not in ("body", "ul", "table") and _TITLE_NAME.search(name.lower()):
+        if name and tag not in ("body", "ul", "table") and _is_title(name):
             return True
         current = current.parent
     return False
@@ -238,7 +249,7 @@ def _inner_title(node: LexborNode) -> str:
     first = ""
     for inner in node.traverse(include_text=False):
         tag = inner.tag or ""
-        if tag in HEADINGS or _TITLE_NAME.search((inner.attributes.get("class") or "").lower()):
+        if tag in HEADINGS or _is_title(inner.attributes.get("class") or ""):
             text = clean(inner.text())
             if text and inner.mem_id != node.mem_id:
                 return text

@@ -34,6 +34,7 @@ MIN_SURE: Final = 3  # headlines that teach an address's shape
 FAIR_TITLE: Final = 16  # characters of a text that may be a headline, with three words
 NAME_LEVELS: Final = 3  # ancestors that may show a text to be a box's name
 MAX_BOX_NAME: Final = 60  # characters of a side box's name
+MIN_TAUGHT: Final = 2  # links of the feed's shape: fewer mean that this page's addresses differ
 MIN_TITLE: Final = 12  # characters of a headline when only the page itself taught the shape
 
 _SERVICE: Final = re.compile(
@@ -110,7 +111,7 @@ def _choose(found: Scan, url: str, shapes: Sequence[str]) -> list[Target]:
         if target.title and target.key != here and not bare and sites[host]:
             possible.append(target)
     taught = [target for target in possible if matches(shapes, target.url)] if shapes else []
-    if len(taught) >= min(MIN_SURE, len(possible)) and taught:
+    if len(taught) >= MIN_TAUGHT:
         return taught[:MAX_ITEMS]
     fair = [
         target
