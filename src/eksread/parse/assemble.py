@@ -19,6 +19,7 @@ from eksread.parse.paging import next_page
 from eksread.parse.people import authors
 from eksread.parse.reactions import find_heading, read_reactions
 from eksread.parse.region import Region, find_region
+from eksread.parse.rescue import hidden_body
 from eksread.parse.titles import find_title, site_names
 from eksread.parse.topics import find_section, find_tags
 
@@ -58,6 +59,12 @@ class Reading:
     areas: list[Area]
     region: Region
     drafts: list[Draft]
+    hidden: Flow | None
+
+    @property
+    def body_flow(self) -> Flow:
+        """The flow that the drafts come from: the page's, or that of a body hidden in data."""
+        return self.hidden or self.flow
 
     def first_kept(self) -> int:
         """The first run of the body."""
@@ -85,19 +92,24 @@ def read_page(tree: LexborHTMLParser, metadata: Metadata, flow: Flow, url: str, 
     title, source, title_run = find_title(flow, metadata, url)
     areas = find_areas(flow, title_run)
     region = find_region(flow, [(area.start, area.end) for area in areas], title_run)
-    drafts = region_drafts(flow, region.kept, url)
-    return Reading(url, now, tree, metadata, flow, title, source, title_run, areas, region, drafts)
+    hidden = hidden_body(tree, metadata, region.text)
+    if hidden is None:
+        drafts = region_drafts(flow, region.kept, url)
+    else:
+        drafts = region_drafts(hidden, find_region(hidden).kept, url)
+        region.kept = []
+    return Reading(url, now, tree, metadata, flow, title, source, title_run, areas, region, drafts, hidden)
 
 
 def read_article(reading: Reading) -> Article:
     """Put the article together."""
     facts = Facts(reading.url, reading.title)
     facts.note(reading.title_source, "title")
-    body = read_body(reading.drafts, reading.title, reading.flow)
+    body = read_body(reading.drafts, reading.title, reading.body_flow)
     _take_around(reading, body)
     _take_standfirst(reading, facts, body)
     _take_lead_image(reading, facts, body)
-    facts.take_body(body, Source.MARKUP)
+    facts.take_body(body, Source.MARKUP if reading.hidden is None else Source.JSON_LD)
     _take_published(reading, facts)
     _take_people(reading, facts)
     facts.section, source = find_section(reading.tree, reading.metadata, reading.flow, reading.title_run)
@@ -114,7 +126,7 @@ def read_article(reading: Reading) -> Article:
 def _take_around(reading: Reading, body: Body) -> None:
     """Bylines and the advertorial marker outside of the body."""
     for run in [*reading.head(), *reading.tail()]:
-        if run.node is not None or len(run.text) > 200:
+        if run.node is not None or len(run.text) > 200 or (run.linked and ":" not in run.text):
             continue
         for role, name in read_line(run.text) or ():
             body.byline.add(role, name)
@@ -133,7 +145,7 @@ def _take_standfirst(reading: Reading, facts: Facts, body: Body) -> None:
         if (
             draft.owner >= 0
             and len(draft.text) > 30
-            and _STANDFIRST.search(reading.flow.elements[draft.owner].marks)
+            and _STANDFIRST.search(reading.body_flow.elements[draft.owner].marks)
         ):
             facts.standfirst = draft.text
             body.drafts.remove(draft)
@@ -236,12 +248,13 @@ def _take_replies(reading: Reading, facts: Facts) -> None:
         facts.reactions, _ = read_reactions(lines[heading + 1 :])
         facts.note(Source.LANDMARK, "reactions")
     items = read_comments(reading.flow, reading.areas, reading.now)
-    tail = [run.text for run in reading.tail() if run.node is None]
-    facts.comments = Comments(read_count(tail or lines), find_external(reading.flow), items)
+    behind = reading.region.kept[0] if reading.region.kept else reading.title_run + 1
+    stated = read_count(run.text for run in reading.flow.runs[behind:] if run.node is None)
+    facts.comments = Comments(stated, find_external(reading.flow), items)
     facts.note(Source.LANDMARK if not items else Source.MARKUP, "comments")
 
 
 def article_text(reading: Reading) -> str:
     """The body as a benchmark counts it: the words of the article's own blocks, one line each, dateline included."""
-    kept = read_text_only(reading.drafts, reading.title, reading.flow)
+    kept = read_text_only(reading.drafts, reading.title, reading.body_flow)
     return "\n".join(draft.text for draft in kept)

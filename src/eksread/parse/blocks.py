@@ -44,7 +44,8 @@ def caption_runs(flow: Flow, kept: Sequence[int]) -> set[int]:
             element.marks != " " and is_caption_name(element.marks)
         ):
             runs = inside.intersection(range(element.start, element.end))
-            if sum(len(flow.runs[index].text) for index in runs) <= CAPTION_SHARE * total:
+            length = sum(len(flow.runs[index].text) for index in runs)
+            if element.tag == "figcaption" or length <= CAPTION_SHARE * total:
                 found |= runs
     for index in kept:
         text = flow.runs[index].text

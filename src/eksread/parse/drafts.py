@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from eksread.parse.walk import Element, Flow, Piece, Run
 
 LONG_LINE: Final = 60
-"""Characters from which a line ended by a single `<br>` after a full stop is a paragraph of its own."""
+"""Characters from which a line that ends no sentence was wrapped by its `<br>` rather than ended."""
 
 _SENTENCE_END: Final = re.compile(r"[.!?:\"”’)\]]$")
 _SENTENCE_START: Final = re.compile(r"[\"“‘(\[]?[A-Z0-9À-Þ*•-]")
@@ -101,7 +101,7 @@ def drafts_of(flow: Flow, kept: Iterable[int], base: str) -> list[Draft]:
     for index in kept:
         run = flow.runs[index]
         owner = flow.elements[run.owner]
-        for pieces in _lines(run):
+        for pieces in _lines(run, whole=owner.tag in HEADINGS):
             draft = _draft(owner, make_spans(pieces, base), run) if run.node is None else None
             if draft is None or not draft.text:
                 continue
@@ -123,10 +123,10 @@ def _draft(owner: Element, spans: list[Span], run: Run) -> Draft:
     return Draft(kind, text, spans, None, level, ordinal, owner=run.owner, table=table)
 
 
-def _lines(run: Run) -> list[list[Piece]]:
-    """A run cut at those single `<br>` that part paragraphs: after a long line that ends a sentence."""
+def _lines(run: Run, *, whole: bool) -> list[list[Piece]]:
+    """A run cut at those single `<br>` that part lines, not at those that wrap a long one (or a heading)."""
     pieces = run.pieces
-    if not any(piece.text == SOFT_BREAK for piece in pieces):
+    if whole or not any(piece.text == SOFT_BREAK for piece in pieces):
         return [pieces]
     lines: list[list[Piece]] = [[]]
     for piece in pieces:
@@ -138,7 +138,8 @@ def _lines(run: Run) -> list[list[Piece]]:
     joined: list[list[Piece]] = [lines[0]]
     before = texts[0]
     for line, text in zip(lines[1:], texts[1:], strict=True):
-        parted = len(before) >= LONG_LINE and _SENTENCE_END.search(before) and _SENTENCE_START.match(text)
+        ended = _SENTENCE_END.search(before) or (len(before) < LONG_LINE and not before.endswith(","))
+        parted = ended and _SENTENCE_START.match(text)
         if parted or not before:
             joined.append(line)
         else:

@@ -78,9 +78,11 @@ def find_title(flow: Flow, metadata: Metadata, url: str) -> tuple[str | None, So
         return flow.runs[best].text, Source.MARKUP, best
     if headline:
         return strip_title_suffix(headline, names), Source.JSON_LD, _shown(flow, headline)
-    if graph or metadata.document_title:
-        text = hints[-1] if not graph else strip_title_suffix(graph, names)
+    if graph:
+        text = strip_title_suffix(graph, names)
         return text, Source.META, _shown(flow, text)
+    if metadata.document_title:
+        return _from_document(flow, hints[-1])
     if best >= 0:
         return flow.runs[best].text, Source.MARKUP, best
     return None, Source.MARKUP, -1
@@ -97,9 +99,26 @@ def _rank(tag: str, marks: str) -> int:
 _TITLE_NAME: Final = re.compile(r"(?<![a-z])(?:title|judul|headline|entry-title|post-title|jdl)(?![a-z])")
 
 
+def _from_document(flow: Flow, title: str) -> tuple[str, Source, int]:
+    """The part of the document's title that the page shows; the site's name may stand before or behind it."""
+    parts = [part for part in _SEPARATOR.split(title) if part]
+    for part in sorted(parts, key=len, reverse=True):
+        at = _shown(flow, part)
+        if at >= 0 and len(part.split()) > 2:
+            return part, Source.META, at
+    return title, Source.META, _shown(flow, title)
+
+
+_SEPARATOR: Final = re.compile(r"\s+(?:[|»«·•~]|[-–—]{1,2}|::)\s+")
+
+
 def _shown(flow: Flow, title: str) -> int:
     wanted = fold(title)
     for index, run in enumerate(flow.runs):
-        if run.node is None and len(run.text) <= MAX_TITLE and fold(run.text) == wanted:
+        if run.node is not None or len(run.text) > 2 * MAX_TITLE:
+            continue
+        if fold(run.text) == wanted or (
+            wanted in fold(run.text) and any(fold(line) == wanted for line in run.lines())
+        ):
             return index
     return -1

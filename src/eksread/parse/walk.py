@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 BLOCKS: Final = frozenset(
     "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure "
-    "footer form frameset h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol p pre section "
+    "footer form frameset h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav noscript ol p pre section "
     "summary table tbody td tfoot th thead tr ul amp-sidebar amp-carousel amp-list amp-accordion".split()
 )
 """Tags that end a line of text; every other tag is inline, as browsers do with unknown tags."""
@@ -96,6 +96,10 @@ class Run:
     def is_text(self) -> bool:
         """Whether it is a line of text (not a picture or an embed)."""
         return self.node is None
+
+    def lines(self) -> list[str]:
+        """The text cut at every `<br>`."""
+        return [clean(line) for line in "".join(piece.text for piece in self.pieces).split(SOFT_BREAK)]
 
 
 @dataclass(slots=True)
@@ -207,17 +211,15 @@ class _Walker:
             element.cell = row.counted
             row.counted += 1
 
-    def without_script(self, node: LexborNode) -> None:
-        """Take what stands in `<noscript>`: the HTML parser gives it as text."""
-        text = node.text()
-        inner = LexborHTMLParser(text[:MAX_NOSCRIPT]).body if "<" in text and not self.in_noscript else None
+    def without_script(self, node: LexborNode, text: str) -> None:
+        """Take markup in `<noscript>` that the HTML parser gave as text."""
+        inner = None if self.in_noscript else LexborHTMLParser(text[:MAX_NOSCRIPT]).body
+        if inner is None:
+            return
         self.enter(node, "noscript")
-        if inner is not None:
-            self.in_noscript = True
-            walk_into(self, inner)
-            self.in_noscript = False
-        elif "<" not in text:
-            self.say(text)
+        self.in_noscript = True
+        walk_into(self, inner)
+        self.in_noscript = False
         self.leave()
 
     def leave(self) -> None:
@@ -272,10 +274,15 @@ def _step(
     if tag in PICTURES or tag in FRAMES:
         walker.thing(node)
         return None
-    if tag == "noscript":
-        walker.without_script(node)
-        return None
     inner = node.first_child
+    if (
+        tag == "noscript"
+        and inner is not None
+        and inner.tag == "-text"
+        and "<" in (text := inner.text_content or "")
+    ):
+        walker.without_script(node, text)
+        return None
     if tag in BLOCKS:
         walker.enter(node, tag)
         if inner is None:
