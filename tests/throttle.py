@@ -1,23 +1,38 @@
-"""A poor line: a TCP relay on loopback that is slow, and loses connections.
+"""A poor line: a relay on loopback that is slow, and loses connections.
 
     with PoorLine(portal_port, bytes_per_second=8_000, loss=0.1) as line:
         refresh(f"http://127.0.0.1:{line.port}/")
 
-The rate is shared by all connections and counts downwards, as on a radio link. A lost connection is reset: a third of
-them at once, the others in the middle of what they carry. Loss is drawn from a seed, so that runs can be repeated.
+It passes bytes on, and may also be named as `http_proxy` (for a portal whose pages name their own port).
+
+The rate is shared by all connections and counts downwards, as on a radio link. Loss is drawn for each request, from a
+seed: the connection is then reset in the middle of the answer, or before it.
 """
 
 from __future__ import annotations
 
 import random
+import re
 import socket
 import struct
 import threading
 import time
 from contextlib import suppress
+from dataclasses import dataclass
 
+PROXIED = re.compile(rb"\A([A-Z]+ )http://[^/ ]+")
+"""The start of a request to a proxy: the portal wants the path alone."""
 PIECE = 512
 """Bytes relayed at a time: small enough that connections take turns."""
+
+
+@dataclass
+class Link:
+    """One connection through the line; `left` is how many more bytes come before it is lost, None if it holds."""
+
+    near: socket.socket
+    far: socket.socket
+    left: int | None = None
 
 
 class PoorLine:
@@ -32,7 +47,7 @@ class PoorLine:
         self._free_at = 0.0
         self._stop = threading.Event()
         self._socks: set[socket.socket] = set()
-        self.connections = self.drops = self.carried = 0
+        self.requests = self.drops = self.carried = 0
 
     def __enter__(self) -> PoorLine:
         self._listener = socket.create_server(("127.0.0.1", 0))
@@ -54,43 +69,35 @@ class PoorLine:
                 near, _ = self._listener.accept()
             except OSError:
                 return
-            self.connections += 1
-            budget = self._budget()
-            if budget == 0:
-                self._reset(near)
-                continue
             far = socket.create_connection(("127.0.0.1", self._target))
             with self._lock:
                 self._socks |= {near, far}
-            threading.Thread(target=self._up, args=(near, far), daemon=True).start()
-            threading.Thread(target=self._down, args=(far, near, budget), daemon=True).start()
+            link = Link(near, far)
+            threading.Thread(target=self._up, args=(link,), daemon=True).start()
+            threading.Thread(target=self._down, args=(link,), daemon=True).start()
 
-    def _budget(self) -> int | None:
-        """Bytes after which this connection is lost; None for one that holds."""
-        if self._random.random() >= self._loss:
-            return None
-        return 0 if self._random.random() < 1 / 3 else self._random.randrange(200, 20_000)
-
-    def _up(self, near: socket.socket, far: socket.socket) -> None:
+    def _up(self, link: Link) -> None:
         with suppress(OSError):
-            while data := near.recv(4096):
-                far.sendall(data)
-            far.shutdown(socket.SHUT_WR)
+            while data := link.near.recv(4096):
+                self.requests += 1
+                if self._random.random() < self._loss:
+                    link.left = self._random.randrange(0, 8_000)
+                link.far.sendall(PROXIED.sub(rb"\1", data))
+            link.far.shutdown(socket.SHUT_WR)
 
-    def _down(self, far: socket.socket, near: socket.socket, budget: int | None) -> None:
-        with suppress(OSError), near, far:
-            while data := far.recv(PIECE):
+    def _down(self, link: Link) -> None:
+        with suppress(OSError), link.near, link.far:
+            while data := link.far.recv(PIECE):
                 self._wait(len(data))
-                near.sendall(data)
-                if budget is not None:
-                    budget -= len(data)
-                    if budget <= 0:
-                        self._reset(near)
-                        far.shutdown(socket.SHUT_RDWR)
+                if link.left is not None:
+                    link.left -= len(data)
+                    if link.left <= 0:
+                        self._lose(link)
                         return
-            near.shutdown(socket.SHUT_RDWR)
+                link.near.sendall(data)
+            link.near.shutdown(socket.SHUT_RDWR)
         with self._lock:
-            self._socks -= {near, far}
+            self._socks -= {link.near, link.far}
 
     def _wait(self, size: int) -> None:
         with self._lock:
@@ -99,8 +106,8 @@ class PoorLine:
             until = self._free_at
         self._stop.wait(max(0.0, until - time.monotonic()))
 
-    def _reset(self, sock: socket.socket) -> None:
+    def _lose(self, link: Link) -> None:
         self.drops += 1
-        with suppress(OSError):
-            sock.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
-            sock.close()
+        link.near.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        link.near.close()
+        link.far.shutdown(socket.SHUT_RDWR)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from hurry import QUICK
 
 from eksread.fetch.client import Client
-from faults import FaultServer
+from tests.faults import FaultServer
+from tests.fetch.hurry import QUICK
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Iterator

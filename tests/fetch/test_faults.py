@@ -6,7 +6,6 @@ import gzip
 from typing import TYPE_CHECKING
 
 import pytest
-from hurry import HURRIED, QUICK
 
 from eksread.errors import (
     BadAddress,
@@ -24,7 +23,7 @@ from eksread.errors import (
     WrongType,
 )
 from eksread.model import Validators
-from faults import (
+from tests.faults import (
     PAGE,
     FaultServer,
     busy,
@@ -46,12 +45,12 @@ from faults import (
     stall,
     zipped,
 )
+from tests.fetch.hurry import HURRIED, QUICK
 
 if TYPE_CHECKING:
-    from hurry import Make
-
     from eksread.fetch import FetchOptions
-    from faults import Behaviour, FaultServer
+    from tests.faults import Behaviour, FaultServer
+    from tests.fetch.hurry import Make
 
 FAULTS: dict[str, tuple[Behaviour, type[FetchError]]] = {
     "reset before the answer": (reset_at_once(), ConnectionBroken),

@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from hurry import HURRIED
 
 from eksread.errors import (
     BadAddress,
@@ -27,12 +26,13 @@ from eksread.fetch import addresses
 from eksread.fetch.addresses import Site, is_public
 from eksread.fetch.guard import GuardedBackend
 from eksread.fetch.resolve import Resolver
-from faults import PAGE, PICTURE, FaultServer, page, redirect
+from tests.faults import PAGE, PICTURE, FaultServer, page, redirect
+from tests.fetch.hurry import HURRIED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from hurry import Make
+    from tests.fetch.hurry import Make
 
 CERTIFICATE = Path(__file__).with_name("localhost.pem")
 """A key and a certificate of its own signing for the name "localhost": for these tests, worth nothing elsewhere."""

@@ -7,15 +7,15 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
-from hurry import QUICK
 
 from eksread.errors import TimedOut
 from eksread.fetch.pace import Slots
-from faults import FaultServer, page
-from throttle import PoorLine
+from tests.faults import FaultServer, page
+from tests.fetch.hurry import QUICK
+from tests.throttle import PoorLine
 
 if TYPE_CHECKING:
-    from hurry import Make
+    from tests.fetch.hurry import Make
 
 BIG = b"<html><body><article><p>" + b"Air sungai naik pelan-pelan. " * 400 + b"</p></article></body></html>"
 

@@ -47,13 +47,15 @@ class Gate:
         """Seconds that the pause still lasts, 0 when there is none."""
         return max(0.0, self._paused_until - monotonic())
 
-    async def wait(self) -> None:
-        """Wait for this request's turn; each caller takes the next free moment."""
-        now = monotonic()
+    def reserve(self, now: float) -> float:
+        """Take the next free moment; give the seconds from `now` until then."""
         start = max(now, self._next)
         self._next = start + self.gap
-        if start > now:
-            await asyncio.sleep(start - now)
+        return start - now
+
+    async def wait(self) -> None:
+        """Wait for this request's turn."""
+        await asyncio.sleep(self.reserve(monotonic()))
 
 
 class Slots:
