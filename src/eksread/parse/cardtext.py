@@ -24,6 +24,8 @@ MAX_PIECES: Final = 40  # pieces of text of a card; a card has 3 to 8
 MIN_SUMMARY: Final = 40  # characters: shorter lines are labels
 MAX_SUMMARY: Final = 600
 _DATED: Final = re.compile(r"\d|lalu|silam|ago\b|kemarin|yesterday|today|ini|saja|now", re.I)
+MORE_TAIL: Final = 40  # characters at a summary's end in which "Selengkapnya" may stand
+ENDS: Final = frozenset(".!?”\"")
 MAX_META: Final = 120  # characters of a line that holds date, section and author
 MAX_LABEL: Final = 30  # characters of a section's name
 _INLINE: Final = frozenset(("b", "strong", "i", "em", "u", "font", "mark", "sup", "sub", "wbr", "small"))
@@ -81,7 +83,8 @@ def fill(
             ):
                 summary = text
         if summary:
-            summary = _MORE.sub("", summary)
+            if summary[-1] not in ENDS or summary.endswith("..."):
+                summary = summary[:-MORE_TAIL] + _MORE.sub("", summary[-MORE_TAIL:])
             cut = summary if len(summary) <= MAX_SUMMARY else summary[:MAX_SUMMARY].rpartition(" ")[0] + " …"
             card.summary = cut or None
 
