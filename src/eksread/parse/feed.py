@@ -11,12 +11,12 @@ import json
 import re
 from html import unescape
 from typing import TYPE_CHECKING, Final
-from urllib.parse import urldefrag
 
 from eksread.model import Feed, Source, Teaser
 from eksread.parse.clean import clean, web_url
 from eksread.parse.dates import read_moment
 from eksread.parse.feedfields import MAX_ENTRIES, Entry, read_fields
+from eksread.parse.shapes import without_tracking
 from eksread.portal import WITA
 
 if TYPE_CHECKING:
@@ -34,9 +34,8 @@ _SILENT: Final = re.compile(r"<(script|style|figcaption)\b.*?(?:</\1\s*>|\Z)", r
 _INLINE: Final = frozenset("a abbr b big cite code em font i mark s small span strong sub sup u".split())
 _PICTURE: Final = re.compile(r"<img\b[^<>]*?\ssrc\s*=\s*[\"']?([^\"'\s<>]+)", re.I)
 _PICTURE_URL: Final = re.compile(r"\.(?:jpe?g|png|webp|gif|avif)(?:\?|$)", re.I)
-_TRAILER: Final = re.compile(
-    r"\s*(?:The post .{1,400} (?:appeared first on|first appeared on) .*|\[(?:…|&hellip;|\.\.\.)\])$", re.S
-)
+_CREDIT: Final = re.compile(r"\s*The post .{1,400} (?:appeared first on|first appeared on) .*$", re.S)
+_CUT: Final = re.compile(r"\s*\[(?:…|\.\.\.)\]$")
 _NO_SECTION: Final = frozenset(("uncategorized", "tak berkategori", "tanpa kategori", "umum", "berita"))
 
 
@@ -78,7 +77,7 @@ def _teaser(entry: Entry, base: str, now: datetime, zone: tzinfo, rank: int) -> 
     if address is None:
         return None
     markup = entry.first("description", "summary", "media:description", "content:encoded", "content")
-    summary = _TRAILER.sub("", _plain(markup)).strip()
+    summary = _CUT.sub("", _CREDIT.sub("", _plain(markup)))
     title = _plain(entry.first("title", "media:title"))[:MAX_TITLE] or _shorten(summary, SHORT_TITLE)
     if not title:
         return None
@@ -109,10 +108,10 @@ def _address(entry: Entry, base: str) -> str | None:
     for candidate in candidates:
         found = web_url(base, unescape(candidate)) if candidate.strip() else None
         if found:
-            return urldefrag(found).url
+            return without_tracking(found)
     linked = _link(entry, base, "alternate")
     if linked:
-        return urldefrag(linked).url
+        return without_tracking(linked)
     for candidate in (*entry.texts.get("guid", ()), *entry.texts.get("id", ())):
         if candidate.startswith(("http://", "https://")):
             return web_url(base, candidate)

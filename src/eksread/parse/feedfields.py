@@ -17,7 +17,7 @@ MAX_VALUES: Final = 20  # of one name in an entry: WordPress writes a category p
 MAX_FIELD: Final = 100_000  # characters: content:encoded of a long article has 30,000
 
 _TOKEN: Final = re.compile(
-    r"<!\[CDATA\[(?P<cdata>.*?)(?:\]\]>|\Z)"
+    r"<!\[CDATA\[(?P<cdata>.*?)(?:\]\]>|(?=</(?:item|entry)>)|\Z)"
     r"|<!--.*?(?:-->|\Z)"
     r"|<[!?][^<>]*>?"
     r"|<(?P<close>/)?(?P<name>[A-Za-z][\w.:-]*)(?P<attributes>(?:\s[^<>]*)?)>"
@@ -26,6 +26,7 @@ _TOKEN: Final = re.compile(
 )
 _ATTRIBUTE: Final = re.compile(r"([\w:.-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>/]+))")
 _ENTRY: Final = frozenset(("item", "entry"))
+_ROOTS: Final = frozenset(("feed", "rss", "rdf"))
 _KNOWN: Final = frozenset(
     "title link guid id pubdate published updated modified date dc:date dc:subject description summary content"
     " content:encoded category enclosure media:content media:thumbnail media:description media:title image url"
@@ -89,6 +90,9 @@ class _Reader:
 
     def open(self, name: str, raw: str, attributes: str) -> None:
         local = name.rpartition(":")[2]
+        if local in _ROOTS:
+            self.prefix = name[: -len(local)]
+            return
         if local in _ENTRY:
             self.finish()
             self.nested = ""
