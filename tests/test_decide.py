@@ -13,6 +13,7 @@ from eksread.model import (
     Listing,
     Page,
     PageState,
+    Plan,
     RelatedLink,
     SectionLink,
     Teaser,
@@ -55,10 +56,22 @@ def test_sections_are_the_portal_s_own_lists_once_each() -> None:
 
 
 def test_a_list_is_read_on_only_while_everything_on_it_is_unknown() -> None:
-    assert decide.more_pages(new=6, total=6, page=1)
-    assert not decide.more_pages(new=5, total=6, page=1)
-    assert not decide.more_pages(new=0, total=0, page=1)
-    assert not decide.more_pages(new=6, total=6, page=decide.MAX_LIST_PAGES)
+    six = [Teaser(str(number), f"u{number}") for number in range(6)]
+    usual = decide.Reach()
+    assert decide.more_pages(six, new=6, page=1, reach=usual)
+    assert not decide.more_pages(six, new=5, page=1, reach=usual)
+    assert not decide.more_pages([], new=0, page=1, reach=usual)
+    assert not decide.more_pages(six, new=6, page=decide.MAX_LIST_PAGES, reach=usual)
+
+
+def test_a_plan_of_days_reads_on_until_the_page_is_older() -> None:
+    reach = decide.Reach.of(Plan(days=3), NOW)
+    fresh = [Teaser("a", "a", NOW - timedelta(days=5)), Teaser("b", "b", NOW - timedelta(days=2))]
+    old = [Teaser("a", "a", NOW - timedelta(days=5)), Teaser("b", "b")]
+    assert decide.more_pages(fresh, new=0, page=7, reach=reach)
+    assert not decide.more_pages(old, new=2, page=7, reach=reach)
+    assert decide.more_pages([Teaser("b", "b")], new=0, page=1, reach=reach)
+    assert not decide.more_pages(fresh, new=2, page=decide.MAX_PLANNED_PAGES, reach=reach)
 
 
 def test_a_section_s_name_is_given_only_where_the_list_names_none() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urljoin, urlsplit
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from eksread.errors import FetchError
-    from eksread.model import Listing, Page, SectionLink, Teaser
+    from eksread.model import Listing, Page, Plan, SectionLink, Teaser
 
 FIRST_RETRY: Final = timedelta(minutes=5)
 """A failed page is left alone this long; most faults of a poor line are over by then."""
@@ -23,6 +23,8 @@ LAST_RETRY: Final = timedelta(days=1)
 
 MAX_LIST_PAGES: Final = 3
 """Pages of one section read in a refresh: enough to close a gap of some days; older ones are `archive`'s work."""
+MAX_PLANNED_PAGES: Final = 60
+"""Pages of one section for a plan of days; a busy section fills two pages a day."""
 MAX_SECTIONS: Final = 40
 """Navigation entries followed; a portal has 5 to 25 sections, more is a tag cloud."""
 MAX_ARTICLE_PAGES: Final = 12
@@ -68,9 +70,37 @@ def in_section(items: Sequence[Teaser], name: str) -> tuple[Teaser, ...]:
     return tuple(item if item.section else replace(item, section=name) for item in items)
 
 
-def more_pages(*, new: int, total: int, page: int) -> bool:
-    """Whether to read a list's next page: only while everything on this one (counted from 1) was unknown."""
-    return 0 < total == new and page < MAX_LIST_PAGES
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """How far back a section's list is read: at most `pages`, and with `since` down to that moment."""
+
+    pages: int = MAX_LIST_PAGES
+    since: datetime | None = None
+
+    @classmethod
+    def of(cls, plan: Plan, at: datetime) -> Reach:
+        """Give the reach of a plan that begins `at`."""
+        if plan.days is None:
+            return cls()
+        return cls(MAX_PLANNED_PAGES, at - timedelta(days=plan.days))
+
+
+def more_pages(items: Sequence[Teaser], *, new: int, page: int, reach: Reach) -> bool:
+    """Whether to read a list's next page; `page` counts from 1, `new` are those unknown before this refresh.
+
+    Usually only while everything on the page was unknown; a plan for days goes on until the page is older.
+    """
+    if not items or page >= reach.pages:
+        return False
+    if reach.since is None:
+        return new == len(items)
+    return not older_than(items, reach.since)
+
+
+def older_than(items: Sequence[Teaser], since: datetime) -> bool:
+    """Whether a page of a list is from before `since`: all its dates are. A page without dates is not."""
+    dates = [item.published for item in items if item.published]
+    return bool(dates) and max(dates) < since
 
 
 def visited(url: str, page: Page, old: PageState | None) -> PageState:

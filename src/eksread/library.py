@@ -11,10 +11,10 @@ from contextlib import aclosing
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from eksread.errors import NoText, NotFound, Offline, RefreshRunning
-from eksread.model import HeadlineQuery, Teaser
+from eksread.model import HeadlineQuery, Plan, Teaser
 from eksread.pool import in_thread
 from eksread.ports import FRESH_FACT
 
@@ -33,8 +33,10 @@ if TYPE_CHECKING:
         StoredArticle,
         Summary,
     )
-    from eksread.ports import Archive, Desk, Fetcher, Lease, Notes, PageParser, Shelf
+    from eksread.ports import Archive, Desk, Fetcher, Lease, Notes, PageParser, Pictures, Shelf
     from eksread.refresh import Job
+
+    Steps: TypeAlias = AsyncGenerator[Progress | Summary, None]
 
 
 class Store(Protocol):
@@ -92,11 +94,13 @@ class Library:
         network: Callable[[], Network] | None,
         base_url: str,
         *,
+        pictures: Pictures | None = None,
         lease: Lease | None = None,
         clock: Callable[[], datetime] = now,
     ) -> None:
         self._store = store
         self._make_network = network
+        self.pictures = pictures
         self._lease = lease
         self.base_url = base_url
         self.clock = clock
@@ -185,17 +189,29 @@ class Library:
             raise Offline("asked to stay offline")
         return self._make_network()
 
-    async def refresh(self, section: str | None = None) -> AsyncGenerator[Progress | Summary, None]:
-        """Fetch what is new, yielding progress and one `Summary` at the end.
+    async def refresh(self, section: str | None = None, *, plan: Plan | None = None) -> Steps:
+        """Fetch what is new (of a section, or as a plan says), yielding progress and one `Summary` at the end.
 
         Closing the iterator stops the refresh without loss. Raises `FetchError` when not even the front page or
         feed can be had, `RefreshRunning` when another process refreshes.
         """
-        job = self._job()
+        async with aclosing(self._alone(self._job().run(plan or Plan(section)))) as events:
+            async for event in events:
+                yield event
+
+    async def walk(self, since: datetime, section: str | None = None) -> Steps:
+        """Bring old news, back to `since`, from where an earlier walk stopped. Yields and raises as `refresh` does."""
+        async with aclosing(self._alone(self._job().walk(since, section))) as events:
+            async for event in events:
+                yield event
+
+    async def _alone(self, steps: Steps) -> Steps:
+        """Take the steps while no other process takes any. Raises `RefreshRunning`."""
         if self._lease is not None and not await in_thread(self._lease.acquire):
+            await steps.aclose()
             raise RefreshRunning
         try:
-            async with aclosing(job.run(section=section)) as events:
+            async with aclosing(steps) as events:
                 async for event in events:
                     yield event
         finally:
@@ -235,13 +251,14 @@ class Library:
 
         network, store = self._network, self._store
         return Job(
-            network.fetcher,
-            network.parser,
-            store.archive,
-            store.shelf,
-            store.notes,
-            self.base_url,
-            self.clock,
+            fetcher=network.fetcher,
+            parser=network.parser,
+            archive=store.archive,
+            shelf=store.shelf,
+            notes=store.notes,
+            pictures=self.pictures,
+            base_url=self.base_url,
+            clock=self.clock,
         )
 
     async def disconnect(self) -> None:

@@ -396,6 +396,20 @@ class Stage(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Plan:
+    """What a refresh shall bring. `section` is a section's key; None is everything.
+
+    `days` reaches back that far, in every section; None takes what the lists show. `max_bytes` on the wire end it
+    early, the newest texts first. `images` adds lead pictures, after all texts.
+    """
+
+    section: str | None = None
+    days: int | None = None
+    max_bytes: int | None = None
+    images: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Progress:
     """How far a refresh is. `done` of `total` (0: not known yet) in this stage; `note` is an address or title."""
 
@@ -426,6 +440,7 @@ class Summary:
     gone: int = 0
     headlines: int = 0
     pages: int = 0
+    pictures: int = 0
     not_modified: int = 0
     bytes: int = 0
     seconds: float = 0.0

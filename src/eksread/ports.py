@@ -118,6 +118,18 @@ class Notes(Protocol):
         ...
 
 
+class Pictures(Protocol):
+    """Pictures held for reading without a line, by their address."""
+
+    def held(self, url: str) -> bool:
+        """Whether this picture is held."""
+        ...
+
+    def keep(self, url: str, data: bytes) -> None:
+        """Keep a picture. Raises `StoreFull` or `StoreReadOnly`."""
+        ...
+
+
 class Lease(Protocol):
     """The right to refresh, held by one process at a time."""
 
@@ -196,4 +208,4 @@ class Desk(Protocol):
         ...
 
 
-__all__ = ["FRESH_FACT", "Archive", "Desk", "Fetcher", "Lease", "Notes", "PageParser", "Shelf"]
+__all__ = ["FRESH_FACT", "Archive", "Desk", "Fetcher", "Lease", "Notes", "PageParser", "Pictures", "Shelf"]

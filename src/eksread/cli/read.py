@@ -24,7 +24,9 @@ def run(options: Options) -> int:
             "NO_COLOR"
         ]  # by convention it counts only when it is not empty; Textual takes it anyhow
     if not sys.stderr.isatty():
-        os.dup2(sys.stdout.fileno(), sys.stderr.fileno())  # Textual draws on stderr; `eksread 2>file` must draw here
+        os.dup2(
+            sys.stdout.fileno(), sys.stderr.fileno()
+        )  # Textual draws on stderr; `eksread 2>file` must draw here
     with opened(options) as library:
         from eksread.tui import TuiSettings
         from eksread.tui import run as run_screens

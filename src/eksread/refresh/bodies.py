@@ -1,0 +1,72 @@
+"""Articles: fetched, parsed, joined from their pages, stored."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from eksread import decide
+from eksread.errors import FetchError, Gone, Unreadable
+from eksread.model import Article, Change, Expected
+from eksread.pool import in_thread
+
+if TYPE_CHECKING:
+    from eksread.ports import Archive
+    from eksread.refresh.tally import Tally
+    from eksread.refresh.visit import Visitor
+
+
+@dataclass(frozen=True, slots=True)
+class Bodies:
+    """Brings the texts of headlines."""
+
+    visitor: Visitor
+    archive: Archive
+
+    async def bring(self, url: str, tally: Tally, *, held: bool) -> str:
+        """Fetch one article in the background; give its title or address. A failure is noted and stops no other."""
+        try:
+            change, title = await self.article(url, tally, held=held)
+        except Gone:
+            await in_thread(self.archive.mark_gone, url, tally.at)
+            tally.gone += 1
+            return url
+        except FetchError as error:
+            await self.visitor.failed(url, error, tally)
+            return url
+        tally.changes[change] += 1
+        return title
+
+    async def article(self, url: str, tally: Tally, *, held: bool, asked: bool = False) -> tuple[Change, str]:
+        """Fetch, parse, join and store one article; give what changed, and its title. Raises `FetchError`.
+
+        `held` says that its text is in the store: only then may the answer be "not modified".
+        """
+        answer = await self.visitor.ask(url, tally, expected=Expected.ARTICLE, conditional=held, asked=asked)
+        article = answer.parsed
+        if article is None:
+            await self.visitor.remember(answer)
+            return Change.UNCHANGED, url
+        if not isinstance(article, Article) or not decide.article_is_whole(article):
+            raise Unreadable(f"parsed as {type(article).__name__}", url=url)
+        if article.next_page:
+            article = await self._joined(article, tally, asked=asked)
+        change = await in_thread(self.archive.save_article, article, answer.page.fetched_at, url=url)
+        await self.visitor.remember(answer)
+        return change, article.title or url
+
+    async def _joined(self, first: Article, tally: Tally, *, asked: bool) -> Article:
+        """Read the further pages of an article. One that can't be had fails the whole: half a text deceives."""
+        pages = [first]
+        seen = {first.url}
+        url = first.next_page
+        while url and url not in seen and len(pages) < decide.MAX_ARTICLE_PAGES:
+            seen.add(url)
+            answer = await self.visitor.ask(
+                url, tally, expected=Expected.ARTICLE, conditional=False, asked=asked
+            )
+            if not isinstance(answer.parsed, Article):
+                raise Unreadable(f"page {len(pages) + 1} parsed as {type(answer.parsed).__name__}", url=url)
+            pages.append(answer.parsed)
+            url = answer.parsed.next_page
+        return decide.joined(pages)

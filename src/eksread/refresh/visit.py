@@ -1,0 +1,80 @@
+"""One page: asked for, parsed, and remembered once its contents are kept."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from eksread import decide
+from eksread.errors import Busy
+from eksread.pool import in_thread
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+    from eksread.errors import FetchError
+    from eksread.model import Expected, Page, PageState, Parsed
+    from eksread.ports import Archive, Fetcher, Notes, PageParser
+    from eksread.refresh.tally import Tally
+
+SHAPES_FACT: Final = "article_shapes"
+"""The URL shapes learned from the feed, one a line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A page with what was known of its address before; `parsed` is None when it has not changed."""
+
+    url: str
+    page: Page
+    state: PageState | None
+    parsed: Parsed | None
+
+
+@dataclass(frozen=True, slots=True)
+class Visitor:
+    """Asks for pages, conditionally where their validators are known.
+
+    A page's validators are remembered only after its contents are stored: the other way round, a kill in between
+    would make the next run take a 304 for contents that were never kept. So `remember` is a call of its own.
+    """
+
+    fetcher: Fetcher
+    parser: PageParser
+    archive: Archive
+    notes: Notes
+    clock: Callable[[], datetime]
+
+    async def ask(
+        self,
+        url: str,
+        tally: Tally,
+        *,
+        expected: Expected | None = None,
+        conditional: bool = True,
+        asked: bool = False,
+    ) -> Answer:
+        """Fetch and parse a page; `asked` says that a person wants this very page. Raises `FetchError`."""
+        state = await in_thread(self.archive.page_state, url)
+        if state is not None and state.error == Busy.code and not decide.may_try(state, self.clock()):
+            raise Busy("still within the time that the server asked for", url=url)
+        known = state.validators if state and conditional else None
+        page = await self.fetcher.get(url, known=known, asked=asked)
+        tally.answered(page)
+        if page.not_modified:
+            return Answer(url, page, state, None)
+        shapes = await in_thread(self.notes.fact, SHAPES_FACT) or ""
+        parsed = await in_thread(self.parser.parse, page, shapes=tuple(shapes.split()), expected=expected)
+        return Answer(url, page, state, parsed)
+
+    async def remember(self, answer: Answer) -> None:
+        """Note the visit, with its validators; only after the contents are stored."""
+        await in_thread(self.archive.page_checked, decide.visited(answer.url, answer.page, answer.state))
+
+    async def failed(self, url: str, error: FetchError, tally: Tally) -> None:
+        """Count a failure and note when to try again."""
+        tally.failed(url, error)
+        state = await in_thread(self.archive.page_state, url)
+        wait = error.retry_after if isinstance(error, Busy) else None
+        await in_thread(self.archive.page_checked, decide.failed(url, error, state, self.clock(), wait))
