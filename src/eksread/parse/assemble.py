@@ -10,7 +10,7 @@ from eksread.model import Article, BlockType, Comments, Image, Source
 from eksread.parse import landmarks, published
 from eksread.parse.blocks import region_drafts
 from eksread.parse.body import Body, read_body, read_text_only
-from eksread.parse.byline import read_line
+from eksread.parse.byline import is_person, label_role, read_line
 from eksread.parse.clean import web_url
 from eksread.parse.comments import find_areas, find_external, read_comments, read_count
 from eksread.parse.dates import find_printed, read_moment
@@ -125,11 +125,16 @@ def read_article(reading: Reading) -> Article:
 
 def _take_around(reading: Reading, body: Body) -> None:
     """Bylines and the advertorial marker outside of the body."""
-    for run in [*reading.head(), *reading.tail()]:
-        if run.node is not None or len(run.text) > 200 or (run.linked and ":" not in run.text):
+    runs = [run for run in [*reading.head(), *reading.tail()] if run.node is None]
+    for at, run in enumerate(runs):
+        if len(run.text) > 200:
             continue
-        for role, name in read_line(run.text) or ():
-            body.byline.add(role, name)
+        role = label_role(run.text)
+        if role and at + 1 < len(runs) and is_person(runs[at + 1].text):
+            body.byline.add(role, runs[at + 1].text)
+        elif not run.linked or ":" in run.text:
+            for told, name in read_line(run.text) or ():
+                body.byline.add(told, name)
         if len(run.text) < 40 and landmarks.adv_span(run.text) == (0, len(run.text)):
             body.advertorial = True
 
@@ -158,7 +163,7 @@ def _take_lead_image(reading: Reading, facts: Facts, body: Body) -> None:
     above = next((draft for draft in body.drafts[: first_text + 1] if draft.type is BlockType.IMAGE), None)
     if above is not None:
         body.drafts.remove(above)
-        facts.lead_image = Image(above.url, above.text or None)
+        facts.lead_image = Image(above.url, above.text or body.above)
         return
     start = max(0, reading.title_run - NEAR_TITLE)
     outside = region_drafts(
@@ -166,7 +171,7 @@ def _take_lead_image(reading: Reading, facts: Facts, body: Body) -> None:
     )
     shown = next((draft for draft in outside if draft.type is BlockType.IMAGE), None)
     if shown is not None:
-        facts.lead_image = Image(shown.url, shown.text or None)
+        facts.lead_image = Image(shown.url, shown.text or body.above)
         return
     named = reading.metadata.first("og:image", "og:image:url", "twitter:image", "twitter:image:src")
     url = web_url(reading.url, named) if named else None
@@ -235,9 +240,30 @@ def _take_people(reading: Reading, facts: Facts) -> None:
     if facts.reporter:
         return
     names, source = authors(reading.tree, reading.metadata, site_names(reading.metadata, reading.url))
+    if not names:
+        names, source = _named_authors(reading), Source.MARKUP
     if names:
         facts.reporter = ", ".join(names)
         facts.note(source, "reporter")
+
+
+def _named_authors(reading: Reading) -> tuple[str, ...]:
+    """A name near the title in an element that is called author."""
+    start = reading.title_run + 1
+    for run in reading.flow.runs[start : start + NEAR_AUTHOR]:
+        marks = reading.flow.elements[run.owner].marks
+        if run.node is None and len(run.text) <= MAX_AUTHOR and _AUTHOR.search(marks):
+            name = re.split(r"\s+[-–|•·]\s+", run.text)[0].strip(" ,-|")
+            if is_person(name):
+                return (name,)
+    return ()
+
+
+NEAR_AUTHOR: Final = 15
+"""Runs below the title in which its author stands."""
+
+MAX_AUTHOR: Final = 80
+_AUTHOR: Final = re.compile(r"(?<![a-z])(?:author\w*|byline|penulis|reporter|wartawan|jurnalis)(?![a-z])")
 
 
 def _take_replies(reading: Reading, facts: Facts) -> None:

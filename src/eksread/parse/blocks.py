@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from eksread.model import BlockType
-from eksread.parse import layouts
 from eksread.parse.drafts import Draft, drafts_of
+from eksread.parse.layouts import is_caption_name
 from eksread.parse.pictures import alt_text, embed_url, is_small, picture_url
 from eksread.parse.walk import PICTURES
 
@@ -26,12 +25,6 @@ CAPTION_DISTANCE: Final = 2
 
 CAPTION_SHARE: Final = 0.3
 """A part of the body with more of its text than this is no caption, whatever its name."""
-
-
-@lru_cache(maxsize=4096)
-def is_caption_name(marks: str) -> bool:
-    """Whether a class or id says that this is a picture's caption."""
-    return bool(layouts.CAPTION.search(marks))
 
 
 def caption_runs(flow: Flow, kept: Sequence[int]) -> set[int]:

@@ -31,12 +31,13 @@ _TEXT: Final = frozenset((BlockType.PARAGRAPH, BlockType.QUOTE, BlockType.LIST_I
 
 @dataclass(slots=True)
 class Body:
-    """What the drafts of a body say."""
+    """What the drafts of a body say. `above` is the line over the dateline: a caption or a standfirst."""
 
     drafts: list[Draft]
     byline: Byline = field(default_factory=Byline)
     place: str | None = None
     advertorial: bool = False
+    above: str | None = None
 
     def blocks(self) -> tuple[Block, ...]:
         """The blocks of the model."""
@@ -138,8 +139,8 @@ def _take_initials(body: Body) -> None:
 
 
 def _take_dateline(body: Body) -> None:
-    """The outlet and place that the first paragraph starts with."""
-    seen = 0
+    """The outlet and place that the first paragraph starts with; what stands above it is no paragraph."""
+    above: list[Draft] = []
     for index, draft in enumerate(body.drafts):
         if draft.type not in _TEXT or draft.caption:
             continue
@@ -147,7 +148,16 @@ def _take_dateline(body: Body) -> None:
         if found is not None:
             end, body.place = found
             _replace(body, index, 0, end)
+            if above and all(len(other.text) <= MAX_ABOVE for other in above):
+                body.above = above[-1].text
+                body.drafts = [other for other in body.drafts if not any(other is gone for gone in above)]
             return
-        seen += 1
-        if seen == 4:
+        above.append(draft)
+        if len(above) == MAX_LINES_ABOVE:
             return
+
+
+MAX_ABOVE: Final = 260
+"""Characters of a caption or standfirst above the dateline."""
+
+MAX_LINES_ABOVE: Final = 3

@@ -41,7 +41,7 @@ _LABEL: Final = re.compile(rf"^[\W_]*(?P<role>{_ROLES})\s*[:：]?\s*$", re.IGNOR
 _TAIL: Final = re.compile(
     rf"(?:(?<=[.!?\"”)\]*])|(?<=\.\s))\s*[(\[]?\s*(?P<line>(?<!\w){_ROLES}\s*[:：]\s*\S.*)$", re.IGNORECASE
 )
-_SEPARATORS: Final = " \t|/\\,;•·–—-()[]*."
+_SEPARATORS: Final = " \t\n|/\\,;•·–—-()[]*."
 _NAME_WORD: Final = re.compile(r"[A-Z0-9@][\w.'’@-]*|[a-z]{2,4}\d?|dan|bin|binti|al|&|,|/")
 
 
@@ -73,6 +73,17 @@ def read_line(text: str) -> list[tuple[str, str]] | None:
         if pairs:
             return pairs
     return None
+
+
+def label_role(text: str) -> str | None:
+    """What a line that is nothing but a byline's label - `Penulis` - announces."""
+    found = _LABEL.match(text) if len(text) < 40 else None
+    return ROLES.get(" ".join(found["role"].casefold().split())) if found else None
+
+
+def is_person(text: str) -> bool:
+    """Whether a line can be a person's name and nothing else."""
+    return _is_name(text.strip(_SEPARATORS), strict=True)
 
 
 def _pairs(text: str, pattern: re.Pattern[str]) -> list[tuple[str, str]] | None:

@@ -41,9 +41,6 @@ _ITEM: Final = re.compile(
 _AUTHOR: Final = re.compile(
     r"(?<![a-z])(?:authors?|comment-?author|names?|nama|user(?:name)?|fn|vcard|penulis|pengirim|oleh)(?![a-z])"
 )
-_WHEN: Final = re.compile(
-    r"(?<![a-z])(?:date|time|tanggal|waktu|posted|comment-?meta(?:data)?|tgl|ago)(?![a-z])"
-)
 _CONTROL: Final = re.compile(
     r"(?i)^\W*(?:balas|reply|jawab|suka|like|dislike|laporkan|report|share|bagikan|edit|hapus|delete|log in to reply|masuk untuk membalas|"
     r"permalink|\d+\s*(?:suka|likes?|balasan|repl(?:y|ies))?|tampilkan balasan|lihat balasan.{0,12}|[·|•\s]+)(?:\s*[\d()|·]*)\W*$"
@@ -169,42 +166,47 @@ def _is_row(element: Element, inner: bool) -> bool:
 
 
 def _read_one(flow: Flow, runs: Sequence[Run], now: datetime, depth: int) -> Comment | None:
+    """One comment from its runs: who and when stand above the text, buttons below."""
     author: str | None = None
     posted: datetime | None = None
     text: list[str] = []
     for run in runs:
-        line = run.text
-        if run.node is not None or _CONTROL.match(line):
+        if run.node is not None:
             continue
         marks = " ".join(element.marks for element in flow.ancestors(run.owner, 3))
-        if not text and len(line) < 120:
-            when, left = _take_moment(line, now)
-            if when is not None and posted is None and (len(left) < 60):
+        bold = " ".join("".join(piece.text for piece in run.pieces if piece.bold).split())
+        for line in run.lines():
+            if not line or _CONTROL.match(line) or (not text and _FORM.match(line)):
+                continue
+            when, left = _take_moment(line, now) if posted is None and len(line) < MAX_HEAD else (None, line)
+            if when is not None and len(left) < MAX_NAME:
                 posted = when
                 author = author or _name(left)
-                continue
-            if author is None and (
-                _AUTHOR.search(marks)
-                or run.pieces[0].bold
-                or _SAYS.sub("", line) != line.strip()
-                or len(runs) > 1
-            ):
-                name, rest = _split_author(run)
-                if name and len(name) <= 60:
-                    author = name
-                    if rest:
-                        text.append(rest)
-                    continue
-        if posted is None and len(line) < 60:
-            when, left = _take_moment(line, now)
-            if when is not None and len(left) < 12:
-                posted = when
-                continue
-        if _FORM.match(line) and not text:
-            return None
-        text.append(line)
+            elif author is None and not text and (name := _author_of(line, bold, marks, len(runs))):
+                author = name
+                rest = line[len(bold) :].strip(" :–-|") if bold and line.startswith(bold) else ""
+                if rest and _SAYS.sub("", rest):
+                    text.append(rest)
+            else:
+                text.append(line)
     body = "\n".join(text)[:MAX_COMMENT]
     return Comment(author, posted, body, depth) if body else None
+
+
+MAX_HEAD: Final = 120
+"""Characters of the line that names a comment's author and time."""
+
+MAX_NAME: Final = 60
+
+
+def _author_of(line: str, bold: str, marks: str, runs: int) -> str | None:
+    """The author that a line names: its bold start, an element called author, `… berkata`, or a short first line."""
+    if bold and line.startswith(bold) and len(bold) <= MAX_NAME:
+        return _name(bold)
+    short = len(line) <= MAX_NAME and len(line.split()) <= 6 and not line.endswith((".", "!", "?"))
+    if short and (_AUTHOR.search(marks) or _SAYS.sub("", line) != line or runs > 1):
+        return _name(line)
+    return None
 
 
 def _take_moment(line: str, now: datetime) -> tuple[datetime | None, str]:
@@ -231,20 +233,3 @@ def _take_moment(line: str, now: datetime) -> tuple[datetime | None, str]:
 def _name(text: str) -> str | None:
     name = _BY.sub("", _SAYS.sub("", text)).strip(" -|,:·•()–")
     return name or None
-
-
-def _split_author(run: Run) -> tuple[str | None, str]:
-    """The bold start of a line is its author when more text follows; else the whole line is."""
-    bold = " ".join("".join(piece.text for piece in run.pieces if piece.bold).split())
-    if bold and run.text.startswith(bold) and len(run.text) > len(bold):
-        rest = run.text[len(bold) :].strip(" :–-|")
-        if _SAYS.sub("", rest):
-            return _name(bold), rest
-    head, mark, rest = run.text.partition(": ")
-    if mark and rest and len(head) < 40 and len(head.split()) <= 4:
-        return _name(head), rest
-    return (
-        (_name(run.text), "")
-        if len(run.text.split()) <= 6 and not run.text.endswith((".", "!", "?"))
-        else (None, "")
-    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from eksread.model import BlockType, Span
@@ -95,19 +96,37 @@ def make_spans(pieces: Iterable[Piece], base: str) -> list[Span]:
     return spans
 
 
-def drafts_of(flow: Flow, kept: Iterable[int], base: str) -> list[Draft]:
+def drafts_of(flow: Flow, kept: Sequence[int], base: str) -> list[Draft]:
     """The runs with these indices as drafts, in order."""
     drafts: list[Draft] = []
+    wrapped = _is_wrapped([flow.runs[index] for index in kept])
     for index in kept:
         run = flow.runs[index]
         owner = flow.elements[run.owner]
-        for pieces in _lines(run, whole=owner.tag in HEADINGS):
+        for pieces in _lines(run, whole=wrapped or owner.tag in HEADINGS):
             draft = _draft(owner, make_spans(pieces, base), run) if run.node is None else None
             if draft is None or not draft.text:
                 continue
             draft.run = index
             drafts.append(draft)
     return drafts
+
+
+MIN_WRAPPED: Final = 3
+"""Lines broken inside a sentence from which all `<br>` of a text are taken for wrapped lines."""
+
+
+def _is_wrapped(runs: Sequence[Run]) -> bool:
+    """Whether a text's lines are wrapped by `<br>`, as in mail: several break in the middle of a sentence."""
+    broken = 0
+    for run in runs:
+        if len(run.pieces) < 3:
+            continue
+        lines = run.lines()
+        for line, after in pairwise(lines):
+            if len(line) >= LONG_LINE - 15 and after and not _SENTENCE_END.search(line):
+                broken += 1
+    return broken >= MIN_WRAPPED
 
 
 def _draft(owner: Element, spans: list[Span], run: Run) -> Draft:

@@ -21,8 +21,10 @@ HEADLINE: Final = 25
 """Characters from which a linked line can be a headline."""
 
 MANY_HEADLINES: Final = 8
+FEW_HEADLINES: Final = 3
+"""Headlines on a page, or inside its region, from which it can be a list."""
 
-_LIST_TYPES: Final = frozenset(("CollectionPage", "ItemList", "SearchResultsPage", "WebSite"))
+_LIST_TYPES: Final = frozenset(("CollectionPage", "ItemList", "SearchResultsPage"))
 _ERROR: Final = re.compile(
     r"(?i)\b(?:404|not found|tidak ditemukan|error \d{3}|halaman (?:tidak|yang anda cari)|forbidden|access denied|bad gateway|internal server error)\b"
 )
@@ -52,39 +54,61 @@ def unusable(reading: Reading) -> str | None:
 EXPECTED_WEIGHT: Final = 4
 """What the page was asked for outweighs its address, but not its own word and a long text together."""
 
+TEXT_OF_HEADLINE: Final = 200
+"""Characters of text for each linked headline in the region, below which they are a list with summaries."""
+
+_STORY_PATH: Final = re.compile(r"\d{3,}|(?:[^/-]+-){3,}[^/-]+|\.html?$")
+_FRONT_PATH: Final = re.compile(r"/?(?:index\.\w+)?")
+
 
 def is_article(reading: Reading, shapes: Sequence[str], expected: Expected | None = None) -> bool:
-    """Weigh the evidence: what the page says of itself, its address, one body of text against many linked lines."""
-    metadata, region = reading.metadata, reading.region
+    """Weigh the evidence: what was asked for, what the page says of itself, its address, its text against its links."""
     score = 0 if expected is None else EXPECTED_WEIGHT if expected is Expected.ARTICLE else -EXPECTED_WEIGHT
-    path = urlsplit(reading.url).path
-    if shapes:
-        score += 3 if matches(shapes, reading.url) else -1
-    if path in {"", "/"} or re.fullmatch(r"/(?:index\.\w+)?", path):
-        score -= 3
-    score += 3 if metadata.ld else 0
+    return score + _by_word(reading) + _by_address(reading.url, shapes) + _by_text(reading) > 0
+
+
+def _by_word(reading: Reading) -> int:
+    """What the page says of itself for machines."""
+    metadata = reading.metadata
     kind = metadata.meta.get("og:type", "").lower()
+    score = 3 if metadata.ld else 0
     score += 2 if kind in {"article", "news", "newsarticle"} else -1 if kind == "website" else 0
-    score -= 2 if metadata.ld_types & _LIST_TYPES - {"WebSite"} else 0
     score += 1 if "article:published_time" in metadata.meta else 0
-    if region.text >= ENOUGH_TEXT:
-        score += 2 if region.text >= 0.5 * region.page_text else 1
+    return score - (2 if metadata.ld_types & _LIST_TYPES else 0)
+
+
+def _by_address(url: str, shapes: Sequence[str]) -> int:
+    """What the address looks like: a learned shape, the front page, a story's slug or number, a section's word."""
+    path = urlsplit(url).path
+    if _FRONT_PATH.fullmatch(path):
+        return -3
+    score = (3 if matches(shapes, url) else -1) if shapes else 0
+    return score + (1 if _STORY_PATH.search(path) else -1)
+
+
+def _by_text(reading: Reading) -> int:
+    """One body of running text under a title against many linked lines."""
+    region = reading.region
+    text = region.text if reading.hidden is None else ENOUGH_TEXT
     headlines, inside = _headlines(reading)
-    if inside >= MANY_HEADLINES and inside * 60 > region.text:
+    score = 1 if text >= ENOUGH_TEXT else -1
+    score += 1 if text >= ENOUGH_TEXT and text >= 0.5 * region.page_text else 0
+    score += 1 if reading.title_run >= 0 and text >= ENOUGH_TEXT / 3 else 0
+    if inside >= FEW_HEADLINES and text < TEXT_OF_HEADLINE * inside:
         score -= 3
-    elif headlines >= 2 * MANY_HEADLINES and region.text < ENOUGH_TEXT:
+    elif headlines >= 2 * MANY_HEADLINES and text < ENOUGH_TEXT:
         score -= 2
-    if reading.title_run >= 0 and region.kept and region.text:
-        score += 1
-    return score > 0
+    return score
 
 
 def _headlines(reading: Reading) -> tuple[int, int]:
-    """Linked lines that can be headlines: on the whole page, and inside the region."""
-    runs = reading.flow.runs
+    """Linked lines that can be headlines, `Baca juga` aside: on the whole page, and inside the region."""
     whole = {
         index
-        for index, run in enumerate(runs)
-        if run.linked >= HEADLINE and run.linked >= 0.8 * len(run.text)
+        for index, run in enumerate(reading.flow.runs)
+        if run.linked >= HEADLINE and run.linked >= 0.8 * len(run.text) and not _RELATED.match(run.text)
     }
     return len(whole), len(whole.intersection(reading.region.kept))
+
+
+_RELATED: Final = re.compile(r"(?i)\W*(?:baca|lihat|simak|read)\b")

@@ -47,11 +47,15 @@ _INVITE: Final = re.compile(
     r"""(?ix)^[\W_]*(?:
       (?:ikuti|follow|cek|dapatkan|baca|simak|temukan|download|unduh|gabung|bergabung|yuk|ayo|klik|mari) \b .{0,120}
         \b(?: google \s news | whatsapp \s channel | saluran \s whatsapp | channel \s (?:whatsapp|telegram|youtube|wa) | (?:grup|group|saluran|kanal) \s (?:whatsapp|telegram|wa) )\b .{0,160}
+    | (?:dapatkan|daftarkan) \b .{0,120} \b(?:e-?mail|newsletter)\b .{0,60}
     | (?:sign \s up|subscribe|join|follow|like) \s (?:for|to|us|our|now|up) \b .{0,140}
     | (?:download|unduh|install) \s (?:the|our|aplikasi) \b .{0,100} \b(?:app|aplikasi|apps)\b .{0,60}
     )$"""
 )
 
+_WATCH: Final = re.compile(
+    r"(?i)^\W*(?:simak|saksikan|tonton|lihat)\s+(?:juga\s+)?(?:video|foto|infografis?)\b.{0,160}$"
+)
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _BUTTONS: Final = frozenset(
     "bagikan share shares sebarkan tweet tweets retweet pin pinit print cetak email mail e salin copy link tautan facebook "
@@ -74,7 +78,7 @@ def is_noise(text: str) -> bool:
     words = _WORD.findall(text.casefold())
     if not words or (len(words) <= MAX_BUTTONS and _BUTTONS.issuperset(words)):
         return True
-    return bool(_NOISE.match(text) or _INVITE.match(text))
+    return bool(_NOISE.match(text) or _INVITE.match(text) or (text[-1] != "." and _WATCH.match(text)))
 
 
 _SLOGANS: Final = frozenset(slogan.casefold() for slogan in EKSPOSKALTIM.slogans)
@@ -91,7 +95,7 @@ _END: Final = re.compile(
     | (?:berita|artikel|baca|info) \s (?:terkait|lainnya|lain|populer|terpopuler|terbaru|selanjutnya) | related \s (?:articles?|posts?|news|stories|content|topics) | terpopuler | terkini | berita \s utama
     | rekomendasi (?:\s untuk \s anda)? | (?:you \s may|you \s might) \s also \s like .{0,20} | (?:top|latest|more|other) \s (?:stories|news|articles) | trending .{0,12} | most \s (?:popular|read) .{0,12} | recommended (?:\s for \s you)?
     | artikel \s ini \s telah \s tayang .{0,200}
-    | what \s do \s you \s think .{0,40} | about \s the \s author 
+    | what \s do \s you \s think .{0,40} | about \s the \s author
     )[\W_]*$"""
 )
 

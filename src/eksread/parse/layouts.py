@@ -7,6 +7,7 @@ whose text stands elsewhere: `region.py` weighs each hint against the density of
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 BODY: Final = re.compile(
@@ -55,3 +56,9 @@ JUNK_TAGS: Final = frozenset("nav footer aside form menu dialog noscript amp-sid
 """Tags whose text is not an article's, unless most of the page stands in them."""
 
 JUNK_ROLES: Final = frozenset("navigation complementary banner contentinfo search dialog menu alert".split())
+
+
+@lru_cache(maxsize=4096)
+def is_caption_name(marks: str) -> bool:
+    """Whether a class or id says that this is a picture's caption."""
+    return bool(CAPTION.search(marks.lower()))

@@ -11,7 +11,7 @@ from eksread.model import Article, Listing, Unknown
 from eksread.parse import shapes as url_shapes
 from eksread.parse.assemble import read_article, read_page
 from eksread.parse.charset import decode
-from eksread.parse.feed import read_feed
+from eksread.parse.feed import looks_like_feed, read_feed
 from eksread.parse.kinds import is_article, unusable
 from eksread.parse.listing import read_listing
 from eksread.parse.metadata import read_metadata
@@ -29,7 +29,6 @@ SNIFFED: Final = 2000
 MAX_TEXT: Final = 4_000_000
 """Characters of a page; the fetcher's cap is 12 MB of bytes, real pages are under one."""
 
-_FEED: Final = re.compile(r"<(?:rss|feed|rdf:rdf|channel)[\s>]", re.IGNORECASE)
 _MARKUP: Final = re.compile(r"<(?:!doctype|html|head|body|[a-z][a-z0-9-]*(?:\s[^<>]*)?/?)>?", re.IGNORECASE)
 
 
@@ -45,8 +44,7 @@ def parse(page: Page, *, shapes: Sequence[str] = (), expected: Expected | None =
         return Unknown(page.url, "too-large")
     if text[:SNIFFED].count("\x00") > SNIFFED // 50 or text[:SNIFFED].count("\ufffd") > SNIFFED // 10:
         return Unknown(page.url, "binary")
-    head = text[:SNIFFED]
-    if _FEED.search(head) and "<html" not in head.lower():
+    if looks_like_feed(text):
         return read_feed(text, page.url, page.fetched_at)
     if not _MARKUP.search(text):
         return read_text(text, page.url, page.fetched_at)
@@ -67,7 +65,10 @@ def _parse_html(
         return Unknown(page.url, reason, reading.title)
     if is_article(reading, shapes, expected):
         return read_article(reading)
-    return read_listing(tree, page.url, page.fetched_at, shapes)
+    listing = read_listing(tree, page.url, page.fetched_at, shapes)
+    if listing.items:
+        return listing
+    return read_article(reading) if reading.region.text else Unknown(page.url, "no-text", reading.title)
 
 
 class Parser:

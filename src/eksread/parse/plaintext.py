@@ -34,7 +34,7 @@ def read_text(text: str, url: str, now: datetime) -> Article | Unknown:
     lines = [line for raw in text.split("\n")[:MAX_LINES] if (line := clean(raw))]
     if not lines:
         return Unknown(url, "empty")
-    title_at, start = _find_title(lines)
+    title_at, start = _find_title(lines, now)
     header = lines[:title_at]
     page_date = _date_of(header, now)
     head_end = _head_end(lines, start)
@@ -54,14 +54,14 @@ def read_text(text: str, url: str, now: datetime) -> Article | Unknown:
     return facts.article()
 
 
-def _find_title(lines: list[str]) -> tuple[int, int]:
+def _find_title(lines: list[str], now: datetime) -> tuple[int, int]:
     """The index of the title and of the first line after it: the line shown twice, else the first that can be one."""
     head = lines[:MAX_HEADER]
     for index, line in enumerate(head):
         if len(line) <= MAX_TITLE and len(line.split()) > 2 and line in head[index + 1 : index + 4]:
             return index, head.index(line, index + 1) + 1
     for index, line in enumerate(head):
-        if _can_be_title(line):
+        if _can_be_title(line) and not find_printed(line, now=now):
             return index, index + 1
     return 0, 1
 

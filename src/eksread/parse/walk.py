@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 from selectolax.lexbor import LexborHTMLParser
 
 from eksread.parse.clean import clean
+from eksread.parse.layouts import is_caption_name
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
@@ -35,6 +36,9 @@ PICTURES: Final = frozenset(("img", "amp-img", "amp-anim"))
 FRAMES: Final = frozenset(
     ("iframe", "amp-youtube", "amp-twitter", "amp-instagram", "amp-facebook", "amp-iframe", "video")
 )
+LABELS: Final = frozenset(("span", "small", "em", "i", "label"))
+"""Inline tags that stand as a line of their own when they are named as a caption."""
+
 BOLD: Final = frozenset(("b", "strong"))
 ITALIC: Final = frozenset(("i", "em", "cite"))
 LISTS: Final = frozenset(("ul", "ol", "menu", "dir"))
@@ -292,6 +296,10 @@ def _step(
         return inner
     if inner is None:
         return None
+    if tag in LABELS and is_caption_name(node.attributes.get("class") or ""):
+        walker.enter(node, tag)
+        opened.append((node, None))
+        return inner
     opened.append((node, (walker.bold, walker.italic, walker.href)))
     if tag == "a":
         walker.href = node.attributes.get("href") or ""

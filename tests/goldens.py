@@ -1,0 +1,59 @@
+"""Rewrite the expected JSON of every page in tests/pages: `python -m tests.goldens`. Then read the diff.
+
+A page is `tests/pages/KIND/NAME.EXT` with `NAME.json` beside it. Its address is the "url" of that JSON; a new page gets
+one made from its name. All pages are read as of the same moment.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from datetime import datetime
+from pathlib import Path
+
+from eksread.jsonform import Json, parsed_json
+from eksread.model import Page
+from eksread.parse import parse
+from eksread.portal import WITA
+
+PAGES = Path(__file__).parent / "pages"
+KINDS = ("article", "list", "feed")
+NOW = datetime(2024, 5, 3, 10, 0, tzinfo=WITA)
+
+
+def page_files(kind: str) -> list[Path]:
+    """All pages of a kind."""
+    return sorted(path for path in (PAGES / kind).glob("*") if path.suffix in {".html", ".txt", ".xml"})
+
+
+def expected(page: Path) -> dict[str, Json]:
+    """The golden beside a page; a missing one is an error."""
+    form: dict[str, Json] = json.loads(page.with_suffix(".json").read_text(encoding="utf-8"))
+    return form
+
+
+def address(page: Path) -> str:
+    """The address under which a page is read."""
+    golden = page.with_suffix(".json")
+    known = json.loads(golden.read_text(encoding="utf-8")).get("url") if golden.exists() else None
+    return str(known or f"https://portal.example/berita-1-{page.stem}.html")
+
+
+def read(page: Path) -> dict[str, Json]:
+    """What the parser makes of a page, as JSON."""
+    return parsed_json(parse(Page(address(page), page.read_bytes(), NOW)))
+
+
+def main() -> None:
+    """Rewrite the goldens; name those that changed."""
+    for kind in KINDS:
+        for page in page_files(kind):
+            golden = page.with_suffix(".json")
+            text = json.dumps(read(page), ensure_ascii=False, indent=1) + "\n"
+            if not golden.exists() or golden.read_text(encoding="utf-8") != text:
+                golden.write_text(text, encoding="utf-8")
+                sys.stdout.write(f"{golden.relative_to(PAGES)}\n")
+
+
+if __name__ == "__main__":
+    main()
