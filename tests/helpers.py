@@ -13,6 +13,7 @@ from eksread.library import Library, Network
 from eksread.model import Progress, Summary
 from eksread.parse import Parser
 from eksread.store import open_store
+from eksread.store.pictures import PictureFolder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -55,6 +56,7 @@ def library_on(
         open_store(folder),
         None if offline else lambda: Network(make_fetcher(base, NO_PACING), Parser()),
         base,
+        pictures=PictureFolder(folder / "pictures"),
         clock=clock or Clock(),
     )
     try:

@@ -181,6 +181,7 @@ def summary_json(summary: Summary) -> dict[str, Json]:
         "gone": summary.gone,
         "headlines": summary.headlines,
         "pages": summary.pages,
+        "pictures": summary.pictures,
         "not_modified": summary.not_modified,
         "bytes": summary.bytes,
         "seconds": round(summary.seconds, 3),

@@ -50,6 +50,7 @@ def opened(options: Options) -> Iterator[Library]:
 
 def _library(options: Options, store: Store, url: str) -> Library:
     from eksread.store.lease import RefreshLease
+    from eksread.store.pictures import PictureFolder
 
     def network() -> Network:
         from eksread.fetch import FetchOptions, make_fetcher
@@ -65,4 +66,10 @@ def _library(options: Options, store: Store, url: str) -> Library:
         return Network(make_fetcher(url, fetch_options), Parser())
 
     lease = RefreshLease(options.paths.data_dir)
-    return Library(store, None if options.offline else network, url, lease=lease)
+    return Library(
+        store,
+        None if options.offline else network,
+        url,
+        pictures=PictureFolder(options.paths.pictures),
+        lease=lease,
+    )

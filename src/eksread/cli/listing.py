@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from eksread.cli import text
 from eksread.cli.assemble import opened
 from eksread.cli.output import complain, print_json, say
-from eksread.cli.refresh import refresh, section_key
+from eksread.cli.refresh import followed, section_key
 from eksread.errors import EksreadError
 from eksread.i18n import _
 from eksread.jsonform import headline_json
@@ -73,7 +73,7 @@ def fill_if_empty(library: Library) -> None:
     if library.offline or library.counts().total:
         return
     try:
-        asyncio.run(refresh(library))
+        asyncio.run(followed(library, library.refresh()))
     except EksreadError as error:
         complain(error)
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 INTERRUPTED: Final = 130
 COMMANDS: Final[Mapping[str, tuple[str, str]]] = {
     "refresh": ("refresh", N_("fetch what is new")),
+    "archive": ("archive", N_("fetch old news, back to a date")),
     "list": ("listing", N_("list the saved headlines")),
     "show": ("show", N_("show an article")),
     "search": ("search", N_("search everything that is saved")),

@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import json
 import sys
-from typing import TYPE_CHECKING
+import time
+from typing import TYPE_CHECKING, Final
 
+from eksread import wording
 from eksread.i18n import _
 from eksread.model import Progress, Stage, Summary
 
 if TYPE_CHECKING:
     from eksread.errors import EksreadError
     from eksread.jsonform import Json
+
+
+GUESS_AFTER: Final = 3.0
+"""Seconds of a stage before its end is guessed; the first answers say little of the line."""
 
 
 def print_json(form: Json) -> None:
@@ -36,6 +42,8 @@ class ProgressLine:
     def __init__(self) -> None:
         self._live = sys.stderr.isatty()
         self._shown = 0
+        self._stage: Stage | None = None
+        self._begun = 0.0
 
     def show(self, event: Progress) -> None:
         """Show how far it is."""
@@ -44,9 +52,25 @@ class ProgressLine:
         text = _stage_words(event.stage)
         if event.total:
             text += f" {event.done}/{event.total}"
+        if event.bytes:
+            text += f" · {wording.size(event.bytes)}"
+        left = self._left(event)
+        if left:
+            text += f" · {left}"
         sys.stderr.write(f"\r{text.ljust(self._shown)}")
         sys.stderr.flush()
         self._shown = len(text)
+
+    def _left(self, event: Progress) -> str:
+        """Give the time left in this stage, once it has run long enough for a guess to hold."""
+        if event.stage is not self._stage:
+            self._stage, self._begun = event.stage, time.monotonic()
+        passed = time.monotonic() - self._begun
+        if passed < GUESS_AFTER or not event.done or event.done >= event.total:
+            return ""
+        return _("{time} left").format(
+            time=wording.duration(passed / event.done * (event.total - event.done))
+        )
 
     def clear(self) -> None:
         """Take the line away."""

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import re
+from contextlib import aclosing
 from typing import TYPE_CHECKING
 
 from eksread.cli.assemble import opened
@@ -10,14 +12,17 @@ from eksread.cli.output import ProgressLine, print_json, say, summary_text
 from eksread.errors import EksreadError, SectionNotFound
 from eksread.i18n import _
 from eksread.jsonform import summary_json
-from eksread.model import Progress, Summary
+from eksread.model import Plan, Progress, Summary
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import AsyncGenerator
 
     from eksread.cli.options import Options
     from eksread.library import Library
 
+MAX_DAYS = 366
+"""Days planned for at once; further back is `eksread archive`'s work."""
 SHOWN_FAILURES = 5
 """Failures named one by one; more of them would hide the summary."""
 
@@ -25,14 +30,27 @@ SHOWN_FAILURES = 5
 def add(parser: argparse.ArgumentParser) -> None:
     """Add the options."""
     parser.add_argument("--section", metavar=_("NAME"), help=_("only this section"))
+    parser.add_argument(
+        "--days", type=_days, metavar="N", help=_("everything of the last N days, for reading offline")
+    )
+    parser.add_argument(
+        "--max-size", type=_size, metavar=_("SIZE"), help=_("stop after so much, such as 20MB")
+    )
+    parser.add_argument("--images", action="store_true", help=_("pictures as well, after all texts"))
     parser.add_argument("--json", action="store_true", help=_("print the summary as JSON"))
 
 
 def run(given: argparse.Namespace, options: Options) -> int:
     """Refresh and print the summary."""
     with opened(options) as library:
-        summary = asyncio.run(refresh(library, section_key(library, given.section)))
-    if given.json:
+        plan = Plan(section_key(library, given.section), given.days, given.max_size, given.images)
+        summary = asyncio.run(followed(library, library.refresh(plan=plan)))
+    return report(summary, as_json=given.json)
+
+
+def report(summary: Summary, *, as_json: bool) -> int:
+    """Print the end of a refresh; give the exit code."""
+    if as_json:
         print_json(summary_json(summary))
         return 0
     for failure in summary.failures[:SHOWN_FAILURES]:
@@ -52,15 +70,38 @@ def section_key(library: Library, name: str | None) -> str | None:
     raise SectionNotFound(ref=name)
 
 
-async def refresh(library: Library, section: str | None = None) -> Summary:
-    """Run a refresh to its end with a progress line, and close the connections."""
+def _size(text: str) -> int:
+    """Give the bytes of `20MB`, `500 kB`, `1,5GB` or `100000`. Raises `ArgumentTypeError`."""
+    import argparse
+
+    match = re.fullmatch(r"(\d+(?:[.,]\d+)?)\s*([kmg]?)i?b?", text.strip(), re.IGNORECASE)
+    if match is None:
+        raise argparse.ArgumentTypeError(_("“{text}” is no size; 20MB would be one").format(text=text))
+    power: int = " kmg".index(match[2].lower() or " ")
+    return round(float(match[1].replace(",", ".")) * float(1000**power))
+
+
+def _days(text: str) -> int:
+    """Give a number of days from 1 to `MAX_DAYS`. Raises `ArgumentTypeError`."""
+    import argparse
+
+    if not (text.isascii() and text.isdigit() and 1 <= int(text) <= MAX_DAYS):
+        raise argparse.ArgumentTypeError(
+            _("“{text}” is no number of days from 1 to {most}").format(text=text, most=MAX_DAYS)
+        )
+    return int(text)
+
+
+async def followed(library: Library, events: AsyncGenerator[Progress | Summary, None]) -> Summary:
+    """Take a refresh to its end with a progress line, and close the connections."""
     line = ProgressLine()
     try:
-        async for event in library.refresh(section):
-            if isinstance(event, Progress):
-                line.show(event)
-            else:
-                return event
+        async with aclosing(events):
+            async for event in events:
+                if isinstance(event, Progress):
+                    line.show(event)
+                else:
+                    return event
     finally:
         line.clear()
         await library.disconnect()

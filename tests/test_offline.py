@@ -1,0 +1,155 @@
+"""Getting ready for days without a line, and the walk back through the years."""
+
+from __future__ import annotations
+
+from contextlib import aclosing
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+
+from eksread.demo import DemoPortal, load_edition
+from eksread.model import HeadlineQuery, Plan, Progress, Stage, Summary
+from eksread.portal import WITA
+from eksread.store.pictures import PictureFolder
+from tests.helpers import Clock, library_on
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncGenerator
+    from pathlib import Path
+
+    from eksread.library import Library
+
+EDITION_NOON = datetime(2026, 11, 20, 20, 0, tzinfo=WITA)
+
+
+async def taken(
+    library: Library, events: AsyncGenerator[Progress | Summary, None]
+) -> tuple[Summary, list[Progress]]:
+    progress: list[Progress] = []
+    try:
+        async for event in events:
+            if isinstance(event, Summary):
+                return event, progress
+            progress.append(event)
+    finally:
+        await library.disconnect()
+    raise AssertionError("no summary")
+
+
+def edition_clock() -> Clock:
+    clock = Clock()
+    clock.moment = EDITION_NOON
+    return clock
+
+
+def held(library: Library) -> set[str]:
+    return {item.title for item in library.headlines(HeadlineQuery(limit=500)).items if item.has_text}
+
+
+async def test_a_plan_of_days_brings_these_days_and_no_more(tmp_path: Path) -> None:
+    with DemoPortal() as portal, library_on(portal.url, tmp_path, clock=edition_clock()) as library:
+        await taken(library, library.refresh(plan=Plan(days=7)))
+        since = EDITION_NOON - timedelta(days=7)
+        assert held(library) == {item.title for item in load_edition().articles if item.published >= since}
+
+
+async def test_a_budget_of_bytes_ends_with_the_newest_texts_held(tmp_path: Path) -> None:
+    with DemoPortal() as portal, library_on(portal.url, tmp_path, clock=edition_clock()) as library:
+        summary, _ = await taken(library, library.refresh(plan=Plan(days=300, max_bytes=120_000)))
+        assert 120_000 <= summary.bytes < 200_000
+        rows = library.headlines(HeadlineQuery(limit=500)).items
+        marks = [item.has_text for item in rows]
+        count = sum(marks)
+        assert 0 < count < len(load_edition().articles)
+        assert all(marks[: count // 2])
+        again, _ = await taken(library, library.refresh(plan=Plan(days=300)))
+        assert len(held(library)) == len(load_edition().articles)
+        assert again.new == len(load_edition().articles) - count
+
+
+async def test_pictures_come_after_all_texts_and_only_once(tmp_path: Path) -> None:
+    with DemoPortal() as portal, library_on(portal.url, tmp_path, clock=edition_clock()) as library:
+        plan = Plan(days=4, images=True)
+        summary, progress = await taken(library, library.refresh(plan=plan))
+        stages = [event.stage for event in progress]
+        assert stages.index(Stage.PICTURES) > max(
+            at for at, stage in enumerate(stages) if stage is Stage.BODIES
+        )
+        since = EDITION_NOON - timedelta(days=4)
+        wanted = {
+            item.image
+            for item in library.headlines(HeadlineQuery(limit=500)).items
+            if item.image and item.published and item.published >= since
+        }
+        folder = PictureFolder(tmp_path / "pictures")
+        assert wanted
+        assert summary.pictures == len(wanted)
+        assert all(folder.held(url) for url in wanted)
+        assert folder.path(next(iter(wanted))).read_bytes()[:4] in (b"\x89PNG", b"\xff\xd8\xff\xe0")
+        again, _ = await taken(library, library.refresh(plan=plan))
+        assert again.pictures == 0
+
+
+def test_a_picture_s_address_never_chooses_a_path(tmp_path: Path) -> None:
+    folder = PictureFolder(tmp_path / "pictures")
+    for url in (
+        "https://x.example/../../etc/passwd",
+        "https://x.example/%2e%2e/a",
+        "/absolute",
+        "\udce4",
+        "a" * 5000,
+    ):
+        folder.keep(url, b"data")
+        assert folder.held(url)
+        assert folder.path(url).is_relative_to(tmp_path / "pictures")
+    files = [path for path in tmp_path.rglob("*") if path.is_file()]
+    assert len(files) == 5
+    assert {path.stat().st_mode & 0o777 for path in files} == {0o600}
+
+
+async def test_the_walk_goes_back_to_the_day_and_resumes_on_its_page(tmp_path: Path) -> None:
+    since = EDITION_NOON - timedelta(days=60)
+    with DemoPortal() as portal, library_on(portal.url, tmp_path, clock=edition_clock()) as library:
+        await taken(library, library.refresh())
+        edition = portal.edition
+    # What a first refresh leaves out: a section with more pages than it reads.
+    many = [
+        replace(
+            edition.article(1001),
+            id=100 + number,
+            title=f"Kabar lama nomor {number}",
+            published=EDITION_NOON - timedelta(days=20 + number),
+        )
+        for number in range(60)
+    ]
+    for article in many:
+        edition = edition.including(article)
+    with (
+        DemoPortal(edition=edition) as portal,
+        library_on(portal.url, tmp_path / "walk", clock=edition_clock()) as library,
+    ):
+        await taken(library, library.refresh())
+        first = held(library)
+        assert len(first) < len(edition.articles)
+        async with aclosing(library.walk(since)) as events:
+            async for event in events:
+                if isinstance(event, Progress) and "nomor" in event.note:
+                    break
+        await library.disconnect()
+        asked = len(portal.requests)
+        await taken(library, library.walk(since))
+        resumed = [visit.target for visit in portal.requests[asked:] if "kanal/kaltim" in visit.target]
+        assert resumed[0] != "/kanal/kaltim"
+        wanted = {item.title for item in edition.articles if item.published >= since}
+        assert wanted <= held(library)
+
+
+@pytest.mark.parametrize(
+    ("text", "size"), [("20MB", 20_000_000), ("500 kB", 500_000), ("1,5GB", 1_500_000_000), ("99", 99)]
+)
+def test_sizes_are_read_as_people_write_them(text: str, size: int) -> None:
+    from eksread.cli.refresh import _size
+
+    assert _size(text) == size
