@@ -7,6 +7,7 @@ import socket
 import ssl
 import subprocess
 import sys
+import threading
 from ipaddress import ip_address
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -284,8 +285,6 @@ async def test_nobody_listening_is_offline(fetcher: Make) -> None:
 
 
 async def test_a_slow_look_up_ends_with_the_deadline(fetcher: Make, monkeypatch: pytest.MonkeyPatch) -> None:
-    import threading
-
     release = threading.Event()
 
     def look_up(*_: object, **__: object) -> object:
@@ -384,10 +383,18 @@ async def test_authorities_that_can_not_be_read_are_an_error_not_an_open_door(
         await fetcher(base_url=secure.url()).get(secure.url("/news"))
 
 
-async def test_a_server_without_tls_is_a_tls_error(server: FaultServer, fetcher: Make) -> None:
-    base = f"https://127.0.0.1:{server.port}/"
-    with pytest.raises(TlsFailed):
-        await fetcher(base_url=base).get(base)
+async def test_a_server_without_tls_is_a_tls_error(fetcher: Make) -> None:
+    def answer() -> None:
+        sock, _ = plain.accept()
+        with sock:
+            sock.sendall(b"HTTP/1.1 400 Bad Request\r\ncontent-length: 0\r\n\r\n")
+            sock.recv(4096)
+
+    with socket.create_server(("127.0.0.1", 0)) as plain:
+        base = f"https://127.0.0.1:{plain.getsockname()[1]}/"
+        threading.Thread(target=answer, daemon=True).start()
+        with pytest.raises(TlsFailed):
+            await fetcher(base_url=base).get(base)
 
 
 async def test_https_is_not_left_for_http(

@@ -21,14 +21,14 @@ BIG = b"<html><body><article><p>" + b"Air sungai naik pelan-pelan. " * 400 + b"<
 
 
 async def test_pages_that_are_too_many_at_once_for_the_line_come_one_after_the_other(fetcher: Make) -> None:
-    # one page takes 0.4 s; four at once take 1.6 s each and would miss the deadline for ever
-    with FaultServer() as server, PoorLine(server.port, bytes_per_second=len(BIG) / 0.4) as line:
-        for n in range(8):
+    # one page takes 0.6 s; two at once take 1.2 s each and would miss the deadline for ever
+    with FaultServer() as server, PoorLine(server.port, bytes_per_second=len(BIG) / 0.6) as line:
+        for n in range(4):
             server.on(f"/{n}", page(BIG))
         base = f"http://127.0.0.1:{line.port}"
-        client = fetcher(replace(QUICK, deadline=1.2, read_timeout=1.2), base + "/")
-        missing = {f"{base}/{n}" for n in range(8)}
-        for _ in range(4):
+        client = fetcher(replace(QUICK, deadline=1.1, read_timeout=1.1), base + "/")
+        missing = {f"{base}/{n}" for n in range(4)}
+        for _ in range(6):
             for result in await asyncio.gather(*map(client.get, sorted(missing)), return_exceptions=True):
                 if isinstance(result, BaseException):
                     assert isinstance(result, TimedOut)
@@ -55,6 +55,9 @@ async def test_slots_shrink_and_grow_also_while_all_are_taken() -> None:
         await asyncio.gather(*(work() for _ in range(count)))
         return most
 
+    assert await round_of(8) == 2
+    for _ in range(9):
+        slots.quick()
     assert await round_of(8) == 4
     slots.missed()
     await round_of(8)  # the debt is paid as slots come back

@@ -38,8 +38,8 @@ if TYPE_CHECKING:
 ROBOTS: Final = Kind("text/plain", lambda _type: True, lambda _body: True, keep=SIZE_CAP)
 ROBOTS_SHARE: Final = 1 / 3
 """Part of a page's deadline that its robots.txt may use up."""
-QUICK_SHARE: Final = 1 / 6
-"""Part of its deadline within which a page counts as quick, see `Slots`."""
+QUICK: Final = 1.5
+"""Seconds within which a page counts as quick, see `Slots`: a good server over a satellite line makes that."""
 RETRIED: Final = (ConnectionBroken, Truncated, Offline)
 """What is tried once more at once: a line that drops packets. A time-out has cost its time already."""
 
@@ -80,7 +80,7 @@ class Client:
                     if self._options.obey_robots and not asked:
                         await self._obey(address, gate)
                     reply, final = await self._persist(address, kind, known, gate)
-            if monotonic() - started < self._options.deadline * QUICK_SHARE:
+            if monotonic() - started < QUICK:
                 self._slots.quick()
         except TimeoutError as error:
             self._slots.missed()

@@ -15,6 +15,8 @@ LONG_PAUSE: Final = 30.0
 """Seconds that a host is left alone after `MANY` refusals in a row (429, 503), if it didn't ask for more."""
 MANY: Final = 3
 """One page is asked twice at most, so three refusals in a row mean the host, not one page."""
+FIRST: Final = 2
+"""Requests at once until the portal has shown that it answers quickly."""
 
 
 @dataclass(slots=True)
@@ -59,17 +61,17 @@ class Gate:
 
 
 class Slots:
-    """How many requests may be under way: fewer on a line that is too slow for them.
+    """How many requests may be under way: few on a line or server that is too slow for more.
 
     Four pages at once on 64 kbit/s each get 2 KB a second, and all of them miss a deadline that one after the other
-    would meet. So a missed deadline halves the number, and every quick page adds one again, up to `most`.
+    would meet. So it begins with `FIRST`; every quick page adds one, up to `most`, and a missed deadline halves.
     """
 
     def __init__(self, most: int) -> None:
         self._most = most
         self._debt = 0
-        self._free = asyncio.Semaphore(most)
-        self.limit = most
+        self.limit = min(FIRST, most)
+        self._free = asyncio.Semaphore(self.limit)
 
     @asynccontextmanager
     async def taken(self) -> AsyncIterator[None]:
