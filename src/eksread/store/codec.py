@@ -16,8 +16,10 @@ from eksread.store.values import key_of
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-LEVEL: Final = 6
-"""zlib's: measured on 2.5 kB of Indonesian, 9 saves 0.3 % more and takes as long; 1 costs 12 % more room."""
+LEVEL: Final = 3
+"""zlib's: measured on 2.5 kB articles, 54 % of the text in 43 µs; 6 gives 52 % in 61 µs, 1 gives 55 % in 40 µs."""
+
+_json: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
 
 Json: TypeAlias = "str | int | float | bool | list[Json] | dict[str, Json] | None"
 
@@ -62,8 +64,7 @@ def encode(article: Article) -> bytes:
         data["tags"] = list(article.tags)
     if article.provenance:
         data["from"] = {name: source.value for name, source in article.provenance.items()}
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    return zlib.compress(text.encode("utf-8", "surrogatepass"), LEVEL)
+    return zlib.compress(_json(data).encode("utf-8", "surrogatepass"), LEVEL)
 
 
 def decode(content: bytes) -> Article:
@@ -90,6 +91,8 @@ def decode(content: bytes) -> Article:
 
 def _block(block: Block) -> list[Json]:
     """A block as a list: kind, text, spans, url, level, ordinal, rows; what is empty at the end is left off."""
+    if not (block.spans or block.url or block.level or block.ordinal or block.rows):
+        return [_TYPES[block.type], block.text]
     item: list[Json] = [
         _TYPES[block.type],
         block.text,
@@ -99,7 +102,7 @@ def _block(block: Block) -> list[Json]:
         block.ordinal,
         [list(row) for row in block.rows],
     ]
-    while item[-1] in (None, 0, []) and len(item) > 2:
+    while item[-1] in (None, 0, []):
         item.pop()
     return item
 
@@ -133,7 +136,7 @@ def content_hash(article: Article) -> int:
         if block.type not in _VOLATILE:
             parts.append(block.type.value)
             parts.append(block.text)
-    return key_of("\x1f".join(" ".join(part.split()) for part in parts))
+    return key_of(" ".join("\0".join(parts).split()))
 
 
 def text_size(article: Article) -> int:

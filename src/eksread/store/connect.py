@@ -9,9 +9,8 @@ import sqlite3
 import threading
 import time
 import zlib
-from collections import Counter
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Final, NoReturn
+from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 from eksread.errors import StoreCorrupt, StoreError, StoreFull, StoreLocked, StoreReadOnly
 
@@ -45,11 +44,12 @@ believed when SQLite's own check agrees."""
 
 
 class Link(sqlite3.Connection):
-    """A connection with the changes to word counts that its transaction has gathered."""
+    """A connection with what its transaction has gathered for the index, and the words known to be there."""
 
     def __init__(self, *args: object, **options: object) -> None:
         super().__init__(*args, **options)  # type: ignore[arg-type]  # handed on as sqlite3.connect gives them
-        self.words: Counter[str] = Counter()
+        self.index_work: list[tuple[str, tuple[Any, ...]]] = []
+        self.known_words: set[str] = set()
         self.durable = False
 
 
@@ -167,7 +167,7 @@ class Connections:
                         self.before_commit(link)
                     link.execute("COMMIT")
                 except BaseException:
-                    link.words.clear()
+                    link.index_work.clear()
                     if link.in_transaction:
                         link.execute("ROLLBACK")
                     raise

@@ -10,9 +10,7 @@ from eksread.store.identity import find, url_key
 from eksread.store.values import key_of, maybe_us, name_key, title_key, zone_minutes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from eksread.model import Article, Comment, Comments
+    from eksread.model import Article, Comments
     from eksread.store.connect import Link
 
 _ROLES: Final = ("reporter", "editor", "photographer")
@@ -29,6 +27,11 @@ def revision(link: Link, article_id: int, hashed: int, content: bytes, at: int) 
     if row:
         link.execute("UPDATE revision SET last_seen = ?, content = ? WHERE id = ?", (at, content, row[0]))
         return int(row[0])
+    return first_revision(link, article_id, hashed, content, at)
+
+
+def first_revision(link: Link, article_id: int, hashed: int, content: bytes, at: int) -> int:
+    """Keep a text that is known to be new; give the number of the revision."""
     cursor = link.execute(
         "INSERT INTO revision (article_id, hash, first_seen, last_seen, content) VALUES (?, ?, ?, ?, ?)",
         (article_id, hashed, at, at, content),
@@ -62,71 +65,48 @@ def keep_for_bookmark(link: Link, article_id: int) -> None:
 
 
 def surroundings(link: Link, article_id: int, item: Article, at: int) -> None:
-    """Keep what stands around the text: comments, reactions, related links, names."""
+    """Keep what stands around the text of a known article: comments, reactions, related links, names."""
+    (held,) = link.execute("SELECT comment_count FROM article WHERE id = ?", (article_id,)).fetchone()
+    count = stated_count(item.comments)
+    if count is not None and count != held:
+        link.execute("UPDATE article SET comment_count = ? WHERE id = ?", (count, article_id))
+        _count_sample(link, article_id, count, at)
+    link.execute(
+        "UPDATE article SET comments_external = ?, comments_at = coalesce(?, comments_at) WHERE id = ?",
+        (item.comments.external, at if shown(item.comments) else None, article_id),
+    )
     _comments(link, article_id, item.comments, at)
-    _reactions(link, article_id, item, at)
+    last = link.execute(
+        "SELECT items FROM reaction_sample WHERE article_id = ? ORDER BY at DESC LIMIT 1", (article_id,)
+    ).fetchone()
+    _reactions(link, article_id, item, at, last[0] if last else None)
+    _links(link, article_id, item, at)
+    link.execute("DELETE FROM credit WHERE article_id = ?", (article_id,))
+    _credits(link, article_id, item)
+
+
+def first_surroundings(link: Link, article_id: int, item: Article, at: int) -> None:
+    """`surroundings` of an article that has just been added, with its comment columns filled."""
+    count = stated_count(item.comments)
+    if count is not None:
+        _count_sample(link, article_id, count, at)
+    _comments(link, article_id, item.comments, at)
+    _reactions(link, article_id, item, at, None)
     _links(link, article_id, item, at)
     _credits(link, article_id, item)
 
 
-def keyed(comments: Comments) -> Iterator[tuple[int, int, Comment]]:
-    """Give each comment with its key and place. Its time is no part of the key: "2 jam lalu" changes at each visit."""
-    seen: Counter[tuple[str | None, str, int]] = Counter()
-    for rank, item in enumerate(comments.items):
-        same = (item.author, item.text, item.depth)
-        seen[same] += 1
-        yield (
-            key_of("\x1f".join((item.author or "", item.text, str(item.depth), str(seen[same])))),
-            rank,
-            item,
-        )
+def stated_count(comments: Comments) -> int | None:
+    """Give the number that the page states, else of those it shows; None where it says nothing."""
+    return comments.count if comments.count is not None else (len(comments.items) or None)
 
 
-def distinct_texts(comments: Comments) -> tuple[str, ...]:
-    """Give the texts in the order in which they are kept."""
-    return tuple(item.text for item in comments.items)
+def shown(comments: Comments) -> bool:
+    """Whether the page shows its comments, be they none: a box that isn't shown says nothing about any."""
+    return bool(comments.items) or (comments.count == 0 and not comments.external)
 
 
-def _comments(link: Link, article_id: int, comments: Comments, at: int) -> None:
-    """Keep each comment with when it was first and last seen; a box that isn't shown says nothing about any."""
-    stated = comments.count if comments.count is not None else (len(comments.items) or None)
-    if stated is not None:
-        _comment_count(link, article_id, stated, at)
-    hidden = not comments.items and (comments.count is None or comments.count > 0 or comments.external)
-    if hidden:
-        link.execute("UPDATE article SET comments_external = ? WHERE id = ?", (comments.external, article_id))
-        return
-    link.executemany(
-        """INSERT INTO comment (article_id, key, author, posted, posted_zone, text, depth, rank, first_seen, last_seen)
-           VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-           ON CONFLICT (article_id, key) DO UPDATE SET rank = excluded.rank, last_seen = excluded.last_seen""",
-        [
-            (
-                article_id,
-                key,
-                item.author,
-                maybe_us(item.posted),
-                zone_minutes(item.posted),
-                item.text,
-                item.depth,
-                rank,
-                at,
-                at,
-            )
-            for key, rank, item in keyed(comments)
-        ],
-    )
-    link.execute(
-        "UPDATE article SET comments_at = ?, comments_external = ? WHERE id = ?",
-        (at, comments.external, article_id),
-    )
-
-
-def _comment_count(link: Link, article_id: int, count: int, at: int) -> None:
-    (held,) = link.execute("SELECT comment_count FROM article WHERE id = ?", (article_id,)).fetchone()
-    if held == count:
-        return
-    link.execute("UPDATE article SET comment_count = ? WHERE id = ?", (count, article_id))
+def _count_sample(link: Link, article_id: int, count: int, at: int) -> None:
     link.execute(
         """INSERT INTO comment_sample VALUES (?, ?, ?)
            ON CONFLICT (article_id, at) DO UPDATE SET count = excluded.count""",
@@ -134,18 +114,36 @@ def _comment_count(link: Link, article_id: int, count: int, at: int) -> None:
     )
 
 
-def _reactions(link: Link, article_id: int, item: Article, at: int) -> None:
+def _comments(link: Link, article_id: int, comments: Comments, at: int) -> None:
+    """Keep each comment with when it was first and last seen.
+
+    Its time is no part of what tells it from others: "2 jam lalu" comes out differently at each visit.
+    """
+    if not comments.items:
+        return
+    seen: Counter[tuple[str | None, str, int]] = Counter()
+    values = []
+    for rank, item in enumerate(comments.items):
+        same = (item.author, item.text, item.depth)
+        seen[same] += 1
+        key = key_of("\x1f".join((item.author or "", item.text, str(item.depth), str(seen[same]))))
+        posted = (maybe_us(item.posted), zone_minutes(item.posted))
+        values.append((article_id, key, item.author, *posted, item.text, item.depth, rank, at, at))
+    link.executemany(
+        """INSERT INTO comment (article_id, key, author, posted, posted_zone, text, depth, rank, first_seen, last_seen)
+           VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+           ON CONFLICT (article_id, key) DO UPDATE SET rank = excluded.rank, last_seen = excluded.last_seen""",
+        values,
+    )
+
+
+def _reactions(link: Link, article_id: int, item: Article, at: int, last: str | None) -> None:
+    """Keep the reactions where they differ from the last ones kept."""
     if not item.reactions:
         return
-    items = json.dumps(
-        [[reaction.name, reaction.percent] for reaction in item.reactions],
-        ensure_ascii=False,
-        separators=(",", ":"),
-    )
-    last = link.execute(
-        "SELECT items FROM reaction_sample WHERE article_id = ? ORDER BY at DESC LIMIT 1", (article_id,)
-    ).fetchone()
-    if last is None or last[0] != items:
+    pairs = [[reaction.name, reaction.percent] for reaction in item.reactions]
+    items = json.dumps(pairs, ensure_ascii=False, separators=(",", ":"))
+    if items != last:
         link.execute(
             """INSERT INTO reaction_sample VALUES (?, ?, ?)
                ON CONFLICT (article_id, at) DO UPDATE SET items = excluded.items""",
@@ -181,12 +179,9 @@ def _links(link: Link, article_id: int, item: Article, at: int) -> None:
 
 
 def _credits(link: Link, article_id: int, item: Article) -> None:
-    people = [(role, getattr(item, role)) for role in _ROLES if getattr(item, role)]
-    if not people:
-        return
-    (sort_at,) = link.execute("SELECT sort_at FROM article WHERE id = ?", (article_id,)).fetchone()
-    link.execute("DELETE FROM credit WHERE article_id = ?", (article_id,))
-    link.executemany(
-        "INSERT INTO credit VALUES (?, ?, ?, ?, ?)",
-        [(name_key(name), sort_at, article_id, role, name) for role, name in people],
-    )
+    people = [(role, name) for role in _ROLES if (name := getattr(item, role))]
+    if people:
+        link.executemany(
+            "INSERT INTO credit SELECT ?, sort_at, id, ?, ? FROM article WHERE id = ?",
+            [(name_key(name), role, name, article_id) for role, name in people],
+        )

@@ -67,6 +67,8 @@ def unite(link: Link, article_id: int, canonical: str, title: str | None) -> Non
     another site or a front page is not believed, nor one under which another article's text is held.
     """
     (url,) = link.execute("SELECT url FROM article WHERE id = ?", (article_id,)).fetchone()
+    if not canonical or url_key(canonical) == url_key(url):
+        return
     if is_root(canonical) or not same_site(canonical, url):
         return
     other = find(link, canonical)

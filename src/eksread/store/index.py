@@ -7,17 +7,18 @@ put in. They are made here, from the tables, by the same function before and aft
 from __future__ import annotations
 
 import json
+from collections import Counter
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from eksread.model import BlockType
 from eksread.store.codec import decode
-from eksread.store.stem import stems
-from eksread.store.values import key_of, tokens
+from eksread.store.stem import roots
+from eksread.store.values import key_of, spaced
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
     from eksread.model import Article
     from eksread.store.connect import Link
@@ -29,10 +30,17 @@ SLOTS_PER_DAY: Final = 4096
 """Rows of the index are numbered by day, so that it can be walked newest first and cut at a day. The number is a
 trade: the portal has about 50 articles a day, and small steps between numbers keep the index small."""
 
-_ADD: Final = """INSERT INTO search (rowid, title, lead, body, comments, names, note, stems, facets)
-  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"""
-_REMOVE: Final = """INSERT INTO search (search, rowid, title, lead, body, comments, names, note, stems, facets)
-  VALUES ('delete', ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
+REMEMBERED: Final = 200_000
+"""Words of which a connection remembers that they are written: all of them in a long import (about 15 MB)."""
+
+SAMPLE: Final = 16
+"""One in so many articles has its words counted: enough to tell common words from rare ones, which is all that the
+counts are for, and counting all of them would take as long as the rest of the index."""
+
+_ADD: Final = """INSERT INTO search (rowid, title, lead, body, comments, names, note, facets)
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?)"""
+_REMOVE: Final = """INSERT INTO search (search, rowid, title, lead, body, comments, names, note, facets)
+  VALUES ('delete', ?, ?, ?, ?, ?, ?, ?, ?)"""
 
 
 class Document(NamedTuple):
@@ -44,7 +52,6 @@ class Document(NamedTuple):
     comments: str
     names: str
     note: str
-    stems: str
     facets: str
 
 
@@ -100,13 +107,8 @@ def document(
         body = [block.text for block in article.blocks if block.type is not BlockType.IMAGE]
         people = (article.reporter, article.editor, article.photographer, article.credit_source)
         names = [name for name in people if name]
-    columns = [
-        tokens(title),
-        *(tokens("\n".join(texts)) for texts in (lead, body, comments, names)),
-        tokens(note),
-    ]
-    affixed = {stem for column in columns[:3] for word in set(column) for stem in stems(word)}
-    return Document._make([*(" ".join(column) for column in columns), " ".join(sorted(affixed)), facts])
+    columns = (title, *("\n".join(texts) for texts in (lead, body, comments, names)), note)
+    return Document._make([*map(spaced, columns), facts])
 
 
 def load(link: sqlite3.Connection, article_id: int) -> Placed:
@@ -154,20 +156,19 @@ def new_slot(link: sqlite3.Connection, sort_at: int) -> int:
 
 
 def add(link: Link, slot: int, words: Document) -> None:
-    """Put an article into the index."""
-    link.execute(_ADD, (slot, *words))
-    link.words.update(_distinct(words))
+    """Put an article into the index (see `flush` for when)."""
+    link.index_work.append((_ADD, (slot, *words)))
 
 
 def remove(link: Link, slot: int, words: Document) -> None:
-    """Take an article out of the index."""
-    link.execute(_REMOVE, (slot, *words))
-    link.words.subtract(_distinct(words))
+    """Take an article out of the index (see `flush` for when)."""
+    link.index_work.append((_REMOVE, (slot, *words)))
 
 
-def _distinct(words: Document) -> set[str]:
-    """The words of a document that a reader may type."""
-    return set(" ".join(words[:6]).split())
+def _is_sample(slot: int) -> bool:
+    return (
+        slot * 2654435761 >> 16
+    ) % SAMPLE == 0  # Knuth's multiplier: neighbours and days fall apart evenly
 
 
 @contextmanager
@@ -187,12 +188,33 @@ def kept_in_step(link: Link, article_id: int) -> Iterator[None]:
     add(link, slot, after.document)
 
 
-def flush_words(link: Link) -> None:
-    """Write the gathered changes of word counts; runs once at the end of a transaction."""
-    changes: Sequence[tuple[str, int]] = [(word, by) for word, by in link.words.items() if by]
-    if changes:
-        link.executemany(
-            """INSERT INTO word VALUES (?, ?) ON CONFLICT (word) DO UPDATE SET docs = docs + excluded.docs""",
-            changes,
-        )
-    link.words.clear()
+def flush(link: Link) -> None:
+    """Write what the transaction has gathered for the index and the words' tables; runs at its end.
+
+    It waits until then because FTS5 writes a segment of its own at every statement with a trigger that follows an
+    insert (its xSavepoint flushes): one by one, an article took 200 µs more, and the index grew by a half.
+    """
+    if not link.index_work:
+        return
+    for statement, values in link.index_work:
+        link.execute(statement, values)
+    texts = [" ".join(values[1:-1]) for statement, values in link.index_work if statement is _ADD]
+    fresh = sorted(set(" ".join(texts).split()) - link.known_words)
+    link.executemany("INSERT INTO word VALUES (?, 0) ON CONFLICT DO NOTHING", [(word,) for word in fresh])
+    link.executemany(
+        "INSERT INTO root VALUES (?, ?) ON CONFLICT DO NOTHING",
+        [(root, word) for word in fresh for root in roots(word) if root != word],
+    )
+    counts: Counter[str] = Counter()
+    for statement, values in link.index_work:
+        if _is_sample(values[0]):
+            change = counts.update if statement is _ADD else counts.subtract
+            change(set(" ".join(values[1:-1]).split()))
+    link.executemany(
+        "UPDATE word SET docs = docs + ? WHERE word = ?",
+        [(by, word) for word, by in sorted(counts.items()) if by],
+    )
+    link.index_work.clear()
+    if len(link.known_words) > REMEMBERED:
+        link.known_words.clear()
+    link.known_words.update(fresh)

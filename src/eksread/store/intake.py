@@ -118,7 +118,7 @@ def _add_article(link: Link, item: Article, at: int, url: str) -> int:
     if _has_text(item):
         values |= {"fetched_at": at, "revisions": 1}
     article_id = _insert(link, values, item)
-    history_in.surroundings(link, article_id, item, at)
+    history_in.first_surroundings(link, article_id, item, at)
     return article_id
 
 
@@ -224,7 +224,14 @@ def _insert(link: Link, values: dict[str, object], item: Article | None) -> int:
     values |= {"id": article_id, "slot": index.new_slot(link, int(str(values["sort_at"])))}
     if item is not None and "fetched_at" in values:
         at = int(str(values["fetched_at"]))
-        values["revision_id"] = history_in.revision(link, article_id, content_hash(item), encode(item), at)
+        values["revision_id"] = history_in.first_revision(
+            link, article_id, content_hash(item), encode(item), at
+        )
+    if item is not None:
+        count = history_in.stated_count(item.comments)
+        values |= {"comment_count": count, "comments_external": item.comments.external}
+        if history_in.shown(item.comments):
+            values["comments_at"] = values["first_seen"]
     names = ", ".join(values)
     marks = ", ".join("?" * len(values))
     link.execute(f"INSERT INTO article ({names}) VALUES ({marks})", tuple(values.values()))
@@ -240,7 +247,7 @@ def _insert(link: Link, values: dict[str, object], item: Article | None) -> int:
         changed=False,
     )
     held = item if "revision_id" in values else None
-    texts = history_in.distinct_texts(comments) if comments else ()
+    texts = [comment.text for comment in comments.items] if comments else []
     words = index.document(title, _text(values, "summary"), held, texts, "", facts)
     index.add(link, int(str(values["slot"])), words)
     return int(article_id)

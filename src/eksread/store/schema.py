@@ -165,10 +165,12 @@ CREATE TABLE tally (
 ) WITHOUT ROWID;
 -- derived data: the words of everything; contentless, for the texts are held compressed in revision
 CREATE VIRTUAL TABLE search USING fts5 (
-  title, lead, body, comments, names, note, stems, facets, content='', tokenize='ascii'
+  title, lead, body, comments, names, note, facets, content='', tokenize='ascii'
 );
--- derived data: in how many articles a word occurs
+-- derived data: every word, and in how many of a sample of the articles it occurs (see index.py)
 CREATE TABLE word (word TEXT PRIMARY KEY, docs INTEGER NOT NULL) WITHOUT ROWID;
+-- derived data: the words that have a root, itself aside (see stem.py)
+CREATE TABLE root (root TEXT NOT NULL, word TEXT NOT NULL, PRIMARY KEY (root, word)) WITHOUT ROWID;
 """
 
 _TALLY_KEYS: Final = (

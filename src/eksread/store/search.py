@@ -23,7 +23,7 @@ def search(link: Link, text: str, *, limit: int) -> tuple[Hit, ...]:
     found = link.execute(
         f"""SELECT {rows.HEADLINE} FROM search s JOIN article a ON a.slot = s.rowid
             JOIN listing l ON l.article_id = a.id
-            WHERE search MATCH ? ORDER BY bm25(search, 10, 3, 1, 0.5, 4, 3, 0.3, 0), a.sort_at DESC LIMIT ?""",
+            WHERE search MATCH ? ORDER BY bm25(search, 10, 3, 1, 0.5, 4, 3, 0), a.sort_at DESC LIMIT ?""",
         (match, limit),
     ).fetchall()
     return tuple(Hit(rows.headline(row), row[8] or "") for row in found)

@@ -1,91 +1,113 @@
 """Indonesian words without their affixes, as far as that goes without a dictionary.
 
-Several stems are given where the prefix has swallowed a letter (`mengirim`: "irim" or "kirim"). A stem need not be
-a word: it only has to be the same for the forms of one word. Rules after Adriani et al., "Stemming Indonesian" (2007).
+A root found here need not be a word: it only has to be the same for the forms of one word. Where a prefix has melted
+into the root (`mengirim` from `kirim`) every letter that may have stood there gives a root. The rules follow the
+morphology in Adriani et al., "Stemming Indonesian" (2007); their dictionary look-up is left out, so `menteri` and
+such are protected by what may follow a prefix instead.
 """
 
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-MIN_STEM: Final = 3
-"""Letters that must be left: `dian` and `beri` are no affixed words."""
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
-_CACHED: Final = 50_000
-"""Words whose stems are remembered: the vocabulary of a regional paper over years (about 5 MB)."""
+MIN_ROOT: Final = 3
+"""Letters of the shortest root (`cat`, `bom`)."""
 
-_PARTICLES: Final = ("lah", "kah", "tah", "pun")
-_POSSESSIVES: Final = ("nya", "ku", "mu")
-_SUFFIXES: Final = ("kan", "an", "i")
+MIN_BARE: Final = 4
+"""Letters that a lone suffix or a lone `di-`, `ke-`, `se-` must leave: `bulan`, `jalan`, `dinas`, `kelas` are roots."""
+
+LONGEST: Final = 40
+"""Letters of the longest word that is looked at; longer ones are no words."""
+
+_CACHED: Final = 20_000
+"""Words whose roots are remembered: most of what is typed or newly indexed in a session (about 4 MB)."""
+
+_ENCLITICS: Final = ("kah", "pun", "nya")
+"""`-lah`, `-ku` and `-mu` are left alone: news hardly has them, and `masalah`, `adalah`, `bertemu` end so."""
+
 _VOWELS: Final = frozenset("aeiou")
-_SIMPLE_PREFIXES: Final = ("ber", "ter", "di", "ke", "se")
-_NASALS: Final = (
-    ("meng", "peng", ("", "k")),
-    ("meny", "peny", ("s",)),
-    ("mem", "pem", ("p", "m")),
-    ("men", "pen", ("t", "n")),
+
+_NASAL: Final = (
+    ("ng", _VOWELS | frozenset("gkhq"), ("", "k")),
+    ("ny", _VOWELS, ("s",)),
+    ("m", _VOWELS | frozenset("bfpv"), ("p", "m")),
+    ("n", _VOWELS | frozenset("cdjz"), ("t", "n")),
+    ("", frozenset("lrwymn"), ()),
 )
-"""Prefixes that melt into a vowel, with what may have stood before the vowel."""
+"""After `me-` or `pe-`: the nasal, what may follow it, and which letters a vowel may have swallowed."""
+
+_SECOND: Final = ("per", "ber", "ter", "ke")
 
 
 @lru_cache(maxsize=_CACHED)
-def stems(word: str) -> tuple[str, ...]:
-    """Give the stems of a folded word that differ from it; none for a word without affixes."""
-    if len(word) <= MIN_STEM or not word.isalpha():
-        return ()
-    bases = {word}
-    bases.update(_without_endings(word))
-    found = {stem for base in bases for stem in _without_prefixes(base)}
-    found |= bases
-    found.discard(word)
-    return tuple(sorted(_shortest(found)))
+def roots(word: str) -> frozenset[str]:
+    """Give the roots of a folded word, itself among them. Words with a root in common are forms of one word."""
+    if not MIN_ROOT < len(word) <= LONGEST or not word.isalpha():
+        return frozenset((word,))
+    found = {word}
+    for base, suffix in _endings(_without_enclitic(word)):
+        deeper = _deepest(base, suffix)
+        if deeper:
+            found |= deeper
+        elif len(base) >= (MIN_BARE if suffix else MIN_ROOT):
+            found.add(base)
+    return frozenset(found)
 
 
-def _without_endings(word: str) -> set[str]:
-    """The word without particle, possessive and suffix, in that order (`bukunyalah`, `pembangunannya`)."""
-    word = _cut(word, _PARTICLES)
-    word = _cut(word, _POSSESSIVES)
-    forms = {word}
-    for suffix in _SUFFIXES:
-        if word.endswith(suffix) and len(word) - len(suffix) >= MIN_STEM + 1:
-            forms.add(word.removesuffix(suffix))
-    return forms
-
-
-def _cut(word: str, endings: tuple[str, ...]) -> str:
-    for ending in endings:
-        if word.endswith(ending) and len(word) - len(ending) > MIN_STEM:
+def _without_enclitic(word: str) -> str:
+    for ending in _ENCLITICS:
+        if word.endswith(ending) and len(word) - len(ending) >= MIN_ROOT:
             return word.removesuffix(ending)
     return word
 
 
-def _without_prefixes(word: str) -> set[str]:
-    """The forms of the word without one or two prefixes (`mempertanyakan`, `keberhasilan`)."""
-    once = _without_prefix(word)
-    return once.union(*(_without_prefix(form) for form in once))
+def _endings(word: str) -> Iterable[tuple[str, str]]:
+    """Give the word with each suffix that it may end in taken off; `masakan` is masa+kan or masak+an."""
+    yield word, ""
+    for suffix in ("kan", "an", "i"):
+        if word.endswith(suffix) and len(word) - len(suffix) >= MIN_ROOT:
+            yield word.removesuffix(suffix), suffix
 
 
-def _without_prefix(word: str) -> set[str]:
-    for active, agent, swallowed in _NASALS:
-        if word.startswith((active, agent)):
-            rest = word[len(active) :]
-            if rest and rest[0] in _VOWELS:
-                return _long_enough(letter + rest for letter in swallowed)
-            return _long_enough([rest])
-    if word.startswith(("mem", "pem", "men", "pen")):
-        return _long_enough([word[3:]])
-    for prefix in _SIMPLE_PREFIXES:
-        if word.startswith(prefix):
-            return _long_enough([word.removeprefix(prefix)])
+def _deepest(base: str, suffix: str) -> set[str]:
+    """Give what is left when one prefix, or two (`diper-`, `keber-`), are taken off; empty where there is none."""
+    found: set[str] = set()
+    for once in _without_prefix(base, suffix):
+        twice = set(_without_prefix(once, suffix)) if once.startswith(_SECOND) and len(once) > 5 else set()
+        found |= twice or {once}
+    return {root for root in found if len(root) >= MIN_ROOT}
+
+
+def _without_prefix(word: str, suffix: str) -> Iterable[str]:
+    if word.startswith(("belajar", "pelajar")):
+        return (word[3:],)
+    if word.startswith(("ber", "ter", "per")):
+        rest = word[3:]
+        return (rest, "r" + rest) if rest[:1] in _VOWELS else (rest,)
     if word.startswith(("me", "pe")):
-        return _long_enough([word[2:], word[3:]] if word.startswith("per") else [word[2:]])
-    return set()
+        found = _after_nasal(word[2:])
+        agent = word[0] == "p" and not found and len(word) - 2 >= MIN_BARE  # petani, pekerja, petugas
+        return (word[2:],) if agent else found
+    if word.startswith("be") and word[3:5] == "er":
+        return (word[2:],)
+    least = MIN_ROOT if suffix else MIN_BARE
+    if word.startswith(("di", "se")) or (word.startswith("ke") and suffix):
+        return (word[2:],) if len(word) - 2 >= least else ()
+    return ()
 
 
-def _long_enough(forms: object) -> set[str]:
-    return {form for form in forms if len(form) >= MIN_STEM}  # type: ignore[attr-defined]
-
-
-def _shortest(forms: set[str]) -> set[str]:
-    return forms
+def _after_nasal(rest: str) -> tuple[str, ...]:
+    """Give the roots that `me-` or `pe-` with its nasal may stand before."""
+    for nasal, followers, swallowed in _NASAL:
+        root = rest.removeprefix(nasal)
+        if not rest.startswith(nasal) or root[:1] not in followers:
+            continue
+        if root[0] not in _VOWELS:
+            return (root,)
+        found = tuple(letter + root for letter in swallowed)
+        return (*found, root[1:]) if root[0] == "e" and len(root) == 4 else found
+    return ()

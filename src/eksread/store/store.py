@@ -9,7 +9,7 @@ from eksread.store import opening
 from eksread.store.archive import SqlArchive, SqlNotes
 from eksread.store.connect import PATIENCE, Connections
 from eksread.store.desk import SqlDesk
-from eksread.store.index import flush_words
+from eksread.store.index import flush
 from eksread.store.shelf import SqlShelf
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def open_store(folder: Path, *, read_only: bool = False, patience: float = PATIE
     mode = opening.mode_of(path, read_only=read_only, patience=patience)
     version = opening.check(path, patience=patience)
     db = Connections(path, mode=mode, patience=patience)
-    db.before_commit = flush_words
+    db.before_commit = flush
     try:
         if mode == "rw":
             opening.prepare(db, version)
