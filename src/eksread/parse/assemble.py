@@ -46,7 +46,10 @@ _STANDFIRST: Final = re.compile(
 
 @dataclass(slots=True)
 class Reading:
-    """All that is known of a page while its article is put together."""
+    """All that is known of a page while its article is put together.
+
+    `body_flow` is what the drafts come from: the page's flow, or that of a body hidden in its data.
+    """
 
     url: str
     now: datetime
@@ -59,12 +62,8 @@ class Reading:
     areas: list[Area]
     region: Region
     drafts: list[Draft]
-    hidden: Flow | None
-
-    @property
-    def body_flow(self) -> Flow:
-        """The flow that the drafts come from: the page's, or that of a body hidden in data."""
-        return self.hidden or self.flow
+    body_flow: Flow
+    body_source: Source
 
     def first_kept(self) -> int:
         """The first run of the body."""
@@ -94,11 +93,26 @@ def read_page(tree: LexborHTMLParser, metadata: Metadata, flow: Flow, url: str, 
     region = find_region(flow, [(area.start, area.end) for area in areas], title_run)
     hidden = hidden_body(tree, metadata, region.text)
     if hidden is None:
-        drafts = region_drafts(flow, region.kept, url)
+        drafts, body_flow, body_source = region_drafts(flow, region.kept, url), flow, Source.MARKUP
     else:
-        drafts = region_drafts(hidden, find_region(hidden).kept, url)
+        body_flow, body_source = hidden
+        drafts = region_drafts(body_flow, find_region(body_flow).kept, url)
         region.kept = []
-    return Reading(url, now, tree, metadata, flow, title, source, title_run, areas, region, drafts, hidden)
+    return Reading(
+        url,
+        now,
+        tree,
+        metadata,
+        flow,
+        title,
+        source,
+        title_run,
+        areas,
+        region,
+        drafts,
+        body_flow,
+        body_source,
+    )
 
 
 def read_article(reading: Reading) -> Article:
@@ -109,7 +123,7 @@ def read_article(reading: Reading) -> Article:
     _take_around(reading, body)
     _take_standfirst(reading, facts, body)
     _take_lead_image(reading, facts, body)
-    facts.take_body(body, Source.MARKUP if reading.hidden is None else Source.JSON_LD)
+    facts.take_body(body, reading.body_source)
     _take_published(reading, facts)
     _take_people(reading, facts)
     facts.section, source = find_section(reading.tree, reading.metadata, reading.flow, reading.title_run)

@@ -12,7 +12,7 @@ from eksread.model import Block, BlockType, RelatedLink
 from eksread.parse import landmarks
 from eksread.parse.byline import Byline, take_byline
 from eksread.parse.related import split_related
-from eksread.parse.trim import trim_ends
+from eksread.parse.trim import cut_behind, trim_ends
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -61,7 +61,8 @@ def _block(draft: Draft) -> Block:
 
 def read_body(drafts: Sequence[Draft], title: str | None, flow: Flow | None = None) -> Body:
     """Sort the drafts of a region into body, byline and noise. Without a `flow` they are lines of plain text."""
-    body = Body([draft for draft in drafts if not _is_noise(draft)])
+    kept = cut_behind(drafts) if flow is not None else drafts
+    body = Body([draft for draft in kept if not _is_noise(draft)])
     if title:
         body.drafts = _without_title(body.drafts, title)
     body.drafts = take_byline(split_related(body.drafts), body.byline)
@@ -75,7 +76,7 @@ def read_body(drafts: Sequence[Draft], title: str | None, flow: Flow | None = No
 
 def read_text_only(drafts: Sequence[Draft], title: str | None, flow: Flow) -> list[Draft]:
     """The drafts that are the article's own words, datelines and initials left in."""
-    kept = [draft for draft in drafts if not _is_noise(draft)]
+    kept = [draft for draft in cut_behind(drafts) if not _is_noise(draft)]
     if title:
         kept = _without_title(kept, title)
     kept = trim_ends(take_byline(split_related(kept), Byline()), flow)

@@ -7,7 +7,7 @@ is named for comments, the repeated element is one comment; an element inside an
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from eksread.model import Comment
@@ -123,6 +123,10 @@ def read_comments(flow: Flow, areas: Sequence[Area], now: datetime) -> tuple[Com
             ]
             stop = inner[0].start if inner else element.end
             comment = _read_one(flow, flow.runs[element.start : stop], now, min(items[index], MAX_DEPTH))
+            exact = element.node.css_first("time[datetime]")
+            moment = read_moment(exact.attributes.get("datetime") or "", now=now) if exact else None
+            if comment is not None and moment is not None:
+                comment = replace(comment, posted=moment)
             if comment is not None and len(found) < MAX_COMMENTS:
                 found.append(comment)
     return tuple(found)

@@ -35,7 +35,7 @@ _CLOCK: Final = (
     + _ZONE
 )
 _SEPARATOR: Final = r"[\s,;|/()•·–—T-]*"
-_AT: Final = r"(?:(?:pukul|jam|pkl|at|@)[\s.:]*)?"
+_AT: Final = r"(?:pada\s+)?(?:(?:pukul|jam|pkl|at|@)[\s.:]*)?"
 _CLOCK_AFTER: Final = re.compile(_SEPARATOR + _AT + _CLOCK, re.I)
 _CLOCK_BEFORE: Final = re.compile(r"(?<!\d)" + _CLOCK + _SEPARATOR + r"(?:[a-z'’]{3,9}[\s,]*)?$", re.I)
 _CLOCK_ALONE: Final = re.compile(_AT + _CLOCK + r"\s*\)?", re.I)

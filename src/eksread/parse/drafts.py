@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 LONG_LINE: Final = 60
 """Characters from which a line that ends no sentence was wrapped by its `<br>` rather than ended."""
 
+_GLUED: Final = re.compile(r"[a-zß-ÿ][.!?]$")
 _SENTENCE_END: Final = re.compile(r"[.!?:\"”’)\]]$")
 _SENTENCE_START: Final = re.compile(r"[\"“‘(\[]?[A-Z0-9À-Þ*•-]")
 
@@ -80,7 +81,8 @@ def make_spans(pieces: Iterable[Piece], base: str) -> list[Span]:
         if not text:
             gap = gap or bool(raw)
             continue
-        lead = gap or raw[0].isspace() or raw[0] == SOFT_BREAK
+        glued = bool(spans) and _GLUED.search(spans[-1].text) and (text[0].isupper() or text[0] == "(")
+        lead = gap or glued or raw[0].isspace() or raw[0] == SOFT_BREAK
         gap = raw[-1].isspace() or raw[-1] == SOFT_BREAK
         url = web_url(base, piece.href) if piece.href else None
         if spans and lead:

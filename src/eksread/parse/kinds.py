@@ -89,7 +89,7 @@ def _by_address(url: str, shapes: Sequence[str]) -> int:
 def _by_text(reading: Reading) -> int:
     """One body of running text under a title against many linked lines."""
     region = reading.region
-    text = region.text if reading.hidden is None else ENOUGH_TEXT
+    text = region.text if reading.body_flow is reading.flow else ENOUGH_TEXT
     headlines, inside = _headlines(reading)
     score = 1 if text >= ENOUGH_TEXT else -1
     score += 1 if text >= ENOUGH_TEXT and text >= 0.5 * region.page_text else 0

@@ -47,7 +47,7 @@ META: Final = re.compile(
 """Class or id names of the lines about an article (who, when); they belong to it but not to its text."""
 
 CAPTION: Final = re.compile(
-    r"(?<![a-z])(?:caption\w*|wp-caption\w*|credits?|photo-?credit|image-?(?:credit|source|desc\w*)|foto-?(?:caption|desc\w*)|"
+    r"(?<![a-z])(?:caption\w*|wp-caption\w*|photo-?credit|image-?(?:credit|source|desc\w*)|foto-?(?:caption|desc\w*)|"
     r"pic-?caption|img-?caption|keterangan|figcaption|media-?caption\w*|detail__media-caption)(?![a-z])"
 )
 """Class or id names of a picture's caption."""

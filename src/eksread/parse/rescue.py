@@ -11,13 +11,15 @@ from typing import TYPE_CHECKING, Final
 
 from selectolax.lexbor import LexborHTMLParser
 
+from eksread.model import Source
 from eksread.parse.metadata import read_json
 from eksread.parse.walk import Flow, read_flow
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from eksread.parse.metadata import Json, Metadata
+    from eksread.model import Source
+from eksread.parse.metadata import Json, Metadata
 
 SHOWN: Final = 400
 """Characters of running text on the page from which no rescue is tried."""
@@ -42,14 +44,15 @@ _TAG: Final = re.compile(r"<(?:p|br|div|strong|b|a|h\d|ul|em|span)\b", re.IGNORE
 _ESCAPED: Final = re.compile(r"&lt;(?:p|br|div|strong|b|a|h\d|ul|em|span)\b", re.IGNORECASE)
 
 
-def hidden_body(tree: LexborHTMLParser, metadata: Metadata, shown: int) -> Flow | None:
-    """The flow of a body that stands only in data, if it is much longer than what the page shows."""
+def hidden_body(tree: LexborHTMLParser, metadata: Metadata, shown: int) -> tuple[Flow, Source] | None:
+    """The flow of a body that stands only in data, and in which, if it is much longer than what the page shows."""
     if shown >= SHOWN:
         return None
     wanted = max(MIN_BODY, RICHER * shown)
     said = metadata.ld.get("articleBody") or metadata.ld.get("text")
     if isinstance(said, str) and len(said) >= wanted:
-        return _flow_of(said)
+        flow = _flow_of(said)
+        return (flow, Source.JSON_LD) if flow else None
     best = ""
     for script in tree.css('script[type="application/json"], script[id], script:not([src])'):
         text = script.text()
@@ -57,7 +60,8 @@ def hidden_body(tree: LexborHTMLParser, metadata: Metadata, shown: int) -> Flow 
             for found in _bodies(text):
                 if len(found) > len(best):
                     best = found
-    return _flow_of(best) if len(best) >= wanted else None
+    flow = _flow_of(best) if len(best) >= wanted else None
+    return (flow, Source.MARKUP) if flow else None
 
 
 def _flow_of(text: str) -> Flow | None:

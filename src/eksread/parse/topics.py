@@ -80,9 +80,12 @@ def find_tags(tree: LexborHTMLParser, metadata: Metadata) -> tuple[tuple[str, ..
         return tuple(seen.values()), Source.MARKUP
     if metadata.tags:
         return tuple(dict.fromkeys(tag for tag in metadata.tags if len(tag) <= MAX_TAG)), Source.META
-    keywords = metadata.ld.get("keywords") or metadata.first("news_keywords", "keywords")
+    said = metadata.ld.get("keywords")
+    keywords = said or metadata.first("news_keywords", "keywords")
     words = (
         keywords.split(",") if isinstance(keywords, str) else keywords if isinstance(keywords, list) else []
     )
     cleaned = [clean(word) for word in words if isinstance(word, str)]
-    return tuple(dict.fromkeys(word for word in cleaned if 1 < len(word) <= MAX_TAG)), Source.META
+    return tuple(
+        dict.fromkeys(word for word in cleaned if 1 < len(word) <= MAX_TAG)
+    ), Source.JSON_LD if said else Source.META

@@ -53,7 +53,7 @@ def is_about_name(marks: str) -> bool:
 
 def trim_ends(drafts: Sequence[Draft], flow: Flow | None) -> list[Draft]:
     """The drafts without what is about the article, above and below its text."""
-    drafts = _cut_behind(list(drafts))
+    drafts = list(drafts)
     total = sum(len(draft.text) for draft in drafts if draft.type in _TEXT)
     first = next((at for at, draft in enumerate(drafts) if _is_running(draft)), None)
     if first is None:
@@ -73,7 +73,7 @@ def _is_running(draft: Draft) -> bool:
     )
 
 
-def _cut_behind(drafts: list[Draft]) -> list[Draft]:
+def cut_behind(drafts: Sequence[Draft]) -> Sequence[Draft]:
     """Nothing stands behind a line such as "Berita terkait" or "Komentar", if most of the text stands above."""
     total = sum(len(draft.text) for draft in drafts)
     above = 0
