@@ -21,12 +21,16 @@ from eksread.ports import FRESH_FACT
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Callable, Iterable, Sequence
 
+    from eksread.doctor import Finding
+    from eksread.errors import StoreError
     from eksread.model import (
         Bookmark,
         Counts,
         Headline,
         HeadlinePage,
         Hit,
+        Page,
+        Parsed,
         Progress,
         RelatedLink,
         Section,
@@ -60,6 +64,15 @@ class Store(Protocol):
     @property
     def notes(self) -> Notes:
         """Facts kept between refreshes."""
+        ...
+
+    @property
+    def trouble(self) -> StoreError | None:
+        """What a person should be told of the file: damaged and set aside, or not writable."""
+        ...
+
+    def check(self) -> tuple[str, ...]:
+        """Look the whole file over; give what is wrong with it."""
         ...
 
     def close(self) -> None:
@@ -104,6 +117,11 @@ class Library:
         self._lease = lease
         self.base_url = base_url
         self.clock = clock
+
+    @property
+    def trouble(self) -> StoreError | None:
+        """What a person should be told about the saved news: damaged and set aside, or not writable. Mostly None."""
+        return self._store.trouble
 
     # ---- reading: from the store alone ----
 
@@ -260,6 +278,21 @@ class Library:
             base_url=self.base_url,
             clock=self.clock,
         )
+
+    async def examine(self) -> AsyncGenerator[Finding, None]:
+        """Look at everything between the portal and the reader; yields findings, keeps nothing."""
+        from eksread.doctor import Doctor
+
+        network, store = self._network, self._store
+        doctor = Doctor(network.fetcher, network.parser, store.shelf, store.notes, self.base_url, store.check)
+        async with aclosing(doctor.examine()) as findings:
+            async for finding in findings:
+                yield finding
+
+    async def look(self, url: str) -> tuple[Page, Parsed]:
+        """Fetch a page and read it, without keeping anything. Raises `FetchError`."""
+        page = await self._network.fetcher.get(url, asked=True)
+        return page, await in_thread(self._network.parser.parse, page)
 
     async def disconnect(self) -> None:
         """Close the connections that were made; the next use makes new ones (each event loop needs its own)."""

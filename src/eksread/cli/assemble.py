@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
+from eksread.cli.output import complain
 from eksread.library import Library, Network
 
 if TYPE_CHECKING:
@@ -28,6 +29,8 @@ def opened(options: Options) -> Iterator[Library]:
     from eksread.store import open_store
 
     store = open_store(options.paths.data_dir)
+    if store.trouble is not None:
+        complain(store.trouble)
     try:
         if options.portal is not None:
             yield _library(options, store, options.portal)

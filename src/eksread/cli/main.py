@@ -28,6 +28,7 @@ COMMANDS: Final[Mapping[str, tuple[str, str]]] = {
     "show": ("show", N_("show an article")),
     "search": ("search", N_("search everything that is saved")),
     "bookmark": ("bookmark", N_("add, remove or list bookmarks")),
+    "doctor": ("doctor", N_("find out what is wrong, and what to do")),
     "parse": ("parse", N_("show what eksread reads in a page")),
 }
 """Command -> its module in `eksread.cli`, and what it does. Only the wanted one is imported."""

@@ -29,6 +29,12 @@ class Store:
         self.desk = SqlDesk(db)
         self.notes = SqlNotes(db)
 
+    def check(self) -> tuple[str, ...]:
+        """Let SQLite look the whole file over; give what is wrong with it, nothing when all is well."""
+        with self._db.read() as link:
+            rows = [str(row[0]) for row in link.execute("PRAGMA integrity_check")]
+        return () if rows == ["ok"] else tuple(rows)
+
     def close(self) -> None:
         """Close every connection."""
         self._db.close()
