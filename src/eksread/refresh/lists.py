@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from eksread import decide
-from eksread.errors import FetchError, Gone, Offline, Unreadable
+from eksread.errors import CaptivePortal, FetchError, Gone, Offline, TimedOut, TlsFailed, Unreadable
 from eksread.model import Expected, Feed, Listing
 from eksread.pool import in_thread
 from eksread.portal import EKSPOSKALTIM
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 FEED_FACT: Final = "feed_url"
 """Where the feed was found."""
+HOPELESS: Final = (Offline, TlsFailed, CaptivePortal, TimedOut)
+"""Failures of the front page after which no other page is asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +40,15 @@ class Lists:
     async def front(self, tally: Tally) -> Listing | None:
         """Read the front page: the navigation, and the order of its headlines. None: unchanged or not had.
 
-        Raises `Offline`: without a line nothing else can be had either.
+        Raises what means that nothing else can be had either: `Offline`, `TlsFailed`, `CaptivePortal`, and `TimedOut`
+        (half a minute went by; the feed would cost another).
         """
         try:
             answer = await self.visitor.ask(self.base_url, tally, expected=Expected.LIST)
             found = answer.parsed
             if found is not None and not (isinstance(found, Listing) and found.items):
                 raise Unreadable(f"parsed as {type(found).__name__}", url=self.base_url)
-        except Offline:
+        except HOPELESS:
             raise
         except FetchError as error:
             await self.visitor.failed(self.base_url, error, tally)
