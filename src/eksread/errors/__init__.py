@@ -1,0 +1,83 @@
+"""The one tree of errors. Each speaks to a person: what happened, what it means, what to do.
+
+The three sentences are English msgids on the class, translated when asked for. Details for the log go into
+`detail`. `code` is stable: JSON output, the store and tests rely on it.
+"""
+
+from eksread.errors.network import (
+    BadAddress,
+    BadRedirect,
+    Busy,
+    CaptivePortal,
+    ConnectionBroken,
+    Disallowed,
+    EmptyAnswer,
+    ErrorPage,
+    FetchError,
+    Gone,
+    HttpError,
+    Maintenance,
+    NameNotFound,
+    Offline,
+    TimedOut,
+    TlsFailed,
+    TooLarge,
+    Truncated,
+    Unreadable,
+    Untrue,
+    WrongType,
+)
+from eksread.errors.person import ConfigError, FileUnreadable, UsageError
+from eksread.errors.root import EksreadError
+from eksread.errors.storing import (
+    NoText,
+    NotFound,
+    RefreshRunning,
+    SectionNotFound,
+    StoreCorrupt,
+    StoreError,
+    StoreForeign,
+    StoreFull,
+    StoreLocked,
+    StoreNewer,
+    StoreReadOnly,
+)
+
+__all__ = [
+    "BadAddress",
+    "BadRedirect",
+    "Busy",
+    "CaptivePortal",
+    "ConfigError",
+    "ConnectionBroken",
+    "Disallowed",
+    "EksreadError",
+    "EmptyAnswer",
+    "ErrorPage",
+    "FetchError",
+    "FileUnreadable",
+    "Gone",
+    "HttpError",
+    "Maintenance",
+    "NameNotFound",
+    "NoText",
+    "NotFound",
+    "Offline",
+    "RefreshRunning",
+    "SectionNotFound",
+    "StoreCorrupt",
+    "StoreError",
+    "StoreForeign",
+    "StoreFull",
+    "StoreLocked",
+    "StoreNewer",
+    "StoreReadOnly",
+    "TimedOut",
+    "TlsFailed",
+    "TooLarge",
+    "Truncated",
+    "Unreadable",
+    "Untrue",
+    "UsageError",
+    "WrongType",
+]
