@@ -131,7 +131,7 @@ class PageState:
     """
 
     url: str
-    validators: Validators = Validators()
+    validators: Validators = Validators()  # noqa: RUF009 - frozen
     checked_at: datetime | None = None
     changed_at: datetime | None = None
     failures: int = 0
