@@ -1,0 +1,174 @@
+"""Tells pages that would make the HTML parser slow or huge, before it sees them (docs/architecture.md, safety).
+
+Measured on lexbor: its time grows with the square of the nesting depth (30,000 deep: 0.7 s) and of a tag's
+attributes (20,000: 0.5 s), and each unclosed formatting tag with attributes of its own is opened anew in every later
+block (600 `<b id=n><p>`, 8 kB: 180,000 nodes; 2,000: 1 GB). Ordinary pages are told by two counts and one
+search for formatting tags; only a page that has enough of anything is looked at tag by tag.
+
+The scan knows tags but not all of HTML's tree rules, so it can be fooled: what it doubts is parsed in `worker`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Final, Literal, TypeAlias
+
+Verdict: TypeAlias = Literal["plain", "doubtful", "refuse"]
+
+FEW_TAGS: Final = 400  # opening tags: no rule of HTML makes more than 40,000 nodes of so few
+MANY_TAGS: Final = 5_000  # opening tags: as deep as all of them may be nested, lexbor takes 20 ms
+CHEAP_NODES: Final = 150_000  # formatting tags x opening tags: 60 MB at worst
+DOUBTFUL_DEPTH: Final = 1_000  # real pages nest 20 to 60 deep
+REFUSED_DEPTH: Final = 20_000  # 0.4 s and more
+DOUBTFUL_NODES: Final = 400_000  # 150 MB
+REFUSED_NODES: Final = 2_000_000  # 1 GB
+DOUBTFUL_TAG: Final = 30_000  # bytes of one tag: inline pictures reach 100,000, in a single attribute
+DOUBTFUL_ATTRIBUTES: Final = 2_000  # of one tag: 5 ms
+REFUSED_ATTRIBUTES: Final = 20_000  # of one tag: 0.5 s
+REFUSED_FORMATTING: Final = 3_000  # formatting tags open at once: closing them is a search
+NOAHS_ARK: Final = 3  # equal formatting tags that a parser keeps open
+MAX_IMPLIED: Final = 6  # open tags that a new row may close: tr, td, p and formatting
+CHECKED_EVERY: Final = 256  # tags between two looks at the costs
+MAX_TAGS: Final = 1_500_000  # opening tags: 12 MB of `<br>` have twice as many, and nothing to read
+
+_FORMATTING_NAMES: Final = rb"b|i|s|u|em|tt|big|code|font|small|strike|strong|nobr"
+# The first letter alone turns most tags away: half the cost of the names without it.
+_FORMATTING: Final = re.compile(rb"<(?=[bcefinstuBCEFINSTU])(?i:%b)[\s/]" % _FORMATTING_NAMES)
+_LONG_TAG: Final = re.compile(rb"<[a-z][^<>]{%d}" % DOUBTFUL_TAG, re.I)
+_TAG: Final = re.compile(rb"<(/?)([a-z][a-z0-9]*)((?:[^<>\"']|\"[^\"]*\"|'[^']*')*)", re.I)
+_ATTRIBUTE: Final = re.compile(rb"[\s/][^\s/=\"'<>]+")
+_FORMATTING_SET: Final = frozenset(_FORMATTING_NAMES.split(b"|"))
+_VOID: Final = frozenset(b"area base br col embed hr img input link meta param source track wbr".split())
+_SELF_CLOSED: Final = frozenset(b"p li td tr th dt dd option optgroup tbody thead tfoot".split())
+"""Tags that a tag of the same name closes, so that a row of them is no depth."""
+_CELLS: Final = frozenset(b"td th caption applet marquee object template".split())
+"""Tags in which formatting that was open outside is not opened anew."""
+
+
+def verdict(body: bytes) -> Verdict:
+    """Say how to parse a page: "plain" here, "doubtful" in the worker with its limits, "refuse" not at all."""
+    opening = body.count(b"<") - body.count(b"</")
+    if opening > MAX_TAGS:
+        return "refuse"
+    long_tag = _has_gap(body) and _LONG_TAG.search(body) is not None
+    if not long_tag:
+        if opening <= FEW_TAGS:
+            return "plain"
+        if opening <= MANY_TAGS and len(_FORMATTING.findall(body)) * opening <= CHEAP_NODES:
+            return "plain"
+    return _weigh(body)
+
+
+def _has_gap(body: bytes) -> bool:
+    """Whether some stretch is long enough, without a tag's end or start, to lie inside a long tag: a few look-ups."""
+    half = DOUBTFUL_TAG // 2
+    for start in range(0, len(body) - half + 1, half):
+        if body.find(b"<", start, start + half) < 0 and body.find(b">", start, start + half) < 0:
+            return True
+    return False
+
+
+@dataclass(slots=True)
+class _Formatting:
+    """The list of active formatting elements of one cell or of the page (HTML standard §13.2.4.3)."""
+
+    tags: list[tuple[bytes, bytes]] = field(default_factory=list)
+    same: dict[tuple[bytes, bytes], int] = field(default_factory=dict)
+
+    def open(self, tag: tuple[bytes, bytes]) -> None:
+        held = self.same.get(tag, 0)
+        if held < NOAHS_ARK:
+            self.same[tag] = held + 1
+            self.tags.append(tag)
+
+    def close(self, name: bytes) -> None:
+        for index in range(len(self.tags) - 1, -1, -1):
+            if self.tags[index][0] == name:
+                self.same[self.tags.pop(index)] -= 1
+                return
+
+
+@dataclass(slots=True)
+class _Scan:
+    """The open tags as a parser would have them, roughly, and what they cost so far."""
+
+    stack: list[bytes] = field(default_factory=list)
+    open_names: dict[bytes, int] = field(default_factory=dict)
+    cells: list[_Formatting] = field(default_factory=lambda: [_Formatting()])
+    deepest: int = 0
+    nodes: int = 0
+    attributes: int = 0
+
+    def open(self, name: bytes, rest: bytes) -> None:
+        if len(rest) > DOUBTFUL_ATTRIBUTES:
+            self.attributes = max(self.attributes, len(_ATTRIBUTE.findall(rest)))
+        self.nodes += 1
+        if name in _VOID or rest.endswith(b"/"):
+            return
+        if name in _SELF_CLOSED:
+            self._close_row(name)
+        if name in _FORMATTING_SET:
+            self.cells[-1].open((name, rest))
+        else:
+            self.nodes += len(self.cells[-1].tags)
+        if name in _CELLS:
+            self.cells.append(_Formatting())
+        self.stack.append(name)
+        self.open_names[name] = self.open_names.get(name, 0) + 1
+        self.deepest = max(self.deepest, len(self.stack))
+
+    def close(self, name: bytes) -> None:
+        if name in _FORMATTING_SET:
+            self.cells[-1].close(name)
+            if self.stack and self.stack[-1] == name:
+                self._pop()
+        elif self.open_names.get(name, 0):
+            while self._pop() != name:
+                pass
+
+    def _pop(self) -> bytes:
+        name = self.stack.pop()
+        self.open_names[name] -= 1
+        if name in _CELLS:
+            self.cells.pop()
+        return name
+
+    def _close_row(self, name: bytes) -> None:
+        """Close what a new paragraph, item, row or cell closes: its like, with nothing but such tags above."""
+        for depth in range(1, min(len(self.stack), MAX_IMPLIED) + 1):
+            above = self.stack[-depth]
+            if above == name:
+                for _ in range(depth):
+                    self._pop()
+                return
+            if above not in _SELF_CLOSED and above not in _FORMATTING_SET:
+                return
+
+    @property
+    def verdict(self) -> Verdict:
+        if self.nodes > REFUSED_NODES or self.deepest > REFUSED_DEPTH or self.attributes > REFUSED_ATTRIBUTES:
+            return "refuse"
+        if len(self.cells[-1].tags) > REFUSED_FORMATTING:
+            return "refuse"
+        if (
+            self.nodes > DOUBTFUL_NODES
+            or self.deepest > DOUBTFUL_DEPTH
+            or self.attributes > DOUBTFUL_ATTRIBUTES
+        ):
+            return "doubtful"
+        return "plain"
+
+
+def _weigh(body: bytes) -> Verdict:
+    """Follow the tags one by one."""
+    scan = _Scan()
+    for count, match in enumerate(_TAG.finditer(body)):
+        name = match[2].lower()
+        if match[1]:
+            scan.close(name)
+        else:
+            scan.open(name, match[3])
+        if count % CHECKED_EVERY == 0 and scan.verdict == "refuse":
+            return "refuse"
+    return scan.verdict

@@ -1,0 +1,62 @@
+from pathlib import Path
+from time import process_time
+
+import pytest
+
+from eksread.parse.prescan import verdict
+
+PAGES = Path(__file__).parent.parent / "pages"
+
+HOSTILE = {
+    "deep": b"<div>" * 500_000 + b"x",
+    "deep 30,000": b"<div>" * 30_000,
+    "deep, closed": b"<div>" * 30_000 + b"</div>" * 30_000,
+    "deep, wrongly closed": b"<div></x>" * 30_000,
+    "deep in capitals": b"<DIV\n>" * 30_000,
+    "inline": b"<b><i><a href=x>" * 60_000,
+    "table": b"<table><tr><td>" * 60_000,
+    "svg": b"<svg><template>" * 60_000,
+    "adoption": b"<a><b><p>" * 30_000 + b"</a></b>" * 30_000,
+    "reopened": b"".join(b"<b id=%d>" % i for i in range(8000)) + b"<p>" * 8000,
+    "reopened small": b"".join(b"<b id=%d><p>" % i for i in range(2000)),
+    "reopened, stray ends first": b"</b>" * 2000 + b"".join(b"<b\tid=%d><p>" % i for i in range(2000)),
+    "attributes": b"<p " + b" ".join(b"a%d=1" % i for i in range(200_000)) + b">x",
+    "tags": b"<br>" * 2_000_000,
+}
+HARMLESS = {
+    "empty": b"",
+    "long attribute": b"<p title='" + b"A" * 5_000_000 + b"'>x",
+    "paragraphs": b"<p>x" * 50_000,
+    "breaks": b"<br>" * 100_000,
+    "list": b"<ul>" + b"<li>x" * 50_000,
+    "table": b"<table>" + b"<tr><td>x<td>y" * 20_000,
+    "icons": b"<div><i class='icon icon-x'></i><a href=x>y</a></div>" * 3000,
+    "fonts": b"<font color=red>x</font><br>" * 5000,
+    "script": b"<script>" + b"var x = 1; " * 100_000 + b"</script>",
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_pages_that_would_choke_the_parser_are_not_parsed_here(name: str) -> None:
+    assert verdict(HOSTILE[name]) in ("refuse", "doubtful")
+
+
+@pytest.mark.parametrize("name", HARMLESS)
+def test_harmless_masses_are_plain(name: str) -> None:
+    assert verdict(HARMLESS[name]) == "plain"
+
+
+def test_every_fixture_is_plain() -> None:
+    pages = [path for path in PAGES.rglob("*") if path.suffix in (".html", ".xml", ".txt")]
+    assert len(pages) > 20
+    assert {verdict(path.read_bytes()) for path in pages} == {"plain"}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_the_scan_is_linear(name: str) -> None:
+    def cost(body: bytes) -> float:
+        start = process_time()
+        verdict(body)
+        return process_time() - start
+
+    assert cost(HOSTILE[name] * 2) < 4 * cost(HOSTILE[name]) + 0.05
