@@ -27,6 +27,7 @@ DOUBTFUL_TAG: Final = 30_000  # bytes of one tag: inline pictures reach 100,000,
 DOUBTFUL_ATTRIBUTES: Final = 2_000  # of one tag: 5 ms
 REFUSED_ATTRIBUTES: Final = 20_000  # of one tag: 0.5 s
 REFUSED_FORMATTING: Final = 3_000  # formatting tags open at once: closing them is a search
+DOUBTFUL_MISNESTED: Final = 5_000  # `<a><p></a>`: each moves nodes about; 30,000 took 1.4 s
 NOAHS_ARK: Final = 3  # equal formatting tags that a parser keeps open
 MAX_IMPLIED: Final = 6  # open tags that a new row may close: tr, td, p and formatting
 CHECKED_EVERY: Final = 256  # tags between two looks at the costs
@@ -38,7 +39,7 @@ _FORMATTING: Final = re.compile(rb"<(?=[bcefinstuBCEFINSTU])(?i:%b)[\s/]" % _FOR
 _LONG_TAG: Final = re.compile(rb"<[a-z][^<>]{%d}" % DOUBTFUL_TAG, re.I)
 _TAG: Final = re.compile(rb"<(/?)([a-z][a-z0-9]*)((?:[^<>\"']|\"[^\"]*\"|'[^']*')*)", re.I)
 _ATTRIBUTE: Final = re.compile(rb"[\s/][^\s/=\"'<>]+")
-_FORMATTING_SET: Final = frozenset(_FORMATTING_NAMES.split(b"|"))
+_FORMATTING_SET: Final = frozenset((b"a", *_FORMATTING_NAMES.split(b"|")))
 _VOID: Final = frozenset(b"area base br col embed hr img input link meta param source track wbr".split())
 _SELF_CLOSED: Final = frozenset(b"p li td tr th dt dd option optgroup tbody thead tfoot".split())
 """Tags that a tag of the same name closes, so that a row of them is no depth."""
@@ -99,6 +100,7 @@ class _Scan:
     deepest: int = 0
     nodes: int = 0
     attributes: int = 0
+    misnested: int = 0
 
     def open(self, name: bytes, rest: bytes) -> None:
         if len(rest) > DOUBTFUL_ATTRIBUTES:
@@ -109,6 +111,8 @@ class _Scan:
         if name in _SELF_CLOSED:
             self._close_row(name)
         if name in _FORMATTING_SET:
+            if name == b"a" and self.cells[-1].tags:
+                self.cells[-1].close(name)  # a link closes the one before
             self.cells[-1].open((name, rest))
         else:
             self.nodes += len(self.cells[-1].tags)
@@ -123,6 +127,8 @@ class _Scan:
             self.cells[-1].close(name)
             if self.stack and self.stack[-1] == name:
                 self._pop()
+            elif self.open_names.get(name, 0):
+                self.misnested += 1
         elif self.open_names.get(name, 0):
             while self._pop() != name:
                 pass
