@@ -12,7 +12,8 @@ from eksread.parse.blocks import region_drafts
 from eksread.parse.body import Body, read_body, read_text_only
 from eksread.parse.byline import is_person, label_role, read_line
 from eksread.parse.clean import web_url
-from eksread.parse.comments import find_areas, find_external, read_comments, read_count
+from eksread.parse.commentlist import read_comments
+from eksread.parse.comments import find_areas, find_external, read_count
 from eksread.parse.dates import find_printed, read_moment
 from eksread.parse.facts import Facts
 from eksread.parse.paging import next_page
@@ -128,7 +129,7 @@ def read_article(reading: Reading) -> Article:
     _take_people(reading, facts)
     facts.section, source = find_section(reading.tree, reading.metadata, reading.flow, reading.title_run)
     facts.note(source, "section")
-    facts.tags, source = find_tags(reading.tree, reading.metadata)
+    facts.tags, source = find_tags(reading.tree, reading.metadata, reading.flow, reading.title_run)
     facts.note(source, "tags")
     if (facts.section or "").casefold() in {"advertorial", "adv", "pariwara"}:
         facts.advertorial = True
@@ -144,7 +145,7 @@ def _take_around(reading: Reading, body: Body) -> None:
         if len(run.text) > 200:
             continue
         role = label_role(run.text)
-        if role and at + 1 < len(runs) and is_person(runs[at + 1].text):
+        if role and not run.linked and at + 1 < len(runs) and is_person(runs[at + 1].text):
             body.byline.add(role, runs[at + 1].text)
         elif not run.linked or ":" in run.text:
             for told, name in read_line(run.text) or ():
@@ -173,8 +174,11 @@ def _take_standfirst(reading: Reading, facts: Facts, body: Body) -> None:
 
 def _take_lead_image(reading: Reading, facts: Facts, body: Body) -> None:
     """The picture above the text, else the one that the page names for machines."""
-    first_text = next((at for at, draft in enumerate(body.drafts) if draft.type is BlockType.PARAGRAPH), 0)
-    above = next((draft for draft in body.drafts[: first_text + 1] if draft.type is BlockType.IMAGE), None)
+    texts = (at for at, draft in enumerate(body.drafts) if draft.type is BlockType.PARAGRAPH)
+    above = next(
+        (draft for draft in body.drafts[: next(texts, len(body.drafts))] if draft.type is BlockType.IMAGE),
+        None,
+    )
     if above is not None:
         body.drafts.remove(above)
         facts.lead_image = Image(above.url, above.text or body.above)

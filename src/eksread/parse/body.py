@@ -68,6 +68,7 @@ def read_body(drafts: Sequence[Draft], title: str | None, flow: Flow | None = No
     body.drafts = take_byline(split_related(body.drafts), body.byline)
     if flow is not None:
         body.drafts = trim_ends(body.drafts, flow)
+    _take_initials(body)
     _take_marker(body)
     _take_initials(body)
     _take_dateline(body)

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 LONG_LINE: Final = 60
 """Characters from which a line that ends no sentence was wrapped by its `<br>` rather than ended."""
 
+BULLETS: Final = ("•", "·", "‣", "▪", "►", "●", "◦")
+"""Signs that begin a list item typed by hand."""
+
 _GLUED: Final = re.compile(r"[a-zß-ÿ][.!?]$")
 _SENTENCE_END: Final = re.compile(r"[.!?:\"”’)\]]$")
 _SENTENCE_START: Final = re.compile(r"[\"“‘(\[]?[A-Z0-9À-Þ*•-]")
@@ -136,6 +139,10 @@ def _draft(owner: Element, spans: list[Span], run: Run) -> Draft:
     kind, level, ordinal = BlockType.PARAGRAPH, 0, None
     if owner.tag in HEADINGS:
         kind, level = BlockType.HEADING, max(2, HEADINGS[owner.tag])
+    elif text[:1] in BULLETS and len(text) > 2:
+        spans = cut_spans(spans, len(text) - len(text[1:].lstrip()), len(text))
+        text = "".join(span.text for span in spans)
+        kind = BlockType.LIST_ITEM
     elif owner.list_depth >= 0:
         kind, level, ordinal = BlockType.LIST_ITEM, owner.list_depth, owner.ordinal
     elif owner.quote:
@@ -160,7 +167,7 @@ def _lines(run: Run, *, whole: bool) -> list[list[Piece]]:
     before = texts[0]
     for line, text in zip(lines[1:], texts[1:], strict=True):
         ended = _SENTENCE_END.search(before) or (len(before) < LONG_LINE and not before.endswith(","))
-        parted = ended and _SENTENCE_START.match(text)
+        parted = (ended and _SENTENCE_START.match(text)) or text[:1] in BULLETS
         if parted or not before:
             joined.append(line)
         else:

@@ -132,7 +132,7 @@ def adv_span(text: str) -> tuple[int, int] | None:
 # ---- initials -----------------------------------------------------------------------------------------
 
 _INITIALS: Final = re.compile(
-    r"(?<=[.!?\"”’'])\s*[(\[]\s*(?:\*+|[a-z]{2,5}\d{0,2}(?:\s*[/,&|-]\s*[A-Za-z*]{1,5}\d{0,3}){0,4}|[A-Z]{2,4}(?:\s*[/,&|-]\s*[A-Za-z*]{1,5}\d{0,3}){1,4}"
+    r"(?<=[.!?\"”’')])\s*[(\[]\s*(?:\*+|[a-z]{2,5}\d{0,2}(?:\s*[/,&|-]\s*[A-Za-z*]{1,5}\d{0,3}){0,4}|[A-Z]{2,4}(?:\s*[/,&|-]\s*[A-Za-z*]{1,5}\d{0,3}){1,4}"
     r"|[A-Z]{2,4}\d{0,2}|[A-Za-z]{2,5}\d{0,2}\s*/\s*[A-Za-z. ]{1,12})\s*\*{0,3}[)\]]\s*\.?\s*$"
 )
 _INITIALS_LINE: Final = re.compile(
@@ -145,10 +145,10 @@ def initials_span(text: str) -> tuple[int, int] | None:
 
     Only after the end of a sentence: an abbreviation explained inside a sentence stands before its full stop.
     """
-    if _INITIALS_LINE.match(text):
+    if _INITIALS_LINE.match(text) and adv_span(text) is None:
         return (0, len(text))
     found = _INITIALS.search(text, max(0, len(text) - 48))
-    return found.span() if found else None
+    return found.span() if found and adv_span(found.group()) is None else None
 
 
 # ---- the dateline -------------------------------------------------------------------------------------

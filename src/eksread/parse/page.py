@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from selectolax.lexbor import LexborHTMLParser
@@ -16,7 +17,9 @@ from eksread.parse.kinds import is_article, unusable
 from eksread.parse.listing import read_listing
 from eksread.parse.metadata import read_metadata
 from eksread.parse.plaintext import read_text
+from eksread.parse.prescan import verdict
 from eksread.parse.walk import read_flow
+from eksread.parse.worker import Worker
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -48,7 +51,18 @@ def parse(page: Page, *, shapes: Sequence[str] = (), expected: Expected | None =
         return read_feed(text, page.url, page.fetched_at)
     if not _MARKUP.search(text):
         return read_text(text, page.url, page.fetched_at)
-    return _parse_html(text, page, shapes, expected)
+    return _guarded(text, page, shapes, expected)
+
+
+def _guarded(text: str, page: Page, shapes: Sequence[str], expected: Expected | None) -> Parsed:
+    """Parse a page here, or apart when the pre-scan doubts it, or not at all."""
+    doubt = verdict(text.encode("utf-8", "replace"))
+    if doubt == "plain":
+        return _parse_html(text, page, shapes, expected)
+    parsed = None
+    if doubt == "doubtful":
+        parsed = _APART.call(text, replace(page, body=b""), tuple(shapes), expected)
+    return parsed or Unknown(page.url, "too-deep")
 
 
 def _parse_html(
@@ -69,6 +83,10 @@ def _parse_html(
     if listing.items:
         return listing
     return read_article(reading) if reading.region.text else Unknown(page.url, "no-text", reading.title)
+
+
+_APART: Final = Worker(_parse_html)
+"""Where doubtful pages are parsed; no process stands behind it until the first one comes."""
 
 
 class Parser:

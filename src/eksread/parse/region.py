@@ -52,15 +52,6 @@ class Region:
     page_text: int
 
 
-def last_inside(flow: Flow, index: int) -> int:
-    """One past the last element inside the element `index`."""
-    end = index + 1
-    elements = flow.elements
-    while end < len(elements) and elements[end].parent >= index:
-        end += 1
-    return end
-
-
 def _heaviest(flow: Flow, weights: Weights, first: int, last: int) -> int:
     """The innermost element with the highest gain."""
     best, most = first, weights.gain_of(flow.elements[first])
@@ -117,9 +108,9 @@ def find_region(flow: Flow, excluded: Sequence[tuple[int, int]] = (), title_run:
     chosen = _heaviest(flow, weights, 0, len(flow.elements))
     named = _named(flow, weights, weights.text_of(flow.elements[chosen]), title_run)
     if named is not None:
-        chosen = _heaviest(flow, weights, named, last_inside(flow, named))
+        chosen = _heaviest(flow, weights, named, flow.last_inside(named))
     element = flow.elements[chosen]
-    mark_junk(flow, dropped, chosen, last_inside(flow, chosen))
+    mark_junk(flow, dropped, chosen, flow.last_inside(chosen))
     start = element.start
     if element.start <= title_run < element.end:
         behind = weights.text[element.end] - weights.text[title_run]

@@ -31,7 +31,15 @@ _INSIDE: Final = re.compile(
     re.IGNORECASE,
 )
 _CLOSE: Final = {"(": ")", "[": "]"}
-_TRIM: Final = " \t\"“”'‘’*»>[]()|-–—:•"
+_TRIM: Final = " \t*»>[]()|-–—:•"
+_QUOTED: Final = re.compile(r"[\"“‘']([^\"“”]*)[\"”’']")
+
+
+def _bare(text: str) -> str:
+    """A title without what surrounds it: bullets, brackets, quotation marks around the whole."""
+    title = text.strip(_TRIM)
+    quoted = _QUOTED.fullmatch(title)
+    return quoted[1].strip() if quoted else title
 
 
 def split_related(drafts: Sequence[Draft]) -> list[Draft]:
@@ -58,7 +66,7 @@ def _whole(draft: Draft) -> Draft | None:
     if found is None or draft.caption or len(draft.text) > MAX_TITLE + 60:
         return None
     rest = draft.part(found.end("colon"), len(draft.text))
-    title = rest.text.strip(_TRIM)
+    title = _bare(rest.text)
     colon = bool(found["colon"].strip())
     words = found["words"]
     if not title:
@@ -101,7 +109,7 @@ def _take_list(drafts: Sequence[Draft], at: int, result: list[Draft]) -> int:
         at += 1
     if taken == 0 and at < len(drafts):
         draft = drafts[at]
-        title = draft.text.strip(_TRIM)
+        title = _bare(draft.text)
         if (
             draft.type in {BlockType.LIST_ITEM, BlockType.HEADING}
             and not title.endswith(".")
@@ -149,7 +157,7 @@ def _target(draft: Draft, found: re.Match[str]) -> tuple[int, int, str, str | No
         stop = at + len(span.text)
         if span.url and stop > begin and at <= begin + 1:
             end = stop
-            title = text[max(at, begin) : stop].strip(_TRIM)
+            title = _bare(text[max(at, begin) : stop])
             while end < len(text) and text[end] in " )].\"”'":
                 end += 1
             return (begin, end, title, span.url) if title and len(title) <= MAX_TITLE else None
@@ -159,7 +167,7 @@ def _target(draft: Draft, found: re.Match[str]) -> tuple[int, int, str, str | No
     close = text.find(_CLOSE[opener], begin) if opener else len(text)
     if close < 0:
         return None
-    title = text[begin:close].strip(_TRIM)
+    title = _bare(text[begin:close])
     if not title or len(title) > MAX_TITLE or _is_sentence(title):
         return None
     return (begin, close + 1, title, None)

@@ -18,8 +18,7 @@ from eksread.parse.walk import Flow, read_flow
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from eksread.model import Source
-from eksread.parse.metadata import Json, Metadata
+    from eksread.parse.metadata import Json, Metadata
 
 SHOWN: Final = 400
 """Characters of running text on the page from which no rescue is tried."""

@@ -65,7 +65,9 @@ def _label(flow: Flow, title_run: int) -> str | None:
     return crumb
 
 
-def find_tags(tree: LexborHTMLParser, metadata: Metadata) -> tuple[tuple[str, ...], Source]:
+def find_tags(
+    tree: LexborHTMLParser, metadata: Metadata, flow: Flow, title_run: int
+) -> tuple[tuple[str, ...], Source]:
     """The tags: links marked or named as tags, else keywords for machines."""
     seen: dict[str, str] = {}
     for node in tree.css(
@@ -78,6 +80,9 @@ def find_tags(tree: LexborHTMLParser, metadata: Metadata) -> tuple[tuple[str, ..
             seen.setdefault(name.casefold(), name)
     if seen:
         return tuple(seen.values()), Source.MARKUP
+    said_so = _tag_line(flow, title_run)
+    if said_so:
+        return said_so, Source.LANDMARK
     if metadata.tags:
         return tuple(dict.fromkeys(tag for tag in metadata.tags if len(tag) <= MAX_TAG)), Source.META
     said = metadata.ld.get("keywords")
@@ -89,3 +94,24 @@ def find_tags(tree: LexborHTMLParser, metadata: Metadata) -> tuple[tuple[str, ..
     return tuple(
         dict.fromkeys(word for word in cleaned if 1 < len(word) <= MAX_TAG)
     ), Source.JSON_LD if said else Source.META
+
+
+def _tag_line(flow: Flow, title_run: int) -> tuple[str, ...]:
+    """The links of a line that says `Tag:`, or that are all written `#so`."""
+    for run in flow.runs[title_run + 1 :]:
+        if not run.linked or run.node is not None or len(run.text) > MAX_TAG_LINE:
+            continue
+        if not (_TAGS.match(run.text) or run.text.startswith("#")):
+            continue
+        linked = [clean(piece.text) for piece in run.pieces if piece.href is not None]
+        names = [name for name in linked if name]
+        if run.text.startswith("#") and not all(name.startswith("#") for name in names):
+            continue
+        return tuple(
+            dict.fromkeys(tag for name in names if 1 < len(tag := name.lstrip("#").strip(" ,")) <= MAX_TAG)
+        )
+    return ()
+
+
+MAX_TAG_LINE: Final = 600
+_TAGS: Final = re.compile(r"(?i)^\W*(?:tags?|topik(?:\s+terkait)?|kata\s+kunci|label|keywords?)\b\s*[:|]?")

@@ -34,6 +34,9 @@ _STOP: Final = re.compile(r"[.!?…:;。！？]['\"”’)\]」]*$|[.!?…]['\"�
 _BY: Final = re.compile(
     r"(?i)^\W*(?:by|oleh|von|por|di|text|words|photos?|written by|posted by|published|updated?|diperbarui|diterbitkan|terbit|dipublikasikan|last modified)\b[\s:]+.{2,}$"
 )
+_DATE_LINE: Final = re.compile(
+    r"(?i)^\W*(?:[a-z']{3,8}\W+)?\d{1,2}[\s/.-](?:[a-z]{3,9}|\d{1,2})[\s/.-]\d{4}\b.{0,24}$|^\W*\d{4}-\d\d-\d\d\b.{0,24}$"
+)
 _FAREWELL: Final = re.compile(
     r"""(?ix)(?: follow \s (?:him|her|us|me|them|the\s\w+|@\w+|\w+\son) \b | (?:sign \s up|subscribe) \b.{0,80}\b(?:newsletter|inbox|updates?|email|channel|free)\b
       | newsletters? .{0,40} (?:inbox|sign \s up) | have \s a \s (?:tip|question|story) | (?:e-?mail|contact|reach) \s (?:him|her|us|me|the \s (?:author|writer|reporter)) \b
@@ -57,7 +60,7 @@ def trim_ends(drafts: Sequence[Draft], flow: Flow | None) -> list[Draft]:
     total = sum(len(draft.text) for draft in drafts if draft.type in _TEXT)
     first = next((at for at, draft in enumerate(drafts) if _is_running(draft)), None)
     if first is None:
-        return drafts
+        return [draft for draft in drafts if not (_DATE_LINE.match(draft.text) or _is_about(draft, flow))]
     drafts = _trim_head(drafts, first, total, flow)
     return _trim_tail(drafts, total, flow)
 

@@ -113,6 +113,13 @@ class Flow:
     elements: list[Element]
     runs: list[Run]
 
+    def last_inside(self, index: int) -> int:
+        """One past the last element inside the element with this index."""
+        end = index + 1
+        while end < len(self.elements) and self.elements[end].parent >= index:
+            end += 1
+        return end
+
     def ancestors(self, index: int, limit: int = 64) -> list[Element]:
         """The element with this index and what it stands in, innermost first, at most `limit`."""
         found: list[Element] = []
