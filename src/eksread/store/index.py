@@ -37,6 +37,9 @@ SAMPLE: Final = 16
 """One in so many articles has its words counted: enough to tell common words from rare ones, which is all that the
 counts are for, and counting all of them would take as long as the rest of the index."""
 
+EVERY: Final = "zall"
+"""The fact that holds of every article: what a query without words is about."""
+
 _ADD: Final = """INSERT INTO search (rowid, title, lead, body, comments, names, note, facets)
   VALUES (?, ?, ?, ?, ?, ?, ?, ?)"""
 _REMOVE: Final = """INSERT INTO search (search, rowid, title, lead, body, comments, names, note, facets)
@@ -78,7 +81,7 @@ def facets(
     changed: bool,
 ) -> str:
     """Give the facts of an article as words."""
-    words = []
+    words = [EVERY]
     if section_key:
         words.append(facet("section", section_key))
     if place_key:

@@ -1,29 +1,183 @@
-"""Search over the index (for now: all words, ranked)."""
+"""Search: the best hits for anything typed, in a bounded time however common its words are."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import json
+from datetime import datetime, time
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from eksread.model import Hit
-from eksread.store import rows
-from eksread.store.values import tokens
+from eksread.portal import EKSPOSKALTIM
+from eksread.store import match, rows, snippet
+from eksread.store.codec import decode
+from eksread.store.index import DAY, SLOTS_PER_DAY
+from eksread.store.query import Filters, parse
+from eksread.store.values import name_key, to_us
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import date
+
     from eksread.store.connect import Link
+
+RANKED: Final = 1000
+"""Hits that are ranked by bm25: the newest so many."""
+
+BROAD: Final = 50_000
+"""Entries of the index up to which a query is ranked by bm25, which reads them all (10 ms). Beyond that, words are
+too common to tell articles apart: those with the words in the headline come first, then the newest."""
+
+MAX_HITS: Final = 1000
+"""Hits that are given, however many are asked for."""
+
+NEIGHBOURS: Final = 100
+"""Articles before a date that are looked at for where the index goes on."""
+
+WEIGHTS: Final = "10.0, 3.0, 1.0, 0.5, 4.0, 3.0, 0.0"
+"""What a word counts in headline, lead, body, comments, names, note, facets."""
 
 
 def search(link: Link, text: str, *, limit: int) -> tuple[Hit, ...]:
-    """Give the best hits for any text."""
-    words = tokens(text)
-    if not words:
+    """Give the hits of a query, the best first (among equals the newest); without words to rank by the newest first."""
+    query = parse(text)
+    if not query.groups and query.filters == Filters():
         return ()
-    match = (
-        " AND ".join(f'"{word}"' for word in words[:-1]) + (" AND " if words[1:] else "") + f'"{words[-1]}"*'
-    )
+    limit = max(0, min(limit, MAX_HITS))
+    meant = match.meanings(link, query)
+    runs = [run for term in query.positive for run in meant[term]]
+    scope = _scope(link, query.filters)
+    everywhere = match.expression(link, query, meant)
+    if not runs:
+        slots = _newest(link, everywhere, scope, limit)
+    elif match.postings(link, runs) <= BROAD:
+        slots = _ranked(link, everywhere, scope)[:limit]
+    else:
+        headline = match.expression(link, query, meant, "title")
+        found = _newest(link, headline, scope, limit) + _newest(link, everywhere, scope, limit)
+        slots = list(dict.fromkeys(found))[:limit]
+    wanted = snippet.Wanted.of(runs)
+    return tuple(_hit(link, slot, wanted) for slot in slots)
+
+
+class Scope(NamedTuple):
+    """What is asked of the reader's marks and of the date: a join with its conditions, and their values.
+
+    `saved` are the rows of the bookmarks asked for, as JSON, where bookmarks are asked for.
+    """
+
+    join: str
+    conditions: str
+    values: tuple[object, ...]
+    saved: str | None
+
+
+def _newest(link: Link, expression: str, scope: Scope, limit: int) -> list[int]:
+    """Give the index rows of the newest hits."""
+    source, matches, values = "search", "search MATCH ?", (expression,)
+    if (
+        expression == match.ALL and scope.saved is not None
+    ):  # the few saved ones themselves, no walk through all
+        source, matches, values = "(SELECT value AS rowid FROM json_each(?)) AS search", "1", (scope.saved,)
     found = link.execute(
-        f"""SELECT {rows.HEADLINE} FROM search s JOIN article a ON a.slot = s.rowid
-            JOIN listing l ON l.article_id = a.id
-            WHERE search MATCH ? ORDER BY bm25(search, 10, 3, 1, 0.5, 4, 3, 0), a.sort_at DESC LIMIT ?""",
-        (match, limit),
+        f"""SELECT search.rowid FROM {source} {scope.join} WHERE {matches} {scope.conditions}
+            ORDER BY search.rowid DESC LIMIT ?""",
+        (*values, *scope.values, limit),
+    )
+    return [slot for (slot,) in found]
+
+
+def _ranked(link: Link, expression: str, scope: Scope) -> list[int]:
+    """Give the index rows of the newest hits, the best first; of nearly equal ones the newest first."""
+    found = link.execute(
+        f"""SELECT search.rowid, bm25(search, {WEIGHTS}) FROM search {scope.join}
+            WHERE search MATCH ? {scope.conditions} ORDER BY search.rowid DESC LIMIT ?""",
+        (expression, *scope.values, RANKED),
     ).fetchall()
-    return tuple(Hit(rows.headline(row), row[8] or "") for row in found)
+    best = min(
+        (score for _, score in found), default=-1.0
+    )  # bm25 gives negative numbers, the best the lowest
+    found.sort(key=lambda row: (round(row[1] / best, 2), row[0]), reverse=True)
+    return [slot for slot, _ in found]
+
+
+def _scope(link: Link, filters: Filters) -> Scope:
+    """Give what the filters ask beyond the index."""
+    parts: list[str] = []
+    values: list[object] = []
+    if filters.after:
+        first = _moment(filters.after)
+        parts += [f"search.rowid >= {max(0, first // DAY) * SLOTS_PER_DAY}", "l.sort_at >= ?"]
+        values.append(first)
+    if filters.before:
+        end = _moment(filters.before)
+        parts += [f"search.rowid < {_end_of(link, end)}", "l.sort_at < ?"]
+        values.append(end)
+    if filters.unread is not None:
+        parts.append(f"l.unread = {int(filters.unread)}")
+    saved = None
+    if filters.labels or filters.saved:
+        saved = json.dumps(_saved(link, filters.labels))
+        # The plus keeps SQLite from asking the index anew for each of them, which is 20 times as slow.
+        parts.append("+search.rowid IN (SELECT value FROM json_each(?))")
+        values.append(saved)
+    elif filters.saved is False:
+        parts.append("l.saved = 0")
+    join = "CROSS JOIN article a ON a.slot = search.rowid CROSS JOIN listing l ON l.article_id = a.id"
+    return Scope(join if parts else "", "".join(f" AND {part}" for part in parts), tuple(values), saved)
+
+
+def _end_of(link: Link, moment: int) -> int:
+    """Give the first row number after all articles of before `moment` (a full day's articles stand in the next)."""
+    (last,) = link.execute(
+        """SELECT max(slot) FROM (SELECT a.slot FROM listing l JOIN article a ON a.id = l.article_id
+             WHERE l.sort_at < ? ORDER BY l.sort_at DESC, l.article_id DESC LIMIT ?)""",
+        (moment, NEIGHBOURS),
+    ).fetchone()
+    return 0 if last is None else (last // SLOTS_PER_DAY + 1) * SLOTS_PER_DAY
+
+
+def _saved(link: Link, labels: Sequence[str]) -> list[int]:
+    """Give the index rows of the bookmarks that have all these labels."""
+    found = link.execute(
+        """SELECT a.slot, b.labels FROM bookmark b JOIN article a ON a.id = b.article_id
+           WHERE b.removed_at IS NULL"""
+    )
+    return [
+        slot for slot, held in found if {name_key(label) for label in json.loads(held)}.issuperset(labels)
+    ]
+
+
+def _moment(day: date) -> int:
+    """The beginning of a day where the portal is."""
+    return to_us(datetime.combine(day, time(), EKSPOSKALTIM.zone))
+
+
+def _hit(link: Link, slot: int, wanted: snippet.Wanted) -> Hit:
+    row = link.execute(
+        f"""SELECT {rows.HEADLINE}, r.content, b.note FROM article a JOIN listing l ON l.article_id = a.id
+            LEFT JOIN revision r ON r.id = a.revision_id
+            LEFT JOIN bookmark b ON b.article_id = a.id AND b.removed_at IS NULL WHERE a.slot = ?""",
+        (slot,),
+    ).fetchone()
+    shown = rows.headline(row)
+    content, note = row[rows.HEADLINE_WIDTH :]
+    return Hit(shown, snippet.best(_texts(link, shown.id, shown.summary, content, note), wanted))
+
+
+def _texts(
+    link: Link, article_id: int, summary: str | None, content: bytes | None, note: str | None
+) -> Iterator[str]:
+    """Give the texts of an article in which a match may stand, in the order in which they are worth showing."""
+    if content:
+        article = decode(content)
+        for block in article.blocks:
+            yield block.text
+        if article.lead_image and article.lead_image.caption:
+            yield article.lead_image.caption
+        yield article.standfirst or ""
+        yield " · ".join(name for name in (article.reporter, article.editor, article.photographer) if name)
+        yield " · ".join(article.tags)
+    yield summary or ""
+    for (text,) in link.execute("SELECT text FROM comment WHERE article_id = ? ORDER BY id", (article_id,)):
+        yield text
+    yield note or ""

@@ -1,0 +1,108 @@
+"""The query language, read without a store."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from eksread.store.query import Filters, Query, Term, parse
+
+
+def words(text: str) -> list[tuple[str, ...]]:
+    return [term.words for group in parse(text).groups for term in group]
+
+
+def test_words_are_folded_and_all_wanted() -> None:
+    assert parse("Banjir di Samarinda ").groups == (
+        (Term(("banjir",)),),
+        (Term(("di",)),),
+        (Term(("samarinda",)),),
+    )
+
+
+def test_the_last_word_may_go_on_unless_a_space_follows() -> None:
+    assert [term.prefix for (term,) in parse("banjir sama").groups] == [False, True]
+    assert [term.prefix for (term,) in parse("banjir sama ").groups] == [False, False]
+
+
+def test_quoted_words_stay_together_even_while_the_quote_is_open() -> None:
+    assert parse('"wali kota" "dewan per').groups == (
+        (Term(("wali", "kota"), quoted=True),),
+        (Term(("dewan", "per"), quoted=True),),
+    )
+
+
+def test_minus_takes_out_words_and_phrases() -> None:
+    assert parse('banjir -iklan -"wali kota" ').groups[1:] == (
+        (Term(("iklan",), negated=True),),
+        (Term(("wali", "kota"), quoted=True, negated=True),),
+    )
+
+
+def test_or_joins_its_neighbours() -> None:
+    assert parse("banjir OR longsor OR gempa kukar ").groups == (
+        (Term(("banjir",)), Term(("longsor",)), Term(("gempa",))),
+        (Term(("kukar",)),),
+    )
+
+
+@pytest.mark.parametrize("text", ["OR", "OR banjir ", "banjir OR", "-", '"', ":", "OR OR", "- OR -"])
+def test_loose_operators_are_no_error(text: str) -> None:
+    assert words(text) in ([], [("banjir",)])
+
+
+@pytest.mark.parametrize(
+    ("text", "filters"),
+    [
+        ("place:kutim", Filters(places=("kutim",))),
+        ('place:"Kutai Timur"', Filters(places=("kutai timur",))),
+        ("tempat:Kutim", Filters(places=("kutim",))),
+        ("section:Ekonomi", Filters(sections=("ekonomi",))),
+        ("by:Amr", Filters(people=(("amr",),))),
+        ("label:penting", Filters(labels=("penting",))),
+        ("before:2020", Filters(before=date(2020, 1, 1))),
+        ("after:2019-07", Filters(after=date(2019, 7, 1))),
+        ("after:2019-07-17", Filters(after=date(2019, 7, 17))),
+        ("is:unread", Filters(unread=True)),
+        ("is:read", Filters(unread=False)),
+        ("is:saved", Filters(saved=True)),
+        ("is:adv", Filters(advertorial=True)),
+        ("-is:adv", Filters(advertorial=False)),
+        ("is:changed", Filters(changed=True)),
+        ("has:comments", Filters(comments=True)),
+        ("has:image", Filters(image=True)),
+        ("-place:kutim", Filters(not_places=("kutim",))),
+        ("place:kutim place:berau", Filters(places=("kutim", "berau"))),
+    ],
+)
+def test_filters(text: str, filters: Filters) -> None:
+    assert parse(text) == Query((), filters)
+
+
+@pytest.mark.parametrize(
+    ("text", "as_words"),
+    [
+        ("is:odd ", [("is", "odd")]),
+        ("before:soon ", [("before", "soon")]),
+        ("after:2020-13 ", [("after", "2020", "13")]),
+        ("https://a.id/b ", [("https", "a", "id", "b")]),
+    ],
+)
+def test_what_is_no_filter_is_searched_for(text: str, as_words: list[tuple[str, ...]]) -> None:
+    assert words(text) == as_words
+    assert parse(text).filters == Filters()
+
+
+def test_a_filter_still_being_typed_filters_nothing() -> None:
+    assert parse("banjir place:") == Query(((Term(("banjir",)),),))
+
+
+@settings(max_examples=500, deadline=None)
+@given(st.text(max_size=60))
+def test_any_text_is_a_query(text: str) -> None:
+    query = parse(text)
+    assert all(term.words for group in query.groups for term in group)
+    assert all(len(group) == 1 for group in query.groups if group[0].negated)
