@@ -1,0 +1,25 @@
+import random
+
+from eksread.model import Teaser
+from tests.fuzz import MAX_SECONDS, check, dirty, fixtures, mutate, run
+
+
+def test_mutated_pages_are_read_without_a_finding() -> None:
+    assert run(range(250), seed=7) == []
+
+
+def test_a_mutation_is_repeatable_and_changes_pages() -> None:
+    pages = fixtures()
+    assert len(pages) > 20
+    made = [mutate(random.Random(f"1:{number}"), pages) for number in range(50)]
+    assert made == [mutate(random.Random(f"1:{number}"), pages) for number in range(50)]
+    assert sum(body not in pages for body in made) > 40
+
+
+def test_an_unclean_string_is_a_finding() -> None:
+    assert dirty(Teaser("Judul\x1b[2J", "https://a.example/"), "") == "Judul\x1b[2J"
+    assert dirty(Teaser("Judul", "https://a.example/"), "") is None
+
+
+def test_every_fixture_is_read_fast() -> None:
+    assert all(check(body)[1] < MAX_SECONDS for body in fixtures())
