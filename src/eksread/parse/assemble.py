@@ -3,117 +3,31 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from eksread.model import Article, BlockType, Comments, Image, Source
-from eksread.parse import landmarks, published
+from eksread.parse import landmarks
 from eksread.parse.blocks import region_drafts
 from eksread.parse.body import Body, read_body, read_text_only
 from eksread.parse.byline import is_person, label_role, read_line
 from eksread.parse.clean import web_url
 from eksread.parse.commentlist import read_comments
-from eksread.parse.comments import find_areas, find_external, read_count
-from eksread.parse.dates import find_printed, read_moment
+from eksread.parse.comments import find_external, read_count
+from eksread.parse.dating import take_published
 from eksread.parse.facts import Facts
 from eksread.parse.paging import next_page
 from eksread.parse.people import authors
 from eksread.parse.reactions import find_heading, read_reactions
-from eksread.parse.region import Region, find_region
-from eksread.parse.rescue import hidden_body
-from eksread.parse.titles import find_title, site_names
+from eksread.parse.reading import NEAR_TITLE
+from eksread.parse.titles import site_names
 from eksread.parse.topics import find_section, find_tags
 
 if TYPE_CHECKING:
-    from datetime import date, datetime
-
-    from selectolax.lexbor import LexborHTMLParser
-
-    from eksread.parse.comments import Area
-    from eksread.parse.drafts import Draft
-    from eksread.parse.metadata import Metadata
-    from eksread.parse.walk import Flow, Run
-
-NEAR_TITLE: Final = 6
-"""Runs above the title in which a date line or section still belongs to it."""
-
-BEHIND: Final = 80
-"""Runs behind the body that are read for bylines, reactions and counts."""
+    from eksread.parse.reading import Reading
 
 _STANDFIRST: Final = re.compile(
     r"(?<![a-z])(?:standfirst|sub-?title|sub-?judul|deck|dek|sapo|sinopsis|synopsis|ringkasan|lead-?in|teras|strapline|intro|excerpt)(?![a-z])"
 )
-
-
-@dataclass(slots=True)
-class Reading:
-    """All that is known of a page while its article is put together.
-
-    `body_flow` is what the drafts come from: the page's flow, or that of a body hidden in its data.
-    """
-
-    url: str
-    now: datetime
-    tree: LexborHTMLParser
-    metadata: Metadata
-    flow: Flow
-    title: str | None
-    title_source: Source
-    title_run: int
-    areas: list[Area]
-    region: Region
-    drafts: list[Draft]
-    body_flow: Flow
-    body_source: Source
-
-    def first_kept(self) -> int:
-        """The first run of the body."""
-        return self.region.kept[0] if self.region.kept else len(self.flow.runs)
-
-    def head(self) -> list[Run]:
-        """The runs between the title and the first of the body that are not body, and a few above the title."""
-        kept = set(self.region.kept)
-        start = self.title_run + 1 if self.title_run >= 0 else max(0, self.first_kept() - 10)
-        end = max(start, min(self.first_kept() + 6, start + 40))
-        return [self.flow.runs[at] for at in range(start, min(end, len(self.flow.runs))) if at not in kept]
-
-    def tail(self) -> list[Run]:
-        """The runs behind the start of the body that are not body."""
-        if not self.region.kept:
-            return self.flow.runs[self.title_run + 1 :][:BEHIND]
-        kept = set(self.region.kept)
-        last = self.region.kept[-1]
-        end = min(len(self.flow.runs), last + BEHIND)
-        return [self.flow.runs[at] for at in range(self.region.kept[0], end) if at not in kept]
-
-
-def read_page(tree: LexborHTMLParser, metadata: Metadata, flow: Flow, url: str, now: datetime) -> Reading:
-    """Find title, comments and body of a page."""
-    title, source, title_run = find_title(flow, metadata, url)
-    areas = find_areas(flow, title_run)
-    region = find_region(flow, [(area.start, area.end) for area in areas], title_run)
-    hidden = hidden_body(tree, metadata, region.text)
-    if hidden is None:
-        drafts, body_flow, body_source = region_drafts(flow, region.kept, url), flow, Source.MARKUP
-    else:
-        body_flow, body_source = hidden
-        drafts = region_drafts(body_flow, find_region(body_flow).kept, url)
-        region.kept = []
-    return Reading(
-        url,
-        now,
-        tree,
-        metadata,
-        flow,
-        title,
-        source,
-        title_run,
-        areas,
-        region,
-        drafts,
-        body_flow,
-        body_source,
-    )
 
 
 def read_article(reading: Reading) -> Article:
@@ -125,7 +39,7 @@ def read_article(reading: Reading) -> Article:
     _take_standfirst(reading, facts, body)
     _take_lead_image(reading, facts, body)
     facts.take_body(body, reading.body_source)
-    _take_published(reading, facts)
+    take_published(reading, facts)
     _take_people(reading, facts)
     facts.section, source = find_section(reading.tree, reading.metadata, reading.flow, reading.title_run)
     facts.note(source, "section")
@@ -185,7 +99,10 @@ def _take_lead_image(reading: Reading, facts: Facts, body: Body) -> None:
         return
     start = max(0, reading.title_run - NEAR_TITLE)
     outside = region_drafts(
-        reading.flow, range(start, min(reading.first_kept(), len(reading.flow.runs))), reading.url
+        reading.flow,
+        range(start, min(reading.first_kept(), len(reading.flow.runs))),
+        reading.url,
+        reading.title,
     )
     shown = next((draft for draft in outside if draft.type is BlockType.IMAGE), None)
     if shown is not None:
@@ -196,62 +113,6 @@ def _take_lead_image(reading: Reading, facts: Facts, body: Body) -> None:
     if url:
         facts.lead_image = Image(url, None)
         facts.note(Source.META, "lead_image")
-
-
-def _take_published(reading: Reading, facts: Facts) -> None:
-    """The first answer in the order of trust; see `published`."""
-    now = reading.now
-    facts.page_date = _page_date(reading)
-    told = published.from_metadata(reading.metadata, now)
-    if told is not None:
-        facts.published = told[0]
-        facts.note(told[1], "published")
-        return
-    facts.published = _from_time_element(reading) or published.from_lines(_date_lines(reading), now)
-    if facts.published is not None:
-        facts.note(Source.MARKUP, "published")
-        return
-    bound = min(facts.page_date or now.date(), now.date())
-    facts.published = published.from_address(reading.url, now) or published.from_weekday(facts.texts(), bound)
-    facts.note(Source.INFERRED, "published")
-
-
-def _from_time_element(reading: Reading) -> datetime | None:
-    """What `<time datetime>` or `itemprop` says: the one marked as published, else the first after the header."""
-    chosen = None
-    for node in reading.tree.css("time[datetime], [itemprop=datePublished]")[:20]:
-        given = node.attributes
-        value = given.get("datetime") or given.get("content") or node.text()
-        moment = read_moment(value, now=reading.now) or find_printed(value, now=reading.now)
-        if moment is not None and given.get("itemprop") == "datePublished":
-            return moment
-        chosen = chosen or moment
-    return chosen
-
-
-def _date_lines(reading: Reading) -> list[str]:
-    """Lines near the title: below it first, then those just above it that are no page header."""
-    runs = reading.flow.runs
-    below = [run.text for run in reading.head() if run.node is None]
-    body = [runs[at].text for at in reading.region.kept[:4] if runs[at].node is None]
-    if reading.title_run < 0:
-        return [*below, *body]
-    above = [
-        run.text
-        for run in runs[max(0, reading.title_run - NEAR_TITLE) : reading.title_run]
-        if run.node is None
-    ]
-    return [*below, *body, *(line for line in reversed(above) if ":" in line or "." in line)]
-
-
-def _page_date(reading: Reading) -> date | None:
-    """Today's date as the page's header shows it."""
-    for run in reading.flow.runs[: max(0, reading.title_run)][:60]:
-        if run.node is None and len(run.text) < 60:
-            moment = find_printed(run.text, now=reading.now)
-            if moment is not None:
-                return moment.date()
-    return None
 
 
 def _take_people(reading: Reading, facts: Facts) -> None:

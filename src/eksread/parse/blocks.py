@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from eksread.model import BlockType
 from eksread.parse.drafts import Draft, drafts_of
+from eksread.parse.landmarks import fold
 from eksread.parse.layouts import is_caption_name
 from eksread.parse.pictures import alt_text, embed_url, is_small, picture_url
 from eksread.parse.walk import PICTURES
@@ -14,7 +15,7 @@ from eksread.parse.walk import PICTURES
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from eksread.parse.walk import Flow
+    from eksread.parse.flow import Flow
 
 MAX_CELL: Final = 120
 """Characters; a table with a longer cell on average lays out a page rather than holds data."""
@@ -41,11 +42,33 @@ def caption_runs(flow: Flow, kept: Sequence[int]) -> set[int]:
             if element.tag == "figcaption" or length <= CAPTION_SHARE * total:
                 found |= runs
     for index in kept:
+        if flow.runs[index].node is not None:
+            found |= _beside(flow, index, total) & inside
         text = flow.runs[index].text
         if text.endswith(")") and len(text) < MAX_CREDITED and _CREDIT.search(text):
             found.add(index)
     return found
 
+
+def _beside(flow: Flow, picture: int, total: int) -> set[int]:
+    """The runs behind a picture in a box that holds nothing else: its caption, whatever the box is called."""
+    index = flow.runs[picture].owner
+    found: set[int] = set()
+    while index >= 0:
+        element = flow.elements[index]
+        if element.end - element.start > MAX_BOX:
+            break
+        texts = range(picture + 1, element.end)
+        length = sum(len(flow.runs[at].text) for at in texts)
+        small = length <= CAPTION_SHARE * total or (element.tag == "table" and length <= MAX_CREDITED)
+        if small and length <= 2 * MAX_CREDITED:
+            found = set(texts)
+        index = element.parent
+    return found
+
+
+MAX_BOX: Final = 4
+"""Runs of a box with a picture: the picture, a title, a caption, a credit."""
 
 MAX_CREDITED: Final = 300
 """Characters of a caption with its credit in brackets."""
@@ -55,8 +78,8 @@ _CREDIT: Final = re.compile(
 )
 
 
-def region_drafts(flow: Flow, kept: Sequence[int], base: str) -> list[Draft]:
-    """All drafts of the region, in reading order."""
+def region_drafts(flow: Flow, kept: Sequence[int], base: str, title: str | None) -> list[Draft]:
+    """All drafts of the region, in reading order. A caption that only repeats the title is left out."""
     captions = caption_runs(flow, kept)
     drafts: list[Draft] = []
     texts: list[int] = []
@@ -73,7 +96,10 @@ def region_drafts(flow: Flow, kept: Sequence[int], base: str) -> list[Draft]:
     drafts.extend(drafts_of(flow, texts, base))
     for draft in drafts:
         draft.caption = draft.run in captions and draft.type is not BlockType.IMAGE
-    return _captioned(_tabled(drafts))
+    named = fold(title or "")
+    return _captioned(
+        _tabled([draft for draft in drafts if not (draft.caption and fold(draft.text) == named)])
+    )
 
 
 def _thing(flow: Flow, index: int, base: str) -> Draft | None:

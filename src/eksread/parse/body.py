@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from eksread.parse.drafts import Draft
-    from eksread.parse.walk import Flow
+    from eksread.parse.flow import Flow
 
 MAX_BLOCKS: Final = 4000
 """Blocks of one article; a live ticker has a few hundred."""

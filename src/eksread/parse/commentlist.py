@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from eksread.parse.comments import Area
-    from eksread.parse.walk import Element, Flow, Run
+    from eksread.parse.flow import Element, Flow, Run
 
 MAX_COMMENTS: Final = 1000
 """Comments kept of one page."""
@@ -60,43 +60,6 @@ _ANSWERS: Final = re.compile(
 _FORM: Final = re.compile(
     r"(?i)^\W*(?:tinggalkan|leave|tulis|beri|kirim|batalkan|cancel|alamat email|your email|nama|email|situs web|website|"
     r"simpan nama|save my name|login|masuk)\b.{0,160}$"
-)
-_DEPTH: Final = 12
-"""Levels of replies kept apart; deeper ones are shown at this depth."""
-
-MAX_RUNS: Final = 8000
-"""Runs of an area that are read: eight for each of a thousand comments."""
-
-MAX_HEAD: Final = 120
-"""Characters of the line that names a comment's author and time."""
-
-MAX_NAME: Final = 60
-
-_ITEM: Final = re.compile(
-    r"(?<![a-z])(?:comment|komentar|(?:comment|komentar|tanggapan)[-_]*(?:item|entry|row|single|post|isi)|"
-    r"(?:item|single|isi)[-_]*(?:comment|komentar)|media|reply|balasan)"
-    r"(?![a-z]|-(?:body|content|text|author|meta|reply|list|form|metadata))"
-)
-_AUTHOR: Final = re.compile(
-    r"(?<![a-z])(?:authors?|comment-?author|names?|nama|user(?:name)?|fn|vcard|penulis|pengirim|oleh)(?![a-z])"
-)
-_CONTROL: Final = re.compile(
-    r"(?i)^\W*(?:balas|reply|jawab|suka|like|dislike|laporkan|report|share|bagikan|edit|hapus|delete|log in to reply|"
-    r"masuk untuk membalas|permalink|\d+\s*(?:suka|likes?|balasan|repl(?:y|ies))?|(?:tampilkan|lihat) balasan.{0,12})"
-    r"(?:\s*[\d()|·]*)\W*$"
-)
-_BUTTON: Final = re.compile(r"\s+(?:Balas|Reply|Jawab|Laporkan)$")
-_SAYS: Final = re.compile(r"(?i)\s*(?:says|berkata|mengatakan|menulis|wrote|said|pada|on)?\s*[:,|·•–-]*\s*$")
-_BY: Final = re.compile(r"(?i)^\s*(?:oleh|by|dari|from)\s*:?\s+")
-_ANSWERS: Final = re.compile(
-    r"(?i)^(?P<who>.{0,60}?)\s*\b(?:membalas|menjawab|replying to|in reply to|@)\s*@?(?P<name>[\w.-]{2,40})\s*"
-)
-_FORM: Final = re.compile(
-    r"(?i)^\W*(?:tinggalkan|leave|tulis|beri|kirim|batalkan|cancel|alamat email|your email|nama|email|situs web|website|"
-    r"simpan nama|save my name|login|masuk)\b.{0,160}$"
-)
-_DATED: Final = re.compile(
-    r"(?i)\b(?:\d{1,2}[\s/.-](?:\d{1,2}|[a-z]{3,9})[\s/.-]\d{2,4}|\d{4}-\d\d-\d\d|[a-z]{3,9} \d{1,2}, \d{4}|\w+ (?:yang )?lalu|\w+ ago|kemarin|baru saja)\b"
 )
 _DEPTH: Final = re.compile(r"(?<![a-z])(?:depth|level)-?(\d{1,2})(?!\d)")
 _INDENT: Final = re.compile(r"(?i)(?:margin|padding)-left\s*:\s*(\d{1,4})")

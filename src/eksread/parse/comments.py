@@ -11,7 +11,7 @@ from eksread.parse.weights import SENTENCE
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from eksread.parse.walk import Flow, Run
+    from eksread.parse.flow import Flow, Run
 
 AREA: Final = re.compile(
     r"(?<![a-z])(?:comments?|commentlist|comment-?(?:list|area|section|wrap\w*|box|thread|container|block)s?|komentar|"

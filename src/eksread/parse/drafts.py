@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Final
 
 from eksread.model import BlockType, Span
 from eksread.parse.clean import clean, web_url
-from eksread.parse.walk import HEADINGS, SOFT_BREAK
+from eksread.parse.flow import HEADINGS, SOFT_BREAK
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from eksread.parse.walk import Element, Flow, Piece, Run
+    from eksread.parse.flow import Element, Flow, Piece, Run
 
 LONG_LINE: Final = 60
 """Characters from which a line that ends no sentence was wrapped by its `<br>` rather than ended."""
@@ -129,7 +129,12 @@ def _is_wrapped(runs: Sequence[Run]) -> bool:
             continue
         lines = run.lines()
         for line, after in pairwise(lines):
-            if len(line) >= LONG_LINE - 15 and after and not _SENTENCE_END.search(line):
+            if (
+                len(line) >= LONG_LINE - 15
+                and after
+                and after[0] not in BULLETS
+                and not _SENTENCE_END.search(line)
+            ):
                 broken += 1
     return broken >= MIN_WRAPPED
 
@@ -154,7 +159,7 @@ def _draft(owner: Element, spans: list[Span], run: Run) -> Draft:
 def _lines(run: Run, *, whole: bool) -> list[list[Piece]]:
     """A run cut at those single `<br>` that part lines, not at those that wrap a long one (or a heading)."""
     pieces = run.pieces
-    if whole or not any(piece.text == SOFT_BREAK for piece in pieces):
+    if not any(piece.text == SOFT_BREAK for piece in pieces):
         return [pieces]
     lines: list[list[Piece]] = [[]]
     for piece in pieces:
@@ -167,7 +172,7 @@ def _lines(run: Run, *, whole: bool) -> list[list[Piece]]:
     before = texts[0]
     for line, text in zip(lines[1:], texts[1:], strict=True):
         ended = _SENTENCE_END.search(before) or (len(before) < LONG_LINE and not before.endswith(","))
-        parted = (ended and _SENTENCE_START.match(text)) or text[:1] in BULLETS
+        parted = (not whole and ended and _SENTENCE_START.match(text)) or text[:1] in BULLETS
         if parted or not before:
             joined.append(line)
         else:

@@ -8,9 +8,10 @@ from typing import Final
 
 from selectolax.lexbor import LexborHTMLParser
 
-from eksread.parse.assemble import article_text, read_article, read_page
+from eksread.parse.assemble import article_text, read_article
 from eksread.parse.metadata import read_metadata
 from eksread.parse.people import authors
+from eksread.parse.reading import read_page
 from eksread.parse.titles import site_names
 from eksread.parse.walk import read_flow
 

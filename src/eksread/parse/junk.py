@@ -10,7 +10,7 @@ from eksread.parse import layouts
 from eksread.parse.weights import weights_of
 
 if TYPE_CHECKING:
-    from eksread.parse.walk import Element, Flow
+    from eksread.parse.flow import Element, Flow
 
 JUNK_SHARE: Final = 0.4
 """A part with this much of the text is never thrown away for its name or shape."""

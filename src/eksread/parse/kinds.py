@@ -12,7 +12,7 @@ from eksread.parse.shapes import matches
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from eksread.parse.assemble import Reading
+    from eksread.parse.reading import Reading
 
 ENOUGH_TEXT: Final = 300
 """Characters of running text in one region that make an article likely."""

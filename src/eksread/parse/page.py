@@ -10,7 +10,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from eksread.model import Article, Listing, Unknown
 from eksread.parse import shapes as url_shapes
-from eksread.parse.assemble import read_article, read_page
+from eksread.parse.assemble import read_article
 from eksread.parse.charset import decode
 from eksread.parse.feed import looks_like_feed, read_feed
 from eksread.parse.kinds import is_article, unusable
@@ -18,6 +18,7 @@ from eksread.parse.listing import read_listing
 from eksread.parse.metadata import read_metadata
 from eksread.parse.plaintext import read_text
 from eksread.parse.prescan import verdict
+from eksread.parse.reading import read_page
 from eksread.parse.walk import read_flow
 from eksread.parse.worker import Worker
 

@@ -18,7 +18,7 @@ from eksread.parse.weights import Weights, weights_of
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from eksread.parse.walk import Element, Flow
+    from eksread.parse.flow import Element, Flow
 
 TRUSTED_SHARE: Final = 0.6
 """A named region must hold this part of the page's running text to be believed."""

@@ -13,11 +13,12 @@ from selectolax.lexbor import LexborHTMLParser
 
 from eksread.model import Source
 from eksread.parse.metadata import read_json
-from eksread.parse.walk import Flow, read_flow
+from eksread.parse.walk import read_flow
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from eksread.parse.flow import Flow
     from eksread.parse.metadata import Json, Metadata
 
 SHOWN: Final = 400

@@ -10,8 +10,8 @@ from eksread.model import Source
 from eksread.parse.landmarks import fold, strip_title_suffix
 
 if TYPE_CHECKING:
+    from eksread.parse.flow import Flow
     from eksread.parse.metadata import Metadata
-    from eksread.parse.walk import Flow
 
 MAX_TITLE: Final = 400
 """Characters; a longer "title" is a paragraph in an h1."""

@@ -11,8 +11,8 @@ from eksread.parse.clean import clean
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser
 
+    from eksread.parse.flow import Flow
     from eksread.parse.metadata import Metadata
-    from eksread.parse.walk import Flow
 
 MAX_SECTION: Final = 40
 MAX_TAG: Final = 60

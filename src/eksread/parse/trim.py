@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from eksread.parse.drafts import Draft
-    from eksread.parse.walk import Flow
+    from eksread.parse.flow import Flow
 
 MAX_ABOUT: Final = 140
 """Characters of a line about the article: byline, date, place of a photo."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from eksread.parse.walk import Element, Run
+    from eksread.parse.flow import Element, Run
 
 SENTENCE: Final = 40
 """Characters from which a line without links counts as running text."""

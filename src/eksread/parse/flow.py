@@ -1,0 +1,93 @@
+"""A page as a flat sequence: text runs in reading order, and the block elements that cover them.
+
+An element covers the runs `start` to `end`, so a sum over any subtree is a difference of two prefix sums, and what
+comes after the walk stays linear in the size of the page.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from eksread.parse.clean import clean
+
+if TYPE_CHECKING:
+    from selectolax.lexbor import LexborNode
+
+HEADINGS: Final = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
+
+SOFT_BREAK: Final = "\x00"
+"""Stands for one `<br>` inside a run's raw text: a NUL can't come out of an HTML parser."""
+
+
+@dataclass(slots=True)
+class Element:
+    """A block element: its place in the sequence and what a run inside needs to know of its surroundings."""
+
+    tag: str
+    marks: str
+    parent: int
+    start: int
+    node: LexborNode
+    end: int = 0
+    quote: bool = False
+    hidden: bool = False
+    list_depth: int = -1
+    ordinal: int | None = None
+    table: int = -1
+    cell: int = -1
+    row: int = -1
+    counted: int = 0
+
+
+@dataclass(slots=True)
+class Piece:
+    """Raw text with one look."""
+
+    text: str
+    bold: bool
+    italic: bool
+    href: str | None
+
+
+@dataclass(slots=True)
+class Run:
+    """A line of text, a picture or an embed. `linked` counts the characters inside links."""
+
+    owner: int
+    text: str
+    pieces: list[Piece] = field(default_factory=list)
+    linked: int = 0
+    node: LexborNode | None = None
+
+    @property
+    def is_text(self) -> bool:
+        """Whether it is a line of text (not a picture or an embed)."""
+        return self.node is None
+
+    def lines(self) -> list[str]:
+        """The text cut at every `<br>`."""
+        return [clean(line) for line in "".join(piece.text for piece in self.pieces).split(SOFT_BREAK)]
+
+
+@dataclass(slots=True)
+class Flow:
+    """A whole page: its block elements in document order and its runs in reading order."""
+
+    elements: list[Element]
+    runs: list[Run]
+
+    def last_inside(self, index: int) -> int:
+        """One past the last element inside the element with this index."""
+        end = index + 1
+        while end < len(self.elements) and self.elements[end].parent >= index:
+            end += 1
+        return end
+
+    def ancestors(self, index: int, limit: int = 64) -> list[Element]:
+        """The element with this index and what it stands in, innermost first, at most `limit`."""
+        found: list[Element] = []
+        while index >= 0 and len(found) < limit:
+            found.append(self.elements[index])
+            index = self.elements[index].parent
+        return found
