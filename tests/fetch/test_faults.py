@@ -200,6 +200,8 @@ async def test_connections_are_used_again(server: FaultServer, fetcher: Make) ->
         await client.get(server.url(path))
     with pytest.raises(Gone):
         await client.get(server.url("/none"))
+    first = await client.get(server.on("/same", conditional()))
+    assert (await client.get(server.url("/same"), known=first.validators)).not_modified
     await client.get(server.url("/news"))
     assert server.connections == 1
 

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 ROBOTS: Final = Kind("text/plain", lambda _type: True, lambda _body: True, keep=SIZE_CAP)
 ROBOTS_SHARE: Final = 1 / 3
 """Part of a page's deadline that its robots.txt may use up."""
-QUICK: Final = 1.5
+QUICK: Final = 1.0
 """Seconds within which a page counts as quick, see `Slots`: a good server over a satellite line makes that."""
 RETRIED: Final = (ConnectionBroken, Truncated, Offline)
 """What is tried once more at once: a line that drops packets. A time-out has cost its time already."""

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from eksread.fetch.options import FetchOptions
 
 REDIRECTS: Final = frozenset((301, 302, 303, 307, 308))
+BODILESS: Final = frozenset((204, 304))
+"""Answers that end with their headers, whatever these say (RFC 9112 §6.3)."""
 DRAIN: Final = 16 * 1024
 """Bytes of an unwanted body that are read so that the connection can be used again; longer ones close it."""
 _MAX_VALIDATOR: Final = 512
@@ -117,7 +119,11 @@ class Exchange:
         if error is not None:
             await self._drain(response)
             raise error
-        body = b"" if status == 304 else await self._body(response, address, kind)
+        if status == 304:
+            await self._drain(response)
+            body = b""
+        else:
+            body = await self._body(response, address, kind)
         return Reply(
             status,
             body,
@@ -147,8 +153,9 @@ class Exchange:
         return body.finish()
 
     async def _drain(self, response: httpx.Response) -> None:
+        """Read the end of an answer without use for its body, so that the connection is free again."""
         length = response.headers.get("content-length", "")
-        if length.isdecimal() and int(length) <= DRAIN:
+        if response.status_code in BODILESS or (length.isdecimal() and int(length) <= DRAIN):
             with suppress(*EXPECTED):  # the status has been understood; only the connection is lost
                 async for _ in response.aiter_raw():
                     pass

@@ -1,0 +1,258 @@
+"""What a refresh costs: 500 pages from loopback, pacing lifted, beside bare httpx and selectolax.
+
+    python benchmarks/refresh.py [--articles 500] [--runs 3]
+
+A demo portal with cloned articles runs in a process of its own. Then, each in a fresh process and taking turns:
+
+- `bare`: httpx gets the pages that a refresh asks for, four at once, and selectolax makes their trees;
+- `fetch`: our fetcher gets the same pages (caps, deadline, robots.txt, address checks, lies) and selectolax likewise;
+- `first`: a whole refresh into a new archive: fetching, parsing, deciding, storing;
+- `second`: the same again an hour later, with nothing changed.
+
+Times are of the processor, of the measured process alone (its imports left out); the wall clock is shown beside.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import json
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from contextlib import aclosing
+from dataclasses import asdict, dataclass, replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from statistics import median
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Sequence
+
+AT_ONCE = 4
+AHEAD = timedelta(hours=1)
+"""How much later the second refresh comes: held articles are asked again after half an hour."""
+
+
+@dataclass(frozen=True)
+class Cost:
+    """What one measured process did."""
+
+    cpu: float
+    wall: float
+    rss_mib: float
+    pages: int
+    not_modified: int = 0
+    bytes: int = 0
+
+
+def serve(articles: int) -> None:
+    """Run the portal until the standard input ends; say its address on the first line."""
+    from eksread.demo import DemoPortal, load_edition
+
+    edition = load_edition()
+    short = [article for article in edition.articles if len(article.body) < 6000]
+    newest = max(article.published for article in short)
+    for number in range(articles - len(edition.articles)):
+        source = short[number % len(short)]
+        clone = replace(
+            source,
+            id=100_000 + number,
+            title=f"{source.title} ({number})",
+            published=newest - timedelta(minutes=number),
+        )
+        edition = edition.including(clone)
+    with DemoPortal("blog", edition) as portal:
+        print(portal.url, flush=True)
+        sys.stdin.read()
+
+
+async def measured(work: Callable[[], Awaitable[tuple[int, int, int]]]) -> Cost:
+    """Measure `work`, which gives pages, those not modified, and bytes."""
+    cpu, wall = time.process_time(), time.perf_counter()
+    pages, not_modified, size = await work()
+    cpu, wall = time.process_time() - cpu, time.perf_counter() - wall
+    rss = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    return Cost(cpu, wall, rss, pages, not_modified, size)
+
+
+async def in_fours(urls: Sequence[str], get: Callable[[str], Awaitable[bytes]]) -> tuple[int, int, int]:
+    """Get all pages, four at once, and make their trees."""
+    from selectolax.lexbor import LexborHTMLParser
+
+    left = list(reversed(urls))
+    size = 0
+
+    async def worker() -> None:
+        nonlocal size
+        while left:
+            body = await get(left.pop())
+            size += len(body)
+            LexborHTMLParser(body)
+
+    await asyncio.gather(*(worker() for _ in range(AT_ONCE)))
+    return len(urls), 0, size
+
+
+async def bare(urls: Sequence[str]) -> Cost:
+    """Bare httpx and selectolax."""
+    import httpx
+
+    async with httpx.AsyncClient(headers={"accept-encoding": "gzip"}) as client:
+
+        async def get(url: str) -> bytes:
+            return (await client.get(url)).content
+
+        return await measured(lambda: in_fours(urls, get))
+
+
+async def fetch(urls: Sequence[str], base: str) -> Cost:
+    """Our fetcher and selectolax."""
+    from eksread.fetch import FetchOptions, make_fetcher
+
+    client = make_fetcher(base, FetchOptions(gap=0.0))
+
+    async def get(url: str) -> bytes:
+        return (await client.get(url)).body
+
+    try:
+        return await measured(lambda: in_fours(urls, get))
+    finally:
+        await client.aclose()
+
+
+async def refresh(base: str, folder: Path, ahead: timedelta, asked: Path | None = None) -> Cost:
+    """A whole refresh through the library. With `asked`, the addresses that were asked for are written there."""
+    from eksread.fetch import FetchOptions, make_fetcher
+    from eksread.library import Library, Network
+    from eksread.model import Plan, Summary
+    from eksread.parse import Parser
+    from eksread.refresh import job
+    from eksread.store import open_store
+
+    job.MAX_RECHECKS = 10_000  # how much one refresh takes on is not what is measured
+    job.RECHECK_AGE = timedelta(days=36_500)
+    parser = Parser()
+    fetcher = make_fetcher(base, FetchOptions(gap=0.0))
+    urls: list[str] = []
+    plain_get = fetcher.get
+
+    async def noted(url: str, **options: object) -> object:
+        urls.append(url)
+        return await plain_get(url, **options)  # type: ignore[arg-type]
+
+    fetcher.get = noted  # type: ignore[method-assign,assignment]
+    library = Library(
+        open_store(folder),
+        lambda: Network(fetcher, parser),
+        base,
+        clock=lambda: datetime.now(UTC) + ahead,
+    )
+
+    async def work() -> tuple[int, int, int]:
+        async with aclosing(library.refresh(plan=Plan(days=36_500))) as events:
+            async for event in events:
+                if isinstance(event, Summary):
+                    return event.pages, event.not_modified, event.bytes
+        raise AssertionError("no summary")
+
+    try:
+        return await measured(work)
+    finally:
+        await fetcher.aclose()
+        library.close()
+        if asked is not None:
+            asked.write_text(json.dumps(urls))
+
+
+def child(*arguments: str) -> Cost:
+    """Run one measurement in a fresh process."""
+    done = subprocess.run(
+        [sys.executable, __file__, *arguments], stdout=subprocess.PIPE, text=True, check=True
+    )
+    return Cost(**json.loads(done.stdout))
+
+
+def compare(articles: int, runs: int) -> None:
+    """Measure everything in turns and print the medians."""
+    portal = subprocess.Popen(
+        [sys.executable, __file__, "--serve", str(articles)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert portal.stdout is not None
+    base = portal.stdout.readline().strip() + "/"
+    costs: dict[str, list[Cost]] = {name: [] for name in ("bare", "fetch", "first", "second")}
+    with tempfile.TemporaryDirectory() as scratch:
+        asked = Path(scratch, "asked.json")
+        for run in range(runs + 1):
+            folder = Path(scratch, f"archive-{run}")
+            first = child("--first", base, str(folder), str(asked))
+            second = child("--second", base, str(folder))
+            taken = {
+                "first": first,
+                "second": second,
+                "bare": child("--bare", str(asked)),
+                "fetch": child("--fetch", base, str(asked)),
+            }
+            if run:  # the first round only warms the portal's cache of rendered pages
+                for name, cost in taken.items():
+                    costs[name].append(cost)
+    portal.kill()
+    portal.wait()
+    print(f"{'':8}{'cpu s':>8}{'wall s':>8}{'MiB':>6}{'pages':>7}{'304':>6}{'kB':>7}")
+    for name, rows in costs.items():
+        cost = sorted(rows, key=lambda row: row.cpu)[len(rows) // 2]
+        print(
+            f"{name:8}{cost.cpu:8.2f}{cost.wall:8.2f}{cost.rss_mib:6.0f}{cost.pages:7}{cost.not_modified:6}"
+            f"{cost.bytes // 1000:7}"
+        )
+    print(f"fetch / bare: {ratio(costs, 'fetch', 'bare'):.2f} (at most 2)")
+    print(f"first / bare: {ratio(costs, 'first', 'bare'):.2f}")
+    print(f"second / first: {ratio(costs, 'second', 'first'):.3f} (at most 0.1)")
+    last = costs["second"][-1]
+    print(f"304 in the second: {100 * last.not_modified / last.pages:.1f} % (at least 95)")
+
+
+def ratio(costs: dict[str, list[Cost]], one: str, other: str) -> float:
+    """Give the median of the ratios of processor time, pair by pair."""
+    pairs = zip(costs[one], costs[other], strict=True)
+    return median(left.cpu / right.cpu for left, right in pairs)
+
+
+def main() -> None:
+    """Compare, or be one of the processes of the comparison."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--articles", type=int, default=500)
+    parser.add_argument("--runs", type=int, default=3)
+    parser.add_argument("--serve", type=int, help=argparse.SUPPRESS)
+    parser.add_argument("--bare", nargs=1, help=argparse.SUPPRESS)
+    parser.add_argument("--fetch", nargs=2, help=argparse.SUPPRESS)
+    parser.add_argument("--first", nargs=3, help=argparse.SUPPRESS)
+    parser.add_argument("--second", nargs=2, help=argparse.SUPPRESS)
+    given = parser.parse_args()
+    if given.serve:
+        return serve(given.serve)
+    cost: Cost | None = None
+    if given.bare:
+        cost = asyncio.run(bare(json.loads(Path(given.bare[0]).read_text())))
+    elif given.fetch:
+        cost = asyncio.run(fetch(json.loads(Path(given.fetch[1]).read_text()), given.fetch[0]))
+    elif given.first:
+        base, folder, asked = given.first
+        cost = asyncio.run(refresh(base, Path(folder), timedelta(), Path(asked)))
+    elif given.second:
+        cost = asyncio.run(refresh(given.second[0], Path(given.second[1]), AHEAD))
+    if cost is None:
+        return compare(given.articles, given.runs)
+    return print(json.dumps(asdict(cost)))
+
+
+if __name__ == "__main__":
+    main()
