@@ -15,7 +15,11 @@ language = "en"
 portal = "https://portal.example/"
 theme = "light"
 width = 66
-refresh_on_start = false
+metered = true
+
+[refresh]
+on_start = false
+every = "15m"
 
 [keys]
 next = "ctrl+n"
@@ -35,7 +39,16 @@ def test_no_file_means_the_built_in_settings(tmp_path: Path) -> None:
 def test_every_setting_is_read(tmp_path: Path) -> None:
     config, problems = load(written(tmp_path, GOOD))
     assert problems == ()
-    assert config == Config("en", "https://portal.example/", "light", 66, False, keys={"next": "ctrl+n"})
+    assert config == Config(
+        language="en",
+        portal="https://portal.example/",
+        theme="light",
+        width=66,
+        refresh_on_start=False,
+        refresh_every=900,
+        metered=True,
+        keys={"next": "ctrl+n"},
+    )
 
 
 def test_broken_toml_names_the_line_and_the_defaults_hold(tmp_path: Path) -> None:
@@ -52,7 +65,10 @@ def test_broken_toml_names_the_line_and_the_defaults_hold(tmp_path: Path) -> Non
         ('width = "wide"', "a whole number"),
         ("width = 4", "from 40 to 100"),
         ('theme = "neon"', "light, dark, contrast, terminal"),
-        ("refresh_on_start = 1", "true or false"),
+        ("metered = 1", "true or false"),
+        ("refresh.every = '2m'", "at least 5m"),
+        ("refresh.evry = '20m'", "Did you mean “refresh.every”?"),
+        ("keys = 3", "a table of commands"),
     ],
 )
 def test_a_wrong_entry_is_named_and_the_others_hold(tmp_path: Path, entry: str, part: str) -> None:

@@ -30,3 +30,18 @@ def test_pictures_of_the_readme_exist() -> None:
     text = (ROOT / "README.md").read_text("utf-8")
     for target in re.findall(r"!\[[^\]]*\]\(([^)]+)\)", text):
         assert (ROOT / target).is_file(), target
+
+
+def test_every_setting_and_every_global_option_is_documented() -> None:
+    import argparse
+
+    from eksread.cli.options import add_global
+    from eksread.config import SETTINGS
+
+    text = (ROOT / "docs" / "configuration.md").read_text("utf-8")
+    assert [name for name in SETTINGS if f"| `{name}` |" not in text] == []
+    parser = argparse.ArgumentParser(add_help=False)
+    add_global(parser)
+    flags = re.findall(r"--[a-z-]+", parser.format_help())
+    assert [flag for flag in flags if f"| `{flag}" not in text] == []
+    assert [flag for flag in flags if f"`EKSREAD_{flag[2:].upper().replace('-', '_')}`" not in text] == []

@@ -1,18 +1,20 @@
-"""The settings file: TOML, checked by hand-written tables, never a reason not to start.
+"""The settings file: TOML, checked by a hand-written table, never a reason not to start.
 
 A file that can't be read gives the built-in settings and a problem that names the line; so does each wrong entry.
+docs/configuration.md describes every setting; a test holds the two together.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, fields
+import re
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Final
 
 from eksread.i18n import _
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
 THEMES: Final = ("light", "dark", "contrast", "terminal")
@@ -22,31 +24,28 @@ WIDEST: Final = 100
 """Reading widths in cells: below 40 words break too often, above 100 the eye loses the line."""
 MAX_CONFIG_BYTES: Final = 256 * 1024
 """A settings file is a page or two; more is a mistake that must not fill the memory."""
+SHORTEST_EVERY: Final = 5 * 60
+"""Seconds: a portal has a few new articles an hour, and asking more often than this is rude."""
+_UNITS: Final[Mapping[str, int]] = {"m": 60, "h": 3600}
 
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    """The settings as they hold. `keys` maps a command's name to its keys, parted by commas."""
+    """The settings as they hold. `keys` maps a command's name to its keys, parted by commas; seconds in `refresh_every`."""
 
     language: str | None = None
     portal: str | None = None
     theme: str = "dark"
     width: int = 72
-    refresh_on_start: bool = True
     user_agent: str | None = None
+    refresh_on_start: bool = True
+    refresh_every: int | None = None
+    metered: bool = False
     keys: Mapping[str, str] = field(default_factory=dict)
 
 
-_CHOICES: Final[Mapping[str, tuple[str, ...]]] = {"language": LANGUAGES, "theme": THEMES}
-_TYPES: Final[Mapping[str, type]] = {
-    "language": str,
-    "portal": str,
-    "theme": str,
-    "width": int,
-    "refresh_on_start": bool,
-    "user_agent": str,
-    "keys": dict,
-}
+class _Wrong(ValueError):
+    """What an entry must be, for a person."""
 
 
 def load(path: Path) -> tuple[Config, tuple[str, ...]]:
@@ -79,34 +78,81 @@ def _checked(table: Mapping[str, object]) -> tuple[Config, tuple[str, ...]]:
     """Take the entries that are right; say of each other one what is wrong."""
     good: dict[str, object] = {}
     problems: list[str] = []
-    for name, value in table.items():
-        wanted = _TYPES.get(name)
-        if wanted is None:
-            near = get_close_matches(name, _TYPES, n=1)
+    for name, value in _entries(table):
+        if name not in SETTINGS:
+            near = get_close_matches(name, SETTINGS, n=1)
             hint = _(" Did you mean “{name}”?").format(name=near[0]) if near else ""
             problems.append(_("Unknown setting “{name}”.").format(name=name) + hint)
-        elif type(value) is not wanted:
-            problems.append(_("The setting “{name}” must be {kind}.").format(name=name, kind=_kind(wanted)))
-        elif name in _CHOICES and value not in _CHOICES[name]:
-            choices = ", ".join(_CHOICES[name])
-            problems.append(
-                _("The setting “{name}” must be one of: {choices}.").format(name=name, choices=choices)
-            )
-        elif name == "width" and isinstance(value, int) and not NARROWEST <= value <= WIDEST:
-            problems.append(
-                _("The setting “{name}” must be from {low} to {high}.").format(
-                    name=name, low=NARROWEST, high=WIDEST
-                )
-            )
+            continue
+        attribute, check = SETTINGS[name]
+        try:
+            good[attribute] = check(value)
+        except _Wrong as wrong:
+            problems.append(_("The setting “{name}” must be {kind}.").format(name=name, kind=wrong))
+    return Config(**good), tuple(problems)  # type: ignore[arg-type]  # each value passed its check
+
+
+def _entries(table: Mapping[str, object]) -> Iterator[tuple[str, object]]:
+    """Give each entry by its name; those of the table `refresh` have a dotted one."""
+    for name, value in table.items():
+        if name == "refresh" and isinstance(value, dict):
+            yield from ((f"refresh.{inner}", one) for inner, one in value.items())
         else:
-            good[name] = value
-    keys = good.get("keys")
-    if isinstance(keys, dict):
-        good["keys"] = {key: value for key, value in keys.items() if isinstance(value, str)}
-    known = {item.name for item in fields(Config)}
-    return Config(**{name: value for name, value in good.items() if name in known}), tuple(problems)  # type: ignore[arg-type]  # each value was checked against _TYPES
+            yield name, value
 
 
-def _kind(wanted: type) -> str:
-    names = {str: _("a text"), int: _("a whole number"), bool: _("true or false"), dict: _("a table")}
-    return names[wanted]
+def _text(value: object) -> str:
+    if not isinstance(value, str) or not value:
+        raise _Wrong(_("a text"))
+    return value
+
+
+def _flag(value: object) -> bool:
+    if not isinstance(value, bool):
+        raise _Wrong(_("true or false"))
+    return value
+
+
+def _one_of(choices: tuple[str, ...]) -> Callable[[object], str]:
+    def check(value: object) -> str:
+        if value not in choices:
+            raise _Wrong(_("one of: {choices}").format(choices=", ".join(choices)))
+        return str(value)
+
+    return check
+
+
+def _width(value: object) -> int:
+    if type(value) is not int or not NARROWEST <= value <= WIDEST:
+        raise _Wrong(_("a whole number from {low} to {high}").format(low=NARROWEST, high=WIDEST))
+    return value
+
+
+def _every(value: object) -> int | None:
+    """Give seconds; "never" is None."""
+    if value == "never":
+        return None
+    match = re.fullmatch(r"(\d{1,4})\s*([mh])", value) if isinstance(value, str) else None
+    if match is None or int(match[1]) * _UNITS[match[2]] < SHORTEST_EVERY:
+        raise _Wrong(_("“never” or a time of at least 5m, such as 15m or 2h"))
+    return int(match[1]) * _UNITS[match[2]]
+
+
+def _keys(value: object) -> dict[str, str]:
+    if not isinstance(value, dict) or not all(isinstance(keys, str) for keys in value.values()):
+        raise _Wrong(_("a table of commands and their keys"))
+    return value
+
+
+SETTINGS: Final[Mapping[str, tuple[str, Callable[[object], object]]]] = {
+    "language": ("language", _one_of(LANGUAGES)),
+    "portal": ("portal", _text),
+    "theme": ("theme", _one_of(THEMES)),
+    "width": ("width", _width),
+    "user_agent": ("user_agent", _text),
+    "metered": ("metered", _flag),
+    "refresh.on_start": ("refresh_on_start", _flag),
+    "refresh.every": ("refresh_every", _every),
+    "keys": ("keys", _keys),
+}
+"""Name in the file -> attribute of `Config`, and what checks it."""
