@@ -77,16 +77,18 @@ def _purge(text: str) -> str:
 
 
 def _fewer_marks(text: str) -> str:
-    """Keep at most `MAX_MARKS` combining marks in a row."""
+    """Keep at most `MAX_MARKS` combining marks in a row, and none at the start: there they would sit on another text."""
     kept: list[str] = []
-    marks = 0
+    marks = MAX_MARKS
     for char in text:
         if char > "\u02ff" and char != "\ufe0f" and unicodedata.category(char)[0] == "M":
             marks += 1
             if marks > MAX_MARKS:
                 continue
-        else:
+        elif kept or char != " ":
             marks = 0
+        else:
+            continue
         kept.append(char)
     return "".join(kept) if len(kept) < len(text) else text
 
