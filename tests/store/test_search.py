@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from making import NOW, save
 
 from eksread.model import Comment, Comments, Image
+from tests.store.making import NOW, save
 
 if TYPE_CHECKING:
     from eksread.store import Store
