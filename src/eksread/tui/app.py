@@ -12,7 +12,7 @@ from eksread.i18n import N_, _
 from eksread.tui.commands import BY_ID
 from eksread.tui.screens.main import MainScreen
 from eksread.tui.settings import THEMES as THEME_NAMES
-from eksread.tui.themes import THEMES
+from eksread.tui.themes import themes
 
 if TYPE_CHECKING:
     from textual.binding import BindingType
@@ -44,7 +44,7 @@ class ReadingRoom(App[int]):
         self.library = library
         self.settings = settings
         self.left: MainScreen | None = None
-        for theme in THEMES:
+        for theme in themes():
             self.register_theme(theme)
         self.theme = settings.theme
         known = {command: keys for command, keys in settings.keys.items() if command in BY_ID}
@@ -55,7 +55,7 @@ class ReadingRoom(App[int]):
         """Start on the main screen."""
         return MainScreen(self, self.library)
 
-    def on_mount(self) -> None:
+    def settled(self) -> None:
         """Take over the signals that would leave the terminal in disorder."""
         loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, signal.SIGHUP):
@@ -69,8 +69,7 @@ class ReadingRoom(App[int]):
         main = self.main
         self.left = main
         if main is not None:
-            main.reading.keep_place()
-            main.refresher.stop()
+            main.leaving()
         self.exit(code, return_code=code)
 
     def action_leave(self) -> None:

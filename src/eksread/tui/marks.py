@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from eksread.i18n import _, ngettext
 from eksread.tui.render import clean, fit
@@ -23,8 +23,7 @@ TITLE_CELLS: Final = 40
 """Cells of a title inside a notice."""
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """Something that can be undone: what to write, and what to say."""
 
     write: Callable[[], object]

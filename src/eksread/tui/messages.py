@@ -63,12 +63,16 @@ class RefreshProgress(Message):
 
 
 class RefreshDone(Message):
-    """A refresh ended; `summary` is None where it failed or was stopped, `error` is a sentence for a person."""
+    """A refresh ended; `summary` is None where it failed.
 
-    def __init__(self, summary: Summary | None, error: str = "") -> None:
+    `error` is a sentence for a person; `line` says whether the portal could be reached.
+    """
+
+    def __init__(self, summary: Summary | None, error: str = "", *, line: bool = True) -> None:
         super().__init__()
         self.summary = summary
         self.error = error
+        self.line = line
 
 
 class Notice(Message):

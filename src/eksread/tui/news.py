@@ -145,7 +145,7 @@ class News:
             return _(
                 "No news is held yet, and eksread was started with --offline. Start it once with a connection."
             )
-        if self._screen.is_mounted and self._screen.refresher.running:
+        if self._screen.is_mounted and self._screen.fetching:
             return _("The first news is on its way …")
         return _("No news is held yet. Press R to fetch it.")
 

@@ -7,7 +7,7 @@ import logging
 from contextlib import aclosing
 from typing import TYPE_CHECKING
 
-from eksread.errors import EksreadError
+from eksread.errors import EksreadError, FetchError
 from eksread.model import Progress, Summary
 from eksread.tui.messages import RefreshDone, RefreshProgress
 
@@ -58,7 +58,7 @@ class Refresher:
                     else:
                         summary = event
         except EksreadError as error:
-            post(RefreshDone(None, error.message))
+            post(RefreshDone(None, error.message, line=not isinstance(error, FetchError)))
         except asyncio.CancelledError:
             post(RefreshDone(Summary(stopped=True)))
             raise

@@ -10,8 +10,8 @@ if TYPE_CHECKING:
     from eksread.library import Library
     from eksread.tui.settings import TuiSettings
 
-FRAMES: Final = "120"
-"""Screen updates per second at most. Textual's own 60 would alone add up to 17 ms between a key and its paint."""
+FRAMES: Final = "500"
+"""Screen updates per second at most. Textual's own 60 would alone add up to 17 ms between a key and its paint; the timer rests while nothing changes."""
 CLOSE_SECONDS: Final = 1.0
 """How long closing connections may take before they are left to the system."""
 

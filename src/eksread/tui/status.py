@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING, Final
 from eksread.i18n import _, ngettext
 from eksread.model import Stage
 from eksread.tui.commands import ARTICLE, COMMANDS, COMMENTS, LIST, SECTIONS, keys_of, shown_key
-from eksread.tui.render import Run, clean
+from eksread.tui.render import Run, clean, width_of
 from eksread.wording import number, relative, weekday_date
 
 if TYPE_CHECKING:
     from textual.timer import Timer
 
-    from eksread.model import Progress, Summary
+    from eksread.model import Progress
+    from eksread.tui.commands import Command
+    from eksread.tui.messages import RefreshDone
     from eksread.tui.screens.main import MainScreen
     from eksread.tui.widgets.bar import Bar
 
@@ -33,7 +35,7 @@ class Status:
         self.progress: Progress | None = None
         self._notice: Run | None = None
         self._timer: Timer | None = None
-        self._error = ""
+        self._line = True
 
     def say(self, text: str, *, grave: bool = False) -> None:
         """Show a notice that goes by itself; empty text takes the present one away."""
@@ -53,11 +55,12 @@ class Status:
         self._screen.headlines.refresh_times()
         self.update()
 
-    def refreshed(self, summary: Summary | None, error: str) -> None:
+    def refreshed(self, end: RefreshDone) -> None:
         """Say how a refresh ended; silence where there is nothing to say."""
-        self._error = error
-        if error:
-            self.say(error, grave=True)
+        self._line = end.line
+        summary = end.summary
+        if end.error:
+            self.say(end.error, grave=True)
         elif summary is not None and summary.failed:
             text = ngettext("{n} page could not be had.", "{n} pages could not be had.", summary.failed)
             reason = summary.failures[0].message if summary.failures else ""
@@ -70,11 +73,9 @@ class Status:
         """Write both lines anew."""
         screen = self._screen
         screen.masthead.set(self._masthead(), self._announcement())
-        left = [self._notice] if self._notice else self._hints()
-        right = self._state()
-        if self._notice and screen.size.width < 80:
-            right = []
-        self.bar.set(left, right)
+        state = self._state()
+        left = [self._notice] if self._notice else self._hints(screen.size.width - width_of(state) - 4)
+        self.bar.set(left, state, whole=bool(self._notice))
 
     # ---- the masthead ----
 
@@ -103,15 +104,17 @@ class Status:
 
     # ---- the status line ----
 
-    def _hints(self) -> list[Run]:
+    def _hints(self, room: int) -> list[Run]:
+        """Give the hints that fit whole; help comes last and goes last."""
         place = _PLACES[self._screen.pane]
-        remapped = self._screen.room.settings.keys
-        runs: list[Run] = []
-        for command in COMMANDS:
-            if command.hint and place in command.places:
-                key = shown_key(keys_of(command, remapped).split(",")[0])
-                runs += [Run(key, "key"), Run(f" {_(command.hint)}   ", "hint")]
-        return runs
+        hints = [self._hint(command) for command in COMMANDS if command.hint and place in command.places]
+        while len(hints) > 1 and sum(width_of(hint) for hint in hints) > room:
+            hints.pop(-2)
+        return [run for hint in hints for run in hint]
+
+    def _hint(self, command: Command) -> tuple[Run, Run]:
+        key = shown_key(keys_of(command, self._screen.room.settings.keys).split(",")[0])
+        return Run(key, "key"), Run(f" {_(command.hint)}   ", "hint")
 
     def _state(self) -> list[Run]:
         screen = self._screen
@@ -125,7 +128,7 @@ class Status:
             return runs
         fresh = screen.library.fresh_at()
         when = relative(fresh, screen.library.clock()) if fresh else _("never")
-        if screen.library.offline or self._error:
+        if screen.library.offline or not self._line:
             return [Run(_("offline, last fresh: {when}").format(when=when), "notice")]
         return [Run(_("fresh: {when}").format(when=when), "dim")]
 

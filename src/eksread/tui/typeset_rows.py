@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
     from eksread.model import Headline
 
-GUTTER: Final = 4
-"""Cells left of a title: the cursor's bar, a space, the unread mark, a space."""
+GUTTER: Final = 3
+"""Cells left of a title: the cursor's bar, the unread mark, a space."""
 TITLE_LINES: Final = 2
 UNREAD: Final = "●"
 READ: Final = " "
@@ -45,7 +45,7 @@ def heading_lines(headline: Headline, now: datetime, shape: RowShape) -> list[Li
     """Give the heading of a new day, with air below it where there is room."""
     name = day_heading(headline.published or headline.first_seen, now)
     rest = max(0, shape.width - GUTTER - cell_len(name) - 2)
-    line = Line((Run(" " * (GUTTER - 2)), Run(name, "day"), Run(" "), Run(RULE * rest, "rule")))
+    line = Line((Run(" " * GUTTER), Run(name, "day"), Run(" "), Run(RULE * rest, "rule")))
     return [line, BLANK] if shape.roomy else [line]
 
 
@@ -56,7 +56,7 @@ def row_lines(headline: Headline, now: datetime, shape: RowShape, *, chosen: boo
     bar = Run(BAR if chosen else " ", "bar")
     mark = GONE if headline.gone else READ if headline.read else UNREAD
     titles = wrap_title(headline.title, room, TITLE_LINES)
-    lines = [Line((bar, Run(" "), Run(mark, "mark"), Run(" "), Run(titles[0], look)))]
+    lines = [Line((bar, Run(mark, "mark"), Run(" "), Run(titles[0], look)))]
     lines += [Line((bar, Run(" " * (GUTTER - 1)), Run(text, look))) for text in titles[1:]]
     lines.append(Line((bar, Run(" " * (GUTTER - 1)), *facts(headline, now, room, chosen=chosen))))
     return [*lines, BLANK] if shape.roomy else lines
@@ -76,7 +76,7 @@ def badges(headline: Headline) -> list[Run]:
     """Give the badges of a headline, each with a sign or word of its own."""
     found: list[Run] = []
     if headline.advertorial:
-        found.append(Run("ADV", "adv"))
+        found.append(Run("ADV", "advert"))
     if headline.saved:
         found.append(Run(SAVED, "saved"))
     if headline.revisions > 1:

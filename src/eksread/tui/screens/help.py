@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from textual.app import ComposeResult
 
-KEY_CELLS: Final = 20
+KEY_CELLS: Final = 24
 """Cells of the key column: the longest set of keys, and air."""
 COLUMN: Final = 72
 

@@ -7,25 +7,17 @@ from typing import TYPE_CHECKING, ClassVar, Final
 from textual import on
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
-from textual.screen import Screen
 
 from eksread.errors import EksreadError
 from eksread.i18n import _
 from eksread.tui import messages as said
-from eksread.tui.actions import ACTIONS
-from eksread.tui.actions.reading import choose_number
 from eksread.tui.commands import COMMANDS, DIGITS
-from eksread.tui.marks import Marks
 from eksread.tui.news import News
-from eksread.tui.reading import Reading
-from eksread.tui.refreshing import Refresher
+from eksread.tui.screens.parts import PartedScreen
 from eksread.tui.status import Status
-from eksread.tui.widgets.article import ArticleView
 from eksread.tui.widgets.bar import Bar
-from eksread.tui.widgets.comments import CommentsView
 from eksread.tui.widgets.headlines import HeadlineList
 from eksread.tui.widgets.shelves import ALL, SECTION, Shelf, ShelfPane
-from eksread.tui.writing import Writer
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -36,11 +28,14 @@ if TYPE_CHECKING:
     from eksread.library import Library
     from eksread.model import Headline, StoredArticle
     from eksread.tui.app import ReadingRoom
+    from eksread.tui.widgets.article import ArticleView
+    from eksread.tui.widgets.comments import CommentsView
 
 PANES: Final = ("sections", "headlines", "article", "comments")
-PREVIEW_SECONDS: Final = 0.12
-"""Rest of the cursor before the article beside the list follows: longer than the gap of a held key."""
-WIDE: Final = "-wide"
+PREVIEW_SECONDS: Final = 0.03
+"""Rest of the cursor before the article beside the list follows: longer than the gap of quick keys (60 a second)."""
+WIDE: Final = 120
+"""Columns from which the article stands beside the list (the breakpoint `-wide`)."""
 
 
 def _bindings() -> list[BindingType]:
@@ -52,7 +47,7 @@ def _bindings() -> list[BindingType]:
     return bindings
 
 
-class MainScreen(Screen[None]):
+class MainScreen(PartedScreen):
     """Composes the panes and routes messages; what happens is in `actions`, `reading`, `marks` and `news`."""
 
     AUTO_FOCUS = "#headlines"
@@ -61,28 +56,21 @@ class MainScreen(Screen[None]):
         (0, "-narrow"),
         (80, "-medium"),
         (104, "-roomy"),
-        (120, WIDE),
+        (WIDE, "-wide"),
+        (150, "-broad"),
     ]
     VERTICAL_BREAKPOINTS = [(0, "-low"), (18, "-tall")]  # noqa: RUF012 - as above
 
     def __init__(self, room: ReadingRoom, library: Library) -> None:
-        super().__init__()
+        super().__init__(classes="-in-headlines")
         self.room = room
         self.library = library
         settings = room.settings
-        self.writer = Writer(
-            failed=lambda error: self.say(error.message, grave=True), done=lambda: self.news.recount()
-        )
         self.news = News(self, SECTION + settings.section if settings.section else ALL)
         self.shelves = ShelfPane(pane_id="sections")
         self.headlines = HeadlineList(self.news.rows(), library.clock, pane_id="headlines")
-        self.article = ArticleView(column=settings.width, pane_id="article")
-        self.comments = CommentsView(column=settings.width, pane_id="comments")
         self.masthead = Bar(pane_id="masthead")
-        self.status = Status(self, Bar(pane_id="status"))
-        self.marks = Marks(library, self.writer, self._marked)
-        self.reading = Reading(self)
-        self.refresher = Refresher(room, library, self)
+        self.status = Status(self, Bar(pane_id="status", grows=True))
         self.pane = "headlines"
         self.prefix_at = 0.0
         self._preview: Timer | None = None
@@ -93,18 +81,24 @@ class MainScreen(Screen[None]):
         with Horizontal(id="panes"):
             yield self.shelves
             yield self.headlines
-            yield self.article
-            yield self.comments
         yield self.status.bar
 
     def on_mount(self) -> None:
-        """Paint what is held; fetch only after the first paint."""
-        self.show_pane("headlines")
+        """Paint what is held; everything else comes after the first paint."""
         self.news.mounted()
         self.status.update()
+        self.call_after_refresh(self._furnish)
+
+    def _furnish(self) -> None:
+        """Bring in what the first paint did without, and begin to fetch."""
+        if not self.is_running or not self.app.is_running:
+            return
+        self.query_one("#panes").mount(self.article, self.comments)
         self.set_interval(60, self.status.minute)
+        self.call_later(self.warm)
+        self.room.settled()
         if self.room.settings.refresh_on_start and not self.library.offline:
-            self.call_after_refresh(self.refresher.start)
+            self.refresher.start()
 
     # ---- what actions use ----
 
@@ -136,10 +130,10 @@ class MainScreen(Screen[None]):
     def show_pane(self, name: str) -> None:
         """Give a pane the focus; on small terminals it is the only one shown."""
         self.pane = name
-        for pane in PANES:
-            self.set_class(pane == name, f"-in-{pane}")
+        classes = {f"-in-{pane}": pane == name for pane in PANES}
         if name in ("headlines", "sections"):
-            self.remove_class("-zen")
+            classes["-zen"] = False
+        self.update_classes(classes, animate=False)
         self.view.focus(scroll_visible=False)
         self.status.update()
 
@@ -183,6 +177,8 @@ class MainScreen(Screen[None]):
 
     def action_command(self, command: str) -> None:
         """Do a command by its id; keys arrive here."""
+        from eksread.tui.actions import ACTIONS
+
         if command != "top-prefix":
             self.prefix_at = 0.0
         try:
@@ -193,9 +189,11 @@ class MainScreen(Screen[None]):
 
     def action_number(self, index: int) -> None:
         """Choose a link by its number."""
+        from eksread.tui.actions.reading import choose_number
+
         choose_number(self, index)
 
-    def _marked(self, headline: Headline | None) -> None:
+    def marked(self, headline: Headline | None) -> None:
         """Draw a headline's new marks wherever it is shown."""
         if headline is None:
             self.news.reload()
@@ -215,7 +213,7 @@ class MainScreen(Screen[None]):
     def _cursor_moved(self, message: said.CursorMoved) -> None:
         if self._preview is not None:
             self._preview.stop()
-        if self.has_class(WIDE) and self.pane in ("headlines", "sections"):
+        if self.size.width >= WIDE and self.pane in ("headlines", "sections"):
             self._preview = self.set_timer(PREVIEW_SECONDS, self._show_preview)
 
     def _show_preview(self) -> None:
@@ -259,7 +257,7 @@ class MainScreen(Screen[None]):
     def _refresh_done(self, message: said.RefreshDone) -> None:
         self.status.progress = None
         self.news.arrived(message.summary)
-        self.status.refreshed(message.summary, message.error)
+        self.status.refreshed(message)
 
     @on(said.Notice)
     def _notice(self, message: said.Notice) -> None:

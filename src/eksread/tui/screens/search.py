@@ -80,7 +80,7 @@ class SearchScreen(AskingScreen[Headline]):
 
     def _item(self, hit: Hit) -> list[Line]:
         width = max(20, self.choices.size.width - 4)
-        look = "read" if hit.headline.read else "title"
+        look = "read-hit" if hit.headline.read else "title"
         lines = [Line((Run(text, look),)) for text in wrap_title(plain_title(hit.headline), width, 2)]
         lines.append(Line(facts(hit.headline, self._library.clock(), width, chosen=False)))
         snippet = matches(hit.snippet, "dim", "match")

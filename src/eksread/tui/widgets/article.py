@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from eksread.tui.typeset import FIRST_BLOCKS, article_lines, headline_lines
+from eksread.tui.typeset import article_lines, headline_lines
 from eksread.tui.widgets.textview import TextView
 
 if TYPE_CHECKING:
@@ -25,11 +25,8 @@ class ArticleView(TextView):
         """Show an article from `block` on."""
         self.held, self.headline, self._note = held, held.headline, ""
         self.current_link = -1
-        long = len(held.article.blocks) > FIRST_BLOCKS and block < FIRST_BLOCKS // 2
-        self._set(FIRST_BLOCKS if long else None)
+        self.typeset()
         self.show_block(block)
-        if long:
-            self.call_after_refresh(self._rest, held)
 
     def show_headline(self, headline: Headline, note: str) -> None:
         """Show an article that has no text yet; `note` says why and what to do."""
@@ -46,16 +43,8 @@ class ArticleView(TextView):
 
     def typeset(self) -> None:
         """Set the text for the present width."""
-        self._set(None)
-
-    def _rest(self, held: StoredArticle) -> None:
-        """Set the whole of a long article, once its beginning is on the screen."""
-        if self.held is held:
-            self._set(None)
-
-    def _set(self, blocks: int | None) -> None:
         if self.held is not None:
-            text = article_lines(self.held, self.measure, blocks=blocks)
+            text = article_lines(self.held, self.measure)
         elif self.headline is not None:
             text = headline_lines(self.headline, self.measure, self._note)
         else:

@@ -2,52 +2,76 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, Final
+from typing import TYPE_CHECKING, Final
 
-from eksread.tui.render import Run, fit, width_of
-from eksread.tui.widgets.lines import LookBook
+from eksread.tui.render import Run, fit, width_of, wrap
+from eksread.tui.widgets.lines import LineWidget
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from textual import events
     from textual.strip import Strip
 
 MARGIN: Final = 1
 GAP: Final = 2
 """Cells at least between the two sides."""
+MOST_LINES: Final = 3
+"""Lines that a long notice may take: three short sentences at 60 cells."""
 
 
-class Bar(LookBook):
-    """One line. What stands right is kept whole before what stands left, unless it fills the line."""
+class Bar(LineWidget):
+    """One line. What stands right is kept whole before what stands left.
 
-    LOOKS = frozenset({"brand", "place", "dim", "key", "hint", "notice", "grave", "news", "progress", "rule"})
-    COMPONENT_CLASSES: ClassVar[set[str]] = {f"look--{name}" for name in LOOKS}
+    With `grows`, a left side that finds no room beside the right one takes the whole width, and more lines if need be;
+    such a bar lies on a layer above the panes, so that nothing else moves.
+    """
+
     DEFAULT_CSS = "Bar { height: 1; }"
 
-    def __init__(self, *, pane_id: str) -> None:
+    def __init__(self, *, pane_id: str, grows: bool = False) -> None:
         super().__init__(id=pane_id)
+        self._grows = grows
         self._left: tuple[Run, ...] = ()
         self._right: tuple[Run, ...] = ()
+        self._lines: list[tuple[Run, ...]] = [()]
 
-    def set(self, left: Sequence[Run], right: Sequence[Run] = ()) -> None:
-        """Show both sides; nothing is drawn where nothing changed."""
+    def set(self, left: Sequence[Run], right: Sequence[Run] = (), *, whole: bool = False) -> None:
+        """Show both sides; `whole` asks that the left one be shown in full. Nothing is drawn where nothing changed."""
         sides = (tuple(left), tuple(right))
         if sides != (self._left, self._right):
             self._left, self._right = sides
-            self.refresh()
+            self._set_lines(whole=whole)
+
+    def _set_lines(self, *, whole: bool) -> None:
+        room = max(1, self.size.width - 2 * MARGIN)
+        needed = width_of(self._left) + width_of(self._right) + GAP
+        if self._grows and whole and needed > room:
+            self._lines = wrap(self._left, room)[:MOST_LINES]
+        else:
+            self._lines = [self._sides(room)]
+        if self._grows and self.styles.height is not None and self.styles.height.value != len(self._lines):
+            self.styles.height = len(self._lines)
+        self.refresh()
 
     @property
     def text(self) -> str:
         """What both sides say."""
         return "  ".join("".join(run.text for run in side) for side in (self._left, self._right) if side)
 
-    def render_line(self, y: int) -> Strip:
-        """Draw the line."""
-        room = self.size.width - 2 * MARGIN
+    def _sides(self, room: int) -> tuple[Run, ...]:
         right = _fitted(self._right, room)
         left = _fitted(self._left, room - width_of(right) - (GAP if right else 0))
-        gap = room - width_of(left) - width_of(right)
-        return self.strip((*left, Run(" " * gap), *right), self.size.width, MARGIN)
+        return (*left, Run(" " * (room - width_of(left) - width_of(right))), *right)
+
+    def render_line(self, y: int) -> Strip:
+        """Draw a line."""
+        runs = self._lines[y] if y < len(self._lines) else ()
+        return self.strip(runs, self.size.width, MARGIN)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Share the new width."""
+        self._set_lines(whole=len(self._lines) > 1)
 
 
 def _fitted(runs: Sequence[Run], room: int) -> tuple[Run, ...]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from textual.message import Message
 from textual.strip import Strip
 
 from eksread.tui.render import Run
-from eksread.tui.widgets.lines import LookBook
+from eksread.tui.widgets.lines import LineWidget
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,13 +18,8 @@ if TYPE_CHECKING:
     from eksread.tui.render import Line
 
 
-class Choices(LookBook):
+class Choices(LineWidget):
     """Items of a few lines each, with a cursor; the keys stay with the input above."""
-
-    LOOKS = frozenset(
-        {"bar", "title", "read", "dim", "body", "match", "key", "adv", "saved", "fact", "time", "chosen"}
-    )
-    COMPONENT_CLASSES: ClassVar[set[str]] = {f"look--{name}" for name in LOOKS}
 
     class Picked(Message):
         """The reader clicked the item with this index."""
@@ -75,7 +70,7 @@ class Choices(LookBook):
         index, line = found
         chosen = index == self.cursor
         strip = self.strip((Run("▌ " if chosen and line.runs else "  ", "bar"), *line.runs), width)
-        return strip.apply_style(self.look("chosen")) if chosen and line.runs else strip
+        return self.over(strip, "chosen") if chosen and line.runs else strip
 
     def on_click(self, event: events.Click) -> None:
         """Choose the clicked item."""

@@ -25,7 +25,9 @@ MAX_DEPTH: Final = 6
 def comment_lines(held: StoredArticle, width: int, now: datetime) -> Iterator[Line]:
     """Set the comments with a head that is honest about their number."""
     article = held.article
-    yield Line((run(article.title or held.headline.title, "kicker"),))
+    for runs in wrap((run(article.title or held.headline.title, "kicker"),), width):
+        yield Line(runs)
+    yield BLANK
     yield Line((Run(_("Comments"), "title"),))
     yield BLANK
     for runs in wrap((Run(comments_state(article, asked=True), "dim"),), width):
@@ -39,7 +41,7 @@ def comment_lines(held: StoredArticle, width: int, now: datetime) -> Iterator[Li
 def _comment(comment: Comment, width: int, now: datetime) -> Iterator[Line]:
     depth = max(0, comment.depth)
     steps = min(depth, MAX_DEPTH, max(0, (width - 24) // STEP))
-    lead = tuple(Run("│" + " " * (STEP - 1), "side") for _step in range(steps))
+    lead = tuple(Run("│" + " " * (STEP - 1), "thread") for _step in range(steps))
     author = run(comment.author or _("without a name"), "author")
     extra = f"  ↳{depth}" if depth > steps else ""
     when = f"  {relative(comment.posted, now)}" if comment.posted else ""

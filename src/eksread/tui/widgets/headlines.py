@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, Final
+from typing import TYPE_CHECKING, Final
 
 from textual.geometry import Region
 from textual.strip import Strip
 
 from eksread.i18n import _
 from eksread.tui.messages import CursorMoved, HeadlineChosen
-from eksread.tui.render import BLANK, Line, Run, wrap
+from eksread.tui.render import Line, Run, wrap
 from eksread.tui.typeset_rows import RowShape, day_of, heading_lines, row_lines
-from eksread.tui.widgets.lines import LookBook
+from eksread.tui.widgets.lines import LineWidget
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,16 +30,11 @@ SEEK_LIMIT: Final = 5000
 """Rows looked through for the next unread one before giving up; reads about 80 pages of the store."""
 
 
-class HeadlineList(LookBook, can_focus=True):
+class HeadlineList(LineWidget, can_focus=True):
     """Headlines with a cursor. The place is kept as (top row, lines of it scrolled off), never as a sum of heights.
 
     Heights differ from row to row and are known for the shown rows alone, so the list has no virtual size.
     """
-
-    LOOKS = frozenset(
-        {"day", "rule", "bar", "mark", "read", "unread", "time", "fact", "adv", "saved", "chosen", "empty"}
-    )
-    COMPONENT_CLASSES: ClassVar[set[str]] = {f"look--{name}" for name in LOOKS}
 
     def __init__(self, rows: Rows, clock: Callable[[], datetime], *, pane_id: str) -> None:
         super().__init__(id=pane_id)
@@ -124,8 +119,8 @@ class HeadlineList(LookBook, can_focus=True):
             return Strip.blank(width, self.rich_style)
         index, line = frame[y]
         strip = self.strip(line.runs, width)
-        if index == self.cursor and line is not BLANK and line.runs[0].look == "bar":
-            strip = strip.apply_style(self.look("chosen"))
+        if index == self.cursor and self.has_focus and line.runs and line.runs[0].look == "bar":
+            return self.over(strip, "chosen")
         return strip
 
     def _empty_line(self, y: int, width: int) -> Strip:
@@ -232,6 +227,14 @@ class HeadlineList(LookBook, can_focus=True):
         self._heights.clear()
         self._frame = None
         self._reveal()
+
+    def on_focus(self) -> None:
+        """Show the cursor's row."""
+        self.refresh()
+
+    def on_blur(self) -> None:
+        """Leave only the cursor's bar."""
+        self.refresh()
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         """Scroll without moving the cursor."""

@@ -2,49 +2,44 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from rich.segment import Segment
-from rich.style import Style
 from textual.strip import Strip
 from textual.widget import Widget
+
+from eksread.tui.looks import style_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from rich.style import Style
+
     from eksread.tui.render import Run
 
 
-@lru_cache(maxsize=4096)
-def _joined(styles: tuple[Style, ...]) -> Style:
-    return Style.combine(styles)
-
-
-class LookBook(Widget):
-    """The base of our line widgets: turns looks (names) into styles by component classes `look--NAME`.
-
-    Component classes resolve against the theme, so a change of theme is a refresh and nothing else.
-    """
-
-    LOOKS: ClassVar[frozenset[str]] = frozenset()
-    """Names that may occur in a run; unknown ones show plain."""
+class LineWidget(Widget):
+    """The base of our line widgets: gives runs the looks of the theme, on the widget's own background."""
 
     def look(self, names: str) -> Style:
-        """Give the style of looks parted by spaces, on this widget's background."""
+        """Give the style of looks parted by spaces."""
         base = self.rich_style
-        if not names:
-            return base
-        parts = [
-            self.get_component_rich_style(f"look--{name}", partial=True)
-            for name in names.split()
-            if name in self.LOOKS
-        ]
-        return _joined((base, *parts))
+        return base + style_of(names, self.app.theme) if names else base
 
     def strip(self, runs: Iterable[Run], width: int, left: int = 0) -> Strip:
         """Give runs as a strip of exactly `width` cells, `left` cells from its left edge."""
-        base = self.rich_style
+        base, theme = self.rich_style, self.app.theme
         segments = [Segment(" " * left, base)] if left else []
-        segments += [Segment(piece.text, self.look(piece.look)) for piece in runs if piece.text]
+        segments += [
+            Segment(piece.text, base + style_of(piece.look, theme) if piece.look else base)
+            for piece in runs
+            if piece.text
+        ]
         return Strip(segments).adjust_cell_length(width, base)
+
+    def over(self, strip: Strip, names: str) -> Strip:
+        """Give a strip with looks laid over its own (`Strip.apply_style` would lay them under)."""
+        style = style_of(names, self.app.theme)
+        return Strip(
+            [Segment(text, own + style if own else style) for text, own, _control in strip], strip.cell_length
+        )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from rich.cells import cell_len
 from textual.strip import Strip
@@ -11,7 +11,7 @@ from eksread.i18n import _
 from eksread.model import HeadlineQuery
 from eksread.tui.messages import ShelfChosen
 from eksread.tui.render import Run, clean, fit
-from eksread.tui.widgets.lines import LookBook
+from eksread.tui.widgets.lines import LineWidget
 from eksread.wording import number
 
 if TYPE_CHECKING:
@@ -62,11 +62,9 @@ def section_of(key: str) -> str | None:
     return key.removeprefix(SECTION) if key.startswith(SECTION) else None
 
 
-class ShelfPane(LookBook, can_focus=True):
+class ShelfPane(LineWidget, can_focus=True):
     """The shelves, one a line; a blank line parts the portal's sections from the reader's own."""
 
-    LOOKS = frozenset({"bar", "shelf", "here", "count", "chosen"})
-    COMPONENT_CLASSES: ClassVar[set[str]] = {f"look--{name}" for name in LOOKS}
     _OWN: Final = 3
     """Shelves before the sections."""
 
@@ -104,8 +102,9 @@ class ShelfPane(LookBook, can_focus=True):
         shelf = self.shelves[index]
         here = shelf.key == self.here
         count = number(shelf.shown) if shelf.shown else ""
-        room = width - 4 - (cell_len(count) + 1 if count else 0)
-        name = fit(shelf.name, max(1, room))
+        if cell_len(shelf.name) + cell_len(count) + 3 > width:
+            count = ""
+        name = fit(shelf.name, max(1, width - 3))
         gap = max(1, width - 3 - cell_len(name) - cell_len(count))
         runs = (
             Run("▌" if here else " ", "bar"),
@@ -116,7 +115,7 @@ class ShelfPane(LookBook, can_focus=True):
         )
         strip = self.strip(runs, width)
         if index == self.cursor and self.has_focus:
-            strip = strip.apply_style(self.look("chosen"))
+            strip = self.over(strip, "chosen")
         return strip
 
     # ---- moving ----

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, Final
+from typing import TYPE_CHECKING, Final
 
+from rich.segment import Segment
 from textual.geometry import Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from eksread.tui.messages import LinkChosen, ScrolledTo
 from eksread.tui.render import BLANK
-from eksread.tui.widgets.lines import LookBook
+from eksread.tui.widgets.lines import LineWidget
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
     from eksread.tui.render import Line
 
-MARGIN: Final = 2
+MARGIN: Final = 1
 """Cells kept free left and right of the column."""
 OVERLAP: Final = 2
 """Lines that stay when paging, so that the eye finds its place."""
@@ -28,14 +29,8 @@ TOP: Final = 1
 """Blank lines above the text."""
 
 
-class TextView(LookBook, ScrollView, can_focus=True):
+class TextView(LineWidget, ScrollView, can_focus=True):
     """Lines in a column of at most `column` cells, centred. Subclasses set the text again when the width changes."""
-
-    LOOKS = frozenset(
-        "kicker title standfirst byline dim body strong em href heading quote side marker frame caption adv note "
-        "related related-label number rule label bar author match key table-head current new".split()
-    )
-    COMPONENT_CLASSES: ClassVar[set[str]] = {f"look--{name}" for name in LOOKS}
 
     def __init__(self, *, column: int, pane_id: str) -> None:
         super().__init__(id=pane_id)
@@ -88,7 +83,7 @@ class TextView(LookBook, ScrollView, can_focus=True):
             line = self.lines[row]
             strip = self.strip(line.runs, width, self._left)
             if line.link >= 0 and line.link == self.current_link:
-                strip = strip.apply_style(self.look("current"))
+                strip = self.over(strip, "current")
             self._strips[row] = strip = strip.apply_offsets(0, row)
         return strip
 
@@ -108,7 +103,8 @@ class TextView(LookBook, ScrollView, can_focus=True):
                     strip.crop(cells[1], width),
                 )
                 style = self.screen.get_component_rich_style("screen--selection")
-                strip = Strip.join((before, chosen.apply_style(style), after))
+                chosen = Strip([Segment(cell, (own or style) + style) for cell, own, _control in chosen])
+                strip = Strip.join((before, chosen, after))
         return strip.apply_offsets(0, row)
 
     def get_selection(self, selection: Selection) -> tuple[str, str] | None:
