@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from eksread.model import Source
 from eksread.parse import published
@@ -10,62 +10,97 @@ from eksread.parse.dates import find_printed, read_moment
 from eksread.parse.reading import NEAR_TITLE
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import date, datetime
 
     from eksread.parse.facts import Facts
     from eksread.parse.reading import Reading
 
+MAX_DATE_LINE: Final = 80
+"""Characters of a line of the body's start that may be a date line; a longer one is text that names a day."""
+
+HEADER: Final = 60
+"""Runs above the title in which a page's header shows today's date."""
+
+_MARKED: Final = (
+    "[itemprop=datePublished], abbr.published[title], .updated[title], .timeago[title], .timeago[datetime]"
+)
+
 
 def take_published(reading: Reading, facts: Facts) -> None:
-    """The first answer in the order of trust; see `published`."""
+    """The first answer in the order of trust."""
     now = reading.now
     facts.page_date = _page_date(reading)
     told = published.from_metadata(reading.metadata, now)
+    printed = _from_markup(reading) if told is None else None
+    if told is not None and _is_midnight(told[0]):
+        printed = published.from_lines(_lines(reading), now)
+        if printed is not None and printed.date() == told[0].date():
+            told = printed, Source.MARKUP
+    if told is None and printed is None:
+        printed = published.from_lines(_lines(reading), now)
+    if told is None and printed is not None:
+        told = printed, Source.MARKUP
+    if told is None:
+        moment = published.from_modified(reading.metadata, now)
+        told = (moment, Source.META) if moment else None
+    if told is None:
+        bound = min(facts.page_date or now.date(), now.date())
+        moment = published.from_address(reading.url, now) or published.from_weekday(facts.texts(), bound)
+        told = (moment, Source.INFERRED) if moment else None
     if told is not None:
         facts.published = told[0]
         facts.note(told[1], "published")
-        return
-    facts.published = _from_time_element(reading) or published.from_lines(_date_lines(reading), now)
-    if facts.published is not None:
-        facts.note(Source.MARKUP, "published")
-        return
-    bound = min(facts.page_date or now.date(), now.date())
-    facts.published = published.from_address(reading.url, now) or published.from_weekday(facts.texts(), bound)
-    facts.note(Source.INFERRED, "published")
 
 
-def _from_time_element(reading: Reading) -> datetime | None:
-    """What `<time datetime>` or `itemprop` says: the one marked as published, else the first after the header."""
-    chosen = None
-    for node in reading.tree.css("time[datetime], [itemprop=datePublished]")[:20]:
+def _is_midnight(moment: datetime) -> bool:
+    """Whether a moment is a day without a time."""
+    return not (moment.hour or moment.minute or moment.second)
+
+
+def _from_markup(reading: Reading) -> datetime | None:
+    """What is marked as published, else the `<time datetime>` that stands at the title."""
+    now = reading.now
+    for node in reading.tree.css(_MARKED)[:6]:
         given = node.attributes
-        value = given.get("datetime") or given.get("content") or node.text()
-        moment = read_moment(value, now=reading.now) or find_printed(value, now=reading.now)
-        if moment is not None and given.get("itemprop") == "datePublished":
+        value = given.get("datetime") or given.get("content") or given.get("title") or node.text()
+        moment = read_moment(value, now=now) or find_printed(value, now=now)
+        if moment is not None:
             return moment
-        chosen = chosen or moment
-    return chosen
+    first = max(0, reading.title_run - NEAR_TITLE)
+    last = reading.first_kept() + 2 * NEAR_TITLE
+    for at, value in reading.flow.times:
+        moment = read_moment(value, now=now) if first <= at <= last else None
+        if moment is not None:
+            return moment
+    return None
 
 
-def _date_lines(reading: Reading) -> list[str]:
-    """Lines near the title: below it first, then those just above it that are no page header."""
+def _lines(reading: Reading) -> Iterator[str]:
+    """Lines near the title: below it, at the start of the body, above it; a page header's date has no time."""
     runs = reading.flow.runs
-    below = [line for run in reading.head() if run.node is None for line in run.lines()]
-    body = [line for at in reading.region.kept[:4] if runs[at].node is None for line in runs[at].lines()[:3]]
-    if reading.title_run < 0:
-        return [*below, *body]
-    above = [
-        run.text
-        for run in runs[max(0, reading.title_run - NEAR_TITLE) : reading.title_run]
-        if run.node is None
-    ]
-    return [*below, *body, *(line for line in reversed(above) if ":" in line or "." in line)]
+    for run in reading.head():
+        if run.node is None:
+            yield from run.lines()
+    for at in reading.region.kept[:NEAR_TITLE]:
+        if runs[at].node is None:
+            yield from (line for line in runs[at].lines()[:3] if len(line) <= MAX_DATE_LINE)
+    if reading.title_run >= 0:
+        above = runs[max(0, reading.title_run - NEAR_TITLE) : reading.title_run]
+        yield from (run.text for run in reversed(above) if run.node is None and _has_time(run.text))
+        for line in runs[reading.title_run].lines():
+            if line != reading.title:
+                yield line
+
+
+def _has_time(line: str) -> bool:
+    return ":" in line or "." in line
 
 
 def _page_date(reading: Reading) -> date | None:
     """Today's date as the page's header shows it."""
-    for run in reading.flow.runs[: max(0, reading.title_run)][:60]:
-        if run.node is None and len(run.text) < 60:
+    for run in reading.flow.runs[: max(0, reading.title_run)][:HEADER]:
+        if run.node is None and len(run.text) < MAX_DATE_LINE:
             moment = find_printed(run.text, now=reading.now)
             if moment is not None:
                 return moment.date()

@@ -76,6 +76,7 @@ class Flow:
 
     elements: list[Element]
     runs: list[Run]
+    times: list[tuple[int, str]]
 
     def last_inside(self, index: int) -> int:
         """One past the last element inside the element with this index."""

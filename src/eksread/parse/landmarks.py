@@ -241,7 +241,7 @@ def _is_place(place: str, dash: str) -> bool:
 
 def strip_title_suffix(title: str, names: Sequence[str]) -> str:
     """A document title without the site's name behind the last separator."""
-    parts = re.split(r"\s+(?:[|»«·•~]|[-–—]{1,2}|::)\s+", title)
+    parts = re.split(r"\s+(?:[|»«·•~:]|[-–—]{1,2}|::)\s+", title)
     if len(parts) < 2:
         return title
     folded = [name.casefold() for name in names if name]
@@ -251,8 +251,10 @@ def strip_title_suffix(title: str, names: Sequence[str]) -> str:
             parts.pop()
         else:
             break
-    end = title.find(parts[-1]) + len(parts[-1])
-    return title[:end]
+    while len(parts) > 1 and any(name == parts[0].casefold() for name in folded):
+        parts.pop(0)
+    start = title.find(parts[0])
+    return title[start : title.rfind(parts[-1]) + len(parts[-1])]
 
 
 def same_words(left: str, right: str) -> bool:

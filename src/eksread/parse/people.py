@@ -20,6 +20,8 @@ MAX_NAME: Final = 60
 _NOBODY: Final = frozenset(
     ("admin", "administrator", "redaksi", "editor", "author", "redaktur", "staff", "newsroom", "unknown")
 )
+_BETWEEN: Final = re.compile(r"\s*[;|•·]\s*|\s+(?:and|dan)\s+|\s+[-–—]\s+")
+_DATED: Final = re.compile(r"\d{4}|\d:\d\d|^\W*$")
 _BY: Final = re.compile(r"(?i)^(?:by|oleh|penulis|reporter|author|editor)\s*:?\s+")
 
 
@@ -63,7 +65,7 @@ def _names(value: Json) -> list[str]:
 def _people(names: Sequence[str], site: Sequence[str]) -> tuple[str, ...]:
     folded = {name.casefold() for name in site}
     kept: dict[str, str] = {}
-    for raw in names:
+    for raw in (part for name in names for part in _BETWEEN.split(name)):
         name = _BY.sub("", raw).strip(" ,;|")
         key = name.casefold()
         if (
@@ -71,6 +73,7 @@ def _people(names: Sequence[str], site: Sequence[str]) -> tuple[str, ...]:
             and len(name) <= MAX_NAME
             and key not in _NOBODY
             and key not in folded
+            and not _DATED.search(name)
             and not key.startswith("http")
         ):
             kept.setdefault(key, name)

@@ -27,9 +27,12 @@ META_NAMES: Final = (
     "content_publisheddate", "content_published_date", "parsely-pub-date", "sailthru.date", "cxenseparse:recs:publishtime",
     "dc.date.issued", "dc.date.created", "dcterms.created", "dcterms.date", "dc.date", "dcsext.articlefirstpublished",
     "article_date_original", "originalpublicationdate", "datecreated", "rnews:datepublished", "shareaholic:article_published_time",
-    "cse_published", "bt:pubdate", "created", "timestamp", "date", "time", "og:updated_time", "article:modified_time", "datemodified", "lastmod",
+    "cse_published", "bt:pubdate", "created", "timestamp", "date", "time",
 )  # fmt: skip
-"""Meta elements that hold the day of publication, the surest first; the modified ones only when nothing else is said."""
+"""Meta elements that hold the day of publication, the surest first."""
+
+MODIFIED: Final = ("og:updated_time", "article:modified_time", "datemodified", "lastmod", "last-modified")
+"""Meta elements with the day of the last change: better than an estimate, worse than a printed date."""
 
 _URL_DAY: Final = re.compile(
     r"[/=-]((?:19|20)\d\d)[/-](\d{1,2})[/-](\d{1,2})(?=[/-]|$|\?)|[/-]((?:20)\d\d)(\d\d)(\d\d)(?:\d{4,})?[/-]"
@@ -52,6 +55,12 @@ def from_metadata(metadata: Metadata, now: datetime) -> tuple[datetime, Source] 
         if moment is not None:
             return moment, Source.META
     return None
+
+
+def from_modified(metadata: Metadata, now: datetime) -> datetime | None:
+    """The day of the last change, for pages that say nothing else."""
+    said = metadata.said("dateModified") or metadata.first(*MODIFIED)
+    return read_moment(said, now=now) if said else None
 
 
 def from_lines(lines: Iterable[str], now: datetime, zone: tzinfo = WITA) -> datetime | None:

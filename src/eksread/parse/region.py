@@ -72,9 +72,21 @@ def _name_rank(element: Element) -> int:
     return 2 if element.tag == "article" else 3 if element.tag == "main" else 9
 
 
+def _distance(element: Element, title_run: int) -> int:
+    """0 when the title stands in an element, 1 when the element begins soon after it, else `FAR`."""
+    if title_run < 0:
+        return FAR
+    if element.start <= title_run < element.end:
+        return 0
+    return 1 if 0 <= element.start - title_run <= NEAR_RUNS else FAR
+
+
+FAR: Final = 2
+
+
 def _named(flow: Flow, weights: Weights, total: int, title_run: int) -> int | None:
     """The best element that the site itself calls the body, if it holds enough of the text or follows the title."""
-    best: tuple[int, bool, int, int] | None = None
+    best: tuple[int, int, int, int] | None = None
     for index, element in enumerate(flow.elements):
         text = weights.text_of(element)
         if text < NEAR_SHARE * total:
@@ -83,15 +95,10 @@ def _named(flow: Flow, weights: Weights, total: int, title_run: int) -> int | No
         if rank > 3:
             continue
         enough = text >= TRUSTED_SHARE * total
-        near = (
-            title_run >= 0
-            and element.start - NEAR_RUNS <= title_run < element.end
-            and text >= MIN_NEAR
-            and rank < 3
-        )
+        near = text >= MIN_NEAR and rank < 3 and _distance(element, title_run) < FAR
         if enough or near:
-            # Of one name: those at the title, then the one with the most text, of nested ones the inner.
-            key = (rank, not near, -text, -index)
+            # Of one name: the nearest to the title, then the one with the most text, of nested ones the inner.
+            key = (rank, _distance(element, title_run), -text, -index)
             if best is None or key < best:
                 best = key
     return -best[3] if best else None
@@ -114,7 +121,7 @@ def find_region(flow: Flow, excluded: Sequence[tuple[int, int]] = (), title_run:
     start = element.start
     if element.start <= title_run < element.end:
         behind = weights.text[element.end] - weights.text[title_run]
-        if behind >= 0.5 * weights.text_of(element):
+        if behind >= 0.75 * weights.text_of(element):
             start = title_run
     kept = [index for index in range(start, element.end) if not dropped[index]]
     return Region(chosen, kept, weights.text_of(element), max(0, weights.text[-1]))

@@ -8,8 +8,11 @@ from urllib.parse import urlsplit
 
 from eksread.model import Source
 from eksread.parse.landmarks import fold, strip_title_suffix
+from eksread.parse.weights import SENTENCE
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from eksread.parse.flow import Flow
     from eksread.parse.metadata import Metadata
 
@@ -54,26 +57,15 @@ def site_names(metadata: Metadata, url: str) -> list[str]:
 def find_title(flow: Flow, metadata: Metadata, url: str) -> tuple[str | None, Source, int]:
     """The title, its source and the index of the run that shows it (-1: none does).
 
-    The heading that agrees best with what the page says for machines is right, not the first: site names, sections
-    and "related" boxes are headings as well.
+    The line that agrees best with what the page says for machines is right, not the first heading: site names,
+    sections and "related" boxes are headings as well, and old pages show their title in no heading at all.
     """
     names = site_names(metadata, url)
     headline = metadata.said("headline")
     graph = metadata.first("og:title", "twitter:title")
     told = [text for text in (headline, graph, metadata.document_title) if text]
-    hints = [strip_title_suffix(text, names) for text in told]
-    best, score, level = -1, 0.0, 9
-    for index, run in enumerate(flow.runs):
-        if run.node is not None or len(run.text) > MAX_TITLE:
-            continue
-        rank = _rank(flow.elements[run.owner].tag, flow.elements[run.owner].marks)
-        if rank > 3:
-            continue
-        like = max((likeness(run.text, hint) for hint in hints), default=0.0)
-        if rank == 1 and not hints:
-            like = 0.5
-        if (like, -rank) > (score, -level):
-            best, score, level = index, like, rank
+    hints = list(dict.fromkeys(strip_title_suffix(text, names) for text in told))
+    best, score = _best_line(flow, hints)
     if best >= 0 and (score >= ALIKE or not hints):
         return flow.runs[best].text, Source.MARKUP, best
     if headline:
@@ -83,12 +75,45 @@ def find_title(flow: Flow, metadata: Metadata, url: str) -> tuple[str | None, So
         return text, Source.META, _shown(flow, text)
     if metadata.document_title:
         return _from_document(flow, hints[-1])
-    if best >= 0:
-        return flow.runs[best].text, Source.MARKUP, best
     return None, Source.MARKUP, -1
 
 
+def _best_line(flow: Flow, hints: Sequence[str]) -> tuple[int, float]:
+    """The run that is most like one of the hints, headings before other lines; without hints the first h1."""
+    starts = {_start(hint) for hint in hints}
+    best, score, level = -1, 0.0, 9
+    texts = 0
+    for index, run in enumerate(flow.runs):
+        if run.node is not None or len(run.text) > MAX_TITLE:
+            continue
+        rank = _rank(flow.elements[run.owner].tag, flow.elements[run.owner].marks)
+        texts += rank > 3 and len(run.text) - run.linked > 2 * SENTENCE
+        if rank > 3 and (texts > MAX_ABOVE or _start(run.text) not in starts):
+            continue
+        like = max((likeness(run.text, hint) for hint in hints), default=0.0 if rank > 1 else ALIKE)
+        if like < EXACT and run.linked >= 0.9 * len(run.text):
+            like -= LINKED_COST
+        if (like, -rank) > (score, -level):
+            best, score, level = index, like, rank
+    return best, score
+
+
+def _start(text: str) -> str:
+    """What the first letters of two lines must have in common to be compared."""
+    return text[:START].casefold()
+
+
+START: Final = 8
+MAX_ABOVE: Final = 3
+"""Lines of running text above a title that stands in no heading: a cookie notice, a slogan, a summary."""
+
+EXACT: Final = 0.99
+LINKED_COST: Final = 0.2
+"""What a line that is all link loses: it is more likely the title of another article."""
+
+
 def _rank(tag: str, marks: str) -> int:
+    """How likely an element is to show a title: 1 for an h1, 9 for a paragraph."""
     if tag == "h1":
         return 1
     if tag in {"h2", "h3"}:
@@ -109,7 +134,7 @@ def _from_document(flow: Flow, title: str) -> tuple[str, Source, int]:
     return title, Source.META, _shown(flow, title)
 
 
-_SEPARATOR: Final = re.compile(r"\s+(?:[|»«·•~]|[-–—]{1,2}|::)\s+")
+_SEPARATOR: Final = re.compile(r"\s+(?:[|»«·•~:]|[-–—]{1,2}|::)\s+")
 
 
 def _shown(flow: Flow, title: str) -> int:

@@ -54,11 +54,12 @@ _HIDDEN: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IG
 class _Walker:
     """Collects runs while the tree is walked in document order."""
 
-    __slots__ = ("bold", "current", "elements", "href", "in_noscript", "italic", "pieces", "runs")
+    __slots__ = ("bold", "current", "elements", "href", "in_noscript", "italic", "pieces", "runs", "times")
 
     def __init__(self) -> None:
         self.elements: list[Element] = []
         self.runs: list[Run] = []
+        self.times: list[tuple[int, str]] = []
         self.pieces: list[Piece] = []
         self.current = -1
         self.bold = False
@@ -169,7 +170,7 @@ def read_flow(root: LexborNode) -> Flow:
     walker.enter(root, root.tag or "body")
     walk_into(walker, root)
     walker.leave()
-    return Flow(walker.elements, walker.runs)
+    return Flow(walker.elements, walker.runs, walker.times)
 
 
 def walk_into(walker: _Walker, root: LexborNode) -> None:
@@ -232,6 +233,8 @@ def _step(
     opened.append((node, (walker.bold, walker.italic, walker.href)))
     if tag == "a":
         walker.href = node.attributes.get("href") or ""
+    elif tag == "time":
+        walker.times.append((len(walker.runs), node.attributes.get("datetime") or ""))
     elif tag in BOLD:
         walker.bold = True
     elif tag in ITALIC:
