@@ -30,5 +30,8 @@ goldens:          ## rewrite the expected JSON of tests/pages (then read the dif
 fuzz:             ## 20,000 mutated pages through the parser
 	$(PYTHON) -m tests.fuzz --pages 20000
 
+torture:          ## kill -9 in the middle of 200 refreshes
+	$(PYTHON) -m tests.torture --kills 200
+
 ci:               ## exactly what CI runs
 	bash .ci/run

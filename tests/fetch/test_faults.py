@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -237,6 +238,22 @@ async def test_every_request_says_who_asks_and_takes_gzip_only(server: FaultServ
     assert headers["user-agent"] == "eksread/0.1 (+terminal news reader)"
     assert headers["accept-encoding"] == "gzip"
     assert "referer" not in headers
+
+
+@pytest.mark.parametrize(
+    ("agent", "sent"),
+    [
+        ("Pembaca/2 (warga)", "Pembaca/2 (warga)"),
+        ("a\r\nX-Evil: b\xe9", "aX-Evil: b"),
+        ("\n", QUICK.user_agent),
+    ],
+)
+async def test_an_agent_of_ones_own_can_not_break_the_request(
+    agent: str, sent: str, server: FaultServer, fetcher: Make
+) -> None:
+    await fetcher(replace(QUICK, user_agent=agent)).get(server.on("/news", page()))
+    assert server.requests[0].headers["user-agent"] == sent
+    assert "x-evil" not in server.requests[0].headers
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from eksread.cli.output import complain
 from eksread.library import Library, Network
+from eksread.portal import EKSPOSKALTIM
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -59,14 +60,14 @@ def _library(options: Options, store: Store, url: str) -> Library:
         from eksread.fetch import FetchOptions, make_fetcher
         from eksread.parse import Parser
 
-        fetch_options = FetchOptions()
+        fetch_options = FetchOptions(marks=(*EKSPOSKALTIM.outlets, *EKSPOSKALTIM.slogans))
         if options.config.user_agent:
             fetch_options = replace(fetch_options, user_agent=options.config.user_agent)
         if urlsplit(url).hostname in LOOPBACK:
             fetch_options = replace(
                 fetch_options, gap=0.0
             )  # nobody to be polite to: the demo, or a test of one's own
-        return Network(make_fetcher(url, fetch_options), Parser())
+        return Network(make_fetcher(url, fetch_options, memory=store.notes), Parser())
 
     lease = RefreshLease(options.paths.data_dir)
     return Library(

@@ -15,6 +15,7 @@ from eksread.fetch import sniff
 from eksread.fetch.body import Body
 from eksread.fetch.failures import EXPECTED, failure, refused
 from eksread.fetch.guard import Metered
+from eksread.fetch.options import USER_AGENT
 from eksread.fetch.retry import retry_after
 from eksread.fetch.routes import LOCATION
 from eksread.model import Validators
@@ -80,7 +81,7 @@ class Exchange:
         self._http = httpx.AsyncClient(
             transport=transport,
             headers={
-                "User-Agent": options.user_agent,
+                "User-Agent": _sendable(options.user_agent) or USER_AGENT,
                 "Accept-Encoding": "gzip",
                 "Accept-Language": "id,en;q=0.5",
             },
@@ -168,6 +169,11 @@ def wrong_type(url: str, content_type: str) -> WrongType:
 
 def _received(stream: object) -> int:
     return stream.received if isinstance(stream, Metered) else 0
+
+
+def _sendable(agent: str) -> str:
+    """Give what of a person's own wording may stand in a header: printable ASCII."""
+    return "".join(letter for letter in agent if letter.isascii() and letter.isprintable()).strip()
 
 
 def _kept(value: str | None) -> str | None:

@@ -1,0 +1,14 @@
+"""A refresh that is killed at any moment loses nothing. `make torture` does it 200 times."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tests.torture import torture
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def test_a_killed_refresh_loses_nothing(tmp_path: Path) -> None:
+    torture(20, tmp_path / "data", seed=7)
