@@ -23,9 +23,13 @@ if TYPE_CHECKING:
 MAX_PIECES: Final = 40  # pieces of text of a card; a card has 3 to 8
 MIN_SUMMARY: Final = 40  # characters: shorter lines are labels
 MAX_SUMMARY: Final = 600
-_DATED: Final = re.compile(r"\d|lalu|silam|ago\b|kemarin|yesterday|today|ini|saja|now", re.I)
+_DATED: Final = re.compile(
+    r"\d{4}|\d[/.:-]\d|lalu|silam|ago\b|kemarin|yesterday|today|hari ini|saja|now|\d \w{3,9} '?\d\d", re.I
+)
+_DIGIT: Final = re.compile(r"\d")
+_SEPARATED: Final = re.compile("[|•·,/–—-]")
 MORE_TAIL: Final = 40  # characters at a summary's end in which "Selengkapnya" may stand
-ENDS: Final = frozenset(".!?”\"")
+ENDS: Final = frozenset('.!?”"')
 MAX_META: Final = 120  # characters of a line that holds date, section and author
 MAX_LABEL: Final = 30  # characters of a section's name
 _INLINE: Final = frozenset(("b", "strong", "i", "em", "u", "font", "mark", "sup", "sub", "wbr", "small"))
@@ -82,6 +86,8 @@ def fill(
                 and not _META.match(text)
             ):
                 summary = text
+            if summary and card.published is not None and card.section is not None:
+                break
         if summary:
             if summary[-1] not in ENDS or summary.endswith("..."):
                 summary = summary[:-MORE_TAIL] + _MORE.sub("", summary[-MORE_TAIL:])
@@ -110,13 +116,15 @@ def _moment_in(text: str, now: datetime, zone: tzinfo) -> datetime | None:
 
 
 def _section_in(text: str, label: bool, sections: frozenset[str]) -> str | None:
+    if not label and text.casefold() not in sections and not _SEPARATED.search(text):
+        return None
     for part in _COMMAS.split(text):
         name = part.strip(" ,:/-()[]")
-        if not name or len(name) > MAX_LABEL or any(char.isdigit() for char in name):
+        if not name or len(name) > MAX_LABEL:
             continue
         if name.casefold() in sections:
             return name
-        if label and name.count(" ") <= 3 and not _META.match(name):
+        if label and name.count(" ") <= 3 and not _DIGIT.search(name) and not _META.match(name):
             return name
     return None
 
@@ -147,11 +155,8 @@ def _pieces(nodes: list[LexborNode]) -> Iterator[_Piece]:
                 if count >= MAX_PIECES:
                     return
             if not parts:
-                name = holder.attributes.get("class") if holder.tag != "-text" else None
-                label = (
-                    bool(name and _LABEL_NAME.search(name.lower()))
-                    or (holder.attributes.get("rel") or "") == "category tag"
-                )
+                attributes = holder.attributes
+                label = _is_label(attributes.get("class") or "") or attributes.get("rel") == "category tag"
             parts.append(text)
             last = holder.mem_id
     if parts:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 MAX_LINKS: Final = 3000  # of a page: an index page has 600
 MAX_CLIMB: Final = 40  # ancestors looked at for a link's surroundings
+SURE: Final = 3  # the weight of a title that stands in a heading
 MAX_NOISE: Final = 40  # characters of "Baca selengkapnya" and its like
 HEADINGS: Final = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 BLOCKS: Final = frozenset(
@@ -174,37 +175,40 @@ def scan(tree: LexborHTMLParser, url: str) -> Scan:
         if found is None:
             continue
         absolute, key = found
+        zone = zones.of(node)
         target = targets.get(key)
         if target is None:
-            target = targets[key] = Target(without_tracking(absolute), key, zones.of(node), order=len(links))
+            target = targets[key] = Target(without_tracking(absolute), key, zone, order=len(links))
+        elif target.zone in (NAV, FOOT):
+            target.zone = zone
         text = clean(node.text())
         links.append((node, key, absolute, text))
-        if text and not target.menu and zones.of(node) == NAV:
+        target.nodes.append(node)
+        if zone == NAV and text and not target.menu:
             target.menu = text
-        _take(target, node, text, zones)
+        if target.weight < SURE:
+            _take(target, node, text)
     return Scan(targets, links)
 
 
-def _take(target: Target, node: LexborNode, text: str, zones: Zones) -> None:
-    """Add a link to its target, and its text when it is a better title."""
-    target.nodes.append(node)
-    headed = _in_heading(node)
-    weight = 0
+def _take(target: Target, node: LexborNode, text: str) -> None:
+    """Let a link give its target its text as title when that is a better one."""
     if text and not _is_noise(text):
+        headed = _in_heading(node)
         if not headed and _has_elements(node):
             inner = _inner_title(node)
             if inner:
                 headed, text = True, inner
-        text = text.rstrip(" »›→")
-        weight = 3 if headed else 1 + (len(text) >= 25)
-        text = _whole(text, node.attributes.get("title"))
+        weight = SURE if headed else 1 + (len(text) >= 25)
+        text = _whole(text.rstrip(" »›→"), node.attributes.get("title"))
+    elif target.title:
+        return
     else:
+        headed, weight = False, 0
         text = clean(node.attributes.get("title") or "") or _alt(node)
     if text and weight > target.weight and not _is_noise(text):
         target.title, target.weight, target.primary = text, weight, len(target.nodes) - 1
-        target.heading = target.heading or headed
-    if target.zone in (NAV, FOOT) and zones.of(node) not in (NAV, FOOT):
-        target.zone = zones.of(node)
+        target.heading = headed
 
 
 @lru_cache(maxsize=1024)

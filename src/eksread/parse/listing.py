@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 MAX_ITEMS: Final = 400  # headlines of a page: a month's index has 200
 MIN_SURE: Final = 3  # headlines that teach an address's shape
 FAIR_TITLE: Final = 16  # characters of a text that may be a headline, with three words
-NAME_LEVELS: Final = 3  # ancestors that may show a text to be a box's name
+MIN_BOX_NAME: Final = 3
 MAX_BOX_NAME: Final = 60  # characters of a side box's name
 MIN_TAUGHT: Final = 2  # links of the feed's shape: fewer mean that this page's addresses differ
 MIN_TITLE: Final = 12  # characters of a headline when only the page itself taught the shape
@@ -42,8 +42,7 @@ _SERVICE: Final = re.compile(
     r"|[?&](?:s|q|cat|tag|author|page|paged)=",
     re.I,
 )
-_NAMING_TAGS: Final = HEADINGS | {"b", "strong", "th", "legend", "caption"}
-_NAMING: Final = re.compile(r"(?<![a-z])(?:head|heading|title|judul|label|kepala|name)(?![a-z])", re.I)
+_BOX_NAMES: Final = "h1, h2, h3, h4, h5, h6, b, strong, th, legend, caption, [class*=title], [class*=judul], [class*=head], [class*=label]"
 _POPULAR: Final = re.compile(
     r"^[\s#:.-]*(?:berita |artikel |paling |most )?(?:terpopuler|populer|popular|trending|paling banyak dibaca|banyak dibaca|sering dibaca|dibaca|read|viewed)"
     r"(?: berita| artikel| minggu ini| hari ini| post| posts| news)?[\s:.]*$",
@@ -163,12 +162,11 @@ class Boxes:
 def _find_boxes(tree: LexborHTMLParser, owners: Owners, sections: Collection[str]) -> Boxes:
     """Find lines such as "Terpopuler" or a section's name, and what follows them up to the next heading beside."""
     boxes = Boxes()
-    body = tree.body
-    for node in body.traverse(include_text=True) if body is not None else ():
-        if node.tag != "-text":
-            continue
+    for node in tree.css(_BOX_NAMES):
+        if node.mem_id in owners.of:
+            continue  # it holds a headline, so it is no name above headlines
         text = node.text()
-        if not 3 < len(text) < MAX_BOX_NAME or text.isspace():
+        if not MIN_BOX_NAME < len(text) < MAX_BOX_NAME:
             continue
         name = text.strip(" \n\t\r»›:#")
         if name.casefold() in sections:
@@ -177,14 +175,9 @@ def _find_boxes(tree: LexborHTMLParser, owners: Owners, sections: Collection[str
             found = boxes.popular
         else:
             continue
-        top, named = node, False
+        top = node
         while top.parent is not None and top.parent.mem_id not in owners.of:
             top = top.parent
-            named = (
-                named or top.tag in _NAMING_TAGS or bool(_NAMING.search(top.attributes.get("class") or ""))
-            )
-        if not named:
-            continue
         beside = top.next
         while beside is not None and not (beside.tag in HEADINGS and beside.mem_id not in owners.of):
             found[beside.mem_id] = name

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 MIN_SHARE: Final = 0.1  # of the links: rarer shapes are the odd link to a gallery or another site
 SMALL_SAMPLE: Final = 3  # up to so many links, every one is believed
-MAX_URLS: Final = 500  # links learned from: more teach nothing new
+MAX_URLS: Final = 60  # links learned from: more teach nothing new
 MAX_SHAPES: Final = 8  # a portal has a few kinds of articles; more means that nothing was learned
 
 _TRACKING: Final = re.compile(r"(?:utm_\w+|fbclid|gclid|ref|source|amp|from|via|share)$", re.I)
