@@ -19,14 +19,12 @@ def screen_possible() -> bool:
 
 def run(options: Options) -> int:
     """Read in the terminal; give the exit code."""
+    # By convention NO_COLOR counts only when it is not empty; Textual takes it anyhow.
     if os.environ.get("NO_COLOR") == "":
-        del os.environ[
-            "NO_COLOR"
-        ]  # by convention it counts only when it is not empty; Textual takes it anyhow
+        del os.environ["NO_COLOR"]
+    # Textual draws on stderr, and `eksread 2>file` must draw here.
     if not sys.stderr.isatty():
-        os.dup2(
-            sys.stdout.fileno(), sys.stderr.fileno()
-        )  # Textual draws on stderr; `eksread 2>file` must draw here
+        os.dup2(sys.stdout.fileno(), sys.stderr.fileno())
     with opened(options) as library:
         from eksread.tui import TuiSettings
         from eksread.tui import run as run_screens
@@ -35,6 +33,9 @@ def run(options: Options) -> int:
         return run_screens(
             library,
             TuiSettings(
-                theme=settings.theme, width=settings.width, refresh_on_start=settings.refresh_on_start
+                theme=settings.theme,
+                width=settings.width,
+                refresh_on_start=settings.refresh_on_start and not settings.metered,
+                keys=settings.keys,
             ),
         )
