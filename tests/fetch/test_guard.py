@@ -397,6 +397,20 @@ async def test_a_server_without_tls_is_a_tls_error(fetcher: Make) -> None:
             await fetcher(base_url=base).get(base)
 
 
+async def test_a_handshake_that_is_cut_off_is_a_bad_line_not_a_bad_certificate(fetcher: Make) -> None:
+    def hang_up() -> None:
+        for _ in range(2):  # a dropped connection is tried once more
+            sock, _ = silent.accept()
+            with sock:
+                sock.recv(4096)
+
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        base = f"https://127.0.0.1:{silent.getsockname()[1]}/"
+        threading.Thread(target=hang_up, daemon=True).start()
+        with pytest.raises(Offline):
+            await fetcher(base_url=base).get(base)
+
+
 async def test_https_is_not_left_for_http(
     secure: FaultServer, server: FaultServer, fetcher: Make, monkeypatch: pytest.MonkeyPatch
 ) -> None:

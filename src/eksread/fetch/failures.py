@@ -57,13 +57,18 @@ def failure(error: Exception, url: str, host: str) -> FetchError:
         return TooLarge(detail, url=url)
     if isinstance(error, httpcore.ProtocolError):
         return Truncated(detail, url=url) if _CUT_SHORT in str(error) else ConnectionBroken(detail, url=url)
-    if any(isinstance(cause, ssl.SSLError) for cause in _causes(error)):
-        return TlsFailed(detail, url=url)
     if isinstance(error, httpcore.ConnectError | httpcore.ProxyError):
+        if any(_is_refusal(cause) for cause in _causes(error)):
+            return TlsFailed(detail, url=url)
         return Offline(detail, url=url, host=host)
     if isinstance(error, httpx.InvalidURL | httpx.UnsupportedProtocol | httpcore.UnsupportedProtocol):
         return BadAddress(detail, url=url)
     return ConnectionBroken(detail, url=url)
+
+
+def _is_refusal(cause: BaseException) -> bool:
+    """Whether the two sides could not agree on TLS, as opposed to a handshake that was cut off."""
+    return isinstance(cause, ssl.SSLError) and not isinstance(cause, ssl.SSLEOFError | ssl.SSLZeroReturnError)
 
 
 def _causes(error: BaseException) -> Iterator[BaseException]:

@@ -93,7 +93,8 @@ class Robots:
             return Rules("", now + (RETRY if error.transient else LIFETIME), careful=error.code == "busy")
         if text.lstrip().startswith("<"):
             return Rules("", now + RETRY)  # a page in place of rules: a network's login, or a sloppy server
-        rules = Rules(text, now + LIFETIME)
+        # a large one takes a quarter of a second to read, in which nothing else could be drawn
+        rules = await asyncio.to_thread(Rules, text, now + LIFETIME)
         if self._memory is not None:
             value = json.dumps({"until": rules.until.isoformat(), "text": text})
             await asyncio.to_thread(self._memory.set_fact, _FACT + place, value)
