@@ -102,9 +102,12 @@ def strings(value: object) -> Iterator[str]:
 
 
 def dirty(value: object, given: str) -> str | None:
-    """Give the first string that cleaning would change in more than its outer spaces (spans keep theirs)."""
+    """Give the first string that cleaning would change in more than its outer spaces (spans keep theirs).
+
+    A digit stands before each: what was cut from a clean text may start with a combining mark.
+    """
     for text in strings(value):
-        if text != given and "".join(clean_lines(text).split()) != "".join(text.split()):
+        if text != given and "".join(clean_lines("0" + text).split()) != "0" + "".join(text.split()):
             return text
     return None
 

@@ -18,6 +18,7 @@ from eksread.parse.listing import read_listing
 from eksread.parse.metadata import read_metadata
 from eksread.parse.plaintext import read_text
 from eksread.parse.prescan import verdict
+from eksread.parse.quick import MANY_HEADLINES, plainly_list
 from eksread.parse.reading import read_page
 from eksread.parse.walk import read_flow
 from eksread.parse.worker import Worker
@@ -74,6 +75,10 @@ def _parse_html(
     if root is None:
         return Unknown(page.url, "empty")
     metadata = read_metadata(tree)
+    if plainly_list(tree, metadata, page.url, shapes, expected):
+        listing = read_listing(tree, page.url, page.fetched_at, shapes)
+        if len(listing.items) >= MANY_HEADLINES:
+            return listing
     reading = read_page(tree, metadata, read_flow(root), page.url, page.fetched_at)
     reason = unusable(reading)
     if reason is not None:

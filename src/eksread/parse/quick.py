@@ -1,0 +1,50 @@
+"""A page that is plainly a list is told before it is read as an article: half of a refresh is front pages."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+from urllib.parse import urlsplit
+
+from eksread.model import Expected
+from eksread.parse.shapes import matches
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from selectolax.lexbor import LexborHTMLParser
+
+    from eksread.parse.metadata import Metadata
+
+MANY_HEADLINES: Final = 8  # linked headings; an article's "related" grid has 3 to 6
+MAX_RUNNING: Final = 2  # paragraphs after paragraphs, or line breaks: an article's text has more
+
+_FRONT_PATH: Final = re.compile(r"/?(?:index\.\w+)?")
+_STORY_PATH: Final = re.compile(r"\d{3,}|(?:[^/-]+-){3,}[^/-]+|\.html?$")
+_LINKED_HEADINGS: Final = "h2 a, h3 a, h4 a, h5 a, a h2, a h3, a h4"
+
+
+def plainly_list(
+    tree: LexborHTMLParser,
+    metadata: Metadata,
+    url: str,
+    shapes: Sequence[str],
+    expected: Expected | None,
+) -> bool:
+    """Whether address, metadata and markup all say list; when one of them doubts it, `kinds.is_article` weighs."""
+    if expected is Expected.ARTICLE or metadata.ld or "article:published_time" in metadata.meta:
+        return False
+    if metadata.meta.get("og:type", "").lower() in {"article", "news", "newsarticle"}:
+        return False
+    if not (expected is Expected.LIST or _is_list_address(url, shapes)):
+        return False
+    if len(tree.css("p + p, br")) > MAX_RUNNING:
+        return False
+    return len(tree.css(_LINKED_HEADINGS)) >= MANY_HEADLINES
+
+
+def _is_list_address(url: str, shapes: Sequence[str]) -> bool:
+    path = urlsplit(url).path
+    if _FRONT_PATH.fullmatch(path):
+        return not matches(shapes, url)
+    return bool(shapes) and not matches(shapes, url) and not _STORY_PATH.search(path)
