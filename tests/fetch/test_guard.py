@@ -436,6 +436,29 @@ async def test_a_proxy_of_the_environment_is_used(
     assert server.paths == ["http://kabar.uji/news"]
 
 
+@pytest.mark.parametrize(
+    "host",
+    [
+        "127.0.0.1:9",
+        "2130706433",
+        "0x7f000001",
+        "127.1",
+        "10.0.0.1",
+        "[::1]",
+        "localhost",
+        "printer",
+        "nas.local",
+    ],
+)
+async def test_a_proxy_is_not_asked_for_what_is_inside(
+    host: str, server: FaultServer, fetcher: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("http_proxy", server.url())
+    with pytest.raises(BadRedirect):
+        await fetcher(base_url="http://kabar.uji/").get_picture(f"http://{host}/a.png")
+    assert server.requests == []
+
+
 async def test_no_proxy_is_respected(
     server: FaultServer, fetcher: Make, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
+from socket import inet_aton
 from typing import Final
 from urllib.parse import quote, urljoin, urlsplit, urlunsplit
 
@@ -15,6 +16,7 @@ MAX_URL: Final = 4096
 
 DEFAULT_PORTS: Final = {"http": 80, "https": 443}
 _NAT64: Final = IPv6Network("64:ff9b::/96")
+_INSIDE: Final = (".localhost", ".local", ".internal", ".lan", ".home.arpa")
 _FORBIDDEN: Final = re.compile(r"[\x00-\x20\x7f\\<>\"{}|^`]")
 _HOST: Final = re.compile(r"[a-z0-9_]([a-z0-9_.-]*[a-z0-9_.])?|[0-9a-f:.]+")
 _KEPT: Final = "/:?#[]@!$&'()*+,;=%-._~"
@@ -94,11 +96,28 @@ def join(base: Address, location: str) -> Address:
 
 
 def literal(host: str) -> IpAddress | None:
-    """Give the IP address that `host` is, or None for a name. A scope (`%eth0`) makes it no address of ours."""
+    """Give the IP address that `host` is, or None for a name.
+
+    Resolvers also take IPv4 addresses in the forms of inet_aton: `0x7f000001`, `2130706433`, `127.1`.
+    """
     try:
         return ip_address(host)
     except ValueError:
+        pass
+    if not host[:1].isdigit():
         return None
+    try:
+        return IPv4Address(inet_aton(host))
+    except OSError:
+        return None
+
+
+def is_inside(host: str) -> bool:
+    """Whether a host is, by its mere name, one of this computer or the local network (RFC 6761, RFC 8375)."""
+    address = literal(host)
+    if address is not None:
+        return not is_public(address)
+    return "." not in host or host.endswith(_INSIDE)
 
 
 def is_public(address: IpAddress) -> bool:

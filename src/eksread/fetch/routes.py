@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Final
 import httpcore
 import httpx
 
-from eksread.errors import Offline, TlsFailed
+from eksread.errors import BadRedirect, Offline, TlsFailed
+from eksread.fetch.addresses import DEFAULT_PORTS, is_inside
 from eksread.fetch.guard import GuardedBackend
 
 if TYPE_CHECKING:
@@ -55,7 +56,10 @@ class Routes(httpx.AsyncBaseTransport):
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         """Send one request. Raises httpcore's errors, and those of `GuardedBackend.connect_tcp`."""
-        pool = self._pool(request.url.scheme, self._proxy(request.url))
+        proxy = self._proxy(request.url)
+        if proxy is not None:
+            self._check_by_name(request.url)
+        pool = self._pool(request.url.scheme, proxy)
         answer = await pool.handle_async_request(
             httpcore.Request(
                 method=request.method,
@@ -82,6 +86,12 @@ class Routes(httpx.AsyncBaseTransport):
         """Close every pool."""
         for pool in self._pools.values():
             await pool.aclose()
+
+    def _check_by_name(self, url: httpx.URL) -> None:
+        """Refuse what is inside by its name: behind a proxy, that is all that can be seen of an address."""
+        port = url.port or DEFAULT_PORTS[url.scheme]
+        if is_inside(url.host) and not self._site.is_home(url.host, port):
+            raise BadRedirect(f"{url.host} is inside this network")
 
     def _proxy(self, url: httpx.URL) -> str | None:
         proxy = self._proxies.get(url.scheme) or self._proxies.get("all")
