@@ -108,7 +108,7 @@ async def taken(shot: Shot, folder: Path, url: str) -> str:
                 await pilot.press("space" if one == " " else one)
             await pilot.pause(0.3)
         await pilot.pause(0.2)
-        picture = app.export_screenshot(title="eksread", simplify=True)
+        picture = app.export_screenshot(title="eksread")
     await library.disconnect()
     library.close()
     return HOSTED_FONTS.sub("", picture)
