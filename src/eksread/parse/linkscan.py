@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from eksread.parse.clean import clean, web_url
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 MAX_LINKS: Final = 3000  # of a page: an index page has 600
 MAX_CLIMB: Final = 40  # ancestors looked at for a link's surroundings
+MAX_INNER: Final = 60  # elements inside a link around a card
 SURE: Final = 3  # the weight of a title that stands in a heading
 MAX_NOISE: Final = 40  # characters of "Baca selengkapnya" and its like
 HEADINGS: Final = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
@@ -251,7 +253,7 @@ def _has_elements(node: LexborNode) -> bool:
 def _inner_title(node: LexborNode) -> str:
     """Give the title of a link around a whole card: its heading, what is called a title, else its longest first line."""
     first = ""
-    for inner in node.traverse(include_text=False):
+    for inner in islice(node.traverse(include_text=False), MAX_INNER):
         tag = inner.tag or ""
         if tag in HEADINGS or _is_title(inner.attributes.get("class") or ""):
             text = clean(inner.text())

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 MAX_ITEMS: Final = 400  # headlines of a page: a month's index has 200
 MIN_SURE: Final = 3  # headlines that teach an address's shape
 FAIR_TITLE: Final = 16  # characters of a text that may be a headline, with three words
+MAX_BOXES: Final = 60  # named boxes: work grows with their number times what follows them
 MIN_BOX_NAME: Final = 3
 MAX_BOX_NAME: Final = 60  # characters of a side box's name
 MIN_TAUGHT: Final = 2  # links of the feed's shape: fewer mean that this page's addresses differ
@@ -162,7 +163,10 @@ class Boxes:
 def _find_boxes(tree: LexborHTMLParser, owners: Owners, sections: Collection[str]) -> Boxes:
     """Find lines such as "Terpopuler" or a section's name, and what follows them up to the next heading beside."""
     boxes = Boxes()
+    named = 0
     for node in tree.css(_BOX_NAMES):
+        if named >= MAX_BOXES:
+            break
         if node.mem_id in owners.of:
             continue  # it holds a headline, so it is no name above headlines
         text = node.text()
@@ -175,6 +179,7 @@ def _find_boxes(tree: LexborHTMLParser, owners: Owners, sections: Collection[str
             found = boxes.popular
         else:
             continue
+        named += 1
         top = node
         while top.parent is not None and top.parent.mem_id not in owners.of:
             top = top.parent

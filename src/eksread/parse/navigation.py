@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection
     from datetime import date, datetime, tzinfo
 
-    from selectolax.lexbor import LexborHTMLParser, LexborNode
+    from selectolax.lexbor import LexborHTMLParser
 
     from eksread.parse.linkscan import Scan
 
@@ -97,22 +97,21 @@ def _pick(
 def _menu_before(scan: Scan, first_article: int) -> list[str]:
     """Give the links of the longest run under one parent (or grandparent) that stands before the first article."""
     runs: dict[int, list[str]] = {}
+    single: dict[int, bool] = {}
     for node, key, _, text in scan.links[:first_article]:
         if not text or len(text) > MAX_NAME or scan.targets[key].zone == FOOT:
             continue
         parent = node.parent
         if parent is not None and parent.tag in ("li", "td", "span", "b", "strong", "font", "div"):
             holder = parent.parent
-            if holder is not None and _one_link(parent):
+            if parent.mem_id not in single:
+                single[parent.mem_id] = len(parent.css("a[href]")) == 1
+            if holder is not None and single[parent.mem_id]:
                 parent = holder
         if parent is not None:
             runs.setdefault(parent.mem_id, []).append(key)
     longest = max(runs.values(), key=len, default=[])
     return longest if len(longest) >= MIN_MENU else []
-
-
-def _one_link(node: LexborNode) -> bool:
-    return len(node.css("a[href]")) == 1
 
 
 def read_feeds(tree: LexborHTMLParser, scan: Scan, url: str) -> tuple[str, ...]:
