@@ -30,6 +30,7 @@ from eksread.errors.network import (
 from eksread.errors.person import ConfigError, FileUnreadable, UsageError
 from eksread.errors.root import EksreadError
 from eksread.errors.storing import (
+    BookmarksUnreadable,
     NoText,
     NotFound,
     RefreshRunning,
@@ -46,6 +47,7 @@ from eksread.errors.storing import (
 __all__ = [
     "BadAddress",
     "BadRedirect",
+    "BookmarksUnreadable",
     "Busy",
     "CaptivePortal",
     "ConfigError",

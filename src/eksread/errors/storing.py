@@ -67,6 +67,15 @@ class StoreForeign(StoreError):
     todo = N_("Choose another folder with --data-dir.")
 
 
+class BookmarksUnreadable(StoreError):
+    """The bookmarks' mirror is no TOML. Values: path (where it was set aside)."""
+
+    code = "bookmarks"
+    what = N_("The file of bookmarks could not be read and has been set aside as {path}.")
+    means = N_("The bookmarks themselves are kept, and a new file was written.")
+    todo = N_("Mend the file and put it back: what it says is then taken in.")
+
+
 class NotFound(EksreadError):
     """No such article. Values: ref."""
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import zlib
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from eksread.model import Article, Block, BlockType, Image, RelatedLink, Source, Span
 from eksread.store.values import key_of
@@ -42,6 +42,16 @@ _TEXT_FIELDS: Final = (
 
 def encode(article: Article) -> bytes:
     """Give the article's text and fields as compressed bytes."""
+    return zlib.compress(_json(to_data(article)).encode("utf-8", "surrogatepass"), LEVEL)
+
+
+def decode(content: bytes) -> Article:
+    """Give the article back, without comments and reactions. Raises ValueError or zlib.error on damaged bytes."""
+    return from_data(json.loads(zlib.decompress(content).decode("utf-8", "surrogatepass")))
+
+
+def to_data(article: Article) -> dict[str, Json]:
+    """Give the article as plain values for JSON."""
     data: dict[str, Json] = {"u": article.url, "t": article.title, "b": [_block(b) for b in article.blocks]}
     for name in _TEXT_FIELDS:
         value = getattr(article, name)
@@ -64,12 +74,11 @@ def encode(article: Article) -> bytes:
         data["tags"] = list(article.tags)
     if article.provenance:
         data["from"] = {name: source.value for name, source in article.provenance.items()}
-    return zlib.compress(_json(data).encode("utf-8", "surrogatepass"), LEVEL)
+    return data
 
 
-def decode(content: bytes) -> Article:
-    """Give the article back, without comments and reactions. Raises ValueError or zlib.error on damaged bytes."""
-    data = json.loads(zlib.decompress(content).decode("utf-8", "surrogatepass"))
+def from_data(data: Any) -> Article:
+    """Give the article that `to_data` took apart. Raises ValueError, KeyError, TypeError or IndexError on others."""
     image = data.get("image")
     published, page_date = data.get("published"), data.get("page_date")
     source = data.get("published_source")

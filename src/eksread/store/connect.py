@@ -51,6 +51,7 @@ class Link(sqlite3.Connection):
         self.index_work: list[tuple[str, tuple[Any, ...]]] = []
         self.known_words: set[str] = set()
         self.durable = False
+        self.bookmarks_changed = False
 
 
 def connect(path: Path, *, mode: str, patience: float) -> Link:
@@ -92,7 +93,7 @@ def spoken(error: BaseException, path: Path) -> StoreError:
 class Connections:
     """The connections of one store to one file.
 
-    `before_commit` runs at the end of each write transaction. `on_damage` is told of an error that looks like a
+    `before_commit` runs at the end of each write transaction, `on_bookmarks` after one that changed bookmarks. `on_damage` is told of an error that looks like a
     damaged file, and gives what to raise instead, or None where the file is sound after all.
     """
 
@@ -102,6 +103,7 @@ class Connections:
         self.patience = patience
         self.before_commit: Callable[[Link], None] | None = None
         self.on_damage: Callable[[BaseException], StoreError | None] | None = None
+        self.on_bookmarks: Callable[[], None] | None = None
         self._here = threading.local()
         self._all: list[Link] = []
         self._guard = threading.Lock()
@@ -168,9 +170,14 @@ class Connections:
                     link.execute("COMMIT")
                 except BaseException:
                     link.index_work.clear()
+                    link.bookmarks_changed = False
                     if link.in_transaction:
                         link.execute("ROLLBACK")
                     raise
+            if link.bookmarks_changed:
+                link.bookmarks_changed = False
+                if self.on_bookmarks is not None:
+                    self.on_bookmarks()
         except Damage as error:
             self._reraise(error)
 

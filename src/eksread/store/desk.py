@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from eksread.errors import NotFound
 from eksread.store import index, rows
+from eksread.store.reading import SqlReading
 from eksread.store.values import to_us
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ class SqlDesk:
 
     def __init__(self, db: Connections) -> None:
         self._db = db
+        self._reading = SqlReading(db)
 
     def set_read(self, ids: Iterable[int], read: bool, at: datetime) -> tuple[int, ...]:
         """See `ports.Desk`."""
@@ -62,6 +64,7 @@ class SqlDesk:
                 return False
             with index.kept_in_step(link, article_id):
                 _save(link, article_id, to_us(at), kept_note, kept_labels)
+            link.bookmarks_changed = True
             return new
 
     def remove_bookmark(self, article_id: int, at: datetime) -> Bookmark | None:
@@ -75,6 +78,7 @@ class SqlDesk:
                     "UPDATE bookmark SET removed_at = :at, changed_at = :at WHERE article_id = :id",
                     {"at": to_us(at), "id": article_id},
                 )
+            link.bookmarks_changed = True
             return rows.bookmark(row)
 
     def bookmarks(self) -> tuple[Bookmark, ...]:
@@ -84,19 +88,12 @@ class SqlDesk:
             return tuple(rows.bookmark(row) for row in found)
 
     def set_position(self, article_id: int, block: int, at: datetime) -> None:
-        """See `ports.Desk`."""
-        with self._db.write() as link:
-            link.execute(
-                """INSERT INTO reading (article_id, block, placed_at) VALUES (?, ?, ?)
-                   ON CONFLICT (article_id) DO UPDATE SET block = excluded.block, placed_at = excluded.placed_at""",
-                (article_id, block, to_us(at)),
-            )
+        """See `ports.Desk`. The place is kept by the block's text, so that it survives edits above it."""
+        self._reading.set_position(article_id, block, at)
 
     def position(self, article_id: int) -> int:
         """See `ports.Desk`."""
-        with self._db.read() as link:
-            row = link.execute("SELECT block FROM reading WHERE article_id = ?", (article_id,)).fetchone()
-            return row[0] if row else 0
+        return self._reading.reading(article_id).block
 
 
 def _mark(link: Link, article_id: int, read: bool, at: int) -> bool:

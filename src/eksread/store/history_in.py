@@ -56,12 +56,14 @@ def variant(link: Link, article_id: int, title: str, at: int) -> None:
 
 def keep_for_bookmark(link: Link, article_id: int) -> None:
     """Give a bookmark that was made from the headline alone its copy of the text, now that it is held."""
-    link.execute(
+    kept = link.execute(
         """UPDATE bookmark SET content =
              (SELECT r.content FROM article a JOIN revision r ON r.id = a.revision_id WHERE a.id = bookmark.article_id)
            WHERE article_id = ? AND content IS NULL""",
         (article_id,),
     )
+    if kept.rowcount:
+        link.bookmarks_changed = True
 
 
 def surroundings(link: Link, article_id: int, item: Article, at: int) -> None:

@@ -124,6 +124,10 @@ def _merge_article(link: Link, kept: int, dropped: int) -> None:
            WHERE id = :kept""",
         {"kept": kept, "dropped": dropped},
     )
+    link.execute(
+        "UPDATE credit SET sort_at = (SELECT sort_at FROM article WHERE id = :kept) WHERE article_id = :kept",
+        {"kept": kept},
+    )
     link.execute("DELETE FROM article WHERE id = ?", (dropped,))
 
 

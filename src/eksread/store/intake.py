@@ -261,3 +261,5 @@ def _text(values: dict[str, object], name: str) -> str | None:
 def _update(link: Link, article_id: int, changes: dict[str, object]) -> None:
     names = ", ".join(f"{name} = ?" for name in changes)
     link.execute(f"UPDATE article SET {names} WHERE id = ?", (*changes.values(), article_id))
+    if "sort_at" in changes:
+        link.execute("UPDATE credit SET sort_at = ? WHERE article_id = ?", (changes["sort_at"], article_id))

@@ -23,6 +23,10 @@ HEADLINE: Final = """a.id, a.url, a.title, a.published, a.published_zone, a.publ
 HEADLINE_WIDTH: Final = 18
 
 
+DIGITS: Final = 18
+"""Digits of a cursor's numbers that are read: what SQLite can hold."""
+
+
 def headline(row: Sequence[Any]) -> Headline:
     """Give the headline of a row that begins with the columns `HEADLINE`."""
     published = row[3]
@@ -45,6 +49,23 @@ def headline(row: Sequence[Any]) -> Headline:
         saved=bool(row[16]),
         gone=bool(row[17]),
     )
+
+
+def cursor(row: Sequence[Any]) -> str:
+    """Give the cursor after a row: `HEADLINE`, then sort_at."""
+    return f"{row[HEADLINE_WIDTH]}.{row[0]}"
+
+
+def read_cursor(text: str | None) -> tuple[int, int] | None:
+    """Read a cursor as sort_at and id; one that is none of ours begins at the top."""
+    if text is None:
+        return None
+    sort_at, _, article_id = text.partition(".")
+    try:
+        at, number = int(sort_at[:DIGITS]), int(article_id[:DIGITS])
+    except ValueError:
+        return None
+    return at, number
 
 
 def bookmark(row: Sequence[Any]) -> Bookmark:

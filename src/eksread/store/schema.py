@@ -191,6 +191,9 @@ def _tally(row: str, sign: str) -> str:
     )
 
 
+_COUNT_BOOKMARKS: Final = """  INSERT INTO reader_fact VALUES ('bookmarks_generation', '1')
+    ON CONFLICT (name) DO UPDATE SET value = CAST(CAST(value AS INTEGER) + 1 AS TEXT);"""
+
 TRIGGERS: Final = f"""
 CREATE TRIGGER article_added AFTER INSERT ON article BEGIN
   INSERT INTO listing VALUES (NEW.id, NEW.sort_at, NEW.section_key, NEW.place_key, NEW.advertorial,
@@ -220,6 +223,15 @@ CREATE TRIGGER bookmark_added AFTER INSERT ON bookmark BEGIN
 END;
 CREATE TRIGGER bookmark_changed AFTER UPDATE OF removed_at ON bookmark BEGIN
   UPDATE listing SET saved = NEW.removed_at IS NULL WHERE article_id = NEW.article_id;
+END;
+CREATE TRIGGER bookmark_counted_in AFTER INSERT ON bookmark BEGIN
+{_COUNT_BOOKMARKS}
+END;
+CREATE TRIGGER bookmark_counted AFTER UPDATE ON bookmark BEGIN
+{_COUNT_BOOKMARKS}
+END;
+CREATE TRIGGER bookmark_counted_out AFTER DELETE ON bookmark BEGIN
+{_COUNT_BOOKMARKS}
 END;
 CREATE TRIGGER listing_added AFTER INSERT ON listing BEGIN
 {_tally("NEW", "")}

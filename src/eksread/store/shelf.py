@@ -29,7 +29,7 @@ class SqlShelf:
         with self._db.read() as link:
             found = link.execute(sql, (*values, limit + 1)).fetchall()
             items = tuple(rows.headline(row) for row in found[:limit])
-            cursor = _cursor(found[limit - 1]) if len(found) > limit else None
+            cursor = rows.cursor(found[limit - 1]) if len(found) > limit else None
             return HeadlinePage(items, cursor)
 
     def article(self, article_id: int) -> StoredArticle | None:
@@ -106,7 +106,7 @@ def listing_sql(query: HeadlineQuery) -> tuple[str, list[object]]:
             where.append(condition if isinstance(value, str) else condition.replace("?", str(int(value))))
             if isinstance(value, str):
                 values.append(value)
-    cursor = _from_cursor(query.after)
+    cursor = rows.read_cursor(query.after)
     if cursor is not None:
         where.append(f"(l.sort_at, l.article_id) {'>' if query.oldest_first else '<'} (?, ?)")
         values.extend(cursor)
@@ -131,18 +131,3 @@ def _index_for(query: HeadlineQuery) -> str:
     if query.advertorial:
         return f"listing_adv{unread}"
     return "listing_unread" if unread else "listing_all"
-
-
-def _cursor(row: tuple[object, ...]) -> str:
-    return f"{row[rows.HEADLINE_WIDTH]}.{row[0]}"
-
-
-def _from_cursor(text: str | None) -> tuple[int, int] | None:
-    """Read a cursor; one that is none of ours begins at the top."""
-    if text is None:
-        return None
-    sort_at, _, article_id = text.partition(".")
-    try:
-        return int(sort_at), int(article_id)
-    except ValueError:
-        return None

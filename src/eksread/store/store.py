@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from eksread.paths import DATABASE_NAME, make_private
+from eksread.paths import BOOKMARKS_NAME, DATABASE_NAME, make_private
 from eksread.store import opening
 from eksread.store.archive import SqlArchive, SqlNotes
 from eksread.store.connect import PATIENCE, Connections
 from eksread.store.desk import SqlDesk
 from eksread.store.index import flush
+from eksread.store.mirror import Mirror
 from eksread.store.shelf import SqlShelf
+from eksread.store.state import SqlReaderState
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -28,6 +30,15 @@ class Store:
         self.shelf = SqlShelf(db)
         self.desk = SqlDesk(db)
         self.notes = SqlNotes(db)
+        self.state = SqlReaderState(db)
+        self._mirror: Mirror | None = None
+        if db.mode == "rw":
+            self._mirror = Mirror(db, db.path.with_name(BOOKMARKS_NAME), self._tell)
+            db.on_bookmarks = self._mirror.changed
+            self._mirror.catch_up()
+
+    def _tell(self, trouble: StoreError) -> None:
+        self.trouble = trouble
 
     def check(self) -> tuple[str, ...]:
         """Let SQLite look the whole file over; give what is wrong with it, nothing when all is well."""
@@ -36,7 +47,9 @@ class Store:
         return () if rows == ["ok"] else tuple(rows)
 
     def close(self) -> None:
-        """Close every connection."""
+        """Close every connection, once the bookmarks' mirror is written."""
+        if self._mirror is not None:
+            self._mirror.close()
         self._db.close()
 
 
@@ -55,7 +68,7 @@ def open_store(folder: Path, *, read_only: bool = False, patience: float = PATIE
     try:
         if mode == "rw":
             opening.prepare(db, version)
+        return Store(db)
     except BaseException:
         db.close()
         raise
-    return Store(db)
