@@ -25,6 +25,9 @@ from eksread.parse.topics import find_section, find_tags
 if TYPE_CHECKING:
     from eksread.parse.reading import Reading
 
+BELOW_TITLE: Final = 16
+"""Runs below the title in which a lead picture outside of the body stands."""
+
 _STANDFIRST: Final = re.compile(
     r"(?<![a-z])(?:standfirst|sub-?title|sub-?judul|deck|dek|sapo|sinopsis|synopsis|ringkasan|lead-?in|teras|strapline|intro|excerpt)(?![a-z])"
 )
@@ -98,12 +101,8 @@ def _take_lead_image(reading: Reading, facts: Facts, body: Body) -> None:
         facts.lead_image = Image(above.url, above.text or body.above)
         return
     start = max(0, reading.title_run - NEAR_TITLE)
-    outside = region_drafts(
-        reading.flow,
-        range(start, min(reading.first_kept(), len(reading.flow.runs))),
-        reading.url,
-        reading.title,
-    )
+    end = min(reading.first_kept(), max(reading.title_run, 0) + BELOW_TITLE, len(reading.flow.runs))
+    outside = region_drafts(reading.flow, range(start, end), reading.url, reading.title)
     shown = next((draft for draft in outside if draft.type is BlockType.IMAGE), None)
     if shown is not None:
         facts.lead_image = Image(shown.url, shown.text or body.above)

@@ -26,6 +26,9 @@ ROLES: Final = {
 """Words of a byline -> what the named person did; "other" is left out of the text and of the model."""
 
 MAX_NAME: Final = 70
+MAX_LINE: Final = 400
+"""Characters of a byline: six roles with long names."""
+
 MAX_WORDS: Final = 8
 """A name longer than this is prose."""
 
@@ -66,8 +69,9 @@ class Byline:
 
 def read_line(text: str) -> list[tuple[str, str]] | None:
     """The (role, name) pairs of a line that is a byline from end to end; None for any other line."""
-    if len(text) > 400:
+    if len(text) > MAX_LINE:
         return None
+    text = " ".join(text.split())
     for pattern in (_PAIR, _BARE):
         pairs = _pairs(text, pattern)
         if pairs:

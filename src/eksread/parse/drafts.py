@@ -77,6 +77,8 @@ def cut_spans(spans: Sequence[Span], start: int, end: int) -> list[Span]:
 def make_spans(pieces: Iterable[Piece], base: str) -> list[Span]:
     """Pieces of raw text as clean spans: white space folded across their borders, equal neighbours joined."""
     spans: list[Span] = []
+    parts: list[str] = []
+    look: tuple[bool, bool, str | None] = (False, False, None)
     gap = False
     for piece in pieces:
         raw = piece.text
@@ -84,21 +86,25 @@ def make_spans(pieces: Iterable[Piece], base: str) -> list[Span]:
         if not text:
             gap = gap or bool(raw)
             continue
-        glued = bool(spans) and _GLUED.search(spans[-1].text) and (text[0].isupper() or text[0] == "(")
-        lead = gap or glued or raw[0].isspace() or raw[0] == SOFT_BREAK
+        if parts and (gap or raw[0].isspace() or raw[0] == SOFT_BREAK or _is_glued(parts[-1], text)):
+            parts.append(" ")
         gap = raw[-1].isspace() or raw[-1] == SOFT_BREAK
-        url = web_url(base, piece.href) if piece.href else None
-        if spans and lead:
-            last = spans[-1]
-            if last.url and not url:
-                text = " " + text
-            else:
-                spans[-1] = replace(last, text=last.text + " ")
-        if spans and (spans[-1].bold, spans[-1].italic, spans[-1].url) == (piece.bold, piece.italic, url):
-            spans[-1] = replace(spans[-1], text=spans[-1].text + text)
-        else:
-            spans.append(Span(text, piece.bold, piece.italic, url))
+        own = (piece.bold, piece.italic, web_url(base, piece.href) if piece.href else None)
+        if parts and own != look:
+            # The space between a link and the text behind it is not part of the link.
+            space = parts.pop() if look[2] and not own[2] and parts[-1] == " " else ""
+            spans.append(Span("".join(parts), *look))
+            parts = [space] if space else []
+        look = own
+        parts.append(text)
+    if parts:
+        spans.append(Span("".join(parts), *look))
     return spans
+
+
+def _is_glued(before: str, text: str) -> bool:
+    """Whether two sentences stand side by side without a space: they were parted by their elements."""
+    return (text[0].isupper() or text[0] == "(") and bool(_GLUED.search(before[-2:]))
 
 
 def drafts_of(flow: Flow, kept: Sequence[int], base: str) -> list[Draft]:
@@ -176,7 +182,7 @@ def _lines(run: Run, *, whole: bool) -> list[list[Piece]]:
         if parted or not before:
             joined.append(line)
         else:
-            joined[-1] = [*joined[-1], *_break(line), *line]
+            joined[-1] += [*_break(line), *line]
         before = text
     return joined
 

@@ -123,5 +123,5 @@ def find_region(flow: Flow, excluded: Sequence[tuple[int, int]] = (), title_run:
         behind = weights.text[element.end] - weights.text[title_run]
         if behind >= 0.75 * weights.text_of(element):
             start = title_run
-    kept = [index for index in range(start, element.end) if not dropped[index]]
+    kept = [index for index in range(start, element.end) if not dropped[index] and index != title_run]
     return Region(chosen, kept, weights.text_of(element), max(0, weights.text[-1]))
