@@ -78,7 +78,7 @@ def read_moment(text: str, *, now: datetime, zone: tzinfo = WITA) -> datetime | 
 
     A date without a time is midnight in `zone`, which also stands for a zone that the string doesn't name.
     """
-    text = _APOSTROPHE.sub("'", " ".join(text.split()))
+    text = _APOSTROPHE.sub("'", " ".join(text.split())).strip(" ()[]")
     if not text or len(text) > MAX_MOMENT:
         return None
     if not _DIGIT.search(text):

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 MAX_LINKS: Final = 3000  # of a page: an index page has 600
 MAX_CLIMB: Final = 40  # ancestors looked at for a link's surroundings
+LONG_TEXT: Final = 20  # characters of a headline rather than of a label
 MAX_INNER: Final = 60  # elements inside a link around a card
 SURE: Final = 3  # the weight of a title that stands in a heading
 MAX_NOISE: Final = 40  # characters of "Baca selengkapnya" and its like
@@ -52,6 +53,7 @@ _NOISE: Final = re.compile(
     r"selanjutnya|berikutnya|sebelumnya|next|prev(?:ious)?)?[\s:.…»›>→+()\[\]-]*",
     re.I,
 )
+_TEXT_TAGS: Final = frozenset(("p", "div", "span", "strong", "b", "li", "td"))
 _INLINE: Final = frozenset(
     (
         "a",
@@ -251,23 +253,23 @@ def _has_elements(node: LexborNode) -> bool:
 
 
 def _inner_title(node: LexborNode) -> str:
-    """Give the title of a link around a whole card: its heading, what is called a title, else its longest first line."""
-    first = ""
+    """Give the title of a link around a whole card: its heading, what is called a title, else its first long text.
+
+    Where all texts are short, the longest.
+    """
+    first = longest = ""
     for inner in islice(node.traverse(include_text=False), MAX_INNER):
         tag = inner.tag or ""
-        if tag in HEADINGS or _is_title(inner.attributes.get("class") or ""):
-            text = clean(inner.text())
-            if text and inner.mem_id != node.mem_id:
-                return text
-        if (
-            not first
-            and tag in ("p", "div", "span", "strong", "b")
-            and inner.css_first("div, p, span") is None
-        ):
-            text = clean(inner.text())
-            if len(text) >= 20 and text.count(" ") >= 2:
-                first = text
-    return first
+        named = tag in HEADINGS or _is_title(inner.attributes.get("class") or "")
+        if not named and (first or tag not in _TEXT_TAGS or _has_elements(inner)):
+            continue
+        text = clean(inner.text())
+        if text and named and inner.mem_id != node.mem_id:
+            return text
+        if len(text) >= LONG_TEXT and text.count(" ") >= 2:
+            first = first or text
+        longest = max(longest, text, key=len)
+    return first or longest
 
 
 def _whole(text: str, attribute: str | None) -> str:

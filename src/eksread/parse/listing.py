@@ -8,13 +8,16 @@ the markup: cards, WordPress loops, bare lists and tables are all the same to it
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
 from eksread.model import Listing, Source, Teaser
 from eksread.parse.cards import add_machine_dates, add_pictures, find_cards
 from eksread.parse.cardtext import fill
 from eksread.parse.clean import clean
+from eksread.parse.dates import find_printed
 from eksread.parse.linkscan import FOOT, HEADINGS, MAX_CLIMB, NAV, SIDE, scan
 from eksread.parse.navigation import read_feeds, read_next, read_page_date, read_sections, site_of
 from eksread.parse.shapes import learn, link_key, matches
@@ -22,7 +25,7 @@ from eksread.portal import WITA
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
-    from datetime import datetime, tzinfo
+    from datetime import tzinfo
 
     from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -35,15 +38,18 @@ FAIR_TITLE: Final = 16  # characters of a text that may be a headline, with thre
 MAX_BOXES: Final = 60  # named boxes: work grows with their number times what follows them
 MIN_BOX_NAME: Final = 3
 MAX_BOX_NAME: Final = 60  # characters of a side box's name
+MIN_LIKE: Final = 2  # headlines in one kind of place that make a short one there a headline too
+PLACE_LEVELS: Final = 4  # link, heading, card, list
 MIN_TAUGHT: Final = 2  # links of the feed's shape: fewer mean that this page's addresses differ
 MIN_TITLE: Final = 12  # characters of a headline when only the page itself taught the shape
 
 _SERVICE: Final = re.compile(
-    r"/(?:tags?|topik|topics?|author|penulis|kategori|category|kanal|rubrik|search|cari|page|halaman|login|wp-admin|wp-login|feed|rss|indeks)(?:[/?.]|$)"
+    r"(?<!/)/(?:tags?|topik|topics?|author|penulis|kategori|category|kanal|rubrik|search|cari|page|halaman|login|wp-admin|wp-login|feed|rss|indeks)(?:[/?.]|$)"
     r"|[?&](?:s|q|cat|tag|author|page|paged)=",
     re.I,
 )
 _BOX_NAMES: Final = "h1, h2, h3, h4, h5, h6, b, strong, th, legend, caption, [class*=title], [class*=judul], [class*=head], [class*=label]"
+_DAY_LINE: Final = re.compile(r"\b\d{1,2}\b.*\b(?:19|20)\d\d\b")
 _POPULAR: Final = re.compile(
     r"^[\s#:.-]*(?:berita |artikel |paling |most )?(?:terpopuler|populer|popular|trending|paling banyak dibaca|banyak dibaca|sering dibaca|dibaca|read|viewed)"
     r"(?: berita| artikel| minggu ini| hari ini| post| posts| news)?[\s:.]*$",
@@ -75,6 +81,9 @@ def read_listing(
     items: list[Teaser] = []
     for rank, target in enumerate(_ordered(chosen, boxes)):
         card = cards[target.key]
+        day = _within(target.nodes[target.primary], boxes.days) if boxes.days else None
+        if day:
+            card.published = _on_day(day, card.published, now, zone)
         items.append(
             Teaser(
                 title=target.title,
@@ -135,7 +144,37 @@ def _choose(found: Scan, url: str, shapes: Sequence[str]) -> list[Target]:
         and not (target.zone == NAV and not target.wordy)
         and not _SERVICE.search(target.url)
     ]
-    return chosen[:MAX_ITEMS]
+    return _with_like(chosen, possible)[:MAX_ITEMS]
+
+
+def _with_like(chosen: list[Target], possible: list[Target]) -> list[Target]:
+    """Add headings in the very place that several chosen ones have in theirs: their title or address may be short."""
+    places = Counter(_place(target) for target in chosen if target.heading)
+    known = {target.key for target in chosen}
+    added = [
+        target
+        for target in possible
+        if target.key in known
+        or (
+            target.heading
+            and target.zone not in (NAV, FOOT)
+            and not _SERVICE.search(target.url)
+            and places[_place(target)] >= MIN_LIKE
+        )
+    ]
+    return added if len(added) > len(chosen) else chosen
+
+
+def _place(target: Target) -> tuple[str, ...]:
+    """Give the tags and classes of a title's link and of what stands around it."""
+    place: list[str] = []
+    node: LexborNode | None = target.nodes[target.primary]
+    for _ in range(PLACE_LEVELS):
+        if node is None:
+            break
+        place.append(f"{node.tag}.{node.attributes.get('class') or ''}")
+        node = node.parent
+    return tuple(place)
 
 
 def _ordered(chosen: list[Target], boxes: Boxes) -> list[Target]:
@@ -154,14 +193,15 @@ def _ordered(chosen: list[Target], boxes: Boxes) -> list[Target]:
 
 @dataclass(slots=True)
 class Boxes:
-    """Nodes that stand under the name of a box: popular ones, and those of a section (with its name)."""
+    """Nodes that stand under the name of a box: popular ones, those of a section (with its name), and of a day."""
 
     popular: dict[int, str] = field(default_factory=dict)
     sections: dict[int, str] = field(default_factory=dict)
+    days: dict[int, str] = field(default_factory=dict)
 
 
 def _find_boxes(tree: LexborHTMLParser, owners: Owners, sections: Collection[str]) -> Boxes:
-    """Find lines such as "Terpopuler" or a section's name, and what follows them up to the next heading beside."""
+    """Find lines such as "Terpopuler", a section's name or a day, and what follows up to the next heading beside."""
     boxes = Boxes()
     named = 0
     for node in tree.css(_BOX_NAMES):
@@ -177,6 +217,8 @@ def _find_boxes(tree: LexborHTMLParser, owners: Owners, sections: Collection[str
             found = boxes.sections
         elif _POPULAR.fullmatch(name):
             found = boxes.popular
+        elif _DAY_LINE.search(name) and node.tag in HEADINGS:
+            found = boxes.days
         else:
             continue
         named += 1
@@ -188,6 +230,14 @@ def _find_boxes(tree: LexborHTMLParser, owners: Owners, sections: Collection[str
             found[beside.mem_id] = name
             beside = beside.next
     return boxes
+
+
+def _on_day(day: str, published: datetime | None, now: datetime, zone: tzinfo) -> datetime | None:
+    """Give an item's moment under a day's heading: where only times stand beside the items, the day is the heading's."""
+    midnight = find_printed(day, now=now, zone=zone)
+    if midnight is None or published is None:
+        return published or midnight
+    return datetime.combine(midnight.date(), published.timetz())
 
 
 def _within(node: LexborNode, boxes: Mapping[int, str]) -> str | None:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 MAX_SECTIONS: Final = 60
 MAX_NAME: Final = 32  # characters of a section's name
 MIN_MENU: Final = 3  # links side by side that make a menu where nothing is called one
+TITLE_START: Final = 20  # characters by which the first headline is found again: the page may cut it
 HEADER_TEXT: Final = 4000  # characters of a page's text in which today's date stands
 
 _NOT_SECTION: Final = re.compile(
@@ -35,7 +36,7 @@ _NOT_SECTION: Final = re.compile(
     re.I,
 )
 _NEXT_TEXT: Final = re.compile(
-    r"(?:halaman |laman |page |berita )?(?:selanjutnya|berikutnya|next|older(?: posts| entries)?|lebih lama|muat lainnya|load more|next page|pos lama)[\s»›>→]*|[»›>→]{1,2}|&gt;",
+    r"(?:halaman |laman |page |berita )?(?:selanjutnya|berikutnya|next|older(?: posts| entries)?|lebih lama|post(?:ingan)? lama|muat lainnya|load more|next page|pos lama)[\s»›>→]*|[»›>→]{1,2}|&gt;",
     re.I,
 )
 _PAGE_NUMBER: Final = re.compile(
@@ -157,7 +158,7 @@ def read_next(tree: LexborHTMLParser, scan: Scan, url: str, articles: Collection
 def read_page_date(text: str, first_title: str, now: datetime, zone: tzinfo) -> date | None:
     """Give today's date as the header prints it: within a day of `now` or older, before the first headline."""
     head = text[:HEADER_TEXT]
-    end = head.find(first_title) if first_title else -1
+    end = head.find(first_title[:TITLE_START]) if first_title else -1
     for line in head[: end if end >= 0 else None].split("\n"):
         if 8 <= len(line) <= 60 and any(char.isdigit() for char in line):
             found = find_printed(line, now=now, zone=zone)
