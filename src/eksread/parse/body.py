@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 MAX_BLOCKS: Final = 4000
 """Blocks of one article; a live ticker has a few hundred."""
 
+HEAD: Final = 6
+"""Drafts at the start of a body among which the title may be repeated."""
+
 MAX_TEXT: Final = 100_000
 """Characters of one block: no paragraph is longer, and a reader can't be made to lay out more."""
 
@@ -98,8 +101,9 @@ def _without_title(drafts: list[Draft], title: str) -> list[Draft]:
     return [
         draft
         for place, draft in enumerate(drafts)
-        if not (landmarks.fold(draft.text) == wanted and (place < 6 or draft.type is BlockType.HEADING))
-        or draft.type is BlockType.IMAGE
+        if draft.type is BlockType.IMAGE
+        or not (place < HEAD or draft.type is BlockType.HEADING)
+        or landmarks.fold(draft.text) != wanted
     ]
 
 

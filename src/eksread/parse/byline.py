@@ -41,6 +41,7 @@ _ROLES: Final = rf"{_ROLE}(?:\s*(?:/|&|dan|,)\s*{_ROLE})*"
 _PAIR: Final = re.compile(rf"(?<![\w])(?P<role>{_ROLES})\s*[:：]\s*", re.IGNORECASE)
 _BARE: Final = re.compile(rf"(?<![\w])(?P<role>{_ROLES})\s+(?=[A-Z])", re.IGNORECASE)
 _LABEL: Final = re.compile(rf"^[\W_]*(?P<role>{_ROLES})\s*[:：]?\s*$", re.IGNORECASE)
+_OPENS: Final = re.compile(rf"[\W_]*{_ROLE}(?!\w)", re.IGNORECASE)
 _TAIL: Final = re.compile(
     rf"(?:(?<=[.!?\"”)\]*])|(?<=\.\s))\s*[(\[]?\s*(?P<line>(?<!\w){_ROLES}\s*[:：]\s*\S.*)$", re.IGNORECASE
 )
@@ -70,6 +71,8 @@ class Byline:
 def read_line(text: str) -> list[tuple[str, str]] | None:
     """The (role, name) pairs of a line that is a byline from end to end; None for any other line."""
     if len(text) > MAX_LINE:
+        return None
+    if not _OPENS.match(text):
         return None
     text = " ".join(text.split())
     for pattern in (_PAIR, _BARE):

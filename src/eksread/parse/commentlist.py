@@ -61,6 +61,7 @@ _FORM: Final = re.compile(
     r"(?i)^\W*(?:tinggalkan|leave|tulis|beri|kirim|batalkan|cancel|alamat email|your email|nama|email|situs web|website|"
     r"simpan nama|save my name|login|masuk)\b.{0,160}$"
 )
+_MAY_BE_DATED: Final = re.compile(r"(?i)\d|lalu|ago|kemarin|baru|hari ini|now|today|yesterday")
 _DEPTH: Final = re.compile(r"(?<![a-z])(?:depth|level)-?(\d{1,2})(?!\d)")
 _INDENT: Final = re.compile(r"(?i)(?:margin|padding)-left\s*:\s*(\d{1,4})")
 _WEEKDAY: Final = r"(?:(?:senin|selasa|rabu|kamis|jum'?at|sabtu|minggu|ahad|\w{3,9}day)\s*,?\s*)?"
@@ -204,7 +205,7 @@ def _read_one(flow: Flow, item: _Item, now: datetime) -> Comment | None:
                 continue
             if number == 0 and author is None and not text and bold and line.startswith(bold):
                 author, line = _name(bold), line[len(bold) :].strip(" :–-|,·•")
-            if posted is None and len(line) < MAX_HEAD:
+            if posted is None and len(line) < MAX_HEAD and _MAY_BE_DATED.search(line):
                 when, left = _take_moment(line, now)
                 if when is not None and len(left) < MAX_NAME:
                     posted = when
@@ -212,7 +213,7 @@ def _read_one(flow: Flow, item: _Item, now: datetime) -> Comment | None:
                     continue
             if author is None and not text and (name := _author_of(line, marks, len(runs))):
                 author = name
-            elif _SAYS.sub("", line):
+            elif len(line) > MAX_HEAD or _SAYS.sub("", line):
                 text.append(line)
     body = "\n".join(text)[:MAX_COMMENT]
     stated = _DEPTH.search(item.element.marks)

@@ -59,6 +59,7 @@ class Run:
     pieces: list[Piece] = field(default_factory=list)
     linked: int = 0
     node: LexborNode | None = None
+    weight: int = 0
 
     @property
     def is_text(self) -> bool:

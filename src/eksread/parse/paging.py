@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _PARAMETER: Final = frozenset(("page", "halaman", "hal", "p", "pg", "paged"))
 _PATH_NUMBER: Final = re.compile(r"/(?:(?:page|halaman|hal)[/-]?)?(\d{1,2})/?$")
+_PAGED: Final = re.compile(r"(?:[?&/](?:page|halaman|hal|p|pg|paged)[=/-]?|/)\d{1,2}/?(?:[&#].*)?$", re.IGNORECASE)
 _FORWARD: Final = re.compile(
     r"(?i)^\W*(?:(?:halaman|page)\s+)?(?:selanjutnya|berikutnya|next(?:\s+page)?|lanjut|\d{1,2})\W*$"
 )
@@ -50,9 +51,7 @@ def next_page(tree: LexborHTMLParser, metadata: Metadata, url: str) -> str | Non
             return link
     for node in tree.css("a[href]")[:MAX_LINKS]:
         href = node.attributes.get("href") or ""
-        if not any(char.isdigit() for char in href):
-            continue
-        if not any(mark in href for mark in ("page", "hal", "?p", "&p", f"/{current + 1}")):
+        if not _PAGED.search(href):
             continue
         link = web_url(url, href)
         if link and page_number(link, url) == current + 1 and _FORWARD.match(clean(node.text())):

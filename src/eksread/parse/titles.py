@@ -88,7 +88,8 @@ def _best_line(flow: Flow, hints: Sequence[str]) -> tuple[int, float]:
             continue
         rank = _rank(flow.elements[run.owner].tag, flow.elements[run.owner].marks)
         texts += rank > 3 and len(run.text) - run.linked > 2 * SENTENCE
-        if rank > 3 and (texts > MAX_ABOVE or _start(run.text) not in starts):
+        elsewhere = rank > 3 or run.linked >= 0.9 * len(run.text)
+        if elsewhere and (texts > MAX_ABOVE or _start(run.text) not in starts):
             continue
         like = max((likeness(run.text, hint) for hint in hints), default=0.0 if rank > 1 else ALIKE)
         if like < EXACT and run.linked >= 0.9 * len(run.text):

@@ -15,6 +15,7 @@ from selectolax.lexbor import LexborHTMLParser
 from eksread.parse.clean import clean
 from eksread.parse.flow import SOFT_BREAK, Element, Flow, Piece, Run
 from eksread.parse.layouts import is_caption_name
+from eksread.parse.weights import weigh
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
@@ -78,7 +79,8 @@ class _Walker:
             for piece in pieces:
                 if piece.href is not None:
                     linked += len(" ".join(piece.text.split()))
-            self.runs.append(Run(self.current, text, pieces, min(linked, len(text))))
+            linked = min(linked, len(text))
+            self.runs.append(Run(self.current, text, pieces, linked, None, weigh(len(text), linked)))
 
     def say(self, text: str) -> None:
         self.pieces.append(Piece(text, self.bold, self.italic, self.href))

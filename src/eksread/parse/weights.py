@@ -34,21 +34,18 @@ class Weights:
         return self.gain[element.end] - self.gain[element.start]
 
 
-def weigh(run: Run) -> int:
-    """What one run adds to a region's gain."""
-    if run.node is not None:
-        return 0
-    length = len(run.text)
-    plain = length - run.linked
-    if length >= SENTENCE and plain >= run.linked:
-        return plain - run.linked // 2
-    if run.linked * 2 > length:
-        return -LINK_COST - run.linked // 4
+def weigh(length: int, linked: int) -> int:
+    """What a line of `length` characters, `linked` of them in links, adds to a region's gain."""
+    plain = length - linked
+    if length >= SENTENCE and plain >= linked:
+        return plain - linked // 2
+    if linked * 2 > length:
+        return -LINK_COST - linked // 4
     return plain // 4
 
 
 def weights_of(runs: Sequence[Run], dropped: Sequence[bool]) -> Weights:
     """The sums over the runs that are not dropped."""
-    values = [0 if gone else weigh(run) for run, gone in zip(runs, dropped, strict=True)]
-    text = accumulate((max(0, value) for value in values), initial=0)
+    values = [0 if gone else run.weight for run, gone in zip(runs, dropped, strict=True)]
+    text = accumulate([value if value > 0 else 0 for value in values], initial=0)
     return Weights(list(text), list(accumulate(values, initial=0)))
