@@ -32,6 +32,19 @@ BLOCKS: Final = frozenset(
 
 NAV, SIDE, FOOT, MAIN = "nav", "side", "foot", "main"
 
+_NO_ZONE: Final = HEADINGS | {
+    "p",
+    "span",
+    "b",
+    "strong",
+    "figure",
+    "picture",
+    "li",
+    "tr",
+    "tbody",
+    "center",
+    "font",
+}
 _NAV_TAGS: Final = frozenset(("nav", "menu", "amp-sidebar"))
 _NAV_NAME: Final = re.compile(
     r"(?<![a-z])(?:(?:main|top|sub|mega|mobile|side|primary|bottom)?-?_?(?:menu|nav|navbar|navigation)(?:bar|s|item|link|list|wrap\w*|utama)?"
@@ -137,6 +150,8 @@ class Zones:
             return SIDE
         if tag in ("body", "main"):
             return MAIN
+        if tag in _NO_ZONE:
+            return ""
         attributes = node.attributes
         if not attributes:
             return ""

@@ -122,12 +122,12 @@ def _choose(found: Scan, url: str, shapes: Sequence[str]) -> list[Target]:
     taught = [target for target in possible if matches(shapes, target.url)] if shapes else []
     if len(taught) >= MIN_TAUGHT:
         return taught[:MAX_ITEMS]
+    possible = [target for target in possible if not _SERVICE.search(target.url)]
     fair = [
         target
         for target in possible
         if (target.heading or (len(target.title) >= FAIR_TITLE and target.title.count(" ") >= 2))
         and target.zone not in (NAV, FOOT)
-        and not _SERVICE.search(target.url)
     ]
     sure = [target for target in fair if target.wordy or (target.heading and len(target.title) >= MIN_TITLE)]
     if len(sure) < MIN_SURE:
@@ -142,7 +142,6 @@ def _choose(found: Scan, url: str, shapes: Sequence[str]) -> list[Target]:
         and (target.heading or (len(target.title) >= MIN_TITLE and " " in target.title))
         and target.zone != FOOT
         and not (target.zone == NAV and not target.wordy)
-        and not _SERVICE.search(target.url)
     ]
     return _with_like(chosen, possible)[:MAX_ITEMS]
 
@@ -155,12 +154,7 @@ def _with_like(chosen: list[Target], possible: list[Target]) -> list[Target]:
         target
         for target in possible
         if target.key in known
-        or (
-            target.heading
-            and target.zone not in (NAV, FOOT)
-            and not _SERVICE.search(target.url)
-            and places[_place(target)] >= MIN_LIKE
-        )
+        or (target.heading and target.zone not in (NAV, FOOT) and places[_place(target)] >= MIN_LIKE)
     ]
     return added if len(added) > len(chosen) else chosen
 

@@ -12,7 +12,6 @@ import re
 from collections import defaultdict
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
-from urllib.parse import urlsplit
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -100,15 +99,13 @@ def without_tracking(url: str) -> str:
 
 
 def _path_and_query(url: str) -> tuple[str, str]:
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return "/", ""
-    path = parts.path.rstrip("/") or "/"
-    if not parts.query:
+    place, mark, query = url.partition("#")[0].partition("?")
+    path = "/" + place.partition("://")[2].partition("/")[2].rstrip("/")
+    if not mark:
         return path, ""
-    pairs = [pair for pair in parts.query.split("&") if pair and not _TRACKING.match(pair.partition("=")[0])]
-    return path, "&".join(pairs)
+    return path, "&".join(
+        pair for pair in query.split("&") if pair and not _TRACKING.match(pair.partition("=")[0])
+    )
 
 
 def _shape_of(url: str) -> tuple[str, list[str]]:
