@@ -21,8 +21,6 @@ if TYPE_CHECKING:
 
 KEEPALIVE: Final = 30.0
 """Seconds that an idle connection is kept: over one refresh with its pacing, below the usual 60 of servers."""
-LOCATION: Final = "eksread_location"
-"""Extension of a response that holds its raw Location: httpx would parse the header itself, and raise on odd ones."""
 
 
 class _Stream(httpx.AsyncByteStream):
@@ -40,10 +38,10 @@ class _Stream(httpx.AsyncByteStream):
 
 
 class Routes(httpx.AsyncBaseTransport):
-    """A transport for httpx over httpcore's pools, made when first needed.
+    """A transport of httpx over httpcore's pools, made when first needed.
 
-    httpx can't be told which network backend to use, and a transport of one's own makes it ignore the environment's
-    proxies; so both are done here, with public interfaces only. httpcore's errors pass through unchanged.
+    httpx's own can't be told which network backend to use, and would leave the environment's proxies to its client; so
+    both are done here, with public interfaces only. httpcore's errors pass through unchanged.
     """
 
     def __init__(self, resolver: Resolver, site: Site, connections: int) -> None:
@@ -74,12 +72,11 @@ class Routes(httpx.AsyncBaseTransport):
                 extensions=request.extensions,
             )
         )
-        targets = [value for name, value in answer.headers if name.lower() == b"location"]
         return httpx.Response(
             status_code=answer.status,
-            headers=[(name, value) for name, value in answer.headers if name.lower() != b"location"],
+            headers=answer.headers,
             stream=_Stream(answer),
-            extensions={**answer.extensions, LOCATION: targets[0] if targets else None},
+            extensions=answer.extensions,
         )
 
     async def aclose(self) -> None:
