@@ -138,6 +138,7 @@ def _section(entry: Entry) -> str | None:
 
 def _image(entry: Entry, base: str) -> str | None:
     candidates: list[str] = []
+    tiny: list[str] = []  # Blogger adds a thumbnail of 72 pixels to every entry
     for name in (
         "media:content",
         "media:group/media:content",
@@ -149,7 +150,8 @@ def _image(entry: Entry, base: str) -> str | None:
             target = found.get("url") or found.get("href") or ""
             kind = found.get("type", "") + found.get("medium", "")
             if "image" in kind or (not kind and (name != "enclosure" or _PICTURE_URL.search(target))):
-                candidates.append(target)
+                width = found.get("width", "")
+                (tiny if width.isdigit() and len(width) < 3 else candidates).append(target)
     candidates += [
         *entry.texts.get("image/url", ()),
         *entry.texts.get("image", ()),
@@ -157,7 +159,7 @@ def _image(entry: Entry, base: str) -> str | None:
     ]
     for name in ("description", "summary", "content:encoded", "content"):
         candidates += [unescape(match) for match in _PICTURE.findall(entry.first(name))[:1]]
-    for candidate in candidates:
+    for candidate in candidates + tiny:
         found_url = web_url(base, candidate) if candidate.strip() else None
         if found_url:
             return found_url

@@ -20,7 +20,7 @@ _TOKEN: Final = re.compile(
     r"<!\[CDATA\[(?P<cdata>.*?)(?:\]\]>|(?=</(?:item|entry)>)|\Z)"
     r"|<!--.*?(?:-->|\Z)"
     r"|<[!?][^<>]*>?"
-    r"|<(?P<close>/)?(?P<name>[A-Za-z][\w.:-]*)(?P<attributes>(?:\s[^<>]*)?)>"
+    r"|<(?P<close>/)?(?P<name>[A-Za-z][\w.:-]*)(?P<attributes>(?:[\s/][^<>]*)?)>"
     r"|(?P<text>[^<]+|<)",
     re.S,
 )
@@ -114,8 +114,8 @@ class _Reader:
         found = {key.lower(): unescape(a or b or c) for key, a, b, c in _ATTRIBUTE.findall(attributes)}
         shadowed = f"{self.nested}/{name}" if self.nested else name
         self.target().add_attributes(shadowed, found)
-        if alone:
-            return
+        if alone and not (name == "link" and "href" not in found):
+            return  # <link/>https://…: what an HTML parser makes of RSS, its address outside the tag
         if name in _NESTED and not self.nested:
             self.nested = name
         self.name = shadowed
