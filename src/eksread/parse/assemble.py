@@ -51,7 +51,7 @@ def read_article(reading: Reading) -> Article:
     if (facts.section or "").casefold() in {"advertorial", "adv", "pariwara"}:
         facts.advertorial = True
     _take_replies(reading, facts)
-    facts.next_page = next_page(reading.tree, reading.metadata, reading.url)
+    facts.next_page = next_page(reading.flow, reading.metadata, reading.url)
     return facts.article()
 
 

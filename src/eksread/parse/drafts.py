@@ -147,6 +147,7 @@ def _is_wrapped(runs: Sequence[Run]) -> bool:
 
 def _draft(owner: Element, spans: list[Span], run: Run) -> Draft:
     text = "".join(span.text for span in spans)
+    place = owner.place
     kind, level, ordinal = BlockType.PARAGRAPH, 0, None
     if owner.tag in HEADINGS:
         kind, level = BlockType.HEADING, max(2, HEADINGS[owner.tag])
@@ -154,11 +155,11 @@ def _draft(owner: Element, spans: list[Span], run: Run) -> Draft:
         spans = cut_spans(spans, len(text) - len(text[1:].lstrip()), len(text))
         text = "".join(span.text for span in spans)
         kind = BlockType.LIST_ITEM
-    elif owner.list_depth >= 0:
-        kind, level, ordinal = BlockType.LIST_ITEM, owner.list_depth, owner.ordinal
-    elif owner.quote:
+    elif place.list_depth >= 0:
+        kind, level, ordinal = BlockType.LIST_ITEM, place.list_depth, place.ordinal
+    elif place.quote:
         kind = BlockType.QUOTE
-    table = (owner.table, owner.row, owner.cell) if owner.table >= 0 else None
+    table = (place.table, place.row, place.cell) if place.table >= 0 else None
     return Draft(kind, text, spans, None, level, ordinal, owner=run.owner, table=table)
 
 

@@ -7,7 +7,7 @@ comes after the walk stays linear in the size of the page.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from eksread.parse.clean import clean
 
@@ -20,23 +20,32 @@ SOFT_BREAK: Final = "\x00"
 """Stands for one `<br>` inside a run's raw text: a NUL can't come out of an HTML parser."""
 
 
+class Place(NamedTuple):
+    """What a run inside an element needs to know of its surroundings; -1 is "none". Shared by all that inherit it."""
+
+    quote: bool = False
+    hidden: bool = False
+    list_depth: int = -1
+    ordinal: int | None = None
+    table: int = -1
+    row: int = -1
+    cell: int = -1
+
+
 @dataclass(slots=True)
 class Element:
-    """A block element: its place in the sequence and what a run inside needs to know of its surroundings."""
+    """A block element: the runs `start` to `end`, the index of its parent, its class and id in lower case.
+
+    `counted` numbers what it has counted so far: list items, rows, cells.
+    """
 
     tag: str
     marks: str
     parent: int
     start: int
     node: LexborNode
+    place: Place
     end: int = 0
-    quote: bool = False
-    hidden: bool = False
-    list_depth: int = -1
-    ordinal: int | None = None
-    table: int = -1
-    cell: int = -1
-    row: int = -1
     counted: int = 0
 
 
@@ -60,11 +69,6 @@ class Run:
     linked: int = 0
     node: LexborNode | None = None
     weight: int = 0
-
-    @property
-    def is_text(self) -> bool:
-        """Whether it is a line of text (not a picture or an embed)."""
-        return self.node is None
 
     def lines(self) -> list[str]:
         """The text cut at every `<br>`."""

@@ -42,7 +42,7 @@ def is_junk_name(marks: str) -> bool:
 
 
 def _is_junk(element: Element) -> bool:
-    if element.tag in layouts.JUNK_TAGS or element.hidden:
+    if element.tag in layouts.JUNK_TAGS or element.place.hidden:
         return True
     if element.tag in {"body", "main", "html"} or element.marks == " ":
         return False

@@ -6,22 +6,23 @@ import re
 from typing import TYPE_CHECKING, Final
 from urllib.parse import parse_qsl, urlsplit
 
-from eksread.parse.clean import clean, web_url
+from eksread.parse.clean import web_url
 
 if TYPE_CHECKING:
-    from selectolax.lexbor import LexborHTMLParser
-
+    from eksread.parse.flow import Flow
     from eksread.parse.metadata import Metadata
 
 _PARAMETER: Final = frozenset(("page", "halaman", "hal", "p", "pg", "paged"))
 _PATH_NUMBER: Final = re.compile(r"/(?:(?:page|halaman|hal)[/-]?)?(\d{1,2})/?$")
-_PAGED: Final = re.compile(r"(?:[?&/](?:page|halaman|hal|p|pg|paged)[=/-]?|/)\d{1,2}/?(?:[&#].*)?$", re.IGNORECASE)
+_PAGED: Final = re.compile(
+    r"(?:[?&/](?:page|halaman|hal|p|pg|paged)[=/-]?|/)\d{1,2}/?(?:[&#].*)?$", re.IGNORECASE
+)
 _FORWARD: Final = re.compile(
     r"(?i)^\W*(?:(?:halaman|page)\s+)?(?:selanjutnya|berikutnya|next(?:\s+page)?|lanjut|\d{1,2})\W*$"
 )
 
-MAX_LINKS: Final = 3000
-"""Links of a page that are looked at."""
+MAX_WORD: Final = 40
+"""Characters of a pager's link: a number or "Halaman selanjutnya", with the white space around it."""
 
 
 def page_number(url: str, base: str) -> int | None:
@@ -42,18 +43,24 @@ def page_number(url: str, base: str) -> int | None:
     return None
 
 
-def next_page(tree: LexborHTMLParser, metadata: Metadata, url: str) -> str | None:
+def next_page(flow: Flow, metadata: Metadata, url: str) -> str | None:
     """The address of the page after this one, when it is the same article: by `rel=next` or a pager's number."""
     current = page_number(url, url) or 1
     if metadata.next_link:
         link = web_url(url, metadata.next_link)
         if link and page_number(link, url) == current + 1:
             return link
-    for node in tree.css("a[href]")[:MAX_LINKS]:
-        href = node.attributes.get("href") or ""
-        if not _PAGED.search(href):
+    for run in flow.runs:
+        if not run.linked:
             continue
-        link = web_url(url, href)
-        if link and page_number(link, url) == current + 1 and _FORWARD.match(clean(node.text())):
-            return link
+        for piece in run.pieces:
+            if (
+                piece.href
+                and len(piece.text) <= MAX_WORD
+                and _PAGED.search(piece.href)
+                and _FORWARD.match(piece.text)
+            ):
+                link = web_url(url, piece.href)
+                if link and page_number(link, url) == current + 1:
+                    return link
     return None

@@ -70,14 +70,17 @@ def find_tags(
 ) -> tuple[tuple[str, ...], Source]:
     """The tags: links marked or named as tags, else keywords for machines."""
     seen: dict[str, str] = {}
-    for node in tree.css(
-        'a[rel~="tag"], .tags a, .tag a, .post-tags a, .tag-list a, .article-tags a, .detail__body-tag a, .tagcloud a'
-    )[:60]:
-        if "category" in (node.attributes.get("rel") or ""):
-            continue
-        name = clean(node.text()).lstrip("#").strip()
-        if 1 < len(name) <= MAX_TAG:
-            seen.setdefault(name.casefold(), name)
+    for node in tree.css('a[rel~="tag"]')[:MAX_TAGS]:
+        if "category" not in (node.attributes.get("rel") or ""):
+            _add(seen, node.text())
+    if not seen:
+        for run in flow.runs[title_run + 1 :]:
+            if run.linked and _TAG_BOX.search(
+                " ".join(element.marks for element in flow.ancestors(run.owner, 3))
+            ):
+                for piece in run.pieces:
+                    if piece.href is not None:
+                        _add(seen, piece.text)
     if seen:
         return tuple(seen.values()), Source.MARKUP
     said_so = _tag_line(flow, title_run)
@@ -94,6 +97,18 @@ def find_tags(
     return tuple(
         dict.fromkeys(word for word in cleaned if 1 < len(word) <= MAX_TAG)
     ), Source.JSON_LD if said else Source.META
+
+
+def _add(seen: dict[str, str], text: str) -> None:
+    name = clean(text).lstrip("#").strip(" ,")
+    if 1 < len(name) <= MAX_TAG and len(seen) < MAX_TAGS:
+        seen.setdefault(name.casefold(), name)
+
+
+MAX_TAGS: Final = 60
+_TAG_BOX: Final = re.compile(
+    r"(?<![a-z])(?:(?:post|article|artikel|entry|news|detail|read|body)[-_]*)*(?:tags?|tag[-_]?(?:list|cloud|links|article|detail|wrap\w*)|tagcloud|topik|labels?)(?![a-z-])"
+)
 
 
 def _tag_line(flow: Flow, title_run: int) -> tuple[str, ...]:

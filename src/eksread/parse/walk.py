@@ -8,12 +8,13 @@ prefix sums, and the whole parse stays linear in the size of the page.
 from __future__ import annotations
 
 import re
+from enum import Enum
 from typing import TYPE_CHECKING, Final
 
 from selectolax.lexbor import LexborHTMLParser
 
 from eksread.parse.clean import clean
-from eksread.parse.flow import SOFT_BREAK, Element, Flow, Piece, Run
+from eksread.parse.flow import SOFT_BREAK, Element, Flow, Piece, Place, Run
 from eksread.parse.layouts import is_caption_name
 from eksread.parse.weights import weigh
 
@@ -43,6 +44,28 @@ LABELS: Final = frozenset(("span", "small", "em", "i", "label"))
 BOLD: Final = frozenset(("b", "strong"))
 ITALIC: Final = frozenset(("i", "em", "cite"))
 LISTS: Final = frozenset(("ul", "ol", "menu", "dir"))
+PLACING: Final = LISTS | frozenset(("blockquote", "li", "table", "tr", "td", "th"))
+"""Tags that change the place of what stands in them."""
+
+NOWHERE: Final = Place()
+
+
+class _Kind(Enum):
+    """What the walk does with a tag; inline tags have none."""
+
+    BLOCK = 1
+    BREAK = 2
+    THING = 3
+    SILENT = 4
+
+
+_KINDS: Final[dict[str, _Kind]] = (
+    dict.fromkeys(BLOCKS, _Kind.BLOCK)
+    | dict.fromkeys(PICTURES | FRAMES, _Kind.THING)
+    | dict.fromkeys(SILENT, _Kind.SILENT)
+    | {"br": _Kind.BREAK}
+)
+
 MAX_RUNS: Final = 20_000
 """A page with more lines than this is cut: the longest real article measured has under 1,500."""
 
@@ -69,21 +92,25 @@ class _Walker:
         self.in_noscript = False
 
     def flush(self) -> None:
+        """End the current run, if it has any text."""
         pieces = self.pieces
-        if not pieces:
-            return
         self.pieces = []
-        text = clean("".join([piece.text for piece in pieces]).replace(SOFT_BREAK, " "))
-        if text and len(self.runs) < MAX_RUNS:
-            linked = 0
-            for piece in pieces:
-                if piece.href is not None:
-                    linked += len(" ".join(piece.text.split()))
+        if len(self.runs) >= MAX_RUNS:
+            return
+        if len(pieces) == 1:
+            text = clean(pieces[0].text.replace(SOFT_BREAK, " "))
+            linked = 0 if pieces[0].href is None else len(text)
+        else:
+            text = clean("".join([piece.text for piece in pieces]).replace(SOFT_BREAK, " "))
+            linked = sum([len(" ".join(piece.text.split())) for piece in pieces if piece.href is not None])
             linked = min(linked, len(text))
+        if text:
             self.runs.append(Run(self.current, text, pieces, linked, None, weigh(len(text), linked)))
 
     def say(self, text: str) -> None:
-        self.pieces.append(Piece(text, self.bold, self.italic, self.href))
+        """Add text to the current run; white space begins none."""
+        if self.pieces or not text.isspace():
+            self.pieces.append(Piece(text, self.bold, self.italic, self.href))
 
     def line_break(self) -> None:
         """One `<br>` is a soft break, two in a row end the run."""
@@ -98,54 +125,54 @@ class _Walker:
 
     def thing(self, node: LexborNode) -> None:
         """A picture or embed: a run of its own, in the middle of a paragraph as well."""
-        self.flush()
+        if self.pieces:
+            self.flush()
         if len(self.runs) < MAX_RUNS:
             piece = Piece("", self.bold, self.italic, self.href)
             self.runs.append(Run(self.current, "", [piece], 0, node))
 
     def enter(self, node: LexborNode, tag: str) -> None:
         """Open a block element."""
-        self.flush()
+        if self.pieces:
+            self.flush()
         given = node.attributes
-        marks = f"{given.get('class') or ''} {given.get('id') or ''}".lower() if given else ""
-        element = Element(tag, marks, self.current, len(self.runs), node)
-        if self.current >= 0:
-            above = self.elements[self.current]
-            element.quote, element.hidden = above.quote, above.hidden
-            element.list_depth, element.ordinal = above.list_depth, above.ordinal
-            element.table, element.row, element.cell = above.table, above.row, above.cell
-        self._place(element, given)
+        place = self.elements[self.current].place if self.current >= 0 else NOWHERE
+        if given:
+            marks = f"{given.get('class') or ''} {given.get('id') or ''}".lower()
+            if ("style" in given or "hidden" in given) and not place.hidden:
+                hidden = "hidden" in given or _HIDDEN.search(given.get("style") or "") is not None
+                place = place._replace(hidden=hidden)
+        else:
+            marks = " "
+        element = Element(tag, marks, self.current, len(self.runs), node, place)
+        if tag in PLACING:
+            self._place(element, given)
         self.current = len(self.elements)
         self.elements.append(element)
 
     def _place(self, element: Element, given: dict[str, str | None]) -> None:
-        tag = element.tag
-        if given and ("style" in given or "hidden" in given):
-            element.hidden |= "hidden" in given or bool(_HIDDEN.search(given.get("style") or ""))
+        """Set what the runs inside a quotation, list or table need to know."""
+        tag, place = element.tag, element.place
+        above = self.elements[element.parent] if element.parent >= 0 else element
         if tag == "blockquote":
-            element.quote = True
+            element.place = place._replace(quote=True)
         elif tag in LISTS:
-            element.list_depth += 1
-            start = given.get("start") if given else None
+            element.place = place._replace(list_depth=place.list_depth + 1)
+            start = given.get("start")
             element.counted = int(start) - 1 if start and start.isdecimal() and len(start) < 6 else 0
         elif tag == "li":
-            above = self.elements[element.parent] if element.parent >= 0 else None
-            element.ordinal = None
-            if above is not None:
-                above.counted += 1
-                element.ordinal = above.counted if above.tag == "ol" else None
-            element.list_depth = max(0, element.list_depth)
+            above.counted += 1
+            ordinal = above.counted if above.tag == "ol" else None
+            element.place = place._replace(list_depth=max(0, place.list_depth), ordinal=ordinal)
         elif tag == "table":
-            element.table, element.row, element.cell = len(self.elements), -1, -1
-            element.list_depth = -1
-        elif tag == "tr" and element.table >= 0:
-            table = self.elements[element.table]
-            element.row, element.cell = table.counted, -1
+            element.place = place._replace(list_depth=-1, table=len(self.elements), row=-1, cell=-1)
+        elif tag == "tr" and place.table >= 0:
+            table = self.elements[place.table]
+            element.place = place._replace(row=table.counted, cell=-1)
             table.counted += 1
-        elif tag in {"td", "th"} and element.parent >= 0:
-            row = self.elements[element.parent]
-            element.cell = row.counted
-            row.counted += 1
+        elif tag in {"td", "th"}:
+            element.place = place._replace(cell=above.counted)
+            above.counted += 1
 
     def without_script(self, node: LexborNode, text: str) -> None:
         """Take markup in `<noscript>` that the HTML parser gave as text."""
@@ -160,7 +187,8 @@ class _Walker:
 
     def leave(self) -> None:
         """Close the current block element."""
-        self.flush()
+        if self.pieces:
+            self.flush()
         element = self.elements[self.current]
         element.end = len(self.runs)
         self.current = element.parent
@@ -198,17 +226,18 @@ def _step(
     walker: _Walker, node: LexborNode, opened: list[tuple[LexborNode, tuple[bool, bool, str | None] | None]]
 ) -> LexborNode | None:
     """Take one node; give its first child if the walk goes down into it."""
-    tag = node.tag or ""
+    tag = node.tag or "-"
     if tag == "-text":
         walker.say(node.text_content or "")
         return None
-    if tag == "br":
-        walker.line_break()
+    kind = _KINDS.get(tag)
+    if kind is not None and kind is not _Kind.BLOCK:
+        if kind is _Kind.BREAK:
+            walker.line_break()
+        elif kind is _Kind.THING:
+            walker.thing(node)
         return None
-    if tag in SILENT or not tag or tag[0] == "-":
-        return None
-    if tag in PICTURES or tag in FRAMES:
-        walker.thing(node)
+    if tag[0] == "-":
         return None
     inner = node.first_child
     if (
@@ -219,7 +248,7 @@ def _step(
     ):
         walker.without_script(node, text)
         return None
-    if tag in BLOCKS:
+    if kind is _Kind.BLOCK:
         walker.enter(node, tag)
         if inner is None:
             walker.leave()
