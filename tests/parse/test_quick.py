@@ -40,6 +40,15 @@ def test_a_section_is_plain_once_shapes_are_known_or_a_list_was_asked_for() -> N
     assert not plain(CARDS, "/baca/7", ("/baca/{n}",))
 
 
+def test_a_table_of_links_is_a_list_once_shapes_are_known() -> None:
+    rows = "".join(
+        f"<tr><td>2 Mei 2024<br><a href='/baca/{i}'>Judul Berita Nomor {i}</a><br>Ringkasan berita nomor {i} yang cukup panjang.</td></tr>"
+        for i in range(12)
+    )
+    assert not plain(f"<table>{rows}</table>", "/kanal/kaltim")
+    assert plain(f"<table>{rows}</table>", "/kanal/kaltim", ("/baca/{n}",))
+
+
 @pytest.mark.parametrize(
     "page",
     [

@@ -68,6 +68,13 @@ def test_titles_with_a_number_do_not_break_the_slug() -> None:
     assert not matches(shapes, f"{SITE}/berita/")
 
 
+def test_a_title_that_starts_with_a_number_is_of_the_same_shape() -> None:
+    slugs = (*SLUGS, "1-250-bibit-ulin-ditanam", "17-agustus-di-pulau-kecil")
+    assert learn([f"{SITE}/berita-{700 + i}-{slug}.html" for i, slug in enumerate(slugs)]) == (
+        "/berita-{n}-{slug}.html",
+    )
+
+
 def test_a_portal_below_a_path_keeps_its_path() -> None:
     shapes = learn([f"{SITE}/kabar/{slug}" for slug in SLUGS])
     assert matches(shapes, f"{SITE}/kabar/kapal-baru-tiba-di-pelabuhan")

@@ -215,7 +215,7 @@ def _read_bare(text: str, now: datetime, zone: tzinfo) -> datetime | None:
 
 def _read_relative(text: str, now: datetime, zone: tzinfo) -> datetime | None:
     lower = text.lower().strip(" .,|-()")
-    here = now.astimezone(zone)
+    here = now.astimezone(zone).replace(microsecond=0)
     if lower in _JUST_NOW:
         return here
     ago = _AGO.fullmatch(lower)

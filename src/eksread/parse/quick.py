@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
 from eksread.model import Expected
+from eksread.parse.clean import web_url
 from eksread.parse.shapes import matches
 
 if TYPE_CHECKING:
@@ -38,9 +39,21 @@ def plainly_list(
         return False
     if not (expected is Expected.LIST or _is_list_address(url, shapes)):
         return False
-    if len(tree.css("p + p, br")) > MAX_RUNNING:
-        return False
-    return len(tree.css(_LINKED_HEADINGS)) >= MANY_HEADLINES
+    if len(tree.css("p + p, br")) <= MAX_RUNNING and len(tree.css(_LINKED_HEADINGS)) >= MANY_HEADLINES:
+        return True
+    return bool(shapes) and _leads_to_many(tree, url, shapes)
+
+
+def _leads_to_many(tree: LexborHTMLParser, url: str, shapes: Sequence[str]) -> bool:
+    """Whether the page, itself of another shape, links to many articles: tables and bare lists have no headings."""
+    hrefs = {node.attributes.get("href") or "" for node in tree.css("a[href]")}
+    found = 0
+    for href in hrefs:
+        address = web_url(url, href)
+        found += address is not None and matches(shapes, address)
+        if found >= MANY_HEADLINES:
+            return True
+    return False
 
 
 def _is_list_address(url: str, shapes: Sequence[str]) -> bool:

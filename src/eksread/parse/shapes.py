@@ -25,8 +25,11 @@ _TRACKING: Final = re.compile(r"(?:utm_\w+|fbclid|gclid|ref|source|amp|from|via|
 _CAMPAIGN: Final = re.compile(r"(?<![^&])(?:utm_\w+|fbclid|gclid)=", re.I)
 _EXTENSION: Final = re.compile(r"\.(?:s?html?|php|aspx?|jsp|cfm)$", re.I)
 _PARTS: Final = (
-    (re.compile(r"(?P<w>[A-Za-z]+)(?P<s1>[-_.])(?P<n>\d+)(?P<s2>[-_.])(?P<slug>\D.*)"), "{w}%s{n}%s{slug}"),
-    (re.compile(r"(?P<n>\d+)(?P<s1>[-_.])(?P<slug>\D.*)"), "{n}%s{slug}"),
+    (
+        re.compile(r"(?P<w>[A-Za-z]+)(?P<s1>[-_.])(?P<n>\d+)(?P<s2>[-_.])(?P<slug>.*[A-Za-z].*)"),
+        "{w}%s{n}%s{slug}",
+    ),
+    (re.compile(r"(?P<n>\d+)(?P<s1>[-_.])(?P<slug>.*[A-Za-z].*)"), "{n}%s{slug}"),
     (re.compile(r"(?P<w>[A-Za-z]+)(?P<s1>[-_.])(?P<n>\d+)"), "{w}%s{n}"),
     (re.compile(r"(?P<slug>.*[-_].*)(?P<s1>[-_.])(?P<n>\d{3,})"), "{slug}%s{n}"),
 )
