@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import datetime
 
     from eksread.model import (
@@ -74,8 +74,12 @@ class Archive(Protocol):
         """What is known of the last visit of `url`."""
         ...
 
-    def page_checked(self, state: PageState) -> None:
-        """Remember a visit: its validators, or its failure and when to try again."""
+    def page_states(self, urls: Sequence[str]) -> Mapping[str, PageState]:
+        """The same for many addresses; those never visited are left out."""
+        ...
+
+    def page_checked(self, *states: PageState) -> None:
+        """Remember visits: their validators, or their failure and when to try again."""
         ...
 
     def save_sections(self, links: Sequence[SectionLink], at: datetime) -> None:

@@ -45,7 +45,7 @@ class Bodies:
         answer = await self.visitor.ask(url, tally, expected=Expected.ARTICLE, conditional=held, asked=asked)
         article = answer.parsed
         if article is None:
-            await self.visitor.remember(answer)
+            await self.visitor.unchanged(answer, tally)
             return Change.UNCHANGED, url
         if not isinstance(article, Article) or not decide.article_is_whole(article):
             raise Unreadable(f"parsed as {type(article).__name__}", url=url)

@@ -126,6 +126,7 @@ class Job:
         )
         held = frozenset(again)
         urls = tuple(dict.fromkeys(wanted + again))
+        await bodies.visitor.read_ahead(urls, tally)
         done = 0
         yield Progress(Stage.BODIES, 0, len(urls), bytes=tally.bytes)
         within = _within_budget(urls, tally, plan)
@@ -135,6 +136,7 @@ class Job:
             async for title in titles:
                 done += 1
                 yield Progress(Stage.BODIES, done, len(urls), title, tally.bytes)
+        await bodies.visitor.note_unchanged(tally)
 
     async def _pictures(self, tally: Tally, plan: Plan) -> AsyncGenerator[Progress, None]:
         """Fetch the lead pictures of the planned headlines, where the plan wants them."""

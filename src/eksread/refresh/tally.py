@@ -14,14 +14,18 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from eksread.errors import FetchError
-    from eksread.model import Page
+    from eksread.model import Page, PageState
 
 log = logging.getLogger(__name__)
 
 
 @dataclass(slots=True)
 class Tally:
-    """What one refresh, which began `at`, has done so far. `bytes` are those on the wire."""
+    """What one refresh, which began `at`, has done so far. `bytes` are those on the wire.
+
+    `states` is what is known of addresses that will be asked for (None: never visited), read ahead; `unchanged` are
+    visits not yet noted, see `Visitor.unchanged`.
+    """
 
     at: datetime
     changes: Counter[Change] = field(default_factory=Counter)
@@ -33,6 +37,8 @@ class Tally:
     headlines: int = 0
     pictures: int = 0
     gone: int = 0
+    states: dict[str, PageState | None] = field(default_factory=dict)
+    unchanged: list[PageState] = field(default_factory=list)
     started: float = field(default_factory=time.monotonic)
 
     def answered(self, page: Page) -> None:

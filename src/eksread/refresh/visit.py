@@ -10,7 +10,7 @@ from eksread.errors import Busy
 from eksread.pool import in_thread
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from datetime import datetime
 
     from eksread.errors import FetchError
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 SHAPES_FACT: Final = "article_shapes"
 """The URL shapes learned from the feed, one a line."""
+NOTED_AT_ONCE: Final = 50
+"""Visits without news that are noted in one transaction: one each would cost as much as the asking."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,10 @@ class Visitor:
         asked: bool = False,
     ) -> Answer:
         """Fetch and parse a page; `asked` says that a person wants this very page. Raises `FetchError`."""
-        state = await in_thread(self.archive.page_state, url)
+        if url in tally.states:
+            state = tally.states.pop(url)
+        else:
+            state = await in_thread(self.archive.page_state, url)
         if state is not None and state.error == Busy.code and not decide.may_try(state, self.clock()):
             raise Busy("still within the time that the server asked for", url=url)
         known = state.validators if state and conditional else None
@@ -71,6 +76,23 @@ class Visitor:
     async def remember(self, answer: Answer) -> None:
         """Note the visit, with its validators; only after the contents are stored."""
         await in_thread(self.archive.page_checked, decide.visited(answer.url, answer.page, answer.state))
+
+    async def read_ahead(self, urls: Sequence[str], tally: Tally) -> None:
+        """Learn at once what is known of many addresses that are about to be asked for."""
+        known = await in_thread(self.archive.page_states, urls)
+        tally.states.update({url: known.get(url) for url in urls})
+
+    async def unchanged(self, answer: Answer, tally: Tally) -> None:
+        """Note a visit that brought nothing new, some time later: if that gets lost, the page is just asked again."""
+        tally.unchanged.append(decide.visited(answer.url, answer.page, answer.state))
+        if len(tally.unchanged) >= NOTED_AT_ONCE:
+            await self.note_unchanged(tally)
+
+    async def note_unchanged(self, tally: Tally) -> None:
+        """Note what `unchanged` has gathered."""
+        states, tally.unchanged = tally.unchanged, []
+        if states:
+            await in_thread(self.archive.page_checked, *states)
 
     async def failed(self, url: str, error: FetchError, tally: Tally) -> None:
         """Count a failure and note when to try again."""

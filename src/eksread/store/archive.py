@@ -37,43 +37,50 @@ class SqlArchive:
 
     def page_state(self, url: str) -> PageState | None:
         """See `ports.Archive`."""
-        with self._db.read() as link:
-            row = link.execute(
-                """SELECT etag, last_modified, checked_at, changed_at, failures, retry_at, error
-                   FROM page_state WHERE url = ?""",
-                (url,),
-            ).fetchone()
-            if row is None:
-                return None
-            etag, modified, checked, changed, failures, retry, error = row
-            return PageState(
-                url=url,
-                validators=Validators(etag, modified),
-                checked_at=maybe_from_us(checked),
-                changed_at=maybe_from_us(changed),
-                failures=failures,
-                retry_at=maybe_from_us(retry),
-                error=error,
-            )
+        return self.page_states((url,)).get(url)
 
-    def page_checked(self, state: PageState) -> None:
+    def page_states(self, urls: Sequence[str]) -> dict[str, PageState]:
+        """See `ports.Archive`."""
+        with self._db.read() as link:
+            rows = link.execute(
+                """SELECT url, etag, last_modified, checked_at, changed_at, failures, retry_at, error
+                   FROM page_state WHERE url IN (SELECT value FROM json_each(?))""",
+                (json.dumps(urls),),
+            )
+            return {
+                url: PageState(
+                    url=url,
+                    validators=Validators(etag, modified),
+                    checked_at=maybe_from_us(checked),
+                    changed_at=maybe_from_us(changed),
+                    failures=failures,
+                    retry_at=maybe_from_us(retry),
+                    error=error,
+                )
+                for url, etag, modified, checked, changed, failures, retry, error in rows
+            }
+
+    def page_checked(self, *states: PageState) -> None:
         """See `ports.Archive`."""
         with self._db.write() as link:
-            link.execute(
+            link.executemany(
                 """INSERT INTO page_state VALUES (?, ?, ?, ?, ?, ?, ?, ?)
                    ON CONFLICT (url) DO UPDATE SET etag = excluded.etag, last_modified = excluded.last_modified,
                      checked_at = excluded.checked_at, changed_at = excluded.changed_at,
                      failures = excluded.failures, retry_at = excluded.retry_at, error = excluded.error""",
-                (
-                    state.url,
-                    state.validators.etag,
-                    state.validators.last_modified,
-                    maybe_us(state.checked_at),
-                    maybe_us(state.changed_at),
-                    state.failures,
-                    maybe_us(state.retry_at),
-                    state.error,
-                ),
+                [
+                    (
+                        state.url,
+                        state.validators.etag,
+                        state.validators.last_modified,
+                        maybe_us(state.checked_at),
+                        maybe_us(state.changed_at),
+                        state.failures,
+                        maybe_us(state.retry_at),
+                        state.error,
+                    )
+                    for state in states
+                ],
             )
 
     # ---- lists ----
