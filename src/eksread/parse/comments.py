@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from eksread.parse.weights import SENTENCE
@@ -44,6 +45,12 @@ ABOVE: Final = 2
 """Lines of running text that stand above a heading of comments, if the article has any text at all."""
 
 
+@lru_cache(maxsize=4096)
+def is_area_name(marks: str) -> bool:
+    """Whether a class or id says that comments stand here."""
+    return bool(AREA.search(marks)) and not NO_AREA.search(marks)
+
+
 @dataclass(slots=True)
 class Area:
     """A part of the page that holds comments: runs `start` to `end`, inside elements `index` to `last`."""
@@ -77,7 +84,9 @@ def find_external(flow: Flow) -> str | None:
         if "fb-comments" in marks or "facebook-comment" in marks or "fb_comments" in marks:
             return "facebook"
     for run in flow.runs:
-        found = _ELSEWHERE.search(run.text) if run.linked and len(run.text) < MAX_LINE else None
+        if not run.linked or len(run.text) > MAX_LINE or not ("isqus" in run.text or "acebook" in run.text):
+            continue
+        found = _ELSEWHERE.search(run.text)
         if found is not None:
             return found[1].lower()
     return None
@@ -99,7 +108,7 @@ def _named_areas(flow: Flow, title_run: int) -> list[Area]:
             or element.tag in {"body", "html", "article", "main"}
         ):
             continue
-        if element.end == element.start or not AREA.search(element.marks) or NO_AREA.search(element.marks):
+        if element.end == element.start or not is_area_name(element.marks):
             continue
         if element.node.attributes.get("itemprop") == "articleBody":
             continue

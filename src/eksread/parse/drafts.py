@@ -131,7 +131,7 @@ def _is_wrapped(runs: Sequence[Run]) -> bool:
     """Whether a text's lines are wrapped by `<br>`, as in mail: several break in the middle of a sentence."""
     broken = 0
     for run in runs:
-        if len(run.pieces) < 3:
+        if len(run.pieces) < 3 or not any(piece.text == SOFT_BREAK for piece in run.pieces):
             continue
         lines = run.lines()
         for line, after in pairwise(lines):

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from eksread.parse.clean import clean
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from selectolax.lexbor import LexborNode
 
 HEADINGS: Final = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
@@ -89,6 +91,16 @@ class Flow:
         while end < len(self.elements) and self.elements[end].parent >= index:
             end += 1
         return end
+
+    def is_inside(self, index: int, test: Callable[[str], bool], levels: int) -> bool:
+        """Whether the class and id of this element, or of one of the next around it, pass the test."""
+        while index >= 0 and levels:
+            element = self.elements[index]
+            if element.marks != " " and test(element.marks):
+                return True
+            index = element.parent
+            levels -= 1
+        return False
 
     def ancestors(self, index: int, limit: int = 64) -> list[Element]:
         """The element with this index and what it stands in, innermost first, at most `limit`."""

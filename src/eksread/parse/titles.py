@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
@@ -113,6 +114,7 @@ LINKED_COST: Final = 0.2
 """What a line that is all link loses: it is more likely the title of another article."""
 
 
+@lru_cache(maxsize=4096)
 def _rank(tag: str, marks: str) -> int:
     """How likely an element is to show a title: 1 for an h1, 9 for a paragraph."""
     if tag == "h1":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from eksread.model import Source
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 
 MAX_SECTION: Final = 40
 MAX_TAG: Final = 60
+NEAR: Final = 5
+"""Runs between the title and the label of its section."""
 _HOME: Final = frozenset(("home", "beranda", "depan", "halaman utama", "index", "news", "berita"))
 _CRUMBS: Final = re.compile(r"(?<![a-z])(?:breadcrumbs?|crumbs?|jejak)(?![a-z])")
 _CATEGORY: Final = re.compile(
@@ -48,18 +51,17 @@ def _label(flow: Flow, title_run: int) -> str | None:
     for index, run in enumerate(flow.runs[: max(title_run, 0) + 6]):
         if run.node is not None or len(run.text) > 200:
             continue
-        around = " ".join(element.marks for element in flow.ancestors(run.owner, 4))
-        if _CRUMBS.search(around):
+        if flow.is_inside(run.owner, _is_crumbs, TAG_LEVELS + 1):
             for piece in run.pieces:
                 name = clean(piece.text)
                 if piece.href and 2 < len(name) <= MAX_SECTION and name.casefold() not in _HOME:
                     crumb = name
         elif (
             crumb is None
-            and abs(index - title_run) <= 5
             and run.linked
             and len(run.text) <= MAX_SECTION
-            and _CATEGORY.search(around)
+            and abs(index - title_run) <= NEAR
+            and flow.is_inside(run.owner, _is_category, TAG_LEVELS + 1)
         ):
             return run.text
     return crumb
@@ -75,9 +77,7 @@ def find_tags(
             _add(seen, node.text())
     if not seen:
         for run in flow.runs[title_run + 1 :]:
-            if run.linked and _TAG_BOX.search(
-                " ".join(element.marks for element in flow.ancestors(run.owner, 3))
-            ):
+            if run.linked and flow.is_inside(run.owner, _is_tag_box, TAG_LEVELS):
                 for piece in run.pieces:
                     if piece.href is not None:
                         _add(seen, piece.text)
@@ -104,6 +104,24 @@ def _add(seen: dict[str, str], text: str) -> None:
     if 1 < len(name) <= MAX_TAG and len(seen) < MAX_TAGS:
         seen.setdefault(name.casefold(), name)
 
+
+@lru_cache(maxsize=4096)
+def _is_tag_box(marks: str) -> bool:
+    return bool(_TAG_BOX.search(marks))
+
+
+@lru_cache(maxsize=4096)
+def _is_crumbs(marks: str) -> bool:
+    return bool(_CRUMBS.search(marks))
+
+
+@lru_cache(maxsize=4096)
+def _is_category(marks: str) -> bool:
+    return bool(_CATEGORY.search(marks))
+
+
+TAG_LEVELS: Final = 3
+"""Elements around a link in which its box may be named."""
 
 MAX_TAGS: Final = 60
 _TAG_BOX: Final = re.compile(
