@@ -49,6 +49,15 @@ class StoreCorrupt(StoreError):
     todo = N_("Press R to fetch everything again.")
 
 
+class StoreDamaged(StoreCorrupt):
+    """Damage was met while the database is in use; it is set aside when it is next opened."""
+
+    code = "damaged"
+    what = N_("The file of saved news is damaged.")
+    means = N_("Bookmarks are kept; at the next start the file is set aside and the news is fetched again.")
+    todo = N_("Leave eksread and start it again.")
+
+
 class StoreNewer(StoreError):
     """The database was written by a newer eksread; it is left untouched."""
 

@@ -181,6 +181,17 @@ class Connections:
         except Damage as error:
             self._reraise(error)
 
+    @contextmanager
+    def alone(self) -> Iterator[Link]:
+        """Give the thread's connection outside of a transaction, while no other writes. Raises StoreError."""
+        if self.mode != "rw":
+            raise StoreReadOnly(path=self.path.parent)
+        try:
+            with self._turn():
+                yield self.link()
+        except Damage as error:
+            self._reraise(error)
+
     @staticmethod
     def _begin(link: Link, durable: bool) -> None:
         if link.durable is not durable:

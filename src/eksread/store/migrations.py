@@ -2,6 +2,7 @@
 
 Step N brings a file from `user_version` N to N + 1. A step is never edited once released: what it needs of the
 schema stands here again, as it was then. Tests upgrade each old schema and compare the shape with a fresh one.
+The index is made anew after any step that touches it, because `fact.index_version` is then another than the code's.
 """
 
 from __future__ import annotations
@@ -12,7 +13,36 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Callable
 
-STEPS: Final[dict[int, Callable[[sqlite3.Connection], None]]] = {}
+
+def _from_1(connection: sqlite3.Connection) -> None:
+    """Forms of words are found by their roots at query time, not by a column; changes of bookmarks are counted."""
+    for statement in (
+        "DROP TABLE search",
+        """CREATE VIRTUAL TABLE search USING fts5 (
+  title, lead, body, comments, names, note, facets, content='', tokenize='ascii'
+)""",
+        "DROP TABLE IF EXISTS word",
+        "CREATE TABLE word (word TEXT PRIMARY KEY, docs INTEGER NOT NULL) WITHOUT ROWID",
+        "DROP TABLE IF EXISTS root",
+        "CREATE TABLE root (root TEXT NOT NULL, word TEXT NOT NULL, PRIMARY KEY (root, word)) WITHOUT ROWID",
+        "DELETE FROM fact WHERE name = 'index_version'",
+    ):
+        connection.execute(statement)
+    for name, event in (("_in", "INSERT"), ("", "UPDATE"), ("_out", "DELETE")):
+        connection.execute(f"DROP TRIGGER IF EXISTS bookmark_counted{name}")
+        connection.execute(
+            f"""CREATE TRIGGER bookmark_counted{name} AFTER {event} ON bookmark BEGIN
+  INSERT INTO reader_fact VALUES ('bookmarks_generation', '1')
+    ON CONFLICT (name) DO UPDATE SET value = CAST(CAST(value AS INTEGER) + 1 AS TEXT);
+END"""
+        )
+    connection.execute(
+        """INSERT INTO reader_fact VALUES ('bookmarks_generation', '1')
+           ON CONFLICT (name) DO UPDATE SET value = CAST(CAST(value AS INTEGER) + 1 AS TEXT)"""
+    )
+
+
+STEPS: Final[dict[int, Callable[[sqlite3.Connection], None]]] = {1: _from_1}
 """By the version they start from."""
 
 

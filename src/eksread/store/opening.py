@@ -6,9 +6,9 @@ import sqlite3
 from contextlib import closing
 from typing import TYPE_CHECKING, Final
 
-from eksread.errors import StoreError, StoreForeign, StoreNewer, StoreReadOnly
-from eksread.store import schema
-from eksread.store.connect import Link, connect, spoken
+from eksread.errors import StoreForeign, StoreNewer, StoreReadOnly
+from eksread.store import derived, schema
+from eksread.store.connect import Link, connect, spoken, unwritable
 from eksread.store.migrations import migrate
 
 if TYPE_CHECKING:
@@ -45,12 +45,11 @@ def _writable(path: Path) -> bool:
         probe = path.with_name(".eksread-probe")
         probe.touch(mode=PRIVATE)
         probe.unlink()
-    except PermissionError:
-        return False
     except OSError as error:
-        if error.errno == 30:  # EROFS
+        told = unwritable(error, path.parent)
+        if isinstance(told, StoreReadOnly):
             return False
-        raise StoreError(str(error)) from error
+        raise told from error
     return True
 
 
@@ -68,37 +67,46 @@ def identify(link: Link, path: Path) -> int:
     return int(version)
 
 
-def check(path: Path, *, patience: float) -> int:
+def check(path: Path, *, mode: str, patience: float) -> int:
     """Look at the file without changing a byte of it; give its version. Raises StoreError."""
     try:
-        with closing(connect(path, mode="ro", patience=patience)) as link:
+        with closing(connect(path, mode="ro" if mode == "rw" else mode, patience=patience)) as link:
             return identify(link, path)
-    except sqlite3.Error as error:
+    except (sqlite3.Error, UnicodeDecodeError) as error:
         raise spoken(error, path) from error
 
 
 def prepare(db: Connections, version: int) -> None:
     """Make the tables of an empty file, or bring those of an older one up to date. Raises StoreError."""
-    if version == schema.VERSION:
-        return
     if version == 0:
-        with db.read() as link:
+        with db.alone() as link:
             link.execute("PRAGMA journal_mode = WAL")
-    else:
+    elif version < schema.VERSION:
         backup(db, version)
-    with db.write(durable=True) as link:
-        version = identify(link, db.path)  # another process may have been faster
-        if version == 0:
-            run_script(link, schema.FRESH)
-            link.execute(f"PRAGMA application_id = {schema.APPLICATION_ID}")
-            link.execute(f"PRAGMA user_version = {schema.VERSION}")
-        else:
-            migrate(link, version, schema.VERSION)
+    if version < schema.VERSION:
+        with db.write(durable=True) as link:
+            _bring_up(link, identify(link, db.path))  # another process may have been faster
+    with db.read() as link:
+        stale = derived.is_stale(link)
+    if stale:
+        with db.write() as link:
+            derived.rebuild(link)
+
+
+def _bring_up(link: Link, version: int) -> None:
+    if version > 0:
+        migrate(link, version, schema.VERSION)
+        return
+    run_script(link, schema.FRESH)
+    derived.mark_fresh(link)
+    link.execute(f"PRAGMA application_id = {schema.APPLICATION_ID}")
+    link.execute(f"PRAGMA user_version = {schema.VERSION}")
 
 
 def backup(db: Connections, version: int) -> Path:
     """Copy the file as it is before a migration; give the copy's path."""
     target = db.path.with_name(f"{db.path.name}.v{version}.bak")
+    target.unlink(missing_ok=True)
     target.touch(mode=PRIVATE)
     with db.read() as link, closing(sqlite3.connect(target)) as copy:
         link.backup(copy)

@@ -15,7 +15,7 @@ from typing import Final
 APPLICATION_ID: Final = 0x456B7372
 """Says in the file's header (bytes 68 to 71) whose it is: "Eksr"."""
 
-VERSION: Final = 1
+VERSION: Final = 2
 """The file's `user_version`: how many of the steps in `migrations.py` it has seen."""
 
 PORTAL: Final = """

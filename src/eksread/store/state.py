@@ -22,11 +22,11 @@ if TYPE_CHECKING:
 
     from eksread.store.connect import Connections, Link
 
-_READING: Final = """SELECT a.url, a.title, a.published, a.published_source, r.read_at, r.marked_at, r.finished_at,
+READING: Final = """SELECT a.url, a.title, a.published, a.published_source, r.read_at, r.marked_at, r.finished_at,
   r.comments_seen_at, r.block, r.anchor, r.placed_at FROM reading r JOIN article a ON a.id = r.article_id"""
-_BOOKMARK: Final = """SELECT a.url, a.title, a.published, a.published_source, b.saved_at, b.changed_at, b.removed_at,
+BOOKMARK: Final = """SELECT a.url, a.title, a.published, a.published_source, b.saved_at, b.changed_at, b.removed_at,
   b.note, b.labels, b.content FROM bookmark b JOIN article a ON a.id = b.article_id"""
-_SEARCH: Final = "SELECT name, query, changed_at, removed_at FROM saved_search"
+SEARCH: Final = "SELECT name, query, changed_at, removed_at FROM saved_search"
 
 _MOMENTS: Final = ("read_at", "marked_at", "finished_at", "comments_seen_at", "placed_at", "saved_at", "changed_at",
                    "removed_at", "published")  # fmt: skip
@@ -62,22 +62,22 @@ class SqlReaderState:
 
 def records(link: sqlite3.Connection) -> Iterator[dict[str, Json]]:
     """Give the reader's state, record by record, in a stable order."""
-    for row in link.execute(f"{_READING} ORDER BY a.url"):
+    for row in link.execute(f"{READING} ORDER BY a.url"):
         yield reading_record(row)
-    for row in link.execute(f"{_BOOKMARK} ORDER BY a.url"):
+    for row in link.execute(f"{BOOKMARK} ORDER BY a.url"):
         yield bookmark_record(row)
-    for row in link.execute(f"{_SEARCH} ORDER BY name"):
+    for row in link.execute(f"{SEARCH} ORDER BY name"):
         yield search_record(row)
 
 
 def reading_record(row: Any) -> dict[str, Json]:
-    """Give the record of a row of `_READING`."""
+    """Give the record of a row of `READING`."""
     names = ("read_at", "marked_at", "finished_at", "comments_seen_at", "block", "anchor", "placed_at")
     return _record("reading", row[:4], dict(zip(names, row[4:], strict=True)))
 
 
 def bookmark_record(row: Any) -> dict[str, Json]:
-    """Give the record of a row of `_BOOKMARK`; the text as `codec.to_data` gives it."""
+    """Give the record of a row of `BOOKMARK`; the text as `codec.to_data` gives it."""
     saved_at, changed_at, removed_at, note, held_labels, content = row[4:]
     fields = {
         "saved_at": saved_at,
@@ -91,7 +91,7 @@ def bookmark_record(row: Any) -> dict[str, Json]:
 
 
 def search_record(row: Any) -> dict[str, Json]:
-    """Give the record of a row of `_SEARCH`."""
+    """Give the record of a row of `SEARCH`."""
     name, query, changed_at, removed_at = row
     return _timed(
         {"kind": "search", "name": name, "query": query, "changed_at": changed_at, "removed_at": removed_at}

@@ -1,74 +1,144 @@
-"""The four doors to one file, and how it is opened and closed."""
+"""The doors to one file, and how it is opened, mended and closed."""
 
 from __future__ import annotations
 
+import os
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from eksread.errors import StoreCorrupt, StoreDamaged, StoreError
 from eksread.paths import BOOKMARKS_NAME, DATABASE_NAME, make_private
-from eksread.store import opening
+from eksread.store import opening, rescue, state
 from eksread.store.archive import SqlArchive, SqlNotes
-from eksread.store.connect import PATIENCE, Connections
+from eksread.store.connect import PATIENCE, Connections, unwritable
 from eksread.store.desk import SqlDesk
+from eksread.store.history import SqlHistory, SqlIndexes
+from eksread.store.holding import Holding
 from eksread.store.index import flush
 from eksread.store.mirror import Mirror
+from eksread.store.reading import SqlReading, SqlSearches
 from eksread.store.shelf import SqlShelf
 from eksread.store.state import SqlReaderState
+from eksread.store.upkeep import SqlUpkeep
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
-    from eksread.errors import StoreError
+    from eksread.store.codec import Json
 
 
 class Store:
-    """An open archive. `trouble` is what a person should be told about it (damaged and set aside, read-only), or None."""
+    """An open archive.
 
-    def __init__(self, db: Connections, trouble: StoreError | None = None) -> None:
+    `trouble` is what a person should be told about it, or None: that the file was damaged and set aside
+    (`StoreCorrupt`), that damage was met (`StoreDamaged`), or what keeps the bookmarks' mirror from being written.
+    """
+
+    def __init__(self, db: Connections, holding: Holding, trouble: StoreError | None = None) -> None:
         self._db = db
+        self._holding = holding
         self.trouble = trouble
         self.archive = SqlArchive(db)
         self.shelf = SqlShelf(db)
         self.desk = SqlDesk(db)
         self.notes = SqlNotes(db)
+        self.reading = SqlReading(db)
+        self.searches = SqlSearches(db)
+        self.history = SqlHistory(db)
+        self.indexes = SqlIndexes(db)
         self.state = SqlReaderState(db)
+        self.upkeep = SqlUpkeep(db)
         self._mirror: Mirror | None = None
+        db.on_damage = self._met_damage
         if db.mode == "rw":
             self._mirror = Mirror(db, db.path.with_name(BOOKMARKS_NAME), self._tell)
             db.on_bookmarks = self._mirror.changed
+
+    def catch_up(self, salvaged: Sequence[dict[str, Json]]) -> None:
+        """Take in what was salvaged from a damaged file, and what someone else wrote into the bookmarks' file."""
+        if salvaged:
+            with self._db.write(durable=True) as link:
+                state.merge(link, salvaged)
+        if self._mirror is not None:
             self._mirror.catch_up()
 
     def _tell(self, trouble: StoreError) -> None:
         self.trouble = trouble
 
+    def _met_damage(self, error: BaseException) -> StoreError | None:
+        """Say what an error means that looks like damage: None where SQLite finds the file sound."""
+        if not rescue.is_damaged(self._db.path):
+            return None
+        rescue.mark(self._db.path)
+        self.trouble = StoreDamaged(f"{type(error).__name__}: {error}", path=self._db.path)
+        return self.trouble
+
     def check(self) -> tuple[str, ...]:
-        """Let SQLite look the whole file over; give what is wrong with it, nothing when all is well."""
-        with self._db.read() as link:
-            rows = [str(row[0]) for row in link.execute("PRAGMA integrity_check")]
-        return () if rows == ["ok"] else tuple(rows)
+        """See `ports.Upkeep`."""
+        return self.upkeep.check()
 
     def close(self) -> None:
         """Close every connection, once the bookmarks' mirror is written."""
         if self._mirror is not None:
             self._mirror.close()
         self._db.close()
+        self._holding.release()
 
 
 def open_store(folder: Path, *, read_only: bool = False, patience: float = PATIENCE) -> Store:
     """Open the archive in `folder`, making both where they aren't there yet.
 
-    `patience` is how many seconds a writer waits for another one. Raises `StoreNewer`, `StoreForeign`,
-    `StoreReadOnly` (nothing there and nothing can be made), `StoreFull` or another `StoreError`.
+    `patience` is how many seconds a writer waits for another one. A damaged file is set aside, what is the reader's
+    own salvaged from it, and a fresh one made: `trouble` of the store says so. Raises `StoreNewer`, `StoreForeign`,
+    `StoreReadOnly` (nothing there and nothing can be made), `StoreFull`, `StoreLocked` or another `StoreError`.
     """
     path = folder / DATABASE_NAME
-    make_private(folder)
-    mode = opening.mode_of(path, read_only=read_only, patience=patience)
-    version = opening.check(path, patience=patience)
+    try:
+        make_private(folder)
+        holding = Holding(folder, patience)
+    except OSError as error:
+        raise unwritable(error, folder) from error
+    try:
+        mode = opening.mode_of(path, read_only=read_only, patience=patience)
+        if mode != "rw":
+            return _open(path, mode, patience, holding)
+        try:
+            if rescue.is_marked(path):
+                if rescue.is_damaged(path):
+                    raise StoreCorrupt("marked as damaged", path=path)
+                rescue.unmark(path)
+            return _open(path, mode, patience, holding)
+        except StoreCorrupt as error:
+            return _mend(path, patience, holding, error.detail)
+    except BaseException:
+        holding.release()
+        raise
+
+
+def _mend(path: Path, patience: float, holding: Holding, detail: str) -> Store:
+    """Set a damaged file aside and open a fresh one with what could be salvaged."""
+    with holding.alone():
+        salvaged = rescue.salvage(path)
+        aside = rescue.set_aside(path, datetime.now(UTC))
+        os.close(os.open(path, os.O_CREAT | os.O_RDWR, opening.PRIVATE))
+    store = _open(path, "rw", patience, holding, salvaged)
+    store.trouble = StoreCorrupt(detail, path=aside)
+    return store
+
+
+def _open(
+    path: Path, mode: str, patience: float, holding: Holding, salvaged: Sequence[dict[str, Json]] = ()
+) -> Store:
+    version = opening.check(path, mode=mode, patience=patience)
     db = Connections(path, mode=mode, patience=patience)
     db.before_commit = flush
     try:
         if mode == "rw":
             opening.prepare(db, version)
-        return Store(db)
+        store = Store(db, holding)
+        store.catch_up(salvaged)
     except BaseException:
         db.close()
         raise
+    return store
