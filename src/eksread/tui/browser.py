@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 
 CONSOLE_BROWSERS: Final = frozenset({"w3m", "lynx", "links", "links2", "elinks", "browsh", "carbonyl"})
 """Browsers that take the terminal over, so that the reader has to step aside."""
-_ADDRESS: Final = re.compile(r"https?://[^\s\x00-\x20\x7f<>\"'`\\^{|}]+", re.IGNORECASE | re.ASCII)
+_ADDRESS: Final = re.compile(r"https?://[!#-&(-;=?-\[\]_a-z~]+", re.IGNORECASE)
+"""Printable ASCII but for quotes, angle brackets and braces; an address of the portal is percent-encoded beyond it."""
 
 
 def safe_address(url: str) -> str | None:

@@ -91,9 +91,9 @@ PALETTES: Final[Mapping[str, Mapping[str, str]]] = {
     "dark": {
         "background": "#16181b",
         "panel": "#191b1f",
-        "chosen": "#262a30",
+        "chosen": "#24282e",
         "faint": "#3f4349",
-        "dim": "#928e86",
+        "dim": "#9c978e",
         "ink": "#d8d4cb",
         "strong": "#f4f0e6",
         "primary": "#d9a066",
@@ -119,7 +119,7 @@ PALETTES: Final[Mapping[str, Mapping[str, str]]] = {
     "contrast": {
         "background": "#000000",
         "panel": "#000000",
-        "chosen": "#1f3a7a",
+        "chosen": "#16295c",
         "faint": "#9a9a9a",
         "dim": "#dcdcdc",
         "ink": "#ffffff",
@@ -127,7 +127,7 @@ PALETTES: Final[Mapping[str, Mapping[str, str]]] = {
         "primary": "#ffd700",
         "secondary": "#7fdfff",
         "warning": "#ffd700",
-        "error": "#ff9a9a",
+        "error": "#ffb0b0",
         "success": "#a8ff9a",
     },
     "terminal": {

@@ -160,10 +160,18 @@ class Reading:
         self._screen.article.show(held, block=stop.block)
         return True
 
+    def leave(self) -> None:
+        """Close the article."""
+        self.keep_place()
+        self.opened = None
+
     def keep_place(self) -> None:
-        """Remember where reading stopped, at the end of an article as its beginning."""
+        """Remember where reading stopped, at the end of an article as its beginning.
+
+        A view that is not shown has no place: it was kept when it was left.
+        """
         view = self._screen.article
-        if self.opened is None or view.held is None or view.held.headline.id != self.opened:
+        if self.opened is None or not view.display or view.held is None or view.held.headline.id != self.opened:
             return
         block = 0 if view.at_end else view.top_block
         self._screen.writer.put(partial(self._library.set_position, self.opened, block))

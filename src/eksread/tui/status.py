@@ -23,6 +23,7 @@ NOTICE_SECONDS: Final = 6.0
 """How long a notice stands: long enough to read twelve words twice."""
 GRAVE_SECONDS: Final = 15.0
 PROGRESS_CELLS: Final = 8
+HINT_GAP: Final = "   "
 _PLACES: Final = {"headlines": LIST, "sections": SECTIONS, "article": ARTICLE, "comments": COMMENTS}
 
 
@@ -108,13 +109,13 @@ class Status:
         """Give the hints that fit whole; help comes last and goes last."""
         place = _PLACES[self._screen.pane]
         hints = [self._hint(command) for command in COMMANDS if command.hint and place in command.places]
-        while len(hints) > 1 and sum(width_of(hint) for hint in hints) > room:
-            hints.pop(-2)
+        while hints and sum(width_of(hint) for hint in hints) - len(HINT_GAP) > room:
+            hints.pop(-2 if len(hints) > 1 else -1)
         return [run for hint in hints for run in hint]
 
     def _hint(self, command: Command) -> tuple[Run, Run]:
         key = shown_key(keys_of(command, self._screen.room.settings.keys).split(",")[0])
-        return Run(key, "key"), Run(f" {_(command.hint)}   ", "hint")
+        return Run(key, "key"), Run(f" {_(command.hint)}{HINT_GAP}", "hint")
 
     def _state(self) -> list[Run]:
         screen = self._screen

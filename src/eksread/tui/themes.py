@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from textual.theme import Theme
+from textual.theme import BUILTIN_THEMES, Theme
 
 from eksread.tui.looks import PALETTES
 
@@ -30,6 +30,7 @@ def themes() -> Iterator[Theme]:
             surface=palette["background"],
             panel=palette["panel"],
             boost=palette["background"] if name == "terminal" else None,
-            variables={key: palette[key] for key in ("ink", "strong", "dim", "faint", "chosen")}
+            variables=(BUILTIN_THEMES["ansi-dark"].variables if name == "terminal" else {})
+            | {key: palette[key] for key in ("ink", "strong", "dim", "faint", "chosen")}
             | {"side": palette["panel"]},
         )

@@ -34,7 +34,7 @@ def step_back(screen: MainScreen) -> bool:
         screen.show_pane("article")
     elif screen.pane == "article":
         if not screen.reading.back():
-            screen.reading.keep_place()
+            screen.reading.leave()
             screen.show_pane("headlines")
     elif screen.pane == "headlines":
         screen.show_pane("sections")

@@ -143,6 +143,7 @@ class MainScreen(PartedScreen):
 
     def show_comments(self, held: StoredArticle) -> None:
         """Show an article's comments."""
+        self.reading.keep_place()
         self.comments.show(held, self.library.clock())
         self.show_pane("comments")
 
@@ -204,6 +205,10 @@ class MainScreen(PartedScreen):
             self.article.headline = headline
 
     # ---- messages ----
+
+    def on_resize(self) -> None:
+        """Share the width anew between hints and state."""
+        self.call_after_refresh(self.status.update)
 
     @on(said.HeadlineChosen)
     def _headline_chosen(self, message: said.HeadlineChosen) -> None:

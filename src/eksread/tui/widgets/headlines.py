@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from textual.geometry import Region
+from textual.geometry import Region, Size
 from textual.strip import Strip
 
 from eksread.i18n import _
@@ -45,6 +45,7 @@ class HeadlineList(LineWidget, can_focus=True):
         self._top = 0
         self._skip = 0
         self._frame: list[tuple[int, Line]] | None = None
+        self._frame_size = Size()
         self._heights: dict[int, int] = {}
 
     # ---- what it shows ----
@@ -99,7 +100,14 @@ class HeadlineList(LineWidget, can_focus=True):
         return self._heights.get(index) or len(self._lines(index))
 
     def _built(self) -> list[tuple[int, Line]]:
-        """Give the lines on the screen with their rows' indexes."""
+        """Give the lines on the screen with their rows' indexes.
+
+        A frame is drawn before the widget hears of its new size, so the size itself tells whether it still holds.
+        """
+        if self._frame_size != self.size:
+            self._frame_size = self.size
+            self._heights.clear()
+            self._reveal()
         if self._frame is None:
             frame: list[tuple[int, Line]] = []
             index, wanted = self._top, self.size.height + self._skip
@@ -191,6 +199,7 @@ class HeadlineList(LineWidget, can_focus=True):
             self._top, self._skip = self.cursor, 0
         else:
             self._reveal_below(height)
+        self._fill(height)
         self._frame = None
 
     def _reveal_below(self, height: int) -> None:
@@ -203,6 +212,21 @@ class HeadlineList(LineWidget, can_focus=True):
             return
         self._top = index
         self._skip = 0 if index == self.cursor else max(0, used - height)
+
+    def _fill(self, height: int) -> None:
+        """Leave no blank below the last row while there are rows above."""
+        used, index = -self._skip, self._top
+        while index < len(self.rows) and used < height:
+            used += self._height(index)
+            index += 1
+        missing = height - used
+        while missing > 0 and (self._skip or self._top):
+            if not self._skip:
+                self._top -= 1
+                self._skip = self._height(self._top)
+            step = min(missing, self._skip)
+            self._skip -= step
+            missing -= step
 
     def _scroll_lines(self, lines: int) -> None:
         """Scroll the view, not the cursor."""
@@ -223,10 +247,9 @@ class HeadlineList(LineWidget, can_focus=True):
     # ---- events ----
 
     def on_resize(self, event: events.Resize) -> None:
-        """Keep the cursor's row in sight; heights depend on the width."""
-        self._heights.clear()
-        self._frame = None
-        self._reveal()
+        """Draw for the new size."""
+        self._frame_size = Size()
+        self.refresh()
 
     def on_focus(self) -> None:
         """Show the cursor's row."""

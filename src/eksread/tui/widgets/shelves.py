@@ -148,7 +148,9 @@ class ShelfPane(LineWidget, can_focus=True):
             self.post_message(ShelfChosen(self.here, opened=opened))
 
     def _reveal(self) -> None:
-        row, height = self._row(self.cursor), max(1, self.size.height)
+        row, height = self._row(self.cursor), self.size.height
+        if not height:
+            return
         self._top = max(0, min(self._top, row - 1), row - height + 1)
 
     # ---- events ----

@@ -1,0 +1,70 @@
+"""Running the reading room in tests: started by the pilot, looked at as lines of text."""
+
+from __future__ import annotations
+
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING
+
+from eksread.tui.app import ReadingRoom
+from eksread.tui.settings import TuiSettings
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from textual.pilot import Pilot
+
+    from eksread.library import Library
+    from eksread.tui.screens.main import MainScreen
+
+SIZES = ((40, 12), (60, 20), (80, 24), (110, 30), (120, 36), (200, 50))
+
+
+class Room:
+    """A running room with the few questions that tests ask."""
+
+    def __init__(self, app: ReadingRoom, pilot: Pilot[int]) -> None:
+        self.app = app
+        self.pilot = pilot
+
+    @property
+    def main(self) -> MainScreen:
+        main = self.app.main
+        assert main is not None
+        return main
+
+    @property
+    def lines(self) -> list[str]:
+        """What is on the screen, as text."""
+        strips = self.app.screen._compositor.render_strips()
+        return ["".join(segment.text for segment in strip) for strip in strips]
+
+    @property
+    def text(self) -> str:
+        return "\n".join(self.lines)
+
+    @property
+    def status(self) -> str:
+        return self.main.status.bar.text
+
+    async def press(self, *keys: str) -> None:
+        await self.pilot.press(*keys)
+        await self.settle()
+
+    async def settle(self, seconds: float = 0.0) -> None:
+        """Let workers, writes and timers that are due come to rest."""
+        await self.pilot.pause(seconds)
+        if self.app.is_running and self.app.main is not None:
+            await self.main.writer.drain()
+        await self.pilot.pause()
+
+
+@asynccontextmanager
+async def room(
+    library: Library, size: tuple[int, int] = (80, 24), *, refresh: bool = False, **settings: object
+) -> AsyncIterator[Room]:
+    """Run the reading room without a terminal."""
+    app = ReadingRoom(library, TuiSettings(refresh_on_start=refresh, **settings))  # type: ignore[arg-type]
+    async with app.run_test(size=size) as pilot:
+        running = Room(app, pilot)
+        await running.settle()
+        yield running

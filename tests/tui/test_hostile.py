@@ -1,0 +1,182 @@
+"""Text of the portal is text: on every screen, whatever it looks like (docs/security: threats 1 to 3)."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from eksread.model import Block, BlockType, Comment, Comments, Image, Reaction, RelatedLink, Section, Span
+from eksread.tui.render import MARKS_PER_LETTER, balanced, clean, matches, wrap_title
+from tests.tui.fakes import NOW, FakeLibrary, article, headline, library
+from tests.tui.rooms import room
+
+HOSTILE = (
+    "[bold]tebal[/bold]",
+    "[/]",
+    "[/bold] [red",
+    "[@click=app.quit()]klik[/]",
+    "[@click=app.bell]bel",
+    "[link=file:///etc/passwd]tautan[/link]",
+    "$accent {nama} %s \\[x]",
+    "\x1b[2J\x1b[31mmerah",
+    "\x1b]0;judul\x07 \x1b]52;c;QQ==\x1b\\",
+    "\x9b31m\x90q\x9c \x0e\x7f",
+    "abc\u202edcb\u2066x\u2069",
+    "nol\u200blebar\ufeff\u2060\u00ad",
+    "z" + "\u0301" * 60 + "algo",
+    "👨‍👩‍👧 keluarga ｆｕｌｌ 漢字",
+    "a\r\nb\tc\u2028d\x85e",
+)
+ACTING = set(map(chr, [*range(0x20), *range(0x7F, 0xA0)])) | set("\u202e\u2066\u2069\u200b\ufeff\u2060")
+
+
+def poisoned(text: str, *, blocks: bool = True) -> FakeLibrary:
+    """A library with `text` in every field that comes from the portal."""
+    held = library(3)
+    row = headline(
+        1,
+        title=text,
+        section=text,
+        place=text,
+        summary=text,
+        comment_count=2,
+        has_text=blocks,
+    )
+    kinds = [kind for kind in BlockType if kind is not BlockType.TABLE]
+    body = [
+        Block(kind, text, spans=(Span(text, bold=True),), url="https://portal.example/x") for kind in kinds
+    ]
+    body.append(Block(BlockType.TABLE, text, rows=((text, text), (text, text))))
+    held.memory.rows[0] = row
+    held.memory.articles[1] = replace(
+        article(row),
+        title=text,
+        section=text,
+        place=text,
+        standfirst=text,
+        reporter=text,
+        editor=text,
+        photographer=text,
+        credit_source=text,
+        tags=(text,),
+        lead_image=Image("https://portal.example/a.jpg", text, text),
+        blocks=tuple(body),
+        related=(RelatedLink(text, None),),
+        reactions=(Reaction(text, 50),),
+        comments=Comments(5, None, (Comment(text, NOW, text, 0), Comment(text, NOW, text, 9))),
+    )
+    if not blocks:
+        del held.memory.articles[1]
+    sections = (Section(text.casefold(), text, "", 0, 1, 1),)
+    held.sections = lambda: sections  # type: ignore[method-assign]
+    return held
+
+
+@pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
+async def test_hostile_text_does_nothing_on_any_screen(text: str) -> None:
+    held = poisoned(text)
+    async with room(held, (120, 40)) as reading:
+        for keys in (("j", "k"), ("enter", "tab", "f"), ("c",), ("q", "y", "q"), ("f", "u")):
+            await reading.press(*keys)
+            assert reading.app.is_running
+            assert not ACTING & set(reading.text.replace("\n", "")), keys
+        held.memory.rows[0] = replace(held.memory.rows[0], title=text + "qq")
+        await reading.press("slash", "q", "q")
+        await reading.settle(0.05)
+        assert len(reading.app.screen.choices.items) == 1  # type: ignore[attr-defined]
+        assert not ACTING & set(reading.text.replace("\n", ""))
+        await reading.press("escape", "colon")
+        assert reading.app.is_running
+        await reading.press("escape", "question_mark", "q")
+        assert reading.app.is_running
+
+
+@pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
+async def test_hostile_headlines_without_text_and_notices_do_nothing(text: str) -> None:
+    async with room(poisoned(text, blocks=False)) as reading:
+        await reading.press("enter", "q", "f")
+        assert reading.app.is_running
+        reading.main.say(text, grave=True)
+        await reading.settle()
+        assert not ACTING & set(reading.text.replace("\n", ""))
+
+
+async def test_markup_is_shown_as_it_stands() -> None:
+    async with room(poisoned("[bold]tebal[/bold]")) as reading:
+        assert "[bold]tebal[/bold]" in reading.text
+        await reading.press("enter")
+        assert "[bold]tebal[/bold]" in reading.text
+
+
+async def test_a_clickable_looking_title_is_not_clickable() -> None:
+    async with room(poisoned("[@click=app.leave()]klik[/]")) as reading:
+        await reading.press("enter")
+        line = next(index for index, text in enumerate(reading.lines) if "klik" in text)
+        await reading.pilot.click(offset=(reading.lines[line].index("klik"), line))
+        await reading.settle()
+        assert reading.app.is_running
+
+
+async def test_a_very_long_title_and_word_stay_inside_the_screen() -> None:
+    async with room(poisoned("x" * 5000), (60, 20)) as reading:
+        assert all(len(line) == 60 for line in reading.lines)
+        await reading.press("enter")
+        assert all(len(line) == 60 for line in reading.lines)
+
+
+# ---- the cleaning itself ----
+
+
+@given(st.text())
+def test_cleaning_leaves_nothing_that_acts_and_is_stable(text: str) -> None:
+    once = clean(text)
+    assert not ACTING & set(once)
+    assert all(unicodedata.category(char) not in ("Cc", "Cf", "Cs", "Co", "Cn") for char in once)
+    assert clean(once) == once
+
+
+@given(st.text(alphabet="a\u0301\u0302b ", max_size=80))
+def test_at_most_four_marks_stand_on_a_letter(text: str) -> None:
+    run = most = 0
+    for char in clean(text):
+        run = run + 1 if unicodedata.combining(char) else 0
+        most = max(most, run)
+    assert most <= MARKS_PER_LETTER
+
+
+@given(st.text(), st.integers(2, 80))
+def test_titles_keep_to_two_lines_of_their_width(text: str, width: int) -> None:
+    from rich.cells import cell_len
+
+    lines = wrap_title(text, width, 2)
+    assert 1 <= len(lines) <= 2
+    assert all(cell_len(line) <= width for line in lines)
+
+
+def test_titles_are_never_cut_in_a_word() -> None:
+    title = "Perpustakaan Keliling Singgah di Sepuluh Kampung Pesisir Selama Libur Sekolah"
+    for width in range(14, 60):
+        words = set(title.split())
+        shown = " ".join(wrap_title(title, width, 2)).removesuffix("…").split()
+        assert set(shown) <= words, width
+
+
+def test_a_headline_is_balanced_without_more_lines_than_needed() -> None:
+    title = "Sungai Surut, Feri Kecil Berhenti Sementara Waktu"
+    first, second = balanced(title, 40)
+    assert abs(len(first) - len(second)) < 10
+    assert f"{first} {second}" == title
+
+
+def test_matches_are_marked_and_their_marks_gone() -> None:
+    runs = matches("air \ue000pasang\ue001 naik \ue000lagi", "dim", "match")
+    assert [(run.text, run.look) for run in runs] == [
+        ("air ", "dim"),
+        ("pasang", "match"),
+        (" naik ", "dim"),
+        ("lagi", "match"),
+    ]

@@ -1,0 +1,216 @@
+"""Every key of the table does what the table says."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from eksread.tui.actions import ACTIONS
+from eksread.tui.commands import BY_ID, COMMANDS, shown_key
+from tests.tui.fakes import library
+from tests.tui.rooms import room
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+def test_every_command_has_an_action_and_every_action_a_command() -> None:
+    assert set(ACTIONS) == set(BY_ID)
+
+
+def test_no_key_means_two_things() -> None:
+    keys = [key for command in COMMANDS for key in command.keys.split(",")]
+    assert len(keys) == len(set(keys))
+
+
+def test_the_keys_of_the_habit_are_all_there() -> None:
+    keys = {shown_key(key) for command in COMMANDS for key in command.keys.split(",")}
+    habit = "j k ↓ ↑ g G Home End Space b Ctrl-D Ctrl-U Enter l q Esc h J K n m A f o y Tab c / r R ? F1 Ctrl-P : z < > t u"
+    assert set(habit.split()) <= keys
+
+
+@pytest.mark.parametrize(
+    ("down", "up"), [("j", "k"), ("down", "up"), ("ctrl+d", "ctrl+u"), ("pagedown", "b")]
+)
+async def test_moving_there_and_back(down: str, up: str) -> None:
+    async with room(library(60)) as reading:
+        await reading.press(down)
+        assert reading.main.headlines.cursor > 0
+        await reading.press(up)
+        assert reading.main.headlines.cursor == 0
+
+
+@pytest.mark.parametrize("keys", [["G"], ["end"]])
+async def test_the_end_and_the_top(keys: Iterable[str]) -> None:
+    async with room(library(60)) as reading:
+        await reading.press(*keys)
+        assert reading.main.headlines.cursor == 59
+        await reading.press("home")
+        assert reading.main.headlines.cursor == 0
+
+
+@pytest.mark.parametrize("key", ["enter", "l"])
+@pytest.mark.parametrize("back", ["q", "escape", "h"])
+async def test_opening_and_going_back(key: str, back: str) -> None:
+    async with room(library()) as reading:
+        await reading.press(key)
+        assert reading.main.pane == "article"
+        await reading.press(back)
+        assert reading.main.pane == "headlines"
+
+
+async def test_n_goes_to_the_next_unread() -> None:
+    held = library()
+    held.mark_read([2, 3])
+    async with room(held) as reading:
+        await reading.press("n")
+        assert reading.main.headlines.current.id == 4
+
+
+async def test_m_marks_and_u_takes_it_back() -> None:
+    held = library()
+    async with room(held) as reading:
+        await reading.press("m")
+        assert held.memory.headline(1).read
+        assert reading.main.headlines.current.read
+        await reading.press("u")
+        assert not held.memory.headline(1).read
+        assert not reading.main.headlines.current.read
+
+
+async def test_a_marks_all_read_after_asking_and_u_takes_it_back() -> None:
+    held = library(30)
+    held.mark_read([5])
+    async with room(held) as reading:
+        await reading.press("A", "n")
+        assert sum(row.read for row in held.memory.rows) == 1, "no answer but yes marks anything"
+        await reading.press("A")
+        assert "29" in reading.text
+        await reading.press("y")
+        assert all(row.read for row in held.memory.rows)
+        await reading.press("u")
+        assert [row.id for row in held.memory.rows if row.read] == [5]
+
+
+async def test_a_marks_only_the_shown_section() -> None:
+    held = library(40)
+    async with room(held) as reading:
+        reading.main.show_shelf("section:bontang")
+        await reading.press("A", "y")
+        assert {row.section for row in held.memory.rows if row.read} == {"Bontang"}
+
+
+async def test_f_saves_and_unsaves_and_the_saved_are_listed() -> None:
+    held = library()
+    async with room(held) as reading:
+        await reading.press("j", "f", "F")
+        assert reading.main.shelf.key == "saved"
+        assert reading.main.headlines.current.id == 2
+        assert "★" in reading.text
+        await reading.press("f", "u")
+        assert held.memory.headline(2).saved
+
+
+async def test_y_copies_the_link() -> None:
+    async with room(library()) as reading:
+        await reading.press("y")
+        assert reading.app.clipboard == "https://portal.example/berita-1-kabar.html"
+
+
+async def test_o_never_starts_anything_but_a_browser_with_one_address(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    started: list[tuple[str, ...]] = []
+    monkeypatch.setattr("eksread.tui.browser._start", lambda _app, argv: started.append(argv))
+    async with room(library(), browser=("peramban", "--baru")) as reading:
+        await reading.press("o")
+        assert started == [("peramban", "--baru", "https://portal.example/berita-1-kabar.html")]
+        assert "portal.example" in reading.status
+
+
+async def test_the_search_finds_and_opens() -> None:
+    async with room(library()) as reading:
+        await reading.press("slash", *"cabai")
+        await reading.settle(0.1)
+        assert "kata cabai lain" in reading.text
+        await reading.press("down", "enter")
+        assert reading.main.pane == "article"
+        assert reading.main.article.headline.id == 6
+
+
+async def test_the_search_is_left_with_escape() -> None:
+    async with room(library()) as reading:
+        await reading.press("slash", "x", "escape")
+        assert reading.app.screen is reading.main
+        assert reading.main.pane == "headlines"
+
+
+@pytest.mark.parametrize("key", ["question_mark", "f1"])
+async def test_help_names_every_key_and_closes(key: str) -> None:
+    async with room(library(), (100, 200)) as reading:
+        await reading.press(key)
+        for command in COMMANDS:
+            if command.id != "top-prefix":
+                assert command.label in " ".join(reading.text.split()), command.id
+        await reading.press("q")
+        assert reading.app.screen is reading.main
+
+
+@pytest.mark.parametrize("key", ["ctrl+p", "colon"])
+async def test_the_palette_does_a_command_by_its_name(key: str) -> None:
+    async with room(library()) as reading:
+        await reading.press(key, *"saved", "enter")
+        assert reading.main.shelf.key == "saved"
+
+
+async def test_z_shows_the_article_alone() -> None:
+    async with room(library(), (120, 36)) as reading:
+        await reading.press("enter")
+        assert "Semua" in reading.text or "All news" in reading.text
+        await reading.press("z")
+        assert "All news" not in reading.text
+        assert "Alinea 1." in reading.text
+        await reading.press("z")
+        assert "All news" in reading.text
+
+
+async def test_the_column_is_set_by_the_angle_brackets() -> None:
+    async with room(library(), (200, 50)) as reading:
+        await reading.press("enter", "less_than_sign", "less_than_sign")
+        assert reading.main.article.measure == 68
+        await reading.press("greater_than_sign")
+        assert reading.main.article.measure == 70
+
+
+async def test_t_walks_through_the_themes() -> None:
+    async with room(library()) as reading:
+        seen = []
+        for _turn in range(4):
+            await reading.press("t")
+            seen.append(reading.app.theme)
+        assert seen == ["light", "contrast", "terminal", "dark"]
+
+
+async def test_q_at_the_top_leaves() -> None:
+    async with room(library()) as reading:
+        await reading.press("enter", "q", "q")
+        assert not reading.app.is_running
+        assert reading.app.return_code == 0
+
+
+async def test_tab_goes_to_the_sections_and_their_choice_fills_the_list() -> None:
+    async with room(library()) as reading:
+        await reading.press("tab", "j", "j", "j")
+        assert reading.main.shelf.name == "Bontang"
+        assert {row.section for row in (reading.main.headlines.rows.get(i) for i in range(5))} == {"Bontang"}
+        await reading.press("enter")
+        assert reading.main.pane == "headlines"
+
+
+async def test_keys_can_be_remapped() -> None:
+    async with room(library(), keys={"down": "x"}) as reading:
+        await reading.press("x")
+        assert reading.main.headlines.cursor == 1
+        await reading.press("j")
+        assert reading.main.headlines.cursor == 1

@@ -1,0 +1,101 @@
+"""Fits every terminal, keeps the place, tells nothing by colour alone."""
+
+from __future__ import annotations
+
+import pytest
+
+from eksread.tui.looks import LOOKS, PALETTES
+from tests.tui.fakes import library
+from tests.tui.rooms import SIZES, room
+
+
+@pytest.mark.parametrize("size", SIZES, ids=str)
+async def test_the_path_through_the_panes_fits_every_size(size: tuple[int, int]) -> None:
+    async with room(library(), size) as reading:
+        assert len(reading.lines) == size[1]
+        assert all(len(line) == size[0] for line in reading.lines)
+        assert "Panen" in reading.text
+        await reading.press("enter")
+        assert "Panen" in reading.text
+        await reading.press("c")
+        assert "tetangga" in reading.text or size[1] < 14
+        await reading.press("q", "q", "s")
+        assert "Bontang" in reading.text
+        assert all(len(line) == size[0] for line in reading.lines)
+
+
+@pytest.mark.parametrize(
+    ("width", "panes"),
+    [(60, {"headlines"}), (80, {"sections", "headlines"}), (120, {"sections", "headlines", "article"})],
+)
+async def test_as_many_panes_as_fit(width: int, panes: set[str]) -> None:
+    async with room(library(), (width, 30)) as reading:
+        shown = {widget.id for widget in reading.main.query("#panes > *") if widget.display}
+        assert shown == panes
+
+
+async def test_the_reading_column_is_between_66_and_76_cells_from_80_columns_on() -> None:
+    for width in (80, 104, 120, 140, 200):
+        async with room(library(), (width, 30)) as reading:
+            await reading.press("enter")
+            assert 64 <= reading.main.article.measure <= 76, width
+
+
+async def test_resizing_keeps_the_headline_and_the_place_in_the_text() -> None:
+    async with room(library(300, paragraphs=60)) as reading:
+        await reading.press("G", "k", "k")
+        chosen = reading.main.headlines.current.id
+        for size in ((200, 50), (40, 12), (120, 36)):
+            await reading.pilot.resize_terminal(*size)
+            await reading.settle(0.05)
+            assert reading.main.headlines.current.id == chosen
+            assert f"({chosen})" in reading.text
+        await reading.press("enter", "space", "space", "space")
+        block = reading.main.article.top_block
+        assert block > 0
+        for size in ((60, 20), (200, 50), (120, 36)):
+            await reading.pilot.resize_terminal(*size)
+            await reading.settle(0.05)
+            assert abs(reading.main.article.top_block - block) <= 1
+
+
+async def test_unread_chosen_saved_and_advertorial_have_signs_beside_colours() -> None:
+    async with room(library()) as reading:
+        await reading.press("f")
+        assert "▌●" in reading.text
+        assert "★" in reading.text
+        assert "ADV" in reading.text
+        await reading.press("m")
+        assert "▌ " in reading.text
+
+
+async def test_the_chosen_row_tells_its_time_in_full() -> None:
+    async with room(library()) as reading:
+        row = next(line for line in reading.lines if "2026, 11:20 WITA" in line)
+        assert "Wednesday, 15 July 2026" in row
+
+
+def test_every_palette_names_every_colour() -> None:
+    names = {name for look in LOOKS.values() for name in (look.color, look.background) if name}
+    for theme, palette in PALETTES.items():
+        assert names <= set(palette), theme
+
+
+@pytest.mark.parametrize("theme", ["dark", "light", "contrast"])
+def test_text_has_contrast_enough(theme: str) -> None:
+    """WCAG 2.2: 4.5 to 1 for text (7 in the contrast theme)."""
+    from textual.color import Color
+
+    def luminance(value: str) -> float:
+        parts = [
+            part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4
+            for part in Color.parse(value).normalized
+        ]
+        return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
+
+    palette = PALETTES[theme]
+    least = 7.0 if theme == "contrast" else 4.5
+    for ground in ("background", "chosen", "panel"):
+        for ink in ("ink", "strong", "dim", "primary", "secondary", "warning", "error"):
+            high, low = sorted((luminance(palette[ink]), luminance(palette[ground])), reverse=True)
+            assert (high + 0.05) / (low + 0.05) >= least, (ink, ground)

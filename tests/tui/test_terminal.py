@@ -1,0 +1,267 @@
+"""The program in a real terminal: what a person sees, and what is left of it afterwards."""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+import os
+import pty
+import random
+import re
+import select
+import signal
+import struct
+import subprocess
+import sys
+import termios
+import time
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import pyte
+import pytest
+
+from eksread.library import FRESH_FACT
+from eksread.model import SectionLink
+from eksread.store import open_store
+from tests.tui.fakes import NOW, article, headline
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+PATIENCE = 20.0
+"""Seconds until a test gives up waiting for the screen: generous, for a busy machine."""
+_ODD = re.compile(
+    rb"\x1b\[[<>=][0-9;]*[a-zA-Z]|\x1b\[\?[0-9;]*\$p|\x1b\[[0-9;]*t|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)"
+)
+"""Sequences that pyte takes for text."""
+
+
+class Terminal:
+    """A pseudo-terminal with a program in it."""
+
+    def __init__(self, argv: list[str], env: dict[str, str], size: tuple[int, int]) -> None:
+        self.screen = pyte.Screen(*size)
+        self._stream = pyte.ByteStream(self.screen)
+        self.raw = b""
+        self.master, slave = pty.openpty()
+        self.resize(*size)
+        self.before = termios.tcgetattr(slave)
+        self.slave = slave
+        self.process = subprocess.Popen(
+            argv, stdin=slave, stdout=slave, stderr=slave, env=env, start_new_session=True
+        )
+
+    def resize(self, columns: int, lines: int) -> None:
+        fcntl.ioctl(self.master, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
+        self.screen.resize(lines, columns)
+        if hasattr(self, "process"):
+            self.process.send_signal(signal.SIGWINCH)
+
+    def pump(self, seconds: float) -> bool:
+        """Take what the program wrote within `seconds`; give whether there was anything."""
+        ready, _, _ = select.select([self.master], [], [], seconds)
+        if not ready:
+            return False
+        with contextlib.suppress(OSError):
+            data = os.read(self.master, 65536)
+            self.raw += data
+            self._stream.feed(_ODD.sub(b"", data))
+            return bool(data)
+        return False
+
+    def until(self, text: str) -> None:
+        """Wait until `text` is on the screen."""
+        end = time.monotonic() + PATIENCE
+        while time.monotonic() < end:
+            if text in self.text:
+                return
+            self.pump(0.1)
+        raise AssertionError(f"{text!r} is not on the screen:\n{self.text}")
+
+    def rest(self, seconds: float = 0.3) -> None:
+        while self.pump(seconds):
+            pass
+
+    @property
+    def text(self) -> str:
+        return "\n".join(self.screen.display)
+
+    def press(self, keys: str) -> None:
+        os.write(self.master, keys.encode())
+
+    def ended(self) -> int:
+        """Wait for the end; give the exit code."""
+        end = time.monotonic() + PATIENCE
+        while self.process.poll() is None and time.monotonic() < end:
+            self.pump(0.05)
+        self.rest(0.1)
+        assert self.process.poll() is not None, "still running"
+        return self.process.returncode
+
+    @property
+    def is_restored(self) -> bool:
+        """Whether raw mode, the alternate screen, mouse reports and the hidden cursor are gone."""
+        modes = {b"1049": b"h", b"1003": b"h", b"1006": b"h", b"2004": b"h", b"25": b"l"}
+        for mode, bad in modes.items():
+            told = re.findall(rb"\x1b\[\?" + mode + rb"([hl])", self.raw)
+            if told and told[-1] == bad:
+                return False
+        now = termios.tcgetattr(self.slave)
+        return now[3] == self.before[3]
+
+    def close(self) -> None:
+        if self.process.poll() is None:
+            self.process.kill()
+            self.process.wait()
+        os.close(self.master)
+        os.close(self.slave)
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Path:
+    """A data folder with forty articles, written by the real store."""
+    folder = tmp_path / "data"
+    store = open_store(folder)
+    store.archive.save_sections(
+        [SectionLink(name, f"https://portal.example/{name}") for name in ("Kaltim", "Bontang")], NOW
+    )
+    for number in range(1, 41):
+        row = headline(number)
+        store.archive.save_article(article(row), NOW, url=row.url)
+    store.notes.set_fact(FRESH_FACT, (NOW - timedelta(hours=2)).isoformat())
+    store.close()
+    return folder
+
+
+def _start(archive: Path, size: tuple[int, int] = (80, 24), **extra: str) -> Terminal:
+    env = {name: value for name, value in os.environ.items() if name not in ("COLUMNS", "LINES", "NO_COLOR")}
+    env |= {"TERM": "xterm-256color", "LANG": "en_US.UTF-8", **extra}
+    return Terminal([sys.executable, "-m", "eksread", "--offline", "--data-dir", str(archive)], env, size)
+
+
+@pytest.fixture
+def terminal(archive: Path) -> Iterator[Terminal]:
+    running = _start(archive)
+    yield running
+    running.close()
+
+
+def test_headlines_opening_and_a_restored_terminal(terminal: Terminal) -> None:
+    terminal.until("(1)")
+    terminal.press("j\r")
+    terminal.until("Alinea 1.")
+    terminal.press("q")
+    terminal.until("(3)")
+    terminal.press("q")
+    assert terminal.ended() == 0
+    assert terminal.is_restored
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_a_signal_leaves_the_terminal_in_order(terminal: Terminal, number: signal.Signals) -> None:
+    terminal.until("(1)")
+    terminal.rest()
+    terminal.process.send_signal(number)
+    assert terminal.ended() == 128 + number
+    assert terminal.is_restored
+
+
+def test_ctrl_c_leaves(terminal: Terminal) -> None:
+    terminal.until("(1)")
+    terminal.rest()
+    terminal.press("\x03")
+    assert terminal.ended() == 0
+    assert terminal.is_restored
+
+
+def test_marks_and_the_place_survive_a_restart(archive: Path) -> None:
+    first = _start(archive)
+    first.until("(1)")
+    first.press("\r")
+    first.until("Alinea 1.")
+    first.press("f  ")
+    first.rest()
+    seen = next(line for line in first.screen.display[3:] if "Alinea" in line)
+    first.press("qq")
+    assert first.ended() == 0
+    first.close()
+    second = _start(archive)
+    second.until("★")
+    second.press("\r")
+    second.until(seen.strip()[:12])
+    second.press("qq")
+    assert second.ended() == 0
+    second.close()
+
+
+def test_without_colours_nothing_is_coloured_and_all_is_said(archive: Path) -> None:
+    running = _start(archive, NO_COLOR="1")
+    running.until("(1)")
+    running.rest()
+    colours = {cell.fg for row in running.screen.buffer.values() for cell in row.values()} - {"default"}
+    greys = {value for value in colours if len(value) == 6 and value[:2] == value[2:4] == value[4:]}
+    assert colours == greys
+    assert "▌●" in running.text
+    running.press("q")
+    assert running.ended() == 0
+    running.close()
+
+
+def test_many_random_keys_at_changing_sizes_break_nothing(terminal: Terminal) -> None:
+    keys = [
+        *"jkgGnmfuAy cJKbhlszt<>.123:?/qq",
+        "\r",
+        "\x1b",
+        "\t",
+        "\x04",
+        "\x15",
+        "\x1b[A",
+        "\x1b[B",
+        "\x1b[F",
+        "\x1b[H",
+    ]
+    chance = random.Random(7)
+    terminal.until("(1)")
+    sizes = [(40, 12), (120, 36), (60, 20), (200, 50), (80, 24)]
+    for turn in range(500):
+        if terminal.process.poll() is not None:
+            assert terminal.process.returncode == 0, terminal.text
+            return
+        key = chance.choice(keys)
+        # Leaving is tested elsewhere; here it would only end the walk early.
+        terminal.press("j" if key == "q" and chance.random() < 0.9 else key)
+        if turn % 100 == 99:
+            terminal.resize(*sizes[turn // 100 % len(sizes)])
+        terminal.pump(0.01)
+    terminal.rest()
+    assert "Traceback" not in terminal.text
+    terminal.process.send_signal(signal.SIGTERM)
+    assert terminal.ended() == 128 + signal.SIGTERM
+    assert terminal.is_restored
+
+
+def test_the_first_paint_loads_neither_network_nor_parser(archive: Path) -> None:
+    code = f"""
+import sys
+from pathlib import Path
+from eksread.library import Library
+from eksread.store import open_store
+from eksread.tui import TuiSettings
+from eksread.tui.app import ReadingRoom
+
+room = ReadingRoom(Library(open_store(Path({str(archive)!r})), None, "https://portal.example/"), TuiSettings())
+late = "httpx httpcore selectolax protego textual.widgets._markdown textual.widgets._data_table eksread.parse eksread.fetch eksread.tui.screens.search"
+
+def painted():
+    print(" ".join(name for name in late.split() if name in sys.modules))
+    room.exit()
+
+room.call_after_refresh(painted)
+room.run(headless=True)
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, timeout=PATIENCE, check=True
+    )
+    assert done.stdout.strip() == ""
