@@ -1,0 +1,118 @@
+"""The reader's state as lines that merge: in any order, any number of times, to the same."""
+
+from __future__ import annotations
+
+import json
+from datetime import timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from eksread.model import Merged
+from eksread.store import Store, open_store
+from tests.store.making import NOW, SITE, save
+
+URL = st.sampled_from([f"{SITE}/{name}" for name in "abc"])
+MOMENT = st.integers(0, 3).map(lambda hours: (NOW + timedelta(hours=hours)).isoformat())
+MAYBE = st.none() | MOMENT
+RECORD = st.one_of(
+    st.fixed_dictionaries(
+        {
+            "kind": st.just("reading"),
+            "url": URL,
+            "read_at": MAYBE,
+            "marked_at": MAYBE,
+            "finished_at": MAYBE,
+            "comments_seen_at": MAYBE,
+            "block": st.integers(0, 3),
+            "anchor": st.none() | st.integers(1, 3),
+            "placed_at": MAYBE,
+        }
+    ),
+    st.fixed_dictionaries(
+        {
+            "kind": st.just("bookmark"),
+            "url": URL,
+            "saved_at": MOMENT,
+            "changed_at": MOMENT,
+            "removed_at": MAYBE,
+            "note": st.sampled_from(["", "satu", "dua"]),
+            "labels": st.lists(st.sampled_from(["x", "y"]), max_size=2, unique=True),
+            "article": st.none()
+            | st.fixed_dictionaries({"u": URL, "t": st.just("T"), "b": st.just([[0, "Isi"]])}),
+        }
+    ),
+    st.fixed_dictionaries(
+        {
+            "kind": st.just("search"),
+            "name": st.sampled_from(["a", "b"]),
+            "query": st.sampled_from(["x", "y"]),
+            "changed_at": MOMENT,
+            "removed_at": MAYBE,
+        }
+    ),
+)
+
+
+def lines(records: list[dict[str, object]]) -> list[str]:
+    return [json.dumps(record) for record in records]
+
+
+def state_after(*imports: list[str]) -> list[str]:
+    with TemporaryDirectory() as folder:
+        store = open_store(Path(folder))
+        for part in imports:
+            assert store.state.import_lines(part).unreadable == 0
+        assert store.check() == ()
+        found = list(store.state.export_lines())
+        store.close()
+        return found
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(RECORD, max_size=6), st.lists(RECORD, max_size=6))
+def test_either_order_gives_the_same(one: list[dict[str, object]], other: list[dict[str, object]]) -> None:
+    first, second = lines(one), lines(other)
+    assert state_after(first, second) == state_after(second, first)
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.lists(RECORD, max_size=6))
+def test_what_was_exported_imports_to_the_same_and_again_changes_nothing(
+    records: list[dict[str, object]],
+) -> None:
+    exported = state_after(lines(records))
+    assert state_after(exported) == exported
+    assert state_after(exported, exported) == exported
+
+
+def test_all_of_the_readers_own_moves_to_another_archive(tmp_path: Path) -> None:
+    here, there = open_store(tmp_path / "here"), open_store(tmp_path / "there")
+    number = save(here, "a", "Satu.\nDua.")
+    here.desk.set_read([number], True, NOW)
+    here.desk.set_position(number, 1, NOW)
+    here.desk.add_bookmark(number, NOW, "catatan", ["x"])
+    here.reading.set_finished(number, NOW)
+    here.searches.save_search("Adat", "adat", NOW)
+    exported = list(here.state.export_lines())
+    assert there.state.import_lines(exported) == Merged(3, 0)
+    assert there.state.import_lines(exported) == Merged(0, 0)
+    assert list(there.state.export_lines()) == exported
+    (mark,) = there.desk.bookmarks()
+    stored = there.shelf.article(mark.headline.id)
+    assert stored is not None
+    assert [block.text for block in stored.article.blocks] == ["Satu.", "Dua."]
+    assert there.desk.position(mark.headline.id) == 1
+    assert mark.headline.read
+    here.close()
+    there.close()
+
+
+def test_lines_that_are_none_are_counted_and_passed_over(store: Store) -> None:
+    bad = ["", "kein json", "[]", "5", "{}", '{"kind": "odd", "url": "x"}', '{"kind": "bookmark", "url": "x"}',
+           '{"kind": "reading", "url": "x", "read_at": "gestern"}', '{"kind": "search"}']  # fmt: skip
+    good = json.dumps({"kind": "search", "name": "n", "query": "q", "changed_at": NOW.isoformat()})
+    assert store.state.import_lines([*bad, good]) == Merged(1, 8)
+    assert store.check() == ()
