@@ -38,6 +38,7 @@ class TextView(LineWidget, ScrollView, can_focus=True):
         self.lines: Sequence[Line] = ()
         self.current_link = -1
         self._strips: dict[int, Strip] = {}
+        self._wanted = 0
 
     @property
     def measure(self) -> int:
@@ -141,7 +142,7 @@ class TextView(LineWidget, ScrollView, can_focus=True):
         row = max(0, self.scroll_offset.y - TOP)
         if row == 0:
             return 0
-        return next((line.block for line in self.lines[row:] if line.block >= 0), 0)
+        return next((line.block for line in self.lines[row:] if line.block >= 0 and line.runs), 0)
 
     def move(self, rows: int) -> None:
         """Scroll by lines."""
@@ -160,7 +161,8 @@ class TextView(LineWidget, ScrollView, can_focus=True):
         self._go(len(self.lines) + 2 * TOP)
 
     def show_block(self, block: int) -> None:
-        """Scroll so that a block is the topmost."""
+        """Scroll so that a block is the topmost; before the first layout it is remembered until then."""
+        self._wanted = block if not self.size.height else 0
         if block <= 0:
             self.home()
             return
@@ -187,10 +189,9 @@ class TextView(LineWidget, ScrollView, can_focus=True):
 
     def on_resize(self, event: events.Resize) -> None:
         """Set the text for the new width and keep the topmost block."""
-        block = self.top_block
-        at_top = self.scroll_offset.y == 0
+        block = self._wanted or (self.top_block if self.scroll_offset.y else 0)
         self.typeset()
-        if not at_top and block:
+        if block:
             self.show_block(block)
 
     def on_click(self, event: events.Click) -> None:
