@@ -9,7 +9,7 @@ from eksread.model import Article, BlockType, Comments, Image, Source
 from eksread.parse import landmarks
 from eksread.parse.blocks import region_drafts
 from eksread.parse.body import Body, read_body, read_text_only
-from eksread.parse.byline import is_person, label_role, read_line
+from eksread.parse.byline import head_author, is_person, label_role, read_line
 from eksread.parse.clean import web_url
 from eksread.parse.commentlist import read_comments
 from eksread.parse.comments import find_external, read_count
@@ -29,7 +29,7 @@ BELOW_TITLE: Final = 16
 """Runs below the title in which a lead picture outside of the body stands."""
 
 _STANDFIRST: Final = re.compile(
-    r"(?<![a-z])(?:standfirst|sub-?title|sub-?judul|deck|dek|sapo|sinopsis|synopsis|ringkasan|lead-?in|teras|strapline|intro|excerpt)(?![a-z])"
+    r"(?<![a-z])(?:standfirst|sub-?head(?:line|ing)?|sub-?title|sub-?judul|deck|dek|sapo|sinopsis|synopsis|ringkasan|lead-?in|teras|strapline|intro|excerpt)(?![a-z])"
 )
 
 
@@ -57,7 +57,9 @@ def read_article(reading: Reading) -> Article:
 
 def _take_around(reading: Reading, body: Body) -> None:
     """Bylines and the advertorial marker outside of the body."""
-    runs = [run for run in [*reading.head(), *reading.tail()] if run.node is None]
+    head = [run for run in reading.head() if run.node is None]
+    runs = head + [run for run in reading.tail() if run.node is None]
+    heads = len(head)
     for at, run in enumerate(runs):
         if len(run.text) > 200:
             continue
@@ -67,6 +69,8 @@ def _take_around(reading: Reading, body: Body) -> None:
         elif not run.linked or ":" in run.text:
             for told, name in read_line(run.text) or ():
                 body.byline.add(told, name)
+        if at < heads and "reporter" not in body.byline.names and (author := head_author(run.text)):
+            body.byline.add("reporter", author)
         if len(run.text) < 40 and landmarks.adv_span(run.text) == (0, len(run.text)):
             body.advertorial = True
 
@@ -75,18 +79,24 @@ def _take_standfirst(reading: Reading, facts: Facts, body: Body) -> None:
     """A line under the title that is named as such."""
     for run in reading.head():
         marks = reading.flow.elements[run.owner].marks
-        if run.node is None and len(run.text) > 30 and _STANDFIRST.search(marks):
+        if run.node is None and len(run.text) > MIN_STANDFIRST and _STANDFIRST.search(marks):
             facts.standfirst = run.text
             return
-    for draft in body.drafts[:3]:
-        if (
-            draft.owner >= 0
-            and len(draft.text) > 30
-            and _STANDFIRST.search(reading.body_flow.elements[draft.owner].marks)
-        ):
+    flow = reading.body_flow
+    for draft in reading.drafts[:NEAR_TITLE]:
+        if len(draft.text) <= MIN_STANDFIRST or draft.owner < 0 or draft.type is BlockType.IMAGE:
+            continue
+        kept = any(draft is other for other in body.drafts)
+        named = _STANDFIRST.search(flow.elements[draft.owner].marks) is not None
+        told = named or (draft.type is BlockType.HEADING and not kept)
+        if told and not landmarks.same_words(draft.text, reading.title or ""):
             facts.standfirst = draft.text
-            body.drafts.remove(draft)
+            body.drafts = [other for other in body.drafts if other is not draft]
             return
+
+
+MIN_STANDFIRST: Final = 30
+"""Characters of a line under the title that sums the article up."""
 
 
 def _take_lead_image(reading: Reading, facts: Facts, body: Body) -> None:

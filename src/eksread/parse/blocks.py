@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from eksread.model import BlockType
+from eksread.parse.clean import web_url
 from eksread.parse.drafts import Draft, drafts_of
 from eksread.parse.landmarks import fold
 from eksread.parse.layouts import is_caption_name
@@ -15,7 +16,7 @@ from eksread.parse.walk import PICTURES
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from eksread.parse.flow import Flow
+    from eksread.parse.flow import Flow, Run
 
 MAX_CELL: Final = 120
 """Characters; a table with a longer cell on average lays out a page rather than holds data."""
@@ -107,11 +108,27 @@ def _thing(flow: Flow, index: int, base: str) -> Draft | None:
     node = run.node
     if node is None:
         return None
+    if node.tag in PICTURES and _leads_away(run, base):
+        return None
     if node.tag in PICTURES:
         url = None if is_small(node) else picture_url(node, base)
         return Draft(BlockType.IMAGE, alt_text(node), url=url, run=index, owner=run.owner) if url else None
     url = embed_url(node, base)
     return Draft(BlockType.EMBED, "", url=url, run=index, owner=run.owner) if url else None
+
+
+def _leads_away(run: Run, base: str) -> bool:
+    """Whether a picture is a link to another page: a teaser's, not this article's."""
+    href = run.pieces[0].href
+    if not href or href.startswith("#"):
+        return False
+    url = web_url(base, href)
+    return url is not None and not _PICTURE_FILE.search(url) and url.rstrip("/") != base.rstrip("/")
+
+
+_PICTURE_FILE: Final = re.compile(
+    r"(?i)\.(?:jpe?g|png|webp|gif|avif)(?:[?#]|$)|/(?:image|img|photo|foto|media)s?/|blogspot|attachment"
+)
 
 
 def _captioned(drafts: list[Draft]) -> list[Draft]:

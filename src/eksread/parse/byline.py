@@ -82,6 +82,17 @@ def read_line(text: str) -> list[tuple[str, str]] | None:
     return None
 
 
+def head_author(text: str) -> str | None:
+    """The name in a line under the title such as `Oleh Amr - 29 April 2024`."""
+    found = _HEAD.match(text[:MAX_LINE])
+    return found["name"] if found and is_person(found["name"]) else None
+
+
+_HEAD: Final = re.compile(
+    r"^\W*(?i:oleh|by|penulis|reporter|pewarta|ditulis oleh)\s*:?\s+(?P<name>[A-Z][\w.'’]*(?: [A-Z][\w.'’]*){0,4})\s*(?:[-–—|•·,/(]|$)"
+)
+
+
 def label_role(text: str) -> str | None:
     """What a line that is nothing but a byline's label - `Penulis` - announces."""
     found = _LABEL.match(text) if len(text) < 40 else None

@@ -39,9 +39,9 @@ MAX_HEAD: Final = 120
 MAX_NAME: Final = 60
 
 _ITEM: Final = re.compile(
-    r"(?<![a-z])(?:comment|komentar|(?:comment|komentar|tanggapan)[-_]*(?:item|entry|row|single|post|isi)|"
-    r"(?:item|single|isi)[-_]*(?:comment|komentar)|media|reply|balasan)"
-    r"(?![a-z]|-(?:body|content|text|author|meta|reply|list|form|metadata))"
+    r"(?<![a-z0-9-])(?:comment|komentar|media|reply|balasan)(?![a-z-])|(?<![a-z])(?:comment|komentar)[-_]?\d+|"
+    r"(?<![a-z])(?:(?:comment|komentar|tanggapan)[-_]*(?:item|entry|row|single|post|isi)|"
+    r"(?:item|single|isi)[-_]*(?:comment|komentar))(?![a-z])"
 )
 _AUTHOR: Final = re.compile(
     r"(?<![a-z])(?:authors?|comment-?author|names?|nama|user(?:name)?|fn|vcard|penulis|pengirim|oleh)(?![a-z])"
@@ -68,6 +68,9 @@ _WEEKDAY: Final = r"(?:(?:senin|selasa|rabu|kamis|jum'?at|sabtu|minggu|ahad|\w{3
 _WHEN_STARTS: Final = re.compile(
     rf"(?i)(?<!\w){_WEEKDAY}(?:\d{{1,4}}[\s/.-]|[a-z]{{3,9}} \d{{1,2}}, \d{{4}})"
 )
+
+
+_WHEN_GLUED: Final = re.compile(r"(?<=[a-z])\d{1,2} [A-Z][a-z]{2,8} \d{4}")
 
 
 @dataclass(slots=True)
@@ -261,7 +264,7 @@ def _take_moment(line: str, now: datetime) -> tuple[datetime | None, str]:
             if ago is not None:
                 return ago, head
         return None, line
-    cut = _WHEN_STARTS.search(line)
+    cut = _WHEN_STARTS.search(line) or _WHEN_GLUED.search(line)
     return moment, line[: cut.start()] if cut else ""
 
 

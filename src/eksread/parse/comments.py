@@ -22,7 +22,7 @@ NO_AREA: Final = re.compile(
     r"comments?-(?:link|count|number|open|closed|off|form|enabled|disabled|icon|bubble)|has-comment|no-comment"
 )
 _COUNT: Final = re.compile(
-    r"(?i)^\W*(?:(?:jumlah\s+)?(?:komentar|comments?|tanggapan|balasan)\s*[:(\[]?\s*(\d{1,6})\s*[)\]]?|"
+    r"(?i)^\W*(?:(?:jumlah\s+)?(?:komentar|comments?|tanggapan|balasan)(?:\s+pembaca)?\s*[:(\[]?\s*(\d{1,6})\s*[)\]]?|"
     r"(\d{1,6})\s+(?:komentar|comments?|tanggapan|balasan|responses?|thoughts? on|pemikiran pada)\b.{0,200})\W*$"
 )
 _HEADING: Final = re.compile(r"(?i)^\W*(?:komentar|comments?|tanggapan)(?:\s+(?:pembaca|anda|terbaru))?\W*$")

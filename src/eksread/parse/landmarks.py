@@ -90,7 +90,7 @@ def is_slogan(text: str) -> bool:
 
 
 _END: Final = re.compile(
-    r"""(?ix)^[\W_]*(?: apa \s reaksi \s (?:anda|kamu) | (?:\d+ \s)? (?:komentar|comments?) (?: \s* [:(]? \s* \d+ \)? )?
+    r"""(?ix)^[\W_]*(?: apa \s reaksi \s (?:anda|kamu) | (?:\d+ \s)? (?:komentar|comments?) (?:\s pembaca)? (?: \s* [:(]? \s* \d+ \)? )?
     | tinggalkan \s (?:komentar|balasan) | leave \s a \s (?:reply|comment) | tulis \s komentar | kolom \s komentar
     | (?:berita|artikel|baca|info) \s (?:terkait|lainnya|lain|populer|terpopuler|terbaru|selanjutnya) | related \s (?:articles?|posts?|news|stories|content|topics) | terpopuler | terkini | berita \s utama
     | rekomendasi (?:\s untuk \s anda)? | (?:you \s may|you \s might) \s also \s like .{0,20} | (?:top|latest|more|other) \s (?:stories|news|articles) | trending .{0,12} | most \s (?:popular|read) .{0,12} | recommended (?:\s for \s you)?

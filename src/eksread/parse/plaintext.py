@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from eksread.model import Article, BlockType, Comments, Image, Reaction, Source, Unknown
 from eksread.parse import landmarks, published
 from eksread.parse.body import read_body
-from eksread.parse.byline import read_line
+from eksread.parse.byline import head_author, read_line
 from eksread.parse.clean import clean
 from eksread.parse.comments import read_count
 from eksread.parse.dates import find_printed
@@ -42,7 +42,13 @@ def read_text(text: str, url: str, now: datetime) -> Article | Unknown:
     end, reactions, comments = _find_end(lines, head_end)
     drafts = [_draft(line) for line in lines[head_end:end]]
     facts = Facts(url, title, page_date=page_date, reactions=reactions, comments=comments)
-    facts.take_body(read_body(drafts, title), Source.LANDMARK)
+    body = read_body(drafts, title)
+    for author in filter(None, map(head_author, lines[start:head_end])):
+        if "reporter" not in body.byline.names:
+            body.byline.add("reporter", author)
+    facts.take_body(body, Source.LANDMARK)
+    facts.tags = _tags(lines[head_end:])
+    facts.note(Source.LANDMARK, "tags")
     facts.note(Source.LANDMARK, "title", "reactions", "comments", "page_date", "lead_image")
     caption, facts.published = _read_head(lines[start:head_end], title, now)
     facts.lead_image = Image(None, caption) if caption else None
@@ -52,6 +58,19 @@ def read_text(text: str, url: str, now: datetime) -> Article | Unknown:
         facts.published = published.from_weekday(facts.texts(), min(page_date or now.date(), now.date()))
         facts.note(Source.INFERRED, "published")
     return facts.article()
+
+
+def _tags(lines: list[str]) -> tuple[str, ...]:
+    """The words of a line such as `Tag: dermaga, bontang`."""
+    for line in lines:
+        found = _TAGS.match(line) if len(line) < MAX_TAG_LINE else None
+        if found is not None:
+            return tuple(word for part in found[1].split(",") if (word := part.strip(" #.")))
+    return ()
+
+
+MAX_TAG_LINE: Final = 300
+_TAGS: Final = re.compile(r"(?i)^(?:tags?|topik|label|kata kunci)\s*:\s*(.+)$")
 
 
 def _find_title(lines: list[str], now: datetime) -> tuple[int, int]:

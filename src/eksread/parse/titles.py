@@ -75,8 +75,25 @@ def find_title(flow: Flow, metadata: Metadata, url: str) -> tuple[str | None, So
         text = strip_title_suffix(graph, names)
         return text, Source.META, _shown(flow, text)
     if metadata.document_title:
-        return _from_document(flow, hints[-1])
+        text, source, at = _from_document(flow, hints[-1])
+        shown = _first_heading(flow) if at < 0 else -1
+        return (text, source, at) if shown < 0 else (flow.runs[shown].text, Source.MARKUP, shown)
     return None, Source.MARKUP, -1
+
+
+def _first_heading(flow: Flow) -> int:
+    """The first line that stands where titles stand, for pages whose document title is only the site's name."""
+    for wanted in (1, 3, 2):
+        for index, run in enumerate(flow.runs):
+            element = flow.elements[run.owner]
+            if run.linked or run.node is not None or _rank(element.tag, element.marks) != wanted:
+                continue
+            if len(run.text.split()) >= MIN_WORDS and len(run.text) <= MAX_TITLE:
+                return index
+    return -1
+
+
+MIN_WORDS: Final = 3
 
 
 def _best_line(flow: Flow, hints: Sequence[str]) -> tuple[int, float]:

@@ -21,6 +21,8 @@ NEAR: Final = 5
 """Runs between the title and the label of its section."""
 _HOME: Final = frozenset(("home", "beranda", "depan", "halaman utama", "index", "news", "berita"))
 _CRUMBS: Final = re.compile(r"(?<![a-z])(?:breadcrumbs?|crumbs?|jejak)(?![a-z])")
+_TRAIL: Final = re.compile(r"(?i)(?:beranda|home)\s*[/»›>]\s*\S")
+"""Crumbs without a name: a menu has no such signs between its links."""
 _CATEGORY: Final = re.compile(
     r"(?<![a-z])(?:category|kategori|kanal|rubrik|section-?name|cat-?links?|post-?cat\w*|article-?category)(?![a-z])"
 )
@@ -51,7 +53,8 @@ def _label(flow: Flow, title_run: int) -> str | None:
     for index, run in enumerate(flow.runs[: max(title_run, 0) + 6]):
         if run.node is not None or len(run.text) > 200:
             continue
-        if flow.is_inside(run.owner, _is_crumbs, TAG_LEVELS + 1):
+        starts = run.linked and 0 < title_run - index <= NEAR and _TRAIL.match(run.text) is not None
+        if starts or flow.is_inside(run.owner, _is_crumbs, TAG_LEVELS + 1):
             for piece in run.pieces:
                 name = clean(piece.text)
                 if piece.href and 2 < len(name) <= MAX_SECTION and name.casefold() not in _HOME:

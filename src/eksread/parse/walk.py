@@ -41,6 +41,9 @@ FRAMES: Final = frozenset(
 LABELS: Final = frozenset(("span", "small", "em", "i", "label"))
 """Inline tags that stand as a line of their own when they are named as a caption."""
 
+GLUED: Final = frozenset(("span", "cite", "time", "small", "label"))
+"""Inline tags that sites set side by side without a space, and apart by style: a name and a date, a label and a value."""
+
 BOLD: Final = frozenset(("b", "strong"))
 ITALIC: Final = frozenset(("i", "em", "cite"))
 LISTS: Final = frozenset(("ul", "ol", "menu", "dir"))
@@ -261,6 +264,8 @@ def _step(
         walker.enter(node, tag)
         opened.append((node, None))
         return inner
+    if tag in GLUED and walker.pieces and (before := node.prev) is not None and before.tag in GLUED:
+        walker.say(" ")
     opened.append((node, (walker.bold, walker.italic, walker.href)))
     if tag == "a":
         walker.href = node.attributes.get("href") or ""
