@@ -213,13 +213,13 @@ class Library:
         Closing the iterator stops the refresh without loss. Raises `FetchError` when not even the front page or
         feed can be had, `RefreshRunning` when another process refreshes.
         """
-        async with aclosing(self._alone(self._job().run(plan or Plan(section)))) as events:
+        async with aclosing(self._alone((await self._ready()).run(plan or Plan(section)))) as events:
             async for event in events:
                 yield event
 
     async def walk(self, since: datetime, section: str | None = None) -> Steps:
         """Bring old news, back to `since`, from where an earlier walk stopped. Yields and raises as `refresh` does."""
-        async with aclosing(self._alone(self._job().walk(since, section))) as events:
+        async with aclosing(self._alone((await self._ready()).walk(since, section))) as events:
             async for event in events:
                 yield event
 
@@ -247,7 +247,7 @@ class Library:
         headline = await in_thread(self.headline, article_id)
         if self.offline:
             raise NoText(title=headline.title)
-        await self._job().fetch_one(headline.url)
+        await (await self._ready()).fetch_one(headline.url)
         held = await in_thread(self.article, article_id)
         if held is None:
             raise NoText(title=headline.title)
@@ -263,6 +263,10 @@ class Library:
             await in_thread(self._store.archive.save_teasers, (teaser,), self.clock())
             headline = await in_thread(self.headline, link.url)
         return await self.read(headline.id)
+
+    async def _ready(self) -> Job:
+        """Make a job. The network's parts load in a thread, so that a screen goes on answering meanwhile."""
+        return await in_thread(self._job)
 
     def _job(self) -> Job:
         from eksread.refresh import Job
