@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from eksread.model import Article, BlockType, Comments, Image, Source
 from eksread.parse import landmarks
 from eksread.parse.blocks import region_drafts
-from eksread.parse.body import Body, read_body, read_text_only
+from eksread.parse.body import Body, read_body
 from eksread.parse.byline import head_author, is_person, label_role, read_line
 from eksread.parse.clean import web_url
 from eksread.parse.commentlist import read_comments
@@ -38,7 +38,7 @@ def read_article(reading: Reading) -> Article:
     facts = Facts(reading.url, reading.title)
     facts.note(reading.title_source, "title")
     body = read_body(reading.drafts, reading.title, reading.body_flow)
-    _take_around(reading, body)
+    take_around(reading, body)
     _take_standfirst(reading, facts, body)
     _take_lead_image(reading, facts, body)
     facts.take_body(body, reading.body_source)
@@ -55,7 +55,7 @@ def read_article(reading: Reading) -> Article:
     return facts.article()
 
 
-def _take_around(reading: Reading, body: Body) -> None:
+def take_around(reading: Reading, body: Body) -> None:
     """Bylines and the advertorial marker outside of the body."""
     head = [run for run in reading.head() if run.node is None]
     runs = head + [run for run in reading.tail() if run.node is None]
@@ -129,13 +129,13 @@ def _take_people(reading: Reading, facts: Facts) -> None:
         return
     names, source = authors(reading.tree, reading.metadata, site_names(reading.metadata, reading.url))
     if not names:
-        names, source = _named_authors(reading), Source.MARKUP
+        names, source = named_authors(reading), Source.MARKUP
     if names:
         facts.reporter = ", ".join(names)
         facts.note(source, "reporter")
 
 
-def _named_authors(reading: Reading) -> tuple[str, ...]:
+def named_authors(reading: Reading) -> tuple[str, ...]:
     """A name near the title in an element that is called author."""
     start = reading.title_run + 1
     for run in reading.flow.runs[start : start + NEAR_AUTHOR]:
@@ -166,9 +166,3 @@ def _take_replies(reading: Reading, facts: Facts) -> None:
     stated = read_count(run.text for run in reading.flow.runs[behind:] if run.node is None)
     facts.comments = Comments(stated, find_external(reading.flow), items)
     facts.note(Source.LANDMARK if not items else Source.MARKUP, "comments")
-
-
-def article_text(reading: Reading) -> str:
-    """The body as a benchmark counts it: the words of the article's own blocks, one line each, dateline included."""
-    kept = read_text_only(reading.drafts, reading.title, reading.body_flow)
-    return "\n".join(draft.text for draft in kept)

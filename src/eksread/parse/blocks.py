@@ -34,7 +34,10 @@ def caption_runs(flow: Flow, kept: Sequence[int]) -> set[int]:
     inside = set(kept)
     total = sum(len(flow.runs[index].text) for index in kept)
     found: set[int] = set()
+    first, last = (kept[0], kept[-1]) if kept else (0, -1)
     for element in flow.elements:
+        if element.end <= first or element.start > last:
+            continue
         if element.tag in {"figcaption", "caption"} or (
             element.marks != " " and is_caption_name(element.marks)
         ):

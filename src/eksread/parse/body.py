@@ -78,15 +78,17 @@ def read_body(drafts: Sequence[Draft], title: str | None, flow: Flow | None = No
     return body
 
 
-def read_text_only(drafts: Sequence[Draft], title: str | None, flow: Flow) -> list[Draft]:
-    """The drafts that are the article's own words, datelines and initials left in."""
-    kept = [draft for draft in cut_behind(drafts) if not _is_noise(draft)]
+def read_words(drafts: Sequence[Draft], title: str | None, flow: Flow) -> Body:
+    """The body as a benchmark counts it: the article's own words, datelines and initials left in."""
+    body = Body([draft for draft in cut_behind(drafts) if not _is_noise(draft)])
     if title:
-        kept = _without_title(kept, title)
-    kept = trim_ends(take_byline(split_related(kept), Byline()), flow)
-    return [
-        draft for draft in kept if draft.type not in {BlockType.RELATED, BlockType.IMAGE, BlockType.EMBED}
-    ]
+        body.drafts = _without_title(body.drafts, title)
+    kept = trim_ends(take_byline(split_related(body.drafts), body.byline), flow)
+    body.drafts = [draft for draft in kept if draft.type not in _WORDLESS]
+    return body
+
+
+_WORDLESS: Final = frozenset((BlockType.RELATED, BlockType.IMAGE, BlockType.EMBED))
 
 
 def _is_noise(draft: Draft) -> bool:

@@ -8,7 +8,10 @@ from typing import Final
 
 from selectolax.lexbor import LexborHTMLParser
 
-from eksread.parse.assemble import article_text, read_article
+from eksread.parse.assemble import named_authors, take_around
+from eksread.parse.body import read_words
+from eksread.parse.dating import take_published
+from eksread.parse.facts import Facts
 from eksread.parse.metadata import read_metadata
 from eksread.parse.people import authors
 from eksread.parse.reading import read_page
@@ -37,7 +40,10 @@ def extract(html: str, url: str) -> Extract:
         return Extract(None, "", None, ())
     metadata = read_metadata(tree)
     reading = read_page(tree, metadata, read_flow(root), url, LATEST)
-    article = read_article(reading)
+    body = read_words(reading.drafts, reading.title, reading.body_flow)
+    take_around(reading, body)
+    facts = Facts(url, reading.title, blocks=body.blocks())
+    take_published(reading, facts)
     names, _ = authors(tree, metadata, site_names(metadata, url))
-    people = names or tuple(name for name in (article.reporter or "").split(", ") if name)
-    return Extract(article.title, article_text(reading), article.published, people)
+    people = names or tuple(body.byline.names.get("reporter", ())) or named_authors(reading)
+    return Extract(reading.title, "\n".join(draft.text for draft in body.drafts), facts.published, people)

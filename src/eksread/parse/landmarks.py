@@ -7,6 +7,7 @@ it stays as it is.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from eksread.portal import EKSPOSKALTIM, PLACES
@@ -67,13 +68,16 @@ _BUTTONS: Final = frozenset(
 
 MAX_BUTTONS: Final = 16
 
+LONG_SENTENCE: Final = 180
+"""Characters from which a line that ends as a sentence does is one: the longest invitations are shorter."""
+
 MAX_NOISE: Final = 320
 """No line longer than this is noise by its words (tag lists are the longest)."""
 
 
 def is_noise(text: str) -> bool:
     """Whether a whole line is an advert label, a share bar, a pager, a tag list or the like."""
-    if len(text) > MAX_NOISE:
+    if len(text) > MAX_NOISE or (len(text) > LONG_SENTENCE and text[-1] in '.?!"”'):
         return False
     words = _WORD.findall(text.casefold())
     if not words or (len(words) <= MAX_BUTTONS and _BUTTONS.issuperset(words)):
@@ -260,9 +264,13 @@ def same_words(left: str, right: str) -> bool:
     return fold(left) == fold(right)
 
 
+@lru_cache(maxsize=1024)
 def fold(text: str) -> str:
     """A line reduced to its letters and digits, for comparing."""
-    return re.sub(r"[\W_]+", " ", text).strip().casefold()
+    return _NO_LETTERS.sub(" ", text).strip().casefold()
+
+
+_NO_LETTERS: Final = re.compile(r"[\W_]+")
 
 
 def drop_matching(drafts: list[Draft], text: str) -> list[Draft]:
