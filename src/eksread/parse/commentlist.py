@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from eksread.model import Comment
+from eksread.parse.clean import clean
 from eksread.parse.comments import NO_AREA, is_dated
 from eksread.parse.dates import find_printed, read_moment
 
@@ -195,7 +196,7 @@ def _read_one(flow: Flow, item: _Item, now: datetime) -> Comment | None:
     """One comment; its depth is only what its element states."""
     runs = flow.runs[item.element.start : item.stop]
     author: str | None = None
-    posted: datetime | None = None
+    posted, stamp = _exact_moment(item.element, now)
     text: list[str] = []
     for run in runs:
         if run.node is not None:
@@ -204,6 +205,8 @@ def _read_one(flow: Flow, item: _Item, now: datetime) -> Comment | None:
         bold = _bold_start(run)
         for number, raw in enumerate(run.lines()):
             line = _BUTTON.sub("", raw)
+            if stamp and not text and stamp in line:
+                line = _ANSWERS.sub(r"\g<who>", line.replace(stamp, "")).strip(" -|,·•")
             if not line or _CONTROL.match(line) or (not text and _FORM.match(line)):
                 continue
             if number == 0 and author is None and not text and bold and line.startswith(bold):
@@ -220,9 +223,15 @@ def _read_one(flow: Flow, item: _Item, now: datetime) -> Comment | None:
                 text.append(line)
     body = "\n".join(text)[:MAX_COMMENT]
     stated = _DEPTH.search(item.element.marks)
-    exact = item.element.node.css_first("time[datetime]")
-    posted = (exact and read_moment(exact.attributes.get("datetime") or "", now=now)) or posted
     return Comment(author, posted, body, int(stated[1]) - 1 if stated else 0) if body else None
+
+
+def _exact_moment(element: Element, now: datetime) -> tuple[datetime | None, str]:
+    """What the first `<time datetime>` of a comment says, and how it is shown."""
+    node = element.node.css_first("time[datetime]")
+    if node is None:
+        return None, ""
+    return read_moment(node.attributes.get("datetime") or "", now=now), clean(node.text())
 
 
 def _bold_start(run: Run) -> str:

@@ -74,6 +74,8 @@ class Run:
 
     def lines(self) -> list[str]:
         """The text cut at every `<br>`."""
+        if not any(piece.text == SOFT_BREAK for piece in self.pieces):
+            return [self.text]
         return [clean(line) for line in "".join(piece.text for piece in self.pieces).split(SOFT_BREAK)]
 
 
