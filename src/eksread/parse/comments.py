@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from eksread.parse.weights import SENTENCE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from eksread.parse.flow import Flow, Run
 
@@ -70,6 +71,11 @@ def read_count(lines: Iterable[str]) -> int | None:
     return None
 
 
+def says_facebook(lines: Sequence[str]) -> bool:
+    """Whether the two headings stand there that Facebook's box leaves where it can't be shown: `Comments`, `comments`."""
+    return any((line, after) == ("Comments", "comments") for line, after in pairwise(lines))
+
+
 def is_dated(run: Run) -> bool:
     """Whether a line begins as the head of a comment does: with a date, or a name and a date."""
     return run.node is None and bool(_DATED.search(run.text[:MAX_DATED]))
@@ -89,7 +95,7 @@ def find_external(flow: Flow) -> str | None:
         found = _ELSEWHERE.search(run.text)
         if found is not None:
             return found[1].lower()
-    return None
+    return "facebook" if says_facebook([run.text for run in flow.runs]) else None
 
 
 def find_areas(flow: Flow, title_run: int) -> list[Area]:

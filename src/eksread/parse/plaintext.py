@@ -10,7 +10,7 @@ from eksread.parse import landmarks, published
 from eksread.parse.body import read_body
 from eksread.parse.byline import head_author, read_line
 from eksread.parse.clean import clean
-from eksread.parse.comments import read_count
+from eksread.parse.comments import read_count, says_facebook
 from eksread.parse.dates import find_printed
 from eksread.parse.drafts import Draft
 from eksread.parse.facts import Facts
@@ -142,7 +142,8 @@ def _find_end(lines: list[str], start: int) -> tuple[int, tuple[Reaction, ...], 
     heading = find_heading(tail)
     if heading is not None:
         reactions, _ = read_reactions(tail[heading + 1 :])
-    return end, reactions, Comments(count=read_count(tail))
+    external = "facebook" if says_facebook(tail) else None
+    return end, reactions, Comments(read_count(tail), external)
 
 
 def _draft(line: str) -> Draft:
