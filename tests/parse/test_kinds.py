@@ -1,0 +1,95 @@
+"""What a page is, and pages that are no news at all."""
+
+from datetime import datetime
+
+import pytest
+
+from eksread.model import Article, Expected, Feed, Listing, Page, Unknown
+from eksread.parse import Parser, parse
+from eksread.portal import WITA
+
+NOW = datetime(2024, 5, 3, 10, 0, tzinfo=WITA)
+TEXT = (
+    "<p>Ketua kelompok menjelaskan bahwa hasil panen cukup untuk tiga bulan ke depan bagi warga kampung.</p>"
+)
+LINKS = "".join(
+    f'<div><h3><a href="/berita-{n}-judul.html">Judul Berita yang Panjang Nomor {n}</a></h3></div>'
+    for n in range(9)
+)
+
+
+def read(
+    body: str, url: str = "https://portal.example/berita-9-panen-kepiting.html", **more: object
+) -> object:
+    return parse(Page(url, body.encode(), NOW), **more)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("body", "reason"),
+    [
+        ("", "empty"),
+        ("  \n ", "empty"),
+        ("\x00\x01\x02" * 500, "binary"),
+        ("<title>404 Not Found</title><h1>Not Found</h1>", "error-page"),
+        ("<title>Halaman tidak ditemukan</title><p>Maaf.</p>", "error-page"),
+        (
+            "<title>Kabar Delta</title><h1>Situs sedang dalam pemeliharaan</h1><p>Segera kembali.</p>",
+            "maintenance",
+        ),
+        (
+            "<title>Login WiFi</title><form><input name=u><input type=password></form><p>Silakan masuk</p>",
+            "login",
+        ),
+        ("<html><body><img src=/a.jpg></body></html>", "no-text"),
+    ],
+)
+def test_a_page_without_news_is_unknown_with_its_reason(body: str, reason: str) -> None:
+    found = read(body)
+    assert isinstance(found, Unknown)
+    assert found.reason == reason
+
+
+def test_one_text_under_a_title_is_an_article() -> None:
+    assert isinstance(read(f"<h1>Warga Panen Kepiting</h1>{TEXT * 4}{LINKS}"), Article)
+
+
+def test_many_headlines_are_a_list() -> None:
+    found = read(f"<h1>Berita Terbaru</h1>{LINKS}", url="https://portal.example/kategori/daerah")
+    assert isinstance(found, Listing)
+    assert len(found.items) == 9
+
+
+def test_headlines_with_summaries_are_a_list() -> None:
+    cards = "".join(
+        f'<div class="item"><a href="/berita-{n}-judul.html">Judul Berita yang Panjang Nomor {n}</a>{TEXT}</div>'
+        for n in range(8)
+    )
+    assert isinstance(read(f"<h1>Daerah</h1>{cards}", url="https://portal.example/kategori/daerah"), Listing)
+
+
+def test_what_was_asked_for_decides_a_page_that_could_be_either() -> None:
+    body = f"<h1>Kabar Pendek</h1>{TEXT}{LINKS}"
+    assert isinstance(read(body, expected=Expected.ARTICLE), Article)
+    assert isinstance(read(body, url="https://portal.example/kabar", expected=Expected.LIST), Listing)
+
+
+def test_a_feed_is_known_by_its_content() -> None:
+    assert isinstance(read("<?xml version='1.0'?><rss><channel><title>x</title></channel></rss>"), Feed)
+
+
+def test_lines_without_markup_are_a_saved_article() -> None:
+    found = read(
+        "Warga Panen Kepiting Bersama\n\nKUTIM – Ketua kelompok bercerita kepada warga.\n\nReporter: Amr"
+    )
+    assert isinstance(found, Article)
+    assert (found.title, found.place, found.reporter) == ("Warga Panen Kepiting Bersama", "KUTIM", "Amr")
+
+
+def test_the_parser_is_the_port_that_the_pipeline_asks_for() -> None:
+    parser = Parser()
+    shapes = parser.learn([f"https://portal.example/berita-{n}-judul-{n}.html" for n in range(1, 9)])
+    page = Page(
+        "https://portal.example/berita-77-panen.html", f"<h1>Warga Panen</h1>{TEXT * 2}".encode(), NOW
+    )
+    assert shapes
+    assert isinstance(parser.parse(page, shapes=shapes), Article)
