@@ -21,6 +21,7 @@ from eksread.parse.reactions import find_heading, read_reactions
 from eksread.parse.reading import NEAR_TITLE
 from eksread.parse.titles import site_names
 from eksread.parse.topics import find_section, find_tags
+from eksread.parse.trim import is_date_line
 
 if TYPE_CHECKING:
     from eksread.parse.reading import Reading
@@ -88,7 +89,7 @@ def _take_standfirst(reading: Reading, facts: Facts, body: Body) -> None:
             continue
         kept = any(draft is other for other in body.drafts)
         named = _STANDFIRST.search(flow.elements[draft.owner].marks) is not None
-        told = named or (draft.type is BlockType.HEADING and not kept)
+        told = named or (draft.type is BlockType.HEADING and not kept and not is_date_line(draft.text))
         if told and not landmarks.same_words(draft.text, reading.title or ""):
             facts.standfirst = draft.text
             body.drafts = [other for other in body.drafts if other is not draft]

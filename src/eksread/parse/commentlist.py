@@ -95,7 +95,7 @@ def read_comments(flow: Flow, areas: Sequence[Area], now: datetime) -> tuple[Com
             if len(found) >= MAX_COMMENTS:
                 break
             comment = _read_one(flow, item, now)
-            if comment is None:
+            if comment is None or (area.headed and comment.posted is None):
                 continue
             told, answered = comment.depth, depths.get(_answered(item, flow))
             depth = max(

@@ -26,6 +26,9 @@ _COUNT: Final = re.compile(
     r"(?i)^\W*(?:(?:jumlah\s+)?(?:komentar|comments?|tanggapan|balasan)(?:\s+pembaca)?\s*[:(\[]?\s*(\d{1,6})\s*[)\]]?|"
     r"(\d{1,6})\s+(?:komentar|comments?|tanggapan|balasan|responses?|thoughts? on|pemikiran pada)\b.{0,200})\W*$"
 )
+_NONE: Final = re.compile(
+    r"(?i)^\W*(?:(?:belum|tidak) ada (?:komentar|tanggapan)|no comments(?: yet)?)\b.{0,30}$"
+)
 _HEADING: Final = re.compile(r"(?i)^\W*(?:komentar|comments?|tanggapan)(?:\s+(?:pembaca|anda|terbaru))?\W*$")
 _ELSEWHERE: Final = re.compile(r"(?i)\b(?:komentar|comments?)\b.{0,40}\b(disqus|facebook)\b")
 
@@ -54,12 +57,16 @@ def is_area_name(marks: str) -> bool:
 
 @dataclass(slots=True)
 class Area:
-    """A part of the page that holds comments: runs `start` to `end`, inside elements `index` to `last`."""
+    """A part of the page that holds comments: runs `start` to `end`, inside elements `index` to `last`.
+
+    `headed` says that only a line above it tells so: what has no date in it may be something else.
+    """
 
     index: int
     last: int
     start: int
     end: int
+    headed: bool = False
 
 
 def read_count(lines: Iterable[str]) -> int | None:
@@ -68,6 +75,8 @@ def read_count(lines: Iterable[str]) -> int | None:
         found = _COUNT.match(line) if len(line) < MAX_LINE else None
         if found is not None:
             return int(found[1] or found[2])
+        if len(line) < MAX_LINE and _NONE.match(line):
+            return 0
     return None
 
 
@@ -136,7 +145,7 @@ def _headed_areas(flow: Flow, title_run: int) -> list[Area]:
         index = run.owner
         while index >= 0 and flow.elements[index].end <= at + 1:
             index = flow.elements[index].parent
-        if index <= 0:
+        if index < 0:
             continue
         end = flow.elements[index].end
         if seen < min(ABOVE, above):
@@ -144,7 +153,7 @@ def _headed_areas(flow: Flow, title_run: int) -> list[Area]:
             dated = sum(map(is_dated, flow.runs[at + 1 : min(end, at + MAX_FOLLOWING)]))
             if dated == 0 or dated != read_count([run.text]):
                 continue
-        return [Area(index, flow.last_inside(index), at + 1, end)]
+        return [Area(index, flow.last_inside(index), at + 1, end, headed=True)]
     return []
 
 

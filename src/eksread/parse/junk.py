@@ -49,6 +49,20 @@ def _is_junk(element: Element) -> bool:
     return is_junk_name(element.marks)
 
 
+def _is_related_box(flow: Flow, element: Element) -> bool:
+    """Whether a small part says `Baca juga`: an editor put it between the paragraphs, whatever it is called."""
+    if element.end - element.start > MAX_RELATED_RUNS:
+        return False
+    first = next((run for run in flow.runs[element.start : element.end] if run.node is None), None)
+    return first is not None and _RELATED.match(first.text) is not None
+
+
+MAX_RELATED_RUNS: Final = 12
+"""Runs of such a box: its heading, and a picture and a title for each of a few links."""
+
+_RELATED: Final = re.compile(r"(?i)^\W*(?:baca|lihat|simak)\s*(?:juga|pula)\b")
+
+
 def mark_junk(flow: Flow, dropped: list[bool], first: int, last: int) -> None:
     """Mark what is junk by name inside elements `first` to `last` - unless most of the text stands in it."""
     weights = weights_of(flow.runs, dropped)
@@ -57,6 +71,8 @@ def mark_junk(flow: Flow, dropped: list[bool], first: int, last: int) -> None:
     done = whole.start
     for element in flow.elements[first + 1 : last]:
         if element.start < done or element.start == element.end or not _is_junk(element):
+            continue
+        if _is_related_box(flow, element):
             continue
         if weights.text_of(element) < JUNK_SHARE * total or total == 0:
             dropped[element.start : element.end] = [True] * (element.end - element.start)
@@ -82,7 +98,8 @@ def mark_cards(flow: Flow, dropped: list[bool], title_run: int) -> None:
     weights = weights_of(flow.runs, dropped)
     total = weights.text[-1]
     for members in groups.values():
-        if len(members) < MIN_CARDS:
+        before = flow.runs[members[0].start - 1] if members[0].start else None
+        if len(members) < MIN_CARDS or (before is not None and _RELATED.match(before.text)):
             continue
         cards = [element for element in members if _is_card(flow, element, title_run)]
         if len(cards) < MIN_CARDS or len(cards) < 0.6 * len(members):

@@ -60,7 +60,7 @@ def trim_ends(drafts: Sequence[Draft], flow: Flow | None) -> list[Draft]:
     total = sum(len(draft.text) for draft in drafts if draft.type in _TEXT)
     first = next((at for at, draft in enumerate(drafts) if _is_running(draft)), None)
     if first is None:
-        return [draft for draft in drafts if not (_DATE_LINE.match(draft.text) or _is_about(draft, flow))]
+        return [draft for draft in drafts if not (is_date_line(draft.text) or _is_about(draft, flow))]
     drafts = _trim_head(drafts, first, total, flow)
     return _trim_tail(drafts, total, flow)
 
@@ -74,6 +74,11 @@ def _is_running(draft: Draft) -> bool:
         and draft.linked < 0.7 * len(draft.text)
         and not (len(draft.text) < MAX_ABOUT and _BY.match(draft.text))
     )
+
+
+def is_date_line(text: str) -> bool:
+    """Whether a line is a date and hardly anything else."""
+    return _DATE_LINE.match(text) is not None
 
 
 def cut_behind(drafts: Sequence[Draft]) -> Sequence[Draft]:
