@@ -209,14 +209,23 @@ class MemoryStore:
     def add_bookmark(
         self, article_id: int, at: datetime, note: str | None = None, labels: Sequence[str] | None = None
     ) -> bool:
+        row = self.headline(article_id)
+        if row is None:
+            return False
+        old = self.marks.get(article_id, Bookmark(row, at))
+        self.marks[article_id] = replace(
+            old,
+            note=old.note if note is None else note,
+            labels=old.labels if labels is None else tuple(labels),
+        )
         return bool(self._change([article_id], saved=True))
 
     def remove_bookmark(self, article_id: int, at: datetime) -> Bookmark | None:
-        row = self.headline(article_id)
-        return Bookmark(row, at) if row and self._change([article_id], saved=False) else None
+        self._change([article_id], saved=False)
+        return self.marks.pop(article_id, None)
 
     def bookmarks(self) -> tuple[Bookmark, ...]:
-        return tuple(Bookmark(row, NOW) for row in self.rows if row.saved)
+        return tuple(self.marks.values())
 
     def set_position(self, article_id: int, block: int, at: datetime) -> None:
         self.places[article_id] = block

@@ -214,3 +214,53 @@ async def test_keys_can_be_remapped() -> None:
         assert reading.main.headlines.cursor == 1
         await reading.press("j")
         assert reading.main.headlines.cursor == 1
+
+
+async def test_e_saves_with_a_note_and_l_with_labels_and_both_stand_in_the_list() -> None:
+    held = library()
+    async with room(held) as reading:
+        await reading.press("e", *"besok", "enter", "L", *"kota,air", "enter")
+        mark = held.memory.marks[1]
+        assert (mark.note, mark.labels) == ("besok", ("kota", "air"))
+        await reading.press("F")
+        assert "besok" in reading.text
+        assert "#kota #air" in reading.text
+        await reading.press("e", "!", "enter")
+        assert "besok!" in reading.text, "the note is there to be changed, and the list follows"
+
+
+async def test_a_note_is_left_with_escape() -> None:
+    held = library()
+    async with room(held) as reading:
+        await reading.press("e", "x", "escape")
+        assert not held.memory.marks
+        assert not held.memory.headline(1).saved
+
+
+async def test_unsaving_by_mistake_loses_no_note() -> None:
+    held = library()
+    async with room(held) as reading:
+        await reading.press("e", *"penting", "enter", "f")
+        assert not held.memory.marks
+        await reading.press("u")
+        assert held.memory.marks[1].note == "penting"
+
+
+async def test_keys_that_clash_are_told_at_start() -> None:
+    async with room(library(), keys={"down": "x", "up": "x"}) as reading:
+        assert "two things" in reading.status
+        assert ": x" in reading.status
+
+
+async def test_text_selected_with_the_mouse_is_copied_without_its_margin() -> None:
+    async with room(library()) as reading:
+        await reading.press("enter")
+        line = next(y for y, text in enumerate(reading.lines) if "Alinea 1." in text)
+        await reading.pilot.mouse_down(offset=(reading.lines[line].index("Alinea"), line))
+        await reading.pilot.hover(offset=(20, line + 1))
+        await reading.pilot.mouse_up(offset=(20, line + 1))
+        await reading.press("y")
+        copied = reading.app.clipboard
+        assert copied.startswith("Alinea 1. Warga")
+        assert copied.count("\n") == 1
+        assert not copied.split("\n")[1].startswith(" ")

@@ -94,3 +94,15 @@ async def test_leaving_does_not_wait_for_the_network() -> None:
     async with room(held, refresh=True) as reading:
         await reading.press("q")
         assert not reading.app.is_running
+
+
+async def test_the_first_start_welcomes_in_three_lines() -> None:
+    held = library(0, offline=False)
+    held.gate = asyncio.Event()
+    async with room(held, refresh=True) as reading:
+        assert "Welcome" in reading.text
+        assert "? shows all keys" in reading.text
+        held.gate.set()
+        held.error = Offline()
+        await reading.settle(0.1)
+        assert "Press R" in reading.text

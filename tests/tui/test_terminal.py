@@ -157,6 +157,8 @@ def test_headlines_opening_and_a_restored_terminal(terminal: Terminal) -> None:
     terminal.press("q")
     assert terminal.ended() == 0
     assert terminal.is_restored
+    assert terminal.raw.startswith(b"\x1b[22;2t\x1b]2;EKSPOSKALTIM\x07")
+    assert terminal.raw.rstrip().endswith(b"\x1b[23;2t")
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])

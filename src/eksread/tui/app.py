@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, ClassVar, Final
 from textual.app import App
 
 from eksread.i18n import N_, _
-from eksread.tui.commands import BY_ID
+from eksread.tui.commands import BY_ID, clashes
 from eksread.tui.screens.main import MainScreen
 from eksread.tui.settings import THEMES as THEME_NAMES
 from eksread.tui.themes import themes
@@ -60,6 +60,11 @@ class ReadingRoom(App[int]):
         loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, signal.SIGHUP):
             loop.add_signal_handler(number, self._signalled, number)
+        twice = clashes(self.settings.keys)
+        if twice and self.main is not None:
+            self.main.say(
+                _("These keys mean two things in your settings: {keys}").format(keys=", ".join(twice))
+            )
 
     def _signalled(self, number: signal.Signals) -> None:
         self.leave(SIGNAL_BASE + number)

@@ -81,8 +81,10 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command("previous-link", "shift+tab", N_("Choose the link before"), READ, listed=False),
     Command("comments", "c", N_("Comments"), READ, hint=N_("comments"), places=(ARTICLE,)),
     Command("browser", "o", N_("Open in the browser"), READ),
-    Command("copy-link", "y", N_("Copy the link"), READ),
+    Command("copy-link", "y", N_("Copy the link, or the text selected with the mouse"), READ),
     Command("save", "f", N_("Save or unsave the article"), KEEP, hint=N_("save"), places=(LIST, ARTICLE)),
+    Command("note", "e", N_("Save with a note"), KEEP),
+    Command("labels", "L", N_("Save with labels"), KEEP),
     Command("saved", "F", N_("Saved articles"), KEEP),
     Command("toggle-read", "m", N_("Mark read or unread"), KEEP, hint=N_("mark"), places=(LIST,)),
     Command("all-read", "A", N_("Mark all in this list read"), KEEP),
@@ -98,6 +100,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command("show-new", "full_stop", N_("Show the news that has arrived"), LEAVE),
     Command("refresh", "r", N_("Fetch this section"), LEAVE),
     Command("refresh-all", "R", N_("Fetch everything"), LEAVE),
+    Command("suspend", "ctrl+z", N_("Back to the shell for a while (fg returns)"), LEAVE),
     Command("quit", "ctrl+q,ctrl+c", N_("Leave"), LEAVE),
 )
 
@@ -142,6 +145,17 @@ def shown_key(key: str) -> str:
 def shown_keys(keys: str) -> str:
     """Give all keys of a command, as `j, ↓`."""
     return "  ".join(shown_key(key) for key in keys.split(","))
+
+
+def clashes(remapped: Mapping[str, str]) -> tuple[str, ...]:
+    """Give the keys that would do two things, as a person reads them."""
+    seen: dict[str, str] = {}
+    twice: list[str] = []
+    for command in COMMANDS:
+        for key in keys_of(command, remapped).split(","):
+            if seen.setdefault(key.strip(), command.id) != command.id:
+                twice.append(shown_key(key.strip()))
+    return tuple(twice)
 
 
 def keys_of(command: Command, remapped: Mapping[str, str]) -> str:

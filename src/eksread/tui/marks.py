@@ -73,6 +73,13 @@ class Marks:
         self._remember(Step(undo, _("Undone: {title}").format(title=title), (headline,)))
         return marked, said.format(title=title)
 
+    def annotate(
+        self, headline: Headline, note: str | None = None, labels: tuple[str, ...] | None = None
+    ) -> None:
+        """Save with a note or labels; None leaves what there is."""
+        self._writer.put(partial(self._library.add_bookmark, headline.id, note, labels))
+        self._changed(replace(headline, saved=True))
+
     def _unsave(self, article_id: int, removed: list[Bookmark]) -> None:
         """Unsave, keeping note and labels so that undoing brings them back."""
         bookmark = self._library.remove_bookmark(article_id)

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Final
 
 from eksread.errors import EksreadError
 from eksread.i18n import _
-from eksread.model import Counts, HeadlineQuery
+from eksread.model import Counts
 from eksread.tui.rows import Rows
-from eksread.tui.widgets.shelves import ALL, SAVED, SECTION, UNREAD, Shelf, query_for, shelves
+from eksread.tui.widgets.shelves import SAVED, SECTION, UNREAD, Shelf, query_for, shelves
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from eksread.model import Headline, Section, Summary
+    from eksread.model import Bookmark, Headline, Section, Summary
     from eksread.tui.screens.main import MainScreen
 
 ARRIVING_SECONDS: Final = 0.5
@@ -33,6 +33,7 @@ class News:
         self._shelves: tuple[Shelf, ...] = ()
         self._looked = 0.0
         self.waiting = 0
+        self._begun = False
         self._count()
 
     @property
@@ -60,7 +61,14 @@ class News:
     def mounted(self) -> None:
         """Show the shelves at start."""
         self._screen.shelves.show(self._shelves, self._key)
-        self._screen.headlines.empty_text = self.empty_text()
+        self._present()
+
+    def _present(self) -> None:
+        """Give the list what stands beside its rows: notes, and words for emptiness."""
+        headlines = self._screen.headlines
+        headlines.empty_text = self.empty_text()
+        marks = self._library.bookmarks() if self._key == SAVED else ()
+        headlines.set_notes({mark.headline.id: mark_text(mark) for mark in marks})
 
     def show(self, key: str) -> None:
         """Show another shelf from its top."""
@@ -68,7 +76,7 @@ class News:
         self.waiting = 0
         self._count()
         screen = self._screen
-        screen.headlines.empty_text = self.empty_text()
+        self._present()
         screen.headlines.show(self.rows())
         screen.shelves.show(self._shelves, key)
         screen.status.update()
@@ -76,6 +84,7 @@ class News:
     def recount(self) -> None:
         """Show new counts after marks were written."""
         self._count()
+        self._present()
         self._screen.shelves.show(self._shelves, self._key)
         self._screen.status.update()
 
@@ -89,7 +98,7 @@ class News:
             wanted: Callable[[Headline], bool] = lambda row: row.id == current.id  # noqa: E731 - typed for mypy
             found = rows.seek(0, 1, wanted, screen.headlines.cursor + FIND_LIMIT)
             keep = screen.headlines.cursor if found is None else found
-        screen.headlines.empty_text = self.empty_text()
+        self._present()
         screen.headlines.show(rows, keep=keep)
         screen.shelves.show(self._shelves, self._key)
 
@@ -108,6 +117,7 @@ class News:
     def arrived(self, summary: Summary | None) -> None:
         """After a refresh: announce what is new, or bring marks and texts up to date in place."""
         before = len(self._screen.headlines.rows)
+        self._begun = True
         self._count()
         fresh = self.shelf.total - before if self._key not in (UNREAD, SAVED) else 0
         if fresh > 0 and before and not self._is_first(before):
@@ -133,21 +143,35 @@ class News:
         self._screen.shelves.show(self._shelves, self._key)
         return True
 
-    def empty_text(self) -> str:
-        """Say why the list is empty, and what to do next."""
+    @property
+    def awaited(self) -> bool:
+        """Whether the first news is being fetched, or will be in a moment."""
+        wished = self._screen.room.settings.refresh_on_start and not self._begun
+        return wished or self._screen.fetching
+
+    def empty_text(self) -> tuple[str, ...]:
+        """Say why the list is empty, and what to do next, one paragraph each; at the very start, welcome."""
         if self._key == SAVED:
-            return _("Nothing saved yet. Press f on an article to keep it here.")
+            return (_("Nothing saved yet."), _("Press f on an article to keep it here."))
         if self._key == UNREAD and self._shelves[0].total:
-            return _("All read. Nothing is waiting for you.")
+            return (_("All read."), _("Nothing is waiting for you."))
         if self._key.startswith(SECTION) or self._shelves[0].total:
-            return _("No articles in this section yet. Press r to fetch them.")
+            return (_("No articles in this section yet."), _("Press r to fetch them."))
         if self._library.offline:
-            return _(
-                "No news is held yet, and eksread was started with --offline. Start it once with a connection."
+            return (
+                _("No news is held yet."),
+                _("eksread was started with --offline. Start it once with a connection."),
             )
-        if self._screen.is_mounted and self._screen.fetching:
-            return _("The first news is on its way …")
-        return _("No news is held yet. Press R to fetch it.")
+        if self.awaited:
+            return (
+                _("Welcome. The first news is on its way."),
+                _("j and k move, Enter reads, q goes back."),
+                _("? shows all keys. What has been fetched stays readable without a connection."),
+            )
+        return (_("No news is held yet."), _("Press R to fetch it."))
 
 
-__all__ = ["ALL", "HeadlineQuery", "News"]
+def mark_text(mark: Bookmark) -> str:
+    """Give a bookmark's note and labels as one line."""
+    labels = " ".join(f"#{label}" for label in mark.labels)
+    return "  ".join(part for part in (mark.note, labels) if part)

@@ -171,7 +171,12 @@ class Reading:
         A view that is not shown has no place: it was kept when it was left.
         """
         view = self._screen.article
-        if self.opened is None or not view.display or view.held is None or view.held.headline.id != self.opened:
+        if (
+            self.opened is None
+            or not view.display
+            or view.held is None
+            or view.held.headline.id != self.opened
+        ):
             return
         block = 0 if view.at_end else view.top_block
         self._screen.writer.put(partial(self._library.set_position, self.opened, block))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import sys
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -23,11 +24,21 @@ def run_room(library: Library, settings: TuiSettings) -> int:
         del os.environ["NO_COLOR"]
     os.environ.setdefault("TEXTUAL_FPS", FRAMES)
     loop = asyncio.new_event_loop()
+    _title(settings.name)
     try:
         return loop.run_until_complete(_run(library, settings))
     finally:
         # Not asyncio.run: it waits for resolver threads, and a slow look-up would hold up leaving for many seconds.
         loop.close()
+        _title("")
+
+
+def _title(text: str) -> None:
+    """Set the terminal's title, its own one kept on the terminal's stack; empty text brings that back (xterm, CSI 22/23 t)."""
+    stream = sys.__stderr__
+    if stream is not None and stream.isatty() and os.environ.get("TERM") not in (None, "linux", "dumb"):
+        stream.write(f"\x1b[22;2t\x1b]2;{text}\x07" if text else "\x1b[23;2t")
+        stream.flush()
 
 
 async def _run(library: Library, settings: TuiSettings) -> int:

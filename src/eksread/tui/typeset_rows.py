@@ -24,7 +24,7 @@ UNREAD: Final = "●"
 READ: Final = " "
 GONE: Final = "×"
 SAVED: Final = "★"
-HELD: Final = "▪"
+NOTE: Final = "✎"
 RULE: Final = "─"
 BAR: Final = "▌"
 
@@ -49,8 +49,10 @@ def heading_lines(headline: Headline, now: datetime, shape: RowShape) -> list[Li
     return [line, BLANK] if shape.roomy else [line]
 
 
-def row_lines(headline: Headline, now: datetime, shape: RowShape, *, chosen: bool) -> list[Line]:
-    """Give the lines of one headline; their number does not depend on `chosen`."""
+def row_lines(
+    headline: Headline, now: datetime, shape: RowShape, *, chosen: bool, note: str = ""
+) -> list[Line]:
+    """Give the lines of one headline; their number does not depend on `chosen`. `note` is the reader's own."""
     room = shape.width - GUTTER - 1
     look = "read" if headline.read else "unread"
     bar = Run(BAR if chosen else " ", "bar")
@@ -59,6 +61,9 @@ def row_lines(headline: Headline, now: datetime, shape: RowShape, *, chosen: boo
     lines = [Line((bar, Run(mark, "mark"), Run(" "), Run(titles[0], look)))]
     lines += [Line((bar, Run(" " * (GUTTER - 1)), Run(text, look))) for text in titles[1:]]
     lines.append(Line((bar, Run(" " * (GUTTER - 1)), *facts(headline, now, room, chosen=chosen))))
+    if note:
+        text = fit(f"{NOTE} {clean(note)}", room)
+        lines.append(Line((bar, Run(" " * (GUTTER - 1)), Run(text, "own"))))
     return [*lines, BLANK] if shape.roomy else lines
 
 

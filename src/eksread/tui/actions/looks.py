@@ -77,6 +77,11 @@ def leave(screen: MainScreen) -> None:
     screen.room.leave()
 
 
+def suspend(screen: MainScreen) -> None:
+    """Go to the shell; Textual restores the terminal before and the screen after."""
+    screen.app.action_suspend_process()
+
+
 ACTIONS: Final[Mapping[str, Callable[[MainScreen], None]]] = {
     "theme": theme,
     "zen": zen,
@@ -85,5 +90,6 @@ ACTIONS: Final[Mapping[str, Callable[[MainScreen], None]]] = {
     "show-new": show_new,
     "refresh": refresh,
     "refresh-all": refresh_all,
+    "suspend": suspend,
     "quit": leave,
 }

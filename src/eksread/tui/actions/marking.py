@@ -11,6 +11,7 @@ from eksread.wording import number
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from eksread.model import Bookmark, Headline
     from eksread.tui.screens.main import MainScreen
 
 
@@ -20,6 +21,48 @@ def save(screen: MainScreen) -> None:
     if headline is not None:
         _marked, said = screen.marks.set_saved(headline, saved=not headline.saved)
         screen.say(said)
+
+
+def note(screen: MainScreen) -> None:
+    """Write a note on the article; it is saved with it."""
+    _edit(screen, _("Note:"), lambda mark: mark.note if mark else "", _write_note)
+
+
+def labels(screen: MainScreen) -> None:
+    """Give the article labels, parted by spaces or commas; it is saved with them."""
+    _edit(screen, _("Labels:"), lambda mark: " ".join(mark.labels) if mark else "", _write_labels)
+
+
+def _edit(
+    screen: MainScreen,
+    prompt: str,
+    present: Callable[[Bookmark | None], str],
+    write: Callable[[MainScreen, Headline, str], None],
+) -> None:
+    headline = screen.subject
+    if headline is None:
+        return
+    from eksread.tui.screens.prompt import PromptScreen
+
+    marks = screen.library.bookmarks() if headline.saved else ()
+    mark = next((mark for mark in marks if mark.headline.id == headline.id), None)
+
+    def answered(text: str | None) -> None:
+        if text is not None:
+            write(screen, headline, text)
+
+    screen.app.push_screen(PromptScreen(prompt, present(mark)), answered)
+
+
+def _write_note(screen: MainScreen, headline: Headline, text: str) -> None:
+    screen.marks.annotate(headline, note=text.strip())
+    screen.say(_("The note is kept."))
+
+
+def _write_labels(screen: MainScreen, headline: Headline, text: str) -> None:
+    words = tuple(dict.fromkeys(word.lstrip("#") for word in text.replace(",", " ").split()))
+    screen.marks.annotate(headline, labels=tuple(word for word in words if word))
+    screen.say(_("The labels are kept."))
 
 
 def saved(screen: MainScreen) -> None:
@@ -58,6 +101,8 @@ def undo(screen: MainScreen) -> None:
 
 ACTIONS: Final[Mapping[str, Callable[[MainScreen], None]]] = {
     "save": save,
+    "note": note,
+    "labels": labels,
     "saved": saved,
     "toggle-read": toggle_read,
     "all-read": all_read,

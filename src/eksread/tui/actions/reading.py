@@ -117,7 +117,13 @@ def browser(screen: MainScreen) -> None:
 
 
 def copy_link(screen: MainScreen) -> None:
-    """Copy the article's address by the terminal (OSC 52)."""
+    """Copy the selected text, or else the article's address, by the terminal (OSC 52)."""
+    selected = screen.get_selected_text()
+    if selected:
+        screen.app.copy_to_clipboard(selected)
+        screen.clear_selection()
+        screen.say(_("The selected text was copied."))
+        return
     headline = screen.subject
     if headline is not None:
         screen.app.copy_to_clipboard(headline.url)

@@ -20,7 +20,7 @@ from eksread.tui.widgets.headlines import HeadlineList
 from eksread.tui.widgets.shelves import ALL, SECTION, Shelf, ShelfPane
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from textual.app import ComposeResult
     from textual.timer import Timer
@@ -76,12 +76,19 @@ class MainScreen(PartedScreen):
         self._preview: Timer | None = None
 
     def compose(self) -> ComposeResult:
-        """Lay out the panes."""
+        """Lay out the panes. The classes of the size come before the first paint, or it would jump at the second."""
+        width, height = self.app.size
+        self.set_class(True, self._class_for(width, self.HORIZONTAL_BREAKPOINTS or ()), update=False)
+        self.set_class(True, self._class_for(height, self.VERTICAL_BREAKPOINTS or ()), update=False)
         yield self.masthead
         with Horizontal(id="panes"):
             yield self.shelves
             yield self.headlines
         yield self.status.bar
+
+    @staticmethod
+    def _class_for(size: int, breakpoints: Sequence[tuple[int, str]]) -> str:
+        return [name for least, name in breakpoints if size >= least][-1]
 
     def on_mount(self) -> None:
         """Paint what is held; everything else comes after the first paint."""

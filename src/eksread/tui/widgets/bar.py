@@ -10,7 +10,6 @@ from eksread.tui.widgets.lines import LineWidget
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from textual import events
     from textual.strip import Strip
 
 MARGIN: Final = 1
@@ -35,24 +34,28 @@ class Bar(LineWidget):
         self._left: tuple[Run, ...] = ()
         self._right: tuple[Run, ...] = ()
         self._lines: list[tuple[Run, ...]] = [()]
+        self._whole = False
+        self._width = 0
 
     def set(self, left: Sequence[Run], right: Sequence[Run] = (), *, whole: bool = False) -> None:
         """Show both sides; `whole` asks that the left one be shown in full. Nothing is drawn where nothing changed."""
         sides = (tuple(left), tuple(right))
         if sides != (self._left, self._right):
             self._left, self._right = sides
-            self._set_lines(whole=whole)
+            self._whole = whole
+            self._set_lines()
+            self.refresh()
 
-    def _set_lines(self, *, whole: bool) -> None:
-        room = max(1, self.size.width - 2 * MARGIN)
+    def _set_lines(self) -> None:
+        self._width = self.size.width
+        room = max(1, self._width - 2 * MARGIN)
         needed = width_of(self._left) + width_of(self._right) + GAP
-        if self._grows and whole and needed > room:
+        if self._grows and self._whole and needed > room:
             self._lines = wrap(self._left, room)[:MOST_LINES]
         else:
             self._lines = [self._sides(room)]
         if self._grows and self.styles.height is not None and self.styles.height.value != len(self._lines):
             self.styles.height = len(self._lines)
-        self.refresh()
 
     @property
     def text(self) -> str:
@@ -65,13 +68,11 @@ class Bar(LineWidget):
         return (*left, Run(" " * (room - width_of(left) - width_of(right))), *right)
 
     def render_line(self, y: int) -> Strip:
-        """Draw a line."""
+        """Draw a line; the first frame is drawn before the widget hears of its size."""
+        if self._width != self.size.width:
+            self._set_lines()
         runs = self._lines[y] if y < len(self._lines) else ()
         return self.strip(runs, self.size.width, MARGIN)
-
-    def on_resize(self, event: events.Resize) -> None:
-        """Share the new width."""
-        self._set_lines(whole=len(self._lines) > 1)
 
 
 def _fitted(runs: Sequence[Run], room: int) -> tuple[Run, ...]:

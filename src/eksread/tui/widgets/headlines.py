@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING, Final
 from textual.geometry import Region, Size
 from textual.strip import Strip
 
-from eksread.i18n import _
 from eksread.tui.messages import CursorMoved, HeadlineChosen
 from eksread.tui.render import Line, Run, wrap
-from eksread.tui.typeset_rows import RowShape, day_of, heading_lines, row_lines
+from eksread.tui.typeset_rows import GUTTER, RowShape, day_of, heading_lines, row_lines
 from eksread.tui.widgets.lines import LineWidget
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from datetime import datetime
 
     from textual import events
@@ -41,7 +40,8 @@ class HeadlineList(LineWidget, can_focus=True):
         self.rows = rows
         self.clock = clock
         self.cursor = 0
-        self.empty_text = _("Nothing here yet.")
+        self.empty_text: tuple[str, ...] = ()
+        self._notes: Mapping[int, str] = {}
         self._top = 0
         self._skip = 0
         self._frame: list[tuple[int, Line]] | None = None
@@ -74,6 +74,14 @@ class HeadlineList(LineWidget, can_focus=True):
         self._frame = None
         self.refresh()
 
+    def set_notes(self, notes: Mapping[int, str]) -> None:
+        """Show the reader's own notes below their headlines."""
+        if notes != self._notes:
+            self._notes = notes
+            self._heights.clear()
+            self._reveal()
+            self.refresh()
+
     def refresh_times(self) -> None:
         """Draw again, since relative times have moved on."""
         self._frame = None
@@ -92,7 +100,7 @@ class HeadlineList(LineWidget, can_focus=True):
         lines: list[Line] = []
         if before is None or day_of(before) != day_of(row):
             lines = heading_lines(row, now, shape)
-        lines += row_lines(row, now, shape, chosen=index == self.cursor)
+        lines += row_lines(row, now, shape, chosen=index == self.cursor, note=self._notes.get(row.id, ""))
         self._heights[index] = len(lines)
         return lines
 
@@ -132,9 +140,11 @@ class HeadlineList(LineWidget, can_focus=True):
         return strip
 
     def _empty_line(self, y: int, width: int) -> Strip:
-        text = self.rows.error.message if self.rows.error else self.empty_text
-        lines = wrap((Run(text, "empty"),), max(10, width - 4))
-        return self.strip(lines[y - 1] if 0 < y <= len(lines) else (), width, 2)
+        paragraphs = self.rows.error.sentences() if self.rows.error else self.empty_text
+        lines: list[tuple[Run, ...]] = []
+        for index, text in enumerate(paragraphs):
+            lines += [(), *wrap((Run(text, "empty" if index else "empty-head"),), max(10, width - 4))]
+        return self.strip(lines[y] if y < len(lines) else (), width, GUTTER)
 
     # ---- moving ----
 

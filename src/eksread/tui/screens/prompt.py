@@ -1,0 +1,44 @@
+"""One line to write in, at the bottom of the screen: a note, labels."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
+from textual.screen import ModalScreen
+from textual.widgets import Input, Label
+
+from eksread.tui.render import clean, content
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+
+
+class PromptScreen(ModalScreen[str]):
+    """Gives what was written, or None where the reader changed their mind."""
+
+    CSS_PATH = "prompt.tcss"
+    AUTO_FOCUS = "Input"
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "cancel", show=False)]
+
+    def __init__(self, prompt: str, present: str) -> None:
+        super().__init__()
+        self._prompt = prompt
+        self._present = clean(present)
+
+    def compose(self) -> ComposeResult:
+        """Lay out the line."""
+        with Horizontal(id="prompt"):
+            yield Label(content(self._prompt))
+            yield Input(self._present, compact=True, select_on_focus=False, id="answer")
+
+    @on(Input.Submitted)
+    def _entered(self, event: Input.Submitted) -> None:
+        event.stop()
+        self.dismiss(event.value)
+
+    def action_cancel(self) -> None:
+        """Go back without writing."""
+        self.dismiss(None)
