@@ -10,9 +10,8 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from eksread.parse.clean import web_url
 from eksread.parse.dates import read_moment
-from eksread.parse.linkscan import HEADINGS
+from eksread.parse.zones import HEADINGS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
 
     from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+    from eksread.parse.addresses import Addresses
     from eksread.parse.linkscan import Target
 
 MAX_DEPTH: Final = 60  # ancestors; deeper pages are refused before
@@ -28,9 +28,9 @@ MAX_LEADING: Final = 80  # characters of a date that stands before its headline
 
 _SHARED: Final = ""
 _CEILING: Final = frozenset(("body", "html", "main", "tbody", "table", "ul", "ol"))
+# Lower case only: ignoring case takes the search three times as long as lowering what is searched.
 _PLACEHOLDER: Final = re.compile(
-    r"(?:blank|spacer|pixel|placeholder|lazy|loading|transparent|1x1|grey|default-thumb)[\w-]*\.(?:gif|png|svg|jpe?g)",
-    re.I,
+    r"(?:blank|spacer|pixel|placeholder|lazy|loading|transparent|1x1|grey|default-thumb)[\w-]*\.(?:gif|png|svg|jpe?g)"
 )
 _BACKGROUND: Final = re.compile(r"background(?:-image)?\s*:[^;]*url\(\s*['\"]?([^'\")]+)", re.I)
 _PICTURE_ATTRIBUTES: Final = (
@@ -68,16 +68,20 @@ class Owners:
 
     def claim(self, target: Target) -> None:
         """Mark all ancestors of the target's links as belonging to it, or as shared."""
+        key, owned = target.key, self.of
         for link in target.nodes:
             current: LexborNode | None = link
             for _ in range(MAX_DEPTH):
                 if current is None:
                     break
                 ident = current.mem_id
-                owner = self.of.get(ident)
-                if owner == _SHARED and ident in self.of:
-                    break
-                self.of[ident] = target.key if owner in (None, target.key) else _SHARED
+                owner = owned.get(ident)
+                if owner is None:
+                    owned[ident] = key
+                elif owner in (_SHARED, key):
+                    break  # all above it is marked already
+                else:
+                    owned[ident] = _SHARED
                 current = current.parent
 
     def card_of(self, node: LexborNode | None) -> str | None:
@@ -173,24 +177,30 @@ def add_machine_dates(
             done.add(key)
 
 
-def add_pictures(tree: LexborHTMLParser, cards: Mapping[str, Card], owners: Owners, base: str) -> None:
+def add_pictures(
+    tree: LexborHTMLParser, cards: Mapping[str, Card], owners: Owners, addresses: Addresses
+) -> None:
     """Give each card its first real picture: lazy ones by their data attributes, backgrounds too."""
     for node in tree.css("img, amp-img, source[srcset], [style*=background]"):
         key = owners.card_of(node)
         if key is None or key not in cards or cards[key].image is not None:
             continue
-        cards[key].image = _picture(node, base)
+        cards[key].image = _picture(node, addresses)
 
 
-def _picture(node: LexborNode, base: str) -> str | None:
+def _picture(node: LexborNode, addresses: Addresses) -> str | None:
     attributes = node.attributes
-    candidates = [(attributes.get(name) or "") for name in _PICTURE_ATTRIBUTES]
-    style = attributes.get("style")
-    if style:
-        background = _BACKGROUND.search(style)
-        candidates.append(background.group(1) if background else "")
-    for candidate in candidates:
-        first = candidate.strip().split(" ")[0].rstrip(",")
-        if first and not first.startswith("data:") and not _PLACEHOLDER.search(first):
-            return web_url(base, first)
-    return None
+    for name in _PICTURE_ATTRIBUTES:
+        candidate = attributes.get(name)
+        first = _real(candidate) if candidate else ""
+        if first:
+            return addresses.absolute(first)
+    background = _BACKGROUND.search(attributes.get("style") or "")
+    first = _real(background.group(1)) if background else ""
+    return addresses.absolute(first) if first else None
+
+
+def _real(candidate: str) -> str:
+    """Give the first address of a source or set of sources, "" for what only keeps a picture's place."""
+    first = candidate.strip().split(" ", 1)[0].rstrip(",")
+    return "" if first.startswith("data:") or _PLACEHOLDER.search(first.lower()) else first

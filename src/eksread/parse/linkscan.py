@@ -7,55 +7,29 @@ text, and by the shape of its address.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
-from eksread.parse.clean import clean, web_url
-from eksread.parse.shapes import link_key, without_tracking
+from eksread.parse.clean import clean
+from eksread.parse.zones import FOOT, HEADINGS, NAV, Zones
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+    from eksread.parse.addresses import Addresses
+
 MAX_LINKS: Final = 3000  # of a page: an index page has 600
-MAX_CLIMB: Final = 40  # ancestors looked at for a link's surroundings
 LONG_TEXT: Final = 20  # characters of a headline rather than of a label
 MAX_INNER: Final = 60  # elements inside a link around a card
 SURE: Final = 3  # the weight of a title that stands in a heading
 MAX_NOISE: Final = 40  # characters of "Baca selengkapnya" and its like
-HEADINGS: Final = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 BLOCKS: Final = frozenset(
     "address article aside blockquote dd div dl dt figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr li main nav"
     " ol p section table tbody td th tr ul".split()
 )
 
-NAV, SIDE, FOOT, MAIN = "nav", "side", "foot", "main"
-
-_NO_ZONE: Final = HEADINGS | {
-    "p",
-    "span",
-    "b",
-    "strong",
-    "figure",
-    "picture",
-    "li",
-    "tr",
-    "tbody",
-    "center",
-    "font",
-}
-_NAV_TAGS: Final = frozenset(("nav", "menu", "amp-sidebar"))
-_NAV_NAME: Final = re.compile(
-    r"(?<![a-z])(?:(?:main|top|sub|mega|mobile|side|primary|bottom)?-?_?(?:menu|nav|navbar|navigation)(?:bar|s|item|link|list|wrap\w*|utama)?"
-    r"|breadcrumbs?|pagination|paging|pager|halaman|page-numbers|tagcloud|tags)(?![a-z])"
-)
-_SIDE_NAME: Final = re.compile(
-    r"(?<![a-z])(?:side-?_?bar|sisi|sidebar\w*|(?<!-)widget(?! blog)\w*|popular|populer|terpopuler|most-?_?(?:read|popular|viewed)|trending|"
-    r"terkini-side|latest-side|related|terkait|rekomendasi|recommend\w*|kolom-?_?(?:kanan|kiri)|right-?_?(?:col\w*|side)|rightbar|kanan|kiri|"
-    r"col-?_?(?:right|kanan)|pilihan-?_?editor|hot-?_?news|editors?-?_?(?:pick|choice)s?)(?![a-z])"
-)
-_FOOT_NAME: Final = re.compile(r"(?<![a-z])(?:footer\w*|copyright|colophon|site-?info)(?![a-z])")
 _TITLE_NAME: Final = re.compile(
     r"(?<![a-z])(?:judul|title|headline|heading|jdl)(?![a-z])|entry-title|title(?![a-z])"
 )
@@ -66,6 +40,7 @@ _NOISE: Final = re.compile(
     r"selanjutnya|berikutnya|sebelumnya|next|prev(?:ious)?)?[\s:.…»›>→+()\[\]-]*",
     re.I,
 )
+_NEVER_TITLES: Final = frozenset(("body", "ul", "table"))
 _TEXT_TAGS: Final = frozenset(("p", "div", "span", "strong", "b", "li", "td"))
 _INLINE: Final = frozenset(
     (
@@ -92,13 +67,15 @@ _INLINE: Final = frozenset(
 class Target:
     """All links of a page to one address: the best title among their texts, and the node that bears it.
 
-    `menu` is the text of its link in the navigation, if there is one; `zone` then may still be MAIN.
+    `menu` is the text of its link in the navigation, if there is one; `zone` then may still be MAIN. `local` tells
+    whether it stays on the page's site.
     """
 
     url: str
     key: str
     zone: str
-    nodes: list[LexborNode] = field(default_factory=list)
+    local: bool
+    nodes: list[LexborNode]
     title: str = ""
     weight: int = -1
     primary: int = 0
@@ -112,64 +89,6 @@ class Target:
         return len(self.title) >= 25 and self.title.count(" ") >= 3
 
 
-class Zones:
-    """Which part of the page a node stands in, by tags, roles and usual class names of what surrounds it."""
-
-    def __init__(self) -> None:
-        self._by_node: dict[int, str] = {}
-        self._by_name: dict[str, str] = {}
-
-    def of(self, node: LexborNode) -> str:
-        """Give NAV, SIDE, FOOT or MAIN; the innermost that says anything counts, but a side box's menu is a list."""
-        passed: list[int] = []
-        zone = MAIN
-        current: LexborNode | None = node.parent
-        while current is not None and len(passed) < MAX_CLIMB:
-            ident = current.mem_id
-            known = self._by_node.get(ident)
-            if known is not None:
-                zone = known
-                break
-            passed.append(ident)
-            own = self._own(current)
-            if own:
-                zone = own
-                break
-            current = current.parent
-        for ident in passed:
-            self._by_node[ident] = zone
-        return zone
-
-    def _own(self, node: LexborNode) -> str:
-        tag = node.tag or ""
-        if tag in _NAV_TAGS:
-            return NAV
-        if tag == "footer":
-            return FOOT
-        if tag == "aside":
-            return SIDE
-        if tag in ("body", "main"):
-            return MAIN
-        if tag in _NO_ZONE:
-            return ""
-        attributes = node.attributes
-        if not attributes:
-            return ""
-        name = f"{attributes.get('class') or ''} {attributes.get('id') or ''} {attributes.get('role') or ''}"
-        known = self._by_name.get(name)
-        if known is None:
-            known = self._by_name[name] = _zone_of_name(name.lower())
-        return known
-
-
-def _zone_of_name(name: str) -> str:
-    if _NAV_NAME.search(name):
-        return NAV
-    if _FOOT_NAME.search(name) or "contentinfo" in name:
-        return FOOT
-    return SIDE if _SIDE_NAME.search(name) or "complementary" in name else ""
-
-
 @dataclass(slots=True)
 class Scan:
     """What `scan` found: the targets by key in the page's order, and every link with its address and plain text."""
@@ -178,26 +97,21 @@ class Scan:
     links: list[tuple[LexborNode, str, str, str]]
 
 
-def scan(tree: LexborHTMLParser, url: str) -> Scan:
-    """Gather the http(s) links of a page whose address is `url`, those to one address together."""
+def scan(tree: LexborHTMLParser, addresses: Addresses) -> Scan:
+    """Gather the http(s) links of a page, those to one address together."""
     zones = Zones()
-    addresses: dict[str, tuple[str, str] | None] = {}
     targets: dict[str, Target] = {}
     links: list[tuple[LexborNode, str, str, str]] = []
+    silent: list[tuple[Target, int]] = []
     for node in tree.css("a[href]")[:MAX_LINKS]:
-        attributes = node.attributes
-        href = attributes.get("href") or ""
-        if href not in addresses:
-            absolute = web_url(url, href) if href and not href.startswith("#") else None
-            addresses[href] = (absolute, link_key(absolute)) if absolute else None
-        found = addresses[href]
+        found = addresses.of(node.attributes.get("href") or "")
         if found is None:
             continue
-        absolute, key = found
+        absolute, key, plain, local = found
         zone = zones.of(node)
         target = targets.get(key)
         if target is None:
-            target = targets[key] = Target(without_tracking(absolute), key, zone, order=len(links))
+            target = targets[key] = Target(plain, key, zone, local, [], order=len(links))
         elif target.zone in (NAV, FOOT):
             target.zone = zone
         text = clean(node.text())
@@ -205,29 +119,38 @@ def scan(tree: LexborHTMLParser, url: str) -> Scan:
         target.nodes.append(node)
         if zone == NAV and text and not target.menu:
             target.menu = text
-        if target.weight < SURE:
-            _take(target, node, text)
+        if target.weight < SURE and not (text and not _is_noise(text) and _take(target, node, text)):
+            silent.append((target, len(target.nodes) - 1))
+    for target, index in silent:
+        if not target.title:
+            _take_unseen(target, index)
     return Scan(targets, links)
 
 
-def _take(target: Target, node: LexborNode, text: str) -> None:
-    """Let a link give its target its text as title when that is a better one."""
+def _take(target: Target, node: LexborNode, text: str) -> bool:
+    """Let a link give its target its text as title when that is a better one; False when it has none to give."""
+    headed = _in_heading(node)
+    if not headed and _has_elements(node):
+        inner = _inner_title(node)
+        if inner:
+            headed, text = True, inner
+    weight = SURE if headed else 1 + (len(text) >= 25)
+    if weight > target.weight:
+        title = text.rstrip(" »›→")
+        if title.endswith(("...", "…")):
+            title = _whole(title, node.attributes.get("title"))
+        if title and not _is_noise(title):
+            target.title, target.weight, target.primary = title, weight, len(target.nodes) - 1
+            target.heading = headed
+    return True
+
+
+def _take_unseen(target: Target, index: int) -> None:
+    """Take the title of a target none of whose links has a text from a tooltip or a picture's description."""
+    node = target.nodes[index]
+    text = clean(node.attributes.get("title") or "") or _alt(node)
     if text and not _is_noise(text):
-        headed = _in_heading(node)
-        if not headed and _has_elements(node):
-            inner = _inner_title(node)
-            if inner:
-                headed, text = True, inner
-        weight = SURE if headed else 1 + (len(text) >= 25)
-        text = _whole(text.rstrip(" »›→"), node.attributes.get("title"))
-    elif target.title:
-        return
-    else:
-        headed, weight = False, 0
-        text = clean(node.attributes.get("title") or "") or _alt(node)
-    if text and weight > target.weight and not _is_noise(text):
-        target.title, target.weight, target.primary = text, weight, len(target.nodes) - 1
-        target.heading = headed
+        target.title, target.weight, target.primary = text, 0, index
 
 
 @lru_cache(maxsize=1024)
@@ -236,26 +159,29 @@ def _is_title(name: str) -> bool:
 
 
 def _is_noise(text: str) -> bool:
-    return len(text) <= MAX_NOISE and _NOISE.fullmatch(text) is not None
+    return len(text) <= MAX_NOISE and _is_short_noise(text)
+
+
+@lru_cache(maxsize=1024)  # "Selengkapnya", an author, a section: the same few texts over and over
+def _is_short_noise(text: str) -> bool:
+    return _NOISE.fullmatch(text) is not None
 
 
 def _in_heading(node: LexborNode) -> bool:
     """Whether the link stands in a heading or in what its class calls a title, within three levels."""
-    attributes = node.attributes
-    if _is_title(attributes.get("class") or ""):
-        return True
+    above: list[LexborNode] = [node]
     current = node.parent
     for _ in range(3):
         if current is None:
-            return False
+            break
         tag = current.tag
         if tag in HEADINGS:
             return True
-        name = current.attributes.get("class")
-        if name and tag not in ("body", "ul", "table") and _is_title(name):
-            return True
+        if tag not in _NEVER_TITLES:
+            above.append(current)
         current = current.parent
-    return False
+    # The classes only now: a heading needs none, and reading attributes costs three times a tag.
+    return any(_is_title(name) for name in [near.attributes.get("class") for near in above] if name)
 
 
 def _has_elements(node: LexborNode) -> bool:
@@ -289,7 +215,7 @@ def _inner_title(node: LexborNode) -> str:
 
 def _whole(text: str, attribute: str | None) -> str:
     """Undo a cut: the title attribute often holds the whole headline of which the text shows the start."""
-    if attribute and text.endswith(("...", "…")):
+    if attribute:
         whole = clean(attribute)
         if whole.startswith(text.rstrip(".… ")):
             return whole

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
-from urllib.parse import urlsplit
 
 from eksread.model import SectionLink
+from eksread.parse.addresses import site_of
 from eksread.parse.clean import web_url
 from eksread.parse.dates import find_printed
-from eksread.parse.linkscan import FOOT
 from eksread.parse.shapes import link_key
+from eksread.parse.zones import FOOT
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -25,6 +25,7 @@ MAX_SECTIONS: Final = 60
 MAX_NAME: Final = 32  # characters of a section's name
 MIN_MENU: Final = 3  # links side by side that make a menu where nothing is called one
 TITLE_START: Final = 20  # characters by which the first headline is found again: the page may cut it
+MAX_NEXT: Final = 40  # characters of "Halaman selanjutnya »" and its like
 HEADER_TEXT: Final = 4000  # characters of a page's text in which today's date stands
 
 _NOT_SECTION: Final = re.compile(
@@ -50,18 +51,6 @@ _FEED_TYPES: Final = (
     "application/feed+json",
     "application/rdf+xml",
 )
-_SECOND_LEVEL: Final = frozenset(
-    ("co", "or", "go", "ac", "sch", "web", "my", "net", "com", "org", "desa", "mil")
-)
-
-
-def site_of(url: str) -> str:
-    """Give the registrable name of an address's host: `berita.kaltim.co.id` and `kaltim.co.id` are one site."""
-    host = urlsplit(url).hostname or ""
-    labels = host.split(".")
-    if len(labels) <= 2 or labels[-1].isdigit():
-        return host
-    return ".".join(labels[-3:] if labels[-2] in _SECOND_LEVEL and len(labels[-1]) == 2 else labels[-2:])
 
 
 def read_sections(scan: Scan, url: str, articles: Collection[str]) -> tuple[SectionLink, ...]:
@@ -69,26 +58,23 @@ def read_sections(scan: Scan, url: str, articles: Collection[str]) -> tuple[Sect
     home = {link_key(url.split("/", 3)[0] + "//" + url.split("/", 3)[2]) if url.count("/") >= 2 else ""}
     first_article = min((scan.targets[key].order for key in articles), default=len(scan.links))
     named = [key for key, target in scan.targets.items() if target.menu]
-    found = _pick(scan, named, url, articles, home)
+    found = _pick(scan, named, articles, home)
     if not found:
-        found = _pick(scan, _menu_before(scan, first_article), url, articles, home)
+        found = _pick(scan, _menu_before(scan, first_article), articles, home)
     return tuple(found[:MAX_SECTIONS])
 
 
-def _pick(
-    scan: Scan, keys: list[str], url: str, articles: Collection[str], home: set[str]
-) -> list[SectionLink]:
-    site = site_of(url)
+def _pick(scan: Scan, keys: list[str], articles: Collection[str], home: set[str]) -> list[SectionLink]:
     sections: list[SectionLink] = []
     names: set[str] = set()
     for key in keys:
         target = scan.targets[key]
+        if not target.local:
+            continue
         name = (target.menu or target.title).strip(" »›>▾▼+|")
         if key in articles or key in home or not name or len(name) > MAX_NAME or name.casefold() in names:
             continue
         if _NOT_SECTION.fullmatch(name) or _FEED_PATH.search(target.url) or _PAGE_NUMBER.search(target.url):
-            continue
-        if site_of(target.url) != site:
             continue
         names.add(name.casefold())
         sections.append(SectionLink(name, target.url))
@@ -127,10 +113,7 @@ def read_feeds(tree: LexborHTMLParser, scan: Scan, url: str) -> tuple[str, ...]:
             if found and "comments" not in found:
                 feeds[found] = None
     if not feeds:
-        site = site_of(url)
-        feeds = {
-            t.url: None for t in scan.targets.values() if _FEED_PATH.search(t.url) and site_of(t.url) == site
-        }
+        feeds = {t.url: None for t in scan.targets.values() if t.local and _FEED_PATH.search(t.url)}
     return tuple(feeds)
 
 
@@ -143,13 +126,15 @@ def read_next(tree: LexborHTMLParser, scan: Scan, url: str, articles: Collection
             return found
     numbered: dict[int, str] = {}
     for node, key, absolute, text in scan.links:
-        if key in articles or key == here or site_of(absolute) != site:
+        if key in articles or key == here or not scan.targets[key].local:
             continue
         label = text or (node.attributes.get("aria-label") or node.attributes.get("title") or "")
-        page = _PAGE_NUMBER.search(absolute)
-        if _NEXT_TEXT.fullmatch(label) and (page or _START.search(absolute) or len(label) > 2):
-            return absolute
-        if label.isdigit() and (page or _START.search(absolute)):
+        if len(label) > MAX_NEXT:
+            continue
+        if _NEXT_TEXT.fullmatch(label):
+            if len(label) > 2 or _PAGE_NUMBER.search(absolute) or _START.search(absolute):
+                return absolute
+        elif label.isdigit() and (_PAGE_NUMBER.search(absolute) or _START.search(absolute)):
             numbered.setdefault(int(label[:6]), absolute)
     current = _PAGE_NUMBER.search(url)
     return numbered.get((int(current.group(1)) if current else 1) + 1)

@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
 MIN_SHARE: Final = 0.1  # of the links: rarer shapes are the odd link to a gallery or another site
 SMALL_SAMPLE: Final = 3  # up to so many links, every one is believed
@@ -72,11 +72,18 @@ def learn(urls: Iterable[str]) -> tuple[str, ...]:
 
 def matches(shapes: Sequence[str], url: str) -> bool:
     """Whether `url` has one of the shapes; a trailing slash, a fragment and tracking parameters don't count."""
-    if not shapes:
-        return False
-    pattern = _compile(tuple(shapes))
-    path, query = _path_and_query(url)
-    return bool(pattern.fullmatch(path) or (query and pattern.fullmatch(f"{path}?{query}")))
+    return bool(shapes) and matcher(shapes)(url)
+
+
+def matcher(shapes: Sequence[str]) -> Callable[[str], bool]:
+    """Give `matches` with the shapes filled in, for the many links of a page."""
+    fullmatch = _compile(tuple(shapes)).fullmatch
+
+    def matches_shapes(url: str) -> bool:
+        path, query = _path_and_query(url)
+        return bool(fullmatch(path) or (query and fullmatch(f"{path}?{query}")))
+
+    return matches_shapes
 
 
 def link_key(url: str) -> str:
