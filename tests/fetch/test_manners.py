@@ -138,6 +138,16 @@ async def test_rules_are_kept_for_a_day_over_restarts() -> None:
     assert len(asked) == 4  # too old, from a clock that was set back since, and unreadable
 
 
+async def test_a_page_in_place_of_the_rules_is_not_kept_for_a_day() -> None:
+    async def ask(url: str) -> str:
+        return "<html>Masuk ke jaringan</html>"
+
+    notebook = Notebook()
+    rules = await Robots(ask, notebook).rules("https://kabar.example")
+    assert rules.until < datetime.now(UTC) + timedelta(hours=1)
+    assert notebook.facts == {}
+
+
 async def test_the_crawl_delay_becomes_the_pace_up_to_the_cap(server: FaultServer, fetcher: Make) -> None:
     server.on("/robots.txt", page(RULES, content_type="text/plain"))
     client = fetcher(replace(POLITE, crawl_delay_cap=0.05))
@@ -264,6 +274,14 @@ async def test_a_sixth_redirect_is_not_followed(server: FaultServer, fetcher: Ma
     with pytest.raises(BadRedirect):
         await fetcher().get(server.url("/0"))
     assert len(server.paths) == 6
+
+
+async def test_a_circle_is_left_where_it_closes(server: FaultServer, fetcher: Make) -> None:
+    server.on("/a", redirect("/b"))
+    server.on("/b", redirect("/a"))
+    with pytest.raises(BadRedirect):
+        await fetcher().get(server.url("/a"))
+    assert server.paths == ["/a", "/b"]
 
 
 async def test_an_address_that_is_not_ascii_is_followed_as_utf_8(server: FaultServer, fetcher: Make) -> None:
