@@ -151,3 +151,11 @@ def test_a_photo_page_is_an_article_and_an_empty_frame_is_none() -> None:
     assert decide.article_is_whole(Article("u", "T", lead_image=Image("p.png")))
     assert not decide.article_is_whole(Article("u", "T"))
     assert not decide.article_is_whole(Article("u", None, blocks=(paragraph("x"),)))
+
+
+def test_of_pages_that_failed_before_only_some_are_tried_again_in_one_refresh() -> None:
+    due = [f"failed-{n}" for n in range(decide.MAX_RETRIES + 5)]
+    states: dict[str, PageState | None] = {url: PageState(url, failures=2) for url in due}
+    states |= {"visited": PageState("visited"), "new": None}
+    chosen = decide.few_retries(["new", *due, "visited"], states)
+    assert chosen == ("new", *due[: decide.MAX_RETRIES], "visited")

@@ -10,7 +10,7 @@ from urllib.parse import urljoin, urlsplit
 from eksread.model import Article, Comments, PageState, Validators
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from eksread.errors import FetchError
     from eksread.model import Listing, Page, Plan, SectionLink, Teaser
@@ -27,6 +27,8 @@ MAX_PLANNED_PAGES: Final = 60
 """Pages of one section for a plan of days; a busy section fills two pages a day."""
 MAX_SECTIONS: Final = 40
 """Navigation entries followed; a portal has 5 to 25 sections, more is a tag cloud."""
+MAX_RETRIES: Final = 30
+"""Pages that failed before and are tried again in one refresh."""
 MAX_ARTICLE_PAGES: Final = 12
 """Pages joined into one article; a longer chain is a slide show or a loop."""
 
@@ -140,6 +142,20 @@ def may_try(state: PageState | None, at: datetime) -> bool:
     if state is None or state.retry_at is None:
         return True
     return not at < state.retry_at <= at + LAST_RETRY
+
+
+def few_retries(urls: Sequence[str], states: Mapping[str, PageState | None]) -> tuple[str, ...]:
+    """Give the addresses to ask for now, of those that failed before only the first `MAX_RETRIES`.
+
+    After a bad hour of the portal all its failed pages come due together; they are not asked for all at once.
+    """
+    allowed = iter(range(MAX_RETRIES))
+
+    def fits(url: str) -> bool:
+        state = states.get(url)
+        return state is None or state.failures == 0 or next(allowed, None) is not None
+
+    return tuple(url for url in urls if fits(url))
 
 
 def joined(pages: Sequence[Article]) -> Article:

@@ -127,6 +127,8 @@ class Job:
         held = frozenset(again)
         urls = tuple(dict.fromkeys(wanted + again))
         await bodies.visitor.read_ahead(urls, tally)
+        if plan.days is None:
+            urls = decide.few_retries(urls, tally.states)
         done = 0
         yield Progress(Stage.BODIES, 0, len(urls), bytes=tally.bytes)
         within = _within_budget(urls, tally, plan)
