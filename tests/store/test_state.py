@@ -71,7 +71,7 @@ def state_after(*imports: list[str]) -> list[str]:
         return found
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(st.lists(RECORD, max_size=6), st.lists(RECORD, max_size=6))
 def test_either_order_gives_the_same(one: list[dict[str, object]], other: list[dict[str, object]]) -> None:
     first, second = lines(one), lines(other)

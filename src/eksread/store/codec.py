@@ -45,9 +45,16 @@ def encode(article: Article) -> bytes:
     return zlib.compress(_json(to_data(article)).encode("utf-8", "surrogatepass"), LEVEL)
 
 
+class Undecodable(ValueError):
+    """Bytes that `encode` never gave: the file is damaged."""
+
+
 def decode(content: bytes) -> Article:
-    """Give the article back, without comments and reactions. Raises ValueError or zlib.error on damaged bytes."""
-    return from_data(json.loads(zlib.decompress(content).decode("utf-8", "surrogatepass")))
+    """Give the article back, without comments and reactions. Raises `Undecodable`."""
+    try:
+        return from_data(json.loads(zlib.decompress(content).decode("utf-8", "surrogatepass")))
+    except (zlib.error, ValueError, KeyError, TypeError, IndexError, AttributeError) as error:
+        raise Undecodable(str(error)) from error
 
 
 def to_data(article: Article) -> dict[str, Json]:

@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 from eksread.errors import StoreCorrupt, StoreError, StoreFull, StoreLocked, StoreReadOnly
+from eksread.store.codec import Undecodable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -39,8 +40,7 @@ _READ_ONLY_CODES: Final = frozenset({sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PER
 _DAMAGE_CODES: Final = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
 
 Damage = (sqlite3.Error, zlib.error, ValueError, OverflowError, KeyError, IndexError, TypeError)
-"""What reading a damaged file can raise. A ValueError may as well be a mistake of ours, so damage is only
-believed when SQLite's own check agrees."""
+"""What reading a damaged file can raise, flipped bits in a column among it."""
 
 
 class Link(sqlite3.Connection):
@@ -93,8 +93,9 @@ def spoken(error: BaseException, path: Path) -> StoreError:
 class Connections:
     """The connections of one store to one file.
 
-    `before_commit` runs at the end of each write transaction, `on_bookmarks` after one that changed bookmarks. `on_damage` is told of an error that looks like a
-    damaged file, and gives what to raise instead, or None where the file is sound after all.
+    `before_commit` runs at the end of each write transaction, `on_bookmarks` after one that changed bookmarks.
+    `on_damage` is told of an error that looks like a damaged file, and whether that is certain; it gives what to raise
+    instead, or None where the file is sound after all.
     """
 
     def __init__(self, path: Path, *, mode: str, patience: float) -> None:
@@ -102,7 +103,7 @@ class Connections:
         self.mode = mode
         self.patience = patience
         self.before_commit: Callable[[Link], None] | None = None
-        self.on_damage: Callable[[BaseException], StoreError | None] | None = None
+        self.on_damage: Callable[[StoreError, bool], StoreError | None] | None = None
         self.on_bookmarks: Callable[[], None] | None = None
         self._here = threading.local()
         self._all: list[Link] = []
@@ -200,13 +201,17 @@ class Connections:
         link.execute("BEGIN IMMEDIATE")
 
     def _reraise(self, error: Exception) -> NoReturn:
-        """Raise what `error` means; itself where it turns out to be a mistake of ours."""
-        told = spoken(error, self.path) if isinstance(error, sqlite3.Error) else None
-        looks_damaged = told is None or isinstance(told, StoreCorrupt) or type(told) is StoreError
-        if looks_damaged and self.on_damage is not None and not self._closed:
-            told = self.on_damage(error) or told
-        if told is None:
-            raise error
+        """Raise what `error` means, in our words."""
+        told = spoken(error, self.path)
+        if isinstance(told, StoreCorrupt) or type(told) is StoreError:
+            codeless = isinstance(error, sqlite3.OperationalError) and not hasattr(error, "sqlite_errorcode")
+            certain = (
+                codeless
+                or isinstance(error, Undecodable | UnicodeDecodeError)
+                or isinstance(told, StoreCorrupt)
+            )
+            if self.on_damage is not None and not self._closed:
+                told = self.on_damage(told, certain) or told
         raise told from error
 
     @contextmanager

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from eksread.store import index
+from eksread.store.codec import Undecodable, decode
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -61,6 +62,19 @@ def rebuild(link: Link) -> int:
     index.flush(link)
     mark_fresh(link)
     return len(ids)
+
+
+def drop_unreadable(link: Link) -> None:
+    """Take out the revisions that can't be read; an article without its text is a headline again."""
+    for revision_id, content in link.execute("SELECT id, content FROM revision ORDER BY id").fetchall():
+        try:
+            decode(content)
+        except Undecodable:
+            link.execute("DELETE FROM revision WHERE id = ?", (revision_id,))
+            link.execute(
+                "UPDATE article SET revision_id = NULL, fetched_at = NULL WHERE revision_id = ?",
+                (revision_id,),
+            )
 
 
 def differences(link: Link) -> Iterator[str]:

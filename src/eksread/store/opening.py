@@ -31,7 +31,7 @@ def mode_of(path: Path, *, read_only: bool, patience: float) -> str:
     try:
         with closing(connect(path, mode="ro", patience=patience)) as link:
             link.execute("SELECT count(*) FROM sqlite_master").fetchone()
-    except sqlite3.OperationalError:
+    except (sqlite3.Error, UnicodeDecodeError):
         return "immutable"
     return "ro"
 
@@ -106,11 +106,42 @@ def _bring_up(link: Link, version: int) -> None:
 def backup(db: Connections, version: int) -> Path:
     """Copy the file as it is before a migration; give the copy's path."""
     target = db.path.with_name(f"{db.path.name}.v{version}.bak")
-    target.unlink(missing_ok=True)
-    target.touch(mode=PRIVATE)
-    with db.read() as link, closing(sqlite3.connect(target)) as copy:
-        link.backup(copy)
+    with db.read() as link:
+        copy_database(link, target)
     return target
+
+
+def identify_backup(source: Path) -> None:
+    """See that `source` is an archive of ours, and sound. Raises `StoreForeign` or `StoreNewer`."""
+    try:
+        with closing(connect(source, mode="ro", patience=1)) as link:
+            sound = link.execute("PRAGMA quick_check(1)").fetchone()[0] == "ok"
+            if not sound or identify(link, source) == 0:
+                raise StoreForeign(path=source)
+    except sqlite3.Error as error:
+        raise StoreForeign(str(error), path=source) from error
+
+
+def copy_private(source: Path, target: Path) -> None:
+    """Copy a database, for its owner alone; `target` is whole or not there. Raises OSError or StoreError."""
+    try:
+        with closing(connect(source, mode="ro", patience=1)) as link:
+            copy_database(link, target)
+    except sqlite3.Error as error:
+        raise spoken(error, target) from error
+
+
+def copy_database(link: sqlite3.Connection, target: Path) -> None:
+    """Copy a database as it is at this moment (SQLite's online backup). Raises OSError or sqlite3.Error."""
+    temporary = target.with_name(f".{target.name}.part")
+    try:
+        temporary.unlink(missing_ok=True)
+        temporary.touch(mode=PRIVATE)
+        with closing(sqlite3.connect(temporary)) as copy:
+            link.backup(copy)
+        temporary.replace(target)
+    finally:
+        temporary.unlink(missing_ok=True)
 
 
 def run_script(link: sqlite3.Connection, script: str) -> None:

@@ -8,8 +8,9 @@ import zlib
 from contextlib import closing
 from typing import TYPE_CHECKING, Any, Final
 
-from eksread.store import state
+from eksread.store import rows, schema, state
 from eksread.store.connect import connect
+from eksread.store.values import maybe_from_us
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -21,6 +22,21 @@ if TYPE_CHECKING:
 MARKER: Final = ".damaged"
 """Added to the database's name: an empty file that says that damage was met while reading. The file is only moved
 when nothing has it open, at the next start."""
+
+REPAIRED: Final = ".repaired"
+"""The like: says that what is derived was made anew once. Damage met again after that is no matter of the index."""
+
+_MOMENTS: Final = {
+    "article": ("fetched_at", "sort_at", "comments_at", "gone_at"),
+    "revision": ("first_seen", "last_seen"),
+    "headline_variant": ("first_seen", "last_seen"),
+    "comment": ("first_seen", "last_seen"),
+    "front_page": ("first_seen", "last_seen"),
+    "reaction_sample": ("at",),
+    "page_state": ("checked_at", "changed_at", "retry_at"),
+    "raw_page": ("fetched_at",),
+}
+"""Columns that hold moments, beside those that headlines and records are read from."""
 
 _SIDE_FILES: Final = ("", "-wal", "-shm")
 _UNREADABLE: Final = (
@@ -47,16 +63,32 @@ def is_marked(path: Path) -> bool:
     return path.with_name(path.name + MARKER).exists()
 
 
-def unmark(path: Path) -> None:
-    """Forget the note."""
-    path.with_name(path.name + MARKER).unlink(missing_ok=True)
+def was_repaired(path: Path) -> bool:
+    """Whether a repair was tried before."""
+    return path.with_name(path.name + REPAIRED).exists()
+
+
+def note_repair(path: Path) -> None:
+    """Note that the damage was repaired."""
+    path.with_name(path.name + MARKER).replace(path.with_name(path.name + REPAIRED))
+
+
+def _unmark(path: Path) -> None:
+    for suffix in (MARKER, REPAIRED):
+        path.with_name(path.name + suffix).unlink(missing_ok=True)
 
 
 def is_damaged(path: Path) -> bool:
-    """Whether SQLite finds the file damaged. Reads all of it."""
+    """Whether the file's pages, the tables' definitions or their rows are not what they should be. Reads all of it."""
     try:
         with closing(connect(path, mode="ro", patience=1)) as link:
-            return [row[0] for row in link.execute("PRAGMA quick_check(1)")] != ["ok"]
+            sound = [row[0] for row in link.execute("PRAGMA quick_check(1)")] == ["ok"]
+            if not sound or _definitions(link) != _fresh_definitions():
+                return True
+            _read_rows(link)
+            return False
+    except (ValueError, TypeError, OverflowError):
+        return True
     except sqlite3.DatabaseError as error:
         return getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & 0xFF in (
             sqlite3.SQLITE_CORRUPT,
@@ -65,9 +97,40 @@ def is_damaged(path: Path) -> bool:
         )
 
 
-def set_aside(path: Path, at: datetime) -> Path:
+def _read_rows(link: sqlite3.Connection) -> None:
+    """Read what lists and screens are made of. Raises ValueError and its like where a value is none of ours."""
+    for row in link.execute(
+        f"SELECT {rows.HEADLINE}, l.sort_at FROM article a JOIN listing l ON l.article_id = a.id"
+    ):
+        rows.headline(row)
+    for row in link.execute("SELECT author, posted, posted_zone, text, depth FROM comment"):
+        rows.comment(row)
+    for (items,) in link.execute("SELECT items FROM reaction_sample"):
+        rows.reactions(items)
+    for table, columns in _MOMENTS.items():
+        for row in link.execute(f"SELECT {', '.join(columns)} FROM {table}"):
+            for value in row:
+                maybe_from_us(value)
+    for record in state.records(link):
+        json.dumps(record)
+
+
+def _definitions(link: sqlite3.Connection) -> set[str]:
+    return {
+        " ".join(sql.split())
+        for (sql,) in link.execute("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL")
+    }
+
+
+def _fresh_definitions() -> set[str]:
+    with closing(sqlite3.connect(":memory:")) as link:
+        link.executescript(schema.FRESH)
+        return _definitions(link)
+
+
+def set_aside(path: Path, at: datetime, reason: str = "damaged") -> Path:
     """Move the file with its log out of the way; give where it is now."""
-    stem = f"{path.name}{MARKER}-{at:%Y%m%dT%H%M%S}"
+    stem = f"{path.name}.{reason}-{at:%Y%m%dT%H%M%S}"
     target, number = path.with_name(stem), 1
     while target.exists():
         number += 1
@@ -76,7 +139,7 @@ def set_aside(path: Path, at: datetime) -> Path:
         side = path.with_name(path.name + suffix)
         if side.exists():
             side.replace(target.with_name(target.name + suffix))
-    unmark(path)
+    _unmark(path)
     return target
 
 
@@ -86,7 +149,7 @@ def salvage(path: Path) -> list[dict[str, Json]]:
         try:
             with closing(connect(path, mode=mode, patience=1)) as link:
                 return list(_records(link))
-        except sqlite3.Error:
+        except (sqlite3.Error, UnicodeDecodeError):
             continue
     return []
 
@@ -124,7 +187,7 @@ def _readable(
     """Give the records of a statement until the file can't be read on."""
     try:
         cursor = link.execute(select)
-    except sqlite3.Error:
+    except (sqlite3.Error, UnicodeDecodeError):
         return
     while True:
         try:

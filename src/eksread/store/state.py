@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import zlib
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable, Iterator
 
+    from eksread.model import Article
     from eksread.store.connect import Connections, Link
 
 READING: Final = """SELECT a.url, a.title, a.published, a.published_source, r.read_at, r.marked_at, r.finished_at,
@@ -163,7 +165,7 @@ def _article(link: Link, record: dict[str, Any]) -> int:
     """Give the id of the article a record is about; an unknown one is added, with its text where the record has it."""
     url, title = str(record["url"]), str(record.get("title") or record["url"])
     article_id = identity.find(link, url)
-    article = from_data(record["article"]) if record.get("article") else None
+    article = _text(record)
     at = next(
         (us for name in ("saved_at", "marked_at", "placed_at") if (us := _us(record, name)) is not None), 0
     )
@@ -173,8 +175,19 @@ def _article(link: Link, record: dict[str, Any]) -> int:
         item = Teaser(title, url, from_us(published) if published is not None else None, source)
         article_id, _ = intake.teaser(link, item, at)
     if article is not None and _textless(link, article_id):
-        intake.article(link, article, at, url)
+        intake.article(
+            link, replace(article, url=url), at, url
+        )  # a record is about one article, whatever it says
     return article_id
+
+
+def _text(record: dict[str, Any]) -> Article | None:
+    """Give the text that a record has, under the record's address: it is about one article, whatever it says.
+
+    Encoded again, the same text is the same bytes however its JSON was ordered.
+    """
+    article = from_data(record["article"]) if record.get("article") else None
+    return replace(article, url=str(record["url"])) if article else None
 
 
 def _textless(link: Link, article_id: int) -> bool:
@@ -225,8 +238,8 @@ def _merge_bookmark(link: Link, article_id: int, record: dict[str, Any]) -> bool
         note,
         held_labels,
     )
-    # Through the codec and back, so that the same text is the same bytes however its JSON was ordered.
-    content = encode(from_data(record["article"])) if record.get("article") else None
+    article = _text(record)
+    content = encode(article) if article else None
     merged = _later(tuple(held[:5]), new) if held else new
     text = _later((held[5],), (content,))[0] if held else content
     if held and (*merged, text) == tuple(held):

@@ -66,17 +66,22 @@ class Store:
     def _tell(self, trouble: StoreError) -> None:
         self.trouble = trouble
 
-    def _met_damage(self, error: BaseException) -> StoreError | None:
+    def _met_damage(self, error: StoreError, certain: bool) -> StoreError | None:
         """Say what an error means that looks like damage: None where SQLite finds the file sound."""
-        if not rescue.is_damaged(self._db.path):
+        if not certain and not rescue.is_damaged(self._db.path):
             return None
-        rescue.mark(self._db.path)
-        self.trouble = StoreDamaged(f"{type(error).__name__}: {error}", path=self._db.path)
+        if self._db.mode == "rw":
+            rescue.mark(self._db.path)
+        self.trouble = StoreDamaged(error.detail, path=self._db.path)
         return self.trouble
 
     def check(self) -> tuple[str, ...]:
         """See `ports.Upkeep`."""
         return self.upkeep.check()
+
+    def abandon(self) -> None:
+        """Close the connections to a file that can't be used, and nothing else."""
+        self._db.close()
 
     def close(self) -> None:
         """Close every connection, once the bookmarks' mirror is written."""
@@ -104,16 +109,31 @@ def open_store(folder: Path, *, read_only: bool = False, patience: float = PATIE
         if mode != "rw":
             return _open(path, mode, patience, holding)
         try:
-            if rescue.is_marked(path):
-                if rescue.is_damaged(path):
-                    raise StoreCorrupt("marked as damaged", path=path)
-                rescue.unmark(path)
-            return _open(path, mode, patience, holding)
-        except StoreCorrupt as error:
-            return _mend(path, patience, holding, error.detail)
+            if not rescue.is_marked(path):
+                return _open(path, mode, patience, holding)
+            if rescue.was_repaired(path) or rescue.is_damaged(path):
+                raise StoreCorrupt("marked as damaged", path=path)
+            return _repaired(path, patience, holding)
+        except StoreError as error:
+            unclear = type(error) is StoreError and rescue.is_damaged(path)
+            if isinstance(error, StoreCorrupt) or unclear:
+                return _mend(path, patience, holding, error.detail)
+            raise
     except BaseException:
         holding.release()
         raise
+
+
+def _repaired(path: Path, patience: float, holding: Holding) -> Store:
+    """Open a file whose pages are sound though its contents are not: what is derived is made anew."""
+    store = _open(path, "rw", patience, holding)
+    try:
+        store.upkeep.repair()
+    except BaseException:
+        store.abandon()
+        raise
+    rescue.note_repair(path)
+    return store
 
 
 def _mend(path: Path, patience: float, holding: Holding, detail: str) -> Store:
@@ -142,3 +162,24 @@ def _open(
         db.close()
         raise
     return store
+
+
+def restore_store(folder: Path, source: Path) -> Path | None:
+    """Put the archive that a backup holds into `folder`; give where the one that was there now is (None: none was).
+
+    Raises `StoreForeign` where `source` is no archive, `StoreNewer` where it is one of a newer eksread, `StoreLocked`
+    while an eksread has the folder open.
+    """
+    opening.identify_backup(source)
+    path = folder / DATABASE_NAME
+    make_private(folder)
+    holding = Holding(folder, 0)
+    try:
+        with holding.alone():
+            aside = rescue.set_aside(path, datetime.now(UTC), "before-restore") if path.exists() else None
+            opening.copy_private(source, path)
+            return aside
+    except OSError as error:
+        raise unwritable(error, folder) from error
+    finally:
+        holding.release()

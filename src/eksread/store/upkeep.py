@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import sqlite3
 import zlib
-from contextlib import closing
 from typing import TYPE_CHECKING, Final
 
 from eksread.model import ArchiveStats, Page, Pruned
 from eksread.store import derived, index
-from eksread.store.connect import spoken, unwritable
+from eksread.store.connect import unwritable
+from eksread.store.opening import copy_database
 from eksread.store.values import from_us, maybe_from_us, to_us
 
 if TYPE_CHECKING:
@@ -62,6 +61,12 @@ class SqlUpkeep:
     def rebuild_index(self) -> int:
         """See `ports.Upkeep`."""
         with self._db.write() as link:
+            return derived.rebuild(link)
+
+    def repair(self) -> int:
+        """Drop the texts that can't be read (they are fetched again), and make what is derived anew."""
+        with self._db.write() as link:
+            derived.drop_unreadable(link)
             return derived.rebuild(link)
 
     def vacuum(self) -> int:
@@ -120,19 +125,11 @@ class SqlUpkeep:
 
     def backup(self, target: Path) -> None:
         """See `ports.Upkeep`."""
-        temporary = target.with_name(f".{target.name}.part")
         try:
-            temporary.unlink(missing_ok=True)
-            temporary.touch(mode=0o600)
-            with self._db.read() as link, closing(sqlite3.connect(temporary)) as copy:
-                link.backup(copy)
-            temporary.replace(target)
+            with self._db.read() as link:
+                copy_database(link, target)
         except OSError as error:
             raise unwritable(error, target.parent) from error
-        except sqlite3.Error as error:
-            raise spoken(error, target) from error
-        finally:
-            temporary.unlink(missing_ok=True)
 
 
 def _prune(link: Link, article_id: int, at: int) -> None:

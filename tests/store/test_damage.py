@@ -1,0 +1,171 @@
+"""Damaged files: no crash, no silence, nothing of the reader's lost that could be read."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from random import Random
+from typing import TYPE_CHECKING
+
+import pytest
+
+from eksread.errors import StoreCorrupt, StoreDamaged, StoreError
+from eksread.model import HeadlineQuery
+from eksread.store import Store, open_store
+from tests.store.making import NOW, save
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+ROUNDS = 120
+"""Damaged files tried; more find no more kinds of errors and take longer."""
+
+
+@pytest.fixture(scope="module")
+def sound(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A closed archive with some of everything and no mirror beside it."""
+    folder = tmp_path_factory.mktemp("sound")
+    store = open_store(folder)
+    with store.archive.batch():
+        ids = [save(store, f"a{n}", f"Isi berita nomor {n}.\n" * 20, place="Kutim") for n in range(80)]
+    store.desk.set_read(ids[::2], True, NOW)
+    for number in ids[::8]:
+        store.desk.add_bookmark(number, NOW, f"catatan {number}")
+    store.close()
+    (folder / "bookmarks.toml").unlink()
+    return folder
+
+
+def use(store: Store) -> None:
+    """Read everything there is, and write a little."""
+    for item in store.shelf.headlines(HeadlineQuery(limit=100)).items:
+        store.shelf.article(item.id)
+    store.shelf.search("berita ", limit=50)
+    list(store.state.export_lines())
+    store.upkeep.stats()
+    save(store, "new", "Isi baru.")
+    number = save(store, "new2")
+    store.desk.add_bookmark(number, NOW)
+
+
+def damage(path: Path, source: Random) -> None:
+    content = bytearray(path.read_bytes())
+    kind = source.randrange(4)
+    if kind == 0:
+        del content[source.randrange(100, len(content)) :]
+    elif kind == 1:
+        at = source.randrange(len(content) - 4096)
+        content[at : at + 4096] = bytes(4096)
+    else:
+        for _ in range(source.choice((1, 20, 400))):
+            content[source.randrange(len(content))] = source.randrange(256)
+    path.write_bytes(content)
+
+
+def test_a_damaged_file_neither_crashes_nor_stays_silent(sound: Path, tmp_path: Path) -> None:
+    source = Random(11)
+    outcomes: dict[str, int] = {}
+    for round_number in range(ROUNDS):
+        folder = tmp_path / str(round_number)
+        folder.mkdir()
+        shutil.copy(sound / "eksread.db", folder)
+        damage(folder / "eksread.db", source)
+        outcome = "fine"
+        for _ in range(3):
+            try:
+                store = open_store(folder, patience=0.2)
+            except StoreError as error:  # newer or foreign by a flipped bit in the header: refused, untouched
+                outcome = error.code
+                break
+            try:
+                use(store)
+            except StoreDamaged:
+                outcome = "damaged"
+                continue
+            finally:
+                store.close()
+            if isinstance(store.trouble, StoreCorrupt):
+                outcome = "set aside"
+            break
+        outcomes[outcome] = outcomes.get(outcome, 0) + 1
+        shutil.rmtree(folder)
+    assert outcomes.pop("set aside", 0) > ROUNDS // 4
+    assert set(outcomes) <= {"fine", "newer", "foreign"}
+
+
+def test_bookmarks_and_marks_are_salvaged(sound: Path, tmp_path: Path) -> None:
+    shutil.copy(sound / "eksread.db", tmp_path)
+    path = tmp_path / "eksread.db"
+    before = open_store(sound)
+    marks = {mark.headline.url: mark.note for mark in before.desk.bookmarks()}
+    before.close()
+    (sound / "bookmarks.toml").unlink()
+    content = bytearray(path.read_bytes())
+    content[len(content) // 2 : len(content) // 2 + 8192] = b"\xff" * 8192
+    path.write_bytes(content)
+    (tmp_path / "eksread.db.damaged").touch()
+    store = open_store(tmp_path)
+    assert isinstance(store.trouble, StoreCorrupt)
+    assert "eksread.db.damaged-" in store.trouble.message
+    assert {mark.headline.url: mark.note for mark in store.desk.bookmarks()} == marks
+    assert store.check() == ()
+    store.close()
+    assert open_store(tmp_path).trouble is None
+
+
+def test_damage_met_while_reading_is_told_and_mended_at_the_next_start(sound: Path, tmp_path: Path) -> None:
+    shutil.copy(sound / "eksread.db", tmp_path)
+    path = tmp_path / "eksread.db"
+    content = bytearray(path.read_bytes())
+    for at in range(40 * 4096, len(content), 4096):
+        content[at : at + 200] = b"\xaa" * 200
+    path.write_bytes(content)
+    store = open_store(tmp_path)
+    if store.trouble is None:
+        with pytest.raises(StoreDamaged):
+            use(store)
+        assert isinstance(store.trouble, StoreDamaged)
+        assert path.exists()
+        store.close()
+        store = open_store(tmp_path)
+    assert type(store.trouble) is StoreCorrupt
+    use(store)
+    store.close()
+
+
+def test_a_file_that_is_no_database_is_set_aside(tmp_path: Path) -> None:
+    (tmp_path / "eksread.db").write_text("Ini bukan basis data. " * 300)
+    store = open_store(tmp_path)
+    assert isinstance(store.trouble, StoreCorrupt)
+    use(store)
+    store.close()
+    (aside,) = tmp_path.glob("eksread.db.damaged-*")
+    assert aside.read_text().startswith("Ini bukan")
+
+
+def test_a_sound_file_marked_as_damaged_is_kept(sound: Path, tmp_path: Path) -> None:
+    shutil.copy(sound / "eksread.db", tmp_path)
+    (tmp_path / "eksread.db.damaged").touch()
+    store = open_store(tmp_path)
+    assert store.trouble is None
+    assert store.shelf.counts().total == 80
+    store.close()
+    assert not (tmp_path / "eksread.db.damaged").exists()
+
+
+def test_a_damaged_file_is_not_moved_from_under_another_eksread(sound: Path, tmp_path: Path) -> None:
+    shutil.copy(sound / "eksread.db", tmp_path)
+    store = open_store(tmp_path)
+    script = (
+        "import sys; from pathlib import Path; from eksread.store import open_store; from eksread.errors import StoreLocked\n"
+        "p = Path(sys.argv[1]); (p / 'eksread.db.damaged').touch()\n"
+        "import eksread.store.rescue as r; r.is_damaged = lambda path: True\n"
+        "try: open_store(p, patience=0.1)\n"
+        "except StoreLocked: sys.exit(7)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", script, str(tmp_path)], check=False)
+    assert done.returncode == 7
+    assert (tmp_path / "eksread.db").exists()
+    use(store)
+    store.close()

@@ -1,0 +1,230 @@
+"""Opening: whose file it is, what shape, and what happens where it can't be used."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sqlite3
+import sys
+import time
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from eksread.errors import StoreForeign, StoreNewer, StoreReadOnly
+from eksread.model import HeadlineQuery
+from eksread.store import open_store, schema
+from eksread.store.opening import run_script
+from tests.store.making import NOW, save
+
+SCHEMAS = Path(__file__).parent / "schemas"
+
+as_root = pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
+
+
+def shape(path: Path) -> dict[str, str]:
+    with closing(sqlite3.connect(path)) as link:
+        rows = link.execute("SELECT type || ' ' || name, sql FROM sqlite_master WHERE sql IS NOT NULL")
+        return {name: " ".join(sql.split()) for name, sql in rows}
+
+
+def numbers(path: Path) -> tuple[int, int]:
+    with closing(sqlite3.connect(path)) as link:
+        (application,) = link.execute("PRAGMA application_id").fetchone()
+        (version,) = link.execute("PRAGMA user_version").fetchone()
+        return application, version
+
+
+def digest(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def test_a_fresh_archive_is_private_and_says_whose_it_is(tmp_path: Path) -> None:
+    folder = tmp_path / "deep" / "data"
+    store = open_store(folder)
+    save(store, "a")
+    modes = {path.name: path.stat().st_mode & 0o777 for path in folder.iterdir()}
+    store.close()
+    assert folder.stat().st_mode & 0o777 == 0o700
+    assert modes
+    assert set(modes.values()) == {0o600}
+    assert numbers(folder / "eksread.db") == (schema.APPLICATION_ID, schema.VERSION)
+
+
+def test_a_file_that_others_could_read_becomes_private(tmp_path: Path) -> None:
+    open_store(tmp_path).close()
+    (tmp_path / "eksread.db").chmod(0o644)
+    open_store(tmp_path).close()
+    assert (tmp_path / "eksread.db").stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.parametrize("version", range(1, schema.VERSION))
+def test_an_old_archive_gets_the_shape_of_a_fresh_one_and_keeps_what_is_in_it(
+    tmp_path: Path, version: int
+) -> None:
+    old = tmp_path / "old"
+    old.mkdir()
+    with closing(sqlite3.connect(old / "eksread.db", isolation_level=None)) as link:
+        link.execute("PRAGMA journal_mode = WAL")
+        link.executescript((SCHEMAS / f"v{version}.sql").read_text())
+    open_store(tmp_path / "fresh").close()
+    store = open_store(old)
+    page = store.shelf.headlines(HeadlineQuery())
+    (mark,) = store.desk.bookmarks()
+    found = store.shelf.search("pasar pagi ", limit=5)
+    problems = store.check()
+    store.close()
+    assert shape(old / "eksread.db") == shape(tmp_path / "fresh" / "eksread.db")
+    assert numbers(old / "eksread.db") == (schema.APPLICATION_ID, schema.VERSION)
+    assert [(item.title, item.read, item.saved) for item in page.items] == [
+        ("Feri Berhenti", False, True),
+        ("Pasar Pagi Dibuka", True, False),
+    ]
+    assert (mark.note, mark.labels) == ("catatan lama", ("penting",))
+    assert [hit.headline.title for hit in found] == ["Pasar Pagi Dibuka"]
+    assert problems == ()
+    assert numbers(old / f"eksread.db.v{version}.bak")[1] == version
+
+
+def test_every_old_schema_is_kept(tmp_path: Path) -> None:
+    assert {path.name for path in SCHEMAS.iterdir()} == {f"v{n}.sql" for n in range(1, schema.VERSION)}
+
+
+def test_a_migration_that_fails_changes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with closing(sqlite3.connect(tmp_path / "eksread.db", isolation_level=None)) as link:
+        link.executescript((SCHEMAS / "v1.sql").read_text())
+    before = shape(tmp_path / "eksread.db")
+
+    def fails(link: sqlite3.Connection) -> None:
+        link.execute("DROP TABLE search")
+        raise KeyboardInterrupt
+
+    monkeypatch.setitem(sys.modules["eksread.store.migrations"].STEPS, 1, fails)
+    with pytest.raises(KeyboardInterrupt):
+        open_store(tmp_path)
+    assert shape(tmp_path / "eksread.db") == before
+    assert numbers(tmp_path / "eksread.db")[1] == 1
+
+
+@pytest.mark.parametrize("wal", [False, True])
+def test_a_newer_archive_is_refused_untouched(tmp_path: Path, wal: bool) -> None:
+    path = tmp_path / "eksread.db"
+    with closing(sqlite3.connect(path)) as link:
+        if wal:
+            link.execute("PRAGMA journal_mode = WAL")
+        link.executescript(
+            f"CREATE TABLE x (y); PRAGMA application_id = {schema.APPLICATION_ID}; PRAGMA user_version = 99"
+        )
+    before = digest(path)
+    with pytest.raises(StoreNewer):
+        open_store(tmp_path)
+    assert digest(path) == before
+
+
+def test_a_foreign_database_is_refused_untouched(tmp_path: Path) -> None:
+    path = tmp_path / "eksread.db"
+    with closing(sqlite3.connect(path)) as link:
+        link.executescript("CREATE TABLE recipes (name); INSERT INTO recipes VALUES ('soto banjar')")
+    before = digest(path)
+    with pytest.raises(StoreForeign) as caught:
+        open_store(tmp_path)
+    assert str(path) in caught.value.message
+    assert digest(path) == before
+
+
+def test_an_archive_opened_for_reading_refuses_to_write_and_changes_nothing(tmp_path: Path) -> None:
+    store = open_store(tmp_path)
+    number = save(store, "a")
+    store.close()
+    before = digest(tmp_path / "eksread.db")
+    store = open_store(tmp_path, read_only=True)
+    assert store.shelf.article(number) is not None
+    with pytest.raises(StoreReadOnly):
+        store.desk.set_read([number], True, NOW)
+    store.close()
+    assert digest(tmp_path / "eksread.db") == before
+
+
+def test_reading_where_there_is_nothing_is_said_so(tmp_path: Path) -> None:
+    with pytest.raises(StoreReadOnly):
+        open_store(tmp_path, read_only=True)
+
+
+@as_root
+def test_a_read_only_folder_opens_for_reading(tmp_path: Path) -> None:
+    store = open_store(tmp_path)
+    save(store, "a")
+    store.close()
+    tmp_path.chmod(0o500)
+    try:
+        store = open_store(tmp_path)
+        assert store.shelf.counts().total == 1
+        assert store.shelf.search("isi ", limit=1)
+        with pytest.raises(StoreReadOnly) as caught:
+            store.notes.set_fact("x", "y")
+        store.close()
+        assert str(tmp_path) in caught.value.message
+    finally:
+        tmp_path.chmod(0o700)
+
+
+def test_an_immutable_file_is_read_without_a_lock_beside_it(tmp_path: Path) -> None:
+    from eksread.store.connect import Connections
+    from eksread.store.shelf import SqlShelf
+
+    store = open_store(tmp_path)
+    save(store, "a")
+    store.close()
+    before = sorted(path.name for path in tmp_path.iterdir())
+    db = Connections(tmp_path / "eksread.db", mode="immutable", patience=0.1)
+    assert SqlShelf(db).counts().total == 1
+    assert sorted(path.name for path in tmp_path.iterdir()) == before
+    db.close()
+
+
+def test_the_first_screen_does_not_read_the_whole_archive(tmp_path: Path) -> None:
+    """Opening and listing take as many pages of a large archive as of a small one, but for the depth of the trees."""
+
+    def pages(count: int) -> int:
+        folder = tmp_path / str(count)
+        store = open_store(folder)
+        with store.archive.batch():
+            for number in range(count):
+                save(store, f"a{number}", "Isi berita.")
+        store.close()
+        store = open_store(folder)
+        store.shelf.headlines(HeadlineQuery(limit=20))
+        with store._db.read() as link:
+            steps = 0
+
+            def count_step() -> int:
+                nonlocal steps
+                steps += 1
+                return 0
+
+            link.set_progress_handler(count_step, 10)
+            store.shelf.headlines(HeadlineQuery(limit=20))
+            link.set_progress_handler(None, 0)
+        store.close()
+        return steps
+
+    assert pages(400) <= pages(50) + 2
+
+
+def test_a_fresh_archive_can_be_made_by_hand_from_the_schema(tmp_path: Path) -> None:
+    with closing(sqlite3.connect(tmp_path / "x.db", isolation_level=None)) as link:
+        run_script(link, schema.FRESH)
+    open_store(tmp_path).close()
+    assert shape(tmp_path / "x.db") == shape(tmp_path / "eksread.db")
+
+
+def test_closing_twice_and_using_a_closed_store_are_no_crash(tmp_path: Path) -> None:
+    from eksread.errors import StoreError
+
+    store = open_store(tmp_path)
+    store.close()
+    started = time.monotonic()
+    with pytest.raises(StoreError):
+        store.shelf.counts()
+    assert time.monotonic() - started < 5
