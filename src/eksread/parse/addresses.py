@@ -9,7 +9,9 @@ from urllib.parse import urlsplit
 from eksread.parse.clean import web_url
 from eksread.parse.shapes import link_key, without_tracking
 
-MAX_PLAIN: Final = 1000  # characters of an address that is taken as it stands; longer ones are looked at in full
+MAX_PLAIN: Final = (
+    1000  # characters of an address that is taken as it stands; longer ones are looked at in full
+)
 
 # No query, no fragment, no dots but an extension's, no second slash at the start: nothing that `web_url`,
 # `link_key` and `without_tracking` would change. Most links are such; joining two strings costs a fifth of those three.
@@ -54,11 +56,11 @@ class Addresses:
 
     def of(self, href: str) -> Address | None:
         """Give what `href` leads to; None for what is no address to open."""
-        try:
-            return self._known[href]
-        except KeyError:
-            found = self._known[href] = self._read(href)
-            return found
+        known = self._known
+        if href in known:
+            return known[href]
+        found = known[href] = self._read(href)
+        return found
 
     def absolute(self, href: str) -> str | None:
         """Give only the absolute address, as `clean.web_url` does."""
@@ -78,7 +80,7 @@ class Addresses:
         path = self._path_of(href)
         if path:
             absolute = self._origin + path
-            return Address(absolute, self._start + path.rstrip("/"), absolute, local=True)
+            return Address(absolute, self._start + path.rstrip("/"), absolute, True)
         if not href or href[0] == "#":
             return None
         found = web_url(self._base, href)

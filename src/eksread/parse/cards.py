@@ -107,14 +107,12 @@ def find_cards(targets: Iterable[Target]) -> tuple[dict[str, Card], Owners]:
     cards: dict[str, Card] = {}
     for target in chosen:
         top = target.nodes[target.primary]
-        while (
-            top.parent is not None
-            and owners.of.get(top.parent.mem_id) == target.key
-            and top.parent.tag not in _CEILING
-        ):
-            top = top.parent
-        nodes = [top]
         parent = top.parent
+        while (
+            parent is not None and owners.of.get(parent.mem_id) == target.key and parent.tag not in _CEILING
+        ):
+            top, parent = parent, parent.parent
+        nodes = [top]
         if (
             parent is not None
             and owners.of.get(parent.mem_id) == _SHARED

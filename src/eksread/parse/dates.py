@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from eksread.parse.datenames import MONTHS, NOISE, NUMBERS, UNIT_SECONDS, WEEKDAYS, ZONE_NAMES
 from eksread.parse.eventdays import EventDay, find_event_days, infer
+from eksread.parse.plaindates import read_plain
 from eksread.portal import WITA
 
 if TYPE_CHECKING:
@@ -78,6 +79,9 @@ def read_moment(text: str, *, now: datetime, zone: tzinfo = WITA) -> datetime | 
 
     A date without a time is midnight in `zone`, which also stands for a zone that the string doesn't name.
     """
+    plain = read_plain(text, zone)
+    if plain is not None:
+        return _believed(plain, now)
     text = _APOSTROPHE.sub("'", " ".join(text.split())).strip(" ()[]")
     if not text or len(text) > MAX_MOMENT:
         return None

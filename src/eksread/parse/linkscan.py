@@ -13,7 +13,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from eksread.parse.clean import clean
-from eksread.parse.zones import FOOT, HEADINGS, NAV, Zones
+from eksread.parse.zones import FOOT, HEADINGS, NAV, NEAR, Zones, is_title
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -30,6 +30,12 @@ BLOCKS: Final = frozenset(
     " ol p section table tbody td th tr ul".split()
 )
 
+_NOISE: Final = 40  # characters of "Baca selengkapnya" and its like
+BLOCKS: Final = frozenset(
+    "address article aside blockquote dd div dl dt figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr li main nav"
+    " ol p section table tbody td th tr ul".split()
+)
+
 _TITLE_NAME: Final = re.compile(
     r"(?<![a-z])(?:judul|title|headline|heading|jdl)(?![a-z])|entry-title|title(?![a-z])"
 )
@@ -40,7 +46,6 @@ _NOISE: Final = re.compile(
     r"selanjutnya|berikutnya|sebelumnya|next|prev(?:ious)?)?[\s:.…»›>→+()\[\]-]*",
     re.I,
 )
-_NEVER_TITLES: Final = frozenset(("body", "ul", "table"))
 _TEXT_TAGS: Final = frozenset(("p", "div", "span", "strong", "b", "li", "td"))
 _INLINE: Final = frozenset(
     (
@@ -104,11 +109,12 @@ def scan(tree: LexborHTMLParser, addresses: Addresses) -> Scan:
     links: list[tuple[LexborNode, str, str, str]] = []
     silent: list[tuple[Target, int]] = []
     for node in tree.css("a[href]")[:MAX_LINKS]:
-        found = addresses.of(node.attributes.get("href") or "")
+        attributes = node.attributes
+        found = addresses.of(attributes.get("href") or "")
         if found is None:
             continue
         absolute, key, plain, local = found
-        zone = zones.of(node)
+        zone, far = zones.of(node.parent)
         target = targets.get(key)
         if target is None:
             target = targets[key] = Target(plain, key, zone, local, [], order=len(links))
@@ -119,7 +125,11 @@ def scan(tree: LexborHTMLParser, addresses: Addresses) -> Scan:
         target.nodes.append(node)
         if zone == NAV and text and not target.menu:
             target.menu = text
-        if target.weight < SURE and not (text and not _is_noise(text) and _take(target, node, text)):
+        if target.weight >= SURE:
+            continue
+        if text and not _is_noise(text):
+            _take(target, node, text, far < NEAR or is_title(attributes.get("class") or ""))
+        else:
             silent.append((target, len(target.nodes) - 1))
     for target, index in silent:
         if not target.title:
@@ -127,9 +137,8 @@ def scan(tree: LexborHTMLParser, addresses: Addresses) -> Scan:
     return Scan(targets, links)
 
 
-def _take(target: Target, node: LexborNode, text: str) -> bool:
-    """Let a link give its target its text as title when that is a better one; False when it has none to give."""
-    headed = _in_heading(node)
+def _take(target: Target, node: LexborNode, text: str, headed: bool) -> None:
+    """Let a link, which stands in a heading or not, give its target its text as title when that is a better one."""
     if not headed and _has_elements(node):
         inner = _inner_title(node)
         if inner:
@@ -142,7 +151,6 @@ def _take(target: Target, node: LexborNode, text: str) -> bool:
         if title and not _is_noise(title):
             target.title, target.weight, target.primary = title, weight, len(target.nodes) - 1
             target.heading = headed
-    return True
 
 
 def _take_unseen(target: Target, index: int) -> None:
@@ -153,11 +161,6 @@ def _take_unseen(target: Target, index: int) -> None:
         target.title, target.weight, target.primary = text, 0, index
 
 
-@lru_cache(maxsize=1024)
-def _is_title(name: str) -> bool:
-    return bool(name and _TITLE_NAME.search(name.lower()))
-
-
 def _is_noise(text: str) -> bool:
     return len(text) <= MAX_NOISE and _is_short_noise(text)
 
@@ -165,23 +168,6 @@ def _is_noise(text: str) -> bool:
 @lru_cache(maxsize=1024)  # "Selengkapnya", an author, a section: the same few texts over and over
 def _is_short_noise(text: str) -> bool:
     return _NOISE.fullmatch(text) is not None
-
-
-def _in_heading(node: LexborNode) -> bool:
-    """Whether the link stands in a heading or in what its class calls a title, within three levels."""
-    above: list[LexborNode] = [node]
-    current = node.parent
-    for _ in range(3):
-        if current is None:
-            break
-        tag = current.tag
-        if tag in HEADINGS:
-            return True
-        if tag not in _NEVER_TITLES:
-            above.append(current)
-        current = current.parent
-    # The classes only now: a heading needs none, and reading attributes costs three times a tag.
-    return any(_is_title(name) for name in [near.attributes.get("class") for near in above] if name)
 
 
 def _has_elements(node: LexborNode) -> bool:
@@ -201,7 +187,7 @@ def _inner_title(node: LexborNode) -> str:
     first = longest = ""
     for inner in islice(node.traverse(include_text=False), MAX_INNER):
         tag = inner.tag or ""
-        named = tag in HEADINGS or _is_title(inner.attributes.get("class") or "")
+        named = tag in HEADINGS or is_title(inner.attributes.get("class") or "")
         if not named and (first or tag not in _TEXT_TAGS or _has_elements(inner)):
             continue
         text = clean(inner.text())

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from eksread.model import Expected
 from eksread.parse.clean import web_url
-from eksread.parse.shapes import matches
+from eksread.parse.shapes import matcher, matches
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,18 +39,23 @@ def plainly_list(
         return False
     if not (expected is Expected.LIST or _is_list_address(url, shapes)):
         return False
-    if len(tree.css("p + p, br")) <= MAX_RUNNING and len(tree.css(_LINKED_HEADINGS)) >= MANY_HEADLINES:
+    if shapes and _leads_to_many(tree, url, shapes):
         return True
-    return bool(shapes) and _leads_to_many(tree, url, shapes)
+    return len(tree.css("p + p, br")) <= MAX_RUNNING and len(tree.css(_LINKED_HEADINGS)) >= MANY_HEADLINES
 
 
 def _leads_to_many(tree: LexborHTMLParser, url: str, shapes: Sequence[str]) -> bool:
     """Whether the page, itself of another shape, links to many articles: tables and bare lists have no headings."""
-    hrefs = {node.attributes.get("href") or "" for node in tree.css("a[href]")}
+    fits = matcher(shapes)
+    hrefs: set[str] = set()
     found = 0
-    for href in hrefs:
+    for node in tree.css("a[href]"):
+        href = node.attributes.get("href") or ""
+        if href in hrefs:
+            continue
+        hrefs.add(href)
         address = web_url(url, href)
-        found += address is not None and matches(shapes, address)
+        found += address is not None and fits(address)
         if found >= MANY_HEADLINES:
             return True
     return False

@@ -80,6 +80,9 @@ def matcher(shapes: Sequence[str]) -> Callable[[str], bool]:
     fullmatch = _compile(tuple(shapes)).fullmatch
 
     def matches_shapes(url: str) -> bool:
+        if "?" not in url and "#" not in url:  # nothing to take off but the host
+            parts = url.split("/", 3)
+            return fullmatch("/" + parts[3].rstrip("/") if len(parts) > 3 else "/") is not None
         path, query = _path_and_query(url)
         return bool(fullmatch(path) or (query and fullmatch(f"{path}?{query}")))
 

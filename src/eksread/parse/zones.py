@@ -1,8 +1,9 @@
-"""Which part of a page a node stands in: the main part, a side box, the navigation or the foot."""
+"""Where on a page a link stands: in the main part, a side box, the navigation or the foot, and near a heading or not."""
 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -13,6 +14,12 @@ HEADINGS: Final = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 
 NAV, SIDE, FOOT, MAIN = "nav", "side", "foot", "main"
 
+NEAR: Final = 3  # levels above a link in which a heading is the link's own
+
+_TITLE_NAME: Final = re.compile(
+    r"(?<![a-z])(?:judul|title|headline|heading|jdl)(?![a-z])|entry-title|title(?![a-z])"
+)
+_NEVER_TITLES: Final = frozenset(("body", "ul", "table"))
 _NO_ZONE: Final = HEADINGS | {
     "p",
     "span",
@@ -48,45 +55,63 @@ _FOOT_NAME: Final = re.compile(r"(?<![a-z])(?:footer\w*|copyright|colophon|site-
 
 
 class Zones:
-    """Which part of the page a node stands in, by tags, roles and usual class names of what surrounds it."""
+    """Tells of the nodes above links in which part of the page they stand, by tags, roles and usual class names.
+
+    Each node is looked at once, however many links stand in it: reading a node's attributes is what costs here.
+    """
 
     def __init__(self) -> None:
-        self._by_node: dict[int, str] = {}
-        self._by_name: dict[str, str] = {}
+        self._known: dict[int, tuple[str, int]] = {}
+        self._by_name: dict[str, tuple[str, bool]] = {}
 
-    def of(self, node: LexborNode) -> str:
-        """Give NAV, SIDE, FOOT or MAIN; the innermost that says anything counts, but a side box's menu is a list."""
-        by_node = self._by_node
-        passed: list[int] = []
-        zone = MAIN
-        current: LexborNode | None = node.parent
-        while current is not None and len(passed) < MAX_CLIMB:
-            ident = current.mem_id
-            known = by_node.get(ident)
-            if known:
-                zone = known
-                break
-            passed.append(ident)
-            tag = current.tag or ""
-            own = "" if tag in _NO_ZONE else _TAG_ZONES.get(tag) or self._by_attributes(current)
-            if own:
-                zone = own
-                break
-            current = current.parent
-        for ident in passed:
-            by_node[ident] = zone
-        return zone
+    def of(self, node: LexborNode | None) -> tuple[str, int]:
+        """Give the zone that `node` makes or stands in, and how many levels above it a heading or title stands.
 
-    def _by_attributes(self, node: LexborNode) -> str:
+        The zone is NAV, SIDE, FOOT or MAIN; the innermost that says anything counts, but a side box's menu is a list.
+        The levels are 0 when the node itself is a heading or what its class calls a title, `NEAR` or more when none is near.
+        """
+        known = self._known
+        passed: list[tuple[int, LexborNode]] = []
+        zone, far = MAIN, NEAR
+        while node is not None and len(passed) < MAX_CLIMB:
+            ident = node.mem_id
+            found = known.get(ident)
+            if found:
+                zone, far = found
+                break
+            passed.append((ident, node))
+            node = node.parent
+        for ident, inner in reversed(passed):
+            tag = inner.tag or ""
+            if tag in HEADINGS:
+                far = 0
+            else:
+                own, titled = self._own(tag, inner)
+                zone = own or zone
+                far = 0 if titled else far + 1
+            known[ident] = zone, far
+        return zone, far
+
+    def _own(self, tag: str, node: LexborNode) -> tuple[str, bool]:
         attributes = node.attributes
+        zone = _TAG_ZONES.get(tag, "")
         if not attributes:
-            return ""
+            return zone, False
         get = attributes.get
-        name = f"{get('class') or ''} {get('id') or ''} {get('role') or ''}"
+        name = f"{tag} {get('class') or ''}\n{get('id') or ''} {get('role') or ''}"
         known = self._by_name.get(name)
         if known is None:
-            known = self._by_name[name] = _zone_of_name(name.lower())
+            classes, _, rest = name[len(tag) + 1 :].partition("\n")
+            if not zone and tag not in _NO_ZONE:
+                zone = _zone_of_name(f"{classes} {rest}".lower())
+            known = self._by_name[name] = zone, tag not in _NEVER_TITLES and is_title(classes)
         return known
+
+
+@lru_cache(maxsize=1024)
+def is_title(name: str) -> bool:
+    """Whether a class says that its element is a title."""
+    return bool(name and _TITLE_NAME.search(name.lower()))
 
 
 def _zone_of_name(name: str) -> str:
