@@ -39,26 +39,36 @@ class Wanted:
         return cls({word: tuple(sorted(found, key=len, reverse=True)) for word, found in table.items()})
 
     def count(self, text: str) -> int:
-        """Give how many different runs a text has (their first words, where quick)."""
-        words = set(spaced(text).split())
-        return sum(any(words.issuperset(run) for run in runs) for runs in self.runs.values())
+        """Give how many of the first words have a run whose words all stand in the text."""
+        folded = spaced(text)
+        near = [runs for word, runs in self.runs.items() if word in folded]
+        if not near:
+            return 0
+        words = set(folded.split())
+        return sum(any(words.issuperset(run) for run in runs) for runs in near)
 
 
 def spans(text: str, wanted: Wanted) -> list[tuple[int, int]]:
     """Give where the matches stand in the text, as character ranges, in order and apart."""
-    places = [(match.start(), match.end(), fold(match.group())) for match in _WORD.finditer(text)]
-    words = [word for _, _, word in places]
+    places = _words(text)
     found: list[tuple[int, int]] = []
     at = 0
-    while at < len(words):
+    while at < len(places):
         length = 1
-        for run in wanted.runs.get(words[at], ()):
-            if tuple(words[at : at + len(run)]) == run:
+        for run in wanted.runs.get(places[at][2], ()):
+            if tuple(word for _, _, word in places[at : at + len(run)]) == run:
                 length = len(run)
                 found.append((places[at][0], places[at + length - 1][1]))
                 break
         at += length
     return found
+
+
+def _words(text: str) -> list[tuple[int, int, str]]:
+    """Give the words with where they stand, folded."""
+    if text.isascii() and "'" not in text and "`" not in text:  # folding moves nothing: once is enough
+        return [(match.start(), match.end(), match.group()) for match in _WORD.finditer(text.lower())]
+    return [(match.start(), match.end(), fold(match.group())) for match in _WORD.finditer(text)]
 
 
 def marked(text: str, wanted: Wanted) -> str:
