@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Final, NamedTuple
+from typing import Final, TypeAlias
 from urllib.parse import urlsplit
 
 from eksread.parse.clean import web_url
@@ -21,16 +21,8 @@ _SECOND_LEVEL: Final = frozenset(
 )
 
 
-class Address(NamedTuple):
-    """An absolute http(s) address, what it has in common with others of its page, itself without campaign marks.
-
-    `local` tells whether it stays on the page's site.
-    """
-
-    absolute: str
-    key: str
-    plain: str
-    local: bool
+Address: TypeAlias = tuple[str, str, str, bool]
+"""An absolute http(s) address, its key (`shapes.link_key`), itself without campaign marks, whether it stays on the site."""
 
 
 def site_of(url: str) -> str:
@@ -64,23 +56,17 @@ class Addresses:
 
     def absolute(self, href: str) -> str | None:
         """Give only the absolute address, as `clean.web_url` does."""
-        path = self._path_of(href)
-        return self._origin + path if path else web_url(self._base, href)
+        if href[:1] == "/" and self._origin and len(href) <= MAX_PLAIN and _ROOTED.fullmatch(href):
+            return self._origin + href
+        return web_url(self._base, href)
 
-    def _path_of(self, href: str) -> str:
-        """Give the path of a plain address on the page's own host, "" for any other."""
+    def _read(self, href: str) -> Address | None:
         origin = self._origin
         if origin and len(href) <= MAX_PLAIN:
             path = href if href[:1] == "/" else href[len(origin) :] if href.startswith(origin) else ""
             if _ROOTED.fullmatch(path):
-                return path
-        return ""
-
-    def _read(self, href: str) -> Address | None:
-        path = self._path_of(href)
-        if path:
-            absolute = self._origin + path
-            return Address(absolute, self._start + path.rstrip("/"), absolute, True)
+                absolute = origin + path
+                return absolute, self._start + path.rstrip("/"), absolute, True
         if not href or href[0] == "#":
             return None
         found = web_url(self._base, href)
@@ -90,4 +76,4 @@ class Addresses:
         local = self._hosts.get(host)
         if local is None:
             local = self._hosts[host] = site_of(found) == self._site
-        return Address(found, link_key(found), without_tracking(found), local)
+        return found, link_key(found), without_tracking(found), local

@@ -30,15 +30,6 @@ BLOCKS: Final = frozenset(
     " ol p section table tbody td th tr ul".split()
 )
 
-_NOISE: Final = 40  # characters of "Baca selengkapnya" and its like
-BLOCKS: Final = frozenset(
-    "address article aside blockquote dd div dl dt figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr li main nav"
-    " ol p section table tbody td th tr ul".split()
-)
-
-_TITLE_NAME: Final = re.compile(
-    r"(?<![a-z])(?:judul|title|headline|heading|jdl)(?![a-z])|entry-title|title(?![a-z])"
-)
 _NOISE: Final = re.compile(
     r"(?:\(?[\d.]+\)?\s*)?(?:komentar|comments?|tinggalkan komentar|leave a comment|no comments?|balas|reply|"
     r"(?:baca |lihat |berita )?selengkapnya|baca(?: lagi| juga| berita| lebih lanjut| artikel)?|read (?:more|article)|more|lihat(?: detail| semua| foto| video)?|"

@@ -22,7 +22,8 @@ MAX_RUNNING: Final = 2  # paragraphs after paragraphs, or line breaks: an articl
 
 _FRONT_PATH: Final = re.compile(r"/?(?:index\.\w+)?")
 _STORY_PATH: Final = re.compile(r"\d{3,}|(?:[^/-]+-){3,}[^/-]+|\.html?$")
-_LINKED_HEADINGS: Final = "h2 a, h3 a, h4 a, h5 a, a h2, a h3, a h4"
+# `:is` looks for headings above links only; four selectors would go through all elements four times.
+_LINKED_HEADINGS: Final = (":is(h2, h3, h4, h5) a", "a :is(h2, h3, h4)")
 
 
 def plainly_list(
@@ -41,7 +42,13 @@ def plainly_list(
         return False
     if shapes and _leads_to_many(tree, url, shapes):
         return True
-    return len(tree.css("p + p, br")) <= MAX_RUNNING and len(tree.css(_LINKED_HEADINGS)) >= MANY_HEADLINES
+    return len(tree.css("p + p, br")) <= MAX_RUNNING and _has_many_headings(tree)
+
+
+def _has_many_headings(tree: LexborHTMLParser) -> bool:
+    inner, outer = _LINKED_HEADINGS
+    found = len(tree.css(inner))
+    return found >= MANY_HEADLINES or found + len(tree.css(outer)) >= MANY_HEADLINES
 
 
 def _leads_to_many(tree: LexborHTMLParser, url: str, shapes: Sequence[str]) -> bool:

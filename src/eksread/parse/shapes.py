@@ -33,6 +33,7 @@ _PARTS: Final = (
     (re.compile(r"(?P<w>[A-Za-z]+)(?P<s1>[-_.])(?P<n>\d+)"), "{w}%s{n}"),
     (re.compile(r"(?P<slug>.*[-_].*)(?P<s1>[-_.])(?P<n>\d{3,})"), "{slug}%s{n}"),
 )
+_DIGIT: Final = re.compile(r"\d")
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
 _SLUG: Final = re.compile(r"[^-_+]+(?:[-_+]+[^-_+]+){2,}")
 LONG_SEGMENT: Final = 24  # characters without a separator: an identifier or words run together
@@ -130,7 +131,7 @@ def _shape_of(url: str) -> tuple[str, list[str]]:
     for segment in path.split("/")[1:]:
         if not segment:
             shaped.append("")
-        elif _YEAR.fullmatch(segment) and not dated:
+        elif not dated and len(segment) == 4 and _YEAR.fullmatch(segment):
             dated = 1
             shaped.append("{yyyy}")
         elif dated in (1, 2) and segment.isdigit() and len(segment) <= 2:
@@ -146,13 +147,14 @@ def _shape_of(url: str) -> tuple[str, list[str]]:
 
 
 def _shape_segment(segment: str, words: list[str]) -> str:
-    segment = segment.replace("{", "%7B").replace("}", "%7D")
-    extension = _EXTENSION.search(segment)
+    if "{" in segment or "}" in segment:
+        segment = segment.replace("{", "%7B").replace("}", "%7D")
+    extension = _EXTENSION.search(segment) if "." in segment else None
     tail = extension.group() if extension else ""
     stem = segment[: len(segment) - len(tail)]
     if stem.isdigit():
         return "{n}" + tail
-    for pattern, template in _PARTS:
+    for pattern, template in _PARTS if _DIGIT.search(stem) else ():
         match = pattern.fullmatch(stem)
         if match:
             groups = match.groupdict()

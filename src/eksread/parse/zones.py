@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
@@ -54,6 +54,9 @@ _SIDE_NAME: Final = re.compile(
 _FOOT_NAME: Final = re.compile(r"(?<![a-z])(?:footer\w*|copyright|colophon|site-?info)(?![a-z])")
 
 
+_Name: TypeAlias = tuple[str, str | None, str | None, str | None]
+
+
 class Zones:
     """Tells of the nodes above links in which part of the page they stand, by tags, roles and usual class names.
 
@@ -62,7 +65,7 @@ class Zones:
 
     def __init__(self) -> None:
         self._known: dict[int, tuple[str, int]] = {}
-        self._by_name: dict[str, tuple[str, bool]] = {}
+        self._by_name: dict[_Name, tuple[str, bool]] = {}
 
     def of(self, node: LexborNode | None) -> tuple[str, int]:
         """Give the zone that `node` makes or stands in, and how many levels above it a heading or title stands.
@@ -70,7 +73,7 @@ class Zones:
         The zone is NAV, SIDE, FOOT or MAIN; the innermost that says anything counts, but a side box's menu is a list.
         The levels are 0 when the node itself is a heading or what its class calls a title, `NEAR` or more when none is near.
         """
-        known = self._known
+        known, by_name = self._known, self._by_name
         passed: list[tuple[int, LexborNode]] = []
         zone, far = MAIN, NEAR
         while node is not None and len(passed) < MAX_CLIMB:
@@ -83,29 +86,27 @@ class Zones:
             node = node.parent
         for ident, inner in reversed(passed):
             tag = inner.tag or ""
-            if tag in HEADINGS:
-                far = 0
+            attributes = inner.attributes
+            if attributes:
+                get = attributes.get
+                name = (tag, get("class"), get("id"), get("role"))
+                own = by_name.get(name)
+                if own is None:
+                    own = by_name[name] = _own(*name)
+                zone, far = own[0] or zone, 0 if own[1] else far + 1
             else:
-                own, titled = self._own(tag, inner)
-                zone = own or zone
-                far = 0 if titled else far + 1
+                zone, far = _TAG_ZONES.get(tag, zone), 0 if tag in HEADINGS else far + 1
             known[ident] = zone, far
         return zone, far
 
-    def _own(self, tag: str, node: LexborNode) -> tuple[str, bool]:
-        attributes = node.attributes
-        zone = _TAG_ZONES.get(tag, "")
-        if not attributes:
-            return zone, False
-        get = attributes.get
-        name = f"{tag} {get('class') or ''}\n{get('id') or ''} {get('role') or ''}"
-        known = self._by_name.get(name)
-        if known is None:
-            classes, _, rest = name[len(tag) + 1 :].partition("\n")
-            if not zone and tag not in _NO_ZONE:
-                zone = _zone_of_name(f"{classes} {rest}".lower())
-            known = self._by_name[name] = zone, tag not in _NEVER_TITLES and is_title(classes)
-        return known
+
+def _own(tag: str, name: str | None, ident: str | None, role: str | None) -> tuple[str, bool]:
+    """Give the zone that an element makes by itself, "" for none, and whether it is a heading or title."""
+    titled = tag in HEADINGS or (tag not in _NEVER_TITLES and is_title(name or ""))
+    zone = _TAG_ZONES.get(tag, "")
+    if not zone and tag not in _NO_ZONE:
+        zone = _zone_of_name(f"{name or ''} {ident or ''} {role or ''}".lower())
+    return zone, titled
 
 
 @lru_cache(maxsize=1024)
