@@ -41,6 +41,7 @@ _JOINED: Final = frozenset(("p", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote
 _SILENT: Final = frozenset(
     ("script", "style", "noscript", "template", "button", "select", "svg", "figcaption")
 )
+_HOLDERS: Final = BLOCKS - _SILENT
 _PARTS: Final = re.compile(r"\s*[|•·]\s*|\s+[-–—/]\s+")
 _COMMAS: Final = re.compile(r"\s*[|•·,]\s*|\s+[-–—/]\s+")
 _MORE: Final = re.compile(
@@ -147,9 +148,11 @@ def _pieces(nodes: list[LexborNode]) -> Iterator[tuple[str, LexborNode]]:
             text = node.text()
             if not text or text.isspace():
                 continue
-            holder = _holder(node)
-            if holder is None:
-                continue
+            holder = node.parent
+            if holder is None or holder.tag not in _HOLDERS:
+                holder = _holder(node)
+                if holder is None:
+                    continue
             ident = holder.mem_id
             if ident != last and of is not None:
                 yield clean("".join(parts)), of

@@ -52,8 +52,17 @@ _SERVICE: Final = re.compile(
     r"|\?(?:s|q|cat|tag|author|page|paged)=|&(?:s|q|cat|tag|author|page|paged)=",
     re.I,
 )
-_BOX_NAMES: Final = "h1, h2, h3, h4, h5, h6, b, strong, th, legend, caption, [class*=title], [class*=judul], [class*=head], [class*=label]"
+_BOX_HEADINGS: Final = "h1, h2, h3, h4, h5, h6"
+_BOX_NAMES: Final = f"{_BOX_HEADINGS}, b, strong, th, legend, caption, [class*=title], [class*=judul], [class*=head], [class*=label]"
 _DAY_LINE: Final = re.compile(r"\b\d{1,2}\b.*\b(?:19|20)\d\d\b")
+_POPULAR_WORDS: Final = (
+    "populer",
+    "popular",
+    "trending",
+    "dibaca",
+    "read",
+    "viewed",
+)  # one is in all it matches
 _POPULAR: Final = re.compile(
     r"^[\s#:.-]*(?:berita |artikel |paling |most )?(?:terpopuler|populer|popular|trending|paling banyak dibaca|banyak dibaca|sering dibaca|dibaca|read|viewed)"
     r"(?: berita| artikel| minggu ini| hari ini| post| posts| news)?[\s:.]*$",
@@ -82,7 +91,8 @@ def read_listing(
     add_pictures(tree, cards, owners, addresses)
     body = tree.body
     text = body.text(separator="\n") if body is not None else ""
-    boxes = _find_boxes(tree, owners, names)
+    unplaced = any(card.section is None for card in cards.values())
+    boxes = _find_boxes(tree, owners, names, _box_selector(text, named=unplaced and bool(names)))
     items: list[Teaser] = []
     for rank, target in enumerate(_ordered(chosen, boxes)):
         card = cards[target.key]
@@ -196,11 +206,22 @@ class Boxes:
     days: dict[int, str] = field(default_factory=dict)
 
 
-def _find_boxes(tree: LexborHTMLParser, owners: Owners, sections: Collection[str]) -> Boxes:
+def _box_selector(text: str, *, named: bool) -> str:
+    """Give where the names of boxes may stand on a page of this text; `named` tells whether sections are looked for.
+
+    The long selector costs a fifth of building the tree, so it is spared where no name can be found.
+    """
+    lower = text.lower()
+    if named or any(word in lower for word in _POPULAR_WORDS):
+        return _BOX_NAMES
+    return _BOX_HEADINGS
+
+
+def _find_boxes(tree: LexborHTMLParser, owners: Owners, sections: Collection[str], selector: str) -> Boxes:
     """Find lines such as "Terpopuler", a section's name or a day, and what follows up to the next heading beside."""
     boxes = Boxes()
     named = 0
-    for node in tree.css(_BOX_NAMES):
+    for node in tree.css(selector):
         if named >= MAX_BOXES:
             break
         if node.mem_id in owners.of:

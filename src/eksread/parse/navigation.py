@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from eksread.model import SectionLink
@@ -74,7 +75,7 @@ def _pick(scan: Scan, keys: list[str], articles: Collection[str], home: set[str]
         name = (target.menu or target.title).strip(" »›>▾▼+|")
         if key in articles or key in home or not name or len(name) > MAX_NAME or name.casefold() in names:
             continue
-        if _NOT_SECTION.fullmatch(name) or _FEED_PATH.search(target.url) or _PAGE_NUMBER.search(target.url):
+        if _NOT_SECTION.fullmatch(name) or _is_feed_path(target.url) or _PAGE_NUMBER.search(target.url):
             continue
         names.add(name.casefold())
         sections.append(SectionLink(name, target.url))
@@ -113,8 +114,20 @@ def read_feeds(tree: LexborHTMLParser, scan: Scan, url: str) -> tuple[str, ...]:
             if found and "comments" not in found:
                 feeds[found] = None
     if not feeds:
-        feeds = {t.url: None for t in scan.targets.values() if t.local and _FEED_PATH.search(t.url)}
+        feeds = {t.url: None for t in scan.targets.values() if t.local and _is_feed_path(t.url)}
     return tuple(feeds)
+
+
+def _is_feed_path(url: str) -> bool:
+    lower = url.lower()  # three look-ups spare nearly every address the search
+    if "rss" not in lower and "feed" not in lower and "atom" not in lower:
+        return False
+    return _FEED_PATH.search(lower) is not None
+
+
+@lru_cache(maxsize=1024)  # a list repeats the texts of its links that are no headlines
+def _says_next(label: str) -> bool:
+    return _NEXT_TEXT.fullmatch(label) is not None
 
 
 def read_next(tree: LexborHTMLParser, scan: Scan, url: str, articles: Collection[str]) -> str | None:
@@ -131,7 +144,7 @@ def read_next(tree: LexborHTMLParser, scan: Scan, url: str, articles: Collection
         label = text or (node.attributes.get("aria-label") or node.attributes.get("title") or "")
         if len(label) > MAX_NEXT:
             continue
-        if _NEXT_TEXT.fullmatch(label):
+        if _says_next(label):
             if len(label) > 2 or _PAGE_NUMBER.search(absolute) or _START.search(absolute):
                 return absolute
         elif label.isdigit() and (_PAGE_NUMBER.search(absolute) or _START.search(absolute)):

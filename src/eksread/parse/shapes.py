@@ -28,10 +28,11 @@ _PARTS: Final = (
     (
         re.compile(r"(?P<w>[A-Za-z]+)(?P<s1>[-_.])(?P<n>\d+)(?P<s2>[-_.])(?P<slug>.*[A-Za-z].*)"),
         "{w}%s{n}%s{slug}",
+        ("s1", "s2"),
     ),
-    (re.compile(r"(?P<n>\d+)(?P<s1>[-_.])(?P<slug>.*[A-Za-z].*)"), "{n}%s{slug}"),
-    (re.compile(r"(?P<w>[A-Za-z]+)(?P<s1>[-_.])(?P<n>\d+)"), "{w}%s{n}"),
-    (re.compile(r"(?P<slug>.*[-_].*)(?P<s1>[-_.])(?P<n>\d{3,})"), "{slug}%s{n}"),
+    (re.compile(r"(?P<n>\d+)(?P<s1>[-_.])(?P<slug>.*[A-Za-z].*)"), "{n}%s{slug}", ("s1",)),
+    (re.compile(r"(?P<w>[A-Za-z]+)(?P<s1>[-_.])(?P<n>\d+)"), "{w}%s{n}", ("s1",)),
+    (re.compile(r"(?P<slug>.*[-_].*)(?P<s1>[-_.])(?P<n>\d{3,})"), "{slug}%s{n}", ("s1",)),
 )
 _DIGIT: Final = re.compile(r"\d")
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
@@ -154,13 +155,12 @@ def _shape_segment(segment: str, words: list[str]) -> str:
     stem = segment[: len(segment) - len(tail)]
     if stem.isdigit():
         return "{n}" + tail
-    for pattern, template in _PARTS if _DIGIT.search(stem) else ():
+    for pattern, template, separators in _PARTS if _DIGIT.search(stem) else ():
         match = pattern.fullmatch(stem)
         if match:
-            groups = match.groupdict()
-            if "w" in groups:
-                words.append(groups["w"])
-            return template % tuple(groups[name] for name in ("s1", "s2") if name in groups) + tail
+            if "w" in pattern.groupindex:
+                words.append(match["w"])
+            return template % match.group(*separators) + tail
     if _SLUG.fullmatch(stem) or len(stem) >= LONG_SEGMENT:
         return "{slug}" + tail
     words.append(stem)
