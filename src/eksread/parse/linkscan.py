@@ -13,9 +13,11 @@ from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from eksread.parse.clean import clean
-from eksread.parse.zones import FOOT, HEADINGS, NAV, NEAR, Zones, is_title
+from eksread.parse.zones import FOOT, HEADINGS, MAIN, NAV, NEAR, SIDE, Zones, is_title
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Collection
+
     from selectolax.lexbor import LexborHTMLParser, LexborNode
 
     from eksread.parse.addresses import Addresses
@@ -24,6 +26,7 @@ MAX_LINKS: Final = 3000  # of a page: an index page has 600
 LONG_TEXT: Final = 20  # characters of a headline rather than of a label
 MAX_INNER: Final = 60  # elements inside a link around a card
 SURE: Final = 3  # the weight of a title that stands in a heading
+LABELS: Final = 4  # links to a section that may stand above the menu that names it
 MAX_NOISE: Final = 40  # characters of "Baca selengkapnya" and its like
 BLOCKS: Final = frozenset(
     "address article aside blockquote dd div dl dt figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr li main nav"
@@ -37,6 +40,14 @@ _NOISE: Final = re.compile(
     r"selanjutnya|berikutnya|sebelumnya|next|prev(?:ious)?)?[\s:.…»›>→+()\[\]-]*",
     re.I,
 )
+# The slash stands before what looks back at it, and `?` beside `&`, so that each alternative starts with a character
+# of its own: the search then skips from one to the next, in a third of the time.
+_SERVICE: Final = re.compile(
+    r"/(?<!//)(?:tags?|topik|topics?|author|penulis|kategori|category|kanal|rubrik|search|cari|page|halaman|login|wp-admin|wp-login|feed|rss|indeks)(?:[/?.]|$)"
+    r"|\?(?:s|q|cat|tag|author|page|paged)=|&(?:s|q|cat|tag|author|page|paged)=",
+    re.I,
+)
+_SHOWN: Final = (MAIN, SIDE)
 _TEXT_TAGS: Final = frozenset(("p", "div", "span", "strong", "b", "li", "td"))
 _INLINE: Final = frozenset(
     (
@@ -64,13 +75,14 @@ class Target:
     """All links of a page to one address: the best title among their texts, and the node that bears it.
 
     `menu` is the text of its link in the navigation, if there is one; `zone` then may still be MAIN. `local` tells
-    whether it stays on the page's site.
+    whether it stays on the page's site, `service` whether its address is a section's, a tag's, a search's and so on.
     """
 
     url: str
     key: str
     zone: str
     local: bool
+    service: bool
     nodes: list[LexborNode]
     title: str = ""
     weight: int = -1
@@ -87,17 +99,29 @@ class Target:
 
 @dataclass(slots=True)
 class Scan:
-    """What `scan` found: the targets by key in the page's order, and every link with its address and plain text."""
+    """What `scan` found: the targets by key in the page's order, and every link with its address and plain text.
+
+    `late` are the last links, with their texts, of targets that no menu named before all else was known of them.
+    """
 
     targets: dict[str, Target]
     links: list[tuple[LexborNode, str, str, str]]
+    zones: Zones
+    late: dict[str, tuple[LexborNode, str]]
+
+    def find_late_menus(self, articles: Collection[str]) -> None:
+        """Look whether the last link of targets that are no articles stands in a menu, as at a page's end."""
+        for key, (node, text) in self.late.items():
+            if key not in articles and self.zones.of(node.parent)[0] == NAV:
+                self.targets[key].menu = text
 
 
-def scan(tree: LexborHTMLParser, addresses: Addresses) -> Scan:
-    """Gather the http(s) links of a page, those to one address together."""
+def scan(tree: LexborHTMLParser, addresses: Addresses, taught: Callable[[str], bool] | None = None) -> Scan:
+    """Gather the http(s) links of a page, those to one address together; `taught` tells the addresses of articles."""
     zones = Zones()
     targets: dict[str, Target] = {}
     links: list[tuple[LexborNode, str, str, str]] = []
+    late: dict[str, tuple[LexborNode, str]] = {}
     silent: list[tuple[Target, int]] = []
     for node in tree.css("a[href]")[:MAX_LINKS]:
         attributes = node.attributes
@@ -105,14 +129,28 @@ def scan(tree: LexborHTMLParser, addresses: Addresses) -> Scan:
         if found is None:
             continue
         absolute, key, plain, local = found
-        zone, far = zones.of(node.parent)
-        target = targets.get(key)
-        if target is None:
-            target = targets[key] = Target(plain, key, zone, local, [], order=len(links))
-        elif target.zone in (NAV, FOOT):
-            target.zone = zone
         text = clean(node.text())
         links.append((node, key, absolute, text))
+        target = targets.get(key)
+        if target is None:
+            zone, far = zones.of(node.parent)
+            service = _SERVICE.search(plain) is not None and not (taught is not None and taught(plain))
+            target = targets[key] = Target(plain, key, zone, local, service, [], order=len(links) - 1)
+        else:
+            # Half of a list's links are labels of sections, authors and the like, and second links to an article.
+            # Once such a one has its title, where else it stands doesn't matter: a third of this function's time.
+            if target.service:
+                settled = target.weight > 0 and (target.menu or len(target.nodes) >= LABELS)
+            else:
+                settled = target.weight >= SURE and target.zone in _SHOWN
+            if settled:
+                target.nodes.append(node)
+                if text and not target.menu:
+                    late[key] = node, text
+                continue
+            zone, far = zones.of(node.parent)
+            if target.zone in (NAV, FOOT):
+                target.zone = zone
         target.nodes.append(node)
         if zone == NAV and text and not target.menu:
             target.menu = text
@@ -125,7 +163,7 @@ def scan(tree: LexborHTMLParser, addresses: Addresses) -> Scan:
     for target, index in silent:
         if not target.title:
             _take_unseen(target, index)
-    return Scan(targets, links)
+    return Scan(targets, links, zones, late)
 
 
 def _take(target: Target, node: LexborNode, text: str, headed: bool) -> None:

@@ -26,7 +26,7 @@ from eksread.parse.zones import FOOT, HEADINGS, MAX_CLIMB, NAV, SIDE
 from eksread.portal import WITA
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
     from datetime import tzinfo
 
     from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -45,13 +45,6 @@ PLACE_LEVELS: Final = 4  # link, heading, card, list
 MIN_TAUGHT: Final = 2  # links of the feed's shape: fewer mean that this page's addresses differ
 MIN_TITLE: Final = 12  # characters of a headline when only the page itself taught the shape
 
-# The slash stands before what looks back at it, and `?` beside `&`, so that each alternative starts with a character
-# of its own: the search then skips from one to the next, in a third of the time.
-_SERVICE: Final = re.compile(
-    r"/(?<!//)(?:tags?|topik|topics?|author|penulis|kategori|category|kanal|rubrik|search|cari|page|halaman|login|wp-admin|wp-login|feed|rss|indeks)(?:[/?.]|$)"
-    r"|\?(?:s|q|cat|tag|author|page|paged)=|&(?:s|q|cat|tag|author|page|paged)=",
-    re.I,
-)
 _BOX_HEADINGS: Final = "h1, h2, h3, h4, h5, h6"
 _BOX_NAMES: Final = f"{_BOX_HEADINGS}, b, strong, th, legend, caption, [class*=title], [class*=judul], [class*=head], [class*=label]"
 _DAY_LINE: Final = re.compile(r"\b\d{1,2}\b.*\b(?:19|20)\d\d\b")
@@ -79,8 +72,9 @@ def read_listing(
     boxes (popular, latest) after it; an article linked several times is one item. Never raises.
     """
     addresses = Addresses(url)
-    found = scan(tree, addresses)
-    chosen = _choose(found, url, shapes)
+    taught = matcher(shapes) if shapes else None
+    found = scan(tree, addresses, taught)
+    chosen = _choose(found, url, taught)
     keys = {target.key for target in chosen}
     sections = read_sections(found, url, keys)
     cards, owners = find_cards(chosen)
@@ -118,7 +112,7 @@ def read_listing(
     )
 
 
-def _choose(found: Scan, url: str, shapes: Sequence[str]) -> list[Target]:
+def _choose(found: Scan, url: str, taught: Callable[[str], bool] | None) -> list[Target]:
     """Give the targets that are articles, in the page's order."""
     here = link_key(url)
     possible = [
@@ -126,12 +120,11 @@ def _choose(found: Scan, url: str, shapes: Sequence[str]) -> list[Target]:
         for key, target in found.targets.items()
         if target.local and target.title and key != here and ("/" in key or "?" in key)
     ]
-    if shapes:
-        is_taught = matcher(shapes)
-        taught = [target for target in possible if is_taught(target.url)]
-        if len(taught) >= MIN_TAUGHT:
-            return taught[:MAX_ITEMS]
-    possible = [target for target in possible if not _SERVICE.search(target.url)]
+    if taught is not None:
+        known = [target for target in possible if taught(target.url)]
+        if len(known) >= MIN_TAUGHT:
+            return known[:MAX_ITEMS]
+    possible = [target for target in possible if not target.service]
     fair = [
         target
         for target in possible

@@ -73,31 +73,28 @@ class Zones:
         The zone is NAV, SIDE, FOOT or MAIN; the innermost that says anything counts, but a side box's menu is a list.
         The levels are 0 when the node itself is a heading or what its class calls a title, `NEAR` or more when none is near.
         """
-        known, by_name = self._known, self._by_name
-        passed: list[tuple[int, LexborNode]] = []
-        zone, far = MAIN, NEAR
-        while node is not None and len(passed) < MAX_CLIMB:
-            ident = node.mem_id
-            found = known.get(ident)
-            if found:
-                zone, far = found
-                break
-            passed.append((ident, node))
-            node = node.parent
-        for ident, inner in reversed(passed):
-            tag = inner.tag or ""
-            attributes = inner.attributes
-            if attributes:
-                get = attributes.get
-                name = (tag, get("class"), get("id"), get("role"))
-                own = by_name.get(name)
-                if own is None:
-                    own = by_name[name] = _own(*name)
-                zone, far = own[0] or zone, 0 if own[1] else far + 1
-            else:
-                zone, far = _TAG_ZONES.get(tag, zone), 0 if tag in HEADINGS else far + 1
-            known[ident] = zone, far
-        return zone, far
+        return self._of(node, MAX_CLIMB) if node is not None else (MAIN, NEAR)
+
+    def _of(self, node: LexborNode, levels: int) -> tuple[str, int]:
+        ident = node.mem_id
+        found = self._known.get(ident)
+        if found is not None:
+            return found
+        above = node.parent if levels else None
+        zone, far = (MAIN, NEAR) if above is None else self._of(above, levels - 1)
+        tag = node.tag or ""
+        attributes = node.attributes
+        if attributes:
+            get = attributes.get
+            name = (tag, get("class"), get("id"), get("role"))
+            own = self._by_name.get(name)
+            if own is None:
+                own = self._by_name[name] = _own(*name)
+            found = own[0] or zone, 0 if own[1] else far + 1
+        else:
+            found = _TAG_ZONES.get(tag, zone), 0 if tag in HEADINGS else far + 1
+        self._known[ident] = found
+        return found
 
 
 def _own(tag: str, name: str | None, ident: str | None, role: str | None) -> tuple[str, bool]:
