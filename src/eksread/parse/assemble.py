@@ -5,33 +5,28 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from eksread.model import Article, BlockType, Comments, Image, Source
+from eksread.model import Article, BlockType, Comments, Source
 from eksread.parse import landmarks
-from eksread.parse.blocks import region_drafts
 from eksread.parse.body import Body, read_body
 from eksread.parse.byline import head_author, is_person, label_role, read_line
-from eksread.parse.clean import web_url
+from eksread.parse.clean import clean
 from eksread.parse.commentlist import read_comments
 from eksread.parse.comments import find_external, read_count
 from eksread.parse.dating import take_published
 from eksread.parse.facts import Facts
+from eksread.parse.layouts import STANDFIRST
+from eksread.parse.lead import take_lead
 from eksread.parse.paging import next_page
 from eksread.parse.people import authors
 from eksread.parse.reactions import find_heading, read_reactions
 from eksread.parse.reading import NEAR_TITLE
+from eksread.parse.sections import find_section
 from eksread.parse.titles import site_names
-from eksread.parse.topics import find_section, find_tags
+from eksread.parse.topics import find_tags
 from eksread.parse.trim import is_date_line
 
 if TYPE_CHECKING:
     from eksread.parse.reading import Reading
-
-BELOW_TITLE: Final = 16
-"""Runs below the title in which a lead picture outside of the body stands."""
-
-_STANDFIRST: Final = re.compile(
-    r"(?<![a-z])(?:standfirst|sub-?head(?:line|ing)?|sub-?title|sub-?judul|deck|dek|sapo|sinopsis|synopsis|ringkasan|lead-?in|teras|strapline|intro|excerpt)(?![a-z])"
-)
 
 
 def read_article(reading: Reading) -> Article:
@@ -41,7 +36,8 @@ def read_article(reading: Reading) -> Article:
     body = read_body(reading.drafts, reading.title, reading.body_flow)
     take_around(reading, body)
     _take_standfirst(reading, facts, body)
-    _take_lead_image(reading, facts, body)
+    facts.lead_image, source = take_lead(reading, body)
+    facts.note(source, "lead_image")
     facts.take_body(body, reading.body_source)
     take_published(reading, facts)
     _take_people(reading, facts)
@@ -65,8 +61,10 @@ def take_around(reading: Reading, body: Body) -> None:
         if len(run.text) > 200:
             continue
         role = label_role(run.text)
-        if role and not run.linked and at + 1 < len(runs) and is_person(runs[at + 1].text):
-            body.byline.add(role, runs[at + 1].text)
+        named = [other.text.lstrip(" :") for other in runs[at + 1 : at + 3]]
+        name = next((text for text in named if text), "")
+        if role and not run.linked and is_person(name):
+            body.byline.add(role, name)
         elif not run.linked or ":" in run.text:
             for told, name in read_line(run.text) or ():
                 body.byline.add(told, name)
@@ -80,15 +78,15 @@ def _take_standfirst(reading: Reading, facts: Facts, body: Body) -> None:
     """A line under the title that is named as such."""
     for run in reading.head():
         marks = reading.flow.elements[run.owner].marks
-        if run.node is None and len(run.text) > MIN_STANDFIRST and _STANDFIRST.search(marks):
+        if run.node is None and len(run.text) > MINSTANDFIRST and STANDFIRST.search(marks):
             facts.standfirst = run.text
             return
     flow = reading.body_flow
     for draft in reading.drafts[:NEAR_TITLE]:
-        if len(draft.text) <= MIN_STANDFIRST or draft.owner < 0 or draft.type is BlockType.IMAGE:
+        if len(draft.text) <= MINSTANDFIRST or draft.owner < 0 or draft.type is BlockType.IMAGE:
             continue
         kept = any(draft is other for other in body.drafts)
-        named = _STANDFIRST.search(flow.elements[draft.owner].marks) is not None
+        named = STANDFIRST.search(flow.elements[draft.owner].marks) is not None
         told = named or (draft.type is BlockType.HEADING and not kept and not is_date_line(draft.text))
         if told and not landmarks.same_words(draft.text, reading.title or ""):
             facts.standfirst = draft.text
@@ -96,33 +94,8 @@ def _take_standfirst(reading: Reading, facts: Facts, body: Body) -> None:
             return
 
 
-MIN_STANDFIRST: Final = 30
+MINSTANDFIRST: Final = 30
 """Characters of a line under the title that sums the article up."""
-
-
-def _take_lead_image(reading: Reading, facts: Facts, body: Body) -> None:
-    """The picture above the text, else the one that the page names for machines."""
-    texts = (at for at, draft in enumerate(body.drafts) if draft.type is BlockType.PARAGRAPH)
-    above = next(
-        (draft for draft in body.drafts[: next(texts, len(body.drafts))] if draft.type is BlockType.IMAGE),
-        None,
-    )
-    if above is not None:
-        body.drafts.remove(above)
-        facts.lead_image = Image(above.url, above.text or body.above)
-        return
-    start = max(0, reading.title_run - NEAR_TITLE)
-    end = min(reading.first_kept(), max(reading.title_run, 0) + BELOW_TITLE, len(reading.flow.runs))
-    outside = region_drafts(reading.flow, range(start, end), reading.url, reading.title)
-    shown = next((draft for draft in outside if draft.type is BlockType.IMAGE), None)
-    if shown is not None:
-        facts.lead_image = Image(shown.url, shown.text or body.above)
-        return
-    named = reading.metadata.first("og:image", "og:image:url", "twitter:image", "twitter:image:src")
-    url = web_url(reading.url, named) if named else None
-    if url:
-        facts.lead_image = Image(url, None)
-        facts.note(Source.META, "lead_image")
 
 
 def _take_people(reading: Reading, facts: Facts) -> None:
@@ -162,8 +135,16 @@ def _take_replies(reading: Reading, facts: Facts) -> None:
     if heading is not None:
         facts.reactions, _ = read_reactions(lines[heading + 1 :])
         facts.note(Source.LANDMARK, "reactions")
-    items = read_comments(reading.flow, reading.areas, reading.now)
     behind = reading.region.kept[0] if reading.region.kept else reading.title_run + 1
     stated = read_count(run.text for run in reading.flow.runs[behind:] if run.node is None)
+    if stated is None:
+        stated = read_count(run.text for run in reading.head() if run.node is None)
+    if stated is None:
+        stated = read_count(clean(node.text()) for node in reading.tree.css("button")[:MAX_BUTTONS])
+    items = read_comments(reading.flow, reading.areas, reading.now, stated)
     facts.comments = Comments(stated, find_external(reading.flow), items)
     facts.note(Source.LANDMARK if not items else Source.MARKUP, "comments")
+
+
+MAX_BUTTONS: Final = 60
+"""Buttons of a page that are asked for the number of its comments."""

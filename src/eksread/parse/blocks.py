@@ -29,7 +29,7 @@ CAPTION_SHARE: Final = 0.3
 """A part of the body with more of its text than this is no caption, whatever its name."""
 
 
-def caption_runs(flow: Flow, kept: Sequence[int]) -> set[int]:
+def caption_runs(flow: Flow, kept: Sequence[int], base: str) -> set[int]:
     """The runs that are captions by their element, or by their words: `… (Foto: Amr)`."""
     inside = set(kept)
     total = sum(len(flow.runs[index].text) for index in kept)
@@ -46,7 +46,8 @@ def caption_runs(flow: Flow, kept: Sequence[int]) -> set[int]:
             if element.tag == "figcaption" or length <= CAPTION_SHARE * total:
                 found |= runs
     for index in kept:
-        if flow.runs[index].node is not None:
+        node = flow.runs[index].node
+        if node is not None and node.tag in PICTURES and not _leads_away(flow.runs[index], base):
             found |= _beside(flow, index, total) & inside
         text = flow.runs[index].text
         if text.endswith(")") and len(text) < MAX_CREDITED and _CREDIT.search(text):
@@ -84,16 +85,20 @@ _CREDIT: Final = re.compile(
 
 def region_drafts(flow: Flow, kept: Sequence[int], base: str, title: str | None) -> list[Draft]:
     """All drafts of the region, in reading order. A caption that only repeats the title is left out."""
-    captions = caption_runs(flow, kept)
+    captions = caption_runs(flow, kept, base)
     drafts: list[Draft] = []
     texts: list[int] = []
+    shown: str | None = None
     for index in kept:
         node = flow.runs[index].node
         if node is None:
             texts.append(index)
             continue
         thing = _thing(flow, index, base)
+        if thing is not None and thing.url == shown and flow.elements[thing.owner].tag == "noscript":
+            continue
         if thing is not None:
+            shown = thing.url
             drafts.extend(drafts_of(flow, texts, base))
             texts = []
             drafts.append(thing)
@@ -125,9 +130,14 @@ def _leads_away(run: Run, base: str) -> bool:
     href = run.pieces[0].href
     if not href or href.startswith("#"):
         return False
+    if _ACTION.match(href):
+        return True
     url = web_url(base, href)
     return url is not None and not _PICTURE_FILE.search(url) and url.rstrip("/") != base.rstrip("/")
 
+
+_ACTION: Final = re.compile(r"(?i)\s*(?!https?:|javascript:|data:)[a-z][a-z+.-]{1,15}:")
+"""Links that open another program: to share by WhatsApp, to write a letter."""
 
 _PICTURE_FILE: Final = re.compile(
     r"(?i)\.(?:jpe?g|png|webp|gif|avif)(?:[?#]|$)|/(?:image|img|photo|foto|media)s?/|blogspot|attachment"

@@ -39,14 +39,21 @@ _ROLE: Final = (
 )
 _ROLES: Final = rf"{_ROLE}(?:\s*(?:/|&|dan|,)\s*{_ROLE})*"
 _PAIR: Final = re.compile(rf"(?<![\w])(?P<role>{_ROLES})\s*[:：]\s*", re.IGNORECASE)
-_BARE: Final = re.compile(rf"(?<![\w])(?P<role>{_ROLES})\s+(?=[A-Z])", re.IGNORECASE)
+_BARE: Final = re.compile(
+    r"(?<![\w])(?P<role>(?i:ditulis oleh|oleh|penulis|reporter|pewarta|wartawan|jurnalis|kontributor|editor|redaktur|penyunting|fotografer))\s+(?=[A-Z])"
+)
+"""Roles that need no colon: `Foto Lainnya` and `Sumber Daya Alam` begin with a role as well."""
+_BETWEEN: Final = re.compile(r"\s*[|•·»]\s*|\s+[-–—/]\s+|,\s+(?=[A-Z][a-z]+\s*:)")
 _LABEL: Final = re.compile(rf"^[\W_]*(?P<role>{_ROLES})\s*[:：]?\s*$", re.IGNORECASE)
 _OPENS: Final = re.compile(rf"[\W_]*{_ROLE}(?!\w)", re.IGNORECASE)
 _TAIL: Final = re.compile(
     rf"(?:(?<=[.!?\"”)\]*])|(?<=\.\s))\s*[(\[]?\s*(?P<line>(?<!\w){_ROLES}\s*[:：]\s*\S.*)$", re.IGNORECASE
 )
 _SEPARATORS: Final = " \t\n|/\\,;•·–—-()[]*."
-_NAME_WORD: Final = re.compile(r"[A-Z0-9@][\w.'’@-]*|[a-z]{2,4}\d?|dan|bin|binti|al|&|,|/")
+_NOBODY: Final = frozenset(
+    "lainnya lain terkait terbaru terkini terpopuler populer pilihan hari ini minggu pekan kami selengkapnya".split()
+)
+"""Words behind a role that make a heading of it: `Foto Lainnya`, `Penulis Terpopuler`."""
 
 
 @dataclass(slots=True)
@@ -75,11 +82,19 @@ def read_line(text: str) -> list[tuple[str, str]] | None:
     if not _OPENS.match(text):
         return None
     text = " ".join(text.split())
-    for pattern in (_PAIR, _BARE):
-        pairs = _pairs(text, pattern)
-        if pairs:
-            return pairs
-    return None
+    return _pairs(text, _PAIR) or _pairs(text, _BARE) or _parts(text)
+
+
+def _parts(text: str) -> list[tuple[str, str]] | None:
+    """The pairs of a line whose parts are told apart by signs: `Oleh Amr • Editor: Budi | 2 Mei 2024`."""
+    parts = [part for part in _BETWEEN.split(text) if part]
+    pairs: list[tuple[str, str]] = []
+    for part in parts if len(parts) > 1 else ():
+        told = _pairs(part, _PAIR) or _pairs(part, _BARE)
+        if told is None and not (len(part) < MAX_NAME and any(char.isdigit() for char in part)):
+            return None
+        pairs += told or ()
+    return pairs or None
 
 
 def head_author(text: str) -> str | None:
@@ -125,7 +140,7 @@ def _pairs(text: str, pattern: re.Pattern[str]) -> list[tuple[str, str]] | None:
 def _is_name(name: str, *, strict: bool) -> bool:
     """Whether a text can be a name: few words, no sentence. `strict` (no colon before it): each word a name's."""
     words = name.split()
-    if not name or len(name) > MAX_NAME or len(words) > MAX_WORDS:
+    if not name or len(name) > MAX_NAME or len(words) > MAX_WORDS or words[0].casefold() in _NOBODY:
         return False
     if not strict:
         return not re.search(r"[.!?]\s+[A-Z]\w+\s+\w+\s+\w+", name) and not name.endswith(("?", "!"))

@@ -7,20 +7,22 @@ buttons below. Depth comes from nesting, from a class or attribute, from an inde
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from eksread.model import Comment
 from eksread.parse.clean import clean
-from eksread.parse.comments import NO_AREA, is_dated
+from eksread.parse.commentitems import divisions
 from eksread.parse.dates import find_printed, read_moment
+from eksread.parse.flow import SOFT_BREAK
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
     from datetime import datetime
 
+    from eksread.parse.commentitems import Item
     from eksread.parse.comments import Area
-    from eksread.parse.flow import Element, Flow, Run
+    from eksread.parse.flow import Flow, Run
 
 MAX_COMMENTS: Final = 1000
 """Comments kept of one page."""
@@ -31,30 +33,28 @@ MAX_COMMENT: Final = 10_000
 MAX_DEPTH: Final = 12
 """Levels of replies kept apart; deeper ones are shown at this depth."""
 
-MAX_RUNS: Final = 8000
-"""Runs of an area that are read: eight for each of a thousand comments."""
-
 MAX_HEAD: Final = 120
 """Characters of the line that names a comment's author and time."""
 
 MAX_NAME: Final = 60
 
-_ITEM: Final = re.compile(
-    r"(?<![a-z0-9-])(?:comment|komentar|media|reply|balasan)(?![a-z-])|(?<![a-z])(?:comment|komentar)[-_]?\d+|"
-    r"(?<![a-z])(?:(?:comment|komentar|tanggapan)[-_]*(?:item|entry|row|single|post|isi)|"
-    r"(?:item|single|isi)[-_]*(?:comment|komentar))(?![a-z])"
-)
 _AUTHOR: Final = re.compile(
     r"(?<![a-z])(?:authors?|comment-?author|names?|nama|user(?:name)?|fn|vcard|penulis|pengirim|oleh)(?![a-z])"
 )
 _CONTROL: Final = re.compile(
-    r"(?i)^\W*(?:balas|reply|jawab|suka|like|dislike|laporkan|report|share|bagikan|edit|hapus|delete|log in to reply|"
+    r"(?i)^\W*(?:balas|reply|jawab|kutip|quote|tanggapi|suka|like|dislike|tidak suka|setuju|laporkan|lapor|report|share|bagikan|edit|hapus|delete|log in to reply|"
     r"masuk untuk membalas|permalink|\d+\s*(?:suka|likes?|balasan|repl(?:y|ies))?|(?:tampilkan|lihat) balasan.{0,12})"
     r"(?:\s*[\d()|·]*)\W*$"
 )
-_BUTTON: Final = re.compile(r"\s+(?:Balas|Reply|Jawab|Laporkan)$")
-_SAYS: Final = re.compile(r"(?i)\s*(?:says|berkata|mengatakan|menulis|wrote|said|pada|on)?\s*[:,|·•–-]*\s*$")
-_BY: Final = re.compile(r"(?i)^\s*(?:oleh|by|dari|from)\s*:?\s+")
+_BUTTON: Final = re.compile(r"(?:\s+(?:Balas|Reply|Jawab|Laporkan|Kutip|Quote))+$")
+_NUMBER: Final = re.compile(r"^(?:[+-]\d{1,4}\s*(?=\D))?(?:#\s?\d{1,5}[.:)]?(?:\s+|$)|\d{1,3}[.)]\s+)?")
+"""A vote and the number of a comment before its author's name: `+2 #1 Ani`."""
+_SAYS: Final = re.compile(
+    r"(?i)\s*(?:says|berkata|mengatakan|menulis|berkomentar|menanggapi|bilang|wrote|said|pada|on)?\s*(?:[:,|·•–-]*|\.{2,}|…)\s*$"
+)
+_BY: Final = re.compile(
+    r"(?i)^\s*(?:(?:ditulis|dikirim|diposting|posted|komentar|comment)\s+)?(?:oleh|by|dari|from|nama|pengirim)\s*(?::\s*|\s+)"
+)
 _ANSWERS: Final = re.compile(
     r"(?i)^(?P<who>.{0,60}?)\s*\b(?:membalas|menjawab|replying to|in reply to|@)\s*@?(?P<name>[\w.-]{2,40})\s*"
 )
@@ -64,7 +64,6 @@ _FORM: Final = re.compile(
 )
 _MAY_BE_DATED: Final = re.compile(r"(?i)\d|lalu|ago|kemarin|baru|hari ini|now|today|yesterday")
 _DEPTH: Final = re.compile(r"(?<![a-z])(?:depth|level)-?(\d{1,2})(?!\d)")
-_INDENT: Final = re.compile(r"(?i)(?:margin|padding)-left\s*:\s*(\d{1,4})")
 _WEEKDAY: Final = r"(?:(?:senin|selasa|rabu|kamis|jum'?at|sabtu|minggu|ahad|\w{3,9}day)\s*,?\s*)?"
 _WHEN_STARTS: Final = re.compile(
     rf"(?i)(?<!\w){_WEEKDAY}(?:\d{{1,4}}[\s/.-]|[a-z]{{3,9}} \d{{1,2}}, \d{{4}})"
@@ -74,137 +73,64 @@ _WHEN_STARTS: Final = re.compile(
 _WHEN_GLUED: Final = re.compile(r"(?<=[a-z])\d{1,2} [A-Z][a-z]{2,8} \d{4}")
 
 
-@dataclass(slots=True)
-class _Item:
-    """One comment's element and where its own runs end (a reply inside begins there)."""
-
-    element: Element
-    stop: int
-    nesting: int
-    indent: int = 0
-
-
-def read_comments(flow: Flow, areas: Sequence[Area], now: datetime) -> tuple[Comment, ...]:
-    """The comments in these areas, in order."""
+def read_comments(
+    flow: Flow, areas: Sequence[Area], now: datetime, stated: int | None = None
+) -> tuple[Comment, ...]:
+    """The comments in these areas, in order; `stated` is how many the page says there are."""
     found: list[Comment] = []
     for area in areas:
-        items = _items(flow, area)
-        indents = sorted({item.indent for item in items})
-        depths: dict[str, int] = {}
-        for item in items:
-            if len(found) >= MAX_COMMENTS:
+        best: list[Comment] = []
+        for items in divisions(flow, area):
+            comments = _read_items(flow, area, items[: MAX_COMMENTS - len(found)], now)
+            # A surer way that finds fewer than the page states gives way to one that finds just as many.
+            if not best or len(best) < len(comments) == stated:
+                best = comments
+            if best and len(best) >= (stated or 0):
                 break
-            comment = _read_one(flow, item, now)
-            if comment is None or (area.headed and comment.posted is None):
-                continue
-            told, answered = comment.depth, depths.get(_answered(item, flow))
-            depth = max(
-                item.nesting, told, indents.index(item.indent), 0 if answered is None else answered + 1
-            )
-            comment = replace(comment, depth=min(depth, MAX_DEPTH))
-            depths[(comment.author or "").casefold()] = comment.depth
-            found.append(comment)
-    return tuple(found)
+        found.extend(best)
+    lowest = min((comment.depth for comment in found), default=0)
+    return tuple(replace(comment, depth=min(comment.depth - lowest, MAX_DEPTH)) for comment in found)
 
 
-def _items(flow: Flow, area: Area) -> list[_Item]:
-    """The elements that are one comment each: by name, else list items, else what holds one date each."""
-    inside = [index for index in range(area.index, area.last) if flow.elements[index].start >= area.start]
-    for test in (_is_named_item, _is_list_item):
-        items = _nested(flow, inside, area.index, test)
-        if items:
-            return items
-    return _dated(flow, inside, area)
+def _read_items(flow: Flow, area: Area, items: Sequence[Item], now: datetime) -> list[Comment]:
+    """The comments of one way to cut an area."""
+    found: list[Comment] = []
+    indents = sorted({item.indent for item in items})
+    depths: dict[str, int] = {}
+    for item in items:
+        comment = _read_one(flow, item, now)
+        if comment is None or (area.headed and comment.posted is None):
+            continue
+        told, answered = comment.depth, depths.get(_answered(item, flow))
+        depth = max(item.nesting, told, indents.index(item.indent), 0 if answered is None else answered + 1)
+        comment = replace(comment, depth=depth)
+        depths[(comment.author or "").casefold()] = depth
+        found.append(comment)
+    return found
 
 
-def _nested(flow: Flow, inside: Sequence[int], top: int, test: Callable[[Element], bool]) -> list[_Item]:
-    """The elements that pass, each with how many others it stands in."""
-    items: list[_Item] = []
-    nesting: dict[int, int] = {}
-    for index in inside:
-        element = flow.elements[index]
-        depth = nesting.get(element.parent, -1)
-        if index != top and element.end > element.start and test(element):
-            depth += 1
-            if items and items[-1].stop > element.start:
-                items[-1].stop = element.start
-            items.append(_Item(element, element.end, depth))
-        nesting[index] = depth
-    return items
-
-
-def _is_named_item(element: Element) -> bool:
-    named = bool(_ITEM.search(element.marks)) and not NO_AREA.search(element.marks)
-    return named and element.tag in {"li", "div", "article", "tr", "section", "dd", "blockquote", "p"}
-
-
-def _is_list_item(element: Element) -> bool:
-    return element.tag == "li"
-
-
-def _dated(flow: Flow, inside: Sequence[int], area: Area) -> list[_Item]:
-    """The largest elements with one date each: rows of a table, hand-made boxes, whatever their names."""
-    dates = [0]
-    for run in flow.runs[area.start : min(area.end, area.start + MAX_RUNS)]:
-        dates.append(dates[-1] + is_dated(run))
-
-    def count(element: Element) -> int:
-        start, end = (min(max(at - area.start, 0), len(dates) - 1) for at in (element.start, element.end))
-        return dates[end] - dates[start]
-
-    items: list[_Item] = []
-    done = area.start
-    for index in inside:
-        element = flow.elements[index]
-        if (
-            element.start >= done
-            and element.end > element.start
-            and count(element) == 1
-            and index != area.index
-        ):
-            items.append(_Item(element, element.end, 0, _indent(flow, index)))
-            done = element.end
-    return items
-
-
-def _indent(flow: Flow, index: int) -> int:
-    """How far an element is indented: by style, attribute, or an empty cell before its text."""
-    element = flow.elements[index]
-    given = element.node.attributes
-    if (given.get("data-depth") or "").isdecimal():
-        return min(MAX_DEPTH, int((given.get("data-depth") or "0")[:2]))
-    style = _INDENT.search(given.get("style") or "")
-    if style:
-        return int(style[1])
-    spacer = element.node.css_first("td[width]")
-    if spacer is not None and not spacer.text(strip=True).strip():
-        width = spacer.attributes.get("width") or ""
-        return int(width) if width.isdecimal() and len(width) < 4 else 0
-    return 0
-
-
-def _answered(item: _Item, flow: Flow) -> str:
+def _answered(item: Item, flow: Flow) -> str:
     """Whom a comment says that it answers."""
-    for run in flow.runs[item.element.start : item.stop][:2]:
+    for run in flow.runs[item.start : item.stop][:2]:
         found = _ANSWERS.match(run.text[:MAX_HEAD]) if run.node is None else None
         if found and "membalas" in run.text[:MAX_HEAD].lower():
             return found["name"].casefold()
     return ""
 
 
-def _read_one(flow: Flow, item: _Item, now: datetime) -> Comment | None:
+def _read_one(flow: Flow, item: Item, now: datetime) -> Comment | None:
     """One comment; its depth is only what its element states."""
-    runs = flow.runs[item.element.start : item.stop]
+    runs = flow.runs[item.start : item.stop]
     author: str | None = None
-    posted, stamp = _exact_moment(item.element, now)
+    posted, stamp = _exact_moment(flow, item, now)
     text: list[str] = []
     for run in runs:
         if run.node is not None:
             continue
         marks = " ".join(element.marks for element in flow.ancestors(run.owner, 3))
         bold = _bold_start(run)
-        for number, raw in enumerate(run.lines()):
-            line = _BUTTON.sub("", raw)
+        for number, raw in enumerate(_lines(run)):
+            line = _NUMBER.sub("", _BUTTON.sub("", raw)) if not text else _BUTTON.sub("", raw)
             if stamp and not text and stamp in line:
                 line = _ANSWERS.sub(r"\g<who>", line.replace(stamp, "")).strip(" -|,·•")
             if not line or _CONTROL.match(line) or (not text and _FORM.match(line)):
@@ -222,16 +148,29 @@ def _read_one(flow: Flow, item: _Item, now: datetime) -> Comment | None:
             elif len(line) > MAX_HEAD or _SAYS.sub("", line):
                 text.append(line)
     body = "\n".join(text)[:MAX_COMMENT]
-    stated = _DEPTH.search(item.element.marks)
+    stated = _DEPTH.search(item.marks)
     return Comment(author, posted, body, int(stated[1]) - 1 if stated else 0) if body else None
 
 
-def _exact_moment(element: Element, now: datetime) -> tuple[datetime | None, str]:
+def _exact_moment(flow: Flow, item: Item, now: datetime) -> tuple[datetime | None, str]:
     """What the first `<time datetime>` of a comment says, and how it is shown."""
-    node = element.node.css_first("time[datetime]")
+    if item.node is None:
+        told = next((value for at, value in flow.times if item.start <= at < item.stop), "")
+        return (read_moment(told, now=now) if told else None), ""
+    node = item.node.css_first("time[datetime], abbr[title]")
     if node is None:
         return None, ""
-    return read_moment(node.attributes.get("datetime") or "", now=now), clean(node.text())
+    told = node.attributes.get("datetime") or node.attributes.get("title") or ""
+    return read_moment(told, now=now), clean(node.text())
+
+
+def _lines(run: Run) -> list[str]:
+    """The lines of a run without the links that are buttons."""
+    pieces = [piece for piece in run.pieces if piece.href is None or not _CONTROL.match(clean(piece.text))]
+    if len(pieces) == len(run.pieces):
+        return run.lines()
+    text = "".join(piece.text for piece in pieces)
+    return [clean(line).strip(" |·•,-") for line in text.split(SOFT_BREAK)]
 
 
 def _bold_start(run: Run) -> str:
@@ -247,8 +186,9 @@ def _bold_start(run: Run) -> str:
 
 def _author_of(line: str, marks: str, runs: int) -> str | None:
     """The author that a line names: an element called author, `… berkata`, or a short first line."""
-    short = len(line) <= MAX_NAME and len(line.split()) <= 6 and not line.endswith((".", "!", "?"))
-    if short and (_AUTHOR.search(marks) or _SAYS.sub("", line) != line or runs > 1):
+    said = _SAYS.sub("", line)
+    short = len(line) <= MAX_NAME and len(line.split()) <= 6 and not said.endswith((".", "!", "?"))
+    if short and (_AUTHOR.search(marks) or said != line or runs > 1):
         return _name(line)
     return None
 

@@ -22,14 +22,17 @@ AREA: Final = re.compile(
 NO_AREA: Final = re.compile(
     r"comments?-(?:link|count|number|open|closed|off|form|enabled|disabled|icon|bubble)|has-comment|no-comment"
 )
+_WORDS: Final = r"(?:komentar|komen|comments?|tanggapan|balasan|responses?|diskusi)"
 _COUNT: Final = re.compile(
-    r"(?i)^\W*(?:(?:jumlah\s+)?(?:komentar|comments?|tanggapan|balasan)(?:\s+pembaca)?\s*[:(\[]?\s*(\d{1,6})\s*[)\]]?|"
-    r"(\d{1,6})\s+(?:komentar|comments?|tanggapan|balasan|responses?|thoughts? on|pemikiran pada)\b.{0,200})\W*$"
+    rf"(?i)^\W*(?:(?:jumlah|total|ada|lihat|baca|tampilkan|buka|semua|view|show|read|all|see)\s+)*(?:{_WORDS}(?:\s+(?:pembaca|anda|untuk\b.{{0,200}}))?\s*[:(\[]?\s*(\d{{1,6}})\s*[)\]]?|"
+    rf"[(\[]?(\d{{1,6}})[)\]]?\s+(?:{_WORDS}|thoughts? on|pemikiran pada|orang berkomentar)\b.{{0,200}})\W*$"
 )
 _NONE: Final = re.compile(
-    r"(?i)^\W*(?:(?:belum|tidak) ada (?:komentar|tanggapan)|no comments(?: yet)?)\b.{0,30}$"
+    r"(?i)^\W*(?:(?:belum|tidak) ada (?:komentar|tanggapan)|no comments(?: yet)?|jadilah (?:orang |yang )*pertama .{0,20}(?:komentar|tanggapan)\w*)\b.{0,30}$"
 )
-_HEADING: Final = re.compile(r"(?i)^\W*(?:komentar|comments?|tanggapan)(?:\s+(?:pembaca|anda|terbaru))?\W*$")
+_HEADING: Final = re.compile(
+    r"(?i)^\W*(?:(?:kolom|ruang|daftar|isi)\s+)?(?:komentar|comments?|tanggapan|diskusi)(?:\s+(?:pembaca|anda|terbaru|netizen|warga))?\W*$"
+)
 _ELSEWHERE: Final = re.compile(r"(?i)\b(?:komentar|comments?)\b.{0,40}\b(disqus|facebook)\b")
 
 _DATED: Final = re.compile(
@@ -78,6 +81,11 @@ def read_count(lines: Iterable[str]) -> int | None:
         if len(line) < MAX_LINE and _NONE.match(line):
             return 0
     return None
+
+
+def is_heading(text: str) -> bool:
+    """Whether a line opens comments: it states how many there are, or is their heading."""
+    return len(text) < MAX_LINE and bool(_COUNT.match(text) or _HEADING.match(text))
 
 
 def says_facebook(lines: Sequence[str]) -> bool:
@@ -140,7 +148,7 @@ def _headed_areas(flow: Flow, title_run: int) -> list[Area]:
         run = flow.runs[at]
         if _is_running(run.text, run.linked):
             seen += 1
-        if len(run.text) > MAX_LINE or not (_COUNT.match(run.text) or _HEADING.match(run.text)):
+        if not is_heading(run.text):
             continue
         index = run.owner
         while index >= 0 and flow.elements[index].end <= at + 1:

@@ -69,8 +69,12 @@ def _from_markup(reading: Reading) -> datetime | None:
             return moment
     first = max(0, reading.title_run - NEAR_TITLE)
     last = reading.first_kept() + 2 * NEAR_TITLE
-    for at, value in reading.flow.times:
-        moment = read_moment(value, now=now) if first <= at <= last else None
+    near = [(at, value) for at, value in reading.flow.times if first <= at <= last]
+    # Below the title first: what stands above it may be the day that the page's header shows.
+    for _, value in sorted(
+        near, key=lambda time: (time[0] < reading.title_run, abs(time[0] - reading.title_run))
+    ):
+        moment = read_moment(value, now=now)
         if moment is not None:
             return moment
     return None

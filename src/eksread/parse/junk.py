@@ -41,12 +41,20 @@ def is_junk_name(marks: str) -> bool:
     return bool(layouts.JUNK.search(marks))
 
 
-def _is_junk(element: Element) -> bool:
+def _is_junk(flow: Flow, element: Element) -> bool:
+    if element.tag == "noscript" and _is_picture_again(flow, element):
+        return False
     if element.tag in layouts.JUNK_TAGS or element.place.hidden:
         return True
     if element.tag in {"body", "main", "html"} or element.marks == " ":
         return False
     return is_junk_name(element.marks)
+
+
+def _is_picture_again(flow: Flow, element: Element) -> bool:
+    """Whether a `<noscript>` only says which picture its placeholder, the run before it, stands for."""
+    runs = flow.runs[max(0, element.start - 1) : element.end]
+    return element.start > 0 and all(run.node is not None and not run.text for run in runs)
 
 
 def _is_related_box(flow: Flow, element: Element) -> bool:
@@ -70,7 +78,7 @@ def mark_junk(flow: Flow, dropped: list[bool], first: int, last: int) -> None:
     total = weights.text_of(whole)
     done = whole.start
     for element in flow.elements[first + 1 : last]:
-        if element.start < done or element.start == element.end or not _is_junk(element):
+        if element.start < done or element.start == element.end or not _is_junk(flow, element):
             continue
         if _is_related_box(flow, element):
             continue

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
 from eksread.model import Expected
-from eksread.parse.shapes import matches
+from eksread.parse.shapes import matches, without_tracking
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -79,9 +79,12 @@ def _by_word(reading: Reading) -> int:
 
 def _by_address(url: str, shapes: Sequence[str]) -> int:
     """What the address looks like: a learned shape, the front page, a story's slug or number, a section's word."""
-    path = urlsplit(url).path
+    parts = urlsplit(without_tracking(url))
+    path = parts.path
     if _FRONT_PATH.fullmatch(path):
-        return -3
+        if not parts.query:
+            return -3
+        path = f"?{parts.query}"
     score = (3 if matches(shapes, url) else -1) if shapes else 0
     return score + (1 if _STORY_PATH.search(path) else -1)
 

@@ -37,6 +37,7 @@ _NOISE: Final = re.compile(
     | (?:tags?|topik(?:\s terkait)?|kata \s kunci|keywords?|label|topics?|filed \s under|kategori|category|categories|posted \s in|tagged \s with|tagged) \s* : .{0,300}
     | (?:copyright|hak \s cipta|©|\(c\)) .{0,120} (?:\d{4}|reserved|dilindungi|antara) .{0,60}
     | all \s rights \s reserved .{0,40}
+    | (?:dicetak|printed|diunduh|diakses) \s (?:dari|pada|from|on|at) \s* (?: : .{0,120} | (?:https?://|www\.) .{0,240} )
     | (?:click|klik|tap) \s (?:here|di \s sini|disini|to \s (?:share|expand|enlarge)) .{0,80}
     | loading .{0,4} | this \s slideshow \s requires \s javascript | memuat .{0,4} | more \s from .{0,60} | play \s video | close | tutup | embed | enlarge .{0,20} | view \s gallery | hide \s caption | toggle \s caption
     | \d+ \s (?:shares?|comments?|komentar|views?|likes?|kali \s dibaca|pembaca) | dibaca .{0,4} \d[\d.,]* \s? (?:kali|x)? | (?:komentar|comments?|views?) \s* [:(] \s* \d* \)?
@@ -94,7 +95,7 @@ def is_slogan(text: str) -> bool:
 
 
 _END: Final = re.compile(
-    r"""(?ix)^[\W_]*(?: apa \s reaksi \s (?:anda|kamu) | (?:\d+ \s)? (?:komentar|comments?) (?:\s pembaca)? (?: \s* [:(]? \s* \d+ \)? )?
+    r"""(?ix)^[\W_]*(?: (?:apa|bagaimana) \s (?:reaksi(?:mu)?|perasaan(?:mu)?) (?:\s (?:anda|kamu))? (?:\s .{1,24})? | (?:\d+ \s)? (?:komentar|comments?) (?:\s pembaca)? (?: \s* [:(]? \s* \d+ \)? )?
     | tinggalkan \s (?:komentar|balasan) | leave \s a \s (?:reply|comment) | tulis \s komentar | kolom \s komentar
     | (?:berita|artikel|baca|info) \s (?:terkait|lainnya|lain|populer|terpopuler|terbaru|selanjutnya) | related \s (?:articles?|posts?|news|stories|content|topics) | terpopuler | terkini | berita \s utama
     | rekomendasi (?:\s untuk \s anda)? | (?:you \s may|you \s might) \s also \s like .{0,20} | (?:top|latest|more|other) \s (?:stories|news|articles) | trending .{0,12} | most \s (?:popular|read) .{0,12} | recommended (?:\s for \s you)?

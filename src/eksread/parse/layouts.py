@@ -52,6 +52,11 @@ CAPTION: Final = re.compile(
 )
 """Class or id names of a picture's caption."""
 
+STANDFIRST: Final = re.compile(
+    r"(?<![a-z])(?:standfirst|sub-?head(?:line|ing)?|sub-?title|sub-?judul|deck|dek|sapo|sinopsis|synopsis|ringkasan|lead-?in|teras|strapline|intro|excerpt)(?![a-z])"
+)
+"""Class or id names of the line under a title that sums the article up."""
+
 JUNK_TAGS: Final = frozenset("nav footer aside form menu dialog noscript amp-sidebar dir".split())
 """Tags whose text is not an article's, unless most of the page stands in them."""
 

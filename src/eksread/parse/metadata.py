@@ -23,6 +23,9 @@ MAX_LD: Final = 400_000
 MAX_DEPTH: Final = 12
 """Levels of JSON-LD that are followed; `@graph` inside a list inside an article needs five."""
 
+MAX_CRUMBS: Final = 8
+"""Items of a JSON-LD list that are kept: crumbs have three or four."""
+
 ARTICLE_TYPE: Final = re.compile(r"(?:article|blogposting|report|liveblog|posting)$", re.IGNORECASE)
 
 _COMMENT: Final = re.compile(r"^\s*(?://)?\s*(?:<!\[CDATA\[|<!--)|(?://)?\s*(?:\]\]>|-->)\s*;?\s*$")
@@ -43,6 +46,7 @@ class Metadata:
     next_link: str | None = None
     document_title: str = ""
     tags: list[str] = field(default_factory=list)
+    crumbs: list[Json] = field(default_factory=list)
 
     def first(self, *names: str) -> str | None:
         """The first of these meta elements that says something."""
@@ -78,6 +82,15 @@ def ld_text(value: Json) -> str | None:
             if text:
                 return text
     return None
+
+
+def ld_address(value: Json) -> str | None:
+    """An address from a JSON-LD value: a string, the url of an object, or the first of a list."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, dict):
+        return ld_address(value.get("url") or value.get("contentUrl"))
+    return ld_address(value[0]) if isinstance(value, list) and value else None
 
 
 def read_metadata(tree: LexborHTMLParser) -> Metadata:
@@ -121,6 +134,9 @@ def _take_ld(found: Metadata, text: str) -> None:
             str(kind) for kind in (kinds if isinstance(kinds, list) else [kinds]) if isinstance(kind, str)
         }
         found.ld_types |= names
+        listed = thing.get("itemListElement") if "BreadcrumbList" in names else None
+        for item in listed[:MAX_CRUMBS] if isinstance(listed, list) else ():
+            found.crumbs.append((item.get("name") or item.get("item")) if isinstance(item, dict) else item)
         if any(ARTICLE_TYPE.search(name) for name in names):
             for key, item in thing.items():
                 found.ld.setdefault(key, item)

@@ -38,9 +38,17 @@ EMBEDS: Final = re.compile(
 
 _FURNITURE: Final = re.compile(
     r"(?i)(?:^|[/_.-])(?:icons?|logos?|avatar|gravatar|spacer|blank|pixel|loading|loader|placeholder|sprite|emoji|emoticons?|smiley|1x1|"
-    r"banner|iklan|ads?|advert\w*|share|whatsapp|facebook|twitter|telegram|arrow|button|bullet|favicon|googleplay|appstore)(?=[/_.\d-]|$)"
+    r"banner|iklan|ads?|advert\w*|share|whatsapp|facebook|twitter|telegram|arrow|button|bullet|favicon|googleplay|appstore|"
+    r"reaksi|reactions?|medsos|sosmed|qr-?code)(?=[/_.\d-]|$)"
+    r"|/(?:wa|fb|tw|ig|tg|yt|x|line|rss|e?mail|pdf|ico|btn|play|menu|search|cari|user|admin|loading|lazy|dummy|transparent|clear|kop|print|cetak|"
+    r"rating|stars?|close|prev|next|up|down|home)[-_]?\d*\.\w+$"
 )
 _SIZED: Final = re.compile(r"(\S+)(?:\s+(\d+(?:\.\d+)?)[wx])?\s*(?:,\s*|$)")
+
+
+def is_furniture(url: str) -> bool:
+    """Whether a picture's address says that it is an icon, a logo, a counter or an advert."""
+    return _FURNITURE.search(urlsplit(url).path) is not None
 
 
 def picture_url(node: LexborNode, base: str) -> str | None:
@@ -53,7 +61,7 @@ def picture_url(node: LexborNode, base: str) -> str | None:
         if name.endswith("srcset"):
             value = _largest(value)
         url = web_url(base, value)
-        if url and not _FURNITURE.search(urlsplit(url).path):
+        if url and not is_furniture(url):
             return url
     return None
 

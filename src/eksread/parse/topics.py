@@ -1,4 +1,4 @@
-"""What an article is about, as its page says: the section and the tags."""
+"""What an article is about, as its page says: the tags."""
 
 from __future__ import annotations
 
@@ -15,59 +15,7 @@ if TYPE_CHECKING:
     from eksread.parse.flow import Flow
     from eksread.parse.metadata import Metadata
 
-MAX_SECTION: Final = 40
 MAX_TAG: Final = 60
-NEAR: Final = 5
-"""Runs between the title and the label of its section."""
-_HOME: Final = frozenset(("home", "beranda", "depan", "halaman utama", "index", "news", "berita"))
-_CRUMBS: Final = re.compile(r"(?<![a-z])(?:breadcrumbs?|crumbs?|jejak)(?![a-z])")
-_TRAIL: Final = re.compile(r"(?i)(?:beranda|home)\s*[/»›>]\s*\S")
-"""Crumbs without a name: a menu has no such signs between its links."""
-_CATEGORY: Final = re.compile(
-    r"(?<![a-z])(?:category|kategori|kanal|rubrik|section-?name|cat-?links?|post-?cat\w*|article-?category)(?![a-z])"
-)
-
-
-def find_section(
-    tree: LexborHTMLParser, metadata: Metadata, flow: Flow, title_run: int
-) -> tuple[str | None, Source]:
-    """The section: JSON-LD, meta, `rel="category tag"`, the last crumb, a category label near the title."""
-    said = metadata.said("articleSection")
-    if said and len(said) <= MAX_SECTION:
-        return said, Source.JSON_LD
-    said = metadata.first(
-        "article:section", "og:article:section", "section", "content_category", "dtk:namakanal"
-    )
-    if said and len(said) <= MAX_SECTION:
-        return said, Source.META
-    for node in tree.css('a[rel~="category"]')[:1]:
-        name = clean(node.text())
-        if 0 < len(name) <= MAX_SECTION:
-            return name, Source.MARKUP
-    return _label(flow, title_run), Source.MARKUP
-
-
-def _label(flow: Flow, title_run: int) -> str | None:
-    """The last crumb, or a category label near the title."""
-    crumb: str | None = None
-    for index, run in enumerate(flow.runs[: max(title_run, 0) + 6]):
-        if run.node is not None or len(run.text) > 200:
-            continue
-        starts = run.linked and 0 < title_run - index <= NEAR and _TRAIL.match(run.text) is not None
-        if starts or flow.is_inside(run.owner, _is_crumbs, TAG_LEVELS + 1):
-            for piece in run.pieces:
-                name = clean(piece.text)
-                if piece.href and 2 < len(name) <= MAX_SECTION and name.casefold() not in _HOME:
-                    crumb = name
-        elif (
-            crumb is None
-            and run.linked
-            and len(run.text) <= MAX_SECTION
-            and abs(index - title_run) <= NEAR
-            and flow.is_inside(run.owner, _is_category, TAG_LEVELS + 1)
-        ):
-            return run.text
-    return crumb
 
 
 def find_tags(
@@ -92,7 +40,8 @@ def find_tags(
     if metadata.tags:
         return tuple(dict.fromkeys(tag for tag in metadata.tags if len(tag) <= MAX_TAG)), Source.META
     said = metadata.ld.get("keywords")
-    keywords = said or metadata.first("news_keywords", "keywords")
+    # `keywords` alone are a site's own words on most old pages: never the article's tags.
+    keywords = said or metadata.first("news_keywords")
     words = (
         keywords.split(",") if isinstance(keywords, str) else keywords if isinstance(keywords, list) else []
     )
@@ -111,16 +60,6 @@ def _add(seen: dict[str, str], text: str) -> None:
 @lru_cache(maxsize=4096)
 def _is_tag_box(marks: str) -> bool:
     return bool(_TAG_BOX.search(marks))
-
-
-@lru_cache(maxsize=4096)
-def _is_crumbs(marks: str) -> bool:
-    return bool(_CRUMBS.search(marks))
-
-
-@lru_cache(maxsize=4096)
-def _is_category(marks: str) -> bool:
-    return bool(_CATEGORY.search(marks))
 
 
 TAG_LEVELS: Final = 3

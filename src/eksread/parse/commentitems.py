@@ -1,0 +1,185 @@
+"""Which runs of a comments area are one comment: by the names of elements, by lists, or by what is repeated."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from eksread.parse.comments import NO_AREA, is_dated, is_heading
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from selectolax.lexbor import LexborNode
+
+    from eksread.parse.comments import Area
+    from eksread.parse.flow import Element, Flow
+
+MAX_RUNS: Final = 8000
+"""Runs of an area that are read: eight for each of a thousand comments."""
+
+MAX_LEVEL: Final = 12
+"""Levels that an attribute may state."""
+
+MAX_NAME: Final = 60
+"""Characters of a line with a name above a date."""
+
+_ITEM: Final = re.compile(
+    r"(?<![a-z0-9-])(?:comment|komentar|komen|media|reply|balasan|tanggapan)(?![a-z-])|(?<![a-z])(?:comment|komentar)[-_]?\d+|"
+    r"(?<![a-z])(?:(?:comment|komentar|komen|tanggapan)[-_]*_?(?:item|entry|row|single|post|isi|card|node)|"
+    r"(?:item|single|isi|satu)[-_]*(?:comment|komentar|komen))(?![a-z])"
+)
+_INDENT: Final = re.compile(r"(?i)(?:margin|padding)-left\s*:\s*(\d{1,4})")
+
+
+@dataclass(slots=True)
+class Item:
+    """One comment: its runs `start` to `stop` (a reply inside begins there), and how deep it stands.
+
+    `marks` and `node` are of its element; a comment that no element holds has none.
+    """
+
+    start: int
+    stop: int
+    nesting: int = 0
+    indent: int = 0
+    marks: str = " "
+    node: LexborNode | None = None
+
+
+def divisions(flow: Flow, area: Area) -> Iterator[list[Item]]:
+    """The ways in which an area may be cut into comments, the surest first; none is empty."""
+    inside = [index for index in range(area.index, area.last) if flow.elements[index].start >= area.start]
+    for items in (
+        _nested(flow, inside, area.index, _is_named_item),
+        _terms(flow, inside),
+        _nested(flow, inside, area.index, _is_list_item),
+        _dated(flow, inside, area),
+        _flat(flow, area),
+    ):
+        if items:
+            yield items
+
+
+def _nested(flow: Flow, inside: Sequence[int], top: int, test: Callable[[Element], bool]) -> list[Item]:
+    """The elements that pass, each with how many others it stands in."""
+    items: list[Item] = []
+    nesting: dict[int, int] = {}
+    for index in inside:
+        element = flow.elements[index]
+        depth = nesting.get(element.parent, -1)
+        if index != top and element.end > element.start and test(element):
+            depth += 1
+            if items and items[-1].stop > element.start:
+                items[-1].stop = element.start
+            items.append(
+                Item(element.start, element.end, depth, _indent(element), element.marks, element.node)
+            )
+        nesting[index] = depth
+    return items
+
+
+def _is_named_item(element: Element) -> bool:
+    named = bool(_ITEM.search(element.marks)) and not NO_AREA.search(element.marks)
+    return named and element.tag in {
+        "li",
+        "div",
+        "article",
+        "tr",
+        "section",
+        "dd",
+        "blockquote",
+        "p",
+        "table",
+    }
+
+
+def _is_list_item(element: Element) -> bool:
+    return element.tag == "li"
+
+
+def _terms(flow: Flow, inside: Sequence[int]) -> list[Item]:
+    """The terms of a definition list, each with what follows it: who, then what and when."""
+    items: list[Item] = []
+    levels: dict[int, int] = {}
+    for index in inside:
+        element = flow.elements[index]
+        level = levels.get(element.parent, -1) + (element.tag == "dl")
+        levels[index] = level
+        if element.tag == "dt" and element.end > element.start:
+            if items:
+                items[-1].stop = min(items[-1].stop, element.start)
+            end = flow.elements[element.parent].end
+            items.append(Item(element.start, end, max(0, level), marks=element.marks))
+    return items
+
+
+def _dated(flow: Flow, inside: Sequence[int], area: Area) -> list[Item]:
+    """The largest elements with one date each: rows of a table, hand-made boxes, whatever their names."""
+    dates = [0]
+    for run in flow.runs[area.start : min(area.end, area.start + MAX_RUNS)]:
+        dates.append(dates[-1] + is_dated(run))
+
+    def count(element: Element) -> int:
+        start, end = (min(max(at - area.start, 0), len(dates) - 1) for at in (element.start, element.end))
+        return dates[end] - dates[start]
+
+    items: list[Item] = []
+    done = area.start
+    for index in inside:
+        element = flow.elements[index]
+        if (
+            element.start >= done
+            and element.end > element.start
+            and count(element) == 1
+            and index != area.index
+        ):
+            items.append(Item(element.start, element.end, 0, _indent(element), element.marks, element.node))
+            done = element.end
+    return items
+
+
+def _flat(flow: Flow, area: Area) -> list[Item]:
+    """Comments that no element holds: lines one after the other, a date above or below each text."""
+    runs = [
+        at
+        for at in range(area.start, min(area.end, area.start + MAX_RUNS))
+        if flow.runs[at].node is None and not is_heading(flow.runs[at].text)
+    ]
+    dated = [place for place, at in enumerate(runs) if is_dated(flow.runs[at])]
+    if not dated:
+        return []
+    # A name above the first date, or nothing: the heads of comments. A text above it: the date ends each.
+    if dated[0] <= 1:
+        starts = [
+            place - 1 if dated[0] == 1 and _is_name(flow.runs[runs[place - 1]].text) else place
+            for place in dated
+        ]
+    else:
+        starts = [0, *(place + 1 for place in dated[:-1])]
+    ends = [*starts[1:], dated[-1] + 1 if dated[0] > 1 else len(runs)]
+    return [
+        Item(runs[start], runs[end - 1] + 1) for start, end in zip(starts, ends, strict=True) if end > start
+    ]
+
+
+def _is_name(text: str) -> bool:
+    return len(text) <= MAX_NAME and not text.endswith((".", "!", "?"))
+
+
+def _indent(element: Element) -> int:
+    """How far an element is indented: by style, attribute, or an empty cell before its text."""
+    given = element.node.attributes
+    if (given.get("data-depth") or "").isdecimal():
+        return min(MAX_LEVEL, int((given.get("data-depth") or "0")[:2]))
+    style = _INDENT.search(given.get("style") or "")
+    if style:
+        return int(style[1])
+    if element.tag not in {"table", "tr"}:
+        return 0
+    spacer = element.node.css_first("td[width]")
+    if spacer is not None and not spacer.text(strip=True).strip():
+        width = spacer.attributes.get("width") or ""
+        return int(width) if width.isdecimal() and len(width) < 4 else 0
+    return 0

@@ -1,0 +1,172 @@
+"""The lead picture of an article and its caption: what stands between the title and the first paragraph, or near it.
+
+Of several pictures there the one wins that the page names for machines, then one with a caption, then the first: share
+buttons, avatars and reactions are pictures as well.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+from urllib.parse import urlsplit
+
+from eksread.model import BlockType, Image, Source
+from eksread.parse import landmarks
+from eksread.parse.blocks import region_drafts
+from eksread.parse.byline import head_author, read_line
+from eksread.parse.clean import web_url
+from eksread.parse.dates import find_printed
+from eksread.parse.drafts import make_spans
+from eksread.parse.flow import HEADINGS
+from eksread.parse.layouts import STANDFIRST, is_caption_name
+from eksread.parse.metadata import ld_address
+from eksread.parse.pictures import is_furniture
+from eksread.parse.reading import NEAR_TITLE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from eksread.parse.body import Body
+    from eksread.parse.drafts import Draft
+    from eksread.parse.reading import Reading
+
+BELOW_TITLE: Final = 30
+"""Runs below the title in which a lead picture outside of the body stands."""
+
+CAPTION_RUNS: Final = 3
+"""Runs behind a picture in which its caption stands."""
+
+MAX_BOX: Final = 5
+"""Runs of a box with a picture and its caption."""
+
+MAX_CAPTION: Final = 300
+"""Characters of a line below a picture that is no paragraph; those named as captions may be longer."""
+
+MIN_CAPTION: Final = 12
+MAX_DATED: Final = 70
+"""Characters of a line with a date that is about the article; a longer one is a caption that names a day."""
+
+_SIZE: Final = re.compile(r"[-_]\d{2,4}x\d{2,4}(?=\.\w+$)|-scaled(?=\.\w+$)")
+_DEFAULT: Final = re.compile(
+    r"(?i)(?:^|[/_.-])(?:default|logo|no-?image|fallback|site-?icon|og-?image)(?=[/_.\d-]|$)"
+)
+
+
+def take_lead(reading: Reading, body: Body) -> tuple[Image | None, Source]:
+    """The lead picture and where it was found; it is taken out of the body."""
+    named = _named(reading)
+    best: Draft | None = None
+    most = -1
+    inside = _above_text(body)
+    for draft in [*_outside(reading), *inside]:
+        score = 2 * (named is not None and _file(draft.url) == _file(named)) + bool(draft.text)
+        if score > most:
+            best, most = draft, score
+    if best is None:
+        return (Image(named, None), Source.META) if named else (None, Source.META)
+    again = [draft for draft in inside if _file(draft.url) == _file(best.url)]
+    body.drafts = [draft for draft in body.drafts if not any(draft is other for other in again)]
+    caption = best.text or next((draft.text for draft in again if draft.text), None) or body.above
+    return Image(best.url, caption or None), Source.MARKUP
+
+
+def _file(url: str | None) -> str:
+    """What two sizes of one picture have in common: the name of the file."""
+    return _SIZE.sub("", urlsplit(url or "").path).rpartition("/")[2]
+
+
+def _above_text(body: Body) -> list[Draft]:
+    """The pictures of the body above its first paragraph."""
+    found: list[Draft] = []
+    for draft in body.drafts:
+        if draft.type is BlockType.IMAGE:
+            found.append(draft)
+        elif draft.type is BlockType.PARAGRAPH:
+            break
+    return found
+
+
+def _named(reading: Reading) -> str | None:
+    """The picture that the page names for machines."""
+    metadata = reading.metadata
+    told = [
+        metadata.first("og:image", "og:image:url", "twitter:image", "twitter:image:src"),
+        ld_address(metadata.ld.get("image")),
+    ]
+    for value in told:
+        url = web_url(reading.url, value) if value else None
+        if url and not is_furniture(url) and not _DEFAULT.search(urlsplit(url).path):
+            return url
+    return None
+
+
+def _outside(reading: Reading) -> Iterator[Draft]:
+    """The pictures near the title that are not part of the body, each with its caption: below the title, then above."""
+    flow = reading.flow
+    top = max(reading.title_run, 0)
+    end = min(reading.first_kept(), top + BELOW_TITLE, len(flow.runs))
+    kept = set(reading.region.kept)
+    for runs in (range(top, end), range(max(0, reading.title_run - NEAR_TITLE), top)):
+        for draft in region_drafts(flow, [at for at in runs if at not in kept], reading.url, reading.title):
+            if draft.type is BlockType.IMAGE and not _is_person(reading, draft):
+                draft.text = _caption(reading, draft.run, end)
+                yield draft
+
+
+def _is_person(reading: Reading, draft: Draft) -> bool:
+    """Whether a picture shows who wrote, not what happened."""
+    return reading.flow.is_inside(draft.owner, _is_portrait, 3)
+
+
+def _is_portrait(marks: str) -> bool:
+    return _PORTRAIT.search(marks) is not None
+
+
+_PORTRAIT: Final = re.compile(
+    r"(?<![a-z])(?:avatar|author\w*|byline|penulis|profile?|gravatar|brand|logo|share\w*|sosmed|social\w*)(?![a-z])"
+)
+
+
+def _caption(reading: Reading, picture: int, end: int) -> str:
+    """The caption of a picture outside of the body: what is named so, or the line below it that is nothing else."""
+    flow = reading.flow
+    box = picture
+    for element in flow.ancestors(flow.runs[picture].owner, 4):
+        if element.end - element.start > MAX_BOX and element.tag != "figure":
+            break
+        if not element.start <= reading.title_run < element.end:
+            box = max(box, element.end - 1)
+    told: list[str] = []
+    for at in range(picture + 1, min(max(box + 1, picture + 1 + CAPTION_RUNS), len(flow.runs))):
+        run = flow.runs[at]
+        owner = flow.elements[run.owner]
+        if run.node is not None:
+            if at > box:
+                break
+            continue
+        if owner.tag == "figcaption" or is_caption_name(owner.marks):
+            told.append("".join(span.text for span in make_spans(run.pieces, reading.url)))
+        elif owner.tag in HEADINGS or STANDFIRST.search(owner.marks):
+            break
+        elif told or (at >= end and at > box) or not _can_be_caption(reading, run.text, run.linked):
+            if told or at == reading.title_run:
+                break
+        else:
+            return run.text
+    text = " ".join(told)
+    return "" if landmarks.same_words(text, reading.title or "") else text
+
+
+def _can_be_caption(reading: Reading, text: str, linked: int) -> bool:
+    return (
+        MIN_CAPTION <= len(text) <= MAX_CAPTION
+        and " " in text
+        and linked < len(text) / 2
+        and not landmarks.same_words(text, reading.title or "")
+        and not landmarks.is_noise(text)
+        and not landmarks.is_slogan(text)
+        and landmarks.dateline(text) is None
+        and read_line(text) is None
+        and head_author(text) is None
+        and not (len(text) <= MAX_DATED and find_printed(text, now=reading.now))
+    )
