@@ -139,3 +139,25 @@ def test_twice_the_page_costs_about_twice(unit: str) -> None:
 
     cost(10)
     assert min(cost(1600) for _ in range(3)) < 3 * min(cost(800) for _ in range(3)) + 0.02
+
+
+def test_a_menu_at_the_pages_end_names_the_sections() -> None:
+    cards = "".join(
+        f"<div><a href='/kategori/ekonomi'>Ekonomi</a><h3><a href='/baca/{i}-judul-berita-nomor'>Judul Berita Nomor {i} yang Panjang</a></h3></div>"
+        for i in range(8)
+    )
+    menu = "<nav><a href='/kategori/ekonomi'>Ekonomi</a> <a href='/kategori/budaya'>Budaya</a></nav>"
+    found = read_listing(LexborHTMLParser(cards + menu), "https://portal.example/", NOW)
+    assert [section.name for section in found.sections] == ["Ekonomi", "Budaya"]
+    assert len(found.items) == 8
+
+
+def test_a_picture_names_an_article_only_where_no_text_does() -> None:
+    page = """<body><a href="/baca/1-a-b-c"><img alt="Perahu di sungai pada pagi hari"></a>
+    <h2><a href="/baca/1-a-b-c">Judul Pertama yang Cukup Panjang</a></h2>
+    <a href="/baca/2-d-e-f"><img alt="Jembatan baru di atas sungai besar"></a>"""
+    found = read_listing(LexborHTMLParser(page), "https://portal.example/", NOW, ("/baca/{n}-{slug}",))
+    assert [item.title for item in found.items] == [
+        "Judul Pertama yang Cukup Panjang",
+        "Jembatan baru di atas sungai besar",
+    ]

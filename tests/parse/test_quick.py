@@ -67,3 +67,16 @@ def test_an_article_above_a_grid_of_others_stays_an_article() -> None:
     found = parse(Page(SITE + "/baca/7", (STORY + CARDS).encode(), NOW), shapes=("/baca/{n}",))
     assert isinstance(found, Article)
     assert found.title == "Jembatan Gantung Dibuka Lagi"
+
+
+def test_a_front_page_of_bare_links_is_plainly_a_list() -> None:
+    rows = "".join(f"<a href='/baca/{i}'>Judul Berita Nomor {i} yang Panjang</a><br>" for i in range(12))
+    assert plain(rows)
+    assert plain(rows, "/kanal/kaltim", (), Expected.LIST)
+    assert not plain(rows, "/kanal/kaltim")
+    assert not plain(STORY + rows)
+    assert isinstance(parse(Page(SITE + "/", rows.encode(), NOW)), Listing)
+
+
+def test_a_front_page_of_short_links_is_no_list_yet() -> None:
+    assert not plain("".join(f"<a href='/baca/{i}'>Menu {i}</a>" for i in range(12)))

@@ -155,7 +155,7 @@ def _pieces(nodes: list[LexborNode]) -> Iterator[tuple[str, LexborNode]]:
                     continue
             ident = holder.mem_id
             if ident != last and of is not None:
-                yield clean("".join(parts)), of
+                yield clean("".join(parts) if len(parts) > 1 else parts[0]), of
                 parts, of = [], None
                 count += 1
                 if count >= MAX_PIECES:

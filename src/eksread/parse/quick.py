@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from eksread.parse.metadata import Metadata
 
 MANY_HEADLINES: Final = 8  # linked headings; an article's "related" grid has 3 to 6
+HEADLINE: Final = 25  # characters of a linked text that can be a headline
 MAX_RUNNING: Final = 2  # paragraphs after paragraphs, or line breaks: an article's text has more
 
 _FRONT_PATH: Final = re.compile(r"/?(?:index\.\w+)?")
@@ -42,7 +43,34 @@ def plainly_list(
         return False
     if shapes and _leads_to_many(tree, url, shapes):
         return True
+    if (
+        _never_an_article(url, shapes, expected)
+        and len(tree.css("p + p")) <= MAX_RUNNING
+        and _has_long_links(tree)
+    ):
+        return True
     return len(tree.css("p + p, br")) <= MAX_RUNNING and _has_many_headings(tree)
+
+
+def _never_an_article(url: str, shapes: Sequence[str], expected: Expected | None) -> bool:
+    """Whether address and request outweigh in `kinds.is_article` all that a text can say, so that none need be read.
+
+    The front page's address takes off 3, a request for a list 4, and a text gives 3 at most (`kinds._by_text`).
+    Reading a table of 400 links as an article first cost twice as much as reading the list.
+    """
+    if expected is not Expected.LIST and _FRONT_PATH.fullmatch(urlsplit(url).path) is None:
+        return False
+    return not matches(shapes, url)
+
+
+def _has_long_links(tree: LexborHTMLParser) -> bool:
+    """Whether many links have a headline's length, as on none of the pages that `kinds.unusable` refuses."""
+    found = 0
+    for node in tree.css("a[href]"):
+        found += len(node.text()) >= HEADLINE
+        if found >= MANY_HEADLINES:
+            return True
+    return False
 
 
 def _has_many_headings(tree: LexborHTMLParser) -> bool:
