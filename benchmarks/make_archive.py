@@ -34,7 +34,7 @@ from eksread.portal import PLACES, WITA
 from eksread.store import open_store
 
 BASE = "https://news.invalid"
-BATCH = 250
+BATCH = 1000
 END = datetime(2026, 10, 1, 12, 0, tzinfo=UTC)
 YEARS = 8
 SECTIONS = ("Politik", "Hukum", "Ekonomi", "Olahraga", "Pendidikan", "Kesehatan", "Budaya", "Advertorial")

@@ -90,7 +90,7 @@ def surroundings(link: Link, article_id: int, item: Article, at: int) -> None:
 def first_surroundings(link: Link, article_id: int, item: Article, at: int) -> None:
     """`surroundings` of an article that has just been added, with its comment columns filled."""
     count = stated_count(item.comments)
-    if count is not None:
+    if count:  # none at first sight is no news
         _count_sample(link, article_id, count, at)
     _comments(link, article_id, item.comments, at)
     _reactions(link, article_id, item, at, None)

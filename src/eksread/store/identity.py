@@ -34,7 +34,9 @@ def find(link: Link, url: str) -> int | None:
 
 def find_canonical(link: Link, canonical: str, url: str, title: str | None) -> int | None:
     """Give the id of the article at the address that a page calls its own, where that may be believed."""
-    if not canonical or is_root(canonical) or not same_site(canonical, url):
+    if not canonical or url_key(canonical) == url_key(url):
+        return None
+    if is_root(canonical) or not same_site(canonical, url):
         return None
     article_id = find(link, canonical)
     return article_id if article_id is not None and _same(link, article_id, title) else None

@@ -93,7 +93,8 @@ def article(link: Link, item: Article, at: int, url: str) -> Change:
         article_id = identity.find_canonical(link, item.url, url, item.title)
     if article_id is None:
         article_id = _add_article(link, item, at, url)
-        identity.unite(link, article_id, item.url, item.title)
+        if item.url != url:
+            identity.unite(link, article_id, item.url, item.title)
         return Change.NEW
     identity.know(link, article_id, url, "")
     identity.unite(link, article_id, item.url, item.title)

@@ -21,6 +21,7 @@ def _from_1(connection: sqlite3.Connection) -> None:
         """CREATE VIRTUAL TABLE search USING fts5 (
   title, lead, body, comments, names, note, facets, content='', tokenize='ascii'
 )""",
+        "INSERT INTO search (search, rank) VALUES ('hashsize', 16000000)",
         "DROP TABLE IF EXISTS word",
         "CREATE TABLE word (word TEXT PRIMARY KEY, docs INTEGER NOT NULL) WITHOUT ROWID",
         "DROP TABLE IF EXISTS root",

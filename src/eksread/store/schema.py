@@ -167,6 +167,8 @@ CREATE TABLE tally (
 CREATE VIRTUAL TABLE search USING fts5 (
   title, lead, body, comments, names, note, facets, content='', tokenize='ascii'
 );
+-- bytes that the index gathers before it writes: a batch of some thousand articles at once, not in five pieces
+INSERT INTO search (search, rank) VALUES ('hashsize', 16000000);
 -- derived data: every word, and in how many of a sample of the articles it occurs (see index.py)
 CREATE TABLE word (word TEXT PRIMARY KEY, docs INTEGER NOT NULL) WITHOUT ROWID;
 -- derived data: the words that have a root, itself aside (see stem.py)
