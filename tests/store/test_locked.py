@@ -38,6 +38,7 @@ READS: dict[str, Any] = {
     "reading.reading": lambda s, p: s.reading.reading(1),
     "reading.new_comments": lambda s, p: s.reading.new_comments(1),
     "searches.saved_searches": lambda s, p: s.searches.saved_searches(),
+    "searches.matches": lambda s, p: s.searches.matches(1, "isi"),
     "history.revisions": lambda s, p: s.history.revisions(1),
     "history.headline_variants": lambda s, p: s.history.headline_variants(1),
     "history.reactions": lambda s, p: s.history.reactions(1),

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from eksread.model import Comment, Comments, Image
+from eksread.model import Comment, Comments, Image, Teaser
 from tests.store.making import NOW, save
 
 if TYPE_CHECKING:
@@ -178,9 +178,14 @@ def test_common_words_give_headlines_first_then_the_newest(
     assert names(store, "jalan ", limit=3) == ["d3", "d0", "d1"]
 
 
-def test_headlines_without_text_are_found(store: Store) -> None:
-    from eksread.model import Teaser
+def test_the_blocks_with_a_match_are_known(store: Store) -> None:
+    number = save(store, "a", "Pembuka.\nWarga membangun rumah.\nPenutup.\nRumah wali kota.")
+    assert store.searches.matches(number, 'bangun "wali kota"') == (1, 3)
+    assert store.searches.matches(number, "place:kutim") == ()
+    assert store.searches.matches(99, "rumah") == ()
 
+
+def test_headlines_without_text_are_found(store: Store) -> None:
     store.archive.save_teasers(
         [Teaser("Feri Berhenti", "https://news.invalid/t", summary="Cuaca buruk")], NOW
     )

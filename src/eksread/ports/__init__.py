@@ -2,6 +2,7 @@
 
 from eksread.ports.keeping import History, Indexes, ReaderState, Reading, Searches, Upkeep
 from eksread.ports.stages import FRESH_FACT, Archive, Desk, Fetcher, Lease, Notes, PageParser, Pictures, Shelf
+from eksread.ports.whole import Store
 
 __all__ = [
     "FRESH_FACT",
@@ -18,5 +19,6 @@ __all__ = [
     "Reading",
     "Searches",
     "Shelf",
+    "Store",
     "Upkeep",
 ]

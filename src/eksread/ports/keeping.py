@@ -62,6 +62,10 @@ class Searches(Protocol):
         """All of them, by name."""
         ...
 
+    def matches(self, article_id: int, text: str) -> tuple[int, ...]:
+        """The blocks of an article in which a query's words stand, by index: to jump to them."""
+        ...
+
     def save_search(self, name: str, query: str, at: datetime) -> None:
         """Keep a search; one of the same name is replaced."""
         ...

@@ -86,6 +86,12 @@ class Mirror:
         if self._thread is not None:
             self._thread.join()
 
+    def abandon(self) -> None:
+        """End the thread without writing: the archive can't be used."""
+        with self._wake:
+            self._due = False
+        self.close()
+
     def _run(self) -> None:
         while True:
             with self._wake:

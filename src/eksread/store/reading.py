@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from eksread.model import ReadingState, SavedSearch
+from eksread.store import search
 from eksread.store.codec import decode
 from eksread.store.values import key_of, maybe_from_us, to_us
 
@@ -129,6 +130,11 @@ class SqlSearches:
                 "SELECT name, query FROM saved_search WHERE removed_at IS NULL ORDER BY name"
             )
             return tuple(SavedSearch(*row) for row in found)
+
+    def matches(self, article_id: int, text: str) -> tuple[int, ...]:
+        """See `ports.Searches`."""
+        with self._db.read() as link:
+            return search.matches(link, article_id, text)
 
     def save_search(self, name: str, query: str, at: datetime) -> None:
         """See `ports.Searches`."""

@@ -59,6 +59,19 @@ def search(link: Link, text: str, *, limit: int) -> tuple[Hit, ...]:
     return tuple(_hit(link, slot, wanted) for slot in slots)
 
 
+def matches(link: Link, article_id: int, text: str) -> tuple[int, ...]:
+    """Give the blocks of an article's text in which words of the query stand, by their index."""
+    query = parse(text)
+    meant = match.meanings(link, query)
+    wanted = snippet.Wanted.of(run for term in query.positive for run in meant[term])
+    row = link.execute(
+        "SELECT r.content FROM article a JOIN revision r ON r.id = a.revision_id WHERE a.id = ?",
+        (article_id,),
+    ).fetchone()
+    blocks = decode(row[0]).blocks if row else ()
+    return tuple(index for index, block in enumerate(blocks) if snippet.spans(block.text, wanted))
+
+
 class Scope(NamedTuple):
     """What is asked of the reader's marks and of the date: a join with its conditions, and their values.
 

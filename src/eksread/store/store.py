@@ -81,6 +81,8 @@ class Store:
 
     def abandon(self) -> None:
         """Close the connections to a file that can't be used, and nothing else."""
+        if self._mirror is not None:
+            self._mirror.abandon()
         self._db.close()
 
     def close(self) -> None:
@@ -156,10 +158,14 @@ def _open(
     try:
         if mode == "rw":
             opening.prepare(db, version)
-        store = Store(db, holding)
-        store.catch_up(salvaged)
     except BaseException:
         db.close()
+        raise
+    store = Store(db, holding)
+    try:
+        store.catch_up(salvaged)
+    except BaseException:
+        store.abandon()
         raise
     return store
 
