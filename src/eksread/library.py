@@ -11,9 +11,9 @@ from contextlib import aclosing
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
-from typing import TYPE_CHECKING, Protocol, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
-from eksread.errors import NoText, NotFound, Offline, RefreshRunning
+from eksread.errors import EksreadError, NoText, NotFound, Offline, RefreshRunning
 from eksread.model import HeadlineQuery, Plan, Teaser
 from eksread.pool import in_thread
 from eksread.ports import FRESH_FACT
@@ -37,47 +37,10 @@ if TYPE_CHECKING:
         StoredArticle,
         Summary,
     )
-    from eksread.ports import Archive, Desk, Fetcher, Lease, Notes, PageParser, Pictures, Shelf
+    from eksread.ports import Fetcher, Lease, PageParser, Pictures, Store
     from eksread.refresh import Job
 
     Steps: TypeAlias = AsyncGenerator[Progress | Summary, None]
-
-
-class Store(Protocol):
-    """A store: the four doors to one database, and an end."""
-
-    @property
-    def archive(self) -> Archive:
-        """What refresh writes."""
-        ...
-
-    @property
-    def shelf(self) -> Shelf:
-        """What screens read."""
-        ...
-
-    @property
-    def desk(self) -> Desk:
-        """The reader's own."""
-        ...
-
-    @property
-    def notes(self) -> Notes:
-        """Facts kept between refreshes."""
-        ...
-
-    @property
-    def trouble(self) -> StoreError | None:
-        """What a person should be told of the file: damaged and set aside, or not writable."""
-        ...
-
-    def check(self) -> tuple[str, ...]:
-        """Look the whole file over; give what is wrong with it."""
-        ...
-
-    def close(self) -> None:
-        """Close every connection."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +59,7 @@ def now() -> datetime:
 class Library:
     """What a screen or command may ask.
 
-    `network` makes the network's parts, or is None when the reader asked for `--offline`: then nothing is fetched,
+    `kept` are the store's further doors: history, indexes, the reader's state, upkeep. `network` makes the network's parts, or is None when the reader asked for `--offline`: then nothing is fetched,
     and what is not held raises `Offline`. `base_url` is the portal's front page. `lease` keeps refreshes of several
     processes apart.
     """
@@ -107,12 +70,14 @@ class Library:
         network: Callable[[], Network] | None,
         base_url: str,
         *,
+        parser: Callable[[], PageParser] | None = None,
         pictures: Pictures | None = None,
         lease: Lease | None = None,
         clock: Callable[[], datetime] = now,
     ) -> None:
-        self._store = store
+        self._store = self.kept = store
         self._make_network = network
+        self._make_parser = parser
         self.pictures = pictures
         self._lease = lease
         self.base_url = base_url
@@ -279,9 +244,18 @@ class Library:
             shelf=store.shelf,
             notes=store.notes,
             pictures=self.pictures,
+            upkeep=store.upkeep,
             base_url=self.base_url,
             clock=self.clock,
         )
+
+    def reparse(self) -> tuple[int, int]:
+        """Read the kept pages again with the parser of today; give how many there were and how many texts changed."""
+        from eksread.refresh.again import reparse
+
+        if self._make_parser is None:
+            raise EksreadError("no parser was given")
+        return reparse(self._store.upkeep, self._store.archive, self._store.notes, self._make_parser())
 
     async def examine(self) -> AsyncGenerator[Finding, None]:
         """Look at everything between the portal and the reader; yields findings, keeps nothing."""

@@ -15,8 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from eksread.cli.options import Options
-    from eksread.library import Store
-
+    from eksread.ports import PageParser, Store
 
 LOOPBACK: Final = frozenset({"127.0.0.1", "::1", "localhost"})
 
@@ -56,24 +55,28 @@ def _library(options: Options, store: Store, url: str) -> Library:
     from eksread.store.lease import RefreshLease
     from eksread.store.pictures import PictureFolder
 
+    def parser() -> PageParser:
+        from eksread.parse import Parser
+
+        return Parser()
+
     def network() -> Network:
         from eksread.fetch import FetchOptions, make_fetcher
-        from eksread.parse import Parser
 
         fetch_options = FetchOptions(marks=(*EKSPOSKALTIM.outlets, *EKSPOSKALTIM.slogans))
         if options.config.user_agent:
             fetch_options = replace(fetch_options, user_agent=options.config.user_agent)
         if urlsplit(url).hostname in LOOPBACK:
-            fetch_options = replace(
-                fetch_options, gap=0.0
-            )  # nobody to be polite to: the demo, or a test of one's own
-        return Network(make_fetcher(url, fetch_options, memory=store.notes), Parser())
+            # Nobody to be polite to: the demo, or a test of one's own.
+            fetch_options = replace(fetch_options, gap=0.0)
+        return Network(make_fetcher(url, fetch_options, memory=store.notes), parser())
 
     lease = RefreshLease(options.paths.data_dir)
     return Library(
         store,
         None if options.offline else network,
         url,
+        parser=parser,
         pictures=PictureFolder(options.paths.pictures),
         lease=lease,
     )

@@ -28,6 +28,13 @@ COMMANDS: Final[Mapping[str, tuple[str, str]]] = {
     "show": ("show", N_("show an article")),
     "search": ("search", N_("search everything that is saved")),
     "bookmark": ("bookmark", N_("add, remove or list bookmarks")),
+    "diff": ("diff", N_("show what the portal changed in an article")),
+    "store": ("store", N_("the archive: stats, check, vacuum, prune")),
+    "backup": ("backup", N_("copy the whole archive to a file")),
+    "restore": ("restore", N_("put a copy back in place")),
+    "export": ("export", N_("write marks, bookmarks and notes as JSON lines")),
+    "import": ("importing", N_("take in such lines from elsewhere")),
+    "reparse": ("reparse", N_("read kept pages again with the parser of today")),
     "doctor": ("doctor", N_("find out what is wrong, and what to do")),
     "parse": ("parse", N_("show what eksread reads in a page")),
 }

@@ -11,7 +11,8 @@ from eksread.model import Article, Change, Expected
 from eksread.pool import in_thread
 
 if TYPE_CHECKING:
-    from eksread.ports import Archive
+    from eksread.model import Page
+    from eksread.ports import Archive, Upkeep
     from eksread.refresh.tally import Tally
     from eksread.refresh.visit import Visitor
 
@@ -22,6 +23,7 @@ class Bodies:
 
     visitor: Visitor
     archive: Archive
+    upkeep: Upkeep
 
     async def bring(self, url: str, tally: Tally, *, held: bool) -> str:
         """Fetch one article in the background; give its title or address. A failure is noted and stops no other."""
@@ -51,9 +53,16 @@ class Bodies:
             raise Unreadable(f"parsed as {type(article).__name__}", url=url)
         if article.next_page:
             article = await self._joined(article, tally, asked=asked)
-        change = await in_thread(self.archive.save_article, article, answer.page.fetched_at, url=url)
+        change = await in_thread(self._keep, article, answer.page, url)
         await self.visitor.remember(answer)
         return change, article.title or url
+
+    def _keep(self, article: Article, page: Page, url: str) -> Change:
+        """Store the article, and the page as it came where the text is new: a better parser may read it again."""
+        change = self.archive.save_article(article, page.fetched_at, url=url)
+        if change is not Change.UNCHANGED:
+            self.upkeep.keep_raw(page)
+        return change
 
     async def _joined(self, first: Article, tally: Tally, *, asked: bool) -> Article:
         """Read the further pages of an article. One that can't be had fails the whole: half a text deceives."""

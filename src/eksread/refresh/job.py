@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Callable, Iterable, Iterator
 
     from eksread.model import Change, Headline, Summary
-    from eksread.ports import Archive, Fetcher, Notes, PageParser, Pictures, Shelf
+    from eksread.ports import Archive, Fetcher, Notes, PageParser, Pictures, Shelf, Upkeep
 
 MAX_BODIES: Final = 200
 """Bodies fetched in one refresh: some minutes on a poor line; the rest comes with the next one."""
@@ -48,6 +48,7 @@ class Job:
     shelf: Shelf
     notes: Notes
     pictures: Pictures | None
+    upkeep: Upkeep
     base_url: str
     clock: Callable[[], datetime]
 
@@ -80,14 +81,20 @@ class Job:
     async def walk(self, since: datetime, section: str | None) -> AsyncGenerator[Progress | Summary, None]:
         """Walk the sections (or one, by its key) back to `since`; yield progress by page and at last a summary."""
         links = await in_thread(self.sections, section)
-        walk = Walk(self._visitor, self._lists, Bodies(self._visitor, self.archive), self.shelf, self.notes)
+        walk = Walk(
+            self._visitor,
+            self._lists,
+            Bodies(self._visitor, self.archive, self.upkeep),
+            self.shelf,
+            self.notes,
+        )
         async with aclosing(walk.run(links, since, Tally(self.clock()))) as events:
             async for event in events:
                 yield event
 
     async def fetch_one(self, url: str) -> Change:
         """Fetch one article that a person asked for, and keep it. Raises `FetchError`."""
-        bodies = Bodies(self._visitor, self.archive)
+        bodies = Bodies(self._visitor, self.archive, self.upkeep)
         change, _ = await bodies.article(url, Tally(self.clock()), held=False, asked=True)
         return change
 
@@ -113,7 +120,7 @@ class Job:
 
     async def _bodies(self, tally: Tally, plan: Plan) -> AsyncGenerator[Progress, None]:
         """Fetch the texts that are missing, newest first, then ask recent ones again for edits and comments."""
-        bodies = Bodies(self._visitor, self.archive)
+        bodies = Bodies(self._visitor, self.archive, self.upkeep)
         limit = MAX_BODIES if plan.days is None else MAX_PLANNED_BODIES
         wanted = await in_thread(self.archive.wanted, limit=limit, at=tally.at, section=plan.section)
         if plan.days is not None:

@@ -1,0 +1,43 @@
+"""`eksread export [FILE]`: marks, bookmarks, notes and positions as JSON lines that merge anywhere."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from eksread.cli.assemble import opened
+from eksread.cli.output import say
+from eksread.errors import FileUnreadable
+from eksread.i18n import _
+
+if TYPE_CHECKING:
+    import argparse
+
+    from eksread.cli.options import Options
+
+
+def add(parser: argparse.ArgumentParser) -> None:
+    """Add the options."""
+    parser.add_argument(
+        "file", nargs="?", default="-", metavar=_("FILE"), help=_("where to; default: stdout")
+    )
+
+
+def run(given: argparse.Namespace, options: Options) -> int:
+    """Write the reader's own, one JSON document a line. Raises `FileUnreadable` where the file can't be made."""
+    with opened(options) as library:
+        lines = library.kept.state.export_lines()
+        if given.file == "-":
+            sys.stdout.writelines(f"{line}\n" for line in lines)
+            return 0
+        path = Path(given.file).expanduser()
+        try:
+            descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+            with os.fdopen(descriptor, "w", encoding="utf-8") as stream:
+                stream.writelines(f"{line}\n" for line in lines)
+        except OSError as error:
+            raise FileUnreadable(str(error), path=path, reason=error.strerror or str(error)) from error
+    say(_("Saved: {path}").format(path=path))
+    return 0
