@@ -86,12 +86,15 @@ class Owners:
 
     def card_of(self, node: LexborNode | None) -> str | None:
         """Give the key of the card that `node` stands in."""
+        owned, beside = self.of, self.beside
         for _ in range(MAX_DEPTH):
             if node is None:
                 return None
             ident = node.mem_id
-            owner = self.of.get(ident) or self.beside.get(ident)
-            if owner is not None or ident in self.of:
+            owner = owned.get(ident)
+            if not owner:
+                owner = beside.get(ident, owner)
+            if owner is not None:
                 return owner or None
             node = node.parent
         return None

@@ -54,6 +54,16 @@ _SIDE_NAME: Final = re.compile(
 _FOOT_NAME: Final = re.compile(r"(?<![a-z])(?:footer\w*|copyright|colophon|site-?info)(?![a-z])")
 
 
+# One of these is in every name that the patterns above match. Looking for them first turns most names away in a tenth
+# of the patterns' time: WordPress gives each post classes of its own, so that no two names are the same.
+_TITLE_ROOTS: Final = ("title", "judul", "head", "jdl")
+_NAV_ROOTS: Final = ("menu", "nav", "crumb", "pagi", "pager", "page-numbers", "halaman", "tagcloud", "tags")
+_FOOT_ROOTS: Final = ("footer", "copyright", "colophon", "info")
+_SIDE_ROOTS: Final = tuple(
+    "side sisi widget popul most trending latest related terkait rekomendasi recommend kolom right kanan kiri pilihan hot"
+    " editor complementary".split()
+)
+
 _Name: TypeAlias = tuple[str, str | None, str | None, str | None]
 
 
@@ -109,12 +119,22 @@ def _own(tag: str, name: str | None, ident: str | None, role: str | None) -> tup
 @lru_cache(maxsize=1024)
 def is_title(name: str) -> bool:
     """Whether a class says that its element is a title."""
-    return bool(name and _TITLE_NAME.search(name.lower()))
+    lower = name.lower()
+    return _has(lower, _TITLE_ROOTS) and _TITLE_NAME.search(lower) is not None
 
 
 def _zone_of_name(name: str) -> str:
-    if _NAV_NAME.search(name):
+    if _has(name, _NAV_ROOTS) and _NAV_NAME.search(name):
         return NAV
-    if _FOOT_NAME.search(name) or "contentinfo" in name:
+    if _has(name, _FOOT_ROOTS) and (_FOOT_NAME.search(name) or "contentinfo" in name):
         return FOOT
-    return SIDE if _SIDE_NAME.search(name) or "complementary" in name else ""
+    if _has(name, _SIDE_ROOTS) and (_SIDE_NAME.search(name) or "complementary" in name):
+        return SIDE
+    return ""
+
+
+def _has(name: str, roots: tuple[str, ...]) -> bool:
+    for root in roots:  # noqa: SIM110 - `any` over a generator takes twice as long
+        if root in name:
+            return True
+    return False
