@@ -34,6 +34,9 @@ HEADER: Final = """\
 
 """
 
+QUIET: Final = 0.2
+"""Seconds that the file waits for further changes: a burst of marks is written once, and doesn't wait for the disk."""
+
 _STAMP: Final = "bookmarks_stamp"
 _GENERATION: Final = "bookmarks_generation"
 _MIRRORED: Final = "bookmarks_mirrored"
@@ -99,6 +102,7 @@ class Mirror:
                     self._wake.wait()
                 if not self._due:
                     return
+                self._wake.wait_for(lambda: self._closing, QUIET)
                 self._due = False
             try:
                 self.write()
