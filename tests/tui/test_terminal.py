@@ -135,17 +135,21 @@ def archive(tmp_path: Path) -> Path:
     return folder
 
 
-def _start(archive: Path, size: tuple[int, int] = (80, 24), **extra: str) -> Terminal:
+@contextlib.contextmanager
+def _started(archive: Path, size: tuple[int, int] = (80, 24), **extra: str) -> Iterator[Terminal]:
     env = {name: value for name, value in os.environ.items() if name not in ("COLUMNS", "LINES", "NO_COLOR")}
     env |= {"TERM": "xterm-256color", "LANG": "en_US.UTF-8", **extra}
-    return Terminal([sys.executable, "-m", "eksread", "--offline", "--data-dir", str(archive)], env, size)
+    running = Terminal([sys.executable, "-m", "eksread", "--offline", "--data-dir", str(archive)], env, size)
+    try:
+        yield running
+    finally:
+        running.close()
 
 
 @pytest.fixture
 def terminal(archive: Path) -> Iterator[Terminal]:
-    running = _start(archive)
-    yield running
-    running.close()
+    with _started(archive) as running:
+        yield running
 
 
 def test_headlines_opening_and_a_restored_terminal(terminal: Terminal) -> None:
@@ -179,36 +183,43 @@ def test_ctrl_c_leaves(terminal: Terminal) -> None:
 
 
 def test_marks_and_the_place_survive_a_restart(archive: Path) -> None:
-    first = _start(archive)
-    first.until("(1)")
-    first.press("\r")
-    first.until("Alinea 1.")
-    first.press("f  ")
-    first.rest()
-    seen = next(line for line in first.screen.display[3:] if "Alinea" in line)
-    first.press("qq")
-    assert first.ended() == 0
-    first.close()
-    second = _start(archive)
-    second.until("★")
-    second.press("\r")
-    second.until(seen.strip()[:12])
-    second.press("qq")
-    assert second.ended() == 0
-    second.close()
+    with _started(archive) as first:
+        first.until("(1)")
+        first.press("\r")
+        first.until("Alinea 1.")
+        first.press("f  ")
+        first.rest()
+        seen = next(line for line in first.screen.display[3:] if "Alinea" in line)
+        first.press("qq")
+        assert first.ended() == 0
+    with _started(archive) as second:
+        second.until("★")
+        second.press("\r")
+        second.until(seen.strip()[:12])
+        second.press("qq")
+        assert second.ended() == 0
 
 
 def test_without_colours_nothing_is_coloured_and_all_is_said(archive: Path) -> None:
-    running = _start(archive, NO_COLOR="1")
-    running.until("(1)")
-    running.rest()
-    colours = {cell.fg for row in running.screen.buffer.values() for cell in row.values()} - {"default"}
-    greys = {value for value in colours if len(value) == 6 and value[:2] == value[2:4] == value[4:]}
-    assert colours == greys
-    assert "▌●" in running.text
-    running.press("q")
-    assert running.ended() == 0
-    running.close()
+    with _started(archive, NO_COLOR="1") as running:
+        running.until("(1)")
+        running.rest()
+        colours = {cell.fg for row in running.screen.buffer.values() for cell in row.values()} - {"default"}
+        greys = {value for value in colours if len(value) == 6 and value[:2] == value[2:4] == value[4:]}
+        assert colours == greys
+        assert "▌●" in running.text
+        running.press("q")
+        assert running.ended() == 0
+
+
+def test_a_terminal_that_vanishes_without_a_word_ends_the_program(archive: Path) -> None:
+    with _started(archive) as running:
+        running.until("(1)")
+        running.rest()
+        os.close(running.slave)
+        os.close(running.master)
+        running.slave, running.master = os.open(os.devnull, os.O_RDONLY), os.open(os.devnull, os.O_RDONLY)
+        assert running.process.wait(PATIENCE) == 128 + signal.SIGHUP
 
 
 def test_many_random_keys_at_changing_sizes_break_nothing(terminal: Terminal) -> None:
@@ -261,7 +272,7 @@ def painted():
     room.exit()
 
 room.call_after_refresh(painted)
-room.run(headless=True)
+room.run(headless=True, size=(80, 24))
 """
     done = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, timeout=PATIENCE, check=True

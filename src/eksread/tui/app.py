@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import select
 import signal
+import sys
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual.app import App
@@ -27,6 +29,8 @@ _THEME_LABELS: Final = {
     "contrast": N_("Theme: high contrast"),
     "terminal": N_("Theme: the terminal's own colours"),
 }
+HANGUP_SECONDS: Final = 2.0
+"""How often to look whether the terminal is still there: one system call."""
 SIGNAL_BASE: Final = 128
 """Exit code of a program that ended by a signal: this plus its number, as shells count."""
 
@@ -60,11 +64,25 @@ class ReadingRoom(App[int]):
         loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, signal.SIGHUP):
             loop.add_signal_handler(number, self._signalled, number)
+        if self.is_attached_to_terminal:
+            self.set_interval(HANGUP_SECONDS, self._look_for_terminal)
         twice = clashes(self.settings.keys)
         if twice and self.main is not None:
             self.main.say(
                 _("These keys mean two things in your settings: {keys}").format(keys=", ".join(twice))
             )
+
+    @property
+    def is_attached_to_terminal(self) -> bool:
+        """Whether keys come from a terminal (and not from a test)."""
+        return not self.is_headless and sys.__stdin__ is not None and sys.__stdin__.isatty()
+
+    def _look_for_terminal(self) -> None:
+        """Leave when the terminal is gone. Not every one sends SIGHUP, and Textual's input thread would spin for ever."""
+        watch = select.poll()
+        watch.register(0, 0)
+        if any(event & (select.POLLHUP | select.POLLERR | select.POLLNVAL) for _fd, event in watch.poll(0)):
+            self._signalled(signal.SIGHUP)
 
     def _signalled(self, number: signal.Signals) -> None:
         self.leave(SIGNAL_BASE + number)

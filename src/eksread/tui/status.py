@@ -111,7 +111,8 @@ class Status:
         hints = [self._hint(command) for command in COMMANDS if command.hint and place in command.places]
         while hints and sum(width_of(hint) for hint in hints) - len(HINT_GAP) > room:
             hints.pop(-2 if len(hints) > 1 else -1)
-        return [run for hint in hints for run in hint]
+        runs = [run for hint in hints for run in hint]
+        return [*runs[:-1], *(run._replace(text=run.text.rstrip()) for run in runs[-1:])]
 
     def _hint(self, command: Command) -> tuple[Run, Run]:
         key = shown_key(keys_of(command, self._screen.room.settings.keys).split(",")[0])
