@@ -2,9 +2,9 @@
 
 import pytest
 
+from eksread.parse.datelines import dateline
 from eksread.parse.landmarks import (
     adv_span,
-    dateline,
     ends_article,
     initials_span,
     is_noise,

@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING, Final
 from eksread.model import Article, BlockType, Comments, Source
 from eksread.parse import landmarks
 from eksread.parse.body import Body, read_body
-from eksread.parse.byline import head_author, is_person, label_role, read_line
+from eksread.parse.byline import head_author, is_full_name, is_person, label_role, read_line
 from eksread.parse.clean import clean
 from eksread.parse.commentlist import read_comments
 from eksread.parse.comments import find_external, read_count
+from eksread.parse.datelines import is_place
+from eksread.parse.dates import find_printed
 from eksread.parse.dating import take_published
 from eksread.parse.facts import Facts
-from eksread.parse.layouts import STANDFIRST
+from eksread.parse.layouts import LEAD, STANDFIRST
 from eksread.parse.lead import take_lead
 from eksread.parse.paging import next_page
 from eksread.parse.people import authors
@@ -26,6 +28,9 @@ from eksread.parse.topics import find_tags
 from eksread.parse.trim import is_date_line
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from eksread.parse.flow import Run
     from eksread.parse.reading import Reading
 
 
@@ -33,7 +38,8 @@ def read_article(reading: Reading) -> Article:
     """Put the article together."""
     facts = Facts(reading.url, reading.title)
     facts.note(reading.title_source, "title")
-    body = read_body(reading.drafts, reading.title, reading.body_flow)
+    names = site_names(reading.metadata, reading.url)
+    body = read_body(reading.drafts, reading.title, reading.body_flow, names)
     take_around(reading, body)
     _take_standfirst(reading, facts, body)
     facts.lead_image, source = take_lead(reading, body)
@@ -41,7 +47,9 @@ def read_article(reading: Reading) -> Article:
     facts.take_body(body, reading.body_source)
     take_published(reading, facts)
     _take_people(reading, facts)
-    facts.section, source = find_section(reading.tree, reading.metadata, reading.flow, reading.title_run)
+    facts.section, source = find_section(
+        reading.tree, reading.metadata, reading.flow, reading.title_run, reading.title
+    )
     facts.note(source, "section")
     facts.tags, source = find_tags(reading.tree, reading.metadata, reading.flow, reading.title_run)
     facts.note(source, "tags")
@@ -57,6 +65,10 @@ def take_around(reading: Reading, body: Body) -> None:
     head = [run for run in reading.head() if run.node is None]
     runs = head + [run for run in reading.tail() if run.node is None]
     heads = len(head)
+    for line in reading.title_lines():
+        author = head_author(line)
+        for told, name in read_line(line) or ([("reporter", author)] if author else []):
+            body.byline.add(told, name)
     for at, run in enumerate(runs):
         if len(run.text) > 200:
             continue
@@ -78,23 +90,25 @@ def _take_standfirst(reading: Reading, facts: Facts, body: Body) -> None:
     """A line under the title that is named as such."""
     for run in reading.head():
         marks = reading.flow.elements[run.owner].marks
-        if run.node is None and len(run.text) > MINSTANDFIRST and STANDFIRST.search(marks):
+        if run.node is None and len(run.text) > MIN_STANDFIRST and STANDFIRST.search(marks):
             facts.standfirst = run.text
             return
     flow = reading.body_flow
     for draft in reading.drafts[:NEAR_TITLE]:
-        if len(draft.text) <= MINSTANDFIRST or draft.owner < 0 or draft.type is BlockType.IMAGE:
+        if len(draft.text) <= MIN_STANDFIRST or draft.owner < 0 or draft.type is BlockType.IMAGE:
             continue
         kept = any(draft is other for other in body.drafts)
-        named = STANDFIRST.search(flow.elements[draft.owner].marks) is not None
+        marks = flow.elements[draft.owner].marks
+        named = STANDFIRST.search(marks) is not None or (not kept and LEAD.search(marks) is not None)
         told = named or (draft.type is BlockType.HEADING and not kept and not is_date_line(draft.text))
         if told and not landmarks.same_words(draft.text, reading.title or ""):
             facts.standfirst = draft.text
+            body.above = None if body.above == draft.text else body.above
             body.drafts = [other for other in body.drafts if other is not draft]
             return
 
 
-MINSTANDFIRST: Final = 30
+MIN_STANDFIRST: Final = 30
 """Characters of a line under the title that sums the article up."""
 
 
@@ -111,14 +125,43 @@ def _take_people(reading: Reading, facts: Facts) -> None:
 
 def named_authors(reading: Reading) -> tuple[str, ...]:
     """A name near the title in an element that is called author."""
-    start = reading.title_run + 1
-    for run in reading.flow.runs[start : start + NEAR_AUTHOR]:
+    near = _near_title(reading)
+    for run in near:
         marks = reading.flow.elements[run.owner].marks
         if run.node is None and len(run.text) <= MAX_AUTHOR and _AUTHOR.search(marks):
             name = re.split(r"\s+[-–|•·]\s+", run.text)[0].strip(" ,-|")
             if is_person(name):
                 return (name,)
+    return _beside_date(reading, near)
+
+
+def _near_title(reading: Reading) -> list[Run]:
+    """The runs below the title that are no comments."""
+    start = reading.title_run + 1
+    end = min([start + NEAR_AUTHOR, *(area.start for area in reading.areas if area.start >= start)])
+    return reading.flow.runs[start:end]
+
+
+def _beside_date(reading: Reading, near: Sequence[Run]) -> tuple[str, ...]:
+    """A name that stands alone above, below or before the date under the title, as in `Ani Lestari | 2 Mei 2024`."""
+    runs = [run for run in near if run.node is None]
+    for at, run in enumerate(runs):
+        if len(run.text) > MAX_AUTHOR or find_printed(run.text, now=reading.now) is None:
+            continue
+        before = _PARTED.split(run.text)[0]
+        beside = [
+            other.text
+            for other in (*runs[max(0, at - 1) : at], *runs[at + 1 : at + 2])
+            if other.owner != run.owner
+        ]
+        for text in (before, *beside):
+            if is_full_name(text) and not is_place(text) and not landmarks.is_noise(text):
+                return (text.strip(),)
+        return ()
     return ()
+
+
+_PARTED: Final = re.compile(r"\s*[|•·/]\s*|\s+[-–—]\s+|,\s+(?=[A-Z][a-z']+,)|\s+(?=\d)")
 
 
 NEAR_AUTHOR: Final = 15

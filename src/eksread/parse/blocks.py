@@ -29,7 +29,7 @@ CAPTION_SHARE: Final = 0.3
 """A part of the body with more of its text than this is no caption, whatever its name."""
 
 
-def caption_runs(flow: Flow, kept: Sequence[int], base: str) -> set[int]:
+def caption_runs(flow: Flow, kept: Sequence[int], pictures: Sequence[int]) -> set[int]:
     """The runs that are captions by their element, or by their words: `… (Foto: Amr)`."""
     inside = set(kept)
     total = sum(len(flow.runs[index].text) for index in kept)
@@ -45,10 +45,9 @@ def caption_runs(flow: Flow, kept: Sequence[int], base: str) -> set[int]:
             length = sum(len(flow.runs[index].text) for index in runs)
             if element.tag == "figcaption" or length <= CAPTION_SHARE * total:
                 found |= runs
+    for index in pictures:
+        found |= _beside(flow, index, total) & inside
     for index in kept:
-        node = flow.runs[index].node
-        if node is not None and node.tag in PICTURES and not _leads_away(flow.runs[index], base):
-            found |= _beside(flow, index, total) & inside
         text = flow.runs[index].text
         if text.endswith(")") and len(text) < MAX_CREDITED and _CREDIT.search(text):
             found.add(index)
@@ -85,7 +84,8 @@ _CREDIT: Final = re.compile(
 
 def region_drafts(flow: Flow, kept: Sequence[int], base: str, title: str | None) -> list[Draft]:
     """All drafts of the region, in reading order. A caption that only repeats the title is left out."""
-    captions = caption_runs(flow, kept, base)
+    things = {index: thing for index in kept if (thing := _thing(flow, index, base)) is not None}
+    captions = caption_runs(flow, kept, [at for at, thing in things.items() if thing.type is BlockType.IMAGE])
     drafts: list[Draft] = []
     texts: list[int] = []
     shown: str | None = None
@@ -94,7 +94,7 @@ def region_drafts(flow: Flow, kept: Sequence[int], base: str, title: str | None)
         if node is None:
             texts.append(index)
             continue
-        thing = _thing(flow, index, base)
+        thing = things.get(index)
         if thing is not None and thing.url == shown and flow.elements[thing.owner].tag == "noscript":
             continue
         if thing is not None:

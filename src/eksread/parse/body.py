@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 from eksread.model import Block, BlockType, RelatedLink
 from eksread.parse import landmarks
 from eksread.parse.byline import Byline, take_byline
+from eksread.parse.datelines import dateline
 from eksread.parse.related import split_related
 from eksread.parse.trim import cut_behind, trim_ends
 
@@ -62,8 +63,13 @@ def _block(draft: Draft) -> Block:
     return Block(draft.type, text, spans, draft.url, draft.level, draft.ordinal, draft.rows)
 
 
-def read_body(drafts: Sequence[Draft], title: str | None, flow: Flow | None = None) -> Body:
-    """Sort the drafts of a region into body, byline and noise. Without a `flow` they are lines of plain text."""
+def read_body(
+    drafts: Sequence[Draft], title: str | None, flow: Flow | None = None, names: Sequence[str] = ()
+) -> Body:
+    """Sort the drafts of a region into body, byline and noise. Without a `flow` they are lines of plain text.
+
+    `names` are what the site calls itself.
+    """
     kept = cut_behind(drafts) if flow is not None else drafts
     body = Body([draft for draft in kept if not _is_noise(draft)])
     if title:
@@ -74,7 +80,7 @@ def read_body(drafts: Sequence[Draft], title: str | None, flow: Flow | None = No
     _take_initials(body)
     _take_marker(body)
     _take_initials(body)
-    _take_dateline(body)
+    _take_dateline(body, names)
     return body
 
 
@@ -146,13 +152,13 @@ def _take_initials(body: Body) -> None:
         return
 
 
-def _take_dateline(body: Body) -> None:
+def _take_dateline(body: Body, names: Sequence[str]) -> None:
     """The outlet and place that the first paragraph starts with; what stands above it is no paragraph."""
     above: list[Draft] = []
     for index, draft in enumerate(body.drafts):
         if draft.type not in _TEXT or draft.caption:
             continue
-        found = landmarks.dateline(draft.text)
+        found = dateline(draft.text, names, _bold_start(draft))
         if found is not None:
             end, body.place = found
             _replace(body, index, 0, end)
@@ -163,6 +169,10 @@ def _take_dateline(body: Body) -> None:
         above.append(draft)
         if len(above) == MAX_LINES_ABOVE:
             return
+
+
+def _bold_start(draft: Draft) -> str:
+    return draft.spans[0].text if draft.spans and draft.spans[0].bold and len(draft.spans) > 1 else ""
 
 
 MAX_ABOVE: Final = 260

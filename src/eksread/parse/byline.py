@@ -49,9 +49,14 @@ _OPENS: Final = re.compile(rf"[\W_]*{_ROLE}(?!\w)", re.IGNORECASE)
 _TAIL: Final = re.compile(
     rf"(?:(?<=[.!?\"”)\]*])|(?<=\.\s))\s*[(\[]?\s*(?P<line>(?<!\w){_ROLES}\s*[:：]\s*\S.*)$", re.IGNORECASE
 )
+_WHEN: Final = re.compile(
+    r"[\s,|•·–-]+(?:(?:senin|selasa|rabu|kamis|jum['’]?at|sabtu|minggu|ahad)\s*[,/]?\s*)?\(?\d{1,2}[\s/.-](?:[a-z]{3,9}|\d{1,2})[\s/.-]\d{2,4}.*$",
+    re.IGNORECASE,
+)
+"""A date behind a name."""
 _SEPARATORS: Final = " \t\n|/\\,;•·–—-()[]*."
 _NOBODY: Final = frozenset(
-    "lainnya lain terkait terbaru terkini terpopuler populer pilihan hari ini minggu pekan kami selengkapnya".split()
+    "lainnya lain terkait terbaru terkini terpopuler populer pilihan hari ini minggu pekan kami selengkapnya redaksi berita kabar tim admin news media online komentar waktu baca bagikan home halaman".split()
 )
 """Words behind a role that make a heading of it: `Foto Lainnya`, `Penulis Terpopuler`."""
 
@@ -104,7 +109,8 @@ def head_author(text: str) -> str | None:
 
 
 _HEAD: Final = re.compile(
-    r"^\W*(?i:oleh|by|penulis|reporter|pewarta|ditulis oleh)\s*:?\s+(?P<name>[A-Z][\w.'’]*(?: [A-Z][\w.'’]*){0,4})\s*(?:[-–—|•·,/(]|$)"
+    r"^\W*(?i:(?:(?:di)?(?:tulis|kirim|posting|poskan|unggah|terbitkan)(?:kan)? )?oleh|by|written by|posted by|penulis|reporter|pewarta)\s*:?\s+"
+    r"(?P<name>[A-Z][\w.'’]*(?: [A-Z][\w.'’]*){0,4})\s*(?:[-–—|•·,/(]|(?:pada|di|on|at)\b|$)"
 )
 
 
@@ -119,6 +125,19 @@ def is_person(text: str) -> bool:
     return _is_name(text.strip(_SEPARATORS), strict=True)
 
 
+def is_full_name(text: str) -> bool:
+    """Whether a line is two to four words that are each written as a name is, and no word that heads a box."""
+    words = text.split()
+    return (
+        2 <= len(words) <= 4
+        and all(_FULL.fullmatch(word) for word in words)
+        and not _NOBODY.intersection(text.casefold().split())
+    )
+
+
+_FULL: Final = re.compile(r"[A-Z](?:[a-z'’]+|\.)(?:[A-Z][a-z]+)?\.?")
+
+
 def _pairs(text: str, pattern: re.Pattern[str]) -> list[tuple[str, str]] | None:
     found = list(pattern.finditer(text))
     if not found or text[: found[0].start()].strip(_SEPARATORS):
@@ -126,7 +145,7 @@ def _pairs(text: str, pattern: re.Pattern[str]) -> list[tuple[str, str]] | None:
     pairs: list[tuple[str, str]] = []
     for index, match in enumerate(found):
         end = found[index + 1].start() if index + 1 < len(found) else len(text)
-        name = text[match.end() : end].strip(_SEPARATORS + ":")
+        name = _WHEN.sub("", text[match.end() : end]).strip(_SEPARATORS + ":")
         if not _is_name(name, strict=pattern is _BARE):
             return None
         first = re.split(r"\s*(?:/|&|,|\bdan\b)\s*", match["role"].casefold())

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
+from functools import partial
+from itertools import accumulate
 from typing import TYPE_CHECKING, Final
 
 from eksread.parse.comments import NO_AREA, is_dated, is_heading
@@ -30,6 +33,10 @@ _ITEM: Final = re.compile(
     r"(?<![a-z])(?:(?:comment|komentar|komen|tanggapan)[-_]*_?(?:item|entry|row|single|post|isi|card|node)|"
     r"(?:item|single|isi|satu)[-_]*(?:comment|komentar|komen))(?![a-z])"
 )
+_REPLIES: Final = re.compile(
+    r"(?<![a-z])(?:indented|children|replies|anak-?komentar|daftar-?balasan|sub-?comments?)(?![a-z])"
+)
+"""Boxes of replies that stand beside what they answer, not in it."""
 _INDENT: Final = re.compile(r"(?i)(?:margin|padding)-left\s*:\s*(\d{1,4})")
 
 
@@ -51,26 +58,73 @@ class Item:
 def divisions(flow: Flow, area: Area) -> Iterator[list[Item]]:
     """The ways in which an area may be cut into comments, the surest first; none is empty."""
     inside = [index for index in range(area.index, area.last) if flow.elements[index].start >= area.start]
+    forms = [flow.elements[index].start for index in inside if flow.elements[index].tag == "form"]
+    dates = _Dates(flow, area)
     for items in (
         _nested(flow, inside, area.index, _is_named_item),
         _terms(flow, inside),
         _nested(flow, inside, area.index, _is_list_item),
-        _dated(flow, inside, area),
+        _repeated(flow, inside, area.index, dates),
+        _dated(flow, inside, area, dates),
         _flat(flow, area),
     ):
+        for item in items:
+            after = bisect_right(forms, item.start)
+            if after < len(forms):
+                item.stop = min(item.stop, forms[after])
         if items:
             yield items
+
+
+class _Dates:
+    """How many lines of an area begin with a date, for any run of it."""
+
+    def __init__(self, flow: Flow, area: Area) -> None:
+        runs = flow.runs[area.start : min(area.end, area.start + MAX_RUNS)]
+        self._start = area.start
+        self._sums = list(accumulate((is_dated(run) for run in runs), initial=0))
+
+    def between(self, start: int, stop: int) -> int:
+        """The dated lines from run `start` to before `stop`."""
+        first, last = (min(max(at - self._start, 0), len(self._sums) - 1) for at in (start, stop))
+        return self._sums[last] - self._sums[first]
+
+
+def _repeated(flow: Flow, inside: Sequence[int], top: int, dates: _Dates) -> list[Item]:
+    """The elements of one kind that have one date each of their own, replies inside them as well."""
+    kinds: dict[tuple[str, str], set[int]] = {}
+    for index in inside:
+        element = flow.elements[index]
+        name = element.marks.split(maxsplit=1)
+        if name and index != top and dates.between(element.start, element.end):
+            kinds.setdefault((element.tag, name[0]), set()).add(id(element))
+    best: list[Item] = []
+    for members in kinds.values():
+        if len(members) <= len(best) or len(members) < MIN_REPEATED:
+            continue
+        items = _nested(flow, inside, top, partial(_is_among, members))
+        if all(dates.between(item.start, item.stop) == 1 and item.stop - item.start > 1 for item in items):
+            best = items
+    return best
+
+
+MIN_REPEATED: Final = 2
+"""Elements of one kind that are comments; a single one may be anything."""
 
 
 def _nested(flow: Flow, inside: Sequence[int], top: int, test: Callable[[Element], bool]) -> list[Item]:
     """The elements that pass, each with how many others it stands in."""
     items: list[Item] = []
     nesting: dict[int, int] = {}
+    own: set[int] = set()
     for index in inside:
         element = flow.elements[index]
         depth = nesting.get(element.parent, -1)
+        if items and element.parent not in own and _REPLIES.search(element.marks):
+            depth += 1
         if index != top and element.end > element.start and test(element):
             depth += 1
+            own.add(index)
             if items and items[-1].stop > element.start:
                 items[-1].stop = element.start
             items.append(
@@ -115,16 +169,12 @@ def _terms(flow: Flow, inside: Sequence[int]) -> list[Item]:
     return items
 
 
-def _dated(flow: Flow, inside: Sequence[int], area: Area) -> list[Item]:
+def _is_among(members: set[int], element: Element) -> bool:
+    return id(element) in members
+
+
+def _dated(flow: Flow, inside: Sequence[int], area: Area, dates: _Dates) -> list[Item]:
     """The largest elements with one date each: rows of a table, hand-made boxes, whatever their names."""
-    dates = [0]
-    for run in flow.runs[area.start : min(area.end, area.start + MAX_RUNS)]:
-        dates.append(dates[-1] + is_dated(run))
-
-    def count(element: Element) -> int:
-        start, end = (min(max(at - area.start, 0), len(dates) - 1) for at in (element.start, element.end))
-        return dates[end] - dates[start]
-
     items: list[Item] = []
     done = area.start
     for index in inside:
@@ -132,7 +182,7 @@ def _dated(flow: Flow, inside: Sequence[int], area: Area) -> list[Item]:
         if (
             element.start >= done
             and element.end > element.start
-            and count(element) == 1
+            and dates.between(element.start, element.end) == 1
             and index != area.index
         ):
             items.append(Item(element.start, element.end, 0, _indent(element), element.marks, element.node))

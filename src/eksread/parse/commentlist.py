@@ -101,7 +101,8 @@ def _read_items(flow: Flow, area: Area, items: Sequence[Item], now: datetime) ->
         comment = _read_one(flow, item, now)
         if comment is None or (area.headed and comment.posted is None):
             continue
-        told, answered = comment.depth, depths.get(_answered(item, flow))
+        whom = _answered(item, flow)
+        told, answered = comment.depth, depths.get(whom) if whom else None
         depth = max(item.nesting, told, indents.index(item.indent), 0 if answered is None else answered + 1)
         comment = replace(comment, depth=depth)
         depths[(comment.author or "").casefold()] = depth
@@ -129,7 +130,8 @@ def _read_one(flow: Flow, item: Item, now: datetime) -> Comment | None:
             continue
         marks = " ".join(element.marks for element in flow.ancestors(run.owner, 3))
         bold = _bold_start(run)
-        for number, raw in enumerate(_lines(run)):
+        lines = _lines(run)
+        for number, raw in enumerate(lines):
             line = _NUMBER.sub("", _BUTTON.sub("", raw)) if not text else _BUTTON.sub("", raw)
             if stamp and not text and stamp in line:
                 line = _ANSWERS.sub(r"\g<who>", line.replace(stamp, "")).strip(" -|,·•")
@@ -143,7 +145,7 @@ def _read_one(flow: Flow, item: Item, now: datetime) -> Comment | None:
                     posted = when
                     author = author or _name(left)
                     continue
-            if author is None and not text and (name := _author_of(line, marks, len(runs))):
+            if author is None and not text and (name := _author_of(line, marks, len(runs) + len(lines) - 1)):
                 author = name
             elif len(line) > MAX_HEAD or _SAYS.sub("", line):
                 text.append(line)

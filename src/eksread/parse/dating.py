@@ -83,6 +83,7 @@ def _from_markup(reading: Reading) -> datetime | None:
 def _lines(reading: Reading) -> Iterator[str]:
     """Lines near the title: below it, at the start of the body, above it; a page header's date has no time."""
     runs = reading.flow.runs
+    yield from reading.title_lines()
     for run in reading.head():
         if run.node is None:
             yield from run.lines()
@@ -92,9 +93,6 @@ def _lines(reading: Reading) -> Iterator[str]:
     if reading.title_run >= 0:
         above = runs[max(0, reading.title_run - NEAR_TITLE) : reading.title_run]
         yield from (run.text for run in reversed(above) if run.node is None and _has_time(run.text))
-        for line in runs[reading.title_run].lines():
-            if line != reading.title:
-                yield line
 
 
 def _has_time(line: str) -> bool:

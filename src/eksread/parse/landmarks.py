@@ -10,7 +10,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from eksread.portal import EKSPOSKALTIM, PLACES
+from eksread.portal import EKSPOSKALTIM
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -152,94 +152,6 @@ def initials_span(text: str) -> tuple[int, int] | None:
         return (0, len(text))
     found = _INITIALS.search(text, max(0, len(text) - 48))
     return found.span() if found and adv_span(found.group()) is None else None
-
-
-# ---- the dateline -------------------------------------------------------------------------------------
-
-_DOMAIN: Final = (
-    r"[A-Za-z][\w-]*(?:[ .-][A-Za-z][\w-]*){0,2}\s?\.(?:(?i:com|co\.id|co|id|net|org|news|tv|info))(?![\w.])"
-)
-_CAPITALS: Final = r"[A-Z]{3,}(?:[ -][A-Z]{2,}){0,2}"
-_NAMED: Final = r"[A-Z][A-Za-z]+(?:[ -][A-Z][A-Za-z]+){0,2}"
-_WORD_OF_PLACE: Final = r"[A-Z][A-Za-z'’.]+"
-_PLACE: Final = rf"{_WORD_OF_PLACE}(?:[ -]{_WORD_OF_PLACE}){{0,3}}"
-_DATE: Final = r"(?:\s*[,(]\s*(?:[A-Z][a-z']+\s*[,(]?\s*)?\d{1,2}\s*(?:[/.-]\s*\d{1,2}|\s[A-Z][a-z]+)(?:\s*[/.-]?\s*\d{2,4})?\s*\){0,2})?"
-_DASH: Final = r"(?:\s*[-–—―]{1,3}\s*|\s*[:|]\s+)"
-
-_DATELINES: Final = (
-    # EKSPOSKALTIM.com, Kutim - …   TEMPO.CO, Jakarta - …   EKSPOSKALTIM.com – Samarinda, …
-    re.compile(
-        rf"\s*(?P<outlet>{_DOMAIN}|{_CAPITALS})\s*(?:,|{_DASH}|\s)\s*(?P<place>{_PLACE}){_DATE}(?:{_DASH}|,\s(?=[A-Z]))(?=\S)"
-    ),
-    # JAKARTA, KOMPAS.com - …   Jakarta (ANTARA) - …   Jakarta, CNN Indonesia -- …   Samarinda | Eksposkaltim.com | …
-    re.compile(
-        rf"\s*(?P<place>{_PLACE}){_DATE}\s*(?:[,|(/-]|\s[-–—])\s*(?P<outlet>{_DOMAIN}|{_CAPITALS}|{_NAMED})\s*\)?{_DATE}{_DASH}(?=\S)"
-    ),
-    # Merdeka.com - …
-    re.compile(rf"\s*(?P<outlet>{_DOMAIN})\s*[-–—―|]{{1,3}}\s*(?P<place>)(?=\S)"),
-    # Liputan6.com, Jakarta Kementerian …: without a dash only a place that is known
-    re.compile(
-        rf"\s*(?P<outlet>{_DOMAIN})\s*,\s*(?P<place>{_WORD_OF_PLACE}(?: {_WORD_OF_PLACE})??)\s(?=[A-Z\"“])"
-    ),
-)
-_BARE: Final = re.compile(rf"\s*(?P<place>{_PLACE}){_DATE}(?P<dash>\s*[-–—―]{{1,3}}\s*|\s*:\s+|,\s+)(?=\S)")
-_ELSEWHERE: Final = (
-    "Ambon,Atambua,Balige,Banda Aceh,Bandar Lampung,Bandung,Bangkok,Banjarmasin,Bantul,Banyuwangi,Batam,Batu,Beijing,Bekasi,Bengkulu,"
-    "Berlin,Bima,Binjai,Bitung,Blitar,Bogor,Boyolali,Brebes,Bukittinggi,Canberra,Ciamis,Cianjur,Cikarang,Cilacap,Cilegon,Cimahi,Cirebon,"
-    "Denpasar,Depok,Dili,Doha,Donggala,Ende,Garut,Gianyar,Gorontalo,Gowa,Gresik,Hong Kong,Indramayu,Istanbul,Jambi,Jayapura,Jember,"
-    "Jeddah,Jenewa,Jepara,Jombang,Kairo,Karanganyar,Karawang,Kediri,Kendal,Kendari,Klaten,Kuala Lumpur,Kudus,Kulonprogo,Kuningan,Kupang,"
-    "Lamongan,Lampung,Langkat,London,Lumajang,Madiun,Madrid,Magelang,Majene,Makkah,Malang,Mamuju,Manado,Manila,Manokwari,Maros,Mataram,"
-    "Maumere,Medan,Merauke,Mojokerto,Moskow,Nabire,New York,Ngawi,Nganjuk,Pacitan,Padang,Palembang,Palopo,Pangkalpinang,Parepare,Paris,"
-    "Pasuruan,Pati,Pekalongan,Pekanbaru,Pematangsiantar,Poso,Ponorogo,Probolinggo,Purwakarta,Purwokerto,Riyadh,Roma,Salatiga,Sampang,"
-    "Sampit,Semarang,Seoul,Serang,Sidoarjo,Singapura,Singkawang,Sleman,Solo,Sorong,Subang,Sukabumi,Sukoharjo,Sumedang,Sumenep,Surabaya,"
-    "Surakarta,Sydney,Tabanan,Tangerang,Tangerang Selatan,Tanjung Pinang,Tanjungpinang,Tasikmalaya,Tegal,Teheran,Ternate,Timika,Tokyo,"
-    "Tuban,Tulungagung,Ubud,Washington,Wonogiri,Wonosobo,Yerusalem,Yogyakarta,Jogja,Balikpapan Barat,Muara Badak,Muara Wahau,Long Ikis"
-).split(",")
-"""Cities beyond the gazetteer that datelines of Indonesian news name often."""
-
-_NAMES: Final = frozenset(name.casefold() for names in [*PLACES.values(), _ELSEWHERE] for name in names)
-_OUTLETS: Final = frozenset(name.casefold() for name in EKSPOSKALTIM.outlets)
-
-
-def dateline(text: str) -> tuple[int, str | None] | None:
-    """The length of a dateline at the start of `text` and the place it names.
-
-    `EKSPOSKALTIM.com, Kutim - `, `Samarinda, Eksposkaltim.com — `, `BONTANG – `. When unsure: None, the text stays.
-    """
-    head = text[:MAX_DATELINE]
-    for number, pattern in enumerate(_DATELINES):
-        found = pattern.match(head)
-        if found is None:
-            continue
-        outlet, place = found["outlet"], found["place"]
-        known = place.casefold() in _NAMES
-        if number == len(_DATELINES) - 1 and not known:
-            continue
-        if "." in outlet or outlet.casefold() in _OUTLETS or known:
-            return found.end(), place or None
-    found = _BARE.match(head)
-    if found is not None and _is_place(found["place"], found["dash"]):
-        return found.end(), found["place"]
-    return None
-
-
-MAX_DATELINE: Final = 120
-"""Characters within which a dateline ends."""
-
-
-MIN_CAPITALS: Final = 5
-"""Letters from which capitals before a dash are a place: shorter ones are mostly offices (DPRD, BPJS, KPU)."""
-
-
-def _is_place(place: str, dash: str) -> bool:
-    """Whether words before a dash, colon or comma are a place: a known one, or all in capitals before a dash."""
-    known, upper = place.casefold() in _NAMES, place.isupper() and len(place) >= MIN_CAPITALS
-    mark = dash.strip()
-    if mark == ",":
-        return known and upper
-    if mark == ":":
-        return known
-    return (known or upper) and (dash != mark or upper)
 
 
 def strip_title_suffix(title: str, names: Sequence[str]) -> str:

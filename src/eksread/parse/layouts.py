@@ -48,7 +48,7 @@ META: Final = re.compile(
 
 CAPTION: Final = re.compile(
     r"(?<![a-z])(?:caption\w*|wp-caption\w*|photo-?credit|image-?(?:credit|source|desc\w*)|foto-?(?:caption|desc\w*)|"
-    r"pic-?caption|img-?caption|keterangan|figcaption|media-?caption\w*|detail__media-caption)(?![a-z])"
+    r"pic-?caption|img-?caption|keterangan|ket(?:erangan)?[-_]?(?:foto|gambar|gb|img)|(?:foto|gambar|img|image)[-_]?(?:ket|cap|text|teks|info)|teks-?foto|desc-?foto|(?<!drop-)(?<!initial-)capt?(?!-)|figcaption|media-?caption\w*|detail__media-caption)(?![a-z])"
 )
 """Class or id names of a picture's caption."""
 
@@ -56,6 +56,9 @@ STANDFIRST: Final = re.compile(
     r"(?<![a-z])(?:standfirst|sub-?head(?:line|ing)?|sub-?title|sub-?judul|deck|dek|sapo|sinopsis|synopsis|ringkasan|lead-?in|teras|strapline|intro|excerpt)(?![a-z])"
 )
 """Class or id names of the line under a title that sums the article up."""
+
+LEAD: Final = re.compile(r"(?<![a-z-])lead(?![a-z-])")
+"""A name for such a line, or for the first paragraph."""
 
 JUNK_TAGS: Final = frozenset("nav footer aside form menu dialog noscript amp-sidebar dir".split())
 """Tags whose text is not an article's, unless most of the page stands in them."""

@@ -15,6 +15,7 @@ from eksread.parse import landmarks
 from eksread.parse.blocks import region_drafts
 from eksread.parse.byline import head_author, read_line
 from eksread.parse.clean import web_url
+from eksread.parse.datelines import dateline
 from eksread.parse.dates import find_printed
 from eksread.parse.drafts import make_spans
 from eksread.parse.flow import HEADINGS
@@ -55,11 +56,16 @@ _DEFAULT: Final = re.compile(
 def take_lead(reading: Reading, body: Body) -> tuple[Image | None, Source]:
     """The lead picture and where it was found; it is taken out of the body."""
     named = _named(reading)
+    top = max(reading.title_run, 0)
     best: Draft | None = None
     most = -1
     inside = _above_text(body)
-    for draft in [*_outside(reading), *inside]:
-        score = 2 * (named is not None and _file(draft.url) == _file(named)) + bool(draft.text)
+    end = min(reading.first_kept(), top + BELOW_TITLE, len(reading.flow.runs))
+    below = _outside(reading, range(top, end), end)
+    above = _outside(reading, range(max(0, reading.title_run - NEAR_TITLE), top), end)
+    for draft in [*below, *inside, *above]:
+        marked = _FEATURED.search(reading.flow.elements[draft.owner].marks) if draft.run < end else None
+        score = 2 * (named is not None and _file(draft.url) == _file(named)) + bool(draft.text or marked)
         if score > most:
             best, most = draft, score
     if best is None:
@@ -100,17 +106,15 @@ def _named(reading: Reading) -> str | None:
     return None
 
 
-def _outside(reading: Reading) -> Iterator[Draft]:
-    """The pictures near the title that are not part of the body, each with its caption: below the title, then above."""
-    flow = reading.flow
-    top = max(reading.title_run, 0)
-    end = min(reading.first_kept(), top + BELOW_TITLE, len(flow.runs))
+def _outside(reading: Reading, runs: range, end: int) -> Iterator[Draft]:
+    """The pictures among these runs that are not part of the body, each with its caption."""
     kept = set(reading.region.kept)
-    for runs in (range(top, end), range(max(0, reading.title_run - NEAR_TITLE), top)):
-        for draft in region_drafts(flow, [at for at in runs if at not in kept], reading.url, reading.title):
-            if draft.type is BlockType.IMAGE and not _is_person(reading, draft):
-                draft.text = _caption(reading, draft.run, end)
-                yield draft
+    for draft in region_drafts(
+        reading.flow, [at for at in runs if at not in kept], reading.url, reading.title
+    ):
+        if draft.type is BlockType.IMAGE and not _is_person(reading, draft):
+            draft.text = _caption(reading, draft.run, end)
+            yield draft
 
 
 def _is_person(reading: Reading, draft: Draft) -> bool:
@@ -122,6 +126,9 @@ def _is_portrait(marks: str) -> bool:
     return _PORTRAIT.search(marks) is not None
 
 
+_FEATURED: Final = re.compile(
+    r"(?<![a-z])(?:featured|utama|hero|post-?thumb\w*|headline|lead|cover|foto-?besar)(?![a-z])"
+)
 _PORTRAIT: Final = re.compile(
     r"(?<![a-z])(?:avatar|author\w*|byline|penulis|profile?|gravatar|brand|logo|share\w*|sosmed|social\w*)(?![a-z])"
 )
@@ -140,6 +147,8 @@ def _caption(reading: Reading, picture: int, end: int) -> str:
     for at in range(picture + 1, min(max(box + 1, picture + 1 + CAPTION_RUNS), len(flow.runs))):
         run = flow.runs[at]
         owner = flow.elements[run.owner]
+        if at == reading.title_run:
+            break
         if run.node is not None:
             if at > box:
                 break
@@ -149,7 +158,7 @@ def _caption(reading: Reading, picture: int, end: int) -> str:
         elif owner.tag in HEADINGS or STANDFIRST.search(owner.marks):
             break
         elif told or (at >= end and at > box) or not _can_be_caption(reading, run.text, run.linked):
-            if told or at == reading.title_run:
+            if told:
                 break
         else:
             return run.text
@@ -165,7 +174,7 @@ def _can_be_caption(reading: Reading, text: str, linked: int) -> bool:
         and not landmarks.same_words(text, reading.title or "")
         and not landmarks.is_noise(text)
         and not landmarks.is_slogan(text)
-        and landmarks.dateline(text) is None
+        and dateline(text) is None
         and read_line(text) is None
         and head_author(text) is None
         and not (len(text) <= MAX_DATED and find_printed(text, now=reading.now))

@@ -30,6 +30,9 @@ LAZY: Final = (
 MIN_SIDE: Final = 100
 """Pixels; a picture said to be smaller is an icon, an avatar or a counter."""
 
+BANNER: Final = 4
+"""Times its height that a banner or a site's head is wide; a panorama is three times."""
+
 EMBEDS: Final = re.compile(
     r"(?:^|\.)(?:youtube(?:-nocookie)?\.com|youtu\.be|twitter\.com|x\.com|instagram\.com|facebook\.com|tiktok\.com|vimeo\.com|dailymotion\.com|"
     r"soundcloud\.com|spotify\.com|vidio\.com|20\.detik\.com|google\.com)$"
@@ -40,7 +43,7 @@ _FURNITURE: Final = re.compile(
     r"(?i)(?:^|[/_.-])(?:icons?|logos?|avatar|gravatar|spacer|blank|pixel|loading|loader|placeholder|sprite|emoji|emoticons?|smiley|1x1|"
     r"banner|iklan|ads?|advert\w*|share|whatsapp|facebook|twitter|telegram|arrow|button|bullet|favicon|googleplay|appstore|"
     r"reaksi|reactions?|medsos|sosmed|qr-?code)(?=[/_.\d-]|$)"
-    r"|/(?:wa|fb|tw|ig|tg|yt|x|line|rss|e?mail|pdf|ico|btn|play|menu|search|cari|user|admin|loading|lazy|dummy|transparent|clear|kop|print|cetak|"
+    r"|/(?:wa|fb|tw|ig|tg|yt|x|line|header|rss|e?mail|pdf|ico|btn|play|menu|search|cari|user|admin|loading|lazy|dummy|transparent|clear|kop|print|cetak|"
     r"rating|stars?|close|prev|next|up|down|home)[-_]?\d*\.\w+$"
 )
 _SIZED: Final = re.compile(r"(\S+)(?:\s+(\d+(?:\.\d+)?)[wx])?\s*(?:,\s*|$)")
@@ -76,13 +79,16 @@ def _largest(srcset: str) -> str:
 
 
 def is_small(node: LexborNode) -> bool:
-    """Whether the page says that a picture is too small to be news."""
+    """Whether the page says that a picture is too small to be news, or as flat as a banner."""
     given = node.attributes
+    sides: list[int] = []
     for name in ("width", "height"):
         value = (given.get(name) or "").removesuffix("px")
-        if value.isdecimal() and len(value) < 6 and int(value) < MIN_SIDE:
-            return True
-    return False
+        if value.isdecimal() and len(value) < 6:
+            if int(value) < MIN_SIDE:
+                return True
+            sides.append(int(value))
+    return len(sides) == 2 and sides[0] >= BANNER * sides[1]
 
 
 def alt_text(node: LexborNode) -> str:

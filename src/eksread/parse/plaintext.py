@@ -11,6 +11,7 @@ from eksread.parse.body import read_body
 from eksread.parse.byline import head_author, read_line
 from eksread.parse.clean import clean
 from eksread.parse.comments import read_count, says_facebook
+from eksread.parse.datelines import dateline
 from eksread.parse.dates import find_printed
 from eksread.parse.drafts import Draft
 from eksread.parse.facts import Facts
@@ -107,7 +108,7 @@ def _date_of(header: list[str], now: datetime) -> date | None:
 def _head_end(lines: list[str], start: int) -> int:
     """The first line of the body: the one with the dateline, else the first that is a paragraph."""
     for index in range(start, min(start + 8, len(lines))):
-        if landmarks.dateline(lines[index]) is not None:
+        if dateline(lines[index]) is not None:
             return index
     for index in range(start, min(start + 8, len(lines))):
         line = lines[index]

@@ -57,6 +57,11 @@ class Reading:
         """The first run of the body."""
         return self.region.kept[0] if self.region.kept else len(self.flow.runs)
 
+    def title_lines(self) -> list[str]:
+        """The lines that stand in one run with the title, parted from it by `<br>`: section, date, byline."""
+        lines = self.flow.runs[self.title_run].lines() if self.title_run >= 0 else []
+        return [line for line in lines if line and line != self.title] if len(lines) > 1 else []
+
     def head(self) -> list[Run]:
         """The runs between the title and the first of the body that are not body, and a few above the title."""
         kept = set(self.region.kept)

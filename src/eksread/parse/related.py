@@ -24,7 +24,8 @@ _WORDS: Final = (
 )
 _COLON: Final = r"\s*[:：]\s*"
 _START: Final = re.compile(
-    rf"^[\W_]*(?P<words>{_WORDS})(?P<colon>{_COLON}|\s*[-–—»>|]+\s*|\s+|$)[\"“'‘*\W]?", re.IGNORECASE
+    rf"^[\W_]*(?P<words>{_WORDS})(?P<colon>{_COLON}|\s*[-–—»>|]+\s*|\s+|$|(?=(?-i:[A-Z“\"])))[\"“'‘*\W]?",
+    re.IGNORECASE,
 )
 _INSIDE: Final = re.compile(
     r"(?P<open>[(\[]\s*)?(?<![^\W\d_])(?:(?:baca|lihat|simak)\s+(?:juga|pula|berita)|BACA\s+JUGA|Baca)\s*[:：]\s*",

@@ -46,7 +46,7 @@ _CRUMBS: Final = re.compile(
     r"(?<![a-z])(?:bread-?crumbs?|crumbs?|jejak|you-?are-?here|pathway|remah)(?![a-z])"
 )
 _TRAIL: Final = re.compile(
-    r"(?i)(?:anda (?:berada )?di ?sini\s*:?\s*)?(?:beranda|home|depan)\s*[/»›>|→\\-]+\s*\S"
+    r"(?i)(?:anda (?:berada )?di ?sini\s*:?\s*)?(?:beranda|home|depan)\s*[/»›>→]+\s*\S"
 )
 """Crumbs without a name: a menu has no such signs between its links."""
 _SIGNS: Final = re.compile(r"\s*(?:[/»›>→\\|]|::|\s-\s)+\s*")
@@ -61,7 +61,7 @@ _COLON: Final = re.compile(
     r"(?i)^\W*(?:kategori|category|rubrik|kanal|section|seksi|filed under)\s*:\s*(?P<name>[^|•·»/:]{2,40}?)\s*(?:[|•·»/,]|$)"
 )
 _MENU: Final = re.compile(
-    r"(?<![a-z])(?:menu\w*|nav\w*|tags?|share\w*|bagi(?:kan)?|sosial|social|author|penulis|trending|ticker|sidebar|footer|header-top|topbar)(?![a-z])"
+    r"(?<![a-z])(?:menu\w*|nav\w*|tags?(?!-)|share\w*|bagi(?:kan)?|sosial|social|author|penulis|trending|ticker|sidebar|footer|header-top|topbar)(?![a-z])"
 )
 _NO_SECTION: Final = re.compile(
     r"(?i)\d{2}|\b(?:oleh|by|share|bagikan|login|masuk|daftar|cetak|print|kembali|tutup|menu|komentar|edisi|simpan|dengarkan|cari)\b|[.!?:#@]"
@@ -69,7 +69,7 @@ _NO_SECTION: Final = re.compile(
 
 
 def find_section(
-    tree: LexborHTMLParser, metadata: Metadata, flow: Flow, title_run: int
+    tree: LexborHTMLParser, metadata: Metadata, flow: Flow, title_run: int, shown_title: str | None
 ) -> tuple[str | None, Source]:
     """The section: JSON-LD, meta, `rel="category tag"`, the last crumb, a label near the title, JSON-LD's crumbs."""
     said: str | None = metadata.said("articleSection")
@@ -84,8 +84,8 @@ def find_section(
         name = clean(node.text())
         if 0 < len(name) <= MAX_SECTION:
             return name, Source.MARKUP
-    title = fold(flow.runs[title_run].text) if title_run >= 0 else ""
-    shown = _crumb(flow, title_run, title) or _label(flow, title_run)
+    title = fold(shown_title or "")
+    shown = _crumb(flow, title_run, title) or _label(flow, title_run, title)
     if shown:
         return shown, Source.MARKUP
     told = [said for item in metadata.crumbs if (said := ld_text(item)) and _can_be_section(said, title)]
@@ -135,17 +135,20 @@ def _crumbs_of(run: Run) -> list[tuple[str, str | None]]:
     return found
 
 
-def _label(flow: Flow, title_run: int) -> str | None:
+def _label(flow: Flow, title_run: int, title: str) -> str | None:
     """What a line near the title says or is named to say; else a short link alone above it."""
     top = max(0, title_run)
     for index in [*range(top, top - NEAR - 1, -1), *range(top + 1, top + BEHIND)]:
         run = flow.runs[index] if 0 <= index < len(flow.runs) else None
         if run is None or run.node is not None or len(run.text) > MAX_LINE:
             continue
-        for line in run.lines():
+        lines = run.lines()
+        for line, below in zip(lines, [*lines[1:], ""], strict=True):
             found = _COLON.match(line)
             if found is not None and _can_be_section(found["name"]):
-                return found["name"]
+                return str(found["name"])
+            if index == title_run and title and fold(below) == title and _can_be_section(line):
+                return str(line)
         if (
             index != title_run
             and abs(index - title_run) <= NEAR

@@ -24,7 +24,9 @@ def find_tags(
     """The tags: links marked or named as tags, else keywords for machines."""
     seen: dict[str, str] = {}
     for node in tree.css('a[rel~="tag"]')[:MAX_TAGS]:
-        if "category" not in (node.attributes.get("rel") or ""):
+        if "category" not in (node.attributes.get("rel") or "") and not _CATEGORY_PATH.search(
+            node.attributes.get("href") or ""
+        ):
             _add(seen, node.text())
     if not seen:
         for run in flow.runs[title_run + 1 :]:
@@ -49,6 +51,10 @@ def find_tags(
     return tuple(
         dict.fromkeys(word for word in cleaned if 1 < len(word) <= MAX_TAG)
     ), Source.JSON_LD if said else Source.META
+
+
+_CATEGORY_PATH: Final = re.compile(r"(?i)/(?:category|kategori|kanal|rubrik)/")
+"""Where links of a section lead that a theme marks as tags."""
 
 
 def _add(seen: dict[str, str], text: str) -> None:

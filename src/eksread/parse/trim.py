@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from eksread.model import BlockType
 from eksread.parse import landmarks, layouts
+from eksread.parse.byline import is_full_name
 from eksread.parse.weights import SENTENCE
 
 if TYPE_CHECKING:
@@ -118,7 +119,15 @@ def _trim_head(drafts: list[Draft], first: int, total: int, flow: Flow | None) -
     if cut > HEAD_SHARE * max(total, 1) and cut > MAX_ABOUT:
         head = drafts[:first]
     rest = [draft for at, draft in enumerate(drafts[first:]) if at >= 2 or not _is_about(draft, flow)]
-    return head + rest
+    return head + _without_dates(rest)
+
+
+def _without_dates(drafts: list[Draft]) -> list[Draft]:
+    """The drafts without a date line among the first, below a standfirst, and the name that stands beside it."""
+    dated = [at for at, draft in enumerate(drafts[:EDGE]) if draft.type in _TEXT and is_date_line(draft.text)]
+    beside = {at + step for at in dated for step in (-1, 1) if 0 < at + step < len(drafts)}
+    gone = {at for at in beside if is_full_name(drafts[at].text)}.union(dated)
+    return [draft for at, draft in enumerate(drafts) if at not in gone] if gone else drafts
 
 
 def _trim_tail(drafts: list[Draft], total: int, flow: Flow | None) -> list[Draft]:
