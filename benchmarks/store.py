@@ -12,6 +12,7 @@ for the disk. "Open" is a fresh connection each time. What writes, writes to a c
 from __future__ import annotations
 
 import argparse
+import os
 import random
 import shutil
 import sqlite3
@@ -249,6 +250,7 @@ def writes(folder: Path, rounds: int) -> None:
     with tempfile.TemporaryDirectory(dir=folder.parent) as name:
         copy = Path(name)
         shutil.copy(folder / "eksread.db", copy)
+        os.sync()  # else the first mark waits until the whole copy is on the disk
         store = open_store(copy)
         plain = sqlite3.connect(copy / "plain.db", isolation_level=None)
         plain.execute("PRAGMA journal_mode = WAL")
