@@ -16,7 +16,6 @@ from eksread.demo.layouts.base import SLOGANS
 
 if TYPE_CHECKING:
     from conftest import Ask
-
     from eksread.demo import Article
 
 ALL = [*LAYOUTS, None]
