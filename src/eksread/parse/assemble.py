@@ -28,7 +28,7 @@ from eksread.parse.topics import find_tags
 from eksread.parse.trim import is_date_line
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from eksread.parse.flow import Run
     from eksread.parse.reading import Reading
@@ -144,10 +144,13 @@ def _near_title(reading: Reading) -> list[Run]:
 
 def _beside_date(reading: Reading, near: Sequence[Run]) -> tuple[str, ...]:
     """A name that stands alone above, below or before the date under the title, as in `Ani Lestari | 2 Mei 2024`."""
-    runs = [run for run in near if run.node is None]
+    above = reading.flow.runs[max(0, reading.title_run - NEAR_TITLE) : max(0, reading.title_run)]
+    runs = [run for run in (*near, *above) if run.node is None]
+    sites = {landmarks.fold(name) for name in site_names(reading.metadata, reading.url)}
     for at, run in enumerate(runs):
-        if len(run.text) > MAX_AUTHOR or find_printed(run.text, now=reading.now) is None:
-            continue
+        when = find_printed(run.text, now=reading.now) if len(run.text) <= MAX_AUTHOR else None
+        if when is None or (at >= len(near) and when.date() == reading.now.date()):
+            continue  # today's date above the title is the page's
         before = _PARTED.split(run.text)[0]
         beside = [
             other.text
@@ -155,7 +158,7 @@ def _beside_date(reading: Reading, near: Sequence[Run]) -> tuple[str, ...]:
             if other.owner != run.owner
         ]
         for text in (before, *beside):
-            if is_full_name(text) and not is_place(text) and not landmarks.is_noise(text):
+            if is_full_name(text) and not is_place(text) and landmarks.fold(text) not in sites:
                 return (text.strip(),)
         return ()
     return ()
@@ -179,15 +182,26 @@ def _take_replies(reading: Reading, facts: Facts) -> None:
         facts.reactions, _ = read_reactions(lines[heading + 1 :])
         facts.note(Source.LANDMARK, "reactions")
     behind = reading.region.kept[0] if reading.region.kept else reading.title_run + 1
-    stated = read_count(run.text for run in reading.flow.runs[behind:] if run.node is None)
+    stated = read_count(_told(reading.flow.runs[behind:]))
     if stated is None:
-        stated = read_count(run.text for run in reading.head() if run.node is None)
+        stated = read_count(_told(reading.head()))
     if stated is None:
         stated = read_count(clean(node.text()) for node in reading.tree.css("button")[:MAX_BUTTONS])
     items = read_comments(reading.flow, reading.areas, reading.now, stated)
     facts.comments = Comments(stated, find_external(reading.flow), items)
     facts.note(Source.LANDMARK if not items else Source.MARKUP, "comments")
 
+
+def _told(runs: Sequence[Run]) -> Iterator[str]:
+    """The lines of these runs, then the parts of short ones: `128 views  0 comments`."""
+    yield from (run.text for run in runs if run.node is None)
+    for run in runs:
+        if run.node is None and len(run.pieces) > 1 and len(run.text) < MAX_PARTED:
+            yield from (clean(piece.text) for piece in run.pieces)
+
+
+MAX_PARTED: Final = 100
+"""Characters of a line with several numbers."""
 
 MAX_BUTTONS: Final = 60
 """Buttons of a page that are asked for the number of its comments."""

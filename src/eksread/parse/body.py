@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from eksread.model import Block, BlockType, RelatedLink
 from eksread.parse import landmarks
-from eksread.parse.byline import Byline, take_byline
+from eksread.parse.byline import Byline, is_full_name, take_byline
 from eksread.parse.datelines import dateline
 from eksread.parse.related import split_related
 from eksread.parse.trim import cut_behind, trim_ends
@@ -146,9 +146,14 @@ def _take_initials(body: Body) -> None:
     for index in range(len(body.drafts) - 1, -1, -1):
         if body.drafts[index].type not in _TEXT:
             continue
-        span = landmarks.initials_span(body.drafts[index].text)
+        text = body.drafts[index].text
+        span = landmarks.initials_span(text)
         if span is not None:
             _replace(body, index, *span)
+        elif text[0] == "(" and text[-1] == ")" and is_full_name(text[1:-1]):
+            if "reporter" not in body.byline.names:
+                body.byline.add("reporter", text[1:-1])
+            del body.drafts[index]
         return
 
 

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
 ROLES: Final = {
     "reporter": "reporter", "wartawan": "reporter", "pewarta": "reporter", "jurnalis": "reporter", "kontributor": "reporter",
-    "laporan": "reporter", "liputan": "reporter", "oleh": "reporter", "penulis": "reporter", "ditulis oleh": "reporter",
+    "teks": "reporter", "naskah": "reporter", "dilaporkan oleh": "reporter", "disunting oleh": "editor", "diedit oleh": "editor",
+    "difoto oleh": "photo", "foto oleh": "photo", "laporan": "reporter", "liputan": "reporter", "oleh": "reporter", "penulis": "reporter", "ditulis oleh": "reporter",
     "author": "reporter", "writer": "reporter", "koresponden": "reporter", "biro": "reporter",
     "editor": "editor", "redaktur": "editor", "penyunting": "editor", "redaksi": "editor", "uploader": "other",
     "publisher": "other", "copyright": "other", "admin": "other", "pengunggah": "other", "penerjemah": "other",
@@ -40,7 +41,7 @@ _ROLE: Final = (
 _ROLES: Final = rf"{_ROLE}(?:\s*(?:/|&|dan|,)\s*{_ROLE})*"
 _PAIR: Final = re.compile(rf"(?<![\w])(?P<role>{_ROLES})\s*[:：]\s*", re.IGNORECASE)
 _BARE: Final = re.compile(
-    r"(?<![\w])(?P<role>(?i:ditulis oleh|oleh|penulis|reporter|pewarta|wartawan|jurnalis|kontributor|editor|redaktur|penyunting|fotografer))\s+(?=[A-Z])"
+    r"(?<![\w])(?P<role>(?i:ditulis oleh|dilaporkan oleh|disunting oleh|diedit oleh|difoto oleh|foto oleh|oleh|penulis|reporter|pewarta|wartawan|jurnalis|kontributor|editor|redaktur|penyunting|fotografer))\s+(?=[A-Z])"
 )
 """Roles that need no colon: `Foto Lainnya` and `Sumber Daya Alam` begin with a role as well."""
 _BETWEEN: Final = re.compile(r"\s*[|•·»]\s*|\s+[-–—/]\s+|,\s+(?=[A-Z][a-z]+\s*:)")

@@ -57,7 +57,11 @@ class Item:
 
 def divisions(flow: Flow, area: Area) -> Iterator[list[Item]]:
     """The ways in which an area may be cut into comments, the surest first; none is empty."""
-    inside = [index for index in range(area.index, area.last) if flow.elements[index].start >= area.start]
+    inside = [
+        index
+        for index in range(area.index, area.last)
+        if area.start <= flow.elements[index].start and flow.elements[index].end <= area.end
+    ]
     forms = [flow.elements[index].start for index in inside if flow.elements[index].tag == "form"]
     dates = _Dates(flow, area)
     for items in (
@@ -124,6 +128,8 @@ def _nested(flow: Flow, inside: Sequence[int], top: int, test: Callable[[Element
             depth += 1
         if index != top and element.end > element.start and test(element):
             depth += 1
+            if items and items[-1].start == element.start and items[-1].stop >= element.end:
+                depth = items.pop().nesting  # a box around a reply, with nothing of its own
             own.add(index)
             if items and items[-1].stop > element.start:
                 items[-1].stop = element.start

@@ -43,14 +43,14 @@ _AUTHOR: Final = re.compile(
 )
 _CONTROL: Final = re.compile(
     r"(?i)^\W*(?:balas|reply|jawab|kutip|quote|tanggapi|suka|like|dislike|tidak suka|setuju|laporkan|lapor|report|share|bagikan|edit|hapus|delete|log in to reply|"
-    r"masuk untuk membalas|permalink|\d+\s*(?:suka|likes?|balasan|repl(?:y|ies))?|(?:tampilkan|lihat) balasan.{0,12})"
+    r"masuk untuk membalas|permalink|(?:kirim|tulis|tinggalkan|beri|poskan|tambah(?:kan)?|isi|post) (?:komentar|balasan|tanggapan|comment)(?: anda| baru)?|\d+\s*(?:suka|likes?|balasan|repl(?:y|ies))?|(?:tampilkan|lihat) balasan.{0,12})"
     r"(?:\s*[\d()|·]*)\W*$"
 )
 _BUTTON: Final = re.compile(r"(?:\s+(?:Balas|Reply|Jawab|Laporkan|Kutip|Quote))+$")
 _NUMBER: Final = re.compile(r"^(?:[+-]\d{1,4}\s*(?=\D))?(?:#\s?\d{1,5}[.:)]?(?:\s+|$)|\d{1,3}[.)]\s+)?")
 """A vote and the number of a comment before its author's name: `+2 #1 Ani`."""
 _SAYS: Final = re.compile(
-    r"(?i)\s*(?:says|berkata|mengatakan|menulis|berkomentar|menanggapi|bilang|wrote|said|pada|on)?\s*(?:[:,|·•–-]*|\.{2,}|…)\s*$"
+    r"\s*(?:says|berkata|mengatakan|menulis|berkomentar|menanggapi|bilang|wrote|said|pada|on)?\s*(?:[:,|·•–-]*|\.{2,}|…)\s*$"
 )
 _BY: Final = re.compile(
     r"(?i)^\s*(?:(?:ditulis|dikirim|diposting|posted|komentar|comment)\s+)?(?:oleh|by|dari|from|nama|pengirim)\s*(?::\s*|\s+)"
@@ -151,7 +151,7 @@ def _read_one(flow: Flow, item: Item, now: datetime) -> Comment | None:
                 text.append(line)
     body = "\n".join(text)[:MAX_COMMENT]
     stated = _DEPTH.search(item.marks)
-    return Comment(author, posted, body, int(stated[1]) - 1 if stated else 0) if body else None
+    return Comment(author, posted, body, int(stated[1]) if stated else 0) if body else None
 
 
 def _exact_moment(flow: Flow, item: Item, now: datetime) -> tuple[datetime | None, str]:

@@ -13,18 +13,18 @@ from eksread.parse.weights import SENTENCE
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from eksread.parse.flow import Flow, Run
+    from eksread.parse.flow import Element, Flow, Run
 
 AREA: Final = re.compile(
     r"(?<![a-z])(?:comments?|commentlist|comment-?(?:list|area|section|wrap\w*|box|thread|container|block)s?|komentar|"
-    r"(?:list|daftar|kolom|box|area|wrap)[-_]?(?:komentar|comments?)|tanggapan|disqus_thread|fb-comments)(?![a-z])"
+    r"(?:list|daftar|kolom|box|area|wrap)[-_]?(?:komentar|comments?)|tanggapan|diskusi|discussion|disqus_thread|fb-comments)(?![a-z])"
 )
 NO_AREA: Final = re.compile(
     r"comments?-(?:link|count|number|open|closed|off|form|enabled|disabled|icon|bubble)|has-comment|no-comment"
 )
 _WORDS: Final = r"(?:komentar|komen|comments?|tanggapan|balasan|responses?|diskusi)"
 _COUNT: Final = re.compile(
-    rf"(?i)^\W*(?:(?:jumlah|total|ada|lihat|baca|tampilkan|buka|semua|view|show|read|all|see)\s+)*(?:{_WORDS}(?:\s+(?:pembaca|anda|untuk\b.{{0,200}}))?\s*[:(\[]?\s*(\d{{1,6}})\s*[)\]]?|"
+    rf"(?i)^\W*(?:(?:jumlah|total|ada|lihat|baca|tampilkan|buka|semua|view|show|read|all|see)\s+)*(?:{_WORDS}(?:\s+(?:pembaca|anda|untuk\b.{{0,200}}))?\s*[:(\[]?\s*(\d{{1,6}})\s*(?:{_WORDS})?\s*[)\]]?|"
     rf"[(\[]?(\d{{1,6}})[)\]]?\s+(?:{_WORDS}|thoughts? on|pemikiran pada|orang berkomentar)\b.{{0,200}})\W*$"
 )
 _NONE: Final = re.compile(
@@ -62,7 +62,8 @@ def is_area_name(marks: str) -> bool:
 class Area:
     """A part of the page that holds comments: runs `start` to `end`, inside elements `index` to `last`.
 
-    `headed` says that only a line above it tells so: what has no date in it may be something else.
+    `headed` says that only a line above it tells so: what has no date in it may be something else. `single` says that
+    the named elements are one comment each, so `index` is what they stand in.
     """
 
     index: int
@@ -70,6 +71,7 @@ class Area:
     start: int
     end: int
     headed: bool = False
+    single: bool = False
 
 
 def read_count(lines: Iterable[str]) -> int | None:
@@ -137,7 +139,30 @@ def _named_areas(flow: Flow, title_run: int) -> list[Area]:
             continue
         areas.append(Area(index, flow.last_inside(index), element.start, element.end))
         done = element.end
-    return areas
+    return _joined(flow, areas)
+
+
+def _joined(flow: Flow, areas: list[Area]) -> list[Area]:
+    """The areas, those that are one comment each as one area: they stand side by side, or hold others of their name."""
+    result: list[Area] = []
+    for area in areas:
+        element = flow.elements[area.index]
+        last = flow.elements[result[-1].index] if result else None
+        parent = element.parent
+        kin = [flow.elements[index] for index in range(area.index + 1, area.last)]
+        if last is not None and result[-1].index == parent and result[-1].single:
+            result[-1].end = area.end
+        elif last is not None and last.parent == parent and _kind(last) == _kind(element):
+            result[-1] = Area(parent, flow.last_inside(parent), result[-1].start, area.end, single=True)
+        elif parent >= 0 and any(_kind(other) == _kind(element) and other.marks != " " for other in kin):
+            result.append(Area(parent, flow.last_inside(parent), area.start, area.end, single=True))
+        else:
+            result.append(area)
+    return result
+
+
+def _kind(element: Element) -> tuple[str, str]:
+    return element.tag, element.marks.split(maxsplit=1)[0] if element.marks.strip() else ""
 
 
 def _headed_areas(flow: Flow, title_run: int) -> list[Area]:

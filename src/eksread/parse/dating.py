@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from eksread.model import Source
 from eksread.parse import published
+from eksread.parse.byline import read_line
 from eksread.parse.dates import find_printed, read_moment
 from eksread.parse.reading import NEAR_TITLE
 
@@ -89,7 +90,9 @@ def _lines(reading: Reading) -> Iterator[str]:
             yield from run.lines()
     for at in reading.region.kept[:NEAR_TITLE]:
         if runs[at].node is None:
-            yield from (line for line in runs[at].lines()[:3] if len(line) <= MAX_DATE_LINE)
+            yield from (
+                line for line in runs[at].lines()[:3] if len(line) <= MAX_DATE_LINE or read_line(line)
+            )
     if reading.title_run >= 0:
         above = runs[max(0, reading.title_run - NEAR_TITLE) : reading.title_run]
         yield from (run.text for run in reversed(above) if run.node is None and _has_time(run.text))

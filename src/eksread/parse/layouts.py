@@ -70,3 +70,9 @@ JUNK_ROLES: Final = frozenset("navigation complementary banner contentinfo searc
 def is_caption_name(marks: str) -> bool:
     """Whether a class or id says that this is a picture's caption."""
     return bool(CAPTION.search(marks.lower()))
+
+
+@lru_cache(maxsize=4096)
+def is_icon_name(marks: str) -> bool:
+    """Whether a class says that an element's text is the name of a glyph in a font of icons."""
+    return "material-icons" in marks or "material-symbols" in marks

@@ -21,6 +21,12 @@ if TYPE_CHECKING:
 MAX_SECTION: Final = 40
 """Characters of a section's name."""
 
+FAR: Final = 8
+"""Runs above the title in which a link to a category is its section."""
+
+MENU_RUNS: Final = 60
+"""Runs above the title in which a site's menu stands."""
+
 MAX_WORDS: Final = 4
 MAX_LINE: Final = 200
 """Characters of a line with crumbs; the title may be the last of them."""
@@ -161,14 +167,33 @@ def _label(flow: Flow, title_run: int, title: str) -> str | None:
             name = linked[0] if linked and not _can_be_section(name) else name
             if _can_be_section(name):
                 return name
-    for index in range(title_run - 1, max(-1, title_run - CLOSE - 1), -1):
-        if _is_lone_link(flow, index):
+    for index in range(title_run - 1, max(-1, title_run - FAR - 1), -1):
+        if _is_lone_link(flow, index, far=index < title_run - CLOSE):
             return flow.runs[index].text
+    return _before_date(flow, title_run)
+
+
+def _before_date(flow: Flow, title_run: int) -> str | None:
+    """A part of the date line at the title that a menu's link above says as well: `Wisata - Selasa, 26 April 2016`."""
+    menu: dict[str, str] = {}
+    for run in flow.runs[: max(0, title_run)][:MENU_RUNS]:
+        for piece in run.pieces if run.linked else ():
+            if piece.href and _can_be_section(name := clean(piece.text)):
+                menu[name.casefold()] = name
+    for run in flow.runs[max(0, title_run - 1) : title_run + NEAR] if menu else ():
+        for line in run.lines() if run.node is None and len(run.text) <= MAX_LINE else ():
+            parts = [part.strip() for part in _PARTS.split(line)]
+            known = next((menu[part.casefold()] for part in parts if part.casefold() in menu), None)
+            if known and len(parts) > 1 and any(char.isdigit() for char in line):
+                return known
     return None
 
 
-def _is_lone_link(flow: Flow, index: int) -> bool:
-    """Whether a line is one short link that no other link stands beside: the section above a title, not a menu."""
+def _is_lone_link(flow: Flow, index: int, *, far: bool) -> bool:
+    """Whether a line is one short link that no other link stands beside: the section above a title, not a menu.
+
+    `far` from the title only an address that says so is believed.
+    """
     run = flow.runs[index]
     if run.node is not None or run.linked < len(run.text) or not _can_be_section(run.text):
         return False
@@ -176,12 +201,16 @@ def _is_lone_link(flow: Flow, index: int) -> bool:
         return False
     owner = flow.elements[run.owner]
     href = next((piece.href for piece in run.pieces if piece.href), "")
-    if owner.tag in HEADINGS or not _LEADS.search(href):
+    if owner.tag in HEADINGS or not (_CATEGORY_PATH if far else _LEADS).search(href):
         return False
     beside = owner.tag == "li" and flow.elements[owner.parent].counted > 1
     return not beside and not flow.is_inside(run.owner, _is_menu, LEVELS)
 
 
+_CATEGORY_PATH: Final = re.compile(
+    r"(?i)(?:^|[/?&=])(?:category|categories|kategori|kanal|rubrik|section)[/=]"
+)
+_PARTS: Final = re.compile(r"\s*[|•·/]\s*|\s+[-–—]\s+|,\s+")
 _LEADS: Final = re.compile(r"^(?:https?://[^/]+/|/|(?!https?:))[^#\s]*\w")
 """An address with a path or a query: the site's name leads home."""
 

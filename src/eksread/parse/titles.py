@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
 from eksread.model import Source
+from eksread.parse.flow import SOFT_BREAK
 from eksread.parse.landmarks import fold, strip_title_suffix
 from eksread.parse.weights import SENTENCE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from eksread.parse.flow import Flow
+    from eksread.parse.flow import Flow, Run
     from eksread.parse.metadata import Metadata
 
 MAX_TITLE: Final = 400
@@ -66,6 +67,9 @@ def find_title(flow: Flow, metadata: Metadata, url: str) -> tuple[str | None, So
     graph = metadata.first("og:title", "twitter:title")
     told = [text for text in (headline, graph, metadata.document_title) if text]
     hints = list(dict.fromkeys(strip_title_suffix(text, names) for text in told))
+    own = {_letters(name) for name in names}
+    if all(_letters(hint) in own for hint in hints) and (bold := _bold_line(flow)) is not None:
+        return bold[0], Source.MARKUP, bold[1]
     best, score = _best_line(flow, hints)
     if best >= 0 and (score >= ALIKE or not hints):
         return flow.runs[best].text, Source.MARKUP, best
@@ -79,6 +83,33 @@ def find_title(flow: Flow, metadata: Metadata, url: str) -> tuple[str | None, So
         shown = _first_heading(flow) if at < 0 else -1
         return (text, source, at) if shown < 0 else (flow.runs[shown].text, Source.MARKUP, shown)
     return None, Source.MARKUP, -1
+
+
+def _letters(text: str) -> str:
+    return "".join(char for char in text.casefold() if char.isalnum())
+
+
+def _bold_line(flow: Flow) -> tuple[str, int] | None:
+    """The first line in bold type above all text, for pages that name only the site: with its run."""
+    for index, run in enumerate(flow.runs):
+        if _rank(flow.elements[run.owner].tag, flow.elements[run.owner].marks) <= 3:
+            return None
+        bold = "".join(piece.text for piece in run.pieces[: _bold_pieces(run)])
+        text = " ".join(bold.replace(SOFT_BREAK, " ").split())
+        if len(text.split()) > MIN_WORDS and len(text) <= MAX_TITLE and text in run.lines():
+            return text, index
+        if run.weight > 2 * SENTENCE:
+            return None
+    return None
+
+
+def _bold_pieces(run: Run) -> int:
+    count = 0
+    for piece in run.pieces:
+        if not piece.bold or piece.href is not None:
+            break
+        count += 1
+    return count
 
 
 def _first_heading(flow: Flow) -> int:

@@ -39,6 +39,9 @@ def find_tags(
     said_so = _tag_line(flow, title_run)
     if said_so:
         return said_so, Source.LANDMARK
+    led = _led_to(flow, title_run)
+    if led:
+        return led, Source.MARKUP
     if metadata.tags:
         return tuple(dict.fromkeys(tag for tag in metadata.tags if len(tag) <= MAX_TAG)), Source.META
     said = metadata.ld.get("keywords")
@@ -68,7 +71,7 @@ def _is_tag_box(marks: str) -> bool:
     return bool(_TAG_BOX.search(marks))
 
 
-TAG_LEVELS: Final = 3
+TAG_LEVELS: Final = 4
 """Elements around a link in which its box may be named."""
 
 MAX_TAGS: Final = 60
@@ -94,5 +97,34 @@ def _tag_line(flow: Flow, title_run: int) -> tuple[str, ...]:
     return ()
 
 
+def _led_to(flow: Flow, title_run: int) -> tuple[str, ...]:
+    """The first links under the title that lead to tags and stand together, in no side box."""
+    seen: dict[str, str] = {}
+    last = -1
+    for index in range(title_run + 1, len(flow.runs)):
+        run = flow.runs[index]
+        pieces = (
+            [piece for piece in run.pieces if piece.href is not None and piece.text.strip()]
+            if run.linked
+            else []
+        )
+        if seen and index > last + 1:
+            break
+        if not pieces or not all(_TAG_PATH.search(piece.href or "") for piece in pieces):
+            continue
+        if any(element.tag in {"aside", "footer"} for element in flow.ancestors(run.owner)):
+            continue
+        last = index
+        for piece in pieces:
+            _add(seen, piece.text)
+    return tuple(seen.values())
+
+
+_TAG_PATH: Final = re.compile(
+    r"(?i)/(?:tags?|topik|topics?|tagar|label)/|[?&](?:tags?|topik|label|mod=tag|p=tag)=?"
+)
+
 MAX_TAG_LINE: Final = 600
-_TAGS: Final = re.compile(r"(?i)^\W*(?:tags?|topik(?:\s+terkait)?|kata\s+kunci|label|keywords?)\b\s*[:|]?")
+_TAGS: Final = re.compile(
+    r"(?i)^\W*(?:tags?|tagar|tagged(?:\s+with)?|terarsip\s+di\s+bawah|filed\s+under|ditandai|topik(?:\s+terkait)?|kata\s+kunci|label|keywords?)\b\s*[:|]?"
+)

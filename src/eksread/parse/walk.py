@@ -15,7 +15,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from eksread.parse.clean import clean
 from eksread.parse.flow import SOFT_BREAK, Element, Flow, Piece, Place, Run
-from eksread.parse.layouts import is_caption_name
+from eksread.parse.layouts import is_caption_name, is_icon_name
 from eksread.parse.weights import weigh
 
 if TYPE_CHECKING:
@@ -30,9 +30,12 @@ BLOCKS: Final = frozenset(
 
 SILENT: Final = frozenset(
     "script style template svg math select option button input textarea canvas audio map area head title object "
-    "applet embed amp-ad amp-embed amp-analytics amp-social-share amp-auto-ads amp-sticky-ad ins-ad rp rt".split()
+    "applet embed mat-icon ion-icon amp-ad amp-embed amp-analytics amp-social-share amp-auto-ads amp-sticky-ad ins-ad rp rt".split()
 )
 """Tags whose content is never a page's text."""
+
+ICONS: Final = frozenset(("svg", "mat-icon", "ion-icon", "button"))
+"""Silent tags that stand between words: a drawn sign before a name."""
 
 PICTURES: Final = frozenset(("img", "amp-img", "amp-anim"))
 FRAMES: Final = frozenset(
@@ -40,6 +43,9 @@ FRAMES: Final = frozenset(
 )
 LABELS: Final = frozenset(("span", "small", "em", "i", "label"))
 """Inline tags that stand as a line of their own when they are named as a caption."""
+
+TEXTUAL: Final = frozenset("p h1 h2 h3 h4 h5 h6 li dt dd td th figcaption blockquote caption pre".split())
+"""Tags inside which an element with a name of the site's own is part of a line; elsewhere it is a box."""
 
 GLUED: Final = frozenset(("span", "cite", "time", "small", "label"))
 """Inline tags that sites set side by side without a space, and apart by style: a name and a date, a label and a value."""
@@ -239,6 +245,8 @@ def _step(
             walker.line_break()
         elif kind is _Kind.THING:
             walker.thing(node)
+        elif tag in ICONS and walker.pieces:
+            walker.say(" ")
         return None
     if tag[0] == "-":
         return None
@@ -259,8 +267,19 @@ def _step(
             opened.append((node, None))
         return inner
     if inner is None:
+        if tag == "i" and walker.pieces:
+            walker.say(" ")
         return None
-    if tag in LABELS and is_caption_name(node.attributes.get("class") or ""):
+    if tag in LABELS and (named := node.attributes.get("class")):
+        if is_icon_name(named):
+            if walker.pieces:
+                walker.say(" ")
+            return None
+        if is_caption_name(named):
+            walker.enter(node, tag)
+            opened.append((node, None))
+            return inner
+    if "-" in tag and walker.elements[walker.current].tag not in TEXTUAL:
         walker.enter(node, tag)
         opened.append((node, None))
         return inner
