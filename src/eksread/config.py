@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, Final
 
 from eksread.i18n import _
@@ -80,6 +79,8 @@ def _checked(table: Mapping[str, object]) -> tuple[Config, tuple[str, ...]]:
     problems: list[str] = []
     for name, value in _entries(table):
         if name not in SETTINGS:
+            from difflib import get_close_matches  # rarely needed, and 2 ms at every start
+
             near = get_close_matches(name, SETTINGS, n=1)
             hint = _(" Did you mean “{name}”?").format(name=near[0]) if near else ""
             problems.append(_("Unknown setting “{name}”.").format(name=name) + hint)
