@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 from eksread.cli.main import COMMANDS
@@ -45,3 +47,9 @@ def test_every_setting_and_every_global_option_is_documented() -> None:
     flags = re.findall(r"--[a-z-]+", parser.format_help())
     assert [flag for flag in flags if f"| `{flag}" not in text] == []
     assert [flag for flag in flags if f"`EKSREAD_{flag[2:].upper().replace('-', '_')}`" not in text] == []
+
+
+def test_the_page_of_keys_is_what_the_table_says() -> None:
+    """When this fails: `python tools/keys.py`."""
+    done = subprocess.run([sys.executable, ROOT / "tools" / "keys.py", "--check"], check=False)
+    assert done.returncode == 0

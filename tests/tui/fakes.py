@@ -138,6 +138,9 @@ class MemoryStore:
     def fact(self, name: str) -> str | None:
         return self.facts.get(name)
 
+    def set_fact(self, name: str, value: str) -> None:
+        self.facts[name] = value
+
     def headlines(self, query: HeadlineQuery) -> HeadlinePage:
         rows = [
             row

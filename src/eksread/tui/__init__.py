@@ -17,6 +17,7 @@ def run(library: Library, settings: TuiSettings) -> int:
 
     The language must have been chosen before. The store stays open: who opened it closes it.
     """
+    from eksread.tui.remembered import remembered
     from eksread.tui.running import run_room
 
-    return run_room(library, settings)
+    return run_room(library, remembered(library, settings))

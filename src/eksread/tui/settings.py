@@ -22,7 +22,8 @@ class TuiSettings:
     """The reader's settings. `keys` maps a command's id (docs/keys.md) to keys parted by commas.
 
     `section` is the key of the section shown first (None: all news). `browser` is the argv that opens an address,
-    which is appended; empty means the system's own browser.
+    which is appended; empty means the system's own browser. `configured` is the theme and the width that the settings
+    say, where the reader has chosen others since.
     """
 
     theme: str = "dark"
@@ -32,8 +33,11 @@ class TuiSettings:
     browser: tuple[str, ...] = ()
     keys: Mapping[str, str] = field(default_factory=dict)
     name: str = "EKSPOSKALTIM"
+    configured: tuple[str, int] = ("", 0)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "width", min(MAX_WIDTH, max(MIN_WIDTH, self.width)))
         if self.theme not in THEMES:
             object.__setattr__(self, "theme", THEMES[0])
+        if not self.configured[0]:
+            object.__setattr__(self, "configured", (self.theme, self.width))

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from eksread.i18n import _
+from eksread.tui.remembered import keep_theme, keep_width
 from eksread.tui.settings import MAX_WIDTH, MIN_WIDTH
 from eksread.tui.widgets.shelves import section_of
 
@@ -20,6 +22,7 @@ STEP: Final = 2
 def theme(screen: MainScreen) -> None:
     """Go to the next theme."""
     screen.say(screen.room.next_theme())
+    screen.writer.put(partial(keep_theme, screen.library, screen.room.settings, screen.room.theme))
 
 
 def zen(screen: MainScreen) -> None:
@@ -43,6 +46,7 @@ def wider(screen: MainScreen) -> None:
 def _set_width(screen: MainScreen, step: int) -> None:
     width = max(MIN_WIDTH, min(MAX_WIDTH, screen.article.column + step))
     screen.set_column(width)
+    screen.writer.put(partial(keep_width, screen.library, screen.room.settings, width))
     shown = screen.article.measure
     if shown < width:
         screen.say(_("Column of {n} cells; the pane has room for {shown}.").format(n=width, shown=shown))

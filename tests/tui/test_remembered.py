@@ -1,0 +1,47 @@
+"""The look that was chosen while reading is there again at the next start."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from eksread.tui.remembered import remembered
+from eksread.tui.settings import TuiSettings
+from tests.tui.archive import archive, news
+from tests.tui.rooms import room
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+async def test_theme_and_width_are_there_again(tmp_path: Path) -> None:
+    with archive(tmp_path, news(1)) as library:
+        async with room(library, (200, 50)) as reading:
+            await reading.press("t", "enter", "greater_than_sign")
+        again = remembered(library, TuiSettings())
+        assert (again.theme, again.width) == ("light", 74)
+        async with room(library, (200, 50), theme=again.theme, width=again.width) as reading:
+            assert reading.app.theme == "light"
+            await reading.press("enter")
+            assert reading.main.article.measure == 74
+
+
+async def test_a_theme_chosen_twice_is_the_last_one(tmp_path: Path) -> None:
+    with archive(tmp_path, news(1)) as library:
+        async with room(library) as reading:
+            await reading.press("t", "t")
+        assert remembered(library, TuiSettings()).theme == "contrast"
+
+
+async def test_settings_changed_since_come_first(tmp_path: Path) -> None:
+    with archive(tmp_path, news(1)) as library:
+        async with room(library) as reading:
+            await reading.press("t")
+        assert remembered(library, TuiSettings(theme="terminal")).theme == "terminal"
+
+
+def test_nonsense_in_the_archive_changes_nothing(tmp_path: Path) -> None:
+    with archive(tmp_path, news(1)) as library:
+        library.kept.notes.set_fact("look_theme", "dark>pink")
+        library.kept.notes.set_fact("look_width", "72>wide")
+        again = remembered(library, TuiSettings())
+        assert (again.theme, again.width) == ("dark", 72)
