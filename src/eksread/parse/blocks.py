@@ -11,7 +11,7 @@ from eksread.parse.drafts import Draft, drafts_of
 from eksread.parse.landmarks import fold
 from eksread.parse.layouts import is_caption_name
 from eksread.parse.pictures import alt_text, embed_url, is_small, picture_url
-from eksread.parse.walk import PICTURES
+from eksread.parse.tags import PICTURES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

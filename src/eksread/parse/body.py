@@ -75,12 +75,14 @@ def read_body(
     if title:
         body.drafts = _without_title(body.drafts, title)
     body.drafts = take_byline(split_related(body.drafts), body.byline)
+    _take_lone_dateline(body, names)
     if flow is not None:
         body.drafts = trim_ends(body.drafts, flow)
     _take_initials(body)
     _take_marker(body)
     _take_initials(body)
-    _take_dateline(body, names)
+    if body.place is None:
+        _take_dateline(body, names)
     return body
 
 
@@ -157,6 +159,18 @@ def _take_initials(body: Body) -> None:
         return
 
 
+def _take_lone_dateline(body: Body, names: Sequence[str]) -> None:
+    """A dateline that stands in a line of its own: `<b>Samarinda</b> -` before the first paragraph."""
+    for index, draft in enumerate(body.drafts[:HEAD]):
+        text = draft.text.rstrip()
+        if draft.type in _TEXT and len(text) <= MAX_LONE and text.endswith(("-", "–", "—")):
+            found = dateline(f"{text} X", names)
+            if found is not None and found[0] == len(text) + 1:
+                body.place = found[1]
+                del body.drafts[index]
+                return
+
+
 def _take_dateline(body: Body, names: Sequence[str]) -> None:
     """The outlet and place that the first paragraph starts with; what stands above it is no paragraph."""
     above: list[Draft] = []
@@ -182,5 +196,8 @@ def _bold_start(draft: Draft) -> str:
 
 MAX_ABOVE: Final = 260
 """Characters of a caption or standfirst above the dateline."""
+
+MAX_LONE: Final = 60
+"""Characters of a line that is a dateline and nothing else."""
 
 MAX_LINES_ABOVE: Final = 3

@@ -16,7 +16,8 @@ _NAMED: Final = r"[A-Z][A-Za-z]+(?:[ -][A-Z][A-Za-z]+){0,2}"
 _WORD_OF_PLACE: Final = r"[A-Z][A-Za-z'’.]+"
 _PLACE: Final = rf"{_WORD_OF_PLACE}(?:[ -]{_WORD_OF_PLACE}){{0,3}}"
 _DATE: Final = r"(?:\s*[,(]\s*(?:[A-Z][a-z']+\s*[,(]?\s*)?\d{1,2}\s*(?:[/.-]\s*\d{1,2}|\s[A-Z][a-z]+)(?:\s*[/.-]?\s*\d{2,4})?\s*\){0,2})?"
-_DASH: Final = r"(?:\s*[-–—―]{1,3}\s*|\s*[:|]\s+)"
+_DASH: Final = r"(?:\s+[-–]{1,3}\s*|\s*[-–]{1,3}\s+|\s*[—―]{1,3}\s*|\s*[:|]\s+)"
+"""A dash between words: a hyphen without a space on either side joins them (`Ibu-ibu`)."""
 
 _DATELINES: Final = (
     # EKSPOSKALTIM.com, Kutim - …   TEMPO.CO, Jakarta - …   EKSPOSKALTIM.com – Samarinda, …

@@ -22,6 +22,9 @@ LONG_LINE: Final = 60
 BULLETS: Final = ("•", "·", "‣", "▪", "►", "●", "◦")
 """Signs that begin a list item typed by hand."""
 
+ANCHORS: Final = frozenset("#¶§🔗")
+"""Signs that link to the heading they stand behind."""
+
 _GLUED: Final = re.compile(r"[a-zß-ÿ][.!?]$")
 _SENTENCE_END: Final = re.compile(r"[.!?:\"”’)\]]$")
 _SENTENCE_START: Final = re.compile(r"[\"“‘(\[]?[A-Z0-9À-Þ*•-]")
@@ -146,6 +149,8 @@ def _is_wrapped(runs: Sequence[Run]) -> bool:
 
 
 def _draft(owner: Element, spans: list[Span], run: Run) -> Draft:
+    if owner.tag in HEADINGS and len(spans) > 1 and spans[-1].url and spans[-1].text.strip() in ANCHORS:
+        spans = cut_spans(spans[:-1], 0, sum(len(span.text) for span in spans))
     text = "".join(span.text for span in spans)
     place = owner.place
     kind, level, ordinal = BlockType.PARAGRAPH, 0, None

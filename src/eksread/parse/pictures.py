@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
 from eksread.parse.clean import clean, web_url
-from eksread.parse.walk import FRAMES
+from eksread.parse.tags import FRAMES
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode

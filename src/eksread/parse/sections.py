@@ -44,7 +44,7 @@ LEVELS: Final = 4
 """Elements around a line in which its box may be named."""
 
 _HOME: Final = frozenset(
-    "home,beranda,depan,halaman utama,halaman depan,utama,index,indeks,news,berita,artikel,article,post,read,baca,detail,anda di sini,you are here".split(
+    "home,beranda,depan,halaman utama,halaman depan,utama,index,indeks,news,berita,artikel,article,post,posts,blog,all,read,baca,detail,anda di sini,you are here".split(
         ","
     )
 )

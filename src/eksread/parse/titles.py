@@ -15,7 +15,7 @@ from eksread.parse.weights import SENTENCE
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from eksread.parse.flow import Flow, Run
+    from eksread.parse.flow import Flow, Piece, Run
     from eksread.parse.metadata import Metadata
 
 MAX_TITLE: Final = 400
@@ -81,6 +81,8 @@ def find_title(flow: Flow, metadata: Metadata, url: str) -> tuple[str | None, So
     if metadata.document_title:
         text, source, at = _from_document(flow, hints[-1])
         shown = _first_heading(flow) if at < 0 else -1
+        if at < 0 and shown < 0 and (bold := _bold_line(flow)) is not None:
+            return bold[0], Source.MARKUP, bold[1]
         return (text, source, at) if shown < 0 else (flow.runs[shown].text, Source.MARKUP, shown)
     return None, Source.MARKUP, -1
 
@@ -94,22 +96,27 @@ def _bold_line(flow: Flow) -> tuple[str, int] | None:
     for index, run in enumerate(flow.runs):
         if _rank(flow.elements[run.owner].tag, flow.elements[run.owner].marks) <= 3:
             return None
-        bold = "".join(piece.text for piece in run.pieces[: _bold_pieces(run)])
-        text = " ".join(bold.replace(SOFT_BREAK, " ").split())
-        if len(text.split()) > MIN_WORDS and len(text) <= MAX_TITLE and text in run.lines():
-            return text, index
+        for text in _bold_lines(run):
+            if len(text.split()) > MIN_WORDS and len(text) <= MAX_TITLE:
+                return text, index
         if run.weight > 2 * SENTENCE:
             return None
     return None
 
 
-def _bold_pieces(run: Run) -> int:
-    count = 0
+def _bold_lines(run: Run) -> list[str]:
+    """The lines of a run that are in bold type from end to end, and no link."""
+    lines: list[list[Piece]] = [[]]
     for piece in run.pieces:
-        if not piece.bold or piece.href is not None:
-            break
-        count += 1
-    return count
+        if piece.text == SOFT_BREAK:
+            lines.append([])
+        elif not piece.text.isspace():
+            lines[-1].append(piece)
+    return [
+        " ".join("".join(piece.text for piece in line).split())
+        for line in lines
+        if line and all(piece.bold and piece.href is None for piece in line)
+    ]
 
 
 def _first_heading(flow: Flow) -> int:
