@@ -23,8 +23,10 @@ from eksread.model import (
     Image,
     Progress,
     Reaction,
+    ReadingState,
     RelatedLink,
     Section,
+    SeenComment,
     Source,
     Stage,
     StoredArticle,
@@ -105,6 +107,16 @@ def article(row: Headline, paragraphs: int = 15) -> Article:
     )
 
 
+class MemoryReading:
+    """Remembers nothing: what is kept is tried with a real archive."""
+
+    def reading(self, article_id: int) -> ReadingState:
+        return ReadingState()
+
+    def set_comments_seen(self, article_id: int, at: datetime | None) -> bool:
+        return True
+
+
 @dataclass
 class MemoryStore:
     """All four doors of a store in one object, in memory."""
@@ -131,6 +143,17 @@ class MemoryStore:
     @property
     def notes(self) -> MemoryStore:
         return self
+
+    @property
+    def history(self) -> MemoryStore:
+        return self
+
+    @property
+    def reading(self) -> MemoryReading:
+        return MemoryReading()
+
+    def comments(self, article_id: int) -> tuple[SeenComment, ...]:
+        return ()
 
     def close(self) -> None:
         pass

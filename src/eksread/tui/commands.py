@@ -61,7 +61,13 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command("top-prefix", "g", N_("gg: to the top"), MOVE, listed=False),
     Command("bottom", "G,end", N_("To the end"), MOVE, listed=False),
     Command(
-        "open", "enter,l,right", N_("Open"), READ, hint=N_("read"), places=(LIST, SECTIONS), listed=False
+        "open",
+        "enter,l,right",
+        N_("Open; fold the chosen comment's thread"),
+        READ,
+        hint=N_("read"),
+        places=(LIST, SECTIONS),
+        listed=False,
     ),
     Command("back", "h,left", N_("Back"), READ, listed=False),
     Command(
@@ -77,9 +83,25 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command("next", "J", N_("Next article"), READ),
     Command("previous", "K", N_("Previous article"), READ),
     Command("next-unread", "n", N_("Next unread article"), READ, hint=N_("unread"), places=(ARTICLE,)),
-    Command("next-link", "tab", N_("Choose the next link; in lists, the next pane"), READ, listed=False),
-    Command("previous-link", "shift+tab", N_("Choose the link before"), READ, listed=False),
+    Command(
+        "next-link",
+        "tab",
+        N_("Choose the next link or comment; in lists, the next pane"),
+        READ,
+        listed=False,
+    ),
+    Command("previous-link", "shift+tab", N_("Choose the link or comment before"), READ, listed=False),
     Command("comments", "c", N_("Comments"), READ, hint=N_("comments"), places=(ARTICLE,)),
+    Command(
+        "next-mark",
+        "right_square_bracket",
+        N_("Next new comment"),
+        READ,
+        hint=N_("next new"),
+        places=(COMMENTS,),
+    ),
+    Command("previous-mark", "left_square_bracket", N_("New comment before"), READ),
+    Command("fold", "x", N_("Fold or unfold all threads"), READ, hint=N_("fold"), places=(COMMENTS,)),
     Command("browser", "o", N_("Open in the browser"), READ),
     Command("copy-link", "y", N_("Copy the link, or the text selected with the mouse"), READ),
     Command("save", "f", N_("Save or unsave the article"), KEEP, hint=N_("save"), places=(LIST, ARTICLE)),
@@ -129,6 +151,8 @@ _SHOWN: Final[Mapping[str, str]] = {
     "full_stop": ".",
     "less_than_sign": "<",
     "greater_than_sign": ">",
+    "left_square_bracket": "[",
+    "right_square_bracket": "]",
     "f1": "F1",
 }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from eksread.i18n import _
@@ -10,6 +11,7 @@ from eksread.tui.browser import open_address
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from eksread.model import StoredArticle
     from eksread.tui.screens.main import MainScreen
 
 
@@ -21,6 +23,8 @@ def open_chosen(screen: MainScreen) -> None:
         screen.reading.open(screen.headlines.current)
     elif screen.pane == "article" and screen.article.current_link >= 0:
         screen.reading.follow(screen.article.current_link)
+    elif screen.pane == "comments":
+        screen.comments.fold(screen.comments.current_link)
 
 
 def back(screen: MainScreen) -> None:
@@ -83,6 +87,8 @@ def _tab(screen: MainScreen, step: int) -> None:
         screen.article.choose_link(
             (current + step) % count if current >= 0 else (0 if step > 0 else count - 1)
         )
+    elif screen.pane == "comments":
+        screen.comments.step(step)
     elif screen.pane in ("headlines", "sections"):
         screen.show_pane("sections" if screen.pane == "headlines" else "headlines")
 
@@ -106,7 +112,44 @@ def comments(screen: MainScreen) -> None:
     if held is None:
         screen.say(_("The comments come with the article's text."))
         return
-    screen.show_comments(held)
+    screen.reading.keep_place()
+    shown = screen.comments.held
+    if shown is None or (shown.headline.id, shown.fetched_at) != (held.headline.id, held.fetched_at):
+        _visit(screen, held)
+    screen.show_pane("comments")
+
+
+def _visit(screen: MainScreen, held: StoredArticle) -> None:
+    """Show an article's comments, those since the last visit marked, and note this visit."""
+    from eksread.tui.widgets.comments import noted
+
+    kept, now, article_id = screen.library.kept, screen.library.clock(), held.headline.id
+    visited = kept.reading.reading(article_id).comments_seen_at
+    screen.comments.show(held, noted(held, kept.history.comments(article_id), visited), now)
+    screen.writer.put(partial(kept.reading.set_comments_seen, article_id, now))
+
+
+def fold(screen: MainScreen) -> None:
+    """Fold all threads of the comments, or unfold them."""
+    if screen.pane != "comments":
+        screen.say(_("Threads are folded in the comments: press c in an article."))
+    elif not screen.comments.fold_all():
+        screen.say(_("No comment has a reply here."))
+
+
+def next_mark(screen: MainScreen) -> None:
+    """Go to the next new comment."""
+    _to_mark(screen, 1)
+
+
+def previous_mark(screen: MainScreen) -> None:
+    """Go to the new comment before."""
+    _to_mark(screen, -1)
+
+
+def _to_mark(screen: MainScreen, step: int) -> None:
+    if screen.pane == "comments" and not screen.comments.to_new(step):
+        screen.say(_("No comment is new since your last visit."))
 
 
 def browser(screen: MainScreen) -> None:
@@ -138,6 +181,9 @@ ACTIONS: Final[Mapping[str, Callable[[MainScreen], None]]] = {
     "next-link": next_link,
     "previous-link": previous_link,
     "comments": comments,
+    "fold": fold,
+    "next-mark": next_mark,
+    "previous-mark": previous_mark,
     "browser": browser,
     "copy-link": copy_link,
 }

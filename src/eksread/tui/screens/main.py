@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from textual.timer import Timer
 
     from eksread.library import Library
-    from eksread.model import Headline, StoredArticle
+    from eksread.model import Headline
     from eksread.tui.app import ReadingRoom
     from eksread.tui.widgets.article import ArticleView
     from eksread.tui.widgets.comments import CommentsView
@@ -147,12 +147,6 @@ class MainScreen(PartedScreen):
     def show_shelf(self, key: str) -> None:
         """Show another shelf in the list."""
         self.news.show(key)
-
-    def show_comments(self, held: StoredArticle) -> None:
-        """Show an article's comments."""
-        self.reading.keep_place()
-        self.comments.show(held, self.library.clock())
-        self.show_pane("comments")
 
     def show_new(self) -> None:
         """Show the news that has arrived."""

@@ -1,55 +1,27 @@
-"""The comments of an article, threaded by depth."""
+"""The comments of an article: one of them may be chosen, its thread folded, and the new ones visited in turn."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from eksread.i18n import _
-from eksread.tui.render import BLANK, Line, Run, run, wrap
-from eksread.tui.typeset import comments_state
+from eksread.tui.typeset_comments import comment_lines, hidden, threaded
 from eksread.tui.widgets.textview import TextView
-from eksread.wording import relative
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Sequence
     from datetime import datetime
 
-    from eksread.model import Comment, StoredArticle
-
-STEP: Final = 3
-"""Cells that a reply is set in further than what it answers."""
-MAX_DEPTH: Final = 6
-"""Depth up to which the indent grows; deeper replies say their depth by a number."""
+    from eksread.model import Comment, SeenComment, StoredArticle
+    from eksread.tui.typeset_comments import Item
 
 
-def comment_lines(held: StoredArticle, width: int, now: datetime) -> Iterator[Line]:
-    """Set the comments with a head that is honest about their number."""
-    article = held.article
-    for runs in wrap((run(article.title or held.headline.title, "kicker"),), width):
-        yield Line(runs)
-    yield BLANK
-    yield Line((Run(_("Comments"), "title"),))
-    yield BLANK
-    for runs in wrap((Run(comments_state(article, asked=True), "dim"),), width):
-        yield Line(runs)
-    yield BLANK
-    for index, comment in enumerate(article.comments.items):
-        yield from (line._replace(block=index) for line in _comment(comment, width, now))
-        yield Line(block=index)
-
-
-def _comment(comment: Comment, width: int, now: datetime) -> Iterator[Line]:
-    depth = max(0, comment.depth)
-    steps = min(depth, MAX_DEPTH, max(0, (width - 24) // STEP))
-    lead = tuple(Run("│" + " " * (STEP - 1), "thread") for _step in range(steps))
-    author = run(comment.author or _("without a name"), "author")
-    extra = f"  ↳{depth}" if depth > steps else ""
-    when = f"  {relative(comment.posted, now)}" if comment.posted else ""
-    for runs in wrap((author, Run(when + extra, "dim")), width - STEP * steps):
-        yield Line((*lead, *runs))
-    for paragraph in comment.text.splitlines() or [""]:
-        for runs in wrap((run(paragraph, "body"),), width - STEP * steps):
-            yield Line((*lead, *runs))
+def noted(held: StoredArticle, seen: Sequence[SeenComment], visited: datetime | None) -> tuple[Item, ...]:
+    """Give an article's comments as items. At the first visit (`visited` is None) none is new: all are."""
+    found: list[tuple[Comment, bool, bool]] = [
+        (one.comment, visited is not None and one.first_seen > visited and not one.gone, one.gone)
+        for one in seen
+    ]
+    return threaded(found or [(comment, False, False) for comment in held.article.comments.items])
 
 
 class CommentsView(TextView):
@@ -57,16 +29,82 @@ class CommentsView(TextView):
 
     def __init__(self, *, column: int, pane_id: str) -> None:
         super().__init__(column=column, pane_id=pane_id)
-        self._held: StoredArticle | None = None
+        self.held: StoredArticle | None = None
+        self.items: Sequence[Item] = ()
         self._now: datetime | None = None
+        self._folded: set[int] = set()
 
-    def show(self, held: StoredArticle, now: datetime) -> None:
+    def show(self, held: StoredArticle, items: Sequence[Item], now: datetime) -> None:
         """Show the comments of `held`; times are told from `now`."""
-        self._held, self._now = held, now
+        self.held, self.items, self._now = held, items, now
+        self._folded.clear()
+        self.current_link = -1
         self.typeset()
         self.home()
 
     def typeset(self) -> None:
         """Set the comments for the present width."""
-        if self._held is not None and self._now is not None:
-            self.set_lines(tuple(comment_lines(self._held, self.measure, self._now)))
+        if self.held is not None and self._now is not None:
+            lines = comment_lines(
+                self.held, self.items, self._folded, self.current_link, self.measure, self._now
+            )
+            self.set_lines(tuple(lines))
+
+    # ---- choosing and folding ----
+
+    def choose(self, index: int) -> None:
+        """Choose a comment and show it, whatever thread hides it."""
+        self._folded = {root for root in self._folded if index not in self.items[root].replies}
+        self.current_link = index
+        self.typeset()
+        self.choose_link(index)
+
+    def step(self, rows: int) -> bool:
+        """Choose the next comment that is shown; give whether there are any."""
+        away = hidden(self.items, self._folded)
+        shown = [index for index in range(len(self.items)) if index not in away]
+        if not shown:
+            return False
+        if self.current_link in shown:
+            self.choose(shown[(shown.index(self.current_link) + rows) % len(shown)])
+        else:
+            below = next((index for index in shown if index >= self.top_block), shown[0])
+            self.choose(below if rows > 0 else shown[-1])
+        return True
+
+    def to_new(self, rows: int) -> bool:
+        """Choose the next new comment (the one before for a negative `rows`), around the end; give whether there is one."""
+        new = [index for index, item in enumerate(self.items) if item.new]
+        if not new:
+            return False
+        here = self.current_link
+        after = (
+            [index for index in new if index > here]
+            if rows > 0
+            else [index for index in new if index < here][::-1]
+        )
+        self.choose(after[0] if after else (new[0] if rows > 0 else new[-1]))
+        return True
+
+    def fold(self, index: int) -> bool:
+        """Fold a comment's thread or unfold it; give whether it has one."""
+        if not 0 <= index < len(self.items) or not self.items[index].replies:
+            return False
+        self._folded ^= {index}
+        self.typeset()
+        self.choose_link(index)
+        return True
+
+    def fold_all(self) -> bool:
+        """Fold all threads, or unfold all where one is folded; give whether there are any."""
+        roots = {index for index, item in enumerate(self.items) if item.replies and item.parent < 0}
+        self._folded = set() if self._folded else roots
+        self.current_link = -1
+        self.typeset()
+        self.home()
+        return bool(roots)
+
+    def clicked(self, link: int) -> None:
+        """Choose the clicked comment and fold its thread."""
+        self.choose(link)
+        self.fold(link)

@@ -199,4 +199,8 @@ class TextView(LineWidget, ScrollView, can_focus=True):
         row = event.y + self.scroll_offset.y - TOP
         line = self.lines[row] if 0 <= row < len(self.lines) else BLANK
         if line.link >= 0 and self.text_selection is None:
-            self.post_message(LinkChosen(line.link))
+            self.clicked(line.link)
+
+    def clicked(self, link: int) -> None:
+        """Say that the link with this index was clicked."""
+        self.post_message(LinkChosen(link))

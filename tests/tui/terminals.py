@@ -1,0 +1,111 @@
+"""A pseudo-terminal with a program in it, and what a person would see there."""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+import os
+import pty
+import re
+import select
+import signal
+import struct
+import subprocess
+import termios
+import time
+
+import pyte
+
+PATIENCE = 20.0
+"""Seconds until a test gives up waiting for the screen: generous, for a busy machine."""
+_ODD = re.compile(
+    rb"\x1b\[[<>=][0-9;]*[a-zA-Z]|\x1b\[\?[0-9;]*\$p|\x1b\[[0-9;]*t|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)"
+)
+"""Sequences that pyte takes for text."""
+
+
+def surroundings(**extra: str) -> dict[str, str]:
+    """The environment of a program in such a terminal."""
+    env = {name: value for name, value in os.environ.items() if name not in ("COLUMNS", "LINES", "NO_COLOR")}
+    return env | {"TERM": "xterm-256color", "LANG": "en_US.UTF-8", **extra}
+
+
+class Terminal:
+    """A pseudo-terminal with a program in it."""
+
+    def __init__(self, argv: list[str], env: dict[str, str], size: tuple[int, int]) -> None:
+        self.screen = pyte.Screen(*size)
+        self._stream = pyte.ByteStream(self.screen)
+        self.raw = b""
+        self.master, slave = pty.openpty()
+        self.resize(*size)
+        self.before = termios.tcgetattr(slave)
+        self.slave = slave
+        self.process = subprocess.Popen(
+            argv, stdin=slave, stdout=slave, stderr=slave, env=env, start_new_session=True
+        )
+
+    def resize(self, columns: int, lines: int) -> None:
+        fcntl.ioctl(self.master, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
+        self.screen.resize(lines, columns)
+        if hasattr(self, "process"):
+            self.process.send_signal(signal.SIGWINCH)
+
+    def pump(self, seconds: float) -> bool:
+        """Take what the program wrote within `seconds`; give whether there was anything."""
+        ready, _, _ = select.select([self.master], [], [], seconds)
+        if not ready:
+            return False
+        with contextlib.suppress(OSError):
+            data = os.read(self.master, 65536)
+            self.raw += data
+            self._stream.feed(_ODD.sub(b"", data))
+            return bool(data)
+        return False
+
+    def until(self, text: str) -> None:
+        """Wait until `text` is on the screen."""
+        end = time.monotonic() + PATIENCE
+        while time.monotonic() < end:
+            if text in self.text:
+                return
+            self.pump(0.1)
+        raise AssertionError(f"{text!r} is not on the screen:\n{self.text}")
+
+    def rest(self, seconds: float = 0.3) -> None:
+        while self.pump(seconds):
+            pass
+
+    @property
+    def text(self) -> str:
+        return "\n".join(self.screen.display)
+
+    def press(self, keys: str) -> None:
+        os.write(self.master, keys.encode())
+
+    def ended(self) -> int:
+        """Wait for the end; give the exit code."""
+        end = time.monotonic() + PATIENCE
+        while self.process.poll() is None and time.monotonic() < end:
+            self.pump(0.05)
+        self.rest(0.1)
+        assert self.process.poll() is not None, "still running"
+        return self.process.returncode
+
+    @property
+    def is_restored(self) -> bool:
+        """Whether raw mode, the alternate screen, mouse reports and the hidden cursor are gone."""
+        modes = {b"1049": b"h", b"1003": b"h", b"1006": b"h", b"2004": b"h", b"25": b"l"}
+        for mode, bad in modes.items():
+            told = re.findall(rb"\x1b\[\?" + mode + rb"([hl])", self.raw)
+            if told and told[-1] == bad:
+                return False
+        now = termios.tcgetattr(self.slave)
+        return now[3] == self.before[3]
+
+    def close(self) -> None:
+        if self.process.poll() is None:
+            self.process.kill()
+            self.process.wait()
+        os.close(self.master)
+        os.close(self.slave)
