@@ -2,14 +2,43 @@
 
 from __future__ import annotations
 
+import os
 import sys
+from contextlib import suppress
+
+INTERRUPTED = 130
+"""Exit code after Ctrl-C: 128 and the signal's number, as shells count."""
 
 
 def main() -> None:
-    """Run the command line and leave with its exit code."""
-    from eksread.cli.main import main as run
+    """Run the command line and leave with its exit code, at once.
 
-    sys.exit(run())
+    The interpreter's own end joins every pool thread, so one that parses a hostile page or waits for a lock would hold
+    the shell's prompt. When `run` returns, the store is closed and the terminal restored: nothing is left to wait for.
+    """
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:  # closed by whoever started this; nothing below wants to care
+            setattr(sys, name, open(os.devnull, "w"))  # noqa: SIM115, PTH123 - it stays open to the end
+    try:
+        from eksread.cli.main import main as run
+
+        code = run()
+    except KeyboardInterrupt:  # before `run` could say so itself
+        code = INTERRUPTED
+    _leave(code)
+
+
+def _leave(code: int) -> None:
+    """End the process without the interpreter's own clean-up, but with what matters of it."""
+    if "multiprocessing" in sys.modules:
+        from multiprocessing import active_children
+
+        for child in active_children():
+            child.kill()  # a parser at work on a hostile page would go on for a minute
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError):  # whoever read this has left, or the disk is full: nobody can be told
+            stream.flush()
+    os._exit(code)
 
 
 if __name__ == "__main__":

@@ -277,3 +277,20 @@ def test_two_refreshes_at_once_do_not_get_in_each_other_s_way(tmp_path: Path) ->
         assert "Another eksread is fetching the news right now." in done.stderr
         lease.release()
         assert shell("refresh", "--json").returncode == 0
+
+
+def test_an_output_that_can_not_be_written_is_one_sentence(filled: Shell) -> None:
+    for output, code, told in ((">/dev/full", 1, "The system refused: No space left"), (">&-", 0, "")):
+        line = f"exec {sys.executable} -m eksread list {output}"
+        done = subprocess.run(
+            ["sh", "-c", line],
+            capture_output=True,
+            text=True,
+            env=filled.environ,
+            cwd=ROOT,
+            check=False,
+            timeout=60,
+        )
+        assert done.returncode == code
+        assert told in done.stderr
+        assert "Traceback" not in done.stderr

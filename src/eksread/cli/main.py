@@ -6,6 +6,7 @@ Exit codes: 0, 1 (failed), 2 (usage), 130 (interrupted).
 from __future__ import annotations
 
 import argparse
+import logging
 import os
 import sys
 from importlib import import_module
@@ -14,7 +15,7 @@ from typing import TYPE_CHECKING, Final, NoReturn, Protocol, cast
 from eksread import __version__, config, logfile, paths
 from eksread.cli import options as global_options
 from eksread.cli.output import complain, say
-from eksread.errors import EksreadError, UsageError
+from eksread.errors import EksreadError, SystemRefused, UsageError
 from eksread.i18n import N_, _
 
 if TYPE_CHECKING:
@@ -72,8 +73,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return INTERRUPTED
     except BrokenPipeError:
         # The reader of our output has left (`eksread list | head`): nothing is wrong, and nothing more can be said.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except OSError as error:
+        # Mostly our output: a full disk, a terminal that is gone. A traceback would tell a person nothing.
+        logging.getLogger(__name__).exception("unforeseen")
+        refused = SystemRefused(str(error), reason=error.strerror or error)
+        complain(refused)
+        return refused.exit_code
 
 
 def _run(argv: Sequence[str]) -> int:

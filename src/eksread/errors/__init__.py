@@ -27,7 +27,7 @@ from eksread.errors.network import (
     Untrue,
     WrongType,
 )
-from eksread.errors.person import ConfigError, FileUnreadable, UsageError
+from eksread.errors.person import ConfigError, FileUnreadable, SystemRefused, UsageError
 from eksread.errors.root import EksreadError
 from eksread.errors.storing import (
     BookmarksUnreadable,
@@ -76,6 +76,7 @@ __all__ = [
     "StoreLocked",
     "StoreNewer",
     "StoreReadOnly",
+    "SystemRefused",
     "TimedOut",
     "TlsFailed",
     "TooLarge",

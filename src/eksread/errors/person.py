@@ -27,3 +27,10 @@ class FileUnreadable(EksreadError):
 
     code = "file"
     what = N_("The file {path} can't be read: {reason}")
+
+
+class SystemRefused(EksreadError):
+    """The system refused what no part of eksread foresaw, such as writing to a full disk. Values: reason."""
+
+    code = "system"
+    what = N_("The system refused: {reason}.")

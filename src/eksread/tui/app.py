@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import select
 import signal
 import sys
@@ -60,10 +59,7 @@ class ReadingRoom(App[int]):
         return MainScreen(self, self.library)
 
     def settled(self) -> None:
-        """Take over the signals that would leave the terminal in disorder."""
-        loop = asyncio.get_running_loop()
-        for number in (signal.SIGTERM, signal.SIGHUP):
-            loop.add_signal_handler(number, self._signalled, number)
+        """Watch the terminal, and say what is wrong with the settings."""
         if self.is_attached_to_terminal:
             self.set_interval(HANGUP_SECONDS, self._look_for_terminal)
         twice = clashes(self.settings.keys)
@@ -82,9 +78,10 @@ class ReadingRoom(App[int]):
         watch = select.poll()
         watch.register(0, 0)
         if any(event & (select.POLLHUP | select.POLLERR | select.POLLNVAL) for _fd, event in watch.poll(0)):
-            self._signalled(signal.SIGHUP)
+            self.signalled(signal.SIGHUP)
 
-    def _signalled(self, number: signal.Signals) -> None:
+    def signalled(self, number: signal.Signals) -> None:
+        """Leave because of a signal."""
         self.leave(SIGNAL_BASE + number)
 
     def leave(self, code: int = 0) -> None:

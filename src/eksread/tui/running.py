@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import signal
 import sys
 from typing import TYPE_CHECKING, Final
 
@@ -15,6 +16,9 @@ FRAMES: Final = "500"
 """Screen updates per second at most. Textual's own 60 would alone add up to 17 ms between a key and its paint; the timer rests while nothing changes."""
 CLOSE_SECONDS: Final = 1.0
 """How long closing connections may take before they are left to the system."""
+SIGNALS: Final = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+"""What ends the reading from outside. Unhandled, each leaves the terminal raw; an interrupt leaves Textual's input
+thread running as well, and the program with it. Ctrl-C on the keyboard is a key and never gets here."""
 
 
 def run_room(library: Library, settings: TuiSettings) -> int:
@@ -45,6 +49,9 @@ async def _run(library: Library, settings: TuiSettings) -> int:
     from eksread.tui.app import ReadingRoom
 
     room = ReadingRoom(library, settings)
+    loop = asyncio.get_running_loop()
+    for number in SIGNALS:
+        loop.add_signal_handler(number, room.signalled, number)
     main = None
     try:
         await room.run_async()
