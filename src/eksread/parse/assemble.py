@@ -73,9 +73,11 @@ def take_around(reading: Reading, body: Body) -> None:
         if len(run.text) > 200:
             continue
         role = label_role(run.text)
-        named = [other.text.lstrip(" :") for other in runs[at + 1 : at + 3]]
-        name = next((text for text in named if text), "")
-        if role and not run.linked and is_person(name):
+        after = (
+            [other.text.lstrip(" :") for other in runs[at + 1 : at + 3]] if role and not run.linked else []
+        )
+        name = next(filter(None, after), "")
+        if role and is_person(name):
             body.byline.add(role, name)
         elif not run.linked or ":" in run.text:
             for told, name in read_line(run.text) or ():

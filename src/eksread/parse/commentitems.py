@@ -63,21 +63,23 @@ def divisions(flow: Flow, area: Area) -> Iterator[list[Item]]:
         if area.start <= flow.elements[index].start and flow.elements[index].end <= area.end
     ]
     forms = [flow.elements[index].start for index in inside if flow.elements[index].tag == "form"]
-    dates = _Dates(flow, area)
-    for items in (
-        _nested(flow, inside, area.index, _is_named_item),
-        _terms(flow, inside),
-        _nested(flow, inside, area.index, _is_list_item),
-        _repeated(flow, inside, area.index, dates),
-        _dated(flow, inside, area, dates),
-        _flat(flow, area),
-    ):
+    for items in _ways(flow, area, inside):
         for item in items:
             after = bisect_right(forms, item.start)
             if after < len(forms):
                 item.stop = min(item.stop, forms[after])
         if items:
             yield items
+
+
+def _ways(flow: Flow, area: Area, inside: Sequence[int]) -> Iterator[list[Item]]:
+    yield _nested(flow, inside, area.index, _is_named_item)
+    yield _terms(flow, inside)
+    yield _nested(flow, inside, area.index, _is_list_item)
+    dates = _Dates(flow, area)
+    yield _repeated(flow, inside, area.index, dates)
+    yield _dated(flow, inside, area, dates)
+    yield _flat(flow, area)
 
 
 class _Dates:

@@ -7,7 +7,9 @@ buttons below. Depth comes from nesting, from a class or attribute, from an inde
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import replace
+from operator import itemgetter
 from typing import TYPE_CHECKING, Final
 
 from eksread.model import Comment
@@ -36,6 +38,9 @@ MAX_DEPTH: Final = 12
 MAX_HEAD: Final = 120
 """Characters of the line that names a comment's author and time."""
 
+MAX_CONTROL: Final = 180
+"""Characters of a line that is a button, or a form's label."""
+
 MAX_NAME: Final = 60
 
 _AUTHOR: Final = re.compile(
@@ -46,7 +51,8 @@ _CONTROL: Final = re.compile(
     r"masuk untuk membalas|permalink|(?:kirim|tulis|tinggalkan|beri|poskan|tambah(?:kan)?|isi|post) (?:komentar|balasan|tanggapan|comment)(?: anda| baru)?|\d+\s*(?:suka|likes?|balasan|repl(?:y|ies))?|(?:tampilkan|lihat) balasan.{0,12})"
     r"(?:\s*[\d()|·]*)\W*$"
 )
-_BUTTON: Final = re.compile(r"(?:\s+(?:Balas|Reply|Jawab|Laporkan|Kutip|Quote))+$")
+_BUTTON_WORDS: Final = ("Balas", "Reply", "Jawab", "Laporkan", "Kutip", "Quote")
+_BUTTON: Final = re.compile(rf"(?:\s+(?:{'|'.join(_BUTTON_WORDS)}))+$")
 _NUMBER: Final = re.compile(r"^(?:[+-]\d{1,4}\s*(?=\D))?(?:#\s?\d{1,5}[.:)]?(?:\s+|$)|\d{1,3}[.)]\s+)?")
 """A vote and the number of a comment before its author's name: `+2 #1 Ani`."""
 _SAYS: Final = re.compile(
@@ -132,10 +138,13 @@ def _read_one(flow: Flow, item: Item, now: datetime) -> Comment | None:
         bold = _bold_start(run)
         lines = _lines(run)
         for number, raw in enumerate(lines):
-            line = _NUMBER.sub("", _BUTTON.sub("", raw)) if not text else _BUTTON.sub("", raw)
+            line = _BUTTON.sub("", raw) if raw.endswith(_BUTTON_WORDS) else raw
+            line = line if text or line[:1].isalpha() else _NUMBER.sub("", line)
             if stamp and not text and stamp in line:
                 line = _ANSWERS.sub(r"\g<who>", line.replace(stamp, "")).strip(" -|,·•")
-            if not line or _CONTROL.match(line) or (not text and _FORM.match(line)):
+            if not line or (
+                len(line) < MAX_CONTROL and (_CONTROL.match(line) or (not text and _FORM.match(line)))
+            ):
                 continue
             if number == 0 and author is None and not text and bold and line.startswith(bold):
                 author, line = _name(bold), line[len(bold) :].strip(" :–-|,·•")
@@ -147,7 +156,7 @@ def _read_one(flow: Flow, item: Item, now: datetime) -> Comment | None:
                     continue
             if author is None and not text and (name := _author_of(line, marks, len(runs) + len(lines) - 1)):
                 author = name
-            elif len(line) > MAX_HEAD or _SAYS.sub("", line):
+            elif len(line) > MAX_HEAD or not _SAYS.fullmatch(line):
                 text.append(line)
     body = "\n".join(text)[:MAX_COMMENT]
     stated = _DEPTH.search(item.marks)
@@ -156,14 +165,16 @@ def _read_one(flow: Flow, item: Item, now: datetime) -> Comment | None:
 
 def _exact_moment(flow: Flow, item: Item, now: datetime) -> tuple[datetime | None, str]:
     """What the first `<time datetime>` of a comment says, and how it is shown."""
-    if item.node is None:
-        told = next((value for at, value in flow.times if item.start <= at < item.stop), "")
-        return (read_moment(told, now=now) if told else None), ""
-    node = item.node.css_first("time[datetime], abbr[title]")
-    if node is None:
-        return None, ""
-    told = node.attributes.get("datetime") or node.attributes.get("title") or ""
-    return read_moment(told, now=now), clean(node.text())
+    for at, told, node in flow.times[bisect_left(flow.times, item.start, key=itemgetter(0)) :][:MAX_TIMES]:
+        if not item.start <= at < item.stop:
+            break
+        if told:
+            return read_moment(told, now=now), clean(node.text())
+    return None, ""
+
+
+MAX_TIMES: Final = 4
+"""Moments of one comment that are looked at: when it was written, when it was changed."""
 
 
 def _lines(run: Run) -> list[str]:

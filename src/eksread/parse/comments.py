@@ -100,14 +100,23 @@ def is_dated(run: Run) -> bool:
     return run.node is None and bool(_DATED.search(run.text[:MAX_DATED]))
 
 
+@lru_cache(maxsize=4096)
+def _external_of(marks: str) -> str | None:
+    if "disqus_thread" in marks:
+        return "disqus"
+    return (
+        "facebook"
+        if "fb-comments" in marks or "facebook-comment" in marks or "fb_comments" in marks
+        else None
+    )
+
+
 def find_external(flow: Flow) -> str | None:
     """The name of a comments box whose content stands on another server: "disqus" or "facebook"."""
     for element in flow.elements:
-        marks = element.marks
-        if "disqus_thread" in marks:
-            return "disqus"
-        if "fb-comments" in marks or "facebook-comment" in marks or "fb_comments" in marks:
-            return "facebook"
+        name = _external_of(element.marks)
+        if name:
+            return name
     for run in flow.runs:
         if not run.linked or len(run.text) > MAX_LINE or not ("isqus" in run.text or "acebook" in run.text):
             continue

@@ -70,7 +70,7 @@ def _from_markup(reading: Reading) -> datetime | None:
             return moment
     first = max(0, reading.title_run - NEAR_TITLE)
     last = reading.first_kept() + 2 * NEAR_TITLE
-    near = [(at, value) for at, value in reading.flow.times if first <= at <= last]
+    near = [(at, value) for at, value, _ in reading.flow.times if first <= at <= last]
     # Below the title first: what stands above it may be the day that the page's header shows.
     for _, value in sorted(
         near, key=lambda time: (time[0] < reading.title_run, abs(time[0] - reading.title_run))

@@ -12,7 +12,7 @@ from eksread.parse.clean import clean, web_url
 from eksread.parse.flow import HEADINGS, SOFT_BREAK
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from eksread.parse.flow import Element, Flow, Piece, Run
 
@@ -77,8 +77,13 @@ def cut_spans(spans: Sequence[Span], start: int, end: int) -> list[Span]:
     return kept
 
 
-def make_spans(pieces: Iterable[Piece], base: str) -> list[Span]:
+def make_spans(pieces: Sequence[Piece], base: str) -> list[Span]:
     """Pieces of raw text as clean spans: white space folded across their borders, equal neighbours joined."""
+    if len(pieces) == 1:  # most lines
+        piece = pieces[0]
+        text = clean(piece.text.replace(SOFT_BREAK, " "))
+        url = web_url(base, piece.href) if piece.href else None
+        return [Span(text, piece.bold, piece.italic, url)] if text else []
     spans: list[Span] = []
     parts: list[str] = []
     look: tuple[bool, bool, str | None] = (False, False, None)

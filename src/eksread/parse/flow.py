@@ -81,11 +81,14 @@ class Run:
 
 @dataclass(slots=True)
 class Flow:
-    """A whole page: its block elements in document order and its runs in reading order."""
+    """A whole page: its block elements in document order and its runs in reading order.
+
+    `times` are the moments that `<time>` and `<abbr>` say, each with the run that it stands in and its node.
+    """
 
     elements: list[Element]
     runs: list[Run]
-    times: list[tuple[int, str]]
+    times: list[tuple[int, str, LexborNode]]
 
     def last_inside(self, index: int) -> int:
         """One past the last element inside the element with this index."""

@@ -103,14 +103,12 @@ def _led_to(flow: Flow, title_run: int) -> tuple[str, ...]:
     last = -1
     for index in range(title_run + 1, len(flow.runs)):
         run = flow.runs[index]
-        pieces = (
-            [piece for piece in run.pieces if piece.href is not None and piece.text.strip()]
-            if run.linked
-            else []
-        )
         if seen and index > last + 1:
             break
-        if not pieces or not all(_TAG_PATH.search(piece.href or "") for piece in pieces):
+        if not run.linked:
+            continue
+        pieces = [piece for piece in run.pieces if piece.href is not None and piece.text.strip()]
+        if not all(_TAG_PATH.search(piece.href or "") for piece in pieces):
             continue
         if any(element.tag in {"aside", "footer"} for element in flow.ancestors(run.owner)):
             continue

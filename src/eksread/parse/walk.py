@@ -71,7 +71,7 @@ class _Walker:
     def __init__(self) -> None:
         self.elements: list[Element] = []
         self.runs: list[Run] = []
-        self.times: list[tuple[int, str]] = []
+        self.times: list[tuple[int, str, LexborNode]] = []
         self.pieces: list[Piece] = []
         self.current = -1
         self.bold = False
@@ -86,7 +86,7 @@ class _Walker:
         if len(self.runs) >= MAX_RUNS:
             return
         if len(pieces) == 1:
-            text = clean(pieces[0].text.replace(SOFT_BREAK, " "))
+            text = clean(pieces[0].text)
             linked = 0 if pieces[0].href is None else len(text)
         else:
             text = clean("".join([piece.text for piece in pieces]).replace(SOFT_BREAK, " "))
@@ -206,20 +206,52 @@ def walk_into(walker: _Walker, root: LexborNode) -> None:
             else:
                 walker.bold, walker.italic, walker.href = look
             node = done.next
-        inner = _step(walker, node, opened)
+        tag = node.tag or "-"
+        if tag == "-text":  # two of five nodes: not worth a call
+            text = node.text_content or ""
+            pieces = walker.pieces
+            if pieces or not text.isspace():
+                pieces.append(Piece(text, walker.bold, walker.italic, walker.href))
+            node = node.next
+            continue
+        inner = _step(walker, node, tag, opened)
         node = node.next if inner is None else inner
 
 
-def _step(
-    walker: _Walker, node: LexborNode, opened: list[tuple[LexborNode, tuple[bool, bool, str | None] | None]]
+def _step_block(
+    walker: _Walker,
+    node: LexborNode,
+    tag: str,
+    opened: list[tuple[LexborNode, tuple[bool, bool, str | None] | None]],
 ) -> LexborNode | None:
-    """Take one node; give its first child if the walk goes down into it."""
-    tag = node.tag or "-"
-    if tag == "-text":
-        walker.say(node.text_content or "")
+    inner = node.first_child
+    if (
+        tag == "noscript"
+        and inner is not None
+        and inner.tag == "-text"
+        and "<" in (text := inner.text_content or "")
+    ):
+        walker.without_script(node, text)
         return None
+    walker.enter(node, tag)
+    if inner is None:
+        walker.leave()
+    else:
+        opened.append((node, None))
+    return inner
+
+
+def _step(
+    walker: _Walker,
+    node: LexborNode,
+    tag: str,
+    opened: list[tuple[LexborNode, tuple[bool, bool, str | None] | None]],
+) -> LexborNode | None:
+    """Take one element; give its first child if the walk goes down into it."""
     kind = _KINDS.get(tag)
-    if kind is not None and kind is not _Kind.BLOCK:
+    if kind is _Kind.BLOCK:
+        return _step_block(walker, node, tag, opened)
+    if kind is not None:
         if kind is _Kind.BREAK:
             walker.line_break()
         elif kind is _Kind.THING:
@@ -230,21 +262,6 @@ def _step(
     if tag[0] == "-":
         return None
     inner = node.first_child
-    if (
-        tag == "noscript"
-        and inner is not None
-        and inner.tag == "-text"
-        and "<" in (text := inner.text_content or "")
-    ):
-        walker.without_script(node, text)
-        return None
-    if kind is _Kind.BLOCK:
-        walker.enter(node, tag)
-        if inner is None:
-            walker.leave()
-        else:
-            opened.append((node, None))
-        return inner
     if inner is None:
         if tag == "i" and walker.pieces:
             walker.say(" ")
@@ -273,7 +290,9 @@ def _step(
     if tag == "a":
         walker.href = node.attributes.get("href") or ""
     elif tag == "time":
-        walker.times.append((len(walker.runs), node.attributes.get("datetime") or ""))
+        walker.times.append((len(walker.runs), node.attributes.get("datetime") or "", node))
+    elif tag == "abbr":
+        walker.times.append((len(walker.runs), node.attributes.get("title") or "", node))
     elif tag in BOLD:
         walker.bold = True
     elif tag in ITALIC:
