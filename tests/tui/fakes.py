@@ -19,12 +19,14 @@ from eksread.model import (
     Headline,
     HeadlinePage,
     HeadlineQuery,
+    HeadlineVariant,
     Hit,
     Image,
     Progress,
     Reaction,
     ReadingState,
     RelatedLink,
+    Revision,
     Section,
     SeenComment,
     Source,
@@ -153,6 +155,12 @@ class MemoryStore:
         return MemoryReading()
 
     def comments(self, article_id: int) -> tuple[SeenComment, ...]:
+        return ()
+
+    def revisions(self, article_id: int) -> tuple[Revision, ...]:
+        return ()
+
+    def headline_variants(self, article_id: int) -> tuple[HeadlineVariant, ...]:
         return ()
 
     def close(self) -> None:

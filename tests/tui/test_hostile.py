@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import replace
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -170,6 +171,18 @@ def test_a_headline_is_balanced_without_more_lines_than_needed() -> None:
     first, second = balanced(title, 40)
     assert abs(len(first) - len(second)) < 10
     assert f"{first} {second}" == title
+
+
+@pytest.mark.parametrize("letter", ["A", "語"])
+def test_a_word_of_any_length_is_broken_in_linear_time(letter: str) -> None:
+    def cost(letters: int) -> float:
+        began = process_time()
+        lines = balanced(letter * letters, 72)
+        assert sum(map(len, lines)) == letters
+        return process_time() - began
+
+    cost(1_000)
+    assert min(cost(40_000) for _ in range(3)) < 8 * min(cost(10_000) for _ in range(3))
 
 
 def test_matches_are_marked_and_their_marks_gone() -> None:

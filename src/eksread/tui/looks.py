@@ -25,6 +25,7 @@ class Look(NamedTuple):
     italic: bool = False
     underline: bool = False
     reverse: bool = False
+    strike: bool = False
 
 
 _DIM: Final = Look("dim")
@@ -53,6 +54,7 @@ LOOKS: Final[Mapping[str, Look]] = {
     "fact": _DIM,
     "advert": Look("warning", bold=True),
     "saved": Look("primary"),
+    "updated": Look("secondary"),
     "own": Look("secondary", italic=True),
     "empty": _DIM,
     "empty-head": _BRIGHT,
@@ -86,6 +88,8 @@ LOOKS: Final[Mapping[str, Look]] = {
     "author": _BRIGHT,
     "match": Look("primary", bold=True, underline=True),
     "table-head": _BRIGHT,
+    "added": Look("success", bold=True),
+    "removed": Look("error", strike=True),
     "current": Look(bold=True, reverse=True),
 }
 
@@ -169,4 +173,5 @@ def _style(look: Look, palette: Mapping[str, str]) -> Style:
         italic=look.italic or None,
         underline=look.underline or None,
         reverse=look.reverse or None,
+        strike=look.strike or None,
     )

@@ -128,14 +128,12 @@ def _breaks(text: str, width: int, first: int) -> list[tuple[int, int]]:
             lines.append((start, end))
             used, room = 0, width
         if not used:
-            start = at
-            while cells > room:
-                cut = at + _fitting(text[at:stop], room)
-                lines.append((at, cut))
-                start = at = cut
+            if cells > room:
+                while (cut := _fitting(text, at, stop, room)) < stop:
+                    lines.append((at, cut))
+                    at, room = cut, width
                 cells = cell_len(text[at:stop])
-                room = width
-            used = cells
+            start, used = at, cells
         else:
             used += (at - end) + cells
         end = stop
@@ -144,14 +142,14 @@ def _breaks(text: str, width: int, first: int) -> list[tuple[int, int]]:
     return lines
 
 
-def _fitting(word: str, room: int) -> int:
-    """Give how many characters of `word` fit into `room` cells, at least one."""
+def _fitting(text: str, at: int, stop: int, room: int) -> int:
+    """Give the offset up to which the word from `at` to `stop` fits into `room` cells: at least one character."""
     cells = 0
-    for index, char in enumerate(word):
-        cells += cell_len(char)
-        if cells > room and index:
+    for index in range(at, stop):
+        cells += cell_len(text[index])
+        if cells > room and index > at:
             return index
-    return max(1, len(word))
+    return stop
 
 
 def wrap(runs: Sequence[Run], width: int, *, indent: int = 0) -> list[tuple[Run, ...]]:

@@ -85,7 +85,7 @@ def badges(headline: Headline) -> list[Run]:
     if headline.saved:
         found.append(Run(SAVED, "saved"))
     if headline.revisions > 1:
-        found.append(Run(_("updated"), "fact"))
+        found.append(Run(_("updated"), "updated"))
     if headline.comment_count:
         count = headline.comment_count
         text = ngettext("{n} comment", "{n} comments", count).format(n=number(count))

@@ -152,6 +152,23 @@ def _to_mark(screen: MainScreen, step: int) -> None:
         screen.say(_("No comment is new since your last visit."))
 
 
+def changes(screen: MainScreen) -> None:
+    """Show what the portal changed in the article."""
+    headline = screen.subject
+    if headline is None:
+        return
+    from eksread.tui.screens.page import PageScreen
+    from eksread.tui.typeset_changes import change_lines
+
+    history = screen.library.kept.history
+    revisions, variants = history.revisions(headline.id), history.headline_variants(headline.id)
+    if len(revisions) < 2 and not variants:
+        screen.say(_("The portal has not changed this article since it was saved."))
+        return
+    lines = partial(change_lines, headline.title, revisions, variants)
+    screen.app.push_screen(PageScreen(lines, column=screen.article.column, closes="d"))
+
+
 def browser(screen: MainScreen) -> None:
     """Open the article in the browser."""
     headline = screen.subject
@@ -182,6 +199,7 @@ ACTIONS: Final[Mapping[str, Callable[[MainScreen], None]]] = {
     "previous-link": previous_link,
     "comments": comments,
     "fold": fold,
+    "changes": changes,
     "next-mark": next_mark,
     "previous-mark": previous_mark,
     "browser": browser,

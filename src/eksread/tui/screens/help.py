@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, Final
+from functools import partial
+from typing import TYPE_CHECKING, Final
 
 from rich.cells import cell_len
-from textual.binding import Binding, BindingType
-from textual.screen import Screen
 
 from eksread.i18n import _
 from eksread.tui.commands import COMMANDS, Command, keys_of, shown_keys
 from eksread.tui.render import BLANK, Line, Run, wrap
-from eksread.tui.widgets.textview import TextView
+from eksread.tui.screens.page import PageScreen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-
-    from textual.app import ComposeResult
 
 KEY_CELLS: Final = 24
 """Cells of the key column: the longest set of keys, and air."""
@@ -71,57 +68,8 @@ def _row(key: str, meaning: str, width: int) -> Iterator[Line]:
         yield Line((*lead, *runs))
 
 
-class HelpView(TextView):
-    """The page."""
+class HelpScreen(PageScreen):
+    """The page of keys."""
 
     def __init__(self, remapped: Mapping[str, str]) -> None:
-        super().__init__(column=COLUMN, pane_id="help")
-        self._remapped = remapped
-
-    def typeset(self) -> None:
-        """Set the page for the present width."""
-        self.set_lines(tuple(help_lines(self._remapped, self.measure)))
-
-
-class HelpScreen(Screen[None]):
-    """The page of keys; any of the keys that go back closes it."""
-
-    CSS_PATH = "help.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("q,escape,h,left,question_mark,f1,enter", "close", show=False),
-        Binding("j,down", "scroll(1)", show=False),
-        Binding("k,up", "scroll(-1)", show=False),
-        Binding("space,pagedown,ctrl+d", "page(1)", show=False),
-        Binding("b,pageup,ctrl+u", "page(-1)", show=False),
-        Binding("home,g", "top", show=False),
-        Binding("end,G", "bottom", show=False),
-        Binding("ctrl+c,ctrl+q", "app.leave", show=False),
-    ]
-
-    def __init__(self, remapped: Mapping[str, str]) -> None:
-        super().__init__()
-        self._view = HelpView(remapped)
-
-    def compose(self) -> ComposeResult:
-        """Show the page."""
-        yield self._view
-
-    def action_close(self) -> None:
-        """Go back."""
-        self.dismiss()
-
-    def action_scroll(self, rows: int) -> None:
-        """Scroll by lines."""
-        self._view.move(rows)
-
-    def action_page(self, pages: int) -> None:
-        """Scroll by pages."""
-        self._view.page(pages)
-
-    def action_top(self) -> None:
-        """Scroll to the top."""
-        self._view.home()
-
-    def action_bottom(self) -> None:
-        """Scroll to the end."""
-        self._view.end()
+        super().__init__(partial(help_lines, remapped), column=COLUMN, closes="question_mark,f1")

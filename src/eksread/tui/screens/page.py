@@ -1,0 +1,76 @@
+"""A page to read and close: the keys, the changes of an article, the end of an edition."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.screen import Screen
+
+from eksread.tui.widgets.textview import TextView
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from textual.app import ComposeResult
+
+    from eksread.tui.render import Line
+
+
+class PageView(TextView):
+    """The page's text, set anew for every width (cells)."""
+
+    def __init__(self, lines: Callable[[int], Iterable[Line]], column: int) -> None:
+        super().__init__(column=column, pane_id="page")
+        self._set = lines
+
+    def typeset(self) -> None:
+        """Set the page for the present width."""
+        self.set_lines(tuple(self._set(self.measure)))
+
+
+class PageScreen(Screen[None]):
+    """Shows one long text; any of the keys that go back closes it."""
+
+    CSS_PATH = "page.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("q,escape,h,left,enter", "close", show=False),
+        Binding("j,down", "scroll(1)", show=False),
+        Binding("k,up", "scroll(-1)", show=False),
+        Binding("space,pagedown,ctrl+d", "page(1)", show=False),
+        Binding("b,pageup,ctrl+u", "page(-1)", show=False),
+        Binding("home,g", "top", show=False),
+        Binding("end,G", "bottom", show=False),
+        Binding("ctrl+c,ctrl+q", "app.leave", show=False),
+    ]
+
+    def __init__(self, lines: Callable[[int], Iterable[Line]], *, column: int, closes: str = "") -> None:
+        super().__init__()
+        self.view = PageView(lines, column)
+        if closes:
+            # The key that opened the page closes it as well.
+            self._bindings.bind(closes, "close", show=False)
+
+    def compose(self) -> ComposeResult:
+        """Show the page."""
+        yield self.view
+
+    def action_close(self) -> None:
+        """Go back."""
+        self.dismiss()
+
+    def action_scroll(self, rows: int) -> None:
+        """Scroll by lines."""
+        self.view.move(rows)
+
+    def action_page(self, pages: int) -> None:
+        """Scroll by pages."""
+        self.view.page(pages)
+
+    def action_top(self) -> None:
+        """Scroll to the top."""
+        self.view.home()
+
+    def action_bottom(self) -> None:
+        """Scroll to the end."""
+        self.view.end()

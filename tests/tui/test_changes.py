@@ -1,0 +1,44 @@
+"""What the portal changed, word by word."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from eksread.model import Block, BlockType
+from tests.tui.archive import archive, news, take
+from tests.tui.fakes import NOW
+from tests.tui.rooms import room
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from eksread.model import Article
+
+
+def told(*paragraphs: str) -> Article:
+    return news(1, blocks=tuple(Block(BlockType.PARAGRAPH, text) for text in paragraphs))
+
+
+async def test_d_shows_words_added_and_removed_by_signs_and_what_stays_around_them(tmp_path: Path) -> None:
+    same = [f"Alinea yang tetap nomor {n}." for n in range(6)]
+    with archive(tmp_path, told(*same, "Tujuh perahu rusak parah."), at=NOW - timedelta(hours=5)) as library:
+        take(library, told(*same, "Sembilan perahu rusak.", "Polisi datang."), at=NOW)
+        async with room(library, (80, 40)) as reading:
+            assert "updated" in reading.text
+            await reading.press("d")
+            assert "[-Tujuh-] {+Sembilan+} perahu [-rusak parah.-] {+rusak.+}" in reading.text
+            assert "{+Polisi datang.+}" in reading.text
+            assert "tetap nomor 5" in reading.text
+            assert "tetap nomor 1" not in reading.text
+            assert "1 change held" in reading.text
+            assert "Wednesday, 15 July 2026, 14:20 WITA" in reading.text
+            await reading.press("d")
+            assert reading.app.screen is reading.main
+
+
+async def test_an_article_that_never_changed_says_so(tmp_path: Path) -> None:
+    with archive(tmp_path, told("Satu.")) as library:
+        async with room(library) as reading:
+            await reading.press("d")
+            assert "has not changed" in reading.status
