@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
 from eksread.model import Source
+from eksread.parse.clean import clean
 from eksread.parse.flow import SOFT_BREAK
 from eksread.parse.landmarks import fold, strip_title_suffix
 from eksread.parse.weights import SENTENCE
@@ -113,7 +114,7 @@ def _bold_lines(run: Run) -> list[str]:
         elif not piece.text.isspace():
             lines[-1].append(piece)
     return [
-        " ".join("".join(piece.text for piece in line).split())
+        clean("".join(piece.text for piece in line))
         for line in lines
         if line and all(piece.bold and piece.href is None for piece in line)
     ]
