@@ -224,10 +224,15 @@ class Library:
         if headline is None:
             if link.url is None or self.offline:
                 raise NoText(title=link.title)
-            teaser = Teaser(title=link.title, url=link.url)
-            await in_thread(self._store.archive.save_teasers, (teaser,), self.clock())
+            await in_thread(self.want, link)
             headline = await in_thread(self.headline, link.url)
         return await self.read(headline.id)
+
+    def want(self, link: RelatedLink) -> bool:
+        """Have a related article fetched with the next refresh; give whether its address is known. Blocks to write."""
+        if link.url is not None:
+            self._store.archive.save_teasers((Teaser(title=link.title, url=link.url),), self.clock())
+        return link.url is not None
 
     async def _ready(self) -> Job:
         """Make a job. The network's parts load in a thread, so that a screen goes on answering meanwhile."""
