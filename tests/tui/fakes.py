@@ -26,6 +26,7 @@ from eksread.model import (
     Reaction,
     ReadingState,
     RelatedLink,
+    Relative,
     Revision,
     Section,
     SeenComment,
@@ -33,6 +34,7 @@ from eksread.model import (
     Stage,
     StoredArticle,
     Summary,
+    Teaser,
 )
 
 if TYPE_CHECKING:
@@ -154,7 +156,13 @@ class MemoryStore:
     def reading(self) -> MemoryReading:
         return MemoryReading()
 
+    def save_teasers(self, items: Sequence[Teaser], at: datetime) -> int:
+        return len(items)
+
     def comments(self, article_id: int) -> tuple[SeenComment, ...]:
+        return ()
+
+    def relatives(self, article_id: int, *, limit: int) -> tuple[Relative, ...]:
         return ()
 
     def revisions(self, article_id: int) -> tuple[Revision, ...]:

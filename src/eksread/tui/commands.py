@@ -101,6 +101,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
         places=(COMMENTS,),
     ),
     Command("previous-mark", "left_square_bracket", N_("New comment before"), READ),
+    Command("related", "a", N_("Articles around this one"), READ, hint=N_("related"), places=(ARTICLE,)),
     Command("changes", "d", N_("What the portal has changed in the article"), READ),
     Command("fold", "x", N_("Fold or unfold all threads"), READ, hint=N_("fold"), places=(COMMENTS,)),
     Command("browser", "o", N_("Open in the browser"), READ),

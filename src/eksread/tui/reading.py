@@ -10,6 +10,7 @@ from eksread.errors import EksreadError
 from eksread.i18n import _
 from eksread.model import RelatedLink
 from eksread.tui.messages import ArticleArrived, ArticleMissing, Notice, Stop
+from eksread.tui.render import clean
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -87,17 +88,30 @@ class Reading:
         if not 0 <= index < len(article.links) or article.headline is None:
             return
         link = article.links[index]
-        here = Stop(article.headline.id, article.top_block)
+        self.visit(self._library.target(link) or link)
+
+    def visit(self, target: Headline | RelatedLink) -> None:
+        """Open an article that the one shown led to: the trail leads back to it."""
+        article = self._screen.article
+        here = Stop(article.headline.id, article.top_block) if article.headline is not None else None
         self.keep_place()
-        target = self._library.target(link)
-        if target is not None:
-            self.trail.append(here)
-            self._open(target)
+        if isinstance(target, RelatedLink):
+            self._visit_unknown(target, here)
             return
-        if link.url is None or self._library.offline:
-            self._screen.post_message(
-                Notice(_("That article is not held yet: {title}").format(title=link.title))
-            )
+        if here is not None:
+            self.trail.append(here)
+        self._open(target)
+
+    def _visit_unknown(self, link: RelatedLink, here: Stop | None) -> None:
+        """Fetch an article of which not even the headline is held; without a line it is left for the next refresh."""
+        if link.url is None:
+            text = _("The page gives no address for it, only the title: {title}")
+            self._screen.post_message(Notice(text.format(title=clean(link.title))))
+            return
+        if self._library.offline:
+            self._screen.writer.put(partial(self._library.want, link))
+            text = _("Not held yet; it comes with the next connection: {title}")
+            self._screen.post_message(Notice(text.format(title=clean(link.title))))
             return
         self._screen.post_message(Notice(_("Fetching: {title}").format(title=link.title)))
         self._asked += 1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from eksread.tui.actions import finding, looks, marking, moving, reading
+from eksread.tui.actions import around, finding, looks, marking, moving, reading
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 ACTIONS: Final[Mapping[str, Callable[[MainScreen], None]]] = {
     **moving.ACTIONS,
     **reading.ACTIONS,
+    **around.ACTIONS,
     **marking.ACTIONS,
     **finding.ACTIONS,
     **looks.ACTIONS,

@@ -1,0 +1,102 @@
+"""What stands around an article: the editor's links, articles that refer to it, similar ones. Typing filters."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from eksread.i18n import _, ngettext
+from eksread.model import Headline, Kinship, RelatedLink
+from eksread.tui.render import BLANK, Line, Run, clean, wrap_title
+from eksread.tui.screens.asking import AskingScreen
+from eksread.tui.typeset import links_of
+from eksread.tui.typeset_rows import facts
+from eksread.wording import number
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from eksread.library import Library
+
+SIMILAR: Final = 8
+"""Similar articles named: further ones share little more than the words of any news."""
+
+
+class Neighbour(NamedTuple):
+    """An article beside another, and why; a bare link where not even its headline is held."""
+
+    target: Headline | RelatedLink
+    kinship: Kinship
+
+
+def neighbours(library: Library, headline: Headline) -> tuple[Neighbour, ...]:
+    """Give what stands around an article, each once, the editor's links in their own order first."""
+    return tuple(_each_once(library, headline))
+
+
+def _each_once(library: Library, headline: Headline) -> Iterator[Neighbour]:
+    seen = {headline.id}
+    held = library.article(headline.id)
+    for link in links_of(held.article) if held is not None else ():
+        target = library.target(link)
+        if target is None:
+            yield Neighbour(link, Kinship.PICKED)
+        elif target.id not in seen:
+            seen.add(target.id)
+            yield Neighbour(target, Kinship.PICKED)
+    for relative in library.kept.history.relatives(headline.id, limit=SIMILAR):
+        if relative.headline.id not in seen:
+            seen.add(relative.headline.id)
+            yield Neighbour(relative.headline, relative.kinship)
+
+
+class RelatedScreen(AskingScreen[Neighbour]):
+    """Gives the article that the reader chose."""
+
+    def __init__(self, library: Library, title: str, found: Sequence[Neighbour]) -> None:
+        super().__init__(_("Around: {title}").format(title=clean(title)))
+        self._library = library
+        self._all = found
+        self._found: Sequence[Neighbour] = found
+
+    def asked(self, text: str) -> None:
+        """Show those whose headline holds the typed words."""
+        words = text.casefold().split()
+        self._found = [
+            item for item in self._all if all(word in item.target.title.casefold() for word in words)
+        ]
+        width = max(20, self.choices.size.width - 4)
+        before: Kinship | None = None
+        items: list[list[Line]] = []
+        for item in self._found:
+            items.append(self._item(item, width, labelled=item.kinship is not before))
+            before = item.kinship
+        self.choices.show(items)
+        count = ngettext("{n} article", "{n} articles", len(items)).format(n=number(len(items)))
+        self.state.set((Run(count, "dim"),), (Run("Enter", "key"), Run(" " + _("read"), "hint")))
+
+    def on_resize(self) -> None:
+        """Set the titles for the new width."""
+        self.asked(self.input.value)
+
+    def _item(self, item: Neighbour, width: int, *, labelled: bool) -> list[Line]:
+        target = item.target
+        look = "read-hit" if isinstance(target, Headline) and target.read else "title"
+        lines = [Line((Run(_label(item.kinship), "kicker"),))] if labelled else []
+        lines += [Line((Run(text, look),)) for text in wrap_title(target.title, width, 2)]
+        if isinstance(target, Headline):
+            lines.append(Line(facts(target, self._library.clock(), width, chosen=False)))
+        else:
+            lines.append(Line((Run(_("not held"), "fact"),)))
+        return [*lines, BLANK]
+
+    def taken(self, index: int) -> Neighbour | None:
+        """Give the chosen article."""
+        return self._found[index] if index < len(self._found) else None
+
+
+def _label(kinship: Kinship) -> str:
+    return {
+        Kinship.PICKED: _("Read also, by the editor"),
+        Kinship.REFERRING: _("Referred to by"),
+        Kinship.SIMILAR: _("Similar by its words"),
+    }[kinship]

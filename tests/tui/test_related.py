@@ -1,0 +1,91 @@
+"""What stands around an article: labelled, opened inside, with the trail back."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from eksread.model import Block, BlockType, RelatedLink
+from tests.tui.archive import archive, news
+from tests.tui.fakes import NOW
+from tests.tui.rooms import room
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from eksread.model import Article
+
+
+def told(number: int, title: str, text: str, *links: Article | RelatedLink) -> Article:
+    return news(
+        number,
+        title=title,
+        blocks=(Block(BlockType.PARAGRAPH, text),),
+        related=tuple(
+            link if isinstance(link, RelatedLink) else RelatedLink(link.title or "", link.url)
+            for link in links
+        ),
+    )
+
+
+PICKED = told(2, "Dermaga Loktuan Dibuka", "Dermaga itu dibuka pagi ini.")
+UNKNOWN = RelatedLink("Kabar yang Belum Tersimpan", "https://portal.example/berita-77-kabar.html")
+BARE = RelatedLink("Hanya Judul", None)
+FIRST = told(1, "Feri Malahing Berlayar Lagi", "Feri Malahing tertambat seminggu.", PICKED, UNKNOWN, BARE)
+REFERRING = told(3, "Pasar Ramai Kembali", "Pedagang menunggu muatan.", FIRST)
+SIMILAR = told(4, "Nakhoda Malahing Bercerita", "Nakhoda feri Malahing sudah tua.")
+
+
+async def test_each_is_labelled_by_why_it_stands_there(tmp_path: Path) -> None:
+    with archive(tmp_path, FIRST, PICKED, REFERRING, SIMILAR) as library:
+        async with room(library, (100, 40)) as reading:
+            await reading.press("enter", "a")
+            found = [line.strip(" ▌") for line in reading.lines]
+            order = [
+                "Read also, by the editor",
+                PICKED.title,
+                UNKNOWN.title,
+                BARE.title,
+                "Referred to by",
+                REFERRING.title,
+                "Similar by its words",
+                SIMILAR.title,
+            ]
+            assert [line for line in found if line in order] == order
+
+
+async def test_it_opens_inside_and_the_trail_leads_back(tmp_path: Path) -> None:
+    with archive(tmp_path, FIRST, PICKED, REFERRING, SIMILAR) as library:
+        async with room(library, (100, 40)) as reading:
+            await reading.press("enter", "a", *"pasar", "enter")
+            assert "Pedagang menunggu muatan." in reading.text
+            await reading.press("a", *"nakhoda")
+            await reading.press("escape")
+            await reading.press("q")
+            assert "Feri Malahing tertambat seminggu." in reading.text
+            await reading.press("q")
+            assert reading.main.pane == "headlines"
+
+
+async def test_what_is_not_held_is_left_for_the_next_connection_and_that_is_said(tmp_path: Path) -> None:
+    with archive(tmp_path, FIRST, PICKED) as library:
+        async with room(library, (100, 40)) as reading:
+            await reading.press("enter", "a", *"belum", "enter")
+            assert "it comes with the next connection: Kabar yang Belum" in reading.status
+            assert reading.main.article.headline.url == FIRST.url
+        wanted = library.kept.archive.wanted(limit=5, at=NOW + timedelta(minutes=1))
+        assert wanted == (UNKNOWN.url,)
+
+
+async def test_a_title_without_an_address_is_said_to_be_one(tmp_path: Path) -> None:
+    with archive(tmp_path, FIRST) as library:
+        async with room(library, (100, 40)) as reading:
+            await reading.press("enter", "a", *"hanya", "enter")
+            assert "no address" in reading.status
+
+
+async def test_nothing_related_is_said(tmp_path: Path) -> None:
+    with archive(tmp_path, PICKED) as library:
+        async with room(library) as reading:
+            await reading.press("enter", "a")
+            assert "Nothing related" in reading.status
