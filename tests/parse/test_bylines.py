@@ -32,6 +32,19 @@ def paragraph(text: str, *links: tuple[str, str]) -> Draft:
         ("Sumber: Kantor Berita Delta", [("source", "Kantor Berita Delta")]),
         ("Foto: Nir", [("photo", "Nir")]),
         ("(Editor: Abdul)", [("editor", "Abdul")]),
+        ("Oleh Tiara Ayu • Editor: Yusran", [("reporter", "Tiara Ayu"), ("editor", "Yusran")]),
+        (
+            "Penulis: Hari Setiawan | Editor: Nia Kurnia",
+            [("reporter", "Hari Setiawan"), ("editor", "Nia Kurnia")],
+        ),
+        (
+            "Ditulis oleh Gita Savitri Disunting oleh Hendra",
+            [("reporter", "Gita Savitri"), ("editor", "Hendra")],
+        ),
+        ("Editor: Maya Lestari 22 April 2024, 09:45 WITA", [("editor", "Maya Lestari")]),
+        ("Oleh Amr Hidayat | Sabtu, 2 Maret 2024", [("reporter", "Amr Hidayat")]),
+        ("Laporan Wartawan Kabar Delta, Amr Hidayat", [("reporter", "Amr Hidayat")]),
+        ("Reporter: Tim Redaksi", [("reporter", "Tim Redaksi")]),
     ],
 )
 def test_a_byline_is_read_from_end_to_end(line: str, pairs: list[tuple[str, str]]) -> None:
@@ -45,6 +58,9 @@ def test_a_byline_is_read_from_end_to_end(line: str, pairs: list[tuple[str, str]
         "Sumber: air itu datang dari bukit. Warga mengalirkannya lewat pipa ke rumah.",
         "Reporter itu bertanya tiga kali.",
         "Foto keluarga itu tergantung di ruang tamu.",
+        "Foto Lainnya",
+        "Penulis Terpopuler",
+        "Sumber Daya Alam",
     ],
 )
 def test_a_sentence_is_no_byline(line: str) -> None:

@@ -173,3 +173,26 @@ def test_what_follows_an_article_begins_with_these_lines(line: str) -> None:
 )
 def test_the_sites_name_is_no_part_of_a_title(title: str, bare: str) -> None:
     assert strip_title_suffix(title, ["EKSPOSKALTIM.com", "eksposkaltim"]) == bare
+
+
+@pytest.mark.parametrize(
+    ("line", "names", "bold", "place"),
+    [
+        ("KABARHULU, Loa Jauh - Empat kelompok petani", ["kabarhulu.id", "kabarhulu"], "", "Loa Jauh"),
+        ("SEPAKU BARU, Kabar Hulu — Jalur sepeda", ["Kabar Hulu"], "", "SEPAKU BARU"),
+        ("Loa Jauh - Empat kelompok petani", [], "Loa Jauh", "Loa Jauh"),
+        ("TANAH GROGOT – Ibu-ibu mengolah sampah", [], "", "TANAH GROGOT"),
+    ],
+)
+def test_the_sites_own_name_or_bold_type_makes_a_dateline_sure(
+    line: str, names: list[str], bold: str, place: str
+) -> None:
+    found = dateline(line, names, bold)
+    assert found is not None
+    assert found[1] == place
+    assert line[found[0] :].split()[0] in {"Empat", "Jalur", "Ibu-ibu"}
+
+
+@pytest.mark.parametrize("line", ["KABARHULU, Loa Jauh - Empat kelompok", "Loa Jauh - Empat kelompok petani"])
+def test_an_unknown_outlet_or_place_is_no_dateline(line: str) -> None:
+    assert dateline(line, ["Warta Pesisir"]) is None

@@ -115,6 +115,10 @@ MIN_STANDFIRST: Final = 30
 
 
 def _take_people(reading: Reading, facts: Facts) -> None:
+    editor = reading.metadata.said("editor")
+    if not facts.editor and editor and is_person(editor):
+        facts.editor = editor
+        facts.note(Source.JSON_LD, "editor")
     if facts.reporter:
         return
     names, source = authors(reading.tree, reading.metadata, site_names(reading.metadata, reading.url))
@@ -189,6 +193,9 @@ def _take_replies(reading: Reading, facts: Facts) -> None:
         stated = read_count(_told(reading.head()))
     if stated is None:
         stated = read_count(clean(node.text()) for node in reading.tree.css("button")[:MAX_BUTTONS])
+    said = reading.metadata.ld.get("commentCount")
+    if stated is None and isinstance(said, int) and not isinstance(said, bool):
+        stated = said
     items = read_comments(reading.flow, reading.areas, reading.now, stated)
     facts.comments = Comments(stated, find_external(reading.flow), items)
     facts.note(Source.LANDMARK if not items else Source.MARKUP, "comments")

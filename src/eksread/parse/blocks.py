@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from eksread.model import BlockType
 from eksread.parse.clean import web_url
+from eksread.parse.datelines import dateline
 from eksread.parse.drafts import Draft, drafts_of
 from eksread.parse.landmarks import fold
 from eksread.parse.layouts import is_caption_name
@@ -62,7 +63,7 @@ def _beside(flow: Flow, picture: int, total: int) -> set[int]:
         element = flow.elements[index]
         if element.end - element.start > MAX_BOX:
             break
-        texts = range(picture + 1, element.end)
+        texts = [at for at in range(picture + 1, element.end) if not _is_paragraph(flow, at, picture)]
         length = sum(len(flow.runs[at].text) for at in texts)
         small = length <= CAPTION_SHARE * total or (element.tag == "table" and length <= MAX_CREDITED)
         if small and length <= 2 * MAX_CREDITED:
@@ -70,6 +71,17 @@ def _beside(flow: Flow, picture: int, total: int) -> set[int]:
         index = element.parent
     return found
 
+
+def _is_paragraph(flow: Flow, at: int, picture: int) -> bool:
+    """Whether a line beside a picture is text: it begins with a dateline, or goes on for sentences in one `<p>` with it."""
+    run = flow.runs[at]
+    if dateline(run.text) is not None:
+        return True
+    together = run.owner == flow.runs[picture].owner and flow.elements[run.owner].tag == "p"
+    return together and len(run.text) >= MAX_CELL and _SENTENCES.search(run.text) is not None
+
+
+_SENTENCES: Final = re.compile(r"[.!?][\"”’]?\s+[A-Z“\"]")
 
 MAX_BOX: Final = 4
 """Runs of a box with a picture: the picture, a title, a caption, a credit."""

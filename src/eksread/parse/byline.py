@@ -44,6 +44,10 @@ _BARE: Final = re.compile(
     r"(?<![\w])(?P<role>(?i:ditulis oleh|dilaporkan oleh|disunting oleh|diedit oleh|difoto oleh|foto oleh|oleh|penulis|reporter|pewarta|wartawan|jurnalis|kontributor|editor|redaktur|penyunting|fotografer))\s+(?=[A-Z])"
 )
 """Roles that need no colon: `Foto Lainnya` and `Sumber Daya Alam` begin with a role as well."""
+_SENT: Final = re.compile(
+    r"(?i:laporan|liputan)\s+(?i:wartawan|kontributor|reporter|jurnalis|koresponden)\s+[^,:]{2,40},\s*(?P<name>[^,:]{2,40}?)\.?$"
+)
+"""`Laporan Wartawan Kabar Delta, Amr Hidayat`."""
 _BETWEEN: Final = re.compile(r"\s*[|•·»]\s*|\s+[-–—/]\s+|,\s+(?=[A-Z][a-z]+\s*:)")
 _LABEL: Final = re.compile(rf"^[\W_]*(?P<role>{_ROLES})\s*[:：]?\s*$", re.IGNORECASE)
 _OPENS: Final = re.compile(rf"[\W_]*{_ROLE}(?!\w)", re.IGNORECASE)
@@ -57,7 +61,8 @@ _WHEN: Final = re.compile(
 """A date behind a name."""
 _SEPARATORS: Final = " \t\n|/\\,;•·–—-()[]*."
 _NOBODY: Final = frozenset(
-    "lainnya lain terkait terbaru terkini terpopuler populer pilihan hari ini minggu pekan kami selengkapnya redaksi berita kabar tim admin news media online komentar waktu baca bagikan home halaman".split()
+    "lainnya lain terkait terbaru terkini terpopuler populer pilihan ini selengkapnya redaksi berita kabar tim admin news media "
+    "online komentar waktu baca bagikan home halaman".split()
 )
 """Words behind a role that make a heading of it: `Foto Lainnya`, `Penulis Terpopuler`."""
 
@@ -88,6 +93,9 @@ def read_line(text: str) -> list[tuple[str, str]] | None:
     if not _OPENS.match(text):
         return None
     text = " ".join(text.split())
+    sent = _SENT.match(text)
+    if sent is not None and is_person(sent["name"]):
+        return [("reporter", sent["name"])]
     return _pairs(text, _PAIR) or _pairs(text, _BARE) or _parts(text)
 
 
@@ -160,7 +168,9 @@ def _pairs(text: str, pattern: re.Pattern[str]) -> list[tuple[str, str]] | None:
 def _is_name(name: str, *, strict: bool) -> bool:
     """Whether a text can be a name: few words, no sentence. `strict` (no colon before it): each word a name's."""
     words = name.split()
-    if not name or len(name) > MAX_NAME or len(words) > MAX_WORDS or words[0].casefold() in _NOBODY:
+    if not name or len(name) > MAX_NAME or len(words) > MAX_WORDS:
+        return False
+    if strict and words[0].casefold() in _NOBODY:
         return False
     if not strict:
         return not re.search(r"[.!?]\s+[A-Z]\w+\s+\w+\s+\w+", name) and not name.endswith(("?", "!"))
@@ -182,7 +192,15 @@ def take_byline(drafts: Sequence[Draft], byline: Byline) -> list[Draft]:
         edge = at <= 4 or at > len(drafts) - 8
         pairs = read_line(draft.text) if edge or ":" in draft.text else None
         label = _LABEL.match(draft.text) if edge and pairs is None else None
-        if label and at < len(drafts) and (":" in draft.text or drafts[at].text.startswith(":")):
+        if (
+            label
+            and at < len(drafts)
+            and (
+                ":" in draft.text
+                or drafts[at].text.startswith(":")
+                or (len(drafts[at].text) <= MAX_NAME and is_person(drafts[at].text))
+            )
+        ):
             pairs = read_line(f"{label['role']}: {drafts[at].text.lstrip(' :')}")
             at += 1 if pairs else 0
         if pairs:

@@ -76,6 +76,8 @@ _WHEN_STARTS: Final = re.compile(
 )
 
 
+_BEHIND: Final = re.compile(r"(?i)\b(?:oleh|by|dari|from)\s*:?\s+\S.*$")
+"""A name behind the date."""
 _WHEN_GLUED: Final = re.compile(r"(?<=[a-z])\d{1,2} [A-Z][a-z]{2,8} \d{4}")
 
 
@@ -227,9 +229,11 @@ def _take_moment(line: str, now: datetime) -> tuple[datetime | None, str]:
                 return ago, head
         return None, line
     cut = _WHEN_STARTS.search(line) or _WHEN_GLUED.search(line)
-    return moment, line[: cut.start()] if cut else ""
+    before = line[: cut.start()].strip() if cut else ""
+    behind = _BEHIND.search(line) if not before else None
+    return moment, behind[0] if behind else before
 
 
 def _name(text: str) -> str | None:
-    name = _BY.sub("", _SAYS.sub("", text)).strip(" -|,:·•()–")
+    name = _BY.sub("", _SAYS.sub("", text)).strip(" -|,:·•()–»›")
     return name or None

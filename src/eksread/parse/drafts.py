@@ -25,7 +25,7 @@ BULLETS: Final = ("•", "·", "‣", "▪", "►", "●", "◦")
 ANCHORS: Final = frozenset("#¶§🔗")
 """Signs that link to the heading they stand behind."""
 
-_GLUED: Final = re.compile(r"[a-zß-ÿ][.!?]$")
+_GLUED: Final = re.compile(r"[a-zß-ÿ][.!?:]$")
 _SENTENCE_END: Final = re.compile(r"[.!?:\"”’)\]]$")
 _SENTENCE_START: Final = re.compile(r"[\"“‘(\[]?[A-Z0-9À-Þ*•-]")
 

@@ -20,7 +20,7 @@ from eksread.parse.dates import find_printed
 from eksread.parse.drafts import make_spans
 from eksread.parse.flow import HEADINGS
 from eksread.parse.layouts import STANDFIRST, is_caption_name
-from eksread.parse.metadata import ld_address
+from eksread.parse.metadata import ld_address, ld_text
 from eksread.parse.pictures import is_furniture
 from eksread.parse.reading import NEAR_TITLE
 
@@ -69,7 +69,9 @@ def take_lead(reading: Reading, body: Body) -> tuple[Image | None, Source]:
         if score > most:
             best, most = draft, score
     if best is None:
-        return (Image(named, None), Source.META) if named else (None, Source.META)
+        said = reading.metadata.ld.get("image")
+        caption = ld_text(said.get("caption") or said.get("description")) if isinstance(said, dict) else None
+        return (Image(named, caption), Source.META) if named else (None, Source.META)
     again = [draft for draft in inside if _file(draft.url) == _file(best.url)]
     body.drafts = [draft for draft in body.drafts if not any(draft is other for other in again)]
     caption = best.text or next((draft.text for draft in again if draft.text), None) or body.above

@@ -70,10 +70,12 @@ class Reading:
         return [self.flow.runs[at] for at in range(start, min(end, len(self.flow.runs))) if at not in kept]
 
     def tail(self) -> list[Run]:
-        """The runs behind the start of the body that are not body."""
+        """The runs behind the start of the body that are neither body nor comments."""
+        kept = {at for area in self.areas for at in range(area.start, area.end)}
         if not self.region.kept:
-            return self.flow.runs[self.title_run + 1 :][:BEHIND]
-        kept = set(self.region.kept)
+            runs = range(self.title_run + 1, min(len(self.flow.runs), self.title_run + 1 + BEHIND))
+            return [self.flow.runs[at] for at in runs if at not in kept]
+        kept.update(self.region.kept)
         last = self.region.kept[-1]
         end = min(len(self.flow.runs), last + BEHIND)
         return [self.flow.runs[at] for at in range(self.region.kept[0], end) if at not in kept]

@@ -58,7 +58,7 @@ _TRAIL: Final = re.compile(
 _SIGNS: Final = re.compile(r"\s*(?:[/»›>→\\|]|::|\s-\s)+\s*")
 _CATEGORY: Final = re.compile(
     r"(?<![a-z])(?:category|kategori|kanal|rubrik|section-?name|cat-?links?|post-?cat\w*|(?:article|entry|news|post|artikel|berita)[-_]*(?:category|kategori|kanal|section)|"
-    r"kicker|eyebrow|overline|topper|terms-list)(?![a-z])"
+    r"(?:cat|kat)(?!-)|kicker|eyebrow|overline|topper|terms-list)(?![a-z])"
 )
 _LABELLED: Final = re.compile(
     r"(?i)^\W*(?:kategori|category|rubrik|kanal|section|seksi|topik utama|posted in|ditulis dalam|filed under|dalam|in)\s*[:\-–]?\s*(?=\S)"
