@@ -10,6 +10,8 @@ from eksread.cli.assemble import opened
 
 if TYPE_CHECKING:
     from eksread.cli.options import Options
+    from eksread.config import Config
+    from eksread.tui import TuiSettings
 
 
 def screen_possible() -> bool:
@@ -26,16 +28,19 @@ def run(options: Options) -> int:
     if not sys.stderr.isatty():
         os.dup2(sys.stdout.fileno(), sys.stderr.fileno())
     with opened(options) as library:
-        from eksread.tui import TuiSettings
         from eksread.tui import run as run_screens
 
-        settings = options.config
-        return run_screens(
-            library,
-            TuiSettings(
-                theme=settings.theme,
-                width=settings.width,
-                refresh_on_start=settings.refresh_on_start and not settings.metered,
-                keys=settings.keys,
-            ),
-        )
+        return run_screens(library, settings(options.config))
+
+
+def settings(config: Config) -> TuiSettings:
+    """Give what the reading room is told. On a metered line nothing is fetched unasked."""
+    from eksread.tui import TuiSettings
+
+    return TuiSettings(
+        theme=config.theme,
+        width=config.width,
+        refresh_on_start=config.refresh_on_start and not config.metered,
+        refresh_every=None if config.metered else config.refresh_every,
+        keys=config.keys,
+    )

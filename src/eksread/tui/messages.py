@@ -65,14 +65,17 @@ class RefreshProgress(Message):
 class RefreshDone(Message):
     """A refresh ended; `summary` is None where it failed.
 
-    `error` is a sentence for a person; `line` says whether the portal could be reached.
+    `error` is a sentence for a person; `line` says whether the portal could be reached. `quiet`: nobody asked for it.
     """
 
-    def __init__(self, summary: Summary | None, error: str = "", *, line: bool = True) -> None:
+    def __init__(
+        self, summary: Summary | None, error: str = "", *, line: bool = True, quiet: bool = False
+    ) -> None:
         super().__init__()
         self.summary = summary
         self.error = error
         self.line = line
+        self.quiet = quiet
 
 
 class Notice(Message):

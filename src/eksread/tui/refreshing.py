@@ -7,7 +7,7 @@ import logging
 from contextlib import aclosing
 from typing import TYPE_CHECKING
 
-from eksread.errors import EksreadError, FetchError
+from eksread.errors import EksreadError, FetchError, RefreshRunning
 from eksread.model import Progress, Summary
 from eksread.tui.messages import RefreshDone, RefreshProgress
 
@@ -33,11 +33,14 @@ class Refresher:
         """Whether a refresh is under way."""
         return self._worker is not None and self._worker.is_running
 
-    def start(self, section: str | None = None) -> bool:
-        """Start a refresh (of a section); give whether one was started, since one at a time is enough."""
+    def start(self, section: str | None = None, *, quiet: bool = False) -> bool:
+        """Start a refresh (of a section); give whether one was started, since one at a time is enough.
+
+        A `quiet` one, which nobody asked for, says nothing of a line that is down or of another that runs.
+        """
         if self.running:
             return False
-        self._worker = self._app.run_worker(self._run(section), group="refresh", exit_on_error=False)
+        self._worker = self._app.run_worker(self._run(section, quiet), group="refresh", exit_on_error=False)
         return True
 
     def stop(self) -> bool:
@@ -47,7 +50,7 @@ class Refresher:
         self._worker.cancel()
         return True
 
-    async def _run(self, section: str | None) -> None:
+    async def _run(self, section: str | None, quiet: bool) -> None:
         post = self._listener.post_message
         summary: Summary | None = None
         try:
@@ -58,13 +61,15 @@ class Refresher:
                     else:
                         summary = event
         except EksreadError as error:
-            post(RefreshDone(None, error.message, line=not isinstance(error, FetchError)))
+            down = isinstance(error, FetchError)
+            silent = quiet and (down or isinstance(error, RefreshRunning))
+            post(RefreshDone(None, "" if silent else error.message, line=not down, quiet=quiet))
         except asyncio.CancelledError:
-            post(RefreshDone(Summary(stopped=True)))
+            post(RefreshDone(Summary(stopped=True), quiet=quiet))
             raise
         except Exception:
             # A worker must not end the reading; whatever this is, it belongs into the log and calmly on the screen.
             logging.getLogger(__name__).exception("refresh failed")
-            post(RefreshDone(None, EksreadError().message))
+            post(RefreshDone(None, EksreadError().message, quiet=quiet))
         else:
-            post(RefreshDone(summary))
+            post(RefreshDone(summary, quiet=quiet))

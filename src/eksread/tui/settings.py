@@ -21,6 +21,7 @@ DEFAULT_WIDTH: Final = 72
 class TuiSettings:
     """The reader's settings. `keys` maps a command's id (docs/keys.md) to keys parted by commas.
 
+    `refresh_every` is the seconds from one refresh to the next that nobody asks for (None: never).
     `section` is the key of the section shown first (None: all news). `browser` is the argv that opens an address,
     which is appended; empty means the system's own browser. `configured` is the theme and the width that the settings
     say, where the reader has chosen others since.
@@ -29,6 +30,7 @@ class TuiSettings:
     theme: str = "dark"
     width: int = DEFAULT_WIDTH
     refresh_on_start: bool = True
+    refresh_every: float | None = None
     section: str | None = None
     browser: tuple[str, ...] = ()
     keys: Mapping[str, str] = field(default_factory=dict)

@@ -62,6 +62,8 @@ class Status:
         summary = end.summary
         if end.error:
             self.say(end.error, grave=True)
+        elif end.quiet:
+            pass  # the state at the right tells enough
         elif summary is not None and summary.failed:
             text = ngettext("{n} page could not be had.", "{n} pages could not be had.", summary.failed)
             reason = summary.failures[0].message if summary.failures else ""

@@ -106,6 +106,7 @@ class MainScreen(PartedScreen):
         self.room.settled()
         if self.room.settings.refresh_on_start and not self.library.offline:
             self.refresher.start()
+        self.automatic.begin()
 
     # ---- what actions use ----
 
@@ -264,6 +265,7 @@ class MainScreen(PartedScreen):
         self.status.progress = None
         self.news.arrived(message.summary)
         self.status.refreshed(message)
+        self.automatic.ended(line=message.line)
 
     @on(said.Notice)
     def _notice(self, message: said.Notice) -> None:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from eksread.library import Library
     from eksread.model import Headline
     from eksread.tui.app import ReadingRoom
+    from eksread.tui.automatic import Automatic
     from eksread.tui.marks import Marks
     from eksread.tui.news import News
     from eksread.tui.reading import Reading
@@ -94,6 +95,13 @@ class PartedScreen(Screen[None]):
         from eksread.tui.reading import Reading
 
         return Reading(cast("MainScreen", self))
+
+    @cached_property
+    def automatic(self) -> Automatic:
+        """Fetching by itself."""
+        from eksread.tui.automatic import Automatic
+
+        return Automatic(cast("MainScreen", self), self.room.settings.refresh_every)
 
     @cached_property
     def refresher(self) -> Refresher:
