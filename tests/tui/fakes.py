@@ -156,6 +156,13 @@ class MemoryStore:
     def reading(self) -> MemoryReading:
         return MemoryReading()
 
+    @property
+    def searches(self) -> MemoryStore:
+        return self
+
+    def matches(self, article_id: int, text: str) -> tuple[int, ...]:
+        return ()
+
     def save_teasers(self, items: Sequence[Teaser], at: datetime) -> int:
         return len(items)
 

@@ -236,3 +236,9 @@ def matches(snippet: str, look: str, match_look: str) -> tuple[Run, ...]:
             inside, outside = part, ""
         runs += [piece for piece in (Run(clean(inside), match_look), Run(clean(outside), look)) if piece.text]
     return tuple(runs)
+
+
+def marked(snippet: str) -> tuple[str, ...]:
+    """Give the matches of a search snippet, as they stand in the text."""
+    parts = (part.partition(MATCH_END) for part in snippet.split(MATCH_START)[1:])
+    return tuple(clean(inside) for inside, mark, _outside in parts if mark and inside.strip())

@@ -2,19 +2,55 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Final
+
+from eksread.i18n import _
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from eksread.tui.screens.main import MainScreen
+    from eksread.tui.screens.search import Choice
 
 
 def search(screen: MainScreen) -> None:
     """Search as you type."""
     from eksread.tui.screens.search import SearchScreen
 
-    screen.app.push_screen(SearchScreen(screen.library), screen.found)
+    screen.app.push_screen(SearchScreen(screen.library), partial(_found, screen))
+
+
+def _found(screen: MainScreen, chosen: Choice | None) -> None:
+    """Open what a search found, at the place where it was found."""
+    if chosen is None:
+        return
+    screen.reading.open(chosen.headline)
+    if screen.article.held is not None and chosen.words:
+        blocks = screen.library.kept.searches.matches(chosen.headline.id, chosen.query)
+        screen.article.find(*chosen.words, block=blocks[0] if blocks else 0)
+        screen.status.update()
+
+
+def find(screen: MainScreen) -> None:
+    """Find a word or phrase in the article that is being read."""
+    if screen.pane != "article" or screen.article.held is None:
+        screen.say(_("Words are found in an open article; / searches all that is held."))
+        return
+    from eksread.tui.screens.prompt import PromptScreen
+
+    def answered(text: str | None) -> None:
+        if text is None:
+            return
+        if not text.strip():
+            screen.article.end_find()
+        elif not screen.article.find(text):
+            screen.article.end_find()
+            screen.say(_("Not in this article: {text}").format(text=text))
+        screen.status.update()
+
+    before = screen.article.needles
+    screen.app.push_screen(PromptScreen(_("Find:"), before[0] if len(before) == 1 else ""), answered)
 
 
 def sections(screen: MainScreen) -> None:
@@ -38,6 +74,7 @@ def help_screen(screen: MainScreen) -> None:
 
 ACTIONS: Final[Mapping[str, Callable[[MainScreen], None]]] = {
     "search": search,
+    "find": find,
     "sections": sections,
     "palette": palette,
     "help": help_screen,

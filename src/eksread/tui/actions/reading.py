@@ -51,6 +51,8 @@ def escape(screen: MainScreen) -> None:
     """Stop what is under way; else go back, but never to the side pane by chance."""
     if screen.refresher.stop():
         screen.say(_("Stopped. What has arrived is kept."))
+    elif screen.pane == "article" and screen.article.end_find():
+        screen.say("")
     elif screen.pane in ("comments", "article"):
         step_back(screen)
     else:
@@ -138,18 +140,20 @@ def fold(screen: MainScreen) -> None:
 
 
 def next_mark(screen: MainScreen) -> None:
-    """Go to the next new comment."""
+    """Go to the next match, or the next new comment."""
     _to_mark(screen, 1)
 
 
 def previous_mark(screen: MainScreen) -> None:
-    """Go to the new comment before."""
+    """Go to the match, or the new comment, before."""
     _to_mark(screen, -1)
 
 
 def _to_mark(screen: MainScreen, step: int) -> None:
     if screen.pane == "comments" and not screen.comments.to_new(step):
         screen.say(_("No comment is new since your last visit."))
+    elif screen.pane == "article" and not screen.article.find_next(step):
+        screen.say(_("Nothing is being searched for: w finds a word."))
 
 
 def changes(screen: MainScreen) -> None:

@@ -168,11 +168,6 @@ class MainScreen(PartedScreen):
 
         self.app.push_screen(ConfirmScreen(question), answered)
 
-    def found(self, headline: Headline | None) -> None:
-        """Open what the search found, if the reader chose something."""
-        if headline is not None:
-            self.reading.open(headline)
-
     def perform(self, command: str | None) -> None:
         """Do a command by its id (None: nothing was chosen)."""
         if command is not None:

@@ -3,29 +3,36 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from textual import on
 from textual.message import Message
 
 from eksread.errors import EksreadError
 from eksread.i18n import _, ngettext
-from eksread.model import Headline
-from eksread.tui.render import BLANK, Line, Run, matches, wrap, wrap_title
+from eksread.tui.render import BLANK, Line, Run, marked, matches, wrap, wrap_title
 from eksread.tui.screens.asking import AskingScreen
 from eksread.tui.typeset_rows import facts, plain_title
 from eksread.wording import number
 
 if TYPE_CHECKING:
     from eksread.library import Library
-    from eksread.model import Hit
+    from eksread.model import Headline, Hit
 
 LIMIT: Final = 100
 """Hits shown: whoever needs more types another letter."""
 SNIPPET_LINES: Final = 2
 
 
-class SearchScreen(AskingScreen[Headline]):
+class Choice(NamedTuple):
+    """What the reader chose, and what was asked for: `words` as they stand in the article."""
+
+    headline: Headline
+    query: str
+    words: tuple[str, ...]
+
+
+class SearchScreen(AskingScreen[Choice]):
     """Gives the headline that the reader chose."""
 
     class Found(Message):
@@ -87,6 +94,9 @@ class SearchScreen(AskingScreen[Headline]):
         lines += [Line(runs) for runs in wrap(snippet, width)[:SNIPPET_LINES]]
         return [*lines, BLANK]
 
-    def taken(self, index: int) -> Headline | None:
-        """Give the chosen headline."""
-        return self._hits[index].headline if index < len(self._hits) else None
+    def taken(self, index: int) -> Choice | None:
+        """Give the chosen headline with the words that were found."""
+        if index >= len(self._hits):
+            return None
+        hit = self._hits[index]
+        return Choice(hit.headline, self.input.value, tuple(dict.fromkeys(marked(hit.snippet))))

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from eksread.tui.typeset import article_lines, headline_lines
-from eksread.tui.widgets.textview import TextView
+from eksread.tui.widgets.finding import FindView
 
 if TYPE_CHECKING:
     from eksread.model import Headline, RelatedLink, StoredArticle
 
 
-class ArticleView(TextView):
+class ArticleView(FindView):
     """Shows a held article, or what is known of one whose text is not held, or nothing."""
 
     def __init__(self, *, column: int, pane_id: str) -> None:
@@ -23,6 +23,8 @@ class ArticleView(TextView):
 
     def show(self, held: StoredArticle, *, block: int = 0) -> None:
         """Show an article from `block` on."""
+        if self.headline is None or self.headline.id != held.headline.id:
+            self.end_find()
         self.held, self.headline, self._note = held, held.headline, ""
         self.current_link = -1
         self.typeset()
@@ -30,6 +32,7 @@ class ArticleView(TextView):
 
     def show_headline(self, headline: Headline, note: str) -> None:
         """Show an article that has no text yet; `note` says why and what to do."""
+        self.end_find()
         self.held, self.headline, self._note = None, headline, note
         self.current_link = -1
         self.typeset()

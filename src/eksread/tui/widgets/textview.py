@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from textual import events
     from textual.selection import Selection
 
-    from eksread.tui.render import Line
+    from eksread.tui.render import Line, Run
 
 MARGIN: Final = 1
 """Cells kept free left and right of the column."""
@@ -82,14 +82,18 @@ class TextView(LineWidget, ScrollView, can_focus=True):
         strip = self._strips.get(row)
         if strip is None:
             line = self.lines[row]
-            strip = self.strip(line.runs, width, self._left)
+            strip = self.strip(self.runs_of(row), width, self._left)
             if line.link >= 0 and line.link == self.current_link:
                 strip = self.over(strip, "current")
             self._strips[row] = strip = strip.apply_offsets(0, row)
         return strip
 
+    def runs_of(self, row: int) -> Sequence[Run]:
+        """Give what is drawn of a line."""
+        return self.lines[row].runs
+
     def _selected_line(self, row: int, width: int) -> Strip:
-        strip = self.strip(self.lines[row].runs, width, self._left)
+        strip = self.strip(self.runs_of(row), width, self._left)
         selection = self.text_selection
         span = selection.get_span(row) if selection else None
         if span is not None:
@@ -193,6 +197,10 @@ class TextView(LineWidget, ScrollView, can_focus=True):
         self.typeset()
         if block:
             self.show_block(block)
+        self.resized()
+
+    def resized(self) -> None:
+        """Do what waited for a size; subclasses may."""
 
     def on_click(self, event: events.Click) -> None:
         """Follow a clicked link."""
