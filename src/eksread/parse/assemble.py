@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
 
 from eksread.model import Article, BlockType, Comments, Source
 from eksread.parse import landmarks
 from eksread.parse.body import Body, read_body
-from eksread.parse.byline import head_author, is_full_name, is_person, label_role, read_line
+from eksread.parse.byline import head_author, is_person, label_role, read_line
 from eksread.parse.clean import clean
 from eksread.parse.commentlist import read_comments
 from eksread.parse.comments import find_external, read_count
-from eksread.parse.datelines import is_place
-from eksread.parse.dates import find_printed
 from eksread.parse.dating import take_published
 from eksread.parse.facts import Facts
 from eksread.parse.layouts import LEAD, STANDFIRST
 from eksread.parse.lead import take_lead
+from eksread.parse.nearnames import named_authors
 from eksread.parse.paging import next_page
 from eksread.parse.people import authors
 from eksread.parse.reactions import find_heading, read_reactions
@@ -80,10 +78,15 @@ def take_around(reading: Reading, body: Body) -> None:
         if role and is_person(name):
             body.byline.add(role, name)
         elif not run.linked or ":" in run.text:
-            for told, name in read_line(run.text) or ():
+            pairs = read_line(run.text)
+            for line in () if pairs is not None else run.lines():
+                pairs = [*(pairs or ()), *(read_line(line) or ())]
+            for told, name in pairs or ():
                 body.byline.add(told, name)
-        if at < heads and "reporter" not in body.byline.names and (author := head_author(run.text)):
-            body.byline.add("reporter", author)
+        for line in run.lines() if at < heads and "reporter" not in body.byline.names else ():
+            author = head_author(line)
+            if author:
+                body.byline.add("reporter", author)
         if len(run.text) < 40 and landmarks.adv_span(run.text) == (0, len(run.text)):
             body.advertorial = True
 
@@ -127,57 +130,6 @@ def _take_people(reading: Reading, facts: Facts) -> None:
     if names:
         facts.reporter = ", ".join(names)
         facts.note(source, "reporter")
-
-
-def named_authors(reading: Reading) -> tuple[str, ...]:
-    """A name near the title in an element that is called author."""
-    near = _near_title(reading)
-    for run in near:
-        marks = reading.flow.elements[run.owner].marks
-        if run.node is None and len(run.text) <= MAX_AUTHOR and _AUTHOR.search(marks):
-            name = re.split(r"\s+[-–|•·]\s+", run.text)[0].strip(" ,-|")
-            if is_person(name):
-                return (name,)
-    return _beside_date(reading, near)
-
-
-def _near_title(reading: Reading) -> list[Run]:
-    """The runs below the title that are no comments."""
-    start = reading.title_run + 1
-    end = min([start + NEAR_AUTHOR, *(area.start for area in reading.areas if area.start >= start)])
-    return reading.flow.runs[start:end]
-
-
-def _beside_date(reading: Reading, near: Sequence[Run]) -> tuple[str, ...]:
-    """A name that stands alone above, below or before the date under the title, as in `Ani Lestari | 2 Mei 2024`."""
-    above = reading.flow.runs[max(0, reading.title_run - NEAR_TITLE) : max(0, reading.title_run)]
-    runs = [run for run in (*near, *above) if run.node is None]
-    sites = {landmarks.fold(name) for name in site_names(reading.metadata, reading.url)}
-    for at, run in enumerate(runs):
-        when = find_printed(run.text, now=reading.now) if len(run.text) <= MAX_AUTHOR else None
-        if when is None or (at >= len(near) and when.date() == reading.now.date()):
-            continue  # today's date above the title is the page's
-        before = _PARTED.split(run.text)[0]
-        beside = [
-            other.text
-            for other in (*runs[max(0, at - 1) : at], *runs[at + 1 : at + 2])
-            if other.owner != run.owner
-        ]
-        for text in (before, *beside):
-            if is_full_name(text) and not is_place(text) and landmarks.fold(text) not in sites:
-                return (text.strip(),)
-        return ()
-    return ()
-
-
-_PARTED: Final = re.compile(r"\s*[|•·/]\s*|\s+[-–—]\s+|,\s+(?=[A-Z][a-z']+,)|\s+(?=\d)")
-
-
-NEAR_AUTHOR: Final = 15
-"""Runs below the title in which its author stands."""
-
-MAX_AUTHOR: Final = 80
-_AUTHOR: Final = re.compile(r"(?<![a-z])(?:author\w*|byline|penulis|reporter|wartawan|jurnalis)(?![a-z])")
 
 
 def _take_replies(reading: Reading, facts: Facts) -> None:

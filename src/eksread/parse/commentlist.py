@@ -48,7 +48,7 @@ _AUTHOR: Final = re.compile(
 )
 _CONTROL: Final = re.compile(
     r"(?i)^\W*(?:balas|reply|jawab|kutip|quote|tanggapi|suka|like|dislike|tidak suka|setuju|laporkan|lapor|report|share|bagikan|edit|hapus|delete|log in to reply|"
-    r"masuk untuk membalas|permalink|(?:kirim|tulis|tinggalkan|beri|poskan|tambah(?:kan)?|isi|post) (?:komentar|balasan|tanggapan|comment)(?: anda| baru)?|\d+\s*(?:suka|likes?|balasan|repl(?:y|ies))?|(?:tampilkan|lihat) balasan.{0,12})"
+    r"masuk untuk membalas|permalink|(?:kirim|tulis|tinggalkan|beri|poskan|tambah(?:kan)?|isi|post) (?:komentar|balasan|tanggapan|comment)(?: anda| baru)?|\d+\s*(?:suka|likes?|balasan|repl(?:y|ies))?|(?:(?:tampilkan|lihat|sembunyikan|show|hide) )?(?:balasan|replies).{0,12})"
     r"(?:\s*[\d()|·]*)\W*$"
 )
 _BUTTON_WORDS: Final = ("Balas", "Reply", "Jawab", "Laporkan", "Kutip", "Quote")

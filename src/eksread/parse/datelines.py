@@ -28,6 +28,10 @@ _DATELINES: Final = (
     re.compile(
         rf"\s*(?P<place>{_PLACE}){_DATE}\s*(?:[,|(/-]|\s[-–—])\s*(?P<outlet>{_DOMAIN}|{_CAPITALS}|{_NAMED})\s*\)?{_DATE}{_DASH}(?=\S)"
     ),
+    # KABARDELTA.com - SAMARINDA. …
+    re.compile(
+        rf"\s*(?P<outlet>{_DOMAIN})\s*[-–—,|]\s*(?P<place>[A-Z]{{4,}}(?: [A-Z]{{3,}}){{0,2}})\s*[.:]\s+(?=[A-Z\"“])"
+    ),
     # Merdeka.com - …
     re.compile(rf"\s*(?P<outlet>{_DOMAIN})\s*[-–—―|]{{1,3}}\s*(?P<place>)(?=\S)"),
     # Liputan6.com, Jakarta Kementerian …: without a dash only a place that is known

@@ -8,11 +8,12 @@ from typing import Final
 
 from selectolax.lexbor import LexborHTMLParser
 
-from eksread.parse.assemble import named_authors, take_around
+from eksread.parse.assemble import take_around
 from eksread.parse.body import read_words
 from eksread.parse.dating import take_published
 from eksread.parse.facts import Facts
 from eksread.parse.metadata import read_metadata
+from eksread.parse.nearnames import named_authors
 from eksread.parse.people import authors
 from eksread.parse.reading import read_page
 from eksread.parse.titles import site_names

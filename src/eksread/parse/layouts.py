@@ -76,3 +76,14 @@ def is_caption_name(marks: str) -> bool:
 def is_icon_name(marks: str) -> bool:
     """Whether a class says that an element's text is the name of a glyph in a font of icons."""
     return "material-icons" in marks or "material-symbols" in marks
+
+
+@lru_cache(maxsize=4096)
+def is_line_name(marks: str) -> bool:
+    """Whether an inline element of this class is a line of its own: a caption, a title, what is shown as a block."""
+    return is_caption_name(marks) or _LINE.search(marks.lower()) is not None
+
+
+_LINE: Final = re.compile(
+    r"(?<![a-z])(?:judul(?:[-_]?(?:berita|artikel|news|detail))?|jdl)(?![a-z-])|(?:^|\s)(?:d-)?block(?:\s|$)"
+)

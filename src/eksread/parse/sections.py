@@ -64,13 +64,13 @@ _LABELLED: Final = re.compile(
     r"(?i)^\W*(?:kategori|category|rubrik|kanal|section|seksi|topik utama|posted in|ditulis dalam|filed under|dalam|in)\s*[:\-–]?\s*(?=\S)"
 )
 _COLON: Final = re.compile(
-    r"(?i)^\W*(?:kategori|category|rubrik|kanal|section|seksi|filed under)\s*:\s*(?P<name>[^|•·»/:]{2,40}?)\s*(?:[|•·»/,]|$)"
+    r"(?i)^\W*(?:kategori|category|rubrik|kanal|section|seksi|filed under)\s*:\s*(?P<name>[^|•·»/:]{2,40}?)\s*(?:[|•·»/,]|\s[-–]\s|$)"
 )
 _MENU: Final = re.compile(
     r"(?<![a-z])(?:menu\w*|nav\w*|tags?(?!-)|share\w*|bagi(?:kan)?|sosial|social|author|penulis|trending|ticker|sidebar|footer|header-top|topbar)(?![a-z])"
 )
 _NO_SECTION: Final = re.compile(
-    r"(?i)\d{2}|\b(?:oleh|by|share|bagikan|login|masuk|daftar|cetak|print|kembali|tutup|menu|komentar|edisi|simpan|dengarkan|cari)\b|[.!?:#@]"
+    r"(?i)\d{2}|\b(?:oleh|by|share|bagikan|login|masuk|daftar|cetak|print|kembali|tutup|menu|komentar|edisi|simpan|dengarkan|cari)\b|[.!?:#@|]"
 )
 
 
@@ -164,7 +164,7 @@ def _label(flow: Flow, title_run: int, title: str) -> str | None:
             linked = [
                 clean(piece.text) for piece in run.pieces if piece.href is not None and piece.text.strip()
             ]
-            name = linked[0] if linked and not _can_be_section(name) else name
+            name = linked[-1] if linked and not _can_be_section(name) else name
             if _can_be_section(name):
                 return name
     for index in range(title_run - 1, max(-1, title_run - FAR - 1), -1):
@@ -174,12 +174,15 @@ def _label(flow: Flow, title_run: int, title: str) -> str | None:
 
 
 def _before_date(flow: Flow, title_run: int) -> str | None:
-    """A part of the date line at the title that a menu's link above says as well: `Wisata - Selasa, 26 April 2016`."""
+    """What a menu's link above says as well: a line over the title, or a part of the date line `Wisata - 26 April 2016`."""
     menu: dict[str, str] = {}
     for run in flow.runs[: max(0, title_run)][:MENU_RUNS]:
         for piece in run.pieces if run.linked else ():
             if piece.href and _can_be_section(name := clean(piece.text)):
                 menu[name.casefold()] = name
+    for run in flow.runs[max(0, title_run - 2) : max(0, title_run)] if menu else ():
+        if run.node is None and not run.linked and run.text.casefold() in menu:
+            return menu[run.text.casefold()]
     for run in flow.runs[max(0, title_run - 1) : title_run + NEAR] if menu else ():
         for line in run.lines() if run.node is None and len(run.text) <= MAX_LINE else ():
             parts = [part.strip() for part in _PARTS.split(line)]

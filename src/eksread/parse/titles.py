@@ -69,8 +69,13 @@ def find_title(flow: Flow, metadata: Metadata, url: str) -> tuple[str | None, So
     told = [text for text in (headline, graph, metadata.document_title) if text]
     hints = list(dict.fromkeys(strip_title_suffix(text, names) for text in told))
     own = {_letters(name) for name in names}
-    if all(_letters(hint) in own for hint in hints) and (bold := _bold_line(flow)) is not None:
-        return bold[0], Source.MARKUP, bold[1]
+    if all(_letters(hint) in own for hint in hints):  # the page names only the site
+        shown = _first_heading(flow)
+        if shown >= 0 and _letters(flow.runs[shown].text) not in own:
+            return flow.runs[shown].text, Source.MARKUP, shown
+        bold = _bold_line(flow)
+        if bold is not None:
+            return bold[0], Source.MARKUP, bold[1]
     best, score = _best_line(flow, hints)
     if best >= 0 and (score >= ALIKE or not hints):
         return flow.runs[best].text, Source.MARKUP, best
@@ -82,7 +87,8 @@ def find_title(flow: Flow, metadata: Metadata, url: str) -> tuple[str | None, So
     if metadata.document_title:
         text, source, at = _from_document(flow, hints[-1])
         shown = _first_heading(flow) if at < 0 else -1
-        if at < 0 and shown < 0 and (bold := _bold_line(flow)) is not None:
+        bold = _bold_line(flow) if at < 0 and shown < 0 else None
+        if bold is not None:
             return bold[0], Source.MARKUP, bold[1]
         return (text, source, at) if shown < 0 else (flow.runs[shown].text, Source.MARKUP, shown)
     return None, Source.MARKUP, -1

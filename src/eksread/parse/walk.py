@@ -15,7 +15,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from eksread.parse.clean import clean
 from eksread.parse.flow import SOFT_BREAK, Element, Flow, Piece, Place, Run
-from eksread.parse.layouts import is_caption_name, is_icon_name
+from eksread.parse.layouts import is_icon_name, is_line_name
 from eksread.parse.tags import (
     BLOCKS,
     BOLD,
@@ -271,7 +271,7 @@ def _step(
             if walker.pieces:
                 walker.say(" ")
             return None
-        if is_caption_name(named):
+        if is_line_name(named):
             walker.enter(node, tag)
             opened.append((node, None))
             return inner

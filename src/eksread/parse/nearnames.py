@@ -1,0 +1,75 @@
+"""The author that nothing but the place of the name tells: near the title, beside the date."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from eksread.parse.byline import is_full_name, is_person
+from eksread.parse.datelines import is_place
+from eksread.parse.dates import find_printed
+from eksread.parse.landmarks import fold
+from eksread.parse.reading import NEAR_TITLE
+from eksread.parse.titles import site_names
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from eksread.parse.flow import Run
+    from eksread.parse.reading import Reading
+
+
+def named_authors(reading: Reading) -> tuple[str, ...]:
+    """A name near the title in an element that is called author."""
+    near = _near_title(reading)
+    for run in near:
+        marks = reading.flow.elements[run.owner].marks
+        if run.node is None and len(run.text) <= MAX_AUTHOR and _AUTHOR.search(marks):
+            name = re.split(r"\s+[-–|•·]\s+", run.text)[0].strip(" ,-|")
+            if is_person(name):
+                return (name,)
+    return _beside_date(reading, near)
+
+
+def _near_title(reading: Reading) -> list[Run]:
+    """The runs below the title that are no comments."""
+    start = reading.title_run + 1
+    end = min([start + NEAR_AUTHOR, *(area.start for area in reading.areas if area.start >= start)])
+    return reading.flow.runs[start:end]
+
+
+def _beside_date(reading: Reading, near: Sequence[Run]) -> tuple[str, ...]:
+    """A name that stands alone above, below or before the date under the title, as in `Ani Lestari | 2 Mei 2024`."""
+    above = reading.flow.runs[max(0, reading.title_run - NEAR_TITLE) : max(0, reading.title_run)]
+    runs = [run for run in (*near, *above) if run.node is None]
+    sites = {fold(name) for name in site_names(reading.metadata, reading.url)}
+    for at, run in enumerate(runs):
+        when = find_printed(run.text, now=reading.now) if len(run.text) <= MAX_AUTHOR else None
+        if when is None or (at >= len(near) and when.date() == reading.now.date()):
+            continue  # today's date above the title is the page's
+        before = _PARTED.split(run.text)[0]
+        beside = [
+            other.text
+            for other in (*runs[max(0, at - 1) : at], *runs[at + 1 : at + 2])
+            if other.owner != run.owner
+            and (not other.linked or any(_PERSON.search(piece.href or "") for piece in other.pieces))
+        ]
+        for text in (before, *beside):
+            if is_full_name(text) and not is_place(text) and fold(text) not in sites:
+                return (text.strip(),)
+        return ()
+    return ()
+
+
+_PERSON: Final = re.compile(
+    r"(?i)(?:author|penulis|profile?|users?|redaksi|reporter|member|wartawan|kontributor|jurnalis|editor)"
+)
+"""Where the link of a name leads; other short links beside a date are a menu's."""
+_PARTED: Final = re.compile(r"\s*[|•·/]\s*|\s+[-–—]\s+|,\s+(?=[A-Z][a-z']+,)|\s+(?=\d)")
+
+
+NEAR_AUTHOR: Final = 15
+"""Runs below the title in which its author stands."""
+
+MAX_AUTHOR: Final = 80
+_AUTHOR: Final = re.compile(r"(?<![a-z])(?:author\w*|byline|penulis|reporter|wartawan|jurnalis)(?![a-z])")
