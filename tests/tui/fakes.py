@@ -28,6 +28,7 @@ from eksread.model import (
     RelatedLink,
     Relative,
     Revision,
+    SavedSearch,
     Section,
     SeenComment,
     Source,
@@ -159,6 +160,9 @@ class MemoryStore:
     @property
     def searches(self) -> MemoryStore:
         return self
+
+    def saved_searches(self) -> tuple[SavedSearch, ...]:
+        return ()
 
     def matches(self, article_id: int, text: str) -> tuple[int, ...]:
         return ()

@@ -113,9 +113,17 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command("toggle-read", "m", N_("Mark read or unread"), KEEP, hint=N_("mark"), places=(LIST,)),
     Command("all-read", "A", N_("Mark all in this list read"), KEEP),
     Command("undo", "u", N_("Undo the last mark"), KEEP),
-    Command("search", "slash", N_("Search"), FIND, hint=N_("search"), places=(LIST, SECTIONS)),
+    Command(
+        "search",
+        "slash",
+        N_("Search; Ctrl-S keeps a search among the sections"),
+        FIND,
+        hint=N_("search"),
+        places=(LIST, SECTIONS),
+    ),
     Command("find", "w", N_("Find words in the article"), FIND, hint=N_("find"), places=(ARTICLE,)),
     Command("sections", "s", N_("Sections"), FIND),
+    Command("remove-search", "D,delete", N_("Remove the chosen saved search"), FIND),
     Command("palette", "ctrl+p,colon", N_("Commands"), FIND, listed=False),
     Command("help", "question_mark,f1", N_("Help"), FIND, hint=N_("help"), places=(LIST, SECTIONS, ARTICLE)),
     Command("theme", "t", N_("Next theme"), LOOK),
@@ -156,6 +164,7 @@ _SHOWN: Final[Mapping[str, str]] = {
     "greater_than_sign": ">",
     "left_square_bracket": "[",
     "right_square_bracket": "]",
+    "delete": "Del",
     "f1": "F1",
 }
 

@@ -40,6 +40,10 @@ class Marks:
         self._changed = changed
         self._steps: list[Step] = []
 
+    def did(self, undo: Callable[[], object], said: str) -> None:
+        """Remember how to undo something that shows nowhere among the headlines."""
+        self._remember(Step(undo, said))
+
     def _remember(self, step: Step) -> None:
         self._steps.append(step)
         del self._steps[:-UNDO_DEPTH]

@@ -8,19 +8,22 @@ from typing import TYPE_CHECKING, Final
 from eksread.errors import EksreadError
 from eksread.i18n import _
 from eksread.model import Counts
-from eksread.tui.rows import Rows
-from eksread.tui.widgets.shelves import SAVED, SECTION, UNREAD, Shelf, query_for, shelves
+from eksread.tui.rows import FixedRows, Rows
+from eksread.tui.typeset_rows import day_of
+from eksread.tui.widgets.shelves import SAVED, SECTION, UNREAD, Shelf, query_for, search_of, shelves
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from eksread.model import Bookmark, Headline, Section, Summary
+    from eksread.model import Bookmark, Headline, SavedSearch, Section, Summary
     from eksread.tui.screens.main import MainScreen
 
 ARRIVING_SECONDS: Final = 0.5
 """How often an empty list looks for first headlines while a refresh runs."""
 FIND_LIMIT: Final = 2000
 """Rows looked through for the headline that the cursor stood on."""
+HITS: Final = 200
+"""Articles that a saved search shows: the best ones; whoever wants more narrows the search."""
 
 
 class News:
@@ -44,11 +47,13 @@ class News:
     def _count(self) -> None:
         counts = Counts(0, 0, 0)
         sections: tuple[Section, ...] = ()
+        searches: tuple[SavedSearch, ...] = ()
         try:
             counts, sections = self._library.counts(), self._library.sections()
+            searches = self._library.kept.searches.saved_searches()
         except EksreadError as error:
             self._failed(error)
-        self._shelves = shelves(counts, sections)
+        self._shelves = shelves(counts, sections, searches)
 
     def _failed(self, error: EksreadError) -> None:
         """Say it once the screen is there; the list says it as well."""
@@ -56,6 +61,11 @@ class News:
 
     def rows(self) -> Rows:
         """Give the shelf's rows afresh."""
+        query = search_of(self._key)
+        if query is not None:
+            hits = self._library.search(query, limit=HITS)
+            found = sorted((hit.headline for hit in hits), key=day_of, reverse=True)
+            return FixedRows(self._library, found)
         return Rows(self._library, query_for(self._key), self.shelf.total)
 
     def mounted(self) -> None:
@@ -155,6 +165,8 @@ class News:
             return (_("Nothing saved yet."), _("Press f on an article to keep it here."))
         if self._key == UNREAD and self._shelves[0].total:
             return (_("All read."), _("Nothing is waiting for you."))
+        if search_of(self._key) is not None:
+            return (_("Nothing found."), _("The search stays here and finds what comes."))
         if self._key.startswith(SECTION) or self._shelves[0].total:
             return (_("No articles in this section yet."), _("Press r to fetch them."))
         if self._library.offline:

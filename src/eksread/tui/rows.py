@@ -7,12 +7,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from eksread.errors import StoreError
+from eksread.model import HeadlineQuery
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from eksread.library import Library
-    from eksread.model import Headline, HeadlineQuery
+    from eksread.model import Headline
 
 PAGE: Final = 64
 """Rows read at once: about two tall screens, so that holding down `j` asks the store once in a while."""
@@ -115,3 +116,14 @@ class Rows:
                 return index
             index += step
         return None
+
+
+class FixedRows(Rows):
+    """Headlines that were chosen beforehand: what a search found, an edition."""
+
+    def __init__(self, library: Library, items: Sequence[Headline]) -> None:
+        super().__init__(library, HeadlineQuery(), len(items))
+        self._items = items
+
+    def _find(self, index: int) -> Headline:
+        return self._items[index]

@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from eksread.i18n import _
+from eksread.tui.widgets.shelves import ALL, search_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -18,7 +19,28 @@ def search(screen: MainScreen) -> None:
     """Search as you type."""
     from eksread.tui.screens.search import SearchScreen
 
-    screen.app.push_screen(SearchScreen(screen.library), partial(_found, screen))
+    screen.app.push_screen(SearchScreen(screen.library, partial(_keep, screen)), partial(_found, screen))
+
+
+def _keep(screen: MainScreen, query: str) -> None:
+    """Keep a search among the sections, by its own words; the writer has the sections shown anew."""
+    kept, at = screen.library.kept.searches, screen.library.clock()
+    screen.writer.put(partial(kept.save_search, query, query, at))
+    screen.marks.did(partial(kept.remove_search, query, at), _("The search is no longer kept."))
+
+
+def remove_search(screen: MainScreen) -> None:
+    """Remove the chosen saved search."""
+    query = search_of(screen.shelf.key)
+    if screen.pane != "sections" or query is None:
+        screen.say(_("Choose a saved search among the sections first."))
+        return
+    kept, clock = screen.library.kept.searches, screen.library.clock
+    name = next((search.name for search in kept.saved_searches() if search.query == query), query)
+    screen.show_shelf(ALL)
+    screen.writer.put(partial(kept.remove_search, name, clock()))
+    screen.marks.did(lambda: kept.save_search(name, query, clock()), _("The search is kept again."))
+    screen.say(_("Removed: {name}. u undoes.").format(name=name))
 
 
 def _found(screen: MainScreen, chosen: Choice | None) -> None:
@@ -75,6 +97,7 @@ def help_screen(screen: MainScreen) -> None:
 ACTIONS: Final[Mapping[str, Callable[[MainScreen], None]]] = {
     "search": search,
     "find": find,
+    "remove-search": remove_search,
     "sections": sections,
     "palette": palette,
     "help": help_screen,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from eksread.i18n import _, ngettext
-from eksread.tui.widgets.shelves import SAVED, section_of
+from eksread.tui.widgets.shelves import SAVED, search_of, section_of
 from eksread.wording import number
 
 if TYPE_CHECKING:
@@ -81,6 +81,9 @@ def toggle_read(screen: MainScreen) -> None:
 def all_read(screen: MainScreen) -> None:
     """Mark all of the shown list read, after asking."""
     shelf = screen.shelf
+    if search_of(shelf.key) is not None:
+        _all_found_read(screen)
+        return
     if shelf.key == SAVED or not shelf.shown:
         screen.say(_("Nothing unread here."))
         return
@@ -92,6 +95,25 @@ def all_read(screen: MainScreen) -> None:
             screen.say(_("All marked read. u undoes."))
 
     screen.ask(question.format(n=number(shelf.shown)), answered)
+
+
+def _all_found_read(screen: MainScreen) -> None:
+    """Mark what a saved search found read, after asking."""
+    rows = screen.headlines.rows
+    unread = [
+        row for row in (rows.get(index) for index in range(len(rows))) if row is not None and not row.read
+    ]
+    if not unread:
+        screen.say(_("Nothing unread here."))
+        return
+    question = ngettext("Mark {n} article read?", "Mark {n} articles read?", len(unread))
+
+    def answered(yes: bool | None) -> None:
+        if yes:
+            screen.marks.all_read(None, unread)
+            screen.say(_("All marked read. u undoes."))
+
+    screen.ask(question.format(n=number(len(unread))), answered)
 
 
 def undo(screen: MainScreen) -> None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, ClassVar, Final, NamedTuple
 
 from textual import on
+from textual.binding import Binding, BindingType
 from textual.message import Message
 
 from eksread.errors import EksreadError
@@ -16,6 +17,8 @@ from eksread.tui.typeset_rows import facts, plain_title
 from eksread.wording import number
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from eksread.library import Library
     from eksread.model import Headline, Hit
 
@@ -44,8 +47,11 @@ class SearchScreen(AskingScreen[Choice]):
             self.hits = hits
             self.error = error
 
-    def __init__(self, library: Library) -> None:
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+s", "keep", show=False, priority=True)]
+
+    def __init__(self, library: Library, keep: Callable[[str], None]) -> None:
         super().__init__(_("Search the news …"))
+        self._keep = keep
         self._library = library
         self._hits: tuple[Hit, ...] = ()
         self._asked = 0
@@ -83,7 +89,17 @@ class SearchScreen(AskingScreen[Choice]):
             count = len(message.hits)
             text = ngettext("{n} article", "{n} articles", count).format(n=number(count))
             more = "+" if count >= LIMIT else ""
-            self.state.set((Run(text + more, "dim"),), (Run("Enter", "key"), Run(" " + _("read"), "hint")))
+            keep = (Run("Ctrl-S", "key"), Run(" " + _("keep this search") + "   ", "hint"))
+            self.state.set(
+                (Run(text + more, "dim"),), (*keep, Run("Enter", "key"), Run(" " + _("read"), "hint"))
+            )
+
+    def action_keep(self) -> None:
+        """Keep the search among the sections."""
+        query = self.input.value.strip()
+        if query:
+            self._keep(query)
+            self.state.set((Run(_("Kept among the sections: {name}").format(name=f"/ {query}"), "notice"),))
 
     def _item(self, hit: Hit) -> list[Line]:
         width = max(20, self.choices.size.width - 4)

@@ -15,16 +15,17 @@ from eksread.tui.widgets.lines import LineWidget
 from eksread.wording import number
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from textual import events
 
-    from eksread.model import Counts, Section
+    from eksread.model import Counts, SavedSearch, Section
 
 ALL: Final = "all"
 UNREAD: Final = "unread"
 SAVED: Final = "saved"
 SECTION: Final = "section:"
+SEARCH: Final = "search:"
 
 
 class Shelf(NamedTuple):
@@ -36,13 +37,16 @@ class Shelf(NamedTuple):
     total: int
 
 
-def shelves(counts: Counts, sections: Sequence[Section]) -> tuple[Shelf, ...]:
-    """Give the shelves in the order of the pane."""
+def shelves(
+    counts: Counts, sections: Sequence[Section], searches: Sequence[SavedSearch]
+) -> tuple[Shelf, ...]:
+    """Give the shelves in the order of the pane. What a search finds is not counted: that would be to search."""
     return (
         Shelf(ALL, _("All news"), counts.unread, counts.total),
         Shelf(UNREAD, _("Unread"), counts.unread, counts.unread),
         Shelf(SAVED, _("Saved"), counts.saved, counts.saved),
         *(Shelf(SECTION + item.key, clean(item.name), item.unread, item.total) for item in sections),
+        *(Shelf(SEARCH + search.query, f"/ {clean(search.name)}", 0, 0) for search in searches),
     )
 
 
@@ -57,16 +61,27 @@ def query_for(key: str) -> HeadlineQuery:
     return HeadlineQuery()
 
 
+def search_of(key: str) -> str | None:
+    """Give the query of a shelf that is a saved search, else None."""
+    return key.removeprefix(SEARCH) if key.startswith(SEARCH) else None
+
+
 def section_of(key: str) -> str | None:
     """Give the section's key of a shelf, None for the shelves that span all sections."""
     return key.removeprefix(SECTION) if key.startswith(SECTION) else None
 
 
-class ShelfPane(LineWidget, can_focus=True):
-    """The shelves, one a line; a blank line parts the portal's sections from the reader's own."""
+def _rows(items: Sequence[Shelf]) -> Iterator[int]:
+    """Give the shelf on each row of the pane, -1 for blank rows."""
+    kinds = [item.key.partition(":")[0] if ":" in item.key else "" for item in items]
+    for index, kind in enumerate(kinds):
+        if not index or kind != kinds[index - 1]:
+            yield -1
+        yield index
 
-    _OWN: Final = 3
-    """Shelves before the sections."""
+
+class ShelfPane(LineWidget, can_focus=True):
+    """The shelves, one a line; a blank line parts the reader's own, the portal's sections and the saved searches."""
 
     def __init__(self, *, pane_id: str) -> None:
         super().__init__(id=pane_id)
@@ -74,24 +89,22 @@ class ShelfPane(LineWidget, can_focus=True):
         self.here = ALL
         self.cursor = 0
         self._top = 0
+        self._rows: tuple[int, ...] = ()
 
     def show(self, items: Sequence[Shelf], here: str) -> None:
         """Show these shelves; `here` is the one that the list shows."""
         self.shelves, self.here = tuple(items), here
+        self._rows = tuple(_rows(self.shelves))
         self.cursor = next((index for index, item in enumerate(items) if item.key == here), 0)
         self._reveal()
         self.refresh()
 
     def _row(self, index: int) -> int:
-        return index + (1 if index >= self._OWN else 0) + 1
+        return self._rows.index(index) if index in self._rows else 0
 
     def _index(self, row: int) -> int:
         """Give the shelf on a row, -1 for a blank one."""
-        row -= 1
-        if row == self._OWN:
-            return -1
-        index = row - (1 if row > self._OWN else 0)
-        return index if 0 <= index < len(self.shelves) else -1
+        return self._rows[row] if 0 <= row < len(self._rows) else -1
 
     def render_line(self, y: int) -> Strip:
         """Draw one line."""

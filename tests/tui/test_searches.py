@@ -1,0 +1,81 @@
+"""Searches that stand among the sections."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from eksread.model import Block, BlockType
+from tests.tui.archive import archive, news, take
+from tests.tui.rooms import room
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from eksread.model import Article
+
+
+def told(number: int, title: str) -> Article:
+    return news(number, title=title, blocks=(Block(BlockType.PARAGRAPH, "Isi."),))
+
+
+FOUND = (told(3, "Sungai Surut"), told(5, "Feri di Sungai Besar"))
+OTHER = told(4, "Pasar Ramai")
+
+
+async def test_ctrl_s_keeps_a_search_and_its_shelf_shows_what_it_finds_newest_first(tmp_path: Path) -> None:
+    with archive(tmp_path, *FOUND, OTHER) as library:
+        async with room(library) as reading:
+            await reading.press("slash", *"sungai")
+            await reading.settle(0.2)
+            await reading.press("ctrl+s")
+            assert "/ sungai" in reading.text
+            await reading.press("escape", "s", "G", "enter")
+            rows = reading.main.headlines.rows
+            assert [rows.get(index).title for index in range(len(rows))] == [
+                "Sungai Surut",
+                "Feri di Sungai Besar",
+            ]
+            assert "/ sungai" in reading.lines[0]
+        async with room(library) as reading:
+            assert "/ sungai" in reading.text, "there at the next start"
+
+
+async def test_a_kept_search_finds_what_comes(tmp_path: Path) -> None:
+    with archive(tmp_path, *FOUND, OTHER) as library:
+        library.kept.searches.save_search("sungai", "sungai", library.clock())
+        async with room(library) as reading:
+            await reading.press("s", "G", "enter")
+            take(library, told(1, "Sungai Pasang"))
+            await reading.press("full_stop")
+            assert reading.main.headlines.rows.get(0).title == "Sungai Pasang"
+
+
+async def test_all_read_there_marks_only_what_was_found(tmp_path: Path) -> None:
+    with archive(tmp_path, *FOUND, OTHER) as library:
+        library.kept.searches.save_search("sungai", "sungai", library.clock())
+        async with room(library) as reading:
+            await reading.press("s", "G", "enter", "A", "y")
+            assert library.counts().unread == 1
+
+
+async def test_a_kept_search_is_removed_and_that_undone(tmp_path: Path) -> None:
+    with archive(tmp_path, *FOUND) as library:
+        library.kept.searches.save_search("air", "sungai OR banjir", library.clock())
+        async with room(library) as reading:
+            await reading.press("D")
+            assert "Choose a saved search" in reading.status
+            await reading.press("s", "G", "D")
+            assert not library.kept.searches.saved_searches()
+            assert reading.main.shelf.key == "all"
+            await reading.press("u")
+            (search,) = library.kept.searches.saved_searches()
+            assert (search.name, search.query) == ("air", "sungai OR banjir")
+            assert "/ air" in reading.text
+
+
+async def test_a_search_that_finds_nothing_yet_says_so(tmp_path: Path) -> None:
+    with archive(tmp_path, OTHER) as library:
+        library.kept.searches.save_search("gempa", "gempa", library.clock())
+        async with room(library) as reading:
+            await reading.press("s", "G", "enter")
+            assert "finds what comes" in reading.text
