@@ -20,8 +20,10 @@ def main() -> None:
         if getattr(sys, name) is None:  # closed by whoever started this; nothing below wants to care
             setattr(sys, name, open(os.devnull, "w"))  # noqa: SIM115, PTH123 - it stays open to the end
     try:
+        from eksread.cli.harmless import HarmlessStream
         from eksread.cli.main import main as run
 
+        sys.stdout, sys.stderr = HarmlessStream.over(sys.stdout), HarmlessStream.over(sys.stderr)
         code = run()
     except KeyboardInterrupt:  # before `run` could say so itself
         code = INTERRUPTED

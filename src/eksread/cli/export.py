@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from eksread.cli.assemble import opened
+from eksread.cli.harmless import escaped
 from eksread.cli.output import say
 from eksread.errors import FileUnreadable
 from eksread.i18n import _
@@ -28,7 +29,7 @@ def add(parser: argparse.ArgumentParser) -> None:
 def run(given: argparse.Namespace, options: Options) -> int:
     """Write the reader's own, one JSON document a line. Raises `FileUnreadable` where the file can't be made."""
     with opened(options) as library:
-        lines = library.kept.state.export_lines()
+        lines = (escaped(line) for line in library.kept.state.export_lines())
         if given.file == "-":
             sys.stdout.writelines(f"{line}\n" for line in lines)
             return 0

@@ -8,6 +8,7 @@ import time
 from typing import TYPE_CHECKING, Final
 
 from eksread import wording
+from eksread.cli.harmless import Own, escaped
 from eksread.i18n import _
 from eksread.model import Progress, Stage, Summary
 
@@ -22,8 +23,7 @@ GUESS_AFTER: Final = 3.0
 
 def print_json(form: Json) -> None:
     """Print one JSON document."""
-    json.dump(form, sys.stdout, ensure_ascii=False, indent=2)
-    sys.stdout.write("\n")
+    sys.stdout.write(escaped(json.dumps(form, ensure_ascii=False, indent=2)) + "\n")
 
 
 def say(text: str) -> None:
@@ -57,7 +57,7 @@ class ProgressLine:
         left = self._left(event)
         if left:
             text += f" · {left}"
-        sys.stderr.write(f"\r{text.ljust(self._shown)}")
+        sys.stderr.write(Own(f"\r{text.ljust(self._shown)}"))
         sys.stderr.flush()
         self._shown = len(text)
 
@@ -75,7 +75,7 @@ class ProgressLine:
     def clear(self) -> None:
         """Take the line away."""
         if self._shown:
-            sys.stderr.write("\r" + " " * self._shown + "\r")
+            sys.stderr.write(Own("\r" + " " * self._shown + "\r"))
             sys.stderr.flush()
             self._shown = 0
 
