@@ -36,6 +36,11 @@ def numbers(path: Path) -> tuple[int, int]:
         return application, version
 
 
+def index_settings(path: Path) -> list[tuple[str, int]]:
+    with closing(sqlite3.connect(path)) as link:
+        return link.execute("SELECT k, v FROM search_config ORDER BY k").fetchall()
+
+
 def digest(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
@@ -76,6 +81,7 @@ def test_an_old_archive_gets_the_shape_of_a_fresh_one_and_keeps_what_is_in_it(
     problems = store.check()
     store.close()
     assert shape(old / "eksread.db") == shape(tmp_path / "fresh" / "eksread.db")
+    assert index_settings(old / "eksread.db") == index_settings(tmp_path / "fresh" / "eksread.db")
     assert numbers(old / "eksread.db") == (schema.APPLICATION_ID, schema.VERSION)
     assert [(item.title, item.read, item.saved) for item in page.items] == [
         ("Feri Berhenti", False, True),

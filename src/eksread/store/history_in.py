@@ -182,8 +182,10 @@ def _links(link: Link, article_id: int, item: Article, at: int) -> None:
 
 def _credits(link: Link, article_id: int, item: Article) -> None:
     people = [(role, name) for role in _ROLES if (name := getattr(item, role))]
-    if people:
-        link.executemany(
-            "INSERT INTO credit SELECT ?, sort_at, id, ?, ? FROM article WHERE id = ?",
-            [(name_key(name), role, name, article_id) for role, name in people],
-        )
+    if not people:
+        return
+    (sort_at,) = link.execute("SELECT sort_at FROM article WHERE id = ?", (article_id,)).fetchone()
+    link.executemany(
+        "INSERT INTO credit VALUES (?, ?, ?, ?, ?)",
+        [(name_key(name), sort_at, article_id, role, name) for role, name in people],
+    )

@@ -43,7 +43,12 @@ END"""
     )
 
 
-STEPS: Final[dict[int, Callable[[sqlite3.Connection], None]]] = {1: _from_1}
+def _from_2(connection: sqlite3.Connection) -> None:
+    """The index's segments are merged by `index.merge`, not by whichever write comes next."""
+    connection.execute("INSERT INTO search (search, rank) VALUES ('automerge', 0)")
+
+
+STEPS: Final[dict[int, Callable[[sqlite3.Connection], None]]] = {1: _from_1, 2: _from_2}
 """By the version they start from."""
 
 

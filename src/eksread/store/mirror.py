@@ -10,6 +10,7 @@ from __future__ import annotations
 import logging
 import os
 import threading
+import time
 import tomllib
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
@@ -19,6 +20,7 @@ from eksread.store import state, textform
 from eksread.store.codec import decode, to_data
 from eksread.store.connect import unwritable
 from eksread.store.identity import find
+from eksread.store.quietly import Quietly
 from eksread.store.values import from_us
 
 if TYPE_CHECKING:
@@ -34,8 +36,14 @@ HEADER: Final = """\
 
 """
 
-QUIET: Final = 0.2
-"""Seconds that the file waits for further changes: a burst of marks is written once, and doesn't wait for the disk."""
+QUIET: Final = 0.5
+"""Seconds without a change before the file is written: a burst of marks is written once, and does not wait for it."""
+
+LATEST: Final = 5.0
+"""Seconds after a change by which the file is written however many follow."""
+
+PAUSE: Final = 0.0005
+"""Seconds of rest after each entry made: Python's other threads get on, so that the next mark need not wait."""
 
 _STAMP: Final = "bookmarks_stamp"
 _GENERATION: Final = "bookmarks_generation"
@@ -55,10 +63,7 @@ class Mirror:
         self._db = db
         self._path = path
         self._on_trouble = on_trouble
-        self._wake = threading.Condition()
-        self._due = False
-        self._closing = False
-        self._thread: threading.Thread | None = None
+        self._later = Quietly(self._write_later, "bookmarks", quiet=QUIET, latest=LATEST)
         self._entries: dict[int, tuple[int, int, str]] = {}
 
     # ---- when ----
@@ -74,42 +79,23 @@ class Mirror:
 
     def changed(self) -> None:
         """Have the file written soon."""
-        with self._wake:
-            self._due = True
-            if self._thread is None:
-                self._thread = threading.Thread(target=self._run, name="bookmarks", daemon=True)
-                self._thread.start()
-            self._wake.notify()
+        self._later.ask()
 
     def close(self) -> None:
         """Wait until the file says what the bookmarks are."""
-        with self._wake:
-            self._closing = True
-            self._wake.notify()
-        if self._thread is not None:
-            self._thread.join()
+        self._later.close()
 
     def abandon(self) -> None:
         """End the thread without writing: the archive can't be used."""
-        with self._wake:
-            self._due = False
-        self.close()
+        self._later.abandon()
 
-    def _run(self) -> None:
-        while True:
-            with self._wake:
-                while not (self._due or self._closing):
-                    self._wake.wait()
-                if not self._due:
-                    return
-                self._wake.wait_for(lambda: self._closing, QUIET)
-                self._due = False
-            try:
-                self.write()
-            except StoreError as error:
-                logging.getLogger(__name__).warning("bookmarks.toml: %s (%s)", error.code, error.detail)
-                if not isinstance(error, StoreLocked):  # that is caught up with at the next change or start
-                    self._on_trouble(error)
+    def _write_later(self) -> None:
+        try:
+            self.write()
+        except StoreError as error:
+            logging.getLogger(__name__).warning("bookmarks.toml: %s (%s)", error.code, error.detail)
+            if not isinstance(error, StoreLocked):  # that is caught up with at the next change or start
+                self._on_trouble(error)
 
     # ---- what ----
 
@@ -189,6 +175,8 @@ class Mirror:
                 entry = tomli_w.dumps(_entry(row), multiline_strings=True)
                 held = (changed_at, size, f"[[bookmark]]\n{entry}")
                 self._entries[article_id] = held
+                if not self._later.hurried:
+                    time.sleep(PAUSE)
             yield held[2]
 
 

@@ -15,7 +15,7 @@ from typing import Final
 APPLICATION_ID: Final = 0x456B7372
 """Says in the file's header (bytes 68 to 71) whose it is: "Eksr"."""
 
-VERSION: Final = 2
+VERSION: Final = 3
 """The file's `user_version`: how many of the steps in `migrations.py` it has seen."""
 
 PORTAL: Final = """
@@ -169,6 +169,8 @@ CREATE VIRTUAL TABLE search USING fts5 (
 );
 -- bytes that the index gathers before it writes: a batch of some thousand articles at once, not in five pieces
 INSERT INTO search (search, rank) VALUES ('hashsize', 16000000);
+-- its segments are merged when a refresh writes or the reader pauses (index.py), never while a mark is made
+INSERT INTO search (search, rank) VALUES ('automerge', 0);
 -- derived data: every word, and in how many of a sample of the articles it occurs (see index.py)
 CREATE TABLE word (word TEXT PRIMARY KEY, docs INTEGER NOT NULL) WITHOUT ROWID;
 -- derived data: the words that have a root, itself aside (see stem.py)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import logging
 import os
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from eksread.errors import StoreCorrupt, StoreDamaged, StoreError
 from eksread.paths import BOOKMARKS_NAME, DATABASE_NAME, make_private
@@ -14,8 +15,9 @@ from eksread.store.connect import PATIENCE, Connections, unwritable
 from eksread.store.desk import SqlDesk
 from eksread.store.history import SqlHistory, SqlIndexes
 from eksread.store.holding import Holding
-from eksread.store.index import flush
+from eksread.store.index import MERGED_IN_A_PAUSE, flush, merge
 from eksread.store.mirror import Mirror
+from eksread.store.quietly import Quietly
 from eksread.store.reading import SqlReading, SqlSearches
 from eksread.store.shelf import SqlShelf
 from eksread.store.state import SqlReaderState
@@ -26,6 +28,12 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from eksread.store.codec import Json
+
+PAUSE: Final = 1.0
+"""Seconds without a mark before the index is merged and the write-ahead log folded into the file."""
+
+LONGEST: Final = 30.0
+"""Seconds after a mark by which that is done however many follow."""
 
 
 class Store:
@@ -50,8 +58,10 @@ class Store:
         self.state = SqlReaderState(db)
         self.upkeep = SqlUpkeep(db)
         self._mirror: Mirror | None = None
+        self._tidying = Quietly(self._tidy, "tidying", quiet=PAUSE, latest=LONGEST)
         db.on_damage = self._met_damage
         if db.mode == "rw":
+            db.on_durable = self._tidying.ask
             self._mirror = Mirror(db, db.path.with_name(BOOKMARKS_NAME), self._tell)
             db.on_bookmarks = self._mirror.changed
 
@@ -62,6 +72,15 @@ class Store:
                 state.merge(link, salvaged)
         if self._mirror is not None:
             self._mirror.catch_up()
+
+    def _tidy(self) -> None:
+        """Do what marks have left undone."""
+        try:
+            with self._db.write() as link:
+                merge(link, MERGED_IN_A_PAUSE)
+            self._db.fold()
+        except StoreError as error:  # all stays as it is, and the next pause or the end sees to it
+            logging.getLogger(__name__).info("not tidied in a pause: %s (%s)", error.code, error.detail)
 
     def _tell(self, trouble: StoreError) -> None:
         self.trouble = trouble
@@ -81,12 +100,14 @@ class Store:
 
     def abandon(self) -> None:
         """Close the connections to a file that can't be used, and nothing else."""
+        self._tidying.abandon()
         if self._mirror is not None:
             self._mirror.abandon()
         self._db.close()
 
     def close(self) -> None:
         """Close every connection, once the bookmarks' mirror is written."""
+        self._tidying.abandon()  # the last connection folds the log anyway
         if self._mirror is not None:
             self._mirror.close()
         self._db.close()

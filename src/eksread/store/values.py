@@ -5,10 +5,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from datetime import UTC, datetime, timedelta, timezone
+from functools import lru_cache
 from hashlib import blake2b
 from typing import Final
 
 from eksread.portal import PLACES
+
+REMEMBERED: Final = 4096
+"""Titles of which the key is remembered: taking an article in asks for its own twice."""
 
 EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 MICROSECOND: Final = timedelta(microseconds=1)
@@ -82,6 +86,7 @@ def key_of(text: str) -> int:
     return int.from_bytes(digest, "big") & _KEY_MASK
 
 
+@lru_cache(maxsize=REMEMBERED)
 def title_key(title: str) -> int:
     """Give the key by which a title is found again: of its folded words."""
     return key_of(" ".join(tokens(title)))
