@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 from itertools import accumulate
 from typing import TYPE_CHECKING, Final
 
@@ -33,6 +33,7 @@ _ITEM: Final = re.compile(
     r"(?<![a-z])(?:(?:comment|komentar|komen|tanggapan)[-_]*_?(?:item|entry|row|single|post|isi|card|node)|"
     r"(?:item|single|isi|satu)[-_]*(?:comment|komentar|komen))(?![a-z])"
 )
+_ITEM_TAGS: Final = frozenset(("li", "div", "article", "tr", "section", "dd", "blockquote", "p", "table"))
 _REPLIES: Final = re.compile(
     r"(?<![a-z])(?:indented|children|replies|anak-?komentar|daftar-?balasan|sub-?comments?)(?![a-z])"
 )
@@ -126,7 +127,7 @@ def _nested(flow: Flow, inside: Sequence[int], top: int, test: Callable[[Element
     for index in inside:
         element = flow.elements[index]
         depth = nesting.get(element.parent, -1)
-        if items and element.parent not in own and _REPLIES.search(element.marks):
+        if items and element.parent not in own and _holds_replies(element.marks):
             depth += 1
         if index != top and element.end > element.start and test(element):
             depth += 1
@@ -143,18 +144,17 @@ def _nested(flow: Flow, inside: Sequence[int], top: int, test: Callable[[Element
 
 
 def _is_named_item(element: Element) -> bool:
-    named = bool(_ITEM.search(element.marks)) and not NO_AREA.search(element.marks)
-    return named and element.tag in {
-        "li",
-        "div",
-        "article",
-        "tr",
-        "section",
-        "dd",
-        "blockquote",
-        "p",
-        "table",
-    }
+    return element.tag in _ITEM_TAGS and _is_item_name(element.marks)
+
+
+@lru_cache(maxsize=4096)
+def _is_item_name(marks: str) -> bool:
+    return bool(_ITEM.search(marks)) and not NO_AREA.search(marks)
+
+
+@lru_cache(maxsize=4096)
+def _holds_replies(marks: str) -> bool:
+    return bool(_REPLIES.search(marks))
 
 
 def _is_list_item(element: Element) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import replace
+from functools import lru_cache
 from operator import itemgetter
 from typing import TYPE_CHECKING, Final
 
@@ -136,7 +137,6 @@ def _read_one(flow: Flow, item: Item, now: datetime) -> Comment | None:
     for run in runs:
         if run.node is not None:
             continue
-        marks = " ".join(element.marks for element in flow.ancestors(run.owner, 3))
         bold = _bold_start(run)
         lines = _lines(run)
         for number, raw in enumerate(lines):
@@ -156,7 +156,11 @@ def _read_one(flow: Flow, item: Item, now: datetime) -> Comment | None:
                     posted = when
                     author = author or _name(left)
                     continue
-            if author is None and not text and (name := _author_of(line, marks, len(runs) + len(lines) - 1)):
+            if (
+                author is None
+                and not text
+                and (name := _author_of(flow, run, line, len(runs) + len(lines) - 1))
+            ):
                 author = name
             elif len(line) > MAX_HEAD or not _SAYS.fullmatch(line):
                 text.append(line)
@@ -199,13 +203,18 @@ def _bold_start(run: Run) -> str:
     return text if len(text) <= MAX_NAME else ""
 
 
-def _author_of(line: str, marks: str, runs: int) -> str | None:
+def _author_of(flow: Flow, run: Run, line: str, runs: int) -> str | None:
     """The author that a line names: an element called author, `… berkata`, or a short first line."""
     said = _SAYS.sub("", line)
     short = len(line) <= MAX_NAME and len(line.split()) <= 6 and not said.endswith((".", "!", "?"))
-    if short and (_AUTHOR.search(marks) or said != line or runs > 1):
+    if short and (runs > 1 or said != line or flow.is_inside(run.owner, _is_author_name, 3)):
         return _name(line)
     return None
+
+
+@lru_cache(maxsize=4096)
+def _is_author_name(marks: str) -> bool:
+    return bool(_AUTHOR.search(marks))
 
 
 def _take_moment(line: str, now: datetime) -> tuple[datetime | None, str]:

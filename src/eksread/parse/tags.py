@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import Enum
 from typing import Final
 
 BLOCKS: Final = frozenset(
@@ -38,3 +39,20 @@ ITALIC: Final = frozenset(("i", "em", "cite"))
 LISTS: Final = frozenset(("ul", "ol", "menu", "dir"))
 PLACING: Final = LISTS | frozenset(("blockquote", "li", "table", "tr", "td", "th"))
 """Tags that change the place of what stands in them."""
+
+
+class Kind(Enum):
+    """What the walk does with a tag; inline tags have none."""
+
+    BLOCK = 1
+    BREAK = 2
+    THING = 3
+    SILENT = 4
+
+
+KINDS: Final[dict[str, Kind]] = (
+    dict.fromkeys(BLOCKS, Kind.BLOCK)
+    | dict.fromkeys(PICTURES | FRAMES, Kind.THING)
+    | dict.fromkeys(SILENT, Kind.SILENT)
+    | {"br": Kind.BREAK}
+)

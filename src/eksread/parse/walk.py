@@ -8,7 +8,6 @@ prefix sums, and the whole parse stays linear in the size of the page.
 from __future__ import annotations
 
 import re
-from enum import Enum
 from typing import TYPE_CHECKING, Final
 
 from selectolax.lexbor import LexborHTMLParser
@@ -16,20 +15,7 @@ from selectolax.lexbor import LexborHTMLParser
 from eksread.parse.clean import clean
 from eksread.parse.flow import SOFT_BREAK, Element, Flow, Piece, Place, Run
 from eksread.parse.layouts import is_icon_name, is_line_name
-from eksread.parse.tags import (
-    BLOCKS,
-    BOLD,
-    FRAMES,
-    GLUED,
-    ICONS,
-    ITALIC,
-    LABELS,
-    LISTS,
-    PICTURES,
-    PLACING,
-    SILENT,
-    TEXTUAL,
-)
+from eksread.parse.tags import BOLD, GLUED, ICONS, ITALIC, KINDS, LABELS, LISTS, PLACING, TEXTUAL, Kind
 from eksread.parse.weights import weigh
 
 if TYPE_CHECKING:
@@ -37,22 +23,6 @@ if TYPE_CHECKING:
 
 NOWHERE: Final = Place()
 
-
-class _Kind(Enum):
-    """What the walk does with a tag; inline tags have none."""
-
-    BLOCK = 1
-    BREAK = 2
-    THING = 3
-    SILENT = 4
-
-
-_KINDS: Final[dict[str, _Kind]] = (
-    dict.fromkeys(BLOCKS, _Kind.BLOCK)
-    | dict.fromkeys(PICTURES | FRAMES, _Kind.THING)
-    | dict.fromkeys(SILENT, _Kind.SILENT)
-    | {"br": _Kind.BREAK}
-)
 
 MAX_RUNS: Final = 20_000
 """A page with more lines than this is cut: the longest real article measured has under 1,500."""
@@ -151,7 +121,8 @@ class _Walker:
         elif tag == "li":
             above.counted += 1
             ordinal = above.counted if above.tag == "ol" else None
-            element.place = place._replace(list_depth=max(0, place.list_depth), ordinal=ordinal)
+            if place.list_depth < 0 or ordinal != place.ordinal:
+                element.place = place._replace(list_depth=max(0, place.list_depth), ordinal=ordinal)
         elif tag == "table":
             element.place = place._replace(list_depth=-1, table=len(self.elements), row=-1, cell=-1)
         elif tag == "tr" and place.table >= 0:
@@ -248,13 +219,13 @@ def _step(
     opened: list[tuple[LexborNode, tuple[bool, bool, str | None] | None]],
 ) -> LexborNode | None:
     """Take one element; give its first child if the walk goes down into it."""
-    kind = _KINDS.get(tag)
-    if kind is _Kind.BLOCK:
+    kind = KINDS.get(tag)
+    if kind is Kind.BLOCK:
         return _step_block(walker, node, tag, opened)
     if kind is not None:
-        if kind is _Kind.BREAK:
+        if kind is Kind.BREAK:
             walker.line_break()
-        elif kind is _Kind.THING:
+        elif kind is Kind.THING:
             walker.thing(node)
         elif tag in ICONS and walker.pieces:
             walker.say(" ")
