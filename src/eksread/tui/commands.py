@@ -106,13 +106,18 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command("fold", "x", N_("Fold or unfold all threads"), READ, hint=N_("fold"), places=(COMMENTS,)),
     Command("browser", "o", N_("Open in the browser"), READ),
     Command("copy-link", "y", N_("Copy the link, or the text selected with the mouse"), READ),
+    Command(
+        "copy-markdown", "Y", N_("Copy the article, or the selected text with its source, as Markdown"), READ
+    ),
+    Command("pager", "p", N_("Read the article in $PAGER"), READ),
     Command("save", "f", N_("Save or unsave the article"), KEEP, hint=N_("save"), places=(LIST, ARTICLE)),
     Command("note", "e", N_("Save with a note"), KEEP),
+    Command("note-in-editor", "N", N_("Save with a note written in $EDITOR"), KEEP),
     Command("labels", "L", N_("Save with labels"), KEEP),
     Command("saved", "F", N_("Saved articles"), KEEP),
     Command("toggle-read", "m", N_("Mark read or unread"), KEEP, hint=N_("mark"), places=(LIST,)),
     Command("all-read", "A", N_("Mark all in this list read"), KEEP),
-    Command("undo", "u", N_("Undo the last mark"), KEEP),
+    Command("undo", "u", N_("Undo the last mark, note or labels"), KEEP),
     Command(
         "search",
         "slash",

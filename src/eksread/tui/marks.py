@@ -78,11 +78,21 @@ class Marks:
         return marked, said.format(title=title)
 
     def annotate(
-        self, headline: Headline, note: str | None = None, labels: tuple[str, ...] | None = None
+        self,
+        headline: Headline,
+        before: Bookmark | None,
+        note: str | None = None,
+        labels: tuple[str, ...] | None = None,
     ) -> None:
-        """Save with a note or labels; None leaves what there is."""
+        """Save with a note or labels; None leaves what there is. `before` is the bookmark as it was."""
         self._writer.put(partial(self._library.add_bookmark, headline.id, note, labels))
         self._changed(replace(headline, saved=True))
+        if before is None:
+            undo: Callable[[], object] = partial(self._library.remove_bookmark, headline.id)
+        else:
+            undo = partial(self._library.add_bookmark, headline.id, before.note, before.labels)
+        title = fit(clean(headline.title), TITLE_CELLS)
+        self._remember(Step(undo, _("Undone: {title}").format(title=title), (headline,)))
 
     def _unsave(self, article_id: int, removed: list[Bookmark]) -> None:
         """Unsave, keeping note and labels so that undoing brings them back."""

@@ -97,9 +97,9 @@ def head_lines(article: Article, headline: Headline, width: int) -> Iterator[Lin
     if article.standfirst:
         yield from _paragraph((run(article.standfirst, "standfirst"),), width)
         yield BLANK
-    byline = _byline(article)
-    if byline:
-        yield from _paragraph((Run(byline, "byline"),), width)
+    names = byline(article)
+    if names:
+        yield from _paragraph((Run(names, "byline"),), width)
     yield from _paragraph((Run(_date_line(article, headline), "dim"),), width)
     yield BLANK
     if article.lead_image is not None and (article.lead_image.caption or article.lead_image.url):
@@ -107,7 +107,8 @@ def head_lines(article: Article, headline: Headline, width: int) -> Iterator[Lin
         yield BLANK
 
 
-def _byline(article: Article) -> str:
+def byline(article: Article) -> str:
+    """Give who made an article, in one line."""
     parts: list[str] = []
     if article.reporter:
         parts.append(_("By {name}").format(name=clean(article.reporter)))

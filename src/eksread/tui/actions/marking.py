@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING, Final
 
 from eksread.i18n import _, ngettext
@@ -33,36 +34,55 @@ def labels(screen: MainScreen) -> None:
     _edit(screen, _("Labels:"), lambda mark: " ".join(mark.labels) if mark else "", _write_labels)
 
 
+def _bookmark(screen: MainScreen, headline: Headline) -> Bookmark | None:
+    marks = screen.library.bookmarks() if headline.saved else ()
+    return next((mark for mark in marks if mark.headline.id == headline.id), None)
+
+
 def _edit(
     screen: MainScreen,
     prompt: str,
     present: Callable[[Bookmark | None], str],
-    write: Callable[[MainScreen, Headline, str], None],
+    write: Callable[[MainScreen, Headline, Bookmark | None, str], None],
 ) -> None:
     headline = screen.subject
     if headline is None:
         return
     from eksread.tui.screens.prompt import PromptScreen
 
-    marks = screen.library.bookmarks() if headline.saved else ()
-    mark = next((mark for mark in marks if mark.headline.id == headline.id), None)
+    mark = _bookmark(screen, headline)
 
     def answered(text: str | None) -> None:
         if text is not None:
-            write(screen, headline, text)
+            write(screen, headline, mark, text)
 
     screen.app.push_screen(PromptScreen(prompt, present(mark)), answered)
 
 
-def _write_note(screen: MainScreen, headline: Headline, text: str) -> None:
-    screen.marks.annotate(headline, note=text.strip())
-    screen.say(_("The note is kept."))
+def _write_note(screen: MainScreen, headline: Headline, before: Bookmark | None, text: str) -> None:
+    screen.marks.annotate(headline, before, note=text.strip())
+    screen.say(_("The note is kept. u undoes."))
 
 
-def _write_labels(screen: MainScreen, headline: Headline, text: str) -> None:
+def _write_labels(screen: MainScreen, headline: Headline, before: Bookmark | None, text: str) -> None:
     words = tuple(dict.fromkeys(word.lstrip("#") for word in text.replace(",", " ").split()))
-    screen.marks.annotate(headline, labels=tuple(word for word in words if word))
-    screen.say(_("The labels are kept."))
+    screen.marks.annotate(headline, before, labels=tuple(word for word in words if word))
+    screen.say(_("The labels are kept. u undoes."))
+
+
+def note_in_editor(screen: MainScreen) -> None:
+    """Write the note in `$EDITOR`; the article is saved with it."""
+    headline = screen.subject
+    if headline is None:
+        return
+    from eksread.tui.programs import edit
+
+    mark = _bookmark(screen, headline)
+    text = edit(screen.room, mark.note if mark else "", os.environ)
+    if text is None:
+        screen.say(_("The note is as it was."))
+    else:
+        _write_note(screen, headline, mark, text)
 
 
 def saved(screen: MainScreen) -> None:
@@ -124,6 +144,7 @@ def undo(screen: MainScreen) -> None:
 ACTIONS: Final[Mapping[str, Callable[[MainScreen], None]]] = {
     "save": save,
     "note": note,
+    "note-in-editor": note_in_editor,
     "labels": labels,
     "saved": saved,
     "toggle-read": toggle_read,
