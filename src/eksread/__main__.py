@@ -16,9 +16,6 @@ def main() -> None:
     The interpreter's own end joins every pool thread, so one that parses a hostile page or waits for a lock would hold
     the shell's prompt. When `run` returns, the store is closed and the terminal restored: nothing is left to wait for.
     """
-    for name in ("stdout", "stderr"):
-        if getattr(sys, name) is None:  # closed by whoever started this; nothing below wants to care
-            setattr(sys, name, open(os.devnull, "w"))  # noqa: SIM115, PTH123 - it stays open to the end
     try:
         from eksread.cli.harmless import HarmlessStream
         from eksread.cli.main import main as run

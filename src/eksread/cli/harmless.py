@@ -7,6 +7,7 @@ version, a file of bookmarks that was synced, a note, a backup from elsewhere.
 from __future__ import annotations
 
 import io
+import os
 import re
 from typing import TYPE_CHECKING, Final
 
@@ -20,9 +21,6 @@ _ACTING: Final = re.compile(
 """Controls but tab and line end, what turns the direction of text, what has no width, tags. Joiners of emoji stay."""
 
 
-STDERR: Final = 2
-
-
 class Own(str):
     """Text of our own that may carry controls, such as a progress line."""
 
@@ -33,15 +31,15 @@ class HarmlessStream(io.TextIOWrapper):
     """An output stream that drops what acts on a terminal, and shows "?" for what its encoding does not have."""
 
     @classmethod
-    def over(cls, stream: TextIO) -> HarmlessStream:
-        """Give such a stream in place of a standard one; use that one no more."""
+    def over(cls, stream: TextIO | None) -> TextIO:
+        """Give such a stream in place of a standard one; None is one that was closed by whoever started eksread."""
+        if stream is None:
+            return open(os.devnull, "w")  # noqa: SIM115, PTH123 - it stays open to the end
         return cls(
             stream.buffer,
             encoding=stream.encoding,
             errors="replace",
-            line_buffering=stream.isatty(),
-            write_through=stream.fileno()
-            == STDERR,  # what goes wrong must be seen even if the next line crashes
+            line_buffering=bool(stream.line_buffering),
         )
 
     def write(self, text: str) -> int:
