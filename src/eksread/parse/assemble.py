@@ -15,7 +15,7 @@ from eksread.parse.dating import take_published
 from eksread.parse.facts import Facts
 from eksread.parse.layouts import LEAD, STANDFIRST
 from eksread.parse.lead import take_lead
-from eksread.parse.nearnames import named_authors
+from eksread.parse.nearnames import author_inside, named_authors
 from eksread.parse.paging import next_page
 from eksread.parse.people import authors
 from eksread.parse.reactions import find_heading, read_reactions
@@ -63,6 +63,15 @@ def take_around(reading: Reading, body: Body) -> None:
     head = [run for run in reading.head() if run.node is None]
     runs = head + [run for run in reading.tail() if run.node is None]
     heads = len(head)
+    shown = {draft.run for draft in body.drafts}
+    for at in reading.region.kept[:NEAR_TITLE]:
+        author = (
+            author_inside(reading.flow.runs[at])
+            if at not in shown and "reporter" not in body.byline.names
+            else None
+        )
+        if author:
+            body.byline.add("reporter", author)
     for line in reading.title_lines():
         author = head_author(line)
         for told, name in read_line(line) or ([("reporter", author)] if author else []):
@@ -87,6 +96,8 @@ def take_around(reading: Reading, body: Body) -> None:
             author = head_author(line)
             if author:
                 body.byline.add("reporter", author)
+        if at < heads and "reporter" not in body.byline.names and (author := author_inside(run)):
+            body.byline.add("reporter", author)
         if len(run.text) < 40 and landmarks.adv_span(run.text) == (0, len(run.text)):
             body.advertorial = True
 

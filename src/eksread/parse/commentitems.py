@@ -29,6 +29,7 @@ MAX_NAME: Final = 60
 """Characters of a line with a name above a date."""
 
 _ITEM: Final = re.compile(
+    r"(?<![a-z-])[a-z]{1,3}-(?:comment|komentar)(?![a-z-])|"
     r"(?<![a-z0-9-])(?:comment|komentar|komen|media|reply|balasan|tanggapan)(?![a-z-])|(?<![a-z])(?:comment|komentar)[-_]?\d+|"
     r"(?<![a-z])(?:(?:comment|komentar|komen|tanggapan)[-_]*_?(?:item|entry|row|single|post|isi|card|node)|"
     r"(?:item|single|isi|satu)[-_]*(?:comment|komentar|komen))(?![a-z])"
@@ -137,7 +138,14 @@ def _nested(flow: Flow, inside: Sequence[int], top: int, test: Callable[[Element
             if items and items[-1].stop > element.start:
                 items[-1].stop = element.start
             items.append(
-                Item(element.start, element.end, depth, _indent(element), element.marks, element.node)
+                Item(
+                    element.start,
+                    element.end,
+                    max(depth, element.place.list_depth),
+                    _indent(element),
+                    element.marks,
+                    element.node,
+                )
             )
         nesting[index] = depth
     return items

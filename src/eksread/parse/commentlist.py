@@ -92,9 +92,16 @@ def read_comments(
         for items in divisions(flow, area):
             comments = _read_items(flow, area, items[: MAX_COMMENTS - len(found)], now)
             # A surer way that finds fewer than the page states gives way to one that finds just as many.
-            if not best or len(best) < len(comments) == stated:
+            if (
+                not best
+                or len(best) < len(comments) == stated
+                or (
+                    not any(comment.posted for comment in best)
+                    and any(comment.posted for comment in comments)
+                )
+            ):
                 best = comments
-            if best and len(best) >= (stated or 0):
+            if len(best) >= (stated or 1) and any(comment.posted for comment in best):
                 break
         found.extend(best)
     lowest = min((comment.depth for comment in found), default=0)

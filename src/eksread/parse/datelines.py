@@ -10,7 +10,7 @@ from eksread.portal import EKSPOSKALTIM, PLACES
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_DOMAIN: Final = r"[A-Za-z][\w-]*(?:[ .-][A-Za-z][\w-]*){0,2}\s?\.(?:(?i:com|co\.id|co|id|net|org|news|tv|info|online|media|press|site|asia|web\.id|my\.id|or\.id))(?![\w.])"
+_DOMAIN: Final = r"[A-Za-z][\w-]*(?:[ .-][A-Za-z][\w-]*){0,2}\s?\.(?:(?i:com|co\.id|co|id|net|org|news|tv|info|online|media|press|site|asia|web\.id|my\.id|or\.id))(?!\w|\.\w)"
 _CAPITALS: Final = r"[A-Z]{3,}(?:[ -][A-Z]{2,}){0,2}"
 _NAMED: Final = r"[A-Z][A-Za-z]+(?:[ -][A-Z][A-Za-z]+){0,2}"
 _WORD_OF_PLACE: Final = r"[A-Z][A-Za-z'’.]+"
@@ -32,6 +32,8 @@ _DATELINES: Final = (
     re.compile(
         rf"\s*(?P<outlet>{_DOMAIN})\s*[-–—,|]\s*(?P<place>[A-Z]{{4,}}(?: [A-Z]{{3,}}){{0,2}})\s*[.:]\s+(?=[A-Z\"“])"
     ),
+    # MELAK, kabardelta.com. …
+    re.compile(rf"\s*(?P<place>{_PLACE})\s*[,|(/-]\s*(?P<outlet>{_DOMAIN})\s*\)?\s*[.:]\s+(?=[A-Z\"“])"),
     # Merdeka.com - …
     re.compile(rf"\s*(?P<outlet>{_DOMAIN})\s*[-–—―|]{{1,3}}\s*(?P<place>)(?=\S)"),
     # Liputan6.com, Jakarta Kementerian …: without a dash only a place that is known

@@ -37,7 +37,7 @@ _NOISE: Final = re.compile(
     | (?:tags?|topik(?:\s terkait)?|kata \s kunci|keywords?|label|topics?|filed \s under|kategori|category|categories|posted \s in|tagged \s with|tagged) \s* : .{0,300}
     | (?:copyright|hak \s cipta|©|\(c\)) .{0,120} (?:\d{4}|reserved|dilindungi|antara) .{0,60}
     | all \s rights \s reserved .{0,40}
-    | (?:dicetak|printed|diunduh|diakses) \s (?:dari|pada|from|on|at) \s* (?: : .{0,120} | (?:https?://|www\.) .{0,240} )
+    | (?:(?:berita|artikel|halaman) \s ini \s)? (?:dicetak|printed|diunduh|diakses) \s (?:dari|pada|from|on|at) \s* (?: : .{0,120} | (?:https?://|www\.) .{0,240} )
     | (?:click|klik|tap) \s (?:here|di \s sini|disini|to \s (?:share|expand|enlarge)) .{0,80}
     | loading .{0,4} | this \s slideshow \s requires \s javascript | memuat .{0,4} | more \s from .{0,60} | play \s video | close | tutup | embed | enlarge .{0,20} | view \s gallery | hide \s caption | toggle \s caption
     | \d+ \s (?:shares?|comments?|komentar|views?|likes?|kali \s dibaca|pembaca) | dibaca .{0,4} \d[\d.,]* \s? (?:kali|x)? | (?:komentar|comments?|views?) \s* [:(] \s* \d* \)?

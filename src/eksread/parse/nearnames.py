@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from eksread.parse.byline import is_full_name, is_person
+from eksread.parse.clean import clean
 from eksread.parse.datelines import is_place
 from eksread.parse.dates import find_printed
 from eksread.parse.landmarks import fold
@@ -29,6 +31,31 @@ def named_authors(reading: Reading) -> tuple[str, ...]:
             if is_person(name):
                 return (name,)
     return _beside_date(reading, near)
+
+
+def author_inside(run: Run) -> str | None:
+    """The name behind `oleh` in the middle of a line about the article: `Ditulis pada 2 Mei 2024 oleh Ani Lestari`."""
+    if len(run.text) > MAX_ABOUT or not any(char.isdigit() for char in run.text):
+        return None
+    found = _BY_INSIDE.search(run.text)
+    if found is None:
+        return None
+    parts = [clean(piece.text) for piece in run.pieces]
+    for before, name in pairwise(part for part in parts if part):
+        if _BY_ENDS.search(before) and is_person(name):
+            return name
+    name = found["name"] or found["other"]
+    return str(name) if is_person(name) else None
+
+
+MAX_ABOUT: Final = 160
+"""Characters of a line about the article."""
+
+_NAME: Final = r"(?P<name>[A-Z][\w.'’]*(?: [A-Z][\w.'’]*){0,3})"
+_BY_INSIDE: Final = re.compile(
+    rf"(?:\b[Oo]leh\s*:?\s+{_NAME}|\b[Dd]itulis\s+(?P<other>[A-Z]\w+(?: [A-Z]\w+){{0,3}})\s+pada\b)"
+)
+_BY_ENDS: Final = re.compile(r"(?i)\b(?:oleh|by|ditulis)\s*:?$")
 
 
 def _near_title(reading: Reading) -> list[Run]:

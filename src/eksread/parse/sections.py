@@ -43,6 +43,12 @@ BEHIND: Final = 12
 LEVELS: Final = 4
 """Elements around a line in which its box may be named."""
 
+_USUAL: Final = frozenset(
+    "daerah nasional internasional ekonomi bisnis politik hukum kriminal peristiwa olahraga pendidikan budaya wisata pariwisata kesehatan "
+    "teknologi hiburan opini sosok ragam lingkungan sosial pemerintahan parlemen advertorial kuliner komunitas keluarga iptek pertanian".split()
+)
+"""Usual names of sections, believed in a date line even when no menu names them."""
+
 _HOME: Final = frozenset(
     "home,beranda,depan,halaman utama,halaman depan,utama,index,indeks,news,berita,artikel,article,post,posts,blog,all,read,baca,detail,anda di sini,you are here".split(
         ","
@@ -183,10 +189,17 @@ def _before_date(flow: Flow, title_run: int) -> str | None:
     for run in flow.runs[max(0, title_run - 2) : max(0, title_run)] if menu else ():
         if run.node is None and not run.linked and run.text.casefold() in menu:
             return menu[run.text.casefold()]
-    for run in flow.runs[max(0, title_run - 1) : title_run + NEAR] if menu else ():
+    for run in flow.runs[max(0, title_run - 1) : title_run + NEAR]:
         for line in run.lines() if run.node is None and len(run.text) <= MAX_LINE else ():
             parts = [part.strip() for part in _PARTS.split(line)]
-            known = next((menu[part.casefold()] for part in parts if part.casefold() in menu), None)
+            known = next(
+                (
+                    menu.get(part.casefold(), part)
+                    for part in parts
+                    if part.casefold() in menu.keys() | _USUAL
+                ),
+                None,
+            )
             if known and len(parts) > 1 and any(char.isdigit() for char in line):
                 return known
     return None
