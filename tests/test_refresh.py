@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from contextlib import aclosing
+from dataclasses import replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -150,6 +152,30 @@ async def test_stopping_in_the_middle_loses_nothing_and_the_next_run_goes_on(
         summary, _ = await refreshed(library)
         assert summary.failures == ()
         assert summary.new == len(load_edition().articles) - len(held)
+
+
+async def test_stopping_before_the_lists_are_read_leaves_no_gap_in_them(
+    portal: DemoPortal, tmp_path: Path
+) -> None:
+    """Front page and feed bring the newest; a list that begins with what they brought must still be read on."""
+    firsts = {article.section: article for article in load_edition().articles}
+    clock = Clock()
+    with library_on(portal.url, tmp_path, clock=clock) as library:
+        await refreshed(library)
+        clock.forward(minutes=5)
+        for number in range(60):  # more than the feed has room for
+            source = list(firsts.values())[number % 6]
+            moment = portal.now() - timedelta(seconds=number)
+            portal.add(replace(source, id=90_000 + number, title=f"Kabar ke-{number}", published=moment))
+        async with aclosing(library.refresh()) as events:
+            async for event in events:
+                if isinstance(event, Progress) and event.stage is Stage.SECTIONS:
+                    break
+        await library.disconnect()
+        assert 12 <= library.counts().total - len(load_edition().articles) < 60
+        clock.forward(minutes=5)
+        await refreshed(library)
+        assert library.counts().total - len(load_edition().articles) == 60
 
 
 async def test_pages_of_one_article_are_joined(tmp_path: Path) -> None:

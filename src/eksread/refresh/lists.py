@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
 from eksread import decide
@@ -18,10 +19,12 @@ if TYPE_CHECKING:
     from eksread.model import SectionLink, Teaser
     from eksread.ports import Archive, Notes, PageParser, Shelf
     from eksread.refresh.tally import Tally
-    from eksread.refresh.visit import Visitor
+    from eksread.refresh.visit import Answer, Visitor
 
 FEED_FACT: Final = "feed_url"
 """Where the feed was found."""
+READ_FACT: Final = "section_read:"
+"""With a section's address: when the last refresh began that read its list without a gap."""
 HOPELESS: Final = (Offline, TlsFailed, CaptivePortal, TimedOut)
 """Failures of the front page after which no other page is asked for."""
 
@@ -82,7 +85,13 @@ class Lists:
                 return
 
     async def section(self, link: SectionLink, tally: Tally, reach: decide.Reach) -> str:
-        """Read a section's list, and its further pages as far as `reach` says; give the section's name."""
+        """Read a section's list, and its further pages as far as `reach` says; give the section's name.
+
+        New is what came since this list was last read to its end, and only then are its pages remembered: a refresh
+        that was stopped half-way, or whose other lists brought the same headlines, must not leave a gap for ever.
+        """
+        since = await in_thread(self._last_read, link, tally)
+        answers: list[Answer] = []
         url: str | None = link.url
         page = 0
         while url is not None:
@@ -94,24 +103,35 @@ class Lists:
                     raise Unreadable(f"parsed as {type(found).__name__}", url=url)
             except FetchError as error:
                 await self.visitor.failed(url, error, tally)
-                break
+                return link.name
+            answers.append(answer)
             if found is None:
-                await self.visitor.remember(answer)
                 break
             items = decide.in_section(found.items, link.name)
             await self.keep(items, tally, front_of=url if page == 1 else None)
-            await self.visitor.remember(answer)
-            new = await in_thread(self._new_in_this_run, items, tally)
+            new = await in_thread(self._new_since, items, since)
             if not decide.more_pages(items, new=new, page=page, reach=reach):
                 break
             url = found.next_url
+        if answers[0].parsed is not None:
+            await in_thread(self.notes.set_fact, READ_FACT + link.url, tally.at.isoformat())
+        for answer in answers:
+            await self.visitor.remember(answer)
         return link.name
 
     async def keep(self, items: Sequence[Teaser], tally: Tally, front_of: str | None = None) -> None:
         """Store headlines."""
         tally.headlines += await in_thread(self.archive.save_teasers, items, tally.at, front_of=front_of)
 
-    def _new_in_this_run(self, items: Sequence[Teaser], tally: Tally) -> int:
-        """Count the headlines that were unknown when this refresh began; another list may have brought them first."""
+    def _last_read(self, link: SectionLink, tally: Tally) -> datetime | None:
+        """When this list was last read without a gap; None: never, or after now by a clock that was set back."""
+        value = self.notes.fact(READ_FACT + link.url)
+        at = datetime.fromisoformat(value) if value else None
+        return at if at is None or at < tally.at else None
+
+    def _new_since(self, items: Sequence[Teaser], since: datetime | None) -> int:
+        """Count the headlines that came after `since`, whichever list brought them first."""
+        if since is None:
+            return len(items)
         found = (self.shelf.headline(item.url) for item in items)
-        return sum(item is not None and item.first_seen >= tally.at for item in found)
+        return sum(item is not None and item.first_seen > since for item in found)
