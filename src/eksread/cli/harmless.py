@@ -34,7 +34,7 @@ class HarmlessStream(io.TextIOWrapper):
     def over(cls, stream: TextIO | None) -> TextIO:
         """Give such a stream in place of a standard one; None is one that was closed by whoever started eksread."""
         if stream is None:
-            return open(os.devnull, "w")  # noqa: SIM115, PTH123 - it stays open to the end
+            return open(os.devnull, "w")  # noqa: PTH123 - it stays open to the end
         return cls(
             stream.buffer,
             encoding=stream.encoding,
