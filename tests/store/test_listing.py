@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from itertools import product
 from random import Random
@@ -64,7 +65,9 @@ def walked(store: Store, query: HeadlineQuery) -> list[Headline]:
     after = None
     while True:
         page = store.shelf.headlines(
-            HeadlineQuery(**{name: getattr(query, name) for name in (*MATTERS, "limit")}, after=after)
+            HeadlineQuery(
+                **{name: getattr(query, name) for name in (*MATTERS, "limit", "oldest_first")}, after=after
+            )
         )
         items += page.items
         if page.next is None:
@@ -83,6 +86,7 @@ def test_every_filter_and_its_pages_give_what_they_say(store: Store) -> None:
         query = HeadlineQuery(**dict(zip(MATTERS, values, strict=True)), limit=7)  # type: ignore[arg-type]
         expected = [item for item in everything if matches(query)(item)]
         assert walked(store, query) == expected, query
+        assert walked(store, replace(query, oldest_first=True)) == expected[::-1], query
 
 
 @pytest.mark.parametrize("place", ["Kutim", "kutai timur", "SANGATTA"])

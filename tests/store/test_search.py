@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from eksread.model import Comment, Comments, Image, Teaser
+from eksread.store import search
 from tests.store.making import NOW, save
 
 if TYPE_CHECKING:
@@ -207,3 +208,33 @@ def test_any_typing_is_a_query(store: Store, text: str) -> None:
     if store.shelf.counts().total == 0:
         save(store, "a", "Isi banjir.")
     assert isinstance(store.shelf.search(text, limit=3), tuple)
+
+
+@pytest.mark.parametrize(
+    ("broad", "few", "seek"), [(50_000, 2000, 300), (-1, 2000, 1), (-1, 2000, 10_000), (-1, 0, 300)]
+)
+def test_the_few_unread_ones_are_found_among_hits_however_they_are_looked_for(
+    store: Store, monkeypatch: pytest.MonkeyPatch, broad: int, few: int, seek: int
+) -> None:
+    monkeypatch.setattr(search, "BROAD", broad)
+    monkeypatch.setattr(search, "FEW", few)
+    monkeypatch.setattr(search, "SEEK", seek)
+    with store.archive.batch():
+        ids = [
+            save(
+                store, f"a{n}", "Warga pasar." if n % 2 else "Warga lain.", published=NOW - timedelta(days=n)
+            )
+            for n in range(60)
+        ]
+    store.desk.mark_all_read(NOW)
+    store.desk.set_read([ids[3], ids[8], ids[51]], False, NOW)
+    expected = {
+        "is:unread": ["a3", "a8", "a51"],
+        "is:unread warga ": ["a3", "a8", "a51"],
+        "is:unread wa": ["a3", "a8", "a51"],
+        "is:unread pasar ": ["a3", "a51"],
+        "is:unread -pasar": ["a8"],
+        "is:unread warga before:2024-04-20 ": ["a51"],
+        "is:unread is:saved warga ": [],
+    }
+    assert {query: names(store, query) for query in expected} == expected

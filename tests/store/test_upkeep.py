@@ -193,6 +193,24 @@ def test_similar_articles_share_rare_words(store: Store) -> None:
     assert [(item.headline.title, item.kinship) for item in found] == [("Buaya Muara Lagi", "similar")]
 
 
+def test_common_words_make_nothing_similar_in_a_small_archive(store: Store) -> None:
+    for number in range(12):
+        save(
+            store,
+            f"x{number}",
+            f"Warga kota ini akan datang ke kantor dinas {number}.",
+            title=f"Hal {number}",
+        )
+    one = save(store, "a", "Warga kota ini akan datang ke pasar.", title="Pasar")
+    assert store.history.relatives(one, limit=3) == ()
+
+
+def test_the_first_articles_are_not_alike_by_chance(store: Store) -> None:
+    one = save(store, "a", "Warga kota datang.", title="Hal Satu")
+    save(store, "b", "Warga kota pulang.", title="Hal Dua")
+    assert store.history.relatives(one, limit=3) == ()
+
+
 def test_the_counts_of_places_follow_a_dateline_that_changes(store: Store) -> None:
     save(store, "a", place="Kutim")
     save(store, "a", place="Berau")

@@ -265,9 +265,7 @@ def unwritable(error: OSError, folder: Path) -> StoreError:
     """Give the file system's error in our words."""
     if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
         return StoreFull(str(error))
-    if error.errno in (errno.EACCES, errno.EROFS, errno.EPERM):
-        return StoreReadOnly(str(error), path=folder)
-    return StoreError(str(error))
+    return StoreReadOnly(str(error), path=folder)
 
 
 def _flock(descriptor: int) -> bool:

@@ -20,6 +20,13 @@ TITLE_WEIGHT: Final = 3
 MOST_DOCS: Final = 0.05
 """A word in more than this part of the articles says nothing about one of them."""
 
+SMALL: Final = 1000
+"""Articles below which the sample of the words' counts tells nothing: there they are counted one by one (4 ms)."""
+
+RARE: Final = 3
+"""Articles that a word may be in, however few there are, unless they are more than a third of all: two articles about
+the same thing are found among twenty, and in the first few of a new archive nothing is alike by chance."""
+
 LEAST_SHARED: Final = 2
 """Words that must be shared: one alone is chance."""
 
@@ -40,7 +47,7 @@ def similar(link: Link, article_id: int, *, limit: int) -> list[int]:
     for word, weight in weights.items():
         found = link.execute(
             """SELECT rowid FROM search WHERE search MATCH ? ORDER BY rowid DESC LIMIT ?""",
-            (f'{{title body}} : "{word}"', CANDIDATES),
+            (_query(word), CANDIDATES),
         )
         for (slot,) in found:
             scores[slot] += weight  # type: ignore[assignment]  # weights are floats
@@ -58,15 +65,32 @@ def similar(link: Link, article_id: int, *, limit: int) -> list[int]:
 
 def _telling(link: Link, counts: Counter[str]) -> dict[str, float]:
     """Give the words that tell the article from others, with their weight (term frequency by inverse document
-    frequency, from the counts of a sample)."""
+    frequency, from the counts of a sample where there are many)."""
     (total,) = link.execute("SELECT count(*) FROM article").fetchone()
+    small = total < SMALL
+    most = max(MOST_DOCS * total, min(RARE, total / 3))
     weights = {}
     for word, count in counts.items():
         if len(word) < 3 or word.isdigit():
             continue
-        (docs,) = link.execute("SELECT docs FROM word WHERE word = ?", (word,)).fetchone() or (0,)
-        part = (docs * SAMPLE + 1) / (total + 1)
-        if total < 1000 or part <= MOST_DOCS:  # the sample of a small archive tells nothing
-            weights[word] = (1 + math.log(count)) * math.log(1 + 1 / part)
+        docs = _holding(link, word) if small else _sampled(link, word)
+        if docs <= most and not (small and docs == 1):  # one that nobody shares
+            weights[word] = (1 + math.log(count)) * math.log(1 + (total + 1) / (docs + 1))
     best = sorted(weights, key=lambda word: (-weights[word], word))[:TERMS]
     return {word: weights[word] for word in best}
+
+
+def _sampled(link: Link, word: str) -> int:
+    """Give about how many articles have the word."""
+    (docs,) = link.execute("SELECT docs FROM word WHERE word = ?", (word,)).fetchone() or (0,)
+    return SAMPLE * int(docs)
+
+
+def _holding(link: Link, word: str) -> int:
+    """Give how many articles have the word in headline or body."""
+    (docs,) = link.execute("SELECT count(*) FROM search WHERE search MATCH ?", (_query(word),)).fetchone()
+    return int(docs)
+
+
+def _query(word: str) -> str:
+    return f'{{title body}} : "{word}"'
