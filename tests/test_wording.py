@@ -78,6 +78,7 @@ def test_numbers_and_sizes_follow_the_language() -> None:
     assert (wording.number(1250), wording.size(3_400_000)) == ("1,250", "3.4 MB")
     i18n.use("id")
     assert (wording.number(1250), wording.size(3_400_000), wording.size(900)) == ("1.250", "3,4 MB", "900 B")
+    assert wording.size(82_832_600_000) == "82,8 GB"
 
 
 def test_reading_time_is_at_least_a_minute() -> None:

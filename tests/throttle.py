@@ -109,6 +109,7 @@ class PoorLine:
     def _lose(self, link: Link) -> None:
         self.drops += 1
         link.near.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
-        link.near.shutdown(socket.SHUT_RD)  # wakes the other thread: a socket that is waited on does not close
+        # This wakes the other thread: a socket that is waited on does not close.
+        link.near.shutdown(socket.SHUT_RD)
         link.near.close()
         link.far.shutdown(socket.SHUT_RDWR)

@@ -47,13 +47,16 @@ class _Wrong(ValueError):
     """What an entry must be, for a person."""
 
 
-def load(path: Path) -> tuple[Config, tuple[str, ...]]:
-    """Read the settings; give them and what is wrong with the file, as sentences for a person."""
+def load(path: Path, *, named: bool = False) -> tuple[Config, tuple[str, ...]]:
+    """Read the settings; give them and what is wrong with the file, as sentences for a person.
+
+    A file that isn't there is wrong only where a person `named` it.
+    """
     try:
         with path.open("rb") as stream:
             raw = stream.read(MAX_CONFIG_BYTES + 1)
-    except FileNotFoundError:
-        return Config(), ()
+    except FileNotFoundError as error:
+        return Config(), ((_broken(path, error.strerror or str(error)),) if named else ())
     except OSError as error:
         return Config(), (_broken(path, error.strerror or str(error)),)
     if len(raw) > MAX_CONFIG_BYTES:
@@ -64,7 +67,8 @@ def load(path: Path) -> tuple[Config, tuple[str, ...]]:
         table = tomllib.loads(raw.decode("utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
         return Config(), (_broken(path, str(error)),)
-    return _checked(table)
+    config, problems = _checked(table)
+    return config, tuple(f"{path}: {problem}" for problem in problems)
 
 
 def _broken(path: Path, reason: str) -> str:

@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeAlias
 
-from eksread.errors import EksreadError, NoText, NotFound, Offline, RefreshRunning
+from eksread.errors import AskedOffline, EksreadError, NoText, NotFound, RefreshRunning
 from eksread.model import HeadlineQuery, Plan, Teaser
 from eksread.pool import in_thread
 from eksread.ports import FRESH_FACT
@@ -169,7 +169,7 @@ class Library:
     @cached_property
     def _network(self) -> Network:
         if self._make_network is None:
-            raise Offline("asked to stay offline")
+            raise AskedOffline("asked to stay offline")
         return self._make_network()
 
     async def refresh(self, section: str | None = None, *, plan: Plan | None = None) -> Steps:

@@ -6,6 +6,7 @@ import logging
 import os
 from typing import TYPE_CHECKING, Final
 
+from eksread.errors import LogUnwritable
 from eksread.paths import make_private
 
 if TYPE_CHECKING:
@@ -31,6 +32,15 @@ class _PrivateFile(logging.FileHandler):
 
     def handleError(self, record: logging.LogRecord) -> None:
         """Stay silent: the disk may be full, and stderr belongs to the person."""
+
+
+def ensure(path: Path) -> None:
+    """Make sure that a log file which a person named can be written. Raises `LogUnwritable`."""
+    try:
+        make_private(path.parent)
+        os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600))
+    except OSError as error:
+        raise LogUnwritable(str(error), path=path, reason=error.strerror or str(error)) from error
 
 
 def start(path: Path) -> None:

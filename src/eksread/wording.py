@@ -129,7 +129,7 @@ def size(amount: int) -> str:
         return f"{amount} B"
     if amount < 1_000_000:
         return f"{amount / 1000:.0f} kB"
-    text = f"{amount / 1_000_000:.1f} MB"
+    text = f"{amount / 1e6:.1f} MB" if amount < 1e9 else f"{amount / 1e9:.1f} GB"
     return text.replace(".", ",") if i18n.language() == "id" else text
 
 

@@ -117,6 +117,19 @@ def test_the_reader_s_own_moves_as_lines(shell: Shell, tmp_path: Path) -> None:
     assert json.loads(other("import", "-", "--json", stdin="no json\n").stdout)["unreadable"] == 1
 
 
+def test_an_exported_file_is_new_private_and_whole(shell: Shell, tmp_path: Path) -> None:
+    file = tmp_path / "milik sendiri.jsonl"
+    assert shell("export", str(file)).returncode == 0
+    assert file.read_text("utf-8") == shell("export").stdout
+    assert file.stat().st_mode & 0o777 == 0o600
+    before = file.read_bytes()
+    refused = shell("export", str(file))
+    assert refused.returncode == 1
+    assert "File exists" in refused.stderr
+    assert file.read_bytes() == before
+    assert [entry.name for entry in tmp_path.iterdir() if "milik" in entry.name] == [file.name]
+
+
 def test_kept_pages_are_read_again_without_a_change(shell: Shell) -> None:
     found = shell.json("reparse")
     assert found["pages"] >= len(load_edition().articles)

@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 from typing import Any
 
@@ -294,3 +295,60 @@ def test_an_output_that_can_not_be_written_is_one_sentence(filled: Shell) -> Non
         assert done.returncode == code
         assert told in done.stderr
         assert "Traceback" not in done.stderr
+
+
+def test_a_named_log_or_settings_file_that_fails_is_said(filled: Shell, tmp_path: Path) -> None:
+    log = tmp_path / "log" / "eksread.log"
+    assert filled("--log-file", str(log), "refresh").returncode == 1
+    assert "offline" in log.read_text("utf-8")
+    assert log.stat().st_mode & 0o777 == 0o600
+    unwritable = filled("--log-file", "/proc/none/x.log", "list")
+    assert unwritable.returncode == 1
+    assert "/proc/none/x.log" in unwritable.stderr
+    missing = filled("list", EKSREAD_CONFIG=str(tmp_path / "none.toml"))
+    assert missing.returncode == 0
+    assert "none.toml" in missing.stderr
+
+
+def test_a_data_folder_that_cannot_be_is_named(tmp_path: Path) -> None:
+    done = Shell("http://127.0.0.1:9/", Path("/proc/none"))("list")
+    assert done.returncode == 1
+    assert "/proc/none" in done.stderr
+
+
+def test_help_and_failures_of_the_command_line_speak_the_language(filled: Shell) -> None:
+    text = filled("--lang", "id", "list", "--help").stdout
+    assert text.startswith("pemakaian: eksread list")
+    assert "show this help" not in text
+    assert "bukan bilangan bulat" in filled("--lang", "id", "list", "--limit", "-3").stderr
+
+
+def test_offline_asked_for_is_not_called_a_broken_line(filled: Shell) -> None:
+    done = filled("--offline", "refresh")
+    assert "--offline" in done.stderr
+    assert "connection" not in done.stderr
+
+
+def test_a_second_demo_takes_over_when_the_first_leaves(tmp_path: Path) -> None:
+    from http.client import HTTPConnection
+
+    from eksread.cli.demo import Successor
+
+    with DemoPortal() as first:
+        port = int(first.url.rsplit(":", 1)[1])
+        successor = Successor(port)
+    try:
+        for _ in range(50):
+            connection = HTTPConnection("127.0.0.1", port, timeout=5)
+            try:
+                connection.request("GET", "/robots.txt")
+                assert connection.getresponse().status == 200
+                break
+            except ConnectionError:
+                time.sleep(0.1)
+            finally:
+                connection.close()
+        else:
+            raise AssertionError("nobody answers")
+    finally:
+        successor.close()

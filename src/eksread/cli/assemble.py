@@ -45,8 +45,7 @@ def opened(options: Options) -> Iterator[Library]:
         try:
             yield _library(options, store, url)
         finally:
-            if portal is not None:
-                portal.close()
+            portal.close()
     finally:
         store.close()
 

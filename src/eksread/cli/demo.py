@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import threading
 from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 PORT_VARIABLE: Final = "EKSREAD_DEMO_PORT"
 USUAL_PORT: Final = 47815
 """Any port would do; this one is registered for nothing."""
+TAKE_OVER_EVERY: Final = 0.1
+"""Seconds between two looks whether the port is free: binding costs microseconds."""
 PORT_FILE: Final = "demo-port"
 HOST: Final = "127.0.0.1"
 SERVER_NAME: Final = "portal-peragaan"
@@ -29,11 +32,11 @@ def address(folder: Path) -> str:
     return f"http://{HOST}:{_wanted_port(folder)}/"
 
 
-def start(folder: Path) -> tuple[str, DemoPortal | None]:
-    """Start the demo and give its front page and the server.
+def start(folder: Path) -> tuple[str, DemoPortal | Successor]:
+    """Start the demo and give its front page and what serves it, to be closed at the end.
 
-    The server is None where another eksread runs the demo already: then that one answers. A port that another
-    program holds is replaced by a free one, which is remembered in `folder`.
+    Where another eksread runs the demo already, that one answers, and this one takes over when it leaves. A port
+    that another program holds is replaced by a free one, which is remembered in `folder`.
     """
     from eksread.demo import DemoPortal
 
@@ -42,12 +45,39 @@ def start(folder: Path) -> tuple[str, DemoPortal | None]:
         portal = DemoPortal(port=port)
     except OSError:
         if _is_demo(port):
-            return address(folder), None
+            return address(folder), Successor(port)
         portal = DemoPortal(port=0)
         make_private(folder)
         (folder / PORT_FILE).write_text(portal.url.rsplit(":", 1)[1], "ascii")
     portal.start()
     return f"{portal.url}/", portal
+
+
+class Successor:
+    """Waits for the port of a demo that another process runs, and serves it from then on."""
+
+    def __init__(self, port: int) -> None:
+        self._port = port
+        self._closed = threading.Event()
+        self._thread = threading.Thread(target=self._wait, name="demo successor", daemon=True)
+        self._thread.start()
+
+    def _wait(self) -> None:
+        from eksread.demo import DemoPortal
+
+        while not self._closed.wait(TAKE_OVER_EVERY):
+            try:
+                portal = DemoPortal(port=self._port)
+            except OSError:
+                continue  # the other one still has it
+            with portal:
+                self._closed.wait()
+            return
+
+    def close(self) -> None:
+        """Stop waiting or serving."""
+        self._closed.set()
+        self._thread.join()
 
 
 def _wanted_port(folder: Path) -> int:

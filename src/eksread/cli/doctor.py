@@ -15,7 +15,7 @@ from eksread.cli.assemble import opened
 from eksread.cli.output import print_json, say
 from eksread.cli.read import screen_possible
 from eksread.doctor import Finding, State
-from eksread.errors import FileUnreadable, Offline
+from eksread.errors import AskedOffline, FileUnreadable
 from eksread.i18n import _
 from eksread.jsonform import parsed_json
 from eksread.wording import size
@@ -75,7 +75,9 @@ def _surroundings(options: Options) -> list[Finding]:
     if options.problems:
         findings.append(Finding(_("settings"), State.WARN, " ".join(options.problems)))
     else:
-        findings.append(Finding(_("settings"), State.OK, str(options.paths.config_file)))
+        path = options.paths.config_file
+        found = str(path) if path.is_file() else _("built in; {path} is not there").format(path=path)
+        findings.append(Finding(_("settings"), State.OK, found))
     encoding = locale.getencoding().lower()
     terminal = f"{os.environ.get('TERM', '-')}, {encoding}, {'×'.join(map(str, shutil.get_terminal_size()))}"
     if os.environ.get("NO_COLOR"):
@@ -113,7 +115,7 @@ async def _examined(library: Library) -> list[Finding]:
 async def _save_page(library: Library, url: str, folder_name: str) -> int:
     """Save a page's bytes and its parse into a new folder. Raises `FetchError` or `FileUnreadable`."""
     if library.offline:
-        raise Offline("asked to stay offline")
+        raise AskedOffline("asked to stay offline")
     folder = Path(folder_name)
     try:
         page, parsed = await library.look(url)

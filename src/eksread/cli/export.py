@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ from eksread.i18n import _
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Iterable
 
     from eksread.cli.options import Options
 
@@ -35,10 +37,24 @@ def run(given: argparse.Namespace, options: Options) -> int:
             return 0
         path = Path(given.file).expanduser()
         try:
-            descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-            with os.fdopen(descriptor, "w", encoding="utf-8") as stream:
-                stream.writelines(f"{line}\n" for line in lines)
+            _write(path, lines)
         except OSError as error:
             raise FileUnreadable(str(error), path=path, reason=error.strerror or str(error)) from error
     say(_("Saved: {path}").format(path=path))
     return 0
+
+
+def _write(path: Path, lines: Iterable[str]) -> None:
+    """Write a new file that its owner alone can read, whole or not at all. Raises `OSError`, also where one is there."""
+    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")
+    part = Path(name)
+    try:
+        with os.fdopen(descriptor, "w", encoding="utf-8") as stream:
+            stream.writelines(f"{line}\n" for line in lines)
+            stream.flush()
+            os.fsync(stream.fileno())
+        # Taken first, because a rename would silently replace what is there.
+        os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)

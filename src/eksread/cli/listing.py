@@ -6,8 +6,9 @@ import asyncio
 from typing import TYPE_CHECKING
 
 from eksread.cli import text
+from eksread.cli.arguments import whole
 from eksread.cli.assemble import opened
-from eksread.cli.output import complain, print_json, say
+from eksread.cli.output import print_json, say
 from eksread.cli.refresh import followed, section_key
 from eksread.errors import EksreadError
 from eksread.i18n import _
@@ -32,7 +33,7 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--unread", action="store_true", help=_("only what is unread"))
     parser.add_argument("--saved", action="store_true", help=_("only bookmarks"))
     parser.add_argument(
-        "--limit", type=int, default=DEFAULT_LIMIT, metavar="N", help=_("at most N (default: 30)")
+        "--limit", type=whole, default=DEFAULT_LIMIT, metavar="N", help=_("at most N (default: 30)")
     )
     parser.add_argument("--sections", action="store_true", help=_("list the sections instead"))
     parser.add_argument("--plain", action="store_true", help=_("one line each, parted by tabs"))
@@ -51,7 +52,7 @@ def run(given: argparse.Namespace, options: Options) -> int:
             place=given.place,
             unread=True if given.unread else None,
             saved=True if given.saved else None,
-            limit=max(1, given.limit),
+            limit=given.limit,
         )
         items = library.headlines(query).items
         if given.json:
@@ -62,7 +63,8 @@ def run(given: argparse.Namespace, options: Options) -> int:
                 print(item.id, when, item.place or "-", item.section or "-", item.title, sep="\t")
         else:
             columns, now = text.width(), library.clock()
-            print("\n".join(text.headline(item, now, columns) for item in items))
+            for item in items:
+                print(text.headline(item, now, columns))
         if not items:
             say(_("No headlines are saved here yet. 'eksread refresh' fetches them."))
     return 0
@@ -75,7 +77,7 @@ def fill_if_empty(library: Library) -> None:
     try:
         asyncio.run(followed(library, library.refresh()))
     except EksreadError as error:
-        complain(error)
+        say(f"eksread: {error.sentences()[0]}")
 
 
 def _print_sections(library: Library, as_json: bool) -> None:

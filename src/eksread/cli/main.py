@@ -5,20 +5,21 @@ Exit codes: 0, 1 (failed), 2 (usage), 130 (interrupted).
 
 from __future__ import annotations
 
-import argparse
 import logging
 import os
 import sys
 from importlib import import_module
-from typing import TYPE_CHECKING, Final, NoReturn, Protocol, cast
+from typing import TYPE_CHECKING, Final, Protocol, cast
 
 from eksread import __version__, config, logfile, paths
 from eksread.cli import options as global_options
+from eksread.cli.arguments import Parser, speak
 from eksread.cli.output import complain, say
 from eksread.errors import EksreadError, SystemRefused, UsageError
 from eksread.i18n import N_, _
 
 if TYPE_CHECKING:
+    import argparse
     from collections.abc import Mapping, Sequence
 
 INTERRUPTED: Final = 130
@@ -54,19 +55,14 @@ class _Command(Protocol):
         """Do it; give the exit code."""
 
 
-class _Parser(argparse.ArgumentParser):
-    """argparse with our way of failing: one sentence, exit code 2."""
-
-    def error(self, message: str) -> NoReturn:
-        raise UsageError(reason=_("{message}. See 'eksread --help'.").format(message=message))
-
-
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run eksread; give the exit code."""
     argv = list(sys.argv[1:] if arguments is None else arguments)
     try:
         return _run(argv)
     except EksreadError as error:
+        if not isinstance(error, UsageError):
+            logging.getLogger(__name__).warning("%s: %s %s", error.code, error.detail, error.values)
         complain(error)
         return error.exit_code
     except KeyboardInterrupt:
@@ -86,11 +82,15 @@ def _run(argv: Sequence[str]) -> int:
     early = _early(argv)
     global_options.choose_language(early.lang, os.environ, None)
     config_path = global_options.config_path(early.config)
-    loaded = config.load(config_path or paths.find().config_file)
+    loaded = config.load(config_path or paths.find().config_file, named=config_path is not None)
     global_options.choose_language(early.lang, os.environ, loaded[0].language)
+    speak()
     wanted = next((word for word in argv if word in COMMANDS), None)
     given = _parser(wanted).parse_args(argv)
     resolved = global_options.resolve(given, loaded)
+    named = global_options.named_log(given)
+    if named is not None:
+        logfile.ensure(named)
     logfile.start(resolved.paths.log_file)
     for problem in resolved.problems:
         say(f"eksread: {problem}")
@@ -107,7 +107,7 @@ def _run(argv: Sequence[str]) -> int:
 
 def _early(argv: Sequence[str]) -> argparse.Namespace:
     """Find the two options that decide how everything else is read, and in which language it fails."""
-    early = _Parser(add_help=False, allow_abbrev=False)
+    early = Parser(add_help=False, allow_abbrev=False)
     early.add_argument("--lang")
     early.add_argument("--config")
     return early.parse_known_args(argv)[0]
@@ -115,7 +115,7 @@ def _early(argv: Sequence[str]) -> argparse.Namespace:
 
 def _parser(wanted: str | None) -> argparse.ArgumentParser:
     """Make the parser; only the wanted command's own options are filled in."""
-    parser = _Parser(
+    parser = Parser(
         prog="eksread",
         description=_("A terminal news reader for EKSPOSKALTIM.com. Without a command it opens the reader."),
         allow_abbrev=False,
@@ -123,7 +123,7 @@ def _parser(wanted: str | None) -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"eksread {__version__}")
     global_options.add_global(parser)
     commands = parser.add_subparsers(
-        dest="command", metavar=_("COMMAND"), title=_("commands"), parser_class=_Parser
+        dest="command", metavar=_("COMMAND"), title=_("commands"), parser_class=Parser
     )
     for name, (_module, purpose) in COMMANDS.items():
         sub = commands.add_parser(name, help=_(purpose), description=_(purpose), allow_abbrev=False)

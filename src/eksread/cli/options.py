@@ -86,6 +86,11 @@ def resolve(given: argparse.Namespace, loaded: tuple[config_file.Config, tuple[s
     )
 
 
+def named_log(given: argparse.Namespace) -> Path | None:
+    """Give the log file that a person named, if any."""
+    return _path(given.log_file, "EKSREAD_LOG_FILE")
+
+
 def config_path(given: str | None) -> Path | None:
     """Give the settings file that was named, if any."""
     return _path(given, "EKSREAD_CONFIG")
@@ -119,7 +124,7 @@ def _place(address: str) -> str:
 
 def _path(given: str | None, variable: str) -> Path | None:
     value = given or os.environ.get(variable)
-    return Path(value) if value else None
+    return Path(value).expanduser() if value else None
 
 
 def _flag(given: bool | None, variable: str) -> bool:

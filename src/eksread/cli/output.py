@@ -94,6 +94,8 @@ def _stage_words(stage: Stage) -> str:
 
 def summary_text(summary: Summary) -> str:
     """Give the end of a refresh in one line."""
+    if not (summary.new or summary.changed or summary.failed):
+        return _("Up to date: nothing new.")
     return _("New: {new} · changed: {changed} · unchanged: {unchanged} · failed: {failed}").format(
         new=summary.new, changed=summary.changed, unchanged=summary.unchanged, failed=summary.failed
     )

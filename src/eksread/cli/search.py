@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from eksread.cli import text
+from eksread.cli.arguments import whole
 from eksread.cli.assemble import opened
 from eksread.cli.output import print_json, say
 from eksread.i18n import _
@@ -24,7 +25,7 @@ def add(parser: argparse.ArgumentParser) -> None:
         "words", nargs="+", metavar=_("WORD"), help=_("what to look for; any text is a valid query")
     )
     parser.add_argument(
-        "--limit", type=int, default=DEFAULT_LIMIT, metavar="N", help=_("at most N (default: 20)")
+        "--limit", type=whole, default=DEFAULT_LIMIT, metavar="N", help=_("at most N (default: 20)")
     )
     parser.add_argument("--json", action="store_true", help=_("print JSON"))
 
@@ -32,7 +33,7 @@ def add(parser: argparse.ArgumentParser) -> None:
 def run(given: argparse.Namespace, options: Options) -> int:
     """Print what was found, the best first."""
     with opened(options) as library:
-        hits = library.search(" ".join(given.words), limit=max(1, given.limit))
+        hits = library.search(" ".join(given.words), limit=given.limit)
         if given.json:
             print_json([hit_json(hit) for hit in hits])
             return 0

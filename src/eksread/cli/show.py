@@ -25,7 +25,9 @@ def add(parser: argparse.ArgumentParser) -> None:
         "ref", metavar=_("NUMBER|URL"), help=_("the article's number in 'eksread list', or its address")
     )
     parser.add_argument("--plain", action="store_true", help=_("no wrapping: one line a paragraph"))
-    parser.add_argument("--keep-unread", action="store_true", help=_("don't mark it as read"))
+    parser.add_argument(
+        "--keep-unread", action="store_true", help=_("don't mark it as read (--json never does)")
+    )
     parser.add_argument("--json", action="store_true", help=_("print JSON"))
 
 
@@ -38,7 +40,7 @@ def run(given: argparse.Namespace, options: Options) -> int:
             print_json(stored_json(stored))
         else:
             print(text.article(stored.article, None if given.plain else text.width(), stored.headline))
-        if not given.keep_unread:
+        if not (given.keep_unread or given.json):
             library.mark_read((item.id,))
     return 0
 

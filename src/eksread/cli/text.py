@@ -53,7 +53,8 @@ def headline(item: Headline, now: datetime, columns: int | None) -> str:
     """Give a headline as two or more lines: number, mark and title; then place, section, time and badges."""
     mark = " " if item.read else "*"
     title = wrap(item.title, columns, " " * 9, f"{item.id:>6} {mark} ")
-    facts = [item.place, item.section, _moment(item, now), *badges(item)]
+    section = None if item.section == item.place else item.section
+    facts = [item.place, section, _moment(item, now), *badges(item)]
     return f"{title}\n{wrap(' · '.join(fact for fact in facts if fact), columns, ' ' * 9)}"
 
 
@@ -117,7 +118,7 @@ def _head(item: Article, columns: int | None) -> Iterator[str]:
     minutes = wording.reading_minutes(words)
     facts = [
         item.place,
-        item.section,
+        None if item.section == item.place else item.section,
         wording.published(item.published, item.published_source),
         ngettext("{n} min read", "{n} min read", minutes).format(n=minutes) if words else None,
     ]

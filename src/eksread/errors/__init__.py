@@ -5,6 +5,7 @@ The three sentences are English msgids on the class, translated when asked for. 
 """
 
 from eksread.errors.network import (
+    AskedOffline,
     BadAddress,
     BadRedirect,
     Busy,
@@ -27,7 +28,7 @@ from eksread.errors.network import (
     Untrue,
     WrongType,
 )
-from eksread.errors.person import ConfigError, FileUnreadable, SystemRefused, UsageError
+from eksread.errors.person import ConfigError, FileUnreadable, LogUnwritable, SystemRefused, UsageError
 from eksread.errors.root import EksreadError
 from eksread.errors.storing import (
     BookmarksUnreadable,
@@ -46,6 +47,7 @@ from eksread.errors.storing import (
 )
 
 __all__ = [
+    "AskedOffline",
     "BadAddress",
     "BadRedirect",
     "BookmarksUnreadable",
@@ -61,6 +63,7 @@ __all__ = [
     "FileUnreadable",
     "Gone",
     "HttpError",
+    "LogUnwritable",
     "Maintenance",
     "NameNotFound",
     "NoText",

@@ -25,7 +25,16 @@ class Offline(FetchError):
     code = "offline"
     what = N_("The portal can't be reached.")
     means = N_("You are reading what was saved earlier.")
-    todo = N_("Check the connection, then press r.")
+    todo = N_("Check the connection, then try again.")
+
+
+class AskedOffline(Offline):
+    """The reader asked to stay off the network."""
+
+    code = "asked-offline"
+    what = N_("eksread was started with --offline: nothing is fetched.")
+    means = ""
+    todo = ""
 
 
 class NameNotFound(Offline):
@@ -157,7 +166,7 @@ class CaptivePortal(Untrue):
     code = "captive"
     what = N_("This network shows its own login page instead of the news.")
     means = N_("Saved news is untouched.")
-    todo = N_("Log in to the network with a browser, then press r.")
+    todo = N_("Log in to the network with a browser, then try again.")
 
 
 class Maintenance(Untrue):

@@ -29,6 +29,13 @@ class FileUnreadable(EksreadError):
     what = N_("The file {path} can't be read: {reason}")
 
 
+class LogUnwritable(EksreadError):
+    """A log file that was named can't be written. Values: path, reason."""
+
+    code = "log"
+    what = N_("The log file {path} can't be written: {reason}")
+
+
 class SystemRefused(EksreadError):
     """The system refused what no part of eksread foresaw, such as writing to a full disk. Values: reason."""
 

@@ -28,7 +28,7 @@ class StoreFull(StoreError):
     code = "full"
     what = N_("The disk is full.")
     means = N_("Reading goes on; new news and marks can't be saved.")
-    todo = N_("Free some space, then press r.")
+    todo = N_("Free some space, then try again.")
 
 
 class StoreReadOnly(StoreError):
@@ -46,7 +46,7 @@ class StoreCorrupt(StoreError):
     code = "corrupt"
     what = N_("The file of saved news was damaged and has been set aside as {path}.")
     means = N_("Bookmarks are kept; the news is fetched again.")
-    todo = N_("Press R to fetch everything again.")
+    todo = N_("Fetch everything again: R in the reader, or 'eksread refresh'.")
 
 
 class StoreDamaged(StoreCorrupt):
