@@ -1,8 +1,8 @@
 """The one door between everything that shows and everything that works.
 
-A `Library` is made in `cli` from concrete parts. Reading methods are synchronous and answer in milliseconds from
-the store; writing ones may wait for a lock, so the TUI calls them in a thread. What needs the network is async.
-The network's parts are made on first use: showing the cached headlines loads neither httpx nor the parser.
+A `Library` is made in `cli` from concrete parts. What the store alone answers is in `holdings`; what may need the
+network is here, and async. The network's parts are made on first use: showing the cached headlines loads neither
+httpx nor the parser.
 """
 
 from __future__ import annotations
@@ -13,30 +13,16 @@ from datetime import UTC, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeAlias
 
-from eksread.errors import AskedOffline, EksreadError, NoText, NotFound, RefreshRunning
-from eksread.model import HeadlineQuery, Plan, Teaser
+from eksread.errors import AskedOffline, EksreadError, NoText, RefreshRunning
+from eksread.holdings import Holdings
+from eksread.model import Plan
 from eksread.pool import in_thread
-from eksread.ports import FRESH_FACT
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncGenerator, Callable, Iterable, Sequence
+    from collections.abc import AsyncGenerator, Callable
 
     from eksread.doctor import Finding
-    from eksread.errors import StoreError
-    from eksread.model import (
-        Bookmark,
-        Counts,
-        Headline,
-        HeadlinePage,
-        Hit,
-        Page,
-        Parsed,
-        Progress,
-        RelatedLink,
-        Section,
-        StoredArticle,
-        Summary,
-    )
+    from eksread.model import Page, Parsed, Progress, RelatedLink, StoredArticle, Summary
     from eksread.ports import Fetcher, Lease, PageParser, Pictures, Store
     from eksread.refresh import Job
 
@@ -56,12 +42,12 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
-class Library:
+class Library(Holdings):
     """What a screen or command may ask.
 
-    `kept` are the store's further doors: history, indexes, the reader's state, upkeep. `network` makes the network's parts, or is None when the reader asked for `--offline`: then nothing is fetched,
-    and what is not held raises `Offline`. `base_url` is the portal's front page. `lease` keeps refreshes of several
-    processes apart.
+    `network` makes the network's parts, or is None when the reader asked for `--offline`: then nothing is fetched,
+    and what is not held raises `AskedOffline` or `NoText`. `base_url` is the portal's front page. `lease` keeps
+    refreshes of several processes apart.
     """
 
     def __init__(
@@ -75,91 +61,12 @@ class Library:
         lease: Lease | None = None,
         clock: Callable[[], datetime] = now,
     ) -> None:
-        self._store = self.kept = store
+        super().__init__(store, clock)
         self._make_network = network
         self._make_parser = parser
         self.pictures = pictures
         self._lease = lease
         self.base_url = base_url
-        self.clock = clock
-
-    @property
-    def trouble(self) -> StoreError | None:
-        """What a person should be told about the saved news: damaged and set aside, or not writable. Mostly None."""
-        return self._store.trouble
-
-    # ---- reading: from the store alone ----
-
-    def headlines(self, query: HeadlineQuery | None = None) -> HeadlinePage:
-        """A window of headlines, newest first."""
-        return self._store.shelf.headlines(query or HeadlineQuery())
-
-    def sections(self) -> tuple[Section, ...]:
-        """The sections in the portal's order, with their counts."""
-        return self._store.shelf.sections()
-
-    def counts(self) -> Counts:
-        """The numbers over all sections."""
-        return self._store.shelf.counts()
-
-    def headline(self, ref: int | str) -> Headline:
-        """One headline by its number or address. Raises `NotFound`."""
-        found = self._store.shelf.headline(ref)
-        if found is None:
-            raise NotFound(ref=ref)
-        return found
-
-    def article(self, article_id: int) -> StoredArticle | None:
-        """An article whose text is held, else None."""
-        return self._store.shelf.article(article_id)
-
-    def search(self, text: str, *, limit: int = 50) -> tuple[Hit, ...]:
-        """Search all that is held. Any text is a valid query."""
-        return self._store.shelf.search(text, limit=limit)
-
-    def target(self, link: RelatedLink) -> Headline | None:
-        """The held headline that a related link means, by address or by title."""
-        found = self._store.shelf.headline(link.url) if link.url else None
-        return found or self._store.shelf.find_title(link.title)
-
-    def fresh_at(self) -> datetime | None:
-        """When the portal was last reached by a refresh."""
-        value = self._store.notes.fact(FRESH_FACT)
-        return datetime.fromisoformat(value) if value else None
-
-    # ---- the reader's own ----
-
-    def mark_read(self, ids: Iterable[int], *, read: bool = True) -> tuple[int, ...]:
-        """Mark articles; give those that changed, for undo."""
-        return self._store.desk.set_read(ids, read, self.clock())
-
-    def mark_all_read(self, section: str | None = None) -> tuple[int, ...]:
-        """Mark everything (of a section) read; give those that changed, for undo."""
-        return self._store.desk.mark_all_read(self.clock(), section)
-
-    def add_bookmark(
-        self, article_id: int, note: str | None = None, labels: Sequence[str] | None = None
-    ) -> bool:
-        """Save an article; give whether it was not saved before. None leaves note or labels as they are."""
-        return self._store.desk.add_bookmark(article_id, self.clock(), note, labels)
-
-    def remove_bookmark(self, article_id: int) -> Bookmark | None:
-        """Unsave an article; give what was removed, for undo."""
-        return self._store.desk.remove_bookmark(article_id, self.clock())
-
-    def bookmarks(self) -> tuple[Bookmark, ...]:
-        """All bookmarks, newest first."""
-        return self._store.desk.bookmarks()
-
-    def position(self, article_id: int) -> int:
-        """The block at which reading stopped."""
-        return self._store.desk.position(article_id)
-
-    def set_position(self, article_id: int, block: int) -> None:
-        """Keep the block at which reading stopped."""
-        self._store.desk.set_position(article_id, block, self.clock())
-
-    # ---- what may need the network ----
 
     @property
     def offline(self) -> bool:
@@ -228,12 +135,6 @@ class Library:
             headline = await in_thread(self.headline, link.url)
         return await self.read(headline.id)
 
-    def want(self, link: RelatedLink) -> bool:
-        """Have a related article fetched with the next refresh; give whether its address is known. Blocks to write."""
-        if link.url is not None:
-            self._store.archive.save_teasers((Teaser(title=link.title, url=link.url),), self.clock())
-        return link.url is not None
-
     async def _ready(self) -> Job:
         """Make a job. The network's parts load in a thread, so that a screen goes on answering meanwhile."""
         return await in_thread(self._job)
@@ -282,7 +183,3 @@ class Library:
         network = self.__dict__.pop("_network", None)
         if network is not None:
             await network.fetcher.aclose()
-
-    def close(self) -> None:
-        """Close the store."""
-        self._store.close()
