@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from eksread.errors import NoText
-from eksread.library import FRESH_FACT, Library
+from eksread.library import Library
 from eksread.model import (
     Article,
     Block,
@@ -37,6 +37,7 @@ from eksread.model import (
     Summary,
     Teaser,
 )
+from eksread.ports import FRESH_FACT
 
 if TYPE_CHECKING:
     import asyncio

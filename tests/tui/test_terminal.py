@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from eksread.library import FRESH_FACT
 from eksread.model import SectionLink
+from eksread.ports import FRESH_FACT
 from eksread.store import open_store
 from tests.tui.fakes import NOW, article, headline
 from tests.tui.terminals import PATIENCE, Terminal, surroundings
