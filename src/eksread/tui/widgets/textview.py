@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from rich.segment import Segment
 from textual.geometry import Size
@@ -29,8 +29,14 @@ TOP: Final = 1
 """Blank lines above the text."""
 
 
-class TextView(LineWidget, ScrollView, can_focus=True):
-    """Lines in a column of at most `column` cells, centred. Subclasses set the text again when the width changes."""
+class TextView(LineWidget, ScrollView, can_focus=True, inherit_bindings=False):
+    """Lines in a column of at most `column` cells, centred. Subclasses set the text again when the width changes.
+
+    Textual's own scrolling keys are not inherited: they would scroll in steps, past the commands of the screen.
+    """
+
+    LINK_LOOK: ClassVar[str] = "current"
+    """How the line of the chosen link looks."""
 
     def __init__(self, *, column: int, pane_id: str) -> None:
         super().__init__(id=pane_id)
@@ -55,6 +61,7 @@ class TextView(LineWidget, ScrollView, can_focus=True):
         self._strips.clear()
         self.virtual_size = Size(self.size.width, len(lines) + 2 * TOP)
         self.refresh()
+        self.post_message(ScrolledTo())
 
     def set_column(self, width: int) -> None:
         """Set another column width; the topmost block stays."""
@@ -84,7 +91,7 @@ class TextView(LineWidget, ScrollView, can_focus=True):
             line = self.lines[row]
             strip = self.strip(self.runs_of(row), width, self._left)
             if line.link >= 0 and line.link == self.current_link:
-                strip = self.over(strip, "current")
+                strip = self.over(strip, self.LINK_LOOK)
             self._strips[row] = strip = strip.apply_offsets(0, row)
         return strip
 
@@ -187,6 +194,10 @@ class TextView(LineWidget, ScrollView, can_focus=True):
 
     def _go(self, y: int) -> None:
         self.scroll_to(y=max(0, min(y, self.max_scroll_y)), animate=False, immediate=True)
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Say so however it was scrolled: by a key, the wheel or the scrollbar."""
+        super().watch_scroll_y(old_value, new_value)
         self.post_message(ScrolledTo())
 
     # ---- events ----
