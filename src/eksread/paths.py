@@ -62,5 +62,8 @@ def find(
 
 
 def make_private(folder: Path) -> None:
-    """Make `folder` (and its parents) readable by its owner alone, if it is not there yet."""
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    """Make `folder`, and those of its parents that aren't there yet, readable by their owner alone."""
+    if not folder.is_dir():
+        # Not mkdir(parents=True): that gives the mode to the last folder only.
+        make_private(folder.parent)
+        folder.mkdir(mode=0o700, exist_ok=True)

@@ -1,0 +1,114 @@
+"""A whole refresh against a portal that lies, stalls or asks for a pause: what is held stays as it is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from eksread.errors import EksreadError
+from eksread.fetch import FetchOptions, make_fetcher
+from eksread.library import Library, Network
+from eksread.model import HeadlineQuery
+from eksread.parse import Parser
+from eksread.store import open_store
+from tests.faults import FaultServer, busy, page, raw, redirect, short, stall, zipped
+from tests.helpers import Clock, refreshed
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.faults import Behaviour
+
+HURRIED = FetchOptions(gap=0.0, backoff=0.01, deadline=1.0)
+TITLES = tuple(f"Warga Desa {name} Menanam Seribu Pohon" for name in ("Muara", "Sungai", "Bukit", "Tanjung"))
+CARDS = "".join(
+    f"<article><h2><a href='/berita-{number}.html'>{title}</a></h2><p>Kabar dari desa.</p></article>"
+    for number, title in enumerate(TITLES, 1)
+)
+FRONT = (
+    f"<!doctype html><html lang=id><title>Kabar Uji</title><body><main>{CARDS}</main></body></html>".encode()
+)
+LOGIN = b"<html><title>Wi-Fi Tamu</title><form action=/masuk method=post><input type=password name=p></form></html>"
+LIES: dict[str, tuple[Behaviour, str]] = {
+    "a login page": (page(LOGIN), "captive"),
+    "a redirect to a login": (redirect("http://10.0.0.1/login"), "captive"),
+    "a wrong type": (page(b"%PDF-1.7", content_type="application/pdf"), "type"),
+    "a page without news": (page(b"<!doctype html><title>x</title><p>Selamat datang</p>"), "unreadable"),
+    "an empty page": (page(b""), "empty"),
+    "a page cut short": (short(), "truncated"),
+    "gzip cut short": (zipped(cut=12), "truncated"),
+    "not HTTP": (raw(b"SSH-2.0-Uji\r\n"), "broken"),
+    "silence": (stall(), "timeout"),
+}
+
+
+def article(title: str) -> bytes:
+    text = "".join(
+        f"<p>Alinea {n}: warga bekerja bersama sejak pagi dan membawa bibit dari kebun.</p>" for n in range(6)
+    )
+    return f"<!doctype html><html lang=id><title>{title}</title><body><article><h1>{title}</h1>{text}</article></body></html>".encode()
+
+
+def healthy(server: FaultServer) -> None:
+    server.on("/", page(FRONT))
+    for number, title in enumerate(TITLES, 1):
+        server.on(f"/berita-{number}.html", page(article(title)))
+
+
+def opened(server: FaultServer, folder: Path, clock: Clock) -> Library:
+    store = open_store(folder)
+    url = server.url("/")
+    return Library(
+        store, lambda: Network(make_fetcher(url, HURRIED, memory=store.notes), Parser()), url, clock=clock
+    )
+
+
+def held(library: Library) -> dict[str, object]:
+    """Every headline with its text, as it is stored."""
+    items = library.headlines(HeadlineQuery(limit=100)).items
+    return {item.url: (item.title, item.has_text, library.article(item.id)) for item in items}
+
+
+@pytest.mark.parametrize("name", LIES)
+async def test_a_lie_is_said_plainly_and_what_is_held_stays(name: str, tmp_path: Path) -> None:
+    behaviour, code = LIES[name]
+    clock = Clock()
+    with FaultServer() as server:
+        healthy(server)
+        library = opened(server, tmp_path, clock)
+        await refreshed(library)
+        before = held(library)
+        assert {item[0] for item in before.values()} == set(TITLES)  # type: ignore[index]
+        assert all(item[1] for item in before.values())  # type: ignore[index]
+        clock.forward(hours=2)
+        server.on("/", behaviour)
+        if name != "a page without news":  # where an article is expected, any text under a title is one
+            for number in range(1, 5):
+                server.on(f"/berita-{number}.html", behaviour)
+        told: list[str]
+        try:
+            summary, _ = await refreshed(library)
+            told = [failure.code for failure in summary.failures]
+        except EksreadError as error:
+            told = [error.code]
+        assert told[0] == code
+        assert held(library) == before
+        library.close()
+
+
+async def test_the_pause_that_a_server_asked_for_outlives_the_process(tmp_path: Path) -> None:
+    clock = Clock()
+    with FaultServer() as server:
+        healthy(server)
+        server.on("/berita-2.html", busy("3600"))
+        library = opened(server, tmp_path, clock)
+        await refreshed(library)
+        library.close()
+        assert server.paths.count("/berita-2.html") == 1
+        for minutes, asked in ((20, 1), (50, 2)):
+            clock.forward(minutes=minutes)
+            library = opened(server, tmp_path, clock)
+            await refreshed(library)
+            library.close()
+            assert server.paths.count("/berita-2.html") == asked
