@@ -201,7 +201,7 @@ async def test_q_at_the_top_leaves() -> None:
 
 async def test_tab_goes_to_the_sections_and_their_choice_fills_the_list() -> None:
     async with room(library()) as reading:
-        await reading.press("tab", "j", "j", "j")
+        await reading.press("tab", "j", "j", "j", "j")
         assert reading.main.shelf.name == "Bontang"
         assert {row.section for row in (reading.main.headlines.rows.get(i) for i in range(5))} == {"Bontang"}
         await reading.press("enter")
@@ -264,3 +264,13 @@ async def test_text_selected_with_the_mouse_is_copied_without_its_margin() -> No
         assert copied.startswith("Alinea 1. Warga")
         assert copied.count("\n") == 1
         assert not copied.split("\n")[1].startswith(" ")
+
+
+async def test_all_read_is_seen_at_once_and_so_is_its_undoing() -> None:
+    async with room(library(10)) as reading:
+        await reading.press("A", "y")
+        await reading.settle()
+        assert "●" not in reading.text
+        await reading.press("u")
+        await reading.settle()
+        assert "●" in reading.text

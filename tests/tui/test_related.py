@@ -34,10 +34,11 @@ BARE = RelatedLink("Hanya Judul", None)
 FIRST = told(1, "Feri Malahing Berlayar Lagi", "Feri Malahing tertambat seminggu.", PICKED, UNKNOWN, BARE)
 REFERRING = told(3, "Pasar Ramai Kembali", "Pedagang menunggu muatan.", FIRST)
 SIMILAR = told(4, "Nakhoda Malahing Bercerita", "Nakhoda feri Malahing sudah tua.")
+OTHERS = [told(number, f"Judul Lain {number}", f"Kalimat urutan {number}.") for number in range(10, 22)]
 
 
 async def test_each_is_labelled_by_why_it_stands_there(tmp_path: Path) -> None:
-    with archive(tmp_path, FIRST, PICKED, REFERRING, SIMILAR) as library:
+    with archive(tmp_path, FIRST, PICKED, REFERRING, SIMILAR, *OTHERS) as library:
         async with room(library, (100, 40)) as reading:
             await reading.press("enter", "a")
             found = [line.strip(" ▌") for line in reading.lines]

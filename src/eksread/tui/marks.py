@@ -39,6 +39,8 @@ class Marks:
         self._writer = writer
         self._changed = changed
         self._steps: list[Step] = []
+        self.stale = False
+        """Whether what waits to be written changes rows that nobody named: the list is read again once it is written."""
 
     def did(self, undo: Callable[[], object], said: str) -> None:
         """Remember how to undo something that shows nowhere among the headlines."""
@@ -112,16 +114,13 @@ class Marks:
         def write() -> None:
             done = self._library.mark_all_read(section) if ids is None else self._library.mark_read(ids)
             marked.extend(done)
-            self._changed_soon()
 
         def undo() -> None:
             self._library.mark_read(marked, read=False)
 
         self._writer.put(write)
+        self.stale = True
         self._remember(Step(undo, _("The marks were taken back.")))
-
-    def _changed_soon(self) -> None:
-        """Nothing to draw yet: the writer tells the screen when all is written."""
 
     def undo(self) -> str:
         """Take the last mark back; give what to say."""
@@ -131,8 +130,7 @@ class Marks:
         self._writer.put(step.write)
         for headline in step.headlines:
             self._changed(headline)
-        if not step.headlines:
-            self._changed(None)
+        self.stale = self.stale or not step.headlines
         return step.said
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from time import monotonic
 from typing import TYPE_CHECKING, Final
 
@@ -10,12 +11,13 @@ from eksread.i18n import _
 from eksread.model import Counts
 from eksread.tui.rows import FixedRows, Rows
 from eksread.tui.typeset_rows import day_of
-from eksread.tui.widgets.shelves import SAVED, SECTION, UNREAD, Shelf, query_for, search_of, shelves
+from eksread.tui.widgets.shelves import EDITION, SAVED, SECTION, UNREAD, Shelf, query_for, search_of, shelves
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from eksread.model import Bookmark, Headline, SavedSearch, Section, Summary
+    from eksread.tui.edition import Edition
     from eksread.tui.screens.main import MainScreen
 
 ARRIVING_SECONDS: Final = 0.5
@@ -36,6 +38,7 @@ class News:
         self._shelves: tuple[Shelf, ...] = ()
         self._looked = 0.0
         self.waiting = 0
+        self.edition: Edition | None = None
         self._begun = False
         self._count()
 
@@ -61,12 +64,28 @@ class News:
 
     def rows(self) -> Rows:
         """Give the shelf's rows afresh."""
+        self.edition = None
+        if self._key == EDITION:
+            return self._edition_rows()
         query = search_of(self._key)
         if query is not None:
             hits = self._library.search(query, limit=HITS)
             found = sorted((hit.headline for hit in hits), key=day_of, reverse=True)
             return FixedRows(self._library, found)
         return Rows(self._library, query_for(self._key), self.shelf.total)
+
+    def _edition_rows(self) -> Rows:
+        from eksread.tui.edition import EditionRows, headlines, present
+
+        self.edition = present(self._library)
+        return EditionRows(self._library, headlines(self._library, self.edition))
+
+    def begin_edition(self) -> None:
+        """Keep the edition on display, so that the next one begins after it; passing over it in the side pane does not."""
+        from eksread.tui.edition import keep
+
+        if self.edition is not None and self.edition.articles:
+            self._screen.writer.put(partial(keep, self._library, self.edition))
 
     def mounted(self) -> None:
         """Show the shelves at start."""
@@ -165,6 +184,8 @@ class News:
             return (_("Nothing saved yet."), _("Press f on an article to keep it here."))
         if self._key == UNREAD and self._shelves[0].total:
             return (_("All read."), _("Nothing is waiting for you."))
+        if self._key == EDITION:
+            return (_("Finished."), _("There is nothing new since the last edition."))
         if search_of(self._key) is not None:
             return (_("Nothing found."), _("The search stays here and finds what comes."))
         if self._key.startswith(SECTION) or self._shelves[0].total:

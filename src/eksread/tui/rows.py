@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Final
 
 from eksread.errors import StoreError
 from eksread.model import HeadlineQuery
+from eksread.tui.typeset_rows import day_name, day_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from datetime import datetime
 
     from eksread.library import Library
     from eksread.model import Headline
@@ -100,6 +102,14 @@ class Rows:
         else:
             page, place = self._tail.page(from_tail), back % PAGE
         return page[place] if place < len(page) else None
+
+    def group(self, headline: Headline) -> object:
+        """Give what stands under one heading: the day."""
+        return day_of(headline)
+
+    def heading(self, headline: Headline, now: datetime) -> str:
+        """Give the heading above a headline that begins a group."""
+        return day_name(headline, now)
 
     def change(self, headline: Headline) -> None:
         """Show `headline` instead of the row with its id from now on."""

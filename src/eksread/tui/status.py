@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from eksread.model import Progress
     from eksread.tui.commands import Command
+    from eksread.tui.edition import Edition
     from eksread.tui.messages import RefreshDone
     from eksread.tui.screens.main import MainScreen
     from eksread.tui.widgets.bar import Bar
@@ -86,6 +87,8 @@ class Status:
         screen = self._screen
         runs = [Run(screen.room.settings.name, "brand")]
         shelf = screen.shelf
+        if screen.news.edition is not None:
+            return [*runs, Run("   "), *self._edition(screen.news.edition)]
         runs += [Run("   "), Run(shelf.name, "place")]
         if shelf.shown:
             runs.append(
@@ -94,6 +97,27 @@ class Status:
                     "dim",
                 )
             )
+        return runs
+
+    def _edition(self, edition: Edition) -> list[Run]:
+        """Give an edition's name and how far it is read."""
+        from eksread.tui.edition import left
+
+        rows = self._screen.headlines.rows
+        unread, minutes = left(edition, [rows.get(index) for index in range(len(rows))])
+        total = len(edition.articles)
+        runs = [Run(edition.name, "place")]
+        if not total:
+            return runs
+        done = total - unread
+        cells = round(PROGRESS_CELLS * done / total)
+        bar = "━" * cells + "┄" * (PROGRESS_CELLS - cells)
+        runs += [Run(f"  {bar} ", "progress"), Run(f"{number(done)}/{number(total)}", "dim")]
+        if unread:
+            text = ngettext("{n} min left", "{n} min left", minutes)
+            runs.append(Run(" · " + text.format(n=number(minutes)), "dim"))
+        else:
+            runs.append(Run(" · " + _("finished"), "dim"))
         return runs
 
     def _announcement(self) -> list[Run]:

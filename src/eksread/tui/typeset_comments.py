@@ -25,6 +25,8 @@ LEAST: Final = 24
 NEW: Final = "●"
 OPEN: Final = "▾"
 FOLDED: Final = "▸"
+CHOSEN: Final = "▌"
+"""Stands before the chosen comment: a background alone is no sign where there are no colours."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +84,9 @@ def comment_lines(
     for index, item in enumerate(items):
         if index not in away:
             quoted = items[item.parent].comment if index == chosen and item.parent >= 0 else None
-            lines = _comment(items, item, width, now, folded=index in folded, quoted=quoted)
+            lines = _comment(
+                items, item, width, now, folded=index in folded, quoted=quoted, chosen=index == chosen
+            )
             for row, line in enumerate(lines):
                 yield line._replace(block=index, link=-1 if row else index)
             yield Line(block=index)
@@ -104,7 +108,14 @@ def _further(items: Sequence[Item]) -> Iterator[str]:
 
 
 def _comment(
-    items: Sequence[Item], item: Item, width: int, now: datetime, *, folded: bool, quoted: Comment | None
+    items: Sequence[Item],
+    item: Item,
+    width: int,
+    now: datetime,
+    *,
+    folded: bool,
+    quoted: Comment | None,
+    chosen: bool,
 ) -> Iterator[Line]:
     comment = item.comment
     depth = max(0, comment.depth)
@@ -118,6 +129,8 @@ def _comment(
     if item.new:
         head[:0] = [Run(f"{NEW} ", "mark")]
         head.append(Run("  " + _("new"), "mark"))
+    if chosen:
+        head[:0] = [Run(f"{CHOSEN} ", "bar")]
     if item.gone:
         head.append(Run("  " + _("no longer on the page"), "note"))
     if item.replies:

@@ -41,9 +41,14 @@ def day_of(headline: Headline) -> date:
     return (headline.published or headline.first_seen).astimezone(WITA).date()
 
 
-def heading_lines(headline: Headline, now: datetime, shape: RowShape) -> list[Line]:
-    """Give the heading of a new day, with air below it where there is room."""
-    name = day_heading(headline.published or headline.first_seen, now)
+def day_name(headline: Headline, now: datetime) -> str:
+    """Give the name of the day under which a headline stands."""
+    return day_heading(headline.published or headline.first_seen, now)
+
+
+def heading_lines(name: str, shape: RowShape) -> list[Line]:
+    """Give the heading of a new day or section, with air below it where there is room."""
+    name = fit(clean(name), max(1, shape.width - GUTTER - 2))
     rest = max(0, shape.width - GUTTER - cell_len(name) - 2)
     line = Line((Run(" " * GUTTER), Run(name, "day"), Run(" "), Run(RULE * rest, "rule")))
     return [line, BLANK] if shape.roomy else [line]

@@ -6,11 +6,15 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from eksread.i18n import _
-from eksread.tui.widgets.shelves import ALL, search_of
+from eksread.tui.widgets.shelves import ALL, EDITION, search_of
+
+END_COLUMN: Final = 56
+"""Cells of the page at an edition's end: two short sentences."""
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from eksread.tui.edition import Edition
     from eksread.tui.screens.main import MainScreen
     from eksread.tui.screens.search import Choice
 
@@ -75,6 +79,27 @@ def find(screen: MainScreen) -> None:
     screen.app.push_screen(PromptScreen(_("Find:"), before[0] if len(before) == 1 else ""), answered)
 
 
+def edition(screen: MainScreen) -> None:
+    """Begin the edition, or go on with it."""
+    screen.show_shelf(EDITION)
+    screen.news.begin_edition()
+    screen.show_pane("headlines")
+    screen.headlines.first_unread()
+
+
+def finish_edition(screen: MainScreen, read: Edition) -> None:
+    """Say that the edition is read, and go back to all news."""
+    from eksread.tui.screens.page import PageScreen
+    from eksread.tui.typeset_end import end_lines
+
+    def closed(_nothing: None) -> None:
+        screen.reading.leave()
+        screen.show_shelf(ALL)
+        screen.show_pane("headlines")
+
+    screen.app.push_screen(PageScreen(partial(end_lines, read), column=END_COLUMN), closed)
+
+
 def sections(screen: MainScreen) -> None:
     """Go to the side pane."""
     screen.show_pane("sections")
@@ -98,6 +123,7 @@ ACTIONS: Final[Mapping[str, Callable[[MainScreen], None]]] = {
     "search": search,
     "find": find,
     "remove-search": remove_search,
+    "edition": edition,
     "sections": sections,
     "palette": palette,
     "help": help_screen,

@@ -87,6 +87,13 @@ def _step(screen: MainScreen, rows: int) -> None:
 def next_unread(screen: MainScreen) -> None:
     """Go to the next unread headline; open it when reading."""
     found = screen.headlines.next_unread()
+    if found is None and screen.news.edition is not None:
+        found = screen.headlines.first_unread()
+        if found is None:
+            from eksread.tui.actions.finding import finish_edition
+
+            finish_edition(screen, screen.news.edition)
+            return
     if found is None:
         screen.say(_("Nothing unread below."))
     elif screen.pane in ("article", "comments"):

@@ -231,6 +231,7 @@ class MainScreen(PartedScreen):
     def _shelf_chosen(self, message: said.ShelfChosen) -> None:
         self.news.show(message.key)
         if message.opened:
+            self.news.begin_edition()
             self.show_pane("headlines")
 
     @on(said.LinkChosen)

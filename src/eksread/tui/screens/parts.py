@@ -80,7 +80,15 @@ class PartedScreen(Screen[None]):
         """The way to the store for the reader's marks."""
         from eksread.tui.writing import Writer
 
-        return Writer(lambda error: self.say(error.message, grave=True), self.news.recount)
+        return Writer(lambda error: self.say(error.message, grave=True), self._written)
+
+    def _written(self) -> None:
+        """Show what the reader's marks have changed, once they are all written."""
+        if "marks" in self.__dict__ and self.marks.stale:
+            self.marks.stale = False
+            self.news.reload()
+        else:
+            self.news.recount()
 
     @cached_property
     def marks(self) -> Marks:

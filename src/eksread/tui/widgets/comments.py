@@ -27,6 +27,8 @@ def noted(held: StoredArticle, seen: Sequence[SeenComment], visited: datetime | 
 class CommentsView(TextView):
     """Shows the comments of one article."""
 
+    LINK_LOOK = "chosen"
+
     def __init__(self, *, column: int, pane_id: str) -> None:
         super().__init__(column=column, pane_id=pane_id)
         self.held: StoredArticle | None = None

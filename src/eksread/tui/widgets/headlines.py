@@ -9,7 +9,7 @@ from textual.strip import Strip
 
 from eksread.tui.messages import CursorMoved, HeadlineChosen
 from eksread.tui.render import Line, Run, wrap
-from eksread.tui.typeset_rows import GUTTER, RowShape, day_of, heading_lines, row_lines
+from eksread.tui.typeset_rows import GUTTER, RowShape, heading_lines, row_lines
 from eksread.tui.widgets.lines import LineWidget
 
 if TYPE_CHECKING:
@@ -98,8 +98,8 @@ class HeadlineList(LineWidget, can_focus=True):
         shape, now = self._shape(), self.clock()
         before = self.rows.get(index - 1) if index else None
         lines: list[Line] = []
-        if before is None or day_of(before) != day_of(row):
-            lines = heading_lines(row, now, shape)
+        if before is None or self.rows.group(before) != self.rows.group(row):
+            lines = heading_lines(self.rows.heading(row, now), shape)
         lines += row_lines(row, now, shape, chosen=index == self.cursor, note=self._notes.get(row.id, ""))
         self._heights[index] = len(lines)
         return lines
@@ -184,6 +184,14 @@ class HeadlineList(LineWidget, can_focus=True):
     def next_unread(self, step: int = 1) -> Headline | None:
         """Move to the next unread row and give it, or None where there is none below."""
         found = self.rows.seek(self.cursor + step, step, lambda row: not row.read, SEEK_LIMIT)
+        if found is None:
+            return None
+        self.move_to(found)
+        return self.current
+
+    def first_unread(self) -> Headline | None:
+        """Move to the first unread row and give it, or None where all are read."""
+        found = self.rows.seek(0, 1, lambda row: not row.read, SEEK_LIMIT)
         if found is None:
             return None
         self.move_to(found)

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 ALL: Final = "all"
 UNREAD: Final = "unread"
 SAVED: Final = "saved"
+EDITION: Final = "edition"
 SECTION: Final = "section:"
 SEARCH: Final = "search:"
 
@@ -45,6 +46,7 @@ def shelves(
         Shelf(ALL, _("All news"), counts.unread, counts.total),
         Shelf(UNREAD, _("Unread"), counts.unread, counts.unread),
         Shelf(SAVED, _("Saved"), counts.saved, counts.saved),
+        Shelf(EDITION, _("Edition"), 0, 0),
         *(Shelf(SECTION + item.key, clean(item.name), item.unread, item.total) for item in sections),
         *(Shelf(SEARCH + search.query, f"/ {clean(search.name)}", 0, 0) for search in searches),
     )
