@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from eksread.parse.cards import MAX_DEPTH
+from eksread.parse.cardsections import MAX_LABEL, META, is_label, row_of, section_in, section_of_column
 from eksread.parse.clean import clean
 from eksread.parse.dates import find_printed, read_moment
 from eksread.parse.linkscan import BLOCKS
@@ -26,15 +26,12 @@ MAX_SUMMARY: Final = 600
 # that has to try all of it at every letter.
 _DATED: Final = re.compile(r"\d(?:\d{3}|[/.:-]\d| \w{3,9} '?\d\d)")
 _DATED_IN_WORDS: Final = re.compile(r"lalu|silam|ago\b|kemarin|yesterday|today|hari ini|saja|now")
-_DIGIT: Final = re.compile(r"\d")
-_SEPARATED: Final = re.compile("[|•·,/–—-]")
 TITLE_START: Final = (
     60  # characters by which the headline itself is known: its text may be cut in either place
 )
 MORE_TAIL: Final = 40  # characters at a summary's end in which "Selengkapnya" may stand
 ENDS: Final = frozenset('.!?”"')
 MAX_META: Final = 120  # characters of a line that holds date, section and author
-MAX_LABEL: Final = 30  # characters of a section's name
 _INLINE: Final = frozenset(("b", "strong", "i", "em", "u", "font", "mark", "sup", "sub", "wbr", "small"))
 _JOINED: Final = frozenset(("p", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote"))
 _SILENT: Final = frozenset(
@@ -50,19 +47,13 @@ _MEANINGS: Final = {
     **dict.fromkeys(_SILENT, _IS_SILENT),
 }
 _PARTS: Final = re.compile(r"\s*[|•·]\s*|\s+[-–—/]\s+")
-_COMMAS: Final = re.compile(r"\s*[|•·,]\s*|\s+[-–—/]\s+")
 # The look ahead says with what it can start: without it each letter of the tail is tried with all that may follow.
 _MORE: Final = re.compile(
     r"(?=[\s\[….(bsrc»›>→])\s*(?:\[?(?:…|\.\.\.)\]?)?\s*(?:\(?(?:baca )?selengkapnya\)?|read more|continue reading.*)?[\s»›>→]*$",
     re.IGNORECASE,
 )
-_LABEL_NAME: Final = re.compile(
-    r"(?<![a-z])(?:cat|cats|category|kategori|rubrik|kanal|section|label|post-?_?cat\w*|cat-links?|channel|topic|subtitle)(?![a-z])"
-)
-_META: Final = re.compile(
-    r"(?:oleh|by|penulis|reporter|editor|dibaca|dilihat|views?)\b|\d+ (?:komentar|comments?|views?|kali)",
-    re.I,
-)
+_ADDRESS: Final = re.compile(r"(?:https?://|www\.)\S+$|[\w-]+(?:\.[\w-]+)+\s*(?:[/›»>]\s*[^\s.]+\s*)+[.…]*$")
+"""A line that is an address, in full or as crumbs: search results show them below the title."""
 
 
 def fill(
@@ -74,8 +65,10 @@ def fill(
 ) -> None:
     """Read the date, section and summary out of each card's text. `sections` are names of the navigation, casefolded."""
     moments: dict[str, datetime | None] = {}  # a list repeats its dates
+    heads: dict[int, int] = {}
     for key, card in cards.items():
         title, summary = titles[key], ""
+        announced = False
         start = title[:TITLE_START]
         for text, holder in _pieces(card.nodes):
             if text.startswith(start):
@@ -88,11 +81,22 @@ def fill(
                         moments[text] = _moment_in(text, now, zone)
                     moment = card.published = moments[text]
                 if card.section is None and text:
-                    card.section = _section_in(text, holder, sections)
-            if moment is None and length >= MIN_SUMMARY and length > len(summary) and not _META.match(text):
+                    label = length <= MAX_LABEL and is_label(text)
+                    if not label:
+                        card.section = section_in(text, holder, sections, announced=announced)
+                    announced = label
+            if (
+                moment is None
+                and length >= MIN_SUMMARY
+                and length > len(summary)
+                and not META.match(text)
+                and not _ADDRESS.match(text)
+            ):
                 summary = text
             if summary and card.published is not None and card.section is not None:
                 break
+        if card.section is None:
+            card.section = section_of_column(row_of(card.nodes[0]), heads)
         if summary:
             if summary[-1] not in ENDS or summary.endswith("..."):
                 summary = summary[:-MORE_TAIL] + _MORE.sub("", summary[-MORE_TAIL:])
@@ -102,11 +106,6 @@ def fill(
 
 def _may_be_date(text: str) -> bool:
     return _DATED.search(text) is not None or _DATED_IN_WORDS.search(text.lower()) is not None
-
-
-@lru_cache(maxsize=1024)
-def _is_label(name: str) -> bool:
-    return bool(name and _LABEL_NAME.search(name.lower()))
 
 
 def _moment_in(text: str, now: datetime, zone: tzinfo) -> datetime | None:
@@ -121,22 +120,6 @@ def _moment_in(text: str, now: datetime, zone: tzinfo) -> datetime | None:
             moment = read_moment(part, now=now, zone=zone)
             if moment is not None:
                 return moment
-    return None
-
-
-def _section_in(text: str, holder: LexborNode, sections: frozenset[str]) -> str | None:
-    attributes = holder.attributes
-    label = _is_label(attributes.get("class") or "") or attributes.get("rel") == "category tag"
-    if not label and text.casefold() not in sections and not _SEPARATED.search(text):
-        return None
-    for part in _COMMAS.split(text):
-        name = part.strip(" ,:/-()[]")
-        if not name or len(name) > MAX_LABEL:
-            continue
-        if name.casefold() in sections:
-            return name
-        if label and name.count(" ") <= 3 and not _DIGIT.search(name) and not _META.match(name):
-            return name
     return None
 
 

@@ -33,12 +33,19 @@ _NONE: Final = re.compile(
 _HEADING: Final = re.compile(
     r"(?i)^\W*(?:(?:kolom|ruang|daftar|isi)\s+)?(?:komentar|comments?|tanggapan|diskusi)(?:\s+(?:pembaca|anda|terbaru|netizen|warga))?\W*$"
 )
+_FRAME: Final = re.compile(
+    r"//[^/?#]*\bfacebook\.com/plugins/comments|//[^/?#]*\b(disqus)(?:\.com|[\w./-]*\.html)"
+)
+"""The address of a frame with comments."""
 _ELSEWHERE: Final = re.compile(r"(?i)\b(?:komentar|comments?)\b.{0,40}\b(disqus|facebook)\b")
 
 _DATED: Final = re.compile(
     r"(?i)(?:^|(?<=\W))(?:\d{1,2}[\s/.-](?:\d{1,2}|[a-z]{3,9})[\s/.-]\d{2,4}|\d{4}-\d\d-\d\d|[a-z]{3,9} \d{1,2}, \d{4}|"
     r"\d{1,3} \w+ (?:yang )?(?:lalu|ago)|(?:sejam|semenit|sehari|seminggu) (?:yang )?lalu)\b|^(?:kemarin|baru saja|hari ini)\b"
 )
+_TAGS: Final = {"amp-facebook-comments": "facebook", "fb:comments": "facebook"}
+"""Elements that are such a box by their own name."""
+
 MAX_DATED: Final = 70
 """Characters in which a comment's date stands: behind its author's name at most."""
 
@@ -114,10 +121,12 @@ def _external_of(marks: str) -> str | None:
 def find_external(flow: Flow) -> str | None:
     """The name of a comments box whose content stands on another server: "disqus" or "facebook"."""
     for element in flow.elements:
-        name = _external_of(element.marks)
+        name = _TAGS.get(element.tag) or _external_of(element.marks)
         if name:
             return name
     for run in flow.runs:
+        if run.node is not None and (found := _FRAME.search(run.node.attributes.get("src") or "")):
+            return "disqus" if found[1] else "facebook"
         if not run.linked or len(run.text) > MAX_LINE or not ("isqus" in run.text or "acebook" in run.text):
             continue
         found = _ELSEWHERE.search(run.text)

@@ -157,6 +157,13 @@ def _image(entry: Entry, base: str) -> str | None:
         *entry.texts.get("image", ()),
         *entry.texts.get("enclosure", ()),
     ]
+    for name in ("link", "atom:link"):  # Atom's enclosures (RFC 4287 §4.2.7.2)
+        for found in entry.attributes.get(name, ()):
+            target, kind = found.get("href", ""), found.get("type", "")
+            if found.get("rel") == "enclosure" and (
+                "image" in kind or (not kind and _PICTURE_URL.search(target))
+            ):
+                candidates.append(target)
     for name in ("description", "summary", "content:encoded", "content"):
         candidates += [unescape(match) for match in _PICTURE.findall(entry.first(name))[:1]]
     for candidate in candidates + tiny:

@@ -1,0 +1,114 @@
+"""The section that a card names: by its class, its link, a label before it, or the head of its column."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
+
+from eksread.parse.clean import clean
+
+if TYPE_CHECKING:
+    from selectolax.lexbor import LexborNode
+
+MAX_LABEL: Final = 30  # characters of a section's name
+MAX_COLUMNS: Final = 20  # cells of a row; a list has three to six
+MAX_CLIMB: Final = 4  # elements between a text and its cell
+
+_DIGIT: Final = re.compile(r"\d")
+_SEPARATED: Final = re.compile("[|•·,/–—-]")
+_COMMAS: Final = re.compile(r"\s*[|•·,]\s*|\s+[-–—/]\s+")
+_LABEL_NAME: Final = re.compile(
+    r"(?<![a-z])(?:cat|cats|category|kategori|rubrik|kanal|section|label|post-?_?cat\w*|cat-?links?|channel|topic|subtitle)(?![a-z])"
+)
+META: Final = re.compile(
+    r"(?:oleh|by|penulis|reporter|editor|dibaca|dilihat|views?)\b|\d+ (?:komentar|comments?|views?|kali)",
+    re.I,
+)
+_WORDS: Final = frozenset(
+    "kategori,category,categories,rubrik,kanal,channel,section,seksi,topik,posted in,filed under,ditulis dalam".split(
+        ","
+    )
+)
+_LABELLED: Final = re.compile(
+    rf"(?:{'|'.join(sorted(_WORDS))})\s*[:：]\s*(?=\S)|(?:posted in|filed under|ditulis dalam)\s+(?=\S)", re.I
+)
+_COLUMN: Final = re.compile(
+    r"(?:nama )?(?:kategori|category|rubrik|kanal|channel|section|seksi|daerah|wilayah)", re.I
+)
+_PATH: Final = re.compile(
+    r"(?i)[/?&](?:category|categories|kategori|kanal|rubrik|channel|section|topik)[-/=][^/\s]"
+)
+
+
+@lru_cache(maxsize=1024)
+def _is_label_name(name: str) -> bool:
+    return bool(name and _LABEL_NAME.search(name.lower()))
+
+
+def is_label(text: str) -> bool:
+    """Whether a text only announces a section: `Kategori:`."""
+    return text.rstrip(" :-–").lower() in _WORDS
+
+
+def section_in(text: str, holder: LexborNode, sections: frozenset[str], *, announced: bool) -> str | None:
+    """The section that a piece of a card names; `sections` are the menu's, casefolded; a label may have `announced` it."""
+    attributes = holder.attributes
+    label = (
+        announced
+        or _is_label_name(attributes.get("class") or "")
+        or attributes.get("rel") == "category tag"
+        or (holder.tag == "a" and _PATH.search(attributes.get("href") or "") is not None)
+    )
+    if not label and text.casefold() not in sections and ":" not in text and not _SEPARATED.search(text):
+        return None
+    for part in _COMMAS.split(text):
+        told = _LABELLED.match(part)
+        name = (part[told.end() :] if told else part).strip(" ,:/-()[]")
+        if not name or len(name) > MAX_LABEL:
+            continue
+        if name.casefold() in sections:
+            return name
+        if (
+            (label or told)
+            and name.count(" ") <= 3
+            and not _DIGIT.search(name)
+            and not META.match(name)
+            and not is_label(name)
+        ):
+            return name
+    return None
+
+
+def section_of_column(row: LexborNode | None, heads: dict[int, int]) -> str | None:
+    """What stands in the column that a table's first row names for sections; `heads` keeps which that is, by table."""
+    table = _climb(row, "table")
+    if row is None or table is None:
+        return None
+    if table.mem_id not in heads:
+        first = table.css_first("tr")
+        names = [clean(cell.text()) for cell in _cells(first)] if first is not None else []
+        heads[table.mem_id] = next((at for at, name in enumerate(names) if _COLUMN.fullmatch(name)), -1)
+    column = heads[table.mem_id]
+    cells = _cells(row) if column >= 0 else []
+    if column >= len(cells) or column < 0:
+        return None
+    name = clean(cells[column].text())
+    return name if 0 < len(name) <= MAX_LABEL and not _DIGIT.search(name) else None
+
+
+def row_of(node: LexborNode) -> LexborNode | None:
+    """The table's row that a headline stands in."""
+    return _climb(node, "tr")
+
+
+def _climb(node: LexborNode | None, tag: str) -> LexborNode | None:
+    for _ in range(MAX_CLIMB):
+        if node is None or node.tag == tag:
+            return node
+        node = node.parent
+    return node if node is not None and node.tag == tag else None
+
+
+def _cells(row: LexborNode) -> list[LexborNode]:
+    return [cell for cell in row.iter() if cell.tag in ("td", "th")][:MAX_COLUMNS]
