@@ -182,6 +182,7 @@ def main() -> int:
                 assert at is not None
                 store.archive.save_article(article, at + timedelta(minutes=5), url=article.url)
         storing += time.process_time() - started
+        store.notes.set_fact("benchmark_text_bytes", str(text))  # each time: it may be stopped before the end
         edited = [article for article in articles if source.random() < EDIT_SHARE]
         with store.archive.batch():
             for article in edited:
@@ -195,7 +196,6 @@ def main() -> int:
             for article_id in ids:
                 if source.random() < BOOKMARK_SHARE:
                     store.desk.add_bookmark(article_id, END, "catatan saya", ["penting"])
-    store.notes.set_fact("benchmark_text_bytes", str(text))
     store.close()
     size_on_disk = (options.data_dir / "eksread.db").stat().st_size
     print(f"{options.articles} articles, {text / 1e6:.1f} MB of text, {size_on_disk / 1e6:.1f} MB on disk")

@@ -6,7 +6,8 @@
 The plain column reads a copy that it makes beside the archive (`plain.db`, once): one table, one index per filter,
 FTS5 with external content. Times are milliseconds, p50 and p99 over `--rounds` calls, with warm caches: of the
 processor for what reads (so that other work on the machine doesn't count), of the clock on the wall for what waits
-for the disk. "Open" is a fresh connection each time. What writes, writes to a copy.
+for the disk. "Open" is a fresh connection each time. What writes, writes to a copy. `--alone` leaves the plain column
+out (making the copy of a million articles takes as long as making the archive).
 """
 
 from __future__ import annotations
@@ -120,7 +121,7 @@ def everything(store: Store) -> Iterator[object]:
         after = page.next
 
 
-def lists(store: Store, plain: sqlite3.Connection, rounds: int) -> None:
+def lists(store: Store, plain: sqlite3.Connection | None, rounds: int) -> None:
     """The windows of lists, the first and a deep one."""
     filters: dict[str, tuple[dict[str, object], str]] = {
         "all": ({}, "1"),
@@ -140,7 +141,12 @@ def lists(store: Store, plain: sqlite3.Connection, rounds: int) -> None:
         report(
             f"newest 100: {name}",
             lambda query=query: store.shelf.headlines(query),
-            lambda where=where: plain.execute(f"{ROW} WHERE {where} ORDER BY at DESC LIMIT 100").fetchall(),
+            plain
+            and (
+                lambda where=where: plain.execute(
+                    f"{ROW} WHERE {where} ORDER BY at DESC LIMIT 100"
+                ).fetchall()
+            ),
             "2 ms p99",
             rounds,
         )
@@ -154,15 +160,18 @@ def lists(store: Store, plain: sqlite3.Connection, rounds: int) -> None:
         report(
             f"newest 100: {name}, deep",
             lambda deep=deep: store.shelf.headlines(deep),
-            lambda where=where, at=at: plain.execute(
-                f"{ROW} WHERE {where} AND at < {at} ORDER BY at DESC LIMIT 100"
-            ).fetchall(),
+            plain
+            and (
+                lambda where=where, at=at: plain.execute(
+                    f"{ROW} WHERE {where} AND at < {at} ORDER BY at DESC LIMIT 100"
+                ).fetchall()
+            ),
             "2 ms p99",
             rounds,
         )
 
 
-def searches(store: Store, plain: sqlite3.Connection, rounds: int) -> None:
+def searches(store: Store, plain: sqlite3.Connection | None, rounds: int) -> None:
     """Words of middling frequency, and what is typed on the way to them."""
     total = store.shelf.counts().total
     with sqlite3.connect(store_path(store)) as link:
@@ -192,7 +201,7 @@ def searches(store: Store, plain: sqlite3.Connection, rounds: int) -> None:
     report(
         "search: a word of middling frequency, exact",
         lambda: store.shelf.search(f'"{next_of(0)}"', limit=50),
-        lambda: ranked(next_of(1)),
+        plain and (lambda: ranked(next_of(1))),
         "30 ms p99",
         rounds,
     )
@@ -232,9 +241,12 @@ def searches(store: Store, plain: sqlite3.Connection, rounds: int) -> None:
     report(
         "search as you type: me",
         lambda: store.shelf.search("me", limit=50),
-        lambda: plain.execute(
-            "SELECT rowid FROM f WHERE f MATCH ? ORDER BY bm25(f) LIMIT 50", (prefix,)
-        ).fetchall(),
+        plain
+        and (
+            lambda: plain.execute(
+                "SELECT rowid FROM f WHERE f MATCH ? ORDER BY bm25(f) LIMIT 50", (prefix,)
+            ).fetchall()
+        ),
         "50 ms p99",
         max(5, rounds // 20),
     )
@@ -287,15 +299,16 @@ def main() -> int:
     )
     parser.add_argument("--data-dir", type=Path, required=True)
     parser.add_argument("--rounds", type=int, default=200)
+    parser.add_argument("--alone", action="store_true")
     options = parser.parse_args()
     folder, rounds = options.data_dir, options.rounds
     store = open_store(folder)
-    plain = make_plain(store, folder / "plain.db")
+    plain = None if options.alone else make_plain(store, folder / "plain.db")
     stats = store.upkeep.stats()
     text = float(store.notes.fact("benchmark_text_bytes") or 0)
     print(f"{stats.articles} articles, {stats.revisions} revisions, {stats.comments} comments")
     if text:
-        size = (folder / "plain.db").stat().st_size
+        size = (folder / "plain.db").stat().st_size if plain else 0
         print(f"file: {stats.file_bytes / text:.2f} x text (at most 2.5); plain {size / text:.2f} x text")
     print(f"{'ms':44} {'p50':>9} {'p99':>9}   {'plain p50':>9} {'p99':>9}   at most")
 
@@ -309,7 +322,7 @@ def main() -> int:
         link.execute(f"{ROW} ORDER BY at DESC LIMIT 100").fetchall()
         link.close()
 
-    report("open and read the first screen", open_and_list, plain_open, "5 ms", rounds)
+    report("open and read the first screen", open_and_list, plain and plain_open, "5 ms", rounds)
     lists(store, plain, rounds)
 
     def counts() -> None:
@@ -319,7 +332,7 @@ def main() -> int:
     report(
         "counts of the side bar",
         counts,
-        lambda: plain.execute("SELECT section, sum(unread) FROM a GROUP BY section").fetchall(),
+        plain and (lambda: plain.execute("SELECT section, sum(unread) FROM a GROUP BY section").fetchall()),
         "2 ms p99",
         max(5, rounds // 20),
     )
@@ -329,13 +342,14 @@ def main() -> int:
     report(
         "open one article",
         lambda: store.shelf.article(next(ours)),
-        lambda: plain.execute("SELECT * FROM a WHERE id = ?", (next(theirs),)).fetchall(),
+        plain and (lambda: plain.execute("SELECT * FROM a WHERE id = ?", (next(theirs),)).fetchall()),
         "1 ms p99",
         rounds,
     )
     searches(store, plain, rounds)
     store.close()
-    plain.close()
+    if plain:
+        plain.close()
     writes(folder, rounds)
     return 0
 
