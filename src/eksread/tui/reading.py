@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
     from eksread.model import Headline, StoredArticle
     from eksread.tui.screens.main import MainScreen
+    from eksread.tui.screens.search import Choice
 
 
 class Reading:
@@ -27,6 +29,8 @@ class Reading:
         self._library = screen.library
         self.trail: list[Stop] = []
         self.opened: int | None = None
+        self.found: Choice | None = None
+        """What a search found that is being read: leaving it goes back to the search."""
         self._asked = 0
 
     # ---- opening ----
@@ -34,6 +38,7 @@ class Reading:
     def open(self, headline: Headline) -> None:
         """Open a headline from a list: the trail begins anew."""
         self.keep_place()
+        self.found = None
         self.trail.clear()
         self._open(headline)
 
@@ -66,7 +71,8 @@ class Reading:
         if not held.headline.has_text or marked is not held.headline:
             screen.headlines.changed(marked)
         block = self._library.position(held.headline.id)
-        screen.article.show(held, block=block if block < len(held.article.blocks) - 1 else 0)
+        shown = replace(held, headline=marked)
+        screen.article.show(shown, block=block if block < len(held.article.blocks) - 1 else 0)
 
     def preview(self, headline: Headline) -> None:
         """Show a headline's article beside the list without opening it: nothing is fetched, nothing is marked."""
@@ -177,7 +183,7 @@ class Reading:
     def leave(self) -> None:
         """Close the article."""
         self.keep_place()
-        self.opened = None
+        self.opened = self.found = None
 
     def keep_place(self) -> None:
         """Remember where reading stopped, at the end of an article as its beginning.

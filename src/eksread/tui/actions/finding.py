@@ -26,6 +26,14 @@ def search(screen: MainScreen) -> None:
     screen.app.push_screen(SearchScreen(screen.library, partial(_keep, screen)), partial(_found, screen))
 
 
+def search_again(screen: MainScreen, chosen: Choice) -> None:
+    """Go back to what a search found, as it was left."""
+    from eksread.tui.screens.search import SearchScreen
+
+    asking = SearchScreen(screen.library, partial(_keep, screen), left=chosen)
+    screen.app.push_screen(asking, partial(_found, screen))
+
+
 def _keep(screen: MainScreen, query: str) -> None:
     """Keep a search among the sections, by its own words; the writer has the sections shown anew."""
     kept, at = screen.library.kept.searches, screen.library.clock()
@@ -52,6 +60,7 @@ def _found(screen: MainScreen, chosen: Choice | None) -> None:
     if chosen is None:
         return
     screen.reading.open(chosen.headline)
+    screen.reading.found = chosen
     if screen.article.held is not None and chosen.words:
         blocks = screen.library.kept.searches.matches(chosen.headline.id, chosen.query)
         screen.article.find(*chosen.words, block=blocks[0] if blocks else 0)

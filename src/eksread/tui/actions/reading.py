@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from eksread.i18n import _
 from eksread.tui.browser import open_address
+from eksread.tui.widgets.shelves import ALL
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -35,16 +36,26 @@ def back(screen: MainScreen) -> None:
 def step_back(screen: MainScreen) -> bool:
     """Go back one step; give whether there was one."""
     if screen.pane == "comments":
-        screen.show_pane("article")
+        screen.show_pane(screen.comments.origin)
     elif screen.pane == "article":
         if not screen.reading.back():
-            screen.reading.leave()
-            screen.show_pane("headlines")
+            _leave_article(screen)
     elif screen.pane == "headlines":
         screen.show_pane("sections")
     else:
         return False
     return True
+
+
+def _leave_article(screen: MainScreen) -> None:
+    """Go back to where the article was opened: the list, or what a search had found."""
+    chosen = screen.reading.found
+    screen.reading.leave()
+    screen.show_pane("headlines")
+    if chosen is not None:
+        from eksread.tui.actions.finding import search_again
+
+        search_again(screen, chosen)
 
 
 def escape(screen: MainScreen) -> None:
@@ -60,11 +71,13 @@ def escape(screen: MainScreen) -> None:
 
 
 def close(screen: MainScreen) -> None:
-    """Go back; at the top, leave."""
+    """Go back, from a shelf to all news; from there, leave."""
     if screen.pane in ("comments", "article"):
         step_back(screen)
     elif screen.pane == "sections":
         screen.show_pane("headlines")
+    elif screen.shelf.key != ALL:
+        screen.show_shelf(ALL)
     else:
         screen.room.leave()
 
@@ -106,11 +119,12 @@ def choose_number(screen: MainScreen, index: int) -> None:
 
 
 def comments(screen: MainScreen) -> None:
-    """Show the comments of the article, or hide them."""
+    """Show the comments of the article that is read or chosen, or hide them."""
     if screen.pane == "comments":
-        screen.show_pane("article")
+        step_back(screen)
         return
-    held = screen.article.held
+    headline = screen.subject
+    held = screen.library.article(headline.id) if headline is not None else None
     if held is None:
         screen.say(_("The comments come with the article's text."))
         return
@@ -118,6 +132,7 @@ def comments(screen: MainScreen) -> None:
     shown = screen.comments.held
     if shown is None or (shown.headline.id, shown.fetched_at) != (held.headline.id, held.fetched_at):
         _visit(screen, held)
+    screen.comments.origin = screen.pane
     screen.show_pane("comments")
 
 

@@ -45,6 +45,10 @@ class AskingScreen(Screen[T], Generic[T]):
         yield self.state
 
     def on_mount(self) -> None:
+        """Begin."""
+        self.begin()
+
+    def begin(self) -> None:
         """Answer the empty question."""
         self.asked("")
 

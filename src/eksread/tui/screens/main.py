@@ -126,7 +126,8 @@ class MainScreen(PartedScreen):
     @property
     def subject(self) -> Headline | None:
         """The headline that marks, links and the browser are about: the one being read, else the one chosen."""
-        if self.pane in ("article", "comments") and self.article.headline is not None:
+        place = self.comments.origin if self.pane == "comments" else self.pane
+        if place == "article" and self.article.headline is not None:
             return self.article.headline
         return self.headlines.current
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar, Final, NamedTuple
 from textual import on
 from textual.binding import Binding, BindingType
 from textual.message import Message
+from textual.widgets import Input
 
 from eksread.errors import EksreadError
 from eksread.i18n import _, ngettext
@@ -47,14 +48,42 @@ class SearchScreen(AskingScreen[Choice]):
             self.hits = hits
             self.error = error
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+s", "keep", show=False, priority=True)]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+s", "keep", show=False, priority=True),
+        # Further ones while the focus is with what was found; the input takes them as letters.
+        Binding("q,h,left", "cancel", show=False),
+        Binding("enter,l,right", "take", show=False),
+        Binding("j", "move(1)", show=False),
+        Binding("k", "move(-1)", show=False),
+        Binding("slash", "type", show=False),
+    ]
 
-    def __init__(self, library: Library, keep: Callable[[str], None]) -> None:
+    def __init__(self, library: Library, keep: Callable[[str], None], *, left: Choice | None = None) -> None:
+        """`left` is what was chosen before: its search is shown as it was left."""
         super().__init__(_("Search the news …"))
+        self._left = left
         self._keep = keep
         self._library = library
         self._hits: tuple[Hit, ...] = ()
         self._asked = 0
+
+    def begin(self) -> None:
+        """Ask nothing yet, or what was asked before."""
+        if self._left is None:
+            super().begin()
+            return
+        with self.prevent(Input.Changed):
+            self.input.value = self._left.query
+        self.asked(self._left.query)
+        self.choices.focus()
+
+    def action_take(self) -> None:
+        """Take the chosen one."""
+        self._take()
+
+    def action_type(self) -> None:
+        """Go back to the words."""
+        self.input.focus()
 
     def asked(self, text: str) -> None:
         """Search in a thread; the loop stays free for the next letter."""
@@ -81,6 +110,10 @@ class SearchScreen(AskingScreen[Choice]):
             return
         self._hits = message.hits
         self.choices.show([self._item(hit) for hit in message.hits])
+        if self._left is not None:
+            ids = [hit.headline.id for hit in message.hits]
+            self.choices.move(ids.index(self._left.headline.id) if self._left.headline.id in ids else 0)
+            self._left = None
         if message.error:
             self.state.set((Run(message.error, "grave"),))
         elif not message.hits:

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from eksread.tui.render import Line
 
 
-class Choices(LineWidget):
-    """Items of a few lines each, with a cursor; the keys stay with the input above."""
+class Choices(LineWidget, can_focus=True):
+    """Items of a few lines each, with a cursor; the keys stay with the screen and the input above."""
 
     class Picked(Message):
         """The reader clicked the item with this index."""

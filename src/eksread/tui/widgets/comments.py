@@ -32,6 +32,8 @@ class CommentsView(TextView):
     def __init__(self, *, column: int, pane_id: str) -> None:
         super().__init__(column=column, pane_id=pane_id)
         self.held: StoredArticle | None = None
+        self.origin = "article"
+        """The pane from which the comments were asked for, to which they go back."""
         self.items: Sequence[Item] = ()
         self._now: datetime | None = None
         self._folded: set[int] = set()
