@@ -18,7 +18,7 @@ from eksread.parse.lead import take_lead
 from eksread.parse.nearnames import author_inside, named_authors
 from eksread.parse.paging import next_page
 from eksread.parse.people import authors
-from eksread.parse.reactions import find_heading, read_reactions
+from eksread.parse.reactions import find_heading, lines_beside, read_reactions
 from eksread.parse.reading import NEAR_TITLE
 from eksread.parse.sections import find_section
 from eksread.parse.titles import site_names
@@ -145,10 +145,14 @@ def _take_people(reading: Reading, facts: Facts) -> None:
 
 def _take_replies(reading: Reading, facts: Facts) -> None:
     """Reactions and comments behind the article."""
-    lines = [run.text for run in reading.flow.runs[reading.title_run + 1 :] if run.node is None]
+    runs = [run for run in reading.flow.runs[reading.title_run + 1 :] if run.node is None]
+    lines = [run.text for run in runs]
     heading = find_heading(lines)
     if heading is not None:
         facts.reactions, _ = read_reactions(lines[heading + 1 :])
+        if not facts.reactions:  # in buttons, which are no part of a page's text
+            owner = reading.flow.elements[runs[heading].owner].node
+            facts.reactions, _ = read_reactions(lines_beside(owner))
         facts.note(Source.LANDMARK, "reactions")
     behind = reading.region.kept[0] if reading.region.kept else reading.title_run + 1
     stated = read_count(_told(reading.flow.runs[behind:]))

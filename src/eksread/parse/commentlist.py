@@ -49,11 +49,15 @@ _AUTHOR: Final = re.compile(
 )
 _CONTROL: Final = re.compile(
     r"(?i)^\W*(?:balas|reply|jawab|kutip|quote|tanggapi|suka|like|dislike|tidak suka|setuju|laporkan|lapor|report|share|bagikan|edit|hapus|delete|log in to reply|"
-    r"masuk untuk membalas|permalink|(?:kirim|tulis|tinggalkan|beri|poskan|tambah(?:kan)?|isi|post) (?:komentar|balasan|tanggapan|comment)(?: anda| baru)?|\d+\s*(?:suka|likes?|balasan|repl(?:y|ies))?|(?:(?:tampilkan|lihat|sembunyikan|show|hide) )?(?:balasan|replies).{0,12})"
+    r"masuk untuk membalas|perma-?link|(?:salin |copy )?(?:tautan|link)(?: permanen| komentar)?|(?:balas|reply|jawab)(?: komentar| pesan)? ini|(?:belum|tidak|ter|sudah) ?(?:di|ter)?verifikasi|(?:kirim|tulis|tinggalkan|beri|poskan|tambah(?:kan)?|isi|post) (?:komentar|balasan|tanggapan|comment)(?: anda| baru)?|\d+\s*(?:suka|likes?|balasan|repl(?:y|ies))?|(?:(?:tampilkan|lihat|sembunyikan|show|hide) )?(?:balasan|replies).{0,12})"
     r"(?:\s*[\d()|·]*)\W*$"
 )
 _BUTTON_WORDS: Final = ("Balas", "Reply", "Jawab", "Laporkan", "Kutip", "Quote")
 _BUTTON: Final = re.compile(rf"(?:\s+(?:{'|'.join(_BUTTON_WORDS)}))+$")
+_STATUS: Final = re.compile(
+    r"(?i)\s*[(\[](?:(?:belum|tidak|sudah|not|un)[ -]?)?(?:(?:di|ter)?verifi\w+|tamu|guest|anonim|anonymous|anggota|member|pengunjung|visitor)[)\]]\W*$"
+)
+"""What a site says of an author behind the name: `Ani (belum diverifikasi)`."""
 _NUMBER: Final = re.compile(r"^(?:[+-]\d{1,4}\s*(?=\D))?(?:#\s?\d{1,5}[.:)]?(?:\s+|$)|\d{1,3}[.)]\s+)?")
 """A vote and the number of a comment before its author's name: `+2 #1 Ani`."""
 _SAYS: Final = re.compile(
@@ -251,5 +255,5 @@ def _take_moment(line: str, now: datetime) -> tuple[datetime | None, str]:
 
 
 def _name(text: str) -> str | None:
-    name = _BY.sub("", _SAYS.sub("", text)).strip(" -|,:·•()–»›")
-    return name or None
+    name = _STATUS.sub("", _BY.sub("", _SAYS.sub("", text))).strip(" -|,:·•()–»›")
+    return f"{name})" if name.count("(") > name.count(")") else name or None
