@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from eksread.model import BlockType
+from eksread.parse.byline import label_role, read_line
 from eksread.parse.clean import web_url
 from eksread.parse.datelines import dateline
 from eksread.parse.drafts import Draft, drafts_of
@@ -43,6 +44,10 @@ def caption_runs(flow: Flow, kept: Sequence[int], pictures: Sequence[int]) -> se
             element.marks != " " and is_caption_name(element.marks)
         ):
             runs = inside.intersection(range(element.start, element.end))
+            if element.tag != "figcaption" and _states_facts(
+                flow.runs[element.start : element.end][:MAX_FACTS]
+            ):
+                continue
             length = sum(len(flow.runs[index].text) for index in runs)
             if element.tag == "figcaption" or length <= CAPTION_SHARE * total:
                 found |= runs
@@ -53,6 +58,20 @@ def caption_runs(flow: Flow, kept: Sequence[int], pictures: Sequence[int]) -> se
         if text.endswith(")") and len(text) < MAX_CREDITED and _CREDIT.search(text):
             found.add(index)
     return found
+
+
+def _states_facts(runs: Sequence[Run]) -> bool:
+    """Whether lines say who wrote the article, `Reporter`, `Amr`, `Editor`, …: no caption, though `keterangan` names both."""
+    return any(
+        role in {"reporter", "editor"}
+        for run in runs
+        if run.node is None
+        for role in (label_role(run.text), *(role for role, _ in read_line(run.text) or ()))
+    )
+
+
+MAX_FACTS: Final = 16
+"""Lines of such a list that are looked at."""
 
 
 def _beside(flow: Flow, picture: int, total: int) -> set[int]:

@@ -30,6 +30,9 @@ MAX_NAME: Final = 70
 MAX_LINE: Final = 400
 """Characters of a byline: six roles with long names."""
 
+MAX_OPENING: Final = 20
+"""Short lines above the text: a list of labels and what they say."""
+
 MAX_WORDS: Final = 8
 """A name longer than this is prose."""
 
@@ -183,13 +186,22 @@ def take_byline(drafts: Sequence[Draft], byline: Byline) -> list[Draft]:
     """Read the bylines among the drafts and give the drafts without them."""
     kept: list[Draft] = []
     at = 0
+    opening = MAX_OPENING
     while at < len(drafts):
         draft = drafts[at]
         at += 1
+        opening = (
+            at
+            if at <= opening
+            and len(draft.text) > MAX_NAME
+            and not draft.caption
+            and draft.type is not BlockType.IMAGE
+            else opening
+        )
         if draft.type in {BlockType.RELATED, BlockType.IMAGE, BlockType.EMBED} or draft.caption:
             kept.append(draft)
             continue
-        edge = at <= 4 or at > len(drafts) - 8
+        edge = at <= max(4, opening) or at > len(drafts) - 8
         pairs = read_line(draft.text) if edge or ":" in draft.text else None
         label = _LABEL.match(draft.text) if edge and pairs is None else None
         if (

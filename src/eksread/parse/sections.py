@@ -72,6 +72,8 @@ _LABELLED: Final = re.compile(
 _COLON: Final = re.compile(
     r"(?i)^\W*(?:kategori|category|rubrik|kanal|section|seksi|filed under)\s*:\s*(?P<name>[^|•·»/:]{2,40}?)\s*(?:[|•·»/,]|\s[-–]\s|$)"
 )
+_ALONE: Final = re.compile(r"(?i)^\W*(?:kategori|category|rubrik|kanal|section|seksi)\s*:?\s*$")
+"""A label above its value, as in a list of terms."""
 _MENU: Final = re.compile(
     r"(?<![a-z])(?:menu\w*|nav\w*|tags?(?!-)|share\w*|bagi(?:kan)?|sosial|social|author|penulis|trending|ticker|sidebar|footer|header-top|topbar)(?![a-z])"
 )
@@ -159,6 +161,10 @@ def _label(flow: Flow, title_run: int, title: str) -> str | None:
             found = _COLON.match(line)
             if found is not None and _can_be_section(found["name"]):
                 return str(found["name"])
+            if _ALONE.match(line) and index + 1 < len(flow.runs):
+                name = below or flow.runs[index + 1].text.strip(" :")
+                if index != title_run and index + 1 != title_run and _can_be_section(name):
+                    return name
             if index == title_run and title and fold(below) == title and _can_be_section(line):
                 return str(line)
         if (
