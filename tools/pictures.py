@@ -1,6 +1,7 @@
 """Makes the pictures of the screens from the demo edition: `python tools/pictures.py [--all FOLDER]`.
 
 Without `--all` it rewrites the few that the README shows (docs/pictures); with it, every state there is, to look at.
+`--text tests/tui/snapshots` writes them as plain text, which a test compares with what the screens show now.
 The clock stands still on the evening of the demo's edition, so that a second run makes the same files.
 """
 
@@ -10,11 +11,13 @@ import argparse
 import asyncio
 import os
 import re
+import shutil
 import sys
 import tempfile
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from eksread import i18n
 from eksread.demo import DemoPortal
@@ -24,6 +27,11 @@ from eksread.model import HeadlineQuery
 from eksread.parse import Parser
 from eksread.portal import WITA
 from eksread.store import open_store
+
+if TYPE_CHECKING:
+    from textual.pilot import Pilot
+
+    from eksread.tui.app import ReadingRoom
 
 EVENING = datetime(2026, 11, 20, 20, 15, tzinfo=WITA)
 FOLDER = Path(__file__).resolve().parent.parent / "docs" / "pictures"
@@ -76,7 +84,7 @@ SHOTS = (
     Shot("edition-end-80", (80, 24), keys=("E", *("enter", "n") * 5, "n", "n")),
     Shot("related-120", keys=("enter", "a")),
     Shot("related-60", (60, 20), theme="light", keys=("enter", "a")),
-    Shot("find-120", keys=("enter", "w", "text:sungai", "enter")),
+    Shot("find-120", keys=("enter", "w", "text:warga", "enter")),
     Shot("hit-80", (80, 24), theme="light", keys=("slash", "text:sungai", "enter")),
     Shot("folded-80", (80, 24), keys=("enter", "c", "x", "tab")),
     Shot("searches-80", (80, 24), keys=("slash", "text:sungai", "ctrl+s", "escape", "s", "G", "enter")),
@@ -103,32 +111,46 @@ def opened(folder: Path, url: str, *, offline: bool = False) -> Library:
     return Library(open_store(folder), None if offline else network, url, clock=lambda: EVENING)
 
 
-async def taken(shot: Shot, folder: Path, url: str) -> str:
-    """Give the SVG of a state."""
+async def taken(shot: Shot, folder: Path, url: str, *, plain: bool) -> str:
+    """Give a state as an SVG, or as plain lines of text."""
     from eksread.tui import TuiSettings
     from eksread.tui.app import ReadingRoom
 
     library = opened(folder, url, offline=shot.offline)
     app = ReadingRoom(library, TuiSettings(theme=shot.theme, refresh_on_start=False))
     async with app.run_test(size=shot.size) as pilot:
-        await pilot.pause(0.3)
+        await settled(app, pilot)
         for key in shot.keys:
             for one in key[5:] if key.startswith("text:") else (key,):
                 await pilot.press("space" if one == " " else one)
-            await pilot.pause(0.3)
-        await pilot.pause(0.2)
-        picture = app.export_screenshot(title="eksread")
+            await settled(app, pilot)
+        if plain:
+            strips = app.screen._compositor.render_strips()
+            shown = [strip.text.rstrip() for strip in strips]
+            picture = "\n".join(shown) + "\n"
+        else:
+            picture = HOSTED_FONTS.sub("", app.export_screenshot(title="eksread"))
     await library.disconnect()
     library.close()
-    return HOSTED_FONTS.sub("", picture)
+    return picture
+
+
+async def settled(app: ReadingRoom, pilot: Pilot[int]) -> None:
+    """Wait until workers and writes have ended and the article beside the list has followed the cursor."""
+    await pilot.pause(0.1)
+    await app.workers.wait_for_complete()
+    if app.main is not None:
+        await app.main.writer.drain()
+    await pilot.pause()
 
 
 def main() -> int:
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("--all", type=Path, metavar="FOLDER")
+    arguments.add_argument("--text", type=Path, metavar="FOLDER", help="every state as plain text instead")
     arguments.add_argument("--only", default="")
     given = arguments.parse_args()
-    target = given.all or FOLDER
+    target = given.text or given.all or FOLDER
     target.mkdir(parents=True, exist_ok=True)
     # A screen's labels are made when its module is loaded: one language needs one process.
     language = os.environ.get("PICTURES_LANGUAGE")
@@ -144,16 +166,21 @@ def main() -> int:
         ]
         return max(codes)
     i18n.use(language)
-    with DemoPortal(port=PORT) as portal, tempfile.TemporaryDirectory() as folder:
+    with DemoPortal(port=0 if given.text else PORT) as portal, tempfile.TemporaryDirectory() as folder:
         url = f"{portal.url}/"
-        full, empty = Path(folder) / "full", Path(folder) / "empty"
+        full = Path(folder) / "full"
         asyncio.run(filled(full, url))
         for shot in SHOTS:
-            if shot.language != language or given.only not in shot.name or not (given.all or shot.readme):
+            wanted = given.all or given.text or shot.readme
+            if shot.language != language or given.only not in shot.name or not wanted:
                 continue
-            place = empty if shot.name.startswith("first-start") else full
-            (target / f"{shot.name}.svg").write_text(asyncio.run(taken(shot, place, url)), "utf-8")
-            print(target / f"{shot.name}.svg")
+            # Each state has an archive of its own: what one marks, another one must not show.
+            place = Path(folder) / shot.name
+            if not shot.name.startswith("first-start"):
+                shutil.copytree(full, place)
+            file = target / (shot.name + (".txt" if given.text else ".svg"))
+            file.write_text(asyncio.run(taken(shot, place, url, plain=bool(given.text))), "utf-8")
+            print(file)
     return 0
 
 

@@ -24,6 +24,8 @@ NOTICE_SECONDS: Final = 6.0
 """How long a notice stands: long enough to read twelve words twice."""
 GRAVE_SECONDS: Final = 15.0
 PROGRESS_CELLS: Final = 8
+EDITION_WIDTH: Final = 100
+"""Columns from which the date has room beside the progress of an edition."""
 HINT_GAP: Final = "   "
 _PLACES: Final = {"headlines": LIST, "sections": SECTIONS, "article": ARTICLE, "comments": COMMENTS}
 
@@ -125,7 +127,7 @@ class Status:
         if waiting:
             text = ngettext("{n} new article - press .", "{n} new articles - press .", waiting)
             return [Run(text.format(n=number(waiting)), "news")]
-        if self._screen.size.width < 80:
+        if self._screen.size.width < (EDITION_WIDTH if self._screen.news.edition else 80):
             return []
         return [Run(weekday_date(self._screen.library.clock()), "dim")]
 
