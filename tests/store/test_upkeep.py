@@ -205,6 +205,15 @@ def test_common_words_make_nothing_similar_in_a_small_archive(store: Store) -> N
     assert store.history.relatives(one, limit=3) == ()
 
 
+def test_words_that_only_one_article_has_do_not_hide_what_it_shares(store: Store) -> None:
+    own = " ".join(f"kata{letter}" for letter in "abcdefghijklmnopqrst")
+    one = save(store, "a", f"Buaya muara muncul. {own}", title="Satwa")
+    save(store, "b", "Ada buaya muara.", title="Lain")
+    for number in range(6):
+        save(store, f"x{number}", f"Harga cabai naik {number}.", title=f"Pasar {number}")
+    assert [item.headline.title for item in store.history.relatives(one, limit=3)] == ["Lain"]
+
+
 def test_the_first_articles_are_not_alike_by_chance(store: Store) -> None:
     one = save(store, "a", "Warga kota datang.", title="Hal Satu")
     save(store, "b", "Warga kota pulang.", title="Hal Dua")
