@@ -53,3 +53,15 @@ def test_the_page_of_keys_is_what_the_table_says() -> None:
     """When this fails: `python tools/keys.py`."""
     done = subprocess.run([sys.executable, ROOT / "tools" / "keys.py", "--check"], check=False)
     assert done.returncode == 0
+
+
+def test_every_promise_of_safety_names_tests_that_exist() -> None:
+    rows = re.findall(
+        r"^\| (\d+) \|(.+)\|$", (ROOT / "docs" / "security.md").read_text("utf-8"), re.MULTILINE
+    )
+    assert [int(number) for number, _ in rows] == list(range(1, 30))
+    for number, row in rows:
+        named = re.findall(r"`([\w/]+\.py)::(\w+)`", row)
+        assert named, f"promise {number} is held by nothing"
+        for file, test in named:
+            assert f"def {test}(" in (ROOT / "tests" / file).read_text("utf-8"), f"{number}: {file}::{test}"
