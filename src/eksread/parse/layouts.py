@@ -31,7 +31,7 @@ JUNK: Final = re.compile(
     r"label-?list|post-?tags|keywords?|author-?box|author-?bio|about-?author|bio|cookie\w*|cli-\w+|consent|gdpr|modal|popup|"
     r"overlay|toolbar|tooltip|search\w*|form|rating|ratings|vote|poll|polling|reaksi|reactions?|emoji|baca-?juga|"
     r"bacajuga|lihat-?juga|read-?also|see-?also|more-?(?:stories|news|articles|from|on|like|in)|morefrom|next-?post|"
-    r"prev-?post|post-?nav\w*|carousel|slider|hidden|print-?only|noprint|no-print|skip-?link|screen-?reader\w*|sr-only|"
+    r"prev-?post|post-?nav\w*|carousel|slider|(?<!overflow-)(?<!overflow-[xy]-)(?<!backface-)hidden|print-?only|noprint|no-print|skip-?link|screen-?reader\w*|sr-only|"
     r"visually-?hidden|visuallyhidden|feedback|disclaimer|toc|table-of-contents|jump-?links?|teaser\w*|trc_\w+|"
     r"recirc\w*|newsfeed|inline-?(?:promo|related|newsletter)|paywall|piano|barrier|linkbox|aside|infobox|"
     r"floating|sticky-?ad|video-?list|playlist|gallery-?thumbs|thumbs?|editors?-?picks?|pilihan|hot-?news|indeks|index-?news)"

@@ -60,7 +60,7 @@ def take_lead(reading: Reading, body: Body) -> tuple[Image | None, Source]:
     best: Draft | None = None
     most = -1
     inside = _above_text(body)
-    end = min(reading.first_kept(), top + BELOW_TITLE, len(reading.flow.runs))
+    end = min(_first_text(reading, body), top + BELOW_TITLE, len(reading.flow.runs))
     below = _outside(reading, range(top, end), end)
     above = _outside(reading, range(max(0, reading.title_run - NEAR_TITLE), top), end)
     for draft in [*below, *inside, *above]:
@@ -92,6 +92,14 @@ def _above_text(body: Body) -> list[Draft]:
         elif draft.type is BlockType.PARAGRAPH:
             break
     return found
+
+
+def _first_text(reading: Reading, body: Body) -> int:
+    """The first run of the text: a standfirst and a date line may be kept above it, and pictures beside them not."""
+    first = reading.first_kept()
+    if reading.body_flow is not reading.flow:
+        return first
+    return max(first, next((draft.run for draft in body.drafts if draft.type is BlockType.PARAGRAPH), first))
 
 
 def _named(reading: Reading) -> str | None:
