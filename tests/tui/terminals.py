@@ -27,7 +27,9 @@ _ODD = re.compile(
 def surroundings(**extra: str) -> dict[str, str]:
     """The environment of a program in such a terminal."""
     env = {name: value for name, value in os.environ.items() if name not in ("COLUMNS", "LINES", "NO_COLOR")}
-    return env | {"TERM": "xterm-256color", "LANG": "en_US.UTF-8", **extra}
+    # Keys pressed at random must never reach a real pager or editor.
+    harmless = {"PAGER": "true", "VISUAL": "true", "EDITOR": "true"}
+    return env | harmless | {"TERM": "xterm-256color", "LANG": "en_US.UTF-8", **extra}
 
 
 class Terminal:

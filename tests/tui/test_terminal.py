@@ -128,7 +128,7 @@ def test_a_terminal_that_vanishes_without_a_word_ends_the_program(archive: Path)
 
 def test_many_random_keys_at_changing_sizes_break_nothing(terminal: Terminal) -> None:
     keys = [
-        *"jkgGnmfuAy cJKbhlszt<>.123:?/qq",
+        *"jkgGnmfuAy cJKbhlszt<>.123:?/qqadwxEYDpN[]LeF",
         "\r",
         "\x1b",
         "\t",
