@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import subprocess
+import sys
 import tomllib
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
@@ -83,6 +86,19 @@ def test_when_the_database_is_gone_the_bookmarks_come_back_with_their_text(tmp_p
     store.close()
     assert stored is not None
     assert [block.text for block in stored.article.blocks] == ["Teks a."]
+
+
+def test_what_a_killed_process_left_is_taken_away_and_what_a_living_one_writes_is_not(tmp_path: Path) -> None:
+    folder_with(tmp_path, a="")
+    with subprocess.Popen([sys.executable, "-c", ""]) as ended:
+        ended.wait()
+    left = tmp_path / f".bookmarks.toml.{ended.pid}.5"
+    others = [tmp_path / f".bookmarks.toml.{os.getpid()}.5", tmp_path / ".bookmarks.toml.swp"]
+    for path in (left, *others):
+        path.touch()
+    open_store(tmp_path).close()
+    assert not left.exists()
+    assert all(path.exists() for path in others)
 
 
 def test_when_the_file_is_gone_it_is_written_again(tmp_path: Path) -> None:

@@ -69,13 +69,16 @@ class Mirror:
     # ---- when ----
 
     def catch_up(self) -> None:
-        """Merge a file that someone else has changed, and write it where it is behind. Raises StoreError."""
+        """Merge a file that someone else has changed, and have it written where it is behind. Raises StoreError."""
         with self._db.read() as link:
             behind = _fact(link, _GENERATION) != _fact(link, _MIRRORED)
             foreign = self._stamp() not in ("", _fact(link, _STAMP))
             missing = not self._stamp() and _fact(link, _GENERATION) != ""
+        if foreign:
+            self._merge()
         if foreign or behind or missing:
-            self.write()
+            self._later.ask()  # opening does not wait for it: thousands of bookmarks take a second
+        self._sweep()
 
     def changed(self) -> None:
         """Have the file written soon."""
@@ -133,6 +136,13 @@ class Mirror:
             temporary.unlink(missing_ok=True)
             raise unwritable(error, self._path.parent) from error
         return True
+
+    def _sweep(self) -> None:
+        """Take away the unfinished files of processes that were killed while they wrote."""
+        for path in self._path.parent.glob(f".{self._path.name}.*"):
+            pid = path.name.split(".")[-2]
+            if pid.isdecimal() and not _is_alive(int(pid)):
+                path.unlink(missing_ok=True)
 
     def _stamp(self) -> str:
         """What tells whether the file is as it was: empty where there is none."""
@@ -241,6 +251,16 @@ def _set_fact(link: Link, name: str, value: str) -> None:
         "INSERT INTO reader_fact VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
         (name, value),
     )
+
+
+def _is_alive(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except (ProcessLookupError, OverflowError):
+        return False
+    except PermissionError:
+        return True  # someone else's
+    return True
 
 
 def _private(path: Path) -> int:
