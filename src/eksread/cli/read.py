@@ -30,11 +30,11 @@ def run(options: Options) -> int:
     with opened(options) as library:
         from eksread.tui import run as run_screens
 
-        return run_screens(library, settings(options.config))
+        return run_screens(library, settings(options.config, options.problems))
 
 
-def settings(config: Config) -> TuiSettings:
-    """Give what the reading room is told. On a metered line nothing is fetched unasked."""
+def settings(config: Config, problems: tuple[str, ...] = ()) -> TuiSettings:
+    """Give what the reading room is told; `problems` are those of the settings file. On a metered line nothing is fetched unasked."""
     from eksread.tui import TuiSettings
 
     return TuiSettings(
@@ -43,4 +43,5 @@ def settings(config: Config) -> TuiSettings:
         refresh_on_start=config.refresh_on_start and not config.metered,
         refresh_every=None if config.metered else config.refresh_every,
         keys=config.keys,
+        problems=problems,
     )

@@ -62,11 +62,13 @@ class ReadingRoom(App[int]):
         """Watch the terminal, and say what is wrong with the settings."""
         if self.is_attached_to_terminal:
             self.set_interval(HANGUP_SECONDS, self._look_for_terminal)
+        problems = list(self.settings.problems)
         twice = clashes(self.settings.keys)
-        if twice and self.main is not None:
-            self.main.say(
-                _("These keys mean two things in your settings: {keys}").format(keys=", ".join(twice))
-            )
+        if twice:
+            text = _("These keys mean two things in your settings: {keys}")
+            problems.append(text.format(keys=", ".join(twice)))
+        if problems and self.main is not None:
+            self.main.say(" ".join(problems))
 
     @property
     def is_attached_to_terminal(self) -> bool:

@@ -12,9 +12,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
+from rich.cells import cell_len
 from textual.app import SuspendNotSupported
 
 from eksread.i18n import _
+from eksread.tui.render import clean, fit_middle
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -23,6 +25,10 @@ if TYPE_CHECKING:
 
 CONSOLE_BROWSERS: Final = frozenset({"w3m", "lynx", "links", "links2", "elinks", "browsh", "carbonyl"})
 """Browsers that take the terminal over, so that the reader has to step aside."""
+MARGINS: Final = 2
+"""Cells of the status line that stay free."""
+LEAST_ADDRESS: Final = 20
+"""Cells of an address at least: less would not tell one article from another."""
 _ADDRESS: Final = re.compile(r"https?://[!#-&(-;=?-\[\]_a-z~]+", re.IGNORECASE)
 """Printable ASCII but for quotes, angle brackets and braces; an address of the portal is percent-encoded beyond it."""
 
@@ -71,12 +77,19 @@ def open_address(app: App[int], url: str, configured: Sequence[str] = ()) -> str
     argv = browser_argv(configured, os.environ)
     host = urlsplit(address).hostname or ""
     if not argv:
-        return _("No browser was found. The address: {url}").format(url=address)
+        return with_address(app, _("No browser was found. The address: {url}"), address)
     try:
         _start(app, (*argv, address))
     except (OSError, SuspendNotSupported) as error:
-        return _("The browser did not start ({reason}). The address: {url}").format(reason=error, url=address)
+        text = _("The browser did not start ({reason}). The address: {url}")
+        return with_address(app, text.replace("{reason}", clean(str(error))), address)
     return _("Opened in the browser: {host}").format(host=host)
+
+
+def with_address(app: App[int], text: str, url: str) -> str:
+    """Put an address for `{url}` into `text`, cut in the middle so that both fit on one line of the screen."""
+    room = app.size.width - MARGINS - cell_len(text.replace("{url}", ""))
+    return text.replace("{url}", fit_middle(clean(url), max(LEAST_ADDRESS, room)))
 
 
 def _start(app: App[int], argv: tuple[str, ...]) -> None:

@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from eksread.i18n import _, ngettext
-from eksread.tui.render import clean, fit
+from eksread.tui.render import ELLIPSIS, clean, fit
 from eksread.wording import number
 
 if TYPE_CHECKING:
@@ -21,6 +21,18 @@ UNDO_DEPTH: Final = 50
 """Marks that can be taken back; further back nobody remembers what they did."""
 TITLE_CELLS: Final = 40
 """Cells of a title inside a notice."""
+
+
+def short_title(headline: Headline) -> str:
+    """Give a title as a notice has room for it."""
+    return fit(clean(headline.title), TITLE_CELLS)
+
+
+def sentence(text: str, title: str) -> str:
+    """Put a title for `{title}` into `text`; one that ends like a sentence needs no second full stop."""
+    if title.endswith((".", "!", "?", ELLIPSIS)):
+        text = text.replace("{title}.", "{title}")
+    return text.replace("{title}", title)
 
 
 class Step(NamedTuple):
@@ -65,7 +77,7 @@ class Marks:
     def set_saved(self, headline: Headline, *, saved: bool) -> tuple[Headline, str]:
         """Save or unsave; give the headline as it is now and what to say."""
         marked = replace(headline, saved=saved)
-        title = fit(clean(headline.title), TITLE_CELLS)
+        title = short_title(headline)
         if saved:
             self._writer.put(partial(self._library.add_bookmark, headline.id))
             undo: Callable[[], object] = partial(self._library.remove_bookmark, headline.id)
@@ -77,7 +89,7 @@ class Marks:
             said = _("No longer saved: {title}. u undoes.")
         self._changed(marked)
         self._remember(Step(undo, _("Undone: {title}").format(title=title), (headline,)))
-        return marked, said.format(title=title)
+        return marked, sentence(said, title)
 
     def annotate(
         self,
@@ -93,7 +105,7 @@ class Marks:
             undo: Callable[[], object] = partial(self._library.remove_bookmark, headline.id)
         else:
             undo = partial(self._library.add_bookmark, headline.id, before.note, before.labels)
-        title = fit(clean(headline.title), TITLE_CELLS)
+        title = short_title(headline)
         self._remember(Step(undo, _("Undone: {title}").format(title=title), (headline,)))
 
     def _unsave(self, article_id: int, removed: list[Bookmark]) -> None:

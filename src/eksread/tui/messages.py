@@ -54,6 +54,15 @@ class ScrolledTo(Message):
     """A text was scrolled."""
 
 
+class BarClicked(Message):
+    """The piece with this index on the left side of a bar (by its id) was clicked."""
+
+    def __init__(self, bar: str | None, index: int) -> None:
+        super().__init__()
+        self.bar = bar
+        self.index = index
+
+
 class RefreshProgress(Message):
     """A refresh went on."""
 

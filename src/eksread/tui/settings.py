@@ -24,7 +24,7 @@ class TuiSettings:
     `refresh_every` is the seconds from one refresh to the next that nobody asks for (None: never).
     `section` is the key of the section shown first (None: all news). `browser` is the argv that opens an address,
     which is appended; empty means the system's own browser. `configured` is the theme and the width that the settings
-    say, where the reader has chosen others since.
+    say, where the reader has chosen others since. `problems` are sentences about the settings file, told at the start.
     """
 
     theme: str = "dark"
@@ -36,6 +36,7 @@ class TuiSettings:
     keys: Mapping[str, str] = field(default_factory=dict)
     name: str = "EKSPOSKALTIM"
     configured: tuple[str, int] = ("", 0)
+    problems: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "width", min(MAX_WIDTH, max(MIN_WIDTH, self.width)))

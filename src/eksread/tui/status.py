@@ -20,13 +20,15 @@ if TYPE_CHECKING:
     from eksread.tui.screens.main import MainScreen
     from eksread.tui.widgets.bar import Bar
 
-NOTICE_SECONDS: Final = 6.0
-"""How long a notice stands: long enough to read twelve words twice."""
-GRAVE_SECONDS: Final = 15.0
+NOTICE_SECONDS: Final = 5.0
+"""How long a notice stands at most: long enough to read twelve words; the next key takes it away."""
+GRAVE_SECONDS: Final = 8.0
 PROGRESS_CELLS: Final = 8
 EDITION_WIDTH: Final = 100
 """Columns from which the date has room beside the progress of an edition."""
 HINT_GAP: Final = "   "
+RUNS_PER_HINT: Final = 2
+"""The key and its word."""
 _PLACES: Final = {"headlines": LIST, "sections": SECTIONS, "article": ARTICLE, "comments": COMMENTS}
 
 
@@ -39,6 +41,7 @@ class Status:
         self.progress: Progress | None = None
         self._notice: Run | None = None
         self._timer: Timer | None = None
+        self._hinted: list[str] = []
         self._line = True
 
     def say(self, text: str, *, grave: bool = False) -> None:
@@ -136,11 +139,18 @@ class Status:
     def _hints(self, room: int) -> list[Run]:
         """Give the hints that fit whole; help comes last and goes last."""
         place = _PLACES[self._screen.pane]
-        hints = [self._hint(command) for command in COMMANDS if command.hint and place in command.places]
+        commands = [command for command in COMMANDS if command.hint and place in command.places]
+        hints = [self._hint(command) for command in commands]
         while hints and sum(width_of(hint) for hint in hints) - len(HINT_GAP) > room:
             hints.pop(-2 if len(hints) > 1 else -1)
+        self._hinted = [command.id for command in commands if self._hint(command) in hints]
         runs = [run for hint in hints for run in hint]
         return [*runs[:-1], *(run._replace(text=run.text.rstrip()) for run in runs[-1:])]
+
+    def hinted(self, index: int) -> str | None:
+        """Give the command whose hint the piece with this index belongs to, None where a notice stands instead."""
+        place = index // RUNS_PER_HINT
+        return self._hinted[place] if self._notice is None and place < len(self._hinted) else None
 
     def _hint(self, command: Command) -> tuple[Run, Run]:
         key = shown_key(keys_of(command, self._screen.room.settings.keys).split(",")[0])

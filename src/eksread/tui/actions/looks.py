@@ -48,7 +48,7 @@ def _set_width(screen: MainScreen, step: int) -> None:
     screen.set_column(width)
     screen.writer.put(partial(keep_width, screen.library, screen.room.settings, width))
     shown = screen.article.measure
-    if shown < width:
+    if screen.article.display and shown < width:
         screen.say(_("Column of {n} cells; the pane has room for {shown}.").format(n=width, shown=shown))
     else:
         screen.say(_("Column of {n} cells.").format(n=width))

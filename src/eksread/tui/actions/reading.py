@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from eksread.i18n import _
-from eksread.tui.browser import open_address
+from eksread.tui.browser import open_address, with_address
 from eksread.tui.widgets.shelves import ALL
 
 if TYPE_CHECKING:
@@ -206,7 +206,7 @@ def copy_link(screen: MainScreen) -> None:
     headline = screen.subject
     if headline is not None:
         screen.app.copy_to_clipboard(headline.url)
-        screen.say(_("Link copied: {url}").format(url=headline.url))
+        screen.say(with_address(screen.app, _("Link copied: {url}"), headline.url))
 
 
 ACTIONS: Final[Mapping[str, Callable[[MainScreen], None]]] = {

@@ -138,6 +138,8 @@ class MainScreen(PartedScreen):
 
     def show_pane(self, name: str) -> None:
         """Give a pane the focus; on small terminals it is the only one shown."""
+        if name != self.pane:
+            self.status.say("")
         self.pane = name
         classes = {f"-in-{pane}": pane == name for pane in PANES}
         if name in ("headlines", "sections"):
@@ -178,6 +180,7 @@ class MainScreen(PartedScreen):
         """Do a command by its id; keys arrive here."""
         from eksread.tui.actions import ACTIONS
 
+        self.status.say("")
         if command != "top-prefix":
             self.prefix_at = 0.0
         try:
@@ -230,6 +233,7 @@ class MainScreen(PartedScreen):
 
     @on(said.ShelfChosen)
     def _shelf_chosen(self, message: said.ShelfChosen) -> None:
+        self.status.say("")
         self.news.show(message.key)
         if message.opened:
             self.news.begin_edition()
@@ -242,6 +246,11 @@ class MainScreen(PartedScreen):
     @on(said.ScrolledTo)
     def _scrolled(self) -> None:
         self.status.update()
+
+    @on(said.BarClicked)
+    def _hint_clicked(self, message: said.BarClicked) -> None:
+        if message.bar == self.status.bar.id:
+            self.perform(self.status.hinted(message.index))
 
     @on(said.ArticleArrived)
     def _article_arrived(self, message: said.ArticleArrived) -> None:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from eksread.tui.messages import BarClicked
 from eksread.tui.render import Run, fit, width_of, wrap
 from eksread.tui.widgets.lines import LineWidget
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from textual import events
     from textual.strip import Strip
 
 MARGIN: Final = 1
@@ -56,6 +58,15 @@ class Bar(LineWidget):
             self._lines = [self._sides(room)]
         if self._grows and self.styles.height is not None and self.styles.height.value != len(self._lines):
             self.styles.height = len(self._lines)
+
+    def on_click(self, event: events.Click) -> None:
+        """Say which piece of the left side was clicked."""
+        left = MARGIN
+        for index, piece in enumerate(self._left):
+            right = left + width_of((piece,))
+            if left <= event.x < right and not self._whole:
+                self.post_message(BarClicked(self.id, index))
+            left = right
 
     @property
     def text(self) -> str:

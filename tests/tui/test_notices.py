@@ -1,0 +1,109 @@
+"""Notices are one calm line that makes way; the footer's hints can be clicked."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from eksread.tui.browser import open_address
+from tests.tui.fakes import library
+from tests.tui.rooms import room
+
+if TYPE_CHECKING:
+    from tests.tui.fakes import FakeLibrary
+
+ADDRESS = "https://portal.example/" + "judul-yang-sangat-panjang-" * 8 + "akhir.html"
+
+
+async def test_a_notice_makes_way_for_the_next_key() -> None:
+    async with room(library()) as reading:
+        await reading.press("f")
+        assert "Saved:" in reading.status
+        await reading.press("j")
+        assert "Saved:" not in reading.status
+        assert "read" in reading.status
+
+
+async def test_a_notice_does_not_follow_to_another_screen() -> None:
+    async with room(library()) as reading:
+        await reading.press("f")
+        await reading.pilot.click("#headlines", offset=(5, 8))
+        await reading.settle()
+        assert reading.main.pane == "article"
+        assert "Saved:" not in reading.status
+
+
+@pytest.mark.parametrize("size", [(60, 20), (80, 24)], ids=str)
+async def test_a_long_address_is_one_line_cut_in_the_middle(
+    monkeypatch: pytest.MonkeyPatch, size: tuple[int, int]
+) -> None:
+    for name in ("BROWSER", "DISPLAY", "WAYLAND_DISPLAY"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("PATH", "")
+    held: FakeLibrary = library()
+    held.memory.rows[0] = replace(held.memory.rows[0], url=ADDRESS)
+    async with room(held, size) as reading:
+        assert len(open_address(reading.app, ADDRESS)) <= size[0] - 2
+        for key in "oy":
+            await reading.press(key)
+            said = reading.lines[-1].strip()
+            assert "https://por" in said
+            assert "…" in said
+            assert said.endswith("-akhir.html")
+            assert not reading.lines[-2].strip().startswith(("No browser", "Link"))
+        assert reading.app.clipboard == ADDRESS
+
+
+async def test_a_title_that_is_cut_ends_without_doubled_dots() -> None:
+    held = library()
+    title = "Nelayan Pulang Membawa Ikan di Tengah Hujan Deras Semalam"
+    held.memory.rows[0] = replace(held.memory.rows[0], title=title, saved=True)
+    async with room(held) as reading:
+        await reading.press("f")
+        assert "… u undoes" in reading.text
+    held.memory.rows[0] = replace(held.memory.rows[0], title="Ikan Pulang.", saved=True)
+    async with room(held) as reading:
+        await reading.press("f")
+        assert "Ikan Pulang. u undoes" in reading.text
+
+
+async def test_the_column_is_told_alone_where_no_article_is_shown() -> None:
+    async with room(library()) as reading:
+        await reading.press("less_than_sign")
+        assert "Column of 70 cells." in reading.text
+        assert "room" not in reading.text
+
+
+@pytest.mark.parametrize(
+    ("hint", "done"), [("? help", "HelpScreen"), ("/ search", "SearchScreen"), ("f save", "")]
+)
+async def test_clicking_a_hint_does_its_command(hint: str, done: str) -> None:
+    held = library()
+    async with room(held, (120, 24)) as reading:
+        at = reading.lines[-1].index(hint)
+        await reading.pilot.click(offset=(at + len(hint) - 1, 23))
+        await reading.settle()
+        if done:
+            assert type(reading.app.screen).__name__ == done
+        else:
+            assert held.memory.headline(1).saved
+
+
+async def test_clicking_between_hints_or_a_notice_does_nothing() -> None:
+    held = library()
+    async with room(held) as reading:
+        hints = reading.lines[-1]
+        await reading.pilot.click(offset=(hints.index("fresh"), 23))
+        await reading.press("f")
+        await reading.pilot.click(offset=(hints.index("? help"), 23))
+        await reading.settle()
+        assert reading.app.screen is reading.main
+
+
+async def test_what_is_wrong_with_the_settings_is_told_at_start() -> None:
+    async with room(library(), problems=("config.toml: Unknown setting “tema”.",)) as reading:
+        assert "Unknown setting “tema”." in reading.text
+        await reading.press("j")
+        assert "tema" not in reading.text
