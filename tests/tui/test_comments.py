@@ -39,7 +39,9 @@ async def test_a_first_visit_marks_nothing_new_and_the_next_one_what_came_since(
         take(library, told(RAHMA, IDRIS, SITI, ANSWER, LAST), at=NOW - timedelta(hours=1))
         library.clock = lambda: NOW
         async with room(library, (80, 40)) as reading:
-            await reading.press("enter", "c")
+            await reading.press("enter", "end")
+            assert "5 comments: press c.  ● 2 new" in reading.text
+            await reading.press("c")
             assert "2 new since your last visit" in reading.text
             assert [line.strip(" │") for line in reading.lines if "●" in line] == [
                 "● panitia  just now  new  ▾ 1 reply",

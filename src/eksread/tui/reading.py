@@ -72,7 +72,16 @@ class Reading:
             screen.headlines.changed(marked)
         block = self._library.position(held.headline.id)
         shown = replace(held, headline=marked)
-        screen.article.show(shown, block=block if block < len(held.article.blocks) - 1 else 0)
+        screen.article.show(
+            shown, block=block if block < len(held.article.blocks) - 1 else 0, new=self._new_comments(held)
+        )
+
+    def _new_comments(self, held: StoredArticle) -> int:
+        """Give how many comments came since the reader saw them; before the first look none is new: all are."""
+        kept, article_id = self._library.kept.reading, held.headline.id
+        if not held.article.comments.items or kept.reading(article_id).comments_seen_at is None:
+            return 0
+        return kept.new_comments(article_id)
 
     def preview(self, headline: Headline) -> None:
         """Show a headline's article beside the list without opening it: nothing is fetched, nothing is marked."""

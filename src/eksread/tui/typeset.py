@@ -49,13 +49,13 @@ def links_of(article: Article) -> tuple[RelatedLink, ...]:
     return (*inline, *rest)
 
 
-def article_lines(held: StoredArticle, width: int) -> SetText:
-    """Set an article: about 0.03 ms a paragraph, so that even a very long one needs no setting in parts."""
+def article_lines(held: StoredArticle, width: int, *, new: int = 0) -> SetText:
+    """Set an article, of whose comments `new` came since the reader saw them: about 0.03 ms a paragraph, so that even a very long one needs no setting in parts."""
     article = held.article
     links = links_of(article)
     lines = list(head_lines(article, held.headline, width))
     lines += body_lines(article.blocks, width)
-    lines += foot_lines(article, held.headline, width, links)
+    lines += foot_lines(article, held.headline, width, links, new)
     return SetText(tuple(lines), links)
 
 
@@ -232,7 +232,7 @@ def related_lines(title: str, index: int, width: int) -> Iterator[Line]:
 
 
 def foot_lines(
-    article: Article, headline: Headline, width: int, links: Sequence[RelatedLink]
+    article: Article, headline: Headline, width: int, links: Sequence[RelatedLink], new: int = 0
 ) -> Iterator[Line]:
     """Set what stands below a body: further links, tags, reactions, the state of the comments."""
     inline = sum(block.type is BlockType.RELATED for block in article.blocks)
@@ -247,7 +247,8 @@ def foot_lines(
     if article.reactions:
         yield from reaction_lines(article.reactions, width)
         yield BLANK
-    yield from _paragraph((Run(comments_state(article), "dim"),), width)
+    marked = Run("  ● " + _("{n} new").format(n=number(new)), "mark") if new else Run("")
+    yield from _paragraph((Run(comments_state(article), "dim"), marked), width)
     if headline.gone:
         yield from _paragraph((Run(_("The portal no longer has this article."), "note"),), width)
 

@@ -20,13 +20,15 @@ class ArticleView(FindView):
         self.headline: Headline | None = None
         self.links: tuple[RelatedLink, ...] = ()
         self._note = ""
+        self._new = 0
 
-    def show(self, held: StoredArticle, *, block: int = 0) -> None:
-        """Show an article from `block` on."""
+    def show(self, held: StoredArticle, *, block: int = 0, new: int = 0) -> None:
+        """Show an article from `block` on; `new` of its comments came since the reader saw them."""
         if self.headline is None or self.headline.id != held.headline.id:
             self.end_find()
         self.held, self.headline, self._note = held, held.headline, ""
         self.current_link = -1
+        self._new = new
         self.typeset()
         self.show_block(block)
 
@@ -47,7 +49,7 @@ class ArticleView(FindView):
     def typeset(self) -> None:
         """Set the text for the present width."""
         if self.held is not None:
-            text = article_lines(self.held, self.measure)
+            text = article_lines(self.held, self.measure, new=self._new)
         elif self.headline is not None:
             text = headline_lines(self.headline, self.measure, self._note)
         else:
