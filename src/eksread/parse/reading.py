@@ -86,7 +86,7 @@ def read_page(tree: LexborHTMLParser, metadata: Metadata, flow: Flow, url: str, 
     title, source, title_run = find_title(flow, metadata, url)
     areas = find_areas(flow, title_run)
     region = find_region(flow, [(area.start, area.end) for area in areas], title_run)
-    hidden = hidden_body(tree, metadata, region.text)
+    hidden = hidden_body(tree, metadata, region.text, title)
     if hidden is None:
         drafts, body_flow, body_source = region_drafts(flow, region.kept, url, title), flow, Source.MARKUP
     else:

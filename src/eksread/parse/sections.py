@@ -164,7 +164,7 @@ def _label(flow: Flow, title_run: int, title: str) -> str | None:
             if _ALONE.match(line) and index + 1 < len(flow.runs):
                 name = below or flow.runs[index + 1].text.strip(" :")
                 if index != title_run and index + 1 != title_run and _can_be_section(name):
-                    return name
+                    return str(name)
             if index == title_run and title and fold(below) == title and _can_be_section(line):
                 return str(line)
         if (

@@ -1,0 +1,184 @@
+"""Bodies in the data that a page's scripts are given: Next, Nuxt, Redux, Apollo, Inertia, in JSON or in JavaScript.
+
+A body is the longest text of the data's object that bears the page's title; only when no object does, of all of it:
+the same data holds the beginnings of other articles.
+"""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from typing import TYPE_CHECKING, Final
+
+from eksread.parse.landmarks import fold
+from eksread.parse.metadata import read_json
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from eksread.parse.metadata import Json
+
+MIN_BODY: Final = 200
+"""Characters from which a string of a script can be a body."""
+
+MAX_VALUES: Final = 50_000
+"""Values of one script's data that are looked at."""
+
+MAX_NESTED: Final = 2
+"""Levels of JSON inside a string of JSON."""
+
+MAX_HEAD: Final = 4000
+"""Characters of a string in which it shows that it is data."""
+
+MAX_BLOCKS: Final = 500
+"""Paragraphs of a body given as a list."""
+
+MAX_DEPTH: Final = 8
+"""Levels of such a list in which text stands."""
+
+_KEY: Final = re.compile(
+    r"(?i)^(?:.*[-_])?(?:article_?body|content|body|body_?html|isi|konten|text|teks|story|html|__html|rendered|description|full_?text|detail|naskah|berita|artikel)(?:[-_]?(?:html|berita|artikel|text|raw))?$"
+)
+_LISTED: Final = re.compile(
+    r"(?i)^(?:blocks|paragraphs?|paragraf|content|body|isi|children|nodes|components|json)$"
+)
+_TEXTS: Final = ("text", "value", "html", "content", "children", "data", "nodes", "items")
+_NO_BODY: Final = re.compile(
+    r"(?i)css|style|script|policy|terms|privacy|footer|about|disclaimer|schema|query"
+)
+_START: Final = re.compile(
+    r"(?s)^\s*(?:(?:window|self|var|let|const|globalThis)[\w.\s\[\]'\"$]*=)?\s*(?=[{\[])"
+)
+_LITERAL: Final = re.compile(
+    r"\"([^\"\\]*+(?:\\.[^\"\\]*+)*+)\"|'([^'\\]*+(?:\\.[^'\\]*+)*+)'|`([^`\\]*+)`", re.S
+)
+_STREAMED: Final = re.compile(r"^[0-9a-f]{1,4}:T[0-9a-f]{1,6},")
+"""What stands before a text in the stream of React's server components."""
+_PARAGRAPHS: Final = re.compile(r"<(?:p|br)\b", re.I)
+_TAGS: Final = re.compile(r"<[^<>]{1,400}>")
+
+
+def find_body(scripts: Iterator[str], title: str | None) -> str:
+    """The body in the data of these scripts, as HTML or text; "" when there is none."""
+    wanted = fold(title or "")
+    best, rank = "", (False, 0)
+    for script in scripts:
+        for beside, text in _bodies(script, wanted, 0):
+            length = len(_TAGS.sub("", text))
+            if length >= MIN_BODY and (beside, length) > rank:
+                best, rank = text, (beside, length)
+    return best
+
+
+def _bodies(script: str, title: str, depth: int) -> Iterator[tuple[bool, str]]:
+    """The texts of a script's data that can be a body, each with whether its object bears the title."""
+    start = _START.match(script)
+    data = read_json(script[start.end() :]) if start else None
+    if data is None and start:
+        try:
+            data, _ = json.JSONDecoder(strict=False).raw_decode(script, start.end())
+        except (ValueError, RecursionError):
+            data = None
+    if isinstance(data, dict | list):
+        flat = data if isinstance(data, list) and _is_flat(data) else None
+        yield from _walk(data, title, flat, depth)
+        return
+    for found in _LITERAL.finditer(script):
+        raw = found[1] or found[2] or found[3] or ""
+        if len(raw) >= MIN_BODY:
+            yield from _text(_STREAMED.sub("", _unescape(raw)), False, title, depth)
+
+
+def _is_flat(data: list[Json]) -> bool:
+    """Whether a list is data as Nuxt writes it: objects name the places of their values in the list."""
+    things = [thing for thing in data[:20] if isinstance(thing, dict) and thing]
+    return (
+        len(data) > 2
+        and bool(things)
+        and all(isinstance(value, int) and value < len(data) for thing in things for value in thing.values())
+    )
+
+
+def _walk(data: Json, title: str, flat: list[Json] | None, depth: int) -> Iterator[tuple[bool, str]]:
+    waiting: list[tuple[Json, bool]] = [(data, False)]
+    seen = 0
+    while waiting and seen < MAX_VALUES:
+        value, beside = waiting.pop()
+        seen += 1
+        if isinstance(value, list):
+            waiting.extend((inner, beside) for inner in value)
+            if value and all(isinstance(inner, str) for inner in value):
+                yield from _text(" ".join(map(str, value)), beside, title, MAX_NESTED) if flat is None else ()
+        elif isinstance(value, dict):
+            pairs = [(key, _resolve(inner, flat)) for key, inner in value.items()]
+            own = bool(title) and any(
+                isinstance(inner, str) and fold(inner[:400]) == title for _, inner in pairs
+            )
+            for key, inner in pairs:
+                if _NO_BODY.search(key):
+                    continue
+                if isinstance(inner, str):
+                    if len(inner) >= MIN_BODY and (
+                        _KEY.match(key) or len(_PARAGRAPHS.findall(inner)) > 1 or inner[0] in "{["
+                    ):
+                        yield from _text(inner, own or beside, title, depth)
+                    continue
+                if isinstance(inner, list) and _LISTED.match(key):
+                    yield own or beside, _paragraphs(inner, flat)
+                if flat is None:
+                    # What an object with the title holds is its own, but a list in it may be of other articles.
+                    waiting.append((inner, (own or beside) and isinstance(inner, dict)))
+
+
+def _resolve(value: Json, flat: list[Json] | None) -> Json:
+    if flat is None or not isinstance(value, int) or isinstance(value, bool) or not 0 <= value < len(flat):
+        return value
+    return flat[value]
+
+
+def _text(text: str, beside: bool, title: str, depth: int) -> Iterator[tuple[bool, str]]:
+    """A string as a body; one that is JSON or script itself is read in turn."""
+    if depth < MAX_NESTED and (text.lstrip()[:1] in ("{", "[") or '":"' in text[:MAX_HEAD]):
+        yield from _bodies(text, title, depth + 1)
+    elif " " in text:
+        yield beside, text
+
+
+def _paragraphs(blocks: list[Json], flat: list[Json] | None) -> str:
+    """A body given as a list of blocks, as HTML."""
+    lines: list[str] = []
+    for block in blocks[:MAX_BLOCKS]:
+        thing = _resolve(block, flat)
+        if isinstance(thing, dict):
+            kind = str(_resolve(thing.get("type") or thing.get("_type") or thing.get("style"), flat) or "")
+            text = _leaves(thing, flat, 0)
+            tag = "h2" if "head" in kind.lower() else "p"
+        else:
+            text, tag = (thing, "p") if isinstance(thing, str) else ("", "p")
+        if text.strip():
+            lines.append(f"<{tag}>{text}</{tag}>")
+    return "".join(lines)
+
+
+def _leaves(value: Json, flat: list[Json] | None, depth: int) -> str:
+    if isinstance(value, str):
+        return value if "<" in value and ">" in value else html.escape(value, quote=False)
+    if depth > MAX_DEPTH:
+        return ""
+    if isinstance(value, list):
+        return "".join(_leaves(_resolve(inner, flat), flat, depth + 1) for inner in value[:MAX_BLOCKS])
+    if isinstance(value, dict):
+        for key in _TEXTS:
+            inner = _resolve(value.get(key), flat)
+            if isinstance(inner, str | dict | list) and inner:
+                return _leaves(inner, flat, depth + 1)
+    return ""
+
+
+def _unescape(raw: str) -> str:
+    """A string as JavaScript writes it."""
+    try:
+        return str(json.loads('"' + raw.replace("\\'", "'").replace("\\x", "\\u00") + '"', strict=False))
+    except ValueError:
+        return raw.replace("\\/", "/").replace('\\"', '"').replace("\\n", "\n")
