@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from eksread.model import BlockType
-from eksread.parse.byline import label_role, read_line
+from eksread.parse.byline import is_credit, label_role, read_line
 from eksread.parse.clean import web_url
 from eksread.parse.datelines import dateline
 from eksread.parse.drafts import Draft, drafts_of
@@ -136,6 +137,10 @@ def region_drafts(flow: Flow, kept: Sequence[int], base: str, title: str | None)
     drafts.extend(drafts_of(flow, texts, base))
     for draft in drafts:
         draft.caption = draft.run in captions and draft.type is not BlockType.IMAGE
+    for draft, other in pairwise(drafts):
+        if draft.caption and other.caption and is_credit(draft.text) != is_credit(other.text):
+            credit = draft if is_credit(draft.text) else other
+            credit.caption = False  # read as a byline
     named = fold(title or "")
     return _captioned(
         _tabled([draft for draft in drafts if not (draft.caption and fold(draft.text) == named)])
@@ -223,13 +228,18 @@ def _tabled(drafts: list[Draft]) -> list[Draft]:
         while end < len(drafts) and (other := drafts[end].table) is not None and other[0] == table[0]:
             end += 1
         rows = _rows(drafts[at:end])
-        if _is_data(rows):
+        if _is_data(rows) and not _is_about(rows):
             text = "\n".join("\t".join(row) for row in rows)
             result.append(Draft(BlockType.TABLE, text, rows=rows, run=drafts[at].run, owner=drafts[at].owner))
         else:
             result.extend(drafts[at:end])
         at = end
     return result
+
+
+def _is_about(rows: Sequence[Sequence[str]]) -> bool:
+    """Whether a table says who wrote the article: labels in its first column."""
+    return len(rows[0]) == 2 and any(label_role(row[0]) in {"reporter", "editor"} for row in rows)
 
 
 def _rows(drafts: Sequence[Draft]) -> tuple[tuple[str, ...], ...]:

@@ -114,6 +114,12 @@ def _parts(text: str) -> list[tuple[str, str]] | None:
     return pairs or None
 
 
+def is_credit(text: str) -> bool:
+    """Whether a line says who took a picture and nothing else."""
+    pairs = read_line(text) if len(text) <= MAX_NAME else None
+    return bool(pairs) and all(role == "photo" and is_person(name) for role, name in pairs or ())
+
+
 def head_author(text: str) -> str | None:
     """The name in a line under the title such as `Oleh Amr - 29 April 2024`."""
     found = _HEAD.match(text[:MAX_LINE])

@@ -48,7 +48,8 @@ def unusable(reading: Reading) -> str | None:
                 return "error-page"
             if _MAINTENANCE.search(head):
                 return "maintenance"
-    return None if shown or reading.metadata.ld else "no-text"
+    hidden = reading.body_flow is not reading.flow
+    return None if shown or hidden or reading.metadata.ld else "no-text"
 
 
 EXPECTED_WEIGHT: Final = 4

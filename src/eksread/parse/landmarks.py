@@ -34,7 +34,7 @@ _NOISE: Final = re.compile(
     | (?:tinggalkan|tulis|kirim|beri|leave \s a|post \s a|add \s a|write \s a|view|lihat|show|hide|read) \s (?:\d+ \s)? (?:komentar|balasan|comments?|reply) .{0,20}
     | (?:gambas|simak|saksikan|tonton|lihat) \s* : \s* (?:video|foto|youtube|instagram|twitter|facebook)? .{0,12}
     | gambas \s* : \s* .{0,40}
-    | (?:tags?|topik(?:\s terkait)?|kata \s kunci|keywords?|label|topics?|filed \s under|kategori|category|categories|posted \s in|tagged \s with|tagged) \s* : .{0,300}
+    | (?:tags?|topik(?:\s terkait)?|kata \s kunci|keywords?|label|topics?|filed \s under|rubrik|kanal|kategori|category|categories|posted \s in|tagged \s with|tagged) \s* : .{0,300}
     | (?:copyright|hak \s cipta|©|\(c\)) .{0,120} (?:\d{4}|reserved|dilindungi|antara) .{0,60}
     | all \s rights \s reserved .{0,40}
     | (?:(?:berita|artikel|halaman) \s ini \s)? (?:dicetak|printed|diunduh|diakses) \s (?:dari|pada|from|on|at) \s* (?: : .{0,120} | (?:https?://|www\.) .{0,240} )

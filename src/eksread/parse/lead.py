@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 from eksread.model import BlockType, Image, Source
 from eksread.parse import landmarks
 from eksread.parse.blocks import region_drafts
-from eksread.parse.byline import head_author, read_line
+from eksread.parse.byline import head_author, is_credit, read_line
 from eksread.parse.clean import web_url
 from eksread.parse.datelines import dateline
 from eksread.parse.dates import find_printed
@@ -172,7 +172,7 @@ def _caption(reading: Reading, picture: int, end: int) -> str:
                 break
         else:
             return run.text
-    text = " ".join(told)
+    text = " ".join([line for line in told if not is_credit(line)] or told)
     return "" if landmarks.same_words(text, reading.title or "") else text
 
 
