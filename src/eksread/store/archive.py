@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from eksread.model import Article, Change, SectionLink, Teaser
     from eksread.store.connect import Connections, Link
 
+BATCH_CACHE_KIB: Final = 32_000
+"""Page cache of the one connection that writes batches: a thousand articles touch about 12 MB in an archive of 100,000,
+and with less the same pages are read and written again within one batch (an eighth more time per article)."""
+
 VANISHED_RANK: Final = 10_000
 """Rank of sections that the navigation no longer has: after any that it has."""
 
@@ -30,7 +34,8 @@ class SqlArchive:
     @contextmanager
     def batch(self) -> Iterator[None]:
         """Make the calls inside one transaction of this thread: for many articles at once. All or none is kept."""
-        with self._db.write():
+        with self._db.write() as link:
+            link.execute(f"PRAGMA cache_size = -{BATCH_CACHE_KIB}")
             yield
 
     # ---- visits ----
