@@ -33,6 +33,8 @@ _WORDS: Final = frozenset(
 _LABELLED: Final = re.compile(
     rf"(?:{'|'.join(sorted(_WORDS))})\s*[:：]\s*(?=\S)|(?:posted in|filed under|ditulis dalam)\s+(?=\S)", re.I
 )
+_WHEN: Final = re.compile(r"\s+(?=\d|(?:senin|selasa|rabu|kamis|jum['’]?at|sabtu|minggu|oleh|by)\b)", re.I)
+"""Where a date or an author follows a section without a sign between them."""
 _COLUMN: Final = re.compile(
     r"(?:nama )?(?:kategori|category|rubrik|kanal|channel|section|seksi|daerah|wilayah)", re.I
 )
@@ -64,7 +66,7 @@ def section_in(text: str, holder: LexborNode, sections: frozenset[str], *, annou
         return None
     for part in _COMMAS.split(text):
         told = _LABELLED.match(part)
-        name = (part[told.end() :] if told else part).strip(" ,:/-()[]")
+        name = (_WHEN.split(part[told.end() :], maxsplit=1)[0] if told else part).strip(" ,:/-()[]")
         if not name or len(name) > MAX_LABEL:
             continue
         if name.casefold() in sections:

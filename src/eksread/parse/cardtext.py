@@ -37,6 +37,7 @@ _JOINED: Final = frozenset(("p", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote
 _SILENT: Final = frozenset(
     ("script", "style", "noscript", "template", "button", "select", "svg", "figcaption")
 )
+_GLUED: Final = frozenset(("span", "small", "time", "label", "cite"))
 _HOLDERS: Final = BLOCKS - _SILENT
 # What a tag means to a text inside it, all in one table: three sets to look in took twice as long a level.
 _IS_SILENT, _IS_JOINED, _IS_BLOCK, _IS_INLINE = range(4)
@@ -153,10 +154,27 @@ def _pieces(nodes: list[LexborNode]) -> Iterator[tuple[str, LexborNode]]:
                     return
             if of is None:
                 of = holder
+            elif not text[0].isspace() and not parts[-1][-1].isspace() and _is_apart(node, ident):
+                parts.append(" ")
             parts.append(text)
             last = ident
     if of is not None:
         yield clean("".join(parts)), of
+
+
+def _is_apart(text: LexborNode, holder: int) -> bool:
+    """Whether white space, which the walk passes over, or the borders of two spans part a text from the one before."""
+    node = text
+    for _ in range(MAX_DEPTH):
+        before, parent = node.prev, node.parent
+        if before is not None:
+            if before.tag == "-text":
+                return before.text().isspace()
+            return before.tag in _GLUED and node.tag in _GLUED
+        if parent is None or parent.mem_id == holder:
+            return False
+        node = parent
+    return False
 
 
 def _holder(text: LexborNode) -> LexborNode | None:
