@@ -83,3 +83,11 @@ def test_numbers_and_sizes_follow_the_language() -> None:
 
 def test_reading_time_is_at_least_a_minute() -> None:
     assert [wording.reading_minutes(words) for words in (0, 50, 300, 1000)] == [1, 1, 2, 5]
+
+
+def test_the_short_form_of_a_moment_keeps_day_date_and_time() -> None:
+    moment, now = datetime(2019, 7, 17, 11, 3, tzinfo=UTC), datetime(2019, 8, 1, tzinfo=UTC)
+    i18n.use("id")
+    assert wording.weekday_time(moment, now) == "Rab 17 Jul, 19.03 WITA"
+    i18n.use("en")
+    assert wording.weekday_time(moment, now.replace(year=2020)) == "Wed 17 Jul 2019, 19:03 WITA"

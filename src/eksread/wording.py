@@ -38,6 +38,8 @@ ESTIMATE_MARK: Final = "≈"
 _MINUTE: Final = 60
 _HOUR: Final = 60 * _MINUTE
 _DAY: Final = 24 * _HOUR
+_DAY_LETTERS: Final = 3
+"""Letters of a short weekday, in both languages: Sen Sel Rab, Mon Tue Wed."""
 _RELATIVE_DAYS: Final = 7
 """Up to here a distance in days is easier to grasp than a date."""
 WORDS_PER_MINUTE: Final = 200
@@ -87,6 +89,16 @@ def absolute(moment: datetime, *, zone: tzinfo = WITA) -> str:
     local = moment.astimezone(zone)
     separator = "." if i18n.language() == "id" else ":"
     return f"{weekday_date(moment, zone=zone)}, {local:%H}{separator}{local:%M} {local.tzname()}"
+
+
+def weekday_time(moment: datetime, now: datetime, *, zone: tzinfo = WITA) -> str:
+    """Give `Rab 17 Jul, 19.03 WITA`, with the year where it is not this one's; the short form of `absolute`."""
+    local = moment.astimezone(zone)
+    language = i18n.language()
+    separator = "." if language == "id" else ":"
+    day = _DAYS[language][local.weekday()][:_DAY_LETTERS]
+    date = day_month(moment, now=now, zone=zone)
+    return f"{day} {date}, {local:%H}{separator}{local:%M} {local.tzname()}"
 
 
 def day_heading(moment: datetime, now: datetime, *, zone: tzinfo = WITA) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from eksread.tui.looks import LOOKS, PALETTES
@@ -34,11 +36,11 @@ async def test_as_many_panes_as_fit(width: int, panes: set[str]) -> None:
         assert shown == panes
 
 
-async def test_the_reading_column_is_between_66_and_76_cells_from_80_columns_on() -> None:
+async def test_the_reading_column_is_between_60_and_76_cells_from_80_columns_on() -> None:
     for width in (80, 104, 120, 140, 200):
         async with room(library(), (width, 30)) as reading:
             await reading.press("enter")
-            assert 64 <= reading.main.article.measure <= 76, width
+            assert 60 <= reading.main.article.measure <= 76, width
 
 
 async def test_resizing_keeps_the_headline_and_the_place_in_the_text() -> None:
@@ -69,10 +71,28 @@ async def test_unread_chosen_saved_and_advertorial_have_signs_beside_colours() -
         assert "▌ " in reading.text
 
 
-async def test_the_chosen_row_tells_its_time_in_full() -> None:
-    async with room(library()) as reading:
-        row = next(line for line in reading.lines if "2026, 11:20 WITA" in line)
-        assert "Wednesday, 15 July 2026" in row
+async def test_the_chosen_row_tells_its_time_as_fully_as_pushes_nothing_out() -> None:
+    for width, told in (
+        (100, "Wednesday, 15 July 2026, 11:20 WITA · Kutim · Bontang · 1 comment"),
+        (80, "Wed 15 Jul, 11:20 WITA · Kutim · Bontang · 1 comment"),
+        (50, "3 hours ago · Kutim · Bontang · 1 comment"),
+    ):
+        async with room(library(), (width, 24)) as reading:
+            assert told in reading.text
+            await reading.press("j", "k")
+            assert told in reading.text
+
+
+async def test_the_list_beside_an_article_keeps_titles_comments_and_a_column_to_read() -> None:
+    held = library()
+    title = "Perpustakaan Keliling Singgah di Sepuluh Kampung Pesisir Selama Libur Sekolah Ini"
+    held.memory.rows[1] = replace(held.memory.rows[1], title=title, comment_count=12)
+    async with room(held, (120, 36)) as reading:
+        assert reading.main.headlines.size.width >= 39
+        assert reading.main.article.measure >= 60
+        rows = "".join(line[17:57] for line in reading.lines)
+        assert " ".join(title.split()) in " ".join(rows.replace("▌", " ").replace("│", " ").split())
+        assert "12 comments" in reading.text
 
 
 def test_every_palette_names_every_colour() -> None:

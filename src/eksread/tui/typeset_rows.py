@@ -10,9 +10,10 @@ from eksread.i18n import _, ngettext
 from eksread.model import Source
 from eksread.portal import WITA
 from eksread.tui.render import BLANK, Line, Run, clean, fit, run, wrap_title
-from eksread.wording import ESTIMATE_MARK, day_heading, day_month, number, published, relative
+from eksread.wording import ESTIMATE_MARK, day_heading, day_month, number, published, relative, weekday_time
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date, datetime
 
     from eksread.model import Headline
@@ -20,6 +21,11 @@ if TYPE_CHECKING:
 GUTTER: Final = 3
 """Cells left of a title: the cursor's bar, the unread mark, a space."""
 TITLE_LINES: Final = 2
+SLIM: Final = 48
+"""Cells below which a headline may take `SLIM_TITLE_LINES`, where there is room to breathe: two would cut many."""
+SLIM_TITLE_LINES: Final = 3
+GAP: Final = 3
+"""Cells of the dot between two facts."""
 UNREAD: Final = "●"
 READ: Final = " "
 GONE: Final = "×"
@@ -34,6 +40,11 @@ class RowShape(NamedTuple):
 
     width: int
     roomy: bool
+
+    @property
+    def title_lines(self) -> int:
+        """How many lines a title may take."""
+        return SLIM_TITLE_LINES if self.roomy and self.width < SLIM else TITLE_LINES
 
 
 def day_of(headline: Headline) -> date:
@@ -62,7 +73,7 @@ def row_lines(
     look = "read" if headline.read else "unread"
     bar = Run(BAR if chosen else " ", "bar")
     mark = GONE if headline.gone else READ if headline.read else UNREAD
-    titles = wrap_title(headline.title, room, TITLE_LINES)
+    titles = wrap_title(headline.title, room, shape.title_lines)
     lines = [Line((bar, Run(mark, "mark"), Run(" "), Run(titles[0], look)))]
     lines += [Line((bar, Run(" " * (GUTTER - 1)), Run(text, look))) for text in titles[1:]]
     lines.append(Line((bar, Run(" " * (GUTTER - 1)), *facts(headline, now, room, chosen=chosen))))
@@ -101,32 +112,53 @@ def badges(headline: Headline) -> list[Run]:
 
 
 def facts(headline: Headline, now: datetime, room: int, *, chosen: bool) -> tuple[Run, ...]:
-    """Give the line of facts: time, place, section, badges; what does not fit is left out, the last first.
+    """Give the line of facts in `room` cells: time, marks, place, section, comments, as far as they fit.
 
-    On the chosen row the time stands in full where it fits.
+    The section gives way before the comments do. On the chosen row the time stands as fully as pushes nothing out.
     """
-    moment = when(headline, now)
+    parts, moments = _facts(headline), _moments(headline, now, chosen=chosen)
+    kept = _fitting(parts, room - cell_len(moments[-1]))
+    moment = next(text for text in moments if _fitting(parts, room - cell_len(text)) == kept)
+    line = [Run(fit(moment, room), "time")]
+    for part in kept:
+        line += [Run(" · ", "fact"), part]
+    return tuple(line)
+
+
+def _moments(headline: Headline, now: datetime, *, chosen: bool) -> list[str]:
+    """Give the time of a headline, the fullest form first."""
+    told = [when(headline, now)]
     if chosen and headline.published is not None:
-        full = published(headline.published, headline.published_source)
-        if cell_len(full) <= room:
-            moment = full
-    parts: list[Run] = [Run(fit(moment, room), "time")]
-    badge_runs = badges(headline)
+        if headline.published_source is not Source.INFERRED:
+            told.insert(0, weekday_time(headline.published, now))
+        told.insert(0, published(headline.published, headline.published_source))
+    return told
+
+
+def _facts(headline: Headline) -> list[tuple[int, Run]]:
+    """Give the facts beside the time in their order, each with its rank: a high one gives way first."""
+    found = badges(headline)
     places = [run(text, "fact") for text in (headline.place, headline.section) if text]
     if len(places) == 2 and places[0].text.casefold() == places[1].text.casefold():
         places.pop()
     if not headline.has_text:
-        badge_runs.append(Run(_("not held"), "fact"))
-    used = cell_len(parts[0].text)
-    strong = [badge for badge in badge_runs if badge.look != "fact"]
-    weak = [badge for badge in badge_runs if badge.look == "fact"]
-    for part in (*strong, *places, *weak):
-        cells = cell_len(part.text) + 3
-        if used + cells > room:
-            continue
-        parts += [Run(" · ", "fact"), part]
-        used += cells
-    return tuple(parts)
+        found.append(Run(_("not held"), "fact"))
+    return [
+        *((0, badge) for badge in found if badge.look != "fact"),
+        *((1 if not index else 3, place) for index, place in enumerate(places)),
+        *((2, badge) for badge in found if badge.look == "fact"),
+    ]
+
+
+def _fitting(parts: Sequence[tuple[int, Run]], room: int) -> list[Run]:
+    """Give the facts that fit into `room` cells, in their order."""
+    kept: set[int] = set()
+    for index in sorted(range(len(parts)), key=lambda place: parts[place][0]):
+        cells = cell_len(parts[index][1].text) + GAP
+        if cells <= room:
+            kept.add(index)
+            room -= cells
+    return [part for index, (_rank, part) in enumerate(parts) if index in kept]
 
 
 def plain_title(headline: Headline) -> str:
