@@ -81,6 +81,7 @@ _WHEN_STARTS: Final = re.compile(
 )
 
 
+_AGO: Final = re.compile(r"(?i)\s\d{1,3} \w{3,8} (?:yang )?(?:lalu|ago)$")
 _BEHIND: Final = re.compile(r"(?i)\b(?:oleh|by|dari|from)\s*:?\s+\S.*$")
 """A name behind the date."""
 _WHEN_GLUED: Final = re.compile(r"(?<=[a-z])\d{1,2} [A-Z][a-z]{2,8} \d{4}")
@@ -241,6 +242,10 @@ def _take_moment(line: str, now: datetime) -> tuple[datetime | None, str]:
     if not any(char.isdigit() for char in line):
         return None, line
     moment = find_printed(line, now=now)
+    if moment is None and (found := _AGO.search(line)):
+        ago = read_moment(line[found.start() :].strip(), now=now)
+        if ago is not None:
+            return ago, line[: found.start()]
     if moment is None:
         for mark in (" - ", " | ", " · ", ", ", " — ", " – ", " • "):
             head, _, tail = line.partition(mark)

@@ -69,7 +69,8 @@ def _from_markup(reading: Reading) -> datetime | None:
         if moment is not None:
             return moment
     first = max(0, reading.title_run - NEAR_TITLE)
-    last = reading.first_kept() + 2 * NEAR_TITLE
+    behind = [area.start - 1 for area in reading.areas if area.start > reading.title_run]
+    last = min([reading.first_kept() + 2 * NEAR_TITLE, *behind])  # a comment's time is not the article's
     near = [(at, value) for at, value, _ in reading.flow.times if first <= at <= last]
     # Below the title first: what stands above it may be the day that the page's header shows.
     for _, value in sorted(
