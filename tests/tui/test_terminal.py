@@ -78,6 +78,21 @@ def test_a_signal_leaves_the_terminal_in_order(terminal: Terminal, number: signa
     assert terminal.is_restored
 
 
+def test_a_window_that_changes_its_size_leaves_the_terminal_in_order(terminal: Terminal) -> None:
+    terminal.until("(1)")
+    terminal.press("\r")
+    terminal.until("Alinea 1.")
+    for size in ((40, 12), (80, 24)):
+        terminal.resize(*size)
+        terminal.rest()
+    terminal.until("Alinea 1.")
+    terminal.press("q")
+    terminal.until("(3)")
+    terminal.press("q")
+    assert terminal.ended() == 0
+    assert terminal.is_restored
+
+
 def test_ctrl_c_leaves(terminal: Terminal) -> None:
     terminal.until("(1)")
     terminal.rest()
