@@ -254,7 +254,7 @@ def _step(
         (tag in GLUED or tag == "a")
         and walker.pieces
         and (before := node.prev) is not None
-        and before.tag in GLUED
+        and (before.tag in GLUED or (tag == "time" and before.tag != "-text"))
     ):
         walker.say(" ")
     opened.append((node, (walker.bold, walker.italic, walker.href)))
