@@ -11,6 +11,7 @@ from selectolax.lexbor import LexborHTMLParser
 from eksread.model import Article, Listing, Unknown
 from eksread.parse import shapes as url_shapes
 from eksread.parse.assemble import read_article
+from eksread.parse.bases import settle
 from eksread.parse.charset import decode
 from eksread.parse.feed import looks_like_feed, read_feed
 from eksread.parse.kinds import is_article, unusable
@@ -74,6 +75,7 @@ def _parse_html(
     root = tree.body or tree.root
     if root is None:
         return Unknown(page.url, "empty")
+    settle(tree, page.url)
     metadata = read_metadata(tree)
     if plainly_list(tree, metadata, page.url, shapes, expected):
         listing = read_listing(tree, page.url, page.fetched_at, shapes)
