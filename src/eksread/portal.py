@@ -49,7 +49,8 @@ EKSPOSKALTIM: Final = Portal(
     ),
     slogans=(
         "PORTAL BERITA ONLINE",
-        "NEWS AND ENTERTAINTMENT ONLINE",
+        "NEWS AND ENTERTAINTMENT ONLINE",  # as the saved page spells it
+        "NEWS AND ENTERTAINMENT ONLINE",
         "BERANI BEDA..!!",
         "MENGEKSPOS KALIMANTAN & TIMUR INDONESIA",
     ),

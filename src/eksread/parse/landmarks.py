@@ -90,8 +90,13 @@ _SLOGANS: Final = frozenset(slogan.casefold() for slogan in EKSPOSKALTIM.slogans
 
 
 def is_slogan(text: str) -> bool:
-    """Whether a line is one of the portal's ticker slogans."""
-    return text.strip(" •*·-").casefold() in _SLOGANS
+    """Whether a line is one of the portal's ticker slogans, or several of them in a row."""
+    parts = [part for part in _BETWEEN_SLOGANS.split(text.casefold()) if part]
+    return bool(parts) and all(part in _SLOGANS for part in parts)
+
+
+_BETWEEN_SLOGANS: Final = re.compile(r"\s*[•*·|]+\s*|^[\s-]+|[\s-]+$|\s+-+\s+")
+"""What a ticker shows between its slogans, and around them."""
 
 
 _END: Final = re.compile(

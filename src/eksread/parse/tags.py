@@ -7,7 +7,7 @@ from typing import Final
 
 BLOCKS: Final = frozenset(
     "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure "
-    "footer form frameset h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav noscript ol p pre section "
+    "footer form frameset h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main marquee menu nav noscript ol p pre section "
     "summary table tbody td tfoot th thead tr ul amp-sidebar amp-carousel amp-list amp-accordion amp-facebook-comments fb:comments".split()
 )
 """Tags that end a line of text; every other tag is inline, as browsers do with unknown tags."""

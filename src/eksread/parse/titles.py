@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from eksread.model import Source
 from eksread.parse.clean import clean
 from eksread.parse.flow import SOFT_BREAK
-from eksread.parse.landmarks import fold, strip_title_suffix
+from eksread.parse.landmarks import fold, is_slogan, strip_title_suffix
 from eksread.parse.weights import SENTENCE
 
 if TYPE_CHECKING:
@@ -104,7 +104,7 @@ def _bold_line(flow: Flow) -> tuple[str, int] | None:
         if _rank(flow.elements[run.owner].tag, flow.elements[run.owner].marks) <= 3:
             return None
         for text in _bold_lines(run):
-            if len(text.split()) > MIN_WORDS and len(text) <= MAX_TITLE:
+            if len(text.split()) > MIN_WORDS and len(text) <= MAX_TITLE and not _is_ticker(flow, index):
                 return text, index
         if run.weight > 2 * SENTENCE:
             return None
@@ -133,9 +133,29 @@ def _first_heading(flow: Flow) -> int:
             element = flow.elements[run.owner]
             if run.linked or run.node is not None or _rank(element.tag, element.marks) != wanted:
                 continue
-            if len(run.text.split()) >= MIN_WORDS and len(run.text) <= MAX_TITLE:
+            if (
+                len(run.text.split()) >= MIN_WORDS
+                and len(run.text) <= MAX_TITLE
+                and not _is_ticker(flow, index)
+            ):
                 return index
     return -1
+
+
+def _is_ticker(flow: Flow, index: int) -> bool:
+    """Whether a line is one of the portal's slogans, or scrolls by: never the headline of the page."""
+    run = flow.runs[index]
+    return is_slogan(run.text) or any(
+        element.tag == "marquee" and element.end - element.start <= MAX_TICKER
+        for element in flow.ancestors(run.owner, TICKER_LEVELS)
+    )
+
+
+MAX_TICKER: Final = 40
+"""Runs of a ticker; a `<marquee>` that is never closed holds the rest of the page."""
+
+TICKER_LEVELS: Final = 6
+"""Elements around a line in which a `<marquee>` may be."""
 
 
 MIN_WORDS: Final = 3
@@ -157,7 +177,7 @@ def _best_line(flow: Flow, hints: Sequence[str]) -> tuple[int, float]:
         like = max((likeness(run.text, hint) for hint in hints), default=0.0 if rank > 1 else ALIKE)
         if like < EXACT and run.linked >= 0.9 * len(run.text):
             like -= LINKED_COST
-        if (like, -rank) > (score, -level):
+        if (like, -rank) > (score, -level) and not _is_ticker(flow, index):
             best, score, level = index, like, rank
     return best, score
 
@@ -199,7 +219,7 @@ def _from_document(flow: Flow, title: str) -> tuple[str, Source, int]:
     return title, Source.META, _shown(flow, title)
 
 
-_SEPARATOR: Final = re.compile(r"\s+(?:[|»«·•~:]|[-–—]{1,2}|::)\s+")
+_SEPARATOR: Final = re.compile(r"(?:^|\s+)(?:[|»«·•~]|[-–—]{1,2}|:{1,4})\s+")
 
 
 def _shown(flow: Flow, title: str) -> int:
@@ -207,8 +227,9 @@ def _shown(flow: Flow, title: str) -> int:
     for index, run in enumerate(flow.runs):
         if run.node is not None or len(run.text) > 2 * MAX_TITLE:
             continue
-        if fold(run.text) == wanted or (
-            wanted in fold(run.text) and any(fold(line) == wanted for line in run.lines())
-        ):
+        whole = fold(run.text)
+        if wanted not in whole or _is_ticker(flow, index):
+            continue
+        if whole == wanted or any(fold(line) == wanted for line in run.lines()):
             return index
     return -1
