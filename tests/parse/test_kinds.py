@@ -67,6 +67,22 @@ def test_headlines_with_summaries_are_a_list() -> None:
     assert isinstance(read(f"<h1>Daerah</h1>{cards}", url="https://portal.example/kategori/daerah"), Listing)
 
 
+def rows(line: str) -> object:
+    cells = "".join(
+        f'<tr><td><a href="berita-{n}-judul.html"><b>Judul Berita yang Panjang Nomor {n}</b></a><br>{line}<br>'
+        "Warga tak lagi antre air dengan jeriken setiap subuh sejak pekan lalu.</td></tr>"
+        for n in range(8)
+    )
+    page = f"<title>Kumpulan Berita Kota</title><h1>Kota</h1><table>{cells}</table>"
+    return read(page, url="https://portal.example/kategori-2-kota.html")
+
+
+def test_a_table_of_dated_links_with_summaries_is_a_list_at_a_storys_address() -> None:
+    found = rows("18/09/2023 - 16:20")
+    assert isinstance(found, Listing)
+    assert len(found.items) == 8
+
+
 def test_what_was_asked_for_decides_a_page_that_could_be_either() -> None:
     body = f"<h1>Kabar Pendek</h1>{TEXT}{LINKS}"
     assert isinstance(read(body, expected=Expected.ARTICLE), Article)

@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
 from eksread.model import Expected
+from eksread.parse.dates import find_printed
 from eksread.parse.shapes import matches, without_tracking
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import datetime
 
+    from eksread.parse.flow import Run
     from eksread.parse.reading import Reading
 
 ENOUGH_TEXT: Final = 300
@@ -23,6 +26,9 @@ HEADLINE: Final = 25
 MANY_HEADLINES: Final = 8
 FEW_HEADLINES: Final = 3
 """Headlines on a page, or inside its region, from which it can be a list."""
+
+MAX_DATED: Final = 60
+"""Characters of a line in a row of a list that says when."""
 
 _LIST_TYPES: Final = frozenset(("CollectionPage", "ItemList", "SearchResultsPage"))
 _ERROR: Final = re.compile(
@@ -112,7 +118,20 @@ def _headlines(reading: Reading) -> tuple[int, int]:
         for index, run in enumerate(reading.flow.runs)
         if run.linked >= HEADLINE and run.linked >= 0.8 * len(run.text) and not _RELATED.match(run.text)
     }
-    return len(whole), len(whole.intersection(reading.region.kept))
+    dated = {
+        index
+        for index in reading.region.kept
+        if reading.flow.runs[index].linked >= HEADLINE and _is_dated(reading.flow.runs[index], reading.now)
+    }
+    return len(whole | dated), len(whole.intersection(reading.region.kept) | dated)
+
+
+def _is_dated(run: Run, now: datetime) -> bool:
+    """Whether a line is a row of a list: a linked headline, then a date, then what it is about."""
+    first = next((piece for piece in run.pieces if piece.text.strip("\x00 \n\t")), None)
+    if first is None or first.href is None or len(first.text) < HEADLINE:
+        return False
+    return any(len(line) <= MAX_DATED and find_printed(line, now=now) for line in run.lines()[1:3])
 
 
 _RELATED: Final = re.compile(r"(?i)\W*(?:baca|lihat|simak|read)\b")
