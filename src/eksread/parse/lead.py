@@ -23,6 +23,7 @@ from eksread.parse.layouts import STANDFIRST, is_caption_name
 from eksread.parse.metadata import ld_address, ld_text
 from eksread.parse.pictures import is_furniture
 from eksread.parse.reading import NEAR_TITLE
+from eksread.parse.trim import is_date_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -74,8 +75,9 @@ def take_lead(reading: Reading, body: Body) -> tuple[Image | None, Source]:
         return (Image(named, caption), Source.META) if named else (None, Source.META)
     again = [draft for draft in inside if _file(draft.url) == _file(best.url)]
     body.drafts = [draft for draft in body.drafts if not any(draft is other for other in again)]
-    caption = best.text or next((draft.text for draft in again if draft.text), None) or body.above
-    return Image(best.url, caption or None), Source.MARKUP
+    told = (best.text, *(draft.text for draft in again), body.above)
+    caption = next((text for text in told if text and not is_date_line(text)), None)
+    return Image(best.url, caption), Source.MARKUP
 
 
 def _file(url: str | None) -> str:

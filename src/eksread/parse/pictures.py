@@ -45,6 +45,7 @@ _FURNITURE: Final = re.compile(
     r"reaksi|reactions?|medsos|sosmed|qr-?code)(?=[/_.\d-]|$)"
     r"|/(?:wa|fb|tw|ig|tg|yt|x|line|header|rss|e?mail|pdf|ico|btn|play|menu|search|cari|user|admin|loading|lazy|dummy|transparent|clear|kop|print|cetak|"
     r"rating|stars?|close|prev|next|up|down|home)[-_]?\d*\.\w+$"
+    r"|/(?:clock|time|jam|calendar|kalender|date|tgl|eyes?|views?|dibaca|users?|author|penulis|comments?|komentar|pencil)[-_]?\d*\.(?:png|gif|svg|ico)$"
 )
 _SIZED: Final = re.compile(r"(\S+)(?:\s+(\d+(?:\.\d+)?)[wx])?\s*(?:,\s*|$)")
 
