@@ -9,6 +9,7 @@ from eksread.parse import published
 from eksread.parse.byline import read_line
 from eksread.parse.dates import find_printed, read_moment
 from eksread.parse.reading import NEAR_TITLE
+from eksread.parse.trim import is_date_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,6 +23,9 @@ MAX_DATE_LINE: Final = 80
 
 HEADER: Final = 60
 """Runs above the title in which a page's header shows today's date."""
+
+CLOSE: Final = 3
+"""Runs above the title in which a day alone is the article's: with it stands a name, or the minutes to read."""
 
 _MARKED: Final = (
     "[itemprop=datePublished], abbr.published[title], .updated[title], .timeago[title], .timeago[datetime]"
@@ -97,6 +101,15 @@ def _lines(reading: Reading) -> Iterator[str]:
     if reading.title_run >= 0:
         above = runs[max(0, reading.title_run - NEAR_TITLE) : reading.title_run]
         yield from (run.text for run in reversed(above) if run.node is None and _has_time(run.text))
+        yield from _day_above(reading)
+
+
+def _day_above(reading: Reading) -> Iterator[str]:
+    """The day alone close above the title, if the page's header shows its own day further up."""
+    runs = reading.flow.runs[max(0, reading.title_run - HEADER) : reading.title_run]
+    days = [at for at, run in enumerate(runs) if run.node is None and is_date_line(run.text)]
+    if len(days) > 1 and days[-1] >= len(runs) - CLOSE:
+        yield runs[days[-1]].text
 
 
 def _has_time(line: str) -> bool:
