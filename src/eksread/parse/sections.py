@@ -50,7 +50,7 @@ _USUAL: Final = frozenset(
 """Usual names of sections, believed in a date line even when no menu names them."""
 
 _HOME: Final = frozenset(
-    "home,beranda,depan,halaman utama,halaman depan,utama,index,indeks,news,berita,artikel,article,post,posts,blog,all,read,baca,detail,anda di sini,you are here".split(
+    "home,beranda,depan,halaman utama,halaman depan,utama,index,indeks,news,berita,artikel,article,post,posts,blog,all,read,baca,detail,detail berita,detail artikel,baca berita,semua berita,semua postingan,all posts,anda di sini,you are here".split(
         ","
     )
 )
@@ -226,7 +226,8 @@ def _is_lone_link(flow: Flow, index: int, *, far: bool) -> bool:
     if owner.tag in HEADINGS or not (_CATEGORY_PATH if far else _LEADS).search(href):
         return False
     beside = owner.tag == "li" and flow.elements[owner.parent].counted > 1
-    return not beside and not flow.is_inside(run.owner, _is_menu, LEVELS)
+    menu = any(element.tag == "nav" for element in flow.ancestors(run.owner, 2 * LEVELS))
+    return not beside and not menu and not flow.is_inside(run.owner, _is_menu, LEVELS)
 
 
 _CATEGORY_PATH: Final = re.compile(

@@ -12,7 +12,7 @@ from eksread.parse.clean import clean
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser
 
-    from eksread.parse.flow import Flow
+    from eksread.parse.flow import Flow, Run
     from eksread.parse.metadata import Metadata
 
 MAX_TAG: Final = 60
@@ -30,7 +30,7 @@ def find_tags(
             _add(seen, node.text())
     if not seen:
         for run in flow.runs[title_run + 1 :]:
-            if run.linked and flow.is_inside(run.owner, _is_tag_box, TAG_LEVELS):
+            if run.linked and flow.is_inside(run.owner, _is_tag_box, TAG_LEVELS) and not _is_aside(flow, run):
                 for piece in run.pieces:
                     if piece.href is not None:
                         _add(seen, piece.text)
@@ -110,7 +110,7 @@ def _led_to(flow: Flow, title_run: int) -> tuple[str, ...]:
         pieces = [piece for piece in run.pieces if piece.href is not None and piece.text.strip()]
         if not all(_TAG_PATH.search(piece.href or "") for piece in pieces):
             continue
-        if any(element.tag in {"aside", "footer"} for element in flow.ancestors(run.owner)):
+        if _is_aside(flow, run, ("aside", "footer")):
             continue
         last = index
         for piece in pieces:
@@ -118,8 +118,13 @@ def _led_to(flow: Flow, title_run: int) -> tuple[str, ...]:
     return tuple(seen.values())
 
 
+def _is_aside(flow: Flow, run: Run, tags: tuple[str, ...] = ("aside",)) -> bool:
+    """Whether a line stands in a side box: its tags are those of other articles, or popular ones."""
+    return any(element.tag in tags for element in flow.ancestors(run.owner))
+
+
 _TAG_PATH: Final = re.compile(
-    r"(?i)/(?:tags?|topik|topics?|tagar|label)/|[?&](?:tags?|topik|label|mod=tag|p=tag)=?"
+    r"(?i)/(?:tags?|t|topik|topics?|tagar|label)/|[?&](?:tags?|topik|label|mod=tag|p=tag)=?"
 )
 
 MAX_TAG_LINE: Final = 600
