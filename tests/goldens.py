@@ -1,7 +1,7 @@
 """Rewrite the expected JSON of every page in tests/pages: `python -m tests.goldens`. Then read the diff.
 
 A page is `tests/pages/KIND/NAME.EXT` with `NAME.json` beside it. Its address is the "url" of that JSON; a new page gets
-one made from its name. All pages are read as of the same moment.
+one made from its name. All pages are read as of the same moment, but for those that `fetched.json` names.
 """
 
 from __future__ import annotations
@@ -19,6 +19,8 @@ from eksread.portal import WITA
 PAGES = Path(__file__).parent / "pages"
 KINDS = ("article", "list", "feed")
 NOW = datetime(2024, 5, 3, 10, 0, tzinfo=WITA)
+FETCHED: dict[str, str] = json.loads((PAGES / "fetched.json").read_text(encoding="utf-8"))
+"""When the pages were fetched that are not read as of `NOW`, as "KIND/NAME": ISO time."""
 
 
 def page_files(kind: str) -> list[Path]:
@@ -41,7 +43,9 @@ def address(page: Path) -> str:
 
 def read(page: Path) -> dict[str, Json]:
     """What the parser makes of a page, as JSON."""
-    return parsed_json(parse(Page(address(page), page.read_bytes(), NOW)))
+    told = FETCHED.get(f"{page.parent.name}/{page.stem}")
+    moment = datetime.fromisoformat(told) if told else NOW
+    return parsed_json(parse(Page(address(page), page.read_bytes(), moment)))
 
 
 def main() -> None:

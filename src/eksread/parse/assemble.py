@@ -9,6 +9,7 @@ from eksread.parse import landmarks
 from eksread.parse.body import Body, read_body
 from eksread.parse.byline import head_author, is_person, label_role, read_line
 from eksread.parse.clean import clean
+from eksread.parse.commentdata import told_comments
 from eksread.parse.commentlist import read_comments
 from eksread.parse.comments import find_external, read_count
 from eksread.parse.dating import take_published
@@ -103,10 +104,13 @@ def take_around(reading: Reading, body: Body) -> None:
 
 
 def _take_standfirst(reading: Reading, facts: Facts, body: Body) -> None:
-    """A line under the title that is named as such."""
+    """A line under the title that is named as such, or that the page gives as its summary."""
+    told = _summary(reading)
     for run in reading.head():
+        if run.node is not None or len(run.text) <= MIN_STANDFIRST:
+            continue
         marks = reading.flow.elements[run.owner].marks
-        if run.node is None and len(run.text) > MIN_STANDFIRST and STANDFIRST.search(marks):
+        if STANDFIRST.search(marks) or landmarks.fold(run.text) == told:
             facts.standfirst = run.text
             return
     flow = reading.body_flow
@@ -116,12 +120,24 @@ def _take_standfirst(reading: Reading, facts: Facts, body: Body) -> None:
         kept = any(draft is other for other in body.drafts)
         marks = flow.elements[draft.owner].marks
         named = STANDFIRST.search(marks) is not None or (not kept and LEAD.search(marks) is not None)
-        told = named or (draft.type is BlockType.HEADING and not kept and not is_date_line(draft.text))
-        if told and not landmarks.same_words(draft.text, reading.title or ""):
+        taken = named or (draft.type is BlockType.HEADING and not kept and not is_date_line(draft.text))
+        if taken and not landmarks.same_words(draft.text, reading.title or ""):
             facts.standfirst = draft.text
             body.above = None if body.above == draft.text else body.above
             body.drafts = [other for other in body.drafts if other is not draft]
             return
+    second = reading.metadata.said("alternativeHeadline") or ""
+    if len(second) > MIN_STANDFIRST and not landmarks.same_words(second, reading.title or ""):
+        facts.standfirst = second
+        facts.note(Source.JSON_LD, "standfirst")
+
+
+def _summary(reading: Reading) -> str:
+    """What the page says for machines that it is about, folded; "" when it says nothing."""
+    metadata = reading.metadata
+    return landmarks.fold(
+        metadata.first("og:description", "description") or metadata.said("description") or ""
+    )
 
 
 MIN_STANDFIRST: Final = 30
@@ -164,6 +180,7 @@ def _take_replies(reading: Reading, facts: Facts) -> None:
     if stated is None and isinstance(said, int) and not isinstance(said, bool):
         stated = said
     items = read_comments(reading.flow, reading.areas, reading.now, stated)
+    items = items or told_comments(reading.metadata.ld.get("comment"), reading.now)
     facts.comments = Comments(stated, find_external(reading.flow), items)
     facts.note(Source.LANDMARK if not items else Source.MARKUP, "comments")
 

@@ -58,7 +58,9 @@ _STATUS: Final = re.compile(
     r"(?i)\s*[(\[](?:(?:belum|tidak|sudah|not|un)[ -]?)?(?:(?:di|ter)?verifi\w+|tamu|guest|anonim|anonymous|anggota|member|pengunjung|visitor)[)\]]\W*$"
 )
 """What a site says of an author behind the name: `Ani (belum diverifikasi)`."""
-_NUMBER: Final = re.compile(r"^(?:[+-]\d{1,4}\s*(?=\D))?(?:#\s?\d{1,5}[.:)]?(?:\s+|$)|\d{1,3}[.)]\s+)?")
+_NUMBER: Final = re.compile(
+    r"^(?:[+-]\d{1,4}\s*(?=\D)|\d{1,4}\s+(?=#))?(?:#\s?\d{1,5}[.:)]?(?:\s+|$)|\d{1,3}[.)]\s+)?"
+)
 """A vote and the number of a comment before its author's name: `+2 #1 Ani`."""
 _SAYS: Final = re.compile(
     r"\s*(?:says|berkata|mengatakan|menulis|berkomentar|menanggapi|bilang|wrote|said|pada|on)?\s*(?:[:,|·•–-]*|\.{2,}|…)\s*$"
@@ -196,8 +198,12 @@ MAX_TIMES: Final = 4
 
 
 def _lines(run: Run) -> list[str]:
-    """The lines of a run without the links that are buttons."""
-    pieces = [piece for piece in run.pieces if piece.href is None or not _CONTROL.match(clean(piece.text))]
+    """The lines of a run without the links that are buttons; a comment's number is none."""
+    pieces = [
+        piece
+        for piece in run.pieces
+        if piece.href is None or piece.text.startswith("#") or not _CONTROL.match(clean(piece.text))
+    ]
     if len(pieces) == len(run.pieces):
         return run.lines()
     text = "".join(piece.text for piece in pieces)

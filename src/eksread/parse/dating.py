@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from eksread.model import Source
@@ -102,6 +103,7 @@ def _lines(reading: Reading) -> Iterator[str]:
         above = runs[max(0, reading.title_run - NEAR_TITLE) : reading.title_run]
         yield from (run.text for run in reversed(above) if run.node is None and _has_time(run.text))
         yield from _day_above(reading)
+        yield from (run.text for run in above[-CLOSE:] if not run.linked and _AGO.search(run.text))
 
 
 def _day_above(reading: Reading) -> Iterator[str]:
@@ -110,6 +112,10 @@ def _day_above(reading: Reading) -> Iterator[str]:
     days = [at for at, run in enumerate(runs) if run.node is None and is_date_line(run.text)]
     if len(days) > 1 and days[-1] >= len(runs) - CLOSE:
         yield runs[days[-1]].text
+
+
+_AGO: Final = re.compile(r"(?i)\b(?:lalu|ago)\W*$")
+"""How a line ends that tells an article's age; above a title only when it stands close."""
 
 
 def _has_time(line: str) -> bool:

@@ -60,7 +60,7 @@ STANDFIRST: Final = re.compile(
 LEAD: Final = re.compile(r"(?<![a-z-])lead(?![a-z-])")
 """A name for such a line, or for the first paragraph."""
 
-JUNK_TAGS: Final = frozenset("nav footer aside form menu dialog noscript amp-sidebar dir".split())
+JUNK_TAGS: Final = frozenset("nav footer aside form menu dialog noscript amp-sidebar dir marquee".split())
 """Tags whose text is not an article's, unless most of the page stands in them."""
 
 JUNK_ROLES: Final = frozenset("navigation complementary banner contentinfo search dialog menu alert".split())

@@ -77,7 +77,8 @@ def take_lead(reading: Reading, body: Body) -> tuple[Image | None, Source]:
     body.drafts = [draft for draft in body.drafts if not any(draft is other for other in again)]
     told = (best.text, *(draft.text for draft in again), body.above)
     caption = next((text for text in told if text and not is_date_line(text)), None)
-    return Image(best.url, caption), Source.MARKUP
+    resized = named is not None and (best.url or "").startswith(f"{named}/")  # `….jpg/v1/fill/w_980/….jpg`
+    return Image(named if resized else best.url, caption), Source.MARKUP
 
 
 def _file(url: str | None) -> str:

@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING, Final
 from eksread.parse.byline import is_full_name, is_person
 from eksread.parse.clean import clean
 from eksread.parse.datelines import is_place
-from eksread.parse.dates import find_printed
+from eksread.parse.dates import find_printed, read_moment
 from eksread.parse.landmarks import fold
 from eksread.parse.reading import NEAR_TITLE
 from eksread.parse.titles import site_names
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import datetime
 
     from eksread.parse.flow import Run
     from eksread.parse.reading import Reading
@@ -71,7 +72,7 @@ def _beside_date(reading: Reading, near: Sequence[Run]) -> tuple[str, ...]:
     runs = [run for run in (*near, *above) if run.node is None]
     sites = {fold(name) for name in site_names(reading.metadata, reading.url)}
     for at, run in enumerate(runs):
-        when = find_printed(run.text, now=reading.now) if len(run.text) <= MAX_AUTHOR else None
+        when = _moment(run.text, reading.now) if len(run.text) <= MAX_AUTHOR else None
         if when is None or (at >= len(near) and when.date() == reading.now.date()):
             continue  # today's date above the title is the page's
         before = _PARTED.split(run.text)[0]
@@ -86,6 +87,11 @@ def _beside_date(reading: Reading, near: Sequence[Run]) -> tuple[str, ...]:
                 return (text.strip(),)
         return ()
     return ()
+
+
+def _moment(text: str, now: datetime) -> datetime | None:
+    """The moment that a line shows: a date, or how long ago."""
+    return find_printed(text, now=now) or (read_moment(text, now=now) if text[:1].isdigit() else None)
 
 
 _PERSON: Final = re.compile(

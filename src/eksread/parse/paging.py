@@ -15,8 +15,11 @@ if TYPE_CHECKING:
 _PARAMETER: Final = frozenset(("page", "halaman", "hal", "p", "pg", "paged"))
 _PATH_NUMBER: Final = re.compile(r"/(?:(?:page|halaman|hal)[/-]?)?(\d{1,2})/?$")
 _PAGED: Final = re.compile(
-    r"(?:[?&/](?:page|halaman|hal|p|pg|paged)[=/-]?|/)\d{1,2}/?(?:[&#].*)?$", re.IGNORECASE
+    r"(?:[?&/](?:page|halaman|hal|p|pg|paged)[=/-]?|/)\d{1,2}/?(?:amp/?)?(?:[&#].*)?$", re.IGNORECASE
 )
+_AMP: Final = re.compile(r"(?:/amp)?/*$")
+"""What an address may end in beside the number of its page."""
+
 _FORWARD: Final = re.compile(
     r"(?i)^\W*(?:(?:halaman|page)\s+)?(?:selanjutnya|berikutnya|next(?:\s+page)?|lanjut|\d{1,2})\W*$"
 )
@@ -30,15 +33,16 @@ def page_number(url: str, base: str) -> int | None:
     there, here = urlsplit(url), urlsplit(base)
     if there.hostname != here.hostname:
         return None
-    own = _PATH_NUMBER.sub("", here.path).rstrip("/")
-    path = there.path.rstrip("/")
-    if path == here.path.rstrip("/") or path == own:
+    whole = _AMP.sub("", here.path)
+    own = _PATH_NUMBER.sub("", whole).rstrip("/")
+    path = _AMP.sub("", there.path)
+    if path in {whole, own}:
         for name, value in parse_qsl(there.query):
             if name.lower() in _PARAMETER and value.isdecimal() and len(value) <= 2:
                 return int(value)
         return None
     found = _PATH_NUMBER.search(path)
-    if found and path[: found.start()] in {own, here.path.rstrip("/")} and own:
+    if found and path[: found.start()] in {own, whole} and own:
         return int(found[1])
     return None
 

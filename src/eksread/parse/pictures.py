@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, Final
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, urlsplit
 
 from eksread.parse.clean import clean, web_url
 from eksread.parse.tags import FRAMES
@@ -66,8 +66,20 @@ def picture_url(node: LexborNode, base: str) -> str | None:
             value = _largest(value)
         url = web_url(base, value)
         if url and not is_furniture(url):
-            return url
+            return _unwrapped(url)
     return None
+
+
+def _unwrapped(url: str) -> str:
+    """The picture that a site's own resizer is asked for: `/_next/image?url=https%3A%2F%2F…&w=1920`."""
+    parts = urlsplit(url)
+    if not _RESIZER.search(parts.path):
+        return url
+    return next((web_url(url, value) or url for name, value in parse_qsl(parts.query) if name == "url"), url)
+
+
+_RESIZER: Final = re.compile(r"/_(?:next|vercel|ipx)/image$|/_image$")
+"""Where Next, Vercel and Astro put theirs."""
 
 
 def _largest(srcset: str) -> str:

@@ -7,6 +7,7 @@ given by the site (`layouts.py`) are used where they agree with the weights, or 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
@@ -104,11 +105,29 @@ def _named(flow: Flow, weights: Weights, total: int, title_run: int) -> int | No
     return -best[3] if best else None
 
 
+def _drop_imprint(flow: Flow, dropped: list[bool]) -> None:
+    """Who owns the page, in its last lines: as long as a sentence, and in tables no part of a footer."""
+    for index in range(max(0, len(flow.runs) - LAST_RUNS), len(flow.runs)):
+        text = flow.runs[index].text
+        if len(text) <= MAX_IMPRINT and _IMPRINT.match(text):
+            dropped[index] = True
+
+
+_IMPRINT: Final = re.compile(r"(?i)\W*(?:©|copyright|\(c\)|hak cipta)")
+
+LAST_RUNS: Final = 12
+"""Runs at the end of a page among which its owner is named."""
+
+MAX_IMPRINT: Final = 200
+"""Characters of such a line."""
+
+
 def find_region(flow: Flow, excluded: Sequence[tuple[int, int]] = (), title_run: int = -1) -> Region:
     """Find the body of a page. `excluded` are ranges of runs that are known to be something else (comments)."""
     dropped = [False] * len(flow.runs)
     for start, end in excluded:
         dropped[start:end] = [True] * (end - start)
+    _drop_imprint(flow, dropped)
     mark_junk(flow, dropped, 0, len(flow.elements))
     mark_cards(flow, dropped, title_run)
     weights = weights_of(flow.runs, dropped)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 from selectolax.lexbor import LexborHTMLParser
 
 from eksread.model import Source
+from eksread.parse.published import META_NAMES
 from eksread.parse.statedata import MIN_BODY, find_body
 from eksread.parse.walk import read_flow
 
@@ -40,18 +41,28 @@ _ESCAPED: Final = re.compile(r"&lt;(?:p|br|div|strong|b|a|h\d|ul|em|span)\b", re
 def hidden_body(
     tree: LexborHTMLParser, metadata: Metadata, shown: int, title: str | None
 ) -> tuple[Flow, Source] | None:
-    """The flow of a body that stands only in data, and in which, if it is much longer than what the page shows."""
+    """The flow of a body that stands only in data, and in which, if it is much longer than what the page shows.
+
+    What the same data says of the article is added to the page's metadata, where that says nothing.
+    """
     if shown >= SHOWN:
         return None
     wanted = max(MIN_BODY, RICHER * shown)
     said = metadata.ld.get("articleBody") or metadata.ld.get("text")
     told = said if isinstance(said, str) and len(said) >= wanted else ""
-    best = find_body(_scripts(tree), title)
+    best, about = find_body(_scripts(tree), title)
     if told and (len(best) < len(told) or not _TAG.search(best)):
         flow = _flow_of(told)
         return (flow, Source.JSON_LD) if flow else None
     flow = _flow_of(best) if len(best) >= wanted else None
-    return (flow, Source.MARKUP) if flow else None
+    if flow is None:
+        return None
+    if metadata.first(*META_NAMES):
+        about.pop("datePublished", None)
+        about.pop("dateCreated", None)
+    for name, value in about.items():
+        metadata.ld.setdefault(name, value)
+    return flow, Source.MARKUP
 
 
 def _scripts(tree: LexborHTMLParser) -> Iterator[str]:

@@ -9,10 +9,11 @@ from __future__ import annotations
 import html
 import json
 import re
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from eksread.parse.landmarks import fold
 from eksread.parse.metadata import read_json
+from eksread.parse.records import described
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -59,20 +60,28 @@ _PARAGRAPHS: Final = re.compile(r"<(?:p|br)\b", re.I)
 _TAGS: Final = re.compile(r"<[^<>]{1,400}>")
 
 
-def find_body(scripts: Iterator[str], title: str | None) -> str:
-    """The body in the data of these scripts, as HTML or text; "" when there is none."""
+class _Owner(NamedTuple):
+    """The object of the data that bears the page's title, and the flat list that its values stand in."""
+
+    record: dict[str, Json]
+    flat: list[Json] | None
+
+
+def find_body(scripts: Iterator[str], title: str | None) -> tuple[str, dict[str, Json]]:
+    """The body in the data of these scripts, as HTML or text, and what its object says in the words of JSON-LD."""
     wanted = fold(title or "")
     best, rank = "", (False, 0)
+    owner: _Owner | None = None
     for script in scripts:
         for beside, text in _bodies(script, wanted, 0):
             length = len(_TAGS.sub("", text))
-            if length >= MIN_BODY and (beside, length) > rank:
-                best, rank = text, (beside, length)
-    return best
+            if length >= MIN_BODY and (beside is not None, length) > rank:
+                best, rank, owner = text, (beside is not None, length), beside
+    return best, described(*owner) if owner else {}
 
 
-def _bodies(script: str, title: str, depth: int) -> Iterator[tuple[bool, str]]:
-    """The texts of a script's data that can be a body, each with whether its object bears the title."""
+def _bodies(script: str, title: str, depth: int) -> Iterator[tuple[_Owner | None, str]]:
+    """The texts of a script's data that can be a body, each with the object that bears the title around it."""
     start = _START.match(script)
     data = read_json(script[start.end() :]) if start else None
     if data is None and start:
@@ -87,7 +96,7 @@ def _bodies(script: str, title: str, depth: int) -> Iterator[tuple[bool, str]]:
     for found in _LITERAL.finditer(script):
         raw = found[1] or found[2] or found[3] or ""
         if len(raw) >= MIN_BODY:
-            yield from _text(_STREAMED.sub("", _unescape(raw)), False, title, depth)
+            yield from _text(_STREAMED.sub("", _unescape(raw)), None, title, depth)
 
 
 def _is_flat(data: list[Json]) -> bool:
@@ -100,8 +109,8 @@ def _is_flat(data: list[Json]) -> bool:
     )
 
 
-def _walk(data: Json, title: str, flat: list[Json] | None, depth: int) -> Iterator[tuple[bool, str]]:
-    waiting: list[tuple[Json, bool]] = [(data, False)]
+def _walk(data: Json, title: str, flat: list[Json] | None, depth: int) -> Iterator[tuple[_Owner | None, str]]:
+    waiting: list[tuple[Json, _Owner | None]] = [(data, None)]
     seen = 0
     while waiting and seen < MAX_VALUES:
         value, beside = waiting.pop()
@@ -112,9 +121,8 @@ def _walk(data: Json, title: str, flat: list[Json] | None, depth: int) -> Iterat
                 yield from _text(" ".join(map(str, value)), beside, title, MAX_NESTED) if flat is None else ()
         elif isinstance(value, dict):
             pairs = [(key, _resolve(inner, flat)) for key, inner in value.items()]
-            own = bool(title) and any(
-                isinstance(inner, str) and fold(inner[:400]) == title for _, inner in pairs
-            )
+            if title and any(isinstance(inner, str) and fold(inner[:400]) == title for _, inner in pairs):
+                beside = _Owner(value, flat)
             for key, inner in pairs:
                 if _NO_BODY.search(key):
                     continue
@@ -122,13 +130,13 @@ def _walk(data: Json, title: str, flat: list[Json] | None, depth: int) -> Iterat
                     if len(inner) >= MIN_BODY and (
                         _KEY.match(key) or len(_PARAGRAPHS.findall(inner)) > 1 or inner[0] in "{["
                     ):
-                        yield from _text(inner, own or beside, title, depth)
+                        yield from _text(inner, beside, title, depth)
                     continue
                 if isinstance(inner, list) and _LISTED.match(key):
-                    yield own or beside, _paragraphs(inner, flat)
+                    yield beside, _paragraphs(inner, flat)
                 if flat is None:
                     # What an object with the title holds is its own, but a list in it may be of other articles.
-                    waiting.append((inner, (own or beside) and isinstance(inner, dict)))
+                    waiting.append((inner, beside if isinstance(inner, dict) else None))
 
 
 def _resolve(value: Json, flat: list[Json] | None) -> Json:
@@ -137,7 +145,7 @@ def _resolve(value: Json, flat: list[Json] | None) -> Json:
     return flat[value]
 
 
-def _text(text: str, beside: bool, title: str, depth: int) -> Iterator[tuple[bool, str]]:
+def _text(text: str, beside: _Owner | None, title: str, depth: int) -> Iterator[tuple[_Owner | None, str]]:
     """A string as a body; one that is JSON or script itself is read in turn."""
     if depth < MAX_NESTED and (text.lstrip()[:1] in ("{", "[") or '":"' in text[:MAX_HEAD]):
         yield from _bodies(text, title, depth + 1)

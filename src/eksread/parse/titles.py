@@ -106,7 +106,7 @@ def _bold_line(flow: Flow) -> tuple[str, int] | None:
         for text in _bold_lines(run):
             if len(text.split()) > MIN_WORDS and len(text) <= MAX_TITLE and not _is_ticker(flow, index):
                 return text, index
-        if run.weight > 2 * SENTENCE:
+        if run.weight > 2 * SENTENCE and not _is_ticker(flow, index):
             return None
     return None
 

@@ -110,7 +110,7 @@ def _led_to(flow: Flow, title_run: int) -> tuple[str, ...]:
         pieces = [piece for piece in run.pieces if piece.href is not None and piece.text.strip()]
         if not all(_TAG_PATH.search(piece.href or "") for piece in pieces):
             continue
-        if _is_aside(flow, run, ("aside", "footer")):
+        if _is_aside(flow, run) or _is_page_footer(flow, run):
             continue
         last = index
         for piece in pieces:
@@ -118,9 +118,15 @@ def _led_to(flow: Flow, title_run: int) -> tuple[str, ...]:
     return tuple(seen.values())
 
 
-def _is_aside(flow: Flow, run: Run, tags: tuple[str, ...] = ("aside",)) -> bool:
+def _is_aside(flow: Flow, run: Run) -> bool:
     """Whether a line stands in a side box: its tags are those of other articles, or popular ones."""
-    return any(element.tag in tags for element in flow.ancestors(run.owner))
+    return any(element.tag == "aside" for element in flow.ancestors(run.owner))
+
+
+def _is_page_footer(flow: Flow, run: Run) -> bool:
+    """Whether a line stands in the page's footer; an article may have one of its own, with its tags."""
+    inside = [element.tag for element in flow.ancestors(run.owner)]
+    return "footer" in inside and "article" not in inside[inside.index("footer") :]
 
 
 _TAG_PATH: Final = re.compile(
