@@ -41,11 +41,15 @@ def address(page: Path) -> str:
     return str(known or f"https://portal.example/berita-1-{page.stem}.html")
 
 
+def moment(page: Path) -> datetime:
+    """When a page was fetched."""
+    told = FETCHED.get(f"{page.parent.name}/{page.stem}")
+    return datetime.fromisoformat(told) if told else NOW
+
+
 def read(page: Path) -> dict[str, Json]:
     """What the parser makes of a page, as JSON."""
-    told = FETCHED.get(f"{page.parent.name}/{page.stem}")
-    moment = datetime.fromisoformat(told) if told else NOW
-    return parsed_json(parse(Page(address(page), page.read_bytes(), moment)))
+    return parsed_json(parse(Page(address(page), page.read_bytes(), moment(page))))
 
 
 def main() -> None:

@@ -13,6 +13,7 @@ from eksread.model import Listing
 from eksread.parse.charset import decode
 from eksread.parse.listing import read_listing
 from eksread.portal import WITA
+from tests.goldens import moment
 
 NOW = datetime(2024, 5, 3, 10, 0, tzinfo=WITA)
 PAGES = Path(__file__).parent.parent / "pages" / "list"
@@ -26,7 +27,9 @@ def expected(name: str) -> dict[str, Json]:
 
 def read(name: str, shapes: tuple[str, ...] = ()) -> Listing:
     body = (PAGES / f"{name}.html").read_bytes()
-    return read_listing(LexborHTMLParser(decode(body, "")), str(expected(name)["url"]), NOW, shapes)
+    return read_listing(
+        LexborHTMLParser(decode(body, "")), str(expected(name)["url"]), moment(PAGES / name), shapes
+    )
 
 
 def test_there_are_list_pages() -> None:
@@ -161,3 +164,66 @@ def test_a_picture_names_an_article_only_where_no_text_does() -> None:
         "Judul Pertama yang Cukup Panjang",
         "Jembatan baru di atas sungai besar",
     ]
+
+
+def listing(page: str) -> Listing:
+    return read_listing(LexborHTMLParser(page), "https://portal.example/", NOW)
+
+
+def _cards(*cards: str) -> str:
+    menu = "".join(
+        f'<li><a href="/{name.lower()}/">{name}</a></li>' for name in ("Ekonomi", "Olahraga", "Hukum")
+    )
+    return f"<html><body><nav><ul>{menu}</ul></nav><main>{''.join(cards)}</main></body></html>"
+
+
+def test_what_looks_like_known_sections_is_a_section() -> None:
+    page = _cards(
+        *(
+            f'<div><span class="kat">{section}</span><h3><a href="/baca-{number}-warga-desa-panen-raya.html">'
+            f"Warga Desa Nomor {number} Panen Raya Bersama</a></h3></div>"
+            for number, section in enumerate(("Ekonomi", "Hukum", "Olahraga", "Wisata Alam"), 1)
+        )
+    )
+    assert [item.section for item in listing(page).items] == ["Ekonomi", "Hukum", "Olahraga", "Wisata Alam"]
+
+
+def test_a_link_to_the_folder_of_an_article_names_its_section() -> None:
+    page = _cards(
+        *(
+            f'<div><a href="/wisata">Wisata</a> <a href="/wisata/warga-desa-{number}-panen-raya">'
+            f"Warga Desa Nomor {number} Panen Raya Bersama</a></div>"
+            for number in range(1, 5)
+        )
+    )
+    assert {item.section for item in listing(page).items} == {"Wisata"}
+
+
+def test_the_class_of_a_post_names_its_section() -> None:
+    page = _cards(
+        *(
+            f'<article class="post-{number} hentry category-hukum"><h2><a href="/warga-desa-{number}-panen-raya/">'
+            f"Warga Desa Nomor {number} Panen Raya Bersama</a></h2><p>Panen berlangsung meriah sejak pagi hari di balai desa. "
+            f'<a href="/warga-desa-{number}-panen-raya/">Selengkapnya <span>“Warga Desa Nomor {number} Panen Raya Bersama”</span></a></p></article>'
+            for number in range(1, 5)
+        )
+    )
+    items = listing(page).items
+    assert {item.section for item in items} == {"Hukum"}
+    assert {item.summary for item in items} == {"Panen berlangsung meriah sejak pagi hari di balai desa."}
+
+
+def test_posts_with_short_addresses_are_found_by_their_place() -> None:
+    slugs = (
+        "bendungan-marangkayu-mulai-diisi",
+        "sanggar-tari-berlatih-tiap-malam",
+        "harga-sawit-petani-naik-lagi",
+        "sapi-perah",
+    )
+    page = _cards(
+        *(
+            f'<article class="post-{number}"><header><h2><a href="/{slug}/">{slug.replace("-", " ").title()} di Kaltim</a></h2></header></article>'
+            for number, slug in enumerate(slugs)
+        )
+    )
+    assert [item.url.rsplit("/", 2)[1] for item in listing(page).items] == list(slugs)

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from eksread.parse.clean import clean
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from selectolax.lexbor import LexborNode
+
+    from eksread.model import SectionLink
+    from eksread.parse.cards import Card
 
 MAX_LABEL: Final = 30  # characters of a section's name
 MAX_COLUMNS: Final = 20  # cells of a row; a list has three to six
@@ -53,14 +58,19 @@ def is_label(text: str) -> bool:
     return text.rstrip(" :-–").lower() in _WORDS
 
 
-def section_in(text: str, holder: LexborNode, sections: frozenset[str], *, announced: bool) -> str | None:
-    """The section that a piece of a card names; `sections` are the menu's, casefolded; a label may have `announced` it."""
+def section_in(
+    text: str, holder: LexborNode, sections: frozenset[str], key: str, *, announced: bool
+) -> str | None:
+    """The section that a piece of a card names; `sections` are the menu's, casefolded; a label may have `announced` it.
+
+    `key` is the article's address: a link to a folder that it stands in names its section.
+    """
     attributes = holder.attributes
     label = (
         announced
         or _is_label_name(attributes.get("class") or "")
         or attributes.get("rel") == "category tag"
-        or (holder.tag == "a" and _PATH.search(attributes.get("href") or "") is not None)
+        or (holder.tag == "a" and _is_section_address(attributes.get("href") or "", key))
     )
     if not label and text.casefold() not in sections and ":" not in text and not _SEPARATED.search(text):
         return None
@@ -80,6 +90,58 @@ def section_in(text: str, holder: LexborNode, sections: frozenset[str], *, annou
         ):
             return name
     return None
+
+
+def _is_section_address(href: str, key: str) -> bool:
+    if _PATH.search(href):
+        return True
+    folder = href.partition("://")[2].partition("/")[2] if "://" in href else href
+    folder = folder.strip("/")
+    return bool(folder) and f"/{folder}/" in key
+
+
+def may_be_section(text: str) -> bool:
+    """Whether a text is short enough for a section's name, and no date, author or count."""
+    return (
+        0 < len(text) <= MAX_LABEL
+        and text.count(" ") <= MAX_SPACES
+        and not _DIGIT.search(text)
+        and not META.match(text)
+        and not is_label(text)
+    )
+
+
+MAX_SPACES: Final = 2  # in a section's name: "Hukum dan Kriminal"
+
+
+def look_of(text: LexborNode) -> Look:
+    """What a text looks like: the tag of its element, and the class and colour of that and of the one around it."""
+    node = text.parent
+    if node is None:
+        return "", "", ""
+    around = node.parent
+    return node.tag or "", _look(node), _look(around) if around is not None and around.tag in _DRESSES else ""
+
+
+def _look(node: LexborNode) -> str:
+    attributes = node.attributes
+    return f"{attributes.get('class') or ''}{attributes.get('color') or ''}".strip()
+
+
+Look: TypeAlias = tuple[str, str, str]
+_DRESSES: Final = frozenset(("font", "span", "a", "b", "strong", "small", "i", "em"))
+
+
+def add_classed_sections(cards: Mapping[str, Card], sections: Sequence[SectionLink]) -> None:
+    """Let the class of a card name its section: WordPress writes `category-kukar` where the menu leads to `/kukar/`."""
+    names = {section.url.rstrip("/").rpartition("/")[2].lower(): section.name for section in sections}
+    for card in cards.values():
+        classes = (card.nodes[0].attributes.get("class") or "") if card.section is None else ""
+        told = _CLASSED.findall(classes.lower()) if "category-" in classes else []
+        card.section = next((names[slug] for slug in told if slug in names), card.section)
+
+
+_CLASSED: Final = re.compile(r"(?<![\w-])category-([\w-]+)")
 
 
 def section_of_column(row: LexborNode | None, heads: dict[int, int]) -> str | None:

@@ -3,10 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from eksread.parse.cards import MAX_DEPTH
-from eksread.parse.cardsections import MAX_LABEL, META, is_label, row_of, section_in, section_of_column
+from eksread.parse.cardsections import (
+    MAX_LABEL,
+    META,
+    is_label,
+    look_of,
+    may_be_section,
+    row_of,
+    section_in,
+    section_of_column,
+)
 from eksread.parse.clean import clean
 from eksread.parse.dates import find_printed, read_moment
 from eksread.parse.linkscan import BLOCKS
@@ -18,6 +28,7 @@ if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
     from eksread.parse.cards import Card
+    from eksread.parse.cardsections import Look
 
 MAX_PIECES: Final = 40  # pieces of text of a card; a card has 3 to 8
 MIN_SUMMARY: Final = 40  # characters: shorter lines are labels
@@ -53,6 +64,10 @@ _MORE: Final = re.compile(
     r"(?=[\s\[….(bsrc»›>→])\s*(?:\[?(?:…|\.\.\.)\]?)?\s*(?:\(?(?:baca )?selengkapnya\)?|read more|continue reading.*)?[\s»›>→]*$",
     re.IGNORECASE,
 )
+_INVITATION: Final = re.compile(
+    r"(?i)[\[(… ]*(?:baca selengkapnya|selengkapnya|lanjut(?:kan)? membaca|baca|read more|continue reading)\W*$"
+)
+MIN_LIKE: Final = 2  # cards whose section is known that make what looks like it in another a section too
 _ADDRESS: Final = re.compile(r"(?:https?://|www\.)\S+$|[\w-]+(?:\.[\w-]+)+\s*(?:[/›»>]\s*[^\s.]+\s*)+[.…]*$")
 """A line that is an address, in full or as crumbs: search results show them below the title."""
 
@@ -67,11 +82,12 @@ def fill(
     """Read the date, section and summary out of each card's text. `sections` are names of the navigation, casefolded."""
     moments: dict[str, datetime | None] = {}  # a list repeats its dates
     heads: dict[int, int] = {}
+    looks: Counter[Look] = Counter()
     for key, card in cards.items():
         title, summary = titles[key], ""
         announced = False
         start = title[:TITLE_START]
-        for text, holder in _pieces(card.nodes):
+        for text, holder, inner in _pieces(card.nodes):
             if text.startswith(start):
                 continue
             moment = None
@@ -84,7 +100,9 @@ def fill(
                 if card.section is None and text:
                     label = length <= MAX_LABEL and is_label(text)
                     if not label:
-                        card.section = section_in(text, holder, sections, announced=announced)
+                        card.section = section_in(text, holder, sections, key, announced=announced)
+                        if card.section == text:
+                            looks[look_of(inner)] += 1
                     announced = label
             if (
                 moment is None
@@ -99,10 +117,34 @@ def fill(
         if card.section is None:
             card.section = section_of_column(row_of(card.nodes[0]), heads)
         if summary:
+            summary = _without_invitation(summary, start)
             if summary[-1] not in ENDS or summary.endswith("..."):
                 summary = summary[:-MORE_TAIL] + _MORE.sub("", summary[-MORE_TAIL:])
             cut = summary if len(summary) <= MAX_SUMMARY else summary[:MAX_SUMMARY].rpartition(" ")[0] + " …"
             card.summary = cut or None
+    _fill_like(cards, titles, looks)
+
+
+def _fill_like(cards: Mapping[str, Card], titles: Mapping[str, str], looks: Counter[Look]) -> None:
+    """Take for a section what looks like those of several other cards: the menu need not have them all."""
+    known = {look for look, count in looks.items() if count >= MIN_LIKE and any(look[1:])}
+    if not known:
+        return
+    for key, card in cards.items():
+        if card.section is None:
+            found = (
+                text
+                for text, _, inner in _pieces(card.nodes)
+                if may_be_section(text) and look_of(inner) in known and text != titles[key]
+            )
+            card.section = next(found, None)
+
+
+def _without_invitation(summary: str, start: str) -> str:
+    """A summary without the "Selengkapnya “title”" that a link says at its end for those who can't see the card."""
+    at = summary.rfind(start)
+    found = _INVITATION.search(summary, 0, at) if at > 0 else None
+    return summary[: found.start()].rstrip() or summary if found else summary
 
 
 def _may_be_date(text: str) -> bool:
@@ -124,11 +166,15 @@ def _moment_in(text: str, now: datetime, zone: tzinfo) -> datetime | None:
     return None
 
 
-def _pieces(nodes: list[LexborNode]) -> Iterator[tuple[str, LexborNode]]:
-    """Give the card's text piece by piece, each with its element: a paragraph is one piece, and so is each span outside of paragraphs."""
+def _pieces(nodes: list[LexborNode]) -> Iterator[tuple[str, LexborNode, LexborNode]]:
+    """Give the card's text piece by piece: a paragraph is one piece, and so is each span outside of paragraphs.
+
+    Each comes with its element, and with its first text.
+    """
     last = 0
     parts: list[str] = []
     of: LexborNode | None = None
+    first = nodes[0]
     count = 0
     for top in nodes:
         for node in top.traverse(include_text=True, skip_empty=True) if top.tag != "-text" else (top,):
@@ -147,19 +193,19 @@ def _pieces(nodes: list[LexborNode]) -> Iterator[tuple[str, LexborNode]]:
                     continue
             ident = holder.mem_id
             if ident != last and of is not None:
-                yield clean("".join(parts) if len(parts) > 1 else parts[0]), of
+                yield clean("".join(parts) if len(parts) > 1 else parts[0]), of, first
                 parts, of = [], None
                 count += 1
                 if count >= MAX_PIECES:
                     return
             if of is None:
-                of = holder
+                of, first = holder, node
             elif not text[0].isspace() and not parts[-1][-1].isspace() and _is_apart(node, ident):
                 parts.append(" ")
             parts.append(text)
             last = ident
     if of is not None:
-        yield clean("".join(parts)), of
+        yield clean("".join(parts)), of, first
 
 
 def _is_apart(text: LexborNode, holder: int) -> bool:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Final
 from eksread.model import Listing, Source, Teaser
 from eksread.parse.addresses import Addresses
 from eksread.parse.cards import add_machine_dates, add_pictures, find_cards
+from eksread.parse.cardsections import add_classed_sections
 from eksread.parse.cardtext import fill
 from eksread.parse.clean import clean
 from eksread.parse.dates import find_printed
@@ -81,6 +82,7 @@ def read_listing(
     titles = {target.key: target.title for target in chosen}
     names = frozenset(section.name.casefold() for section in sections)
     fill(cards, titles, names, now, zone)
+    add_classed_sections(cards, sections)
     add_machine_dates(tree, cards, owners, now, zone)
     add_pictures(tree, cards, owners, addresses)
     body = tree.body
@@ -164,6 +166,10 @@ def _with_like(chosen: list[Target], possible: list[Target]) -> list[Target]:
     return [target for target in possible if target.key in known] if len(known) > len(chosen) else chosen
 
 
+_NUMBERS: Final = re.compile(r"\d+")
+"""What differs between the classes of like places: `post-4100`."""
+
+
 def _place(target: Target) -> tuple[str, ...]:
     """Give the tags and classes of a title's link and of what stands around it."""
     place: list[str] = []
@@ -171,7 +177,7 @@ def _place(target: Target) -> tuple[str, ...]:
     for _ in range(PLACE_LEVELS):
         if node is None:
             break
-        place.append(f"{node.tag}.{node.attributes.get('class') or ''}")
+        place.append(f"{node.tag}.{_NUMBERS.sub('', node.attributes.get('class') or '')}")
         node = node.parent
     return tuple(place)
 
