@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from eksread.parse.cards import MAX_DEPTH
@@ -67,7 +66,6 @@ _MORE: Final = re.compile(
 _INVITATION: Final = re.compile(
     r"(?i)[\[(… ]*(?:baca selengkapnya|selengkapnya|lanjut(?:kan)? membaca|baca|read more|continue reading)\W*$"
 )
-MIN_LIKE: Final = 2  # cards whose section is known that make what looks like it in another a section too
 _ADDRESS: Final = re.compile(r"(?:https?://|www\.)\S+$|[\w-]+(?:\.[\w-]+)+\s*(?:[/›»>]\s*[^\s.]+\s*)+[.…]*$")
 """A line that is an address, in full or as crumbs: search results show them below the title."""
 
@@ -82,7 +80,7 @@ def fill(
     """Read the date, section and summary out of each card's text. `sections` are names of the navigation, casefolded."""
     moments: dict[str, datetime | None] = {}  # a list repeats its dates
     heads: dict[int, int] = {}
-    looks: Counter[Look] = Counter()
+    looks: set[Look] = set()
     for key, card in cards.items():
         title, summary = titles[key], ""
         announced = False
@@ -102,7 +100,7 @@ def fill(
                     if not label:
                         card.section = section_in(text, holder, sections, key, announced=announced)
                         if card.section == text:
-                            looks[look_of(inner)] += 1
+                            looks.add(look_of(inner))
                     announced = label
             if (
                 moment is None
@@ -125,9 +123,9 @@ def fill(
     _fill_like(cards, titles, looks)
 
 
-def _fill_like(cards: Mapping[str, Card], titles: Mapping[str, str], looks: Counter[Look]) -> None:
-    """Take for a section what looks like those of several other cards: the menu need not have them all."""
-    known = {look for look, count in looks.items() if count >= MIN_LIKE and any(look[1:])}
+def _fill_like(cards: Mapping[str, Card], titles: Mapping[str, str], looks: set[Look]) -> None:
+    """Take for a section what looks like that of another card: the menu need not have them all."""
+    known = {look for look in looks if any(look[1:])}
     if not known:
         return
     for key, card in cards.items():

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
 from eksread.model import Expected
+from eksread.parse.clean import clean
 from eksread.parse.dates import find_printed
 from eksread.parse.shapes import matches, without_tracking
 
@@ -127,11 +128,15 @@ def _headlines(reading: Reading) -> tuple[int, int]:
 
 
 def _is_dated(run: Run, now: datetime) -> bool:
-    """Whether a line is a row of a list: a linked headline, then a date, then what it is about."""
-    first = next((piece for piece in run.pieces if piece.text.strip("\x00 \n\t")), None)
-    if first is None or first.href is None or len(first.text) < HEADLINE:
+    """Whether a line is a row of a list: a linked headline and a date, above or below it, then what it is about."""
+    lines = [line for line in run.lines() if line][:ROW_LINES]
+    linked = {clean(piece.text) for piece in run.pieces if piece.href is not None}
+    if not any(len(line) >= HEADLINE and line in linked for line in lines):
         return False
-    return any(len(line) <= MAX_DATED and find_printed(line, now=now) for line in run.lines()[1:3])
+    return any(len(line) <= MAX_DATED and find_printed(line, now=now) for line in lines)
 
+
+ROW_LINES: Final = 3
+"""Lines of a row in which its headline and its date stand."""
 
 _RELATED: Final = re.compile(r"(?i)\W*(?:baca|lihat|simak|read)\b")

@@ -23,7 +23,7 @@ from eksread.parse.dates import find_printed
 from eksread.parse.linkscan import scan
 from eksread.parse.navigation import read_feeds, read_next, read_page_date, read_sections
 from eksread.parse.shapes import learn, link_key, matcher
-from eksread.parse.zones import FOOT, HEADINGS, MAX_CLIMB, NAV, SIDE
+from eksread.parse.zones import FOOT, HEADINGS, MAIN, MAX_CLIMB, NAV, SIDE
 from eksread.portal import WITA
 
 if TYPE_CHECKING:
@@ -146,7 +146,7 @@ def _choose(found: Scan, url: str, taught: Callable[[str], bool] | None) -> list
         if target.zone != FOOT
         and (target.heading or (len(target.title) >= MIN_TITLE and " " in target.title))
         and not (target.zone == NAV and not target.wordy)
-        and is_own(target.url)
+        and (is_own(target.url) or (target.heading and target.wordy and target.zone == MAIN))
     ]
     return _with_like(chosen, possible)[:MAX_ITEMS]
 
