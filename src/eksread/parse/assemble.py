@@ -12,6 +12,7 @@ from eksread.parse.clean import clean
 from eksread.parse.commentdata import told_comments
 from eksread.parse.commentlist import read_comments
 from eksread.parse.comments import find_external, read_count
+from eksread.parse.datelines import dateline
 from eksread.parse.dating import take_published
 from eksread.parse.facts import Facts
 from eksread.parse.layouts import LEAD, STANDFIRST
@@ -110,7 +111,8 @@ def _take_standfirst(reading: Reading, facts: Facts, body: Body) -> None:
         if run.node is not None or len(run.text) <= MIN_STANDFIRST:
             continue
         marks = reading.flow.elements[run.owner].marks
-        if STANDFIRST.search(marks) or landmarks.fold(run.text) == told:
+        below = reading.title_run >= 0 and run is reading.flow.runs[reading.title_run + 1]
+        if STANDFIRST.search(marks) or landmarks.fold(run.text) == told or (below and _sums_up(run)):
             facts.standfirst = run.text
             return
     flow = reading.body_flow
@@ -130,6 +132,22 @@ def _take_standfirst(reading: Reading, facts: Facts, body: Body) -> None:
     if len(second) > MIN_STANDFIRST and not landmarks.same_words(second, reading.title or ""):
         facts.standfirst = second
         facts.note(Source.JSON_LD, "standfirst")
+
+
+def _sums_up(run: Run) -> bool:
+    """Whether the line right under a title is a sentence about the article, not its date, byline or dateline."""
+    return (
+        len(run.text) <= MAX_STANDFIRST
+        and not run.linked
+        and run.text.endswith((".", "!", "?"))
+        and not landmarks.is_noise(run.text)
+        and read_line(run.text) is None
+        and dateline(run.text) is None
+    )
+
+
+MAX_STANDFIRST: Final = 300
+"""Characters of such a line; a longer one is a paragraph."""
 
 
 def _summary(reading: Reading) -> str:

@@ -103,7 +103,7 @@ def _lines(reading: Reading) -> Iterator[str]:
         above = runs[max(0, reading.title_run - NEAR_TITLE) : reading.title_run]
         yield from (run.text for run in reversed(above) if run.node is None and _has_time(run.text))
         yield from _day_above(reading)
-        yield from (run.text for run in above[-CLOSE:] if not run.linked and _AGO.search(run.text))
+        yield from (run.text for run in above[-CLOSE:] if not run.linked and is_age(run.text))
 
 
 def _day_above(reading: Reading) -> Iterator[str]:
@@ -116,6 +116,11 @@ def _day_above(reading: Reading) -> Iterator[str]:
 
 _AGO: Final = re.compile(r"(?i)\b(?:lalu|ago)\W*$")
 """How a line ends that tells an article's age; above a title only when it stands close."""
+
+
+def is_age(line: str) -> bool:
+    """Whether a line tells how old an article is: `5 jam lalu`."""
+    return _AGO.search(line) is not None
 
 
 def _has_time(line: str) -> bool:

@@ -26,6 +26,10 @@ CARD_LINK: Final = 18
 
 _POST: Final = re.compile(r"(?<![a-z])(?:hentry|type-post|status-publish|post-\d+)(?![a-z])")
 _POST_WORDS: Final = re.compile(r"(?<![a-z-])(?:tag|category|kategori|has|format|author|term|pmpro|cat)-\S+")
+_TEXT_WIDGET: Final = re.compile(
+    r"(?<![\w-])(?:elementor|so|fusion|tve)-widget(?:-(?:container|wrap|text-editor|theme-post-content|heading|image|html|blockquote))?(?![\w-])"
+)
+"""Page builders call every part of a page a widget, its text as well."""
 _EMBEDDED: Final = re.compile(
     r"(?<![a-z])(?:twitter-tweet|instagram-media|embed\w*|oembed|fb-post|tiktok-embed)(?![a-z])"
 )
@@ -38,6 +42,8 @@ def is_junk_name(marks: str) -> bool:
         return False
     if _POST.search(marks):
         marks = _POST_WORDS.sub("", marks)
+    if "widget" in marks:
+        marks = _TEXT_WIDGET.sub("", marks)
     return bool(layouts.JUNK.search(marks))
 
 

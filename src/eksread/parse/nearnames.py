@@ -10,6 +10,7 @@ from eksread.parse.byline import is_full_name, is_person
 from eksread.parse.clean import clean
 from eksread.parse.datelines import is_place
 from eksread.parse.dates import find_printed, read_moment
+from eksread.parse.dating import is_age
 from eksread.parse.landmarks import fold
 from eksread.parse.reading import NEAR_TITLE
 from eksread.parse.titles import site_names
@@ -73,7 +74,7 @@ def _beside_date(reading: Reading, near: Sequence[Run]) -> tuple[str, ...]:
     sites = {fold(name) for name in site_names(reading.metadata, reading.url)}
     for at, run in enumerate(runs):
         when = _moment(run.text, reading.now) if len(run.text) <= MAX_AUTHOR else None
-        if when is None or (at >= len(near) and when.date() == reading.now.date()):
+        if when is None or (at >= len(near) and when.date() == reading.now.date() and not is_age(run.text)):
             continue  # today's date above the title is the page's
         before = _PARTED.split(run.text)[0]
         beside = [

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 _PARAMETER: Final = frozenset(("page", "halaman", "hal", "p", "pg", "paged"))
 _PATH_NUMBER: Final = re.compile(r"/(?:(?:page|halaman|hal)[/-]?)?(\d{1,2})/?$")
 _PAGED: Final = re.compile(
-    r"(?:[?&/](?:page|halaman|hal|p|pg|paged)[=/-]?|/)\d{1,2}/?(?:amp/?)?(?:[&#].*)?$", re.IGNORECASE
+    r"(?:[?&/](?:page|halaman|hal|p|pg|paged|start)[=/-]?|/)\d{1,2}/?(?:amp/?)?(?:[&#].*)?$", re.IGNORECASE
 )
 _AMP: Final = re.compile(r"(?:/amp)?/*$")
 """What an address may end in beside the number of its page."""
@@ -38,8 +38,11 @@ def page_number(url: str, base: str) -> int | None:
     path = _AMP.sub("", there.path)
     if path in {whole, own}:
         for name, value in parse_qsl(there.query):
-            if name.lower() in _PARAMETER and value.isdecimal() and len(value) <= 2:
-                return int(value)
+            if value.isdecimal() and len(value) <= 2:
+                if name.lower() in _PARAMETER:
+                    return int(value)
+                if name.lower() == "start":  # Joomla counts from 0
+                    return int(value) + 1
         return None
     found = _PATH_NUMBER.search(path)
     if found and path[: found.start()] in {own, whole} and own:

@@ -138,9 +138,31 @@ def find_region(flow: Flow, excluded: Sequence[tuple[int, int]] = (), title_run:
     element = flow.elements[chosen]
     mark_junk(flow, dropped, chosen, flow.last_inside(chosen))
     start = element.start
+    end = element.end if named is None else _last_end(flow, weights, named, element.end)
     if element.start <= title_run < element.end:
         behind = weights.text[element.end] - weights.text[title_run]
         if behind >= 0.75 * weights.text_of(element):
             start = title_run
-    kept = [index for index in range(start, element.end) if not dropped[index] and index != title_run]
-    return Region(chosen, kept, weights.text_of(element), max(0, weights.text[-1]))
+    kept = [index for index in range(start, end) if not dropped[index] and index != title_run]
+    return Region(chosen, kept, weights.text[end] - weights.text[element.start], max(0, weights.text[-1]))
+
+
+def _last_end(flow: Flow, weights: Weights, named: int, end: int) -> int:
+    """Where a body ends that a page's builder cut into several parts of one name, with adverts between them."""
+    name = layouts.BODY.search(flow.elements[named].marks)
+    if name is None:
+        return end
+    for element in flow.elements[flow.last_inside(named) :]:
+        if element.start > end + PART_RUNS:
+            break
+        if element.start < end or name[0] not in element.marks or weights.text_of(element) < MIN_NEAR:
+            continue
+        between = flow.runs[end : element.start]
+        if any(flow.elements[run.owner].tag in {"h1", "h2"} for run in between):
+            break  # the title of another article
+        end = element.end
+    return end
+
+
+PART_RUNS: Final = 8
+"""Runs of an advert or picture between two parts of a body."""

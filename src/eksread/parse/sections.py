@@ -78,7 +78,7 @@ _MENU: Final = re.compile(
     r"(?<![a-z])(?:menu\w*|nav\w*|tags?(?!-)|share\w*|bagi(?:kan)?|sosial|social|author|penulis|trending|ticker|sidebar|footer|header-top|topbar)(?![a-z])"
 )
 _NO_SECTION: Final = re.compile(
-    r"(?i)\d{2}|\b(?:oleh|by|share|bagikan|login|masuk|daftar|cetak|print|kembali|tutup|menu|komentar|edisi|simpan|dengarkan|cari)\b|[.!?:#@|]"
+    r"(?i)\d{2}|\b(?:oleh|by|share|bagikan|login|masuk|daftar|cetak|print|kembali|tutup|menu|komentar|edisi|simpan|dengarkan|cari|terbaru|terkini|(?:ter)?populer|lainnya|breaking|pilihan)\b|[.!?:#@|]"
 )
 
 
@@ -186,7 +186,7 @@ def _label(flow: Flow, title_run: int, title: str) -> str | None:
 
 
 def _before_date(flow: Flow, title_run: int) -> str | None:
-    """What a menu's link above says as well: a line over the title, or a part of the date line `Wisata - 26 April 2016`."""
+    """What a menu's link above says as well: a line over the title, a link below it, or a part of the date line `Wisata - 26 April 2016`."""
     menu: dict[str, str] = {}
     for run in flow.runs[: max(0, title_run)][:MENU_RUNS]:
         for piece in run.pieces if run.linked else ():
@@ -194,6 +194,9 @@ def _before_date(flow: Flow, title_run: int) -> str | None:
                 menu[name.casefold()] = name
     for run in flow.runs[max(0, title_run - 2) : max(0, title_run)] if menu else ():
         if run.node is None and not run.linked and run.text.casefold() in menu:
+            return menu[run.text.casefold()]
+    for run in flow.runs[title_run + 1 : title_run + NEAR] if menu else ():
+        if run.linked == len(run.text) and run.text.casefold() in menu:
             return menu[run.text.casefold()]
     for run in flow.runs[max(0, title_run - 1) : title_run + NEAR]:
         for line in run.lines() if run.node is None and len(run.text) <= MAX_LINE else ():

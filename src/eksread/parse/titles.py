@@ -78,7 +78,7 @@ def find_title(flow: Flow, metadata: Metadata, url: str) -> tuple[str | None, So
             return bold[0], Source.MARKUP, bold[1]
     best, score = _best_line(flow, hints)
     if best >= 0 and (score >= ALIKE or not hints):
-        return flow.runs[best].text, Source.MARKUP, best
+        return _title_line(flow.runs[best], hints), Source.MARKUP, best
     if headline:
         return strip_title_suffix(headline, names), Source.JSON_LD, _shown(flow, headline)
     if graph:
@@ -92,6 +92,15 @@ def find_title(flow: Flow, metadata: Metadata, url: str) -> tuple[str | None, So
             return bold[0], Source.MARKUP, bold[1]
         return (text, source, at) if shown < 0 else (flow.runs[shown].text, Source.MARKUP, shown)
     return None, Source.MARKUP, -1
+
+
+def _title_line(run: Run, hints: Sequence[str]) -> str:
+    """The title alone of a run that shows more, a date line below it, if one of its lines is like a hint."""
+    lines = [line for line in run.lines() if line]
+    if len(lines) < 2 or not hints:
+        return run.text
+    like, first = max((max(likeness(line, hint) for hint in hints), -at) for at, line in enumerate(lines))
+    return lines[-first] if like >= EXACT else run.text
 
 
 def _letters(text: str) -> str:
