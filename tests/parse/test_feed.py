@@ -11,6 +11,7 @@ from eksread.model import Feed
 from eksread.parse.charset import decode
 from eksread.parse.feed import looks_like_feed, read_feed
 from eksread.portal import WITA
+from tests.goldens import moment
 
 NOW = datetime(2024, 5, 3, 10, 0, tzinfo=WITA)
 PAGES = Path(__file__).parent.parent / "pages" / "feed"
@@ -27,7 +28,7 @@ def text_of(name: str) -> str:
 
 
 def read(name: str) -> Feed:
-    return read_feed(text_of(name), str(expected(name)["url"]), NOW)
+    return read_feed(text_of(name), str(expected(name)["url"]), moment(PAGES / name))
 
 
 def test_there_are_feeds() -> None:
