@@ -94,3 +94,40 @@ def test_a_damaged_feed_is_read_without_an_error(name: str, data: st.DataObject)
     found = read_feed(damaged, "https://a.example/rss", NOW)
     assert [item.rank for item in found.items] == list(range(len(found.items)))
     assert all(item.published is None or item.published <= NOW + timedelta(days=1) for item in found.items)
+
+
+def test_links_are_relative_to_the_nearest_base() -> None:
+    atom = (
+        '<feed xmlns="http://www.w3.org/2005/Atom" xml:base="https://a.example/berita/"><entry xml:base="panen/"><title>Panen Padi</title>'
+        '<link href="./"/><summary type="html">&lt;img src="padi.jpg"&gt; Panen berlangsung tiga hari.</summary></entry></feed>'
+    )
+    (item,) = read_feed(atom, "https://penyalur.example/a.xml", NOW).items
+    assert item.url == "https://a.example/berita/panen/"
+    assert item.image == "https://a.example/berita/panen/padi.jpg"
+
+
+def test_a_base_of_another_scheme_is_no_base() -> None:
+    rss = '<rss><channel xml:base="javascript:alert(1)"><item><title>Panen Padi</title><link>/panen</link></item></channel></rss>'
+    (item,) = read_feed(rss, "https://a.example/rss", NOW).items
+    assert item.url == "https://a.example/panen"
+
+
+def test_an_item_without_a_link_is_where_it_says_what_it_is_about() -> None:
+    rdf = '<rdf:RDF><item rdf:about="https://a.example/panen"><title>Panen Padi</title></item></rdf:RDF>'
+    (item,) = read_feed(rdf, "https://a.example/rdf", NOW).items
+    assert item.url == "https://a.example/panen"
+
+
+@pytest.mark.parametrize(
+    ("said", "kept"),
+    [
+        ("Panen berlangsung tiga hari. <a href='/p'>Selengkapnya</a> »", "Panen berlangsung tiga hari."),
+        ("Panen berlangsung tiga hari. Lanjutkan membaca “Panen Padi”", "Panen berlangsung tiga hari."),
+        ("Warga ingin tahu. Selengkapnya akan diumumkan besok.", None),
+        ("Warga meminta data yang selengkapnya", None),
+    ],
+)
+def test_a_summary_ends_before_the_link_to_the_rest(said: str, kept: str | None) -> None:
+    rss = f"<rss><item><title>Panen Padi</title><link>https://a.example/p</link><description><![CDATA[{said}]]></description></item></rss>"
+    (item,) = read_feed(rss, "https://a.example/rss", NOW).items
+    assert item.summary == (kept or said)

@@ -36,6 +36,13 @@ _PICTURE: Final = re.compile(r"<img\b[^<>]*?\ssrc\s*=\s*[\"']?([^\"'\s<>]+)", re
 _PICTURE_URL: Final = re.compile(r"\.(?:jpe?g|png|webp|gif|avif)(?:\?|$)", re.I)
 _CREDIT: Final = re.compile(r"\s*The post .{1,400} (?:appeared first on|first appeared on) .*$", re.S)
 _CUT: Final = re.compile(r"\s*\[(?:…|\.\.\.)\]$")
+_MORE: Final = re.compile(
+    r"(?<=[.!?…”\"\]])\s*[\[(]?(?:baca selengkapnya|selengkapnya|lanjut(?:kan)? membaca|read more|continue reading)"
+    r"(?:[\s\])»›>→.…]*|\s*[“\"].*)$",
+    re.I,
+)
+"""A link to the rest behind the last sentence."""
+MORE_TAIL: Final = 300  # characters at a summary's end in which it may stand, the title in it
 _NO_SECTION: Final = frozenset(("uncategorized", "tak berkategori", "tanpa kategori", "umum", "berita"))
 
 
@@ -61,15 +68,21 @@ def read_feed(text: str, url: str, now: datetime, zone: tzinfo = WITA) -> Feed:
         head, entries = read_fields(text)
     items: list[Teaser] = []
     seen: set[str] = set()
+    base = _base(url, head)
     for entry in entries:
-        teaser = _teaser(entry, url, now, zone, len(items))
+        teaser = _teaser(entry, _base(base, entry), now, zone, len(items))
         if teaser is not None and teaser.url not in seen:
             seen.add(teaser.url)
             items.append(teaser)
-    following = _link(head, url, "next")
+    following = _link(head, base, "next")
     return Feed(
         url=url, items=tuple(items), title=_plain(head.first("title"))[:MAX_TITLE] or None, next_url=following
     )
+
+
+def _base(above: str, entry: Entry) -> str:
+    """Give the address that an element's links are relative to (XML Base)."""
+    return (web_url(above, entry.base) if entry.base else None) or above
 
 
 def _teaser(entry: Entry, base: str, now: datetime, zone: tzinfo, rank: int) -> Teaser | None:
@@ -78,6 +91,7 @@ def _teaser(entry: Entry, base: str, now: datetime, zone: tzinfo, rank: int) -> 
         return None
     markup = entry.first("description", "summary", "media:description", "content:encoded", "content")
     summary = _CUT.sub("", _CREDIT.sub("", _plain(markup)))
+    summary = summary[:-MORE_TAIL] + _MORE.sub("", summary[-MORE_TAIL:])
     title = _plain(entry.first("title", "media:title"))[:MAX_TITLE] or _shorten(summary, SHORT_TITLE)
     if not title:
         return None

@@ -41,10 +41,14 @@ _MARKUP: Final = frozenset(("description", "summary", "content", "content:encode
 
 @dataclass(slots=True)
 class Entry:
-    """The fields of one entry (or of the feed itself): name in lower case -> texts, and -> attributes."""
+    """The fields of one entry (or of the feed itself): name in lower case -> texts, and -> attributes.
+
+    `base` is its own `xml:base`, which may be relative to the feed's.
+    """
 
     texts: dict[str, list[str]] = field(default_factory=dict)
     attributes: dict[str, list[dict[str, str]]] = field(default_factory=dict)
+    base: str = ""
 
     def first(self, *names: str) -> str:
         """Give the first text that is not empty under one of `names`, in their order, else ""."""
@@ -90,14 +94,18 @@ class _Reader:
 
     def open(self, name: str, raw: str, attributes: str) -> None:
         local = name.rpartition(":")[2]
-        if local in _ROOTS:
+        if local in _ROOTS or (local == "channel" and self.entry is None):
             self.prefix = name[: -len(local)]
+            self.head.base = _read_attributes(attributes).get("xml:base", self.head.base)
             return
         if local in _ENTRY:
             self.finish()
             self.nested = ""
             self.prefix = name[: -len(local)]
-            self.entry = Entry()
+            found = _read_attributes(attributes)
+            self.entry = Entry(base=found.get("xml:base", ""))
+            if "rdf:about" in found:
+                self.entry.add("id", found["rdf:about"])
             self.entries.append(self.entry)
             return
         name = name.removeprefix(self.prefix) if self.prefix else name
@@ -111,7 +119,7 @@ class _Reader:
                 return
         self.finish()
         alone = attributes.rstrip().endswith("/")
-        found = {key.lower(): unescape(a or b or c) for key, a, b, c in _ATTRIBUTE.findall(attributes)}
+        found = _read_attributes(attributes)
         shadowed = f"{self.nested}/{name}" if self.nested else name
         self.target().add_attributes(shadowed, found)
         if alone and not (name == "link" and "href" not in found):
@@ -134,6 +142,10 @@ class _Reader:
             self.finish()
         elif self.name in _MARKUP:
             self.parts.append(raw)
+
+
+def _read_attributes(text: str) -> dict[str, str]:
+    return {key.lower(): unescape(a or b or c) for key, a, b, c in _ATTRIBUTE.findall(text)} if text else {}
 
 
 def read_fields(text: str) -> tuple[Entry, list[Entry]]:
