@@ -48,7 +48,8 @@ def clean(text: str) -> str:
 
     Idempotent. Costs one scan for ordinary text.
     """
-    if text.isascii() and text.isprintable() and "  " not in text and text.strip(" ") == text:
+    text = text.strip()
+    if text.isascii() and text.isprintable() and "  " not in text:
         return text  # most texts are clean already, and telling so costs a third of folding them
     folded = " ".join(text.split())
     if folded.isascii() and folded.isprintable():

@@ -43,6 +43,7 @@ MAX_CONTROL: Final = 180
 """Characters of a line that is a button, or a form's label."""
 
 MAX_NAME: Final = 60
+MAX_NAME_WORDS: Final = 6
 
 _AUTHOR: Final = re.compile(
     r"(?<![a-z])(?:authors?|comment-?author|names?|nama|user(?:name)?|fn|vcard|penulis|pengirim|oleh)(?![a-z])"
@@ -112,6 +113,9 @@ def read_comments(
                 break
         found.extend(best)
     lowest = min((comment.depth for comment in found), default=0)
+    highest = max((comment.depth for comment in found), default=0)
+    if lowest == 0 and highest <= MAX_DEPTH:
+        return tuple(found)
     return tuple(replace(comment, depth=min(comment.depth - lowest, MAX_DEPTH)) for comment in found)
 
 
@@ -121,29 +125,35 @@ def _read_items(flow: Flow, area: Area, items: Sequence[Item], now: datetime) ->
     indents = sorted({item.indent for item in items})
     depths: dict[str, int] = {}
     for item in items:
-        comment = _read_one(flow, item, now)
+        answered = depths.get(_answered(item, flow), -1)
+        depth = max(item.nesting, _stated_depth(item.marks), indents.index(item.indent), answered + 1)
+        comment = _read_one(flow, item, depth, now)
         if comment is None or (area.headed and comment.posted is None):
             continue
-        whom = _answered(item, flow)
-        told, answered = comment.depth, depths.get(whom) if whom else None
-        depth = max(item.nesting, told, indents.index(item.indent), 0 if answered is None else answered + 1)
-        comment = replace(comment, depth=depth)
-        depths[(comment.author or "").casefold()] = depth
+        if comment.author:
+            depths[comment.author.casefold()] = depth
         found.append(comment)
     return found
+
+
+def _stated_depth(marks: str) -> int:
+    """The depth that an element's class states."""
+    stated = _DEPTH.search(marks)
+    return int(stated[1]) if stated else 0
 
 
 def _answered(item: Item, flow: Flow) -> str:
     """Whom a comment says that it answers."""
     for run in flow.runs[item.start : item.stop][:2]:
-        found = _ANSWERS.match(run.text[:MAX_HEAD]) if run.node is None else None
-        if found and "membalas" in run.text[:MAX_HEAD].lower():
+        head = run.text[:MAX_HEAD]
+        found = _ANSWERS.match(head) if "membalas" in head.lower() else None
+        if found:
             return found["name"].casefold()
     return ""
 
 
-def _read_one(flow: Flow, item: Item, now: datetime) -> Comment | None:
-    """One comment; its depth is only what its element states."""
+def _read_one(flow: Flow, item: Item, depth: int, now: datetime) -> Comment | None:
+    """One comment, of a depth that is known."""
     runs = flow.runs[item.start : item.stop]
     author: str | None = None
     posted, stamp = _exact_moment(flow, item, now)
@@ -179,8 +189,7 @@ def _read_one(flow: Flow, item: Item, now: datetime) -> Comment | None:
             elif len(line) > MAX_HEAD or not _SAYS.fullmatch(line):
                 text.append(line)
     body = "\n".join(text)[:MAX_COMMENT]
-    stated = _DEPTH.search(item.marks)
-    return Comment(author, posted, body, int(stated[1]) if stated else 0) if body else None
+    return Comment(author, posted, body, depth) if body else None
 
 
 def _exact_moment(flow: Flow, item: Item, now: datetime) -> tuple[datetime | None, str]:
@@ -223,11 +232,11 @@ def _bold_start(run: Run) -> str:
 
 def _author_of(flow: Flow, run: Run, line: str, runs: int) -> str | None:
     """The author that a line names: an element called author, `… berkata`, or a short first line."""
+    if len(line) > MAX_NAME or len(line.split()) > MAX_NAME_WORDS:
+        return None
     said = _SAYS.sub("", line)
-    short = len(line) <= MAX_NAME and len(line.split()) <= 6 and not said.endswith((".", "!", "?"))
-    if short and (runs > 1 or said != line or flow.is_inside(run.owner, _is_author_name, 3)):
-        return _name(line)
-    return None
+    named = runs > 1 or said != line or flow.is_inside(run.owner, _is_author_name, 3)
+    return _name(line) if named and not said.endswith((".", "!", "?")) else None
 
 
 @lru_cache(maxsize=4096)

@@ -86,17 +86,14 @@ def is_noise(text: str) -> bool:
     return bool(_NOISE.match(text) or _INVITE.match(text) or (text[-1] != "." and _WATCH.match(text)))
 
 
-_SLOGANS: Final = frozenset(slogan.casefold() for slogan in EKSPOSKALTIM.slogans)
+_SLOGAN: Final = "|".join(re.escape(slogan.casefold()) for slogan in EKSPOSKALTIM.slogans)
+_SLOGANS: Final = re.compile(rf"(?:[\s•*·|-]*+(?:{_SLOGAN}))++[\s•*·|-]*+")
+"""Slogans in lower case, with what a ticker shows between and around them."""
 
 
 def is_slogan(text: str) -> bool:
     """Whether a line is one of the portal's ticker slogans, or several of them in a row."""
-    parts = [part for part in _BETWEEN_SLOGANS.split(text.casefold()) if part]
-    return bool(parts) and all(part in _SLOGANS for part in parts)
-
-
-_BETWEEN_SLOGANS: Final = re.compile(r"\s*[•*·|]+\s*|^[\s-]+|[\s-]+$|\s+-+\s+")
-"""What a ticker shows between its slogans, and around them."""
+    return _SLOGANS.fullmatch(text.casefold()) is not None
 
 
 _END: Final = re.compile(
@@ -131,6 +128,9 @@ _ADV_START: Final = re.compile(
 
 def adv_span(text: str) -> tuple[int, int] | None:
     """Where in `text` the marker of a paid article stands: `(adv)`, `(ADV/Diskominfo)`, at an end of the line."""
+    lower = text.lower()
+    if "adv" not in lower and "pariwara" not in lower:
+        return None
     if len(text) <= 80 and _ADV_LINE.match(text):
         return (0, len(text))
     found = _ADV_START.match(text) or (_ADV_END.search(text, max(0, len(text) - 90)))

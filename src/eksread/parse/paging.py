@@ -64,8 +64,8 @@ def next_page(flow: Flow, metadata: Metadata, url: str) -> str | None:
             if (
                 piece.href
                 and len(piece.text) <= MAX_WORD
-                and _PAGED.search(piece.href)
                 and _FORWARD.match(piece.text)
+                and _PAGED.search(piece.href)
             ):
                 link = web_url(url, piece.href)
                 if link and page_number(link, url) == current + 1:

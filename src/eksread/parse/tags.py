@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from enum import Enum
 from typing import Final
 
 BLOCKS: Final = frozenset(
@@ -25,6 +24,7 @@ PICTURES: Final = frozenset(("img", "amp-img", "amp-anim"))
 FRAMES: Final = frozenset(
     ("iframe", "amp-youtube", "amp-twitter", "amp-instagram", "amp-facebook", "amp-iframe", "video")
 )
+THINGS: Final = PICTURES | FRAMES
 LABELS: Final = frozenset(("span", "small", "em", "i", "label"))
 """Inline tags that stand as a line of their own when they are named as a caption."""
 
@@ -39,20 +39,3 @@ ITALIC: Final = frozenset(("i", "em", "cite"))
 LISTS: Final = frozenset(("ul", "ol", "menu", "dir"))
 PLACING: Final = LISTS | frozenset(("blockquote", "li", "table", "tr", "td", "th"))
 """Tags that change the place of what stands in them."""
-
-
-class Kind(Enum):
-    """What the walk does with a tag; inline tags have none."""
-
-    BLOCK = 1
-    BREAK = 2
-    THING = 3
-    SILENT = 4
-
-
-KINDS: Final[dict[str, Kind]] = (
-    dict.fromkeys(BLOCKS, Kind.BLOCK)
-    | dict.fromkeys(PICTURES | FRAMES, Kind.THING)
-    | dict.fromkeys(SILENT, Kind.SILENT)
-    | {"br": Kind.BREAK}
-)

@@ -8,14 +8,26 @@ prefix sums, and the whole parse stays linear in the size of the page.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from selectolax.lexbor import LexborHTMLParser
 
 from eksread.parse.clean import clean
 from eksread.parse.flow import SOFT_BREAK, Element, Flow, Piece, Place, Run
 from eksread.parse.layouts import is_icon_name, is_line_name
-from eksread.parse.tags import BOLD, GLUED, ICONS, ITALIC, KINDS, LABELS, LISTS, PLACING, TEXTUAL, Kind
+from eksread.parse.tags import (
+    BLOCKS,
+    BOLD,
+    GLUED,
+    ICONS,
+    ITALIC,
+    LABELS,
+    LISTS,
+    PLACING,
+    SILENT,
+    TEXTUAL,
+    THINGS,
+)
 from eksread.parse.weights import weigh
 
 if TYPE_CHECKING:
@@ -36,7 +48,7 @@ _HIDDEN: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IG
 class _Walker:
     """Collects runs while the tree is walked in document order."""
 
-    __slots__ = ("bold", "current", "elements", "href", "in_noscript", "italic", "pieces", "runs", "times")
+    __slots__ = ("current", "elements", "in_noscript", "look", "pieces", "runs", "times")
 
     def __init__(self) -> None:
         self.elements: list[Element] = []
@@ -44,9 +56,7 @@ class _Walker:
         self.times: list[tuple[int, str, LexborNode]] = []
         self.pieces: list[Piece] = []
         self.current = -1
-        self.bold = False
-        self.italic = False
-        self.href: str | None = None
+        self.look: _Look = (False, False, None)
         self.in_noscript = False
 
     def flush(self) -> None:
@@ -65,10 +75,10 @@ class _Walker:
         if text:
             self.runs.append(Run(self.current, text, pieces, linked, None, weigh(len(text), linked)))
 
-    def say(self, text: str) -> None:
-        """Add text to the current run; white space begins none."""
-        if self.pieces or not text.isspace():
-            self.pieces.append(Piece(text, self.bold, self.italic, self.href))
+    def space(self) -> None:
+        """Part what stands on both sides of an icon, or of two elements that only style sets apart."""
+        if self.pieces:
+            self.pieces.append(Piece(" ", *self.look))
 
     def line_break(self) -> None:
         """One `<br>` is a soft break, two in a row end the run."""
@@ -79,14 +89,14 @@ class _Walker:
             if not piece.text.isspace():
                 break
         if self.pieces:
-            self.say(SOFT_BREAK)
+            self.pieces.append(Piece(SOFT_BREAK, *self.look))
 
     def thing(self, node: LexborNode) -> None:
         """A picture or embed: a run of its own, in the middle of a paragraph as well."""
         if self.pieces:
             self.flush()
         if len(self.runs) < MAX_RUNS:
-            piece = Piece("", self.bold, self.italic, self.href)
+            piece = Piece("", *self.look)
             self.runs.append(Run(self.current, "", [piece], 0, node))
 
     def enter(self, node: LexborNode, tag: str) -> None:
@@ -164,8 +174,7 @@ def read_flow(root: LexborNode) -> Flow:
 
 def walk_into(walker: _Walker, root: LexborNode) -> None:
     """Walk everything inside `root`."""
-    # Each open element: None for a block, else the inline look to restore on the way out.
-    opened: list[tuple[LexborNode, tuple[bool, bool, str | None] | None]] = []
+    opened: list[_Open] = []
     node = root.first_child
     while True:
         while node is None:
@@ -175,26 +184,38 @@ def walk_into(walker: _Walker, root: LexborNode) -> None:
             if look is None:
                 walker.leave()
             else:
-                walker.bold, walker.italic, walker.href = look
+                walker.look = look
             node = done.next
         tag = node.tag or "-"
+        inner: LexborNode | None = None
         if tag == "-text":  # two of five nodes: not worth a call
             text = node.text_content or ""
             pieces = walker.pieces
             if pieces or not text.isspace():
-                pieces.append(Piece(text, walker.bold, walker.italic, walker.href))
-            node = node.next
-            continue
-        inner = _step(walker, node, tag, opened)
+                pieces.append(Piece(text, *walker.look))
+        elif tag in BLOCKS:
+            inner = _step_block(walker, node, tag, opened)
+        elif tag == "br":
+            walker.line_break()
+        elif tag in THINGS:
+            walker.thing(node)
+        elif tag in SILENT:
+            if tag in ICONS:
+                walker.space()
+        elif tag[0] != "-":
+            inner = _step_inline(walker, node, tag, opened)
         node = node.next if inner is None else inner
 
 
-def _step_block(
-    walker: _Walker,
-    node: LexborNode,
-    tag: str,
-    opened: list[tuple[LexborNode, tuple[bool, bool, str | None] | None]],
-) -> LexborNode | None:
+_Look: TypeAlias = tuple[bool, bool, str | None]
+"""Bold, italic, and where a link leads."""
+
+_Open: TypeAlias = tuple["LexborNode", _Look | None]
+"""An element that the walk is in: None for a block, else the inline look to restore on the way out."""
+
+
+def _step_block(walker: _Walker, node: LexborNode, tag: str, opened: list[_Open]) -> LexborNode | None:
+    """Take one block; give its first child if the walk goes down into it."""
     inner = node.first_child
     if (
         tag == "noscript"
@@ -212,35 +233,16 @@ def _step_block(
     return inner
 
 
-def _step(
-    walker: _Walker,
-    node: LexborNode,
-    tag: str,
-    opened: list[tuple[LexborNode, tuple[bool, bool, str | None] | None]],
-) -> LexborNode | None:
-    """Take one element; give its first child if the walk goes down into it."""
-    kind = KINDS.get(tag)
-    if kind is Kind.BLOCK:
-        return _step_block(walker, node, tag, opened)
-    if kind is not None:
-        if kind is Kind.BREAK:
-            walker.line_break()
-        elif kind is Kind.THING:
-            walker.thing(node)
-        elif tag in ICONS and walker.pieces:
-            walker.say(" ")
-        return None
-    if tag[0] == "-":
-        return None
+def _step_inline(walker: _Walker, node: LexborNode, tag: str, opened: list[_Open]) -> LexborNode | None:
+    """Take one inline element; give its first child if the walk goes down into it."""
     inner = node.first_child
     if inner is None:
-        if tag == "i" and walker.pieces:
-            walker.say(" ")
+        if tag == "i":
+            walker.space()
         return None
     if tag in LABELS and (named := node.attributes.get("class")):
         if is_icon_name(named):
-            if walker.pieces:
-                walker.say(" ")
+            walker.space()
             return None
         if is_line_name(named):
             walker.enter(node, tag)
@@ -251,21 +253,21 @@ def _step(
         opened.append((node, None))
         return inner
     if (
-        (tag in GLUED or tag == "a")
-        and walker.pieces
+        walker.pieces
+        and (tag in GLUED or tag == "a")
         and (before := node.prev) is not None
         and (before.tag in GLUED or (tag == "time" and before.tag != "-text"))
     ):
-        walker.say(" ")
-    opened.append((node, (walker.bold, walker.italic, walker.href)))
+        walker.space()
+    opened.append((node, walker.look))
+    bold, italic, href = walker.look
     if tag == "a":
-        walker.href = node.attributes.get("href") or ""
-    elif tag == "time":
-        walker.times.append((len(walker.runs), node.attributes.get("datetime") or "", node))
-    elif tag == "abbr":
-        walker.times.append((len(walker.runs), node.attributes.get("title") or "", node))
+        walker.look = bold, italic, node.attributes.get("href") or ""
     elif tag in BOLD:
-        walker.bold = True
+        walker.look = True, italic, href
     elif tag in ITALIC:
-        walker.italic = True
+        walker.look = bold, True, href
+    elif tag == "time" or tag == "abbr":
+        told = node.attributes.get("datetime" if tag == "time" else "title")
+        walker.times.append((len(walker.runs), told or "", node))
     return inner
