@@ -227,3 +227,38 @@ def test_posts_with_short_addresses_are_found_by_their_place() -> None:
         )
     )
     assert [item.url.rsplit("/", 2)[1] for item in listing(page).items] == list(slugs)
+
+
+def test_a_small_table_is_the_card_of_its_headline() -> None:
+    page = "".join(
+        f"<table><tr><td><font size=1>{number}-01-2011 | 10:05 WITA</font></td></tr><tr><td><b><a href=/baca.php?id={number}>"
+        f"Warga Desa Nomor {number} Panen Raya Bersama</a></b></td></tr><tr><td>Panen berlangsung meriah sejak pagi di balai desa {number}.</td></tr></table><hr>"
+        for number in range(1, 5)
+    )
+    items = listing(page).items
+    assert [item.published and item.published.day for item in items] == [1, 2, 3, 4]
+    assert [item.summary for item in items] == [
+        f"Panen berlangsung meriah sejak pagi di balai desa {number}." for number in range(1, 5)
+    ]
+
+
+def test_a_label_before_something_else_is_no_section() -> None:
+    page = _cards(
+        *(
+            f'<div class=row><span class=t><a href="/node/{number}">Warga Desa Nomor {number} Panen Raya Bersama</a></span>'
+            f'<div><span class="views-label">Tanggal: </span><span>0{number}/09/2016</span></div>'
+            f'<div><span class="views-label">Kanal: </span><span><a href="/taxonomy/term/{number}">Kutim</a></span></div></div>'
+            for number in range(1, 5)
+        )
+    )
+    assert [item.section for item in listing(page).items] == ["Kutim"] * 4
+
+
+def test_bloggers_older_posts_are_the_next_page() -> None:
+    page = _cards(
+        *(
+            f'<h3><a href="/2015/02/panen-{number}.html">Warga Desa Nomor {number} Panen Raya</a></h3>'
+            for number in range(1, 5)
+        )
+    ).replace("</body>", '<a href="/search?updated-max=2015-02-17">Posting Lama</a></body>')
+    assert listing(page).next_url == "https://portal.example/search?updated-max=2015-02-17"

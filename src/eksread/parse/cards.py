@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from eksread.parse.dates import read_moment
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 MAX_DEPTH: Final = 60  # ancestors; deeper pages are refused before
 MAX_SIBLINGS: Final = 12  # nodes beside a bare headline that may belong to it
+MAX_CARD_ROWS: Final = 4  # of a table that holds one headline: picture, date, title, summary
 MAX_LEADING: Final = 80  # characters of a date that stands before its headline
 
 _SHARED: Final = ""
@@ -112,7 +114,9 @@ def find_cards(targets: Iterable[Target]) -> tuple[dict[str, Card], Owners]:
         top = target.nodes[target.primary]
         parent = top.parent
         while (
-            parent is not None and owners.of.get(parent.mem_id) == target.key and parent.tag not in _CEILING
+            parent is not None
+            and owners.of.get(parent.mem_id) == target.key
+            and (parent.tag not in _CEILING or _is_small_table(parent))
         ):
             top, parent = parent, parent.parent
         nodes = [top]
@@ -132,6 +136,13 @@ def find_cards(targets: Iterable[Target]) -> tuple[dict[str, Card], Owners]:
         for extra in nodes:
             owners.beside.setdefault(extra.mem_id, target.key)
     return cards, owners
+
+
+def _is_small_table(node: LexborNode) -> bool:
+    """Whether a table (or its body) is one headline's card, with rows for its date, title and summary."""
+    if node.tag == "table":
+        return all(child.tag == "tbody" and _is_small_table(child) for child in node.iter())
+    return node.tag == "tbody" and sum(1 for _ in islice(node.iter(), MAX_CARD_ROWS + 1)) <= MAX_CARD_ROWS
 
 
 def _beside(top: LexborNode, owners: Owners, *, back: bool) -> list[LexborNode]:

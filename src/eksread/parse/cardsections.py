@@ -65,6 +65,8 @@ def section_in(
 
     `key` is the article's address: a link to a folder that it stands in names its section.
     """
+    if text.endswith(":"):
+        return None  # it announces something else: "Tanggal:"
     attributes = holder.attributes
     label = (
         announced

@@ -38,7 +38,7 @@ _NOT_SECTION: Final = re.compile(
     re.I,
 )
 _NEXT_TEXT: Final = re.compile(
-    r"(?:halaman |laman |page |berita )?(?:selanjutnya|berikutnya|next|older(?: posts| entries)?|lebih lama|post(?:ingan)? lama|(?:muat|tampilkan|lihat)(?: berita)? (?:lainnya|lebih banyak)|load more|next page|pos lama)[\s»›>→]*(?:\d+\s*/\s*\d+[\s»›>→]*)?|[»›>→]{1,2}|&gt;",
+    r"(?:halaman |laman |page |berita )?(?:selanjutnya|berikutnya|next|older(?: posts| entries)?|lebih lama|post(?:ing(?:an)?)? lama|(?:muat|tampilkan|lihat)(?: berita)? (?:lainnya|lebih banyak)|load more|next page|pos lama)[\s»›>→]*(?:\d+\s*/\s*\d+[\s»›>→]*)?|[»›>→]{1,2}|&gt;",
     re.I,
 )
 _PAGE_NUMBER: Final = re.compile(
