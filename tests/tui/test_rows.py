@@ -64,20 +64,20 @@ async def test_the_cursor_s_row_is_always_whole_on_the_screen() -> None:
         for key in ["j"] * 30 + ["k"] * 20 + ["pagedown"] * 5 + ["pageup"] * 3 + ["G", "k", "k", "home"]:
             await reading.pilot.press(key)
             view = reading.main.headlines
-            wanted = len(view._lines(view.cursor))
-            shown = sum(index == view.cursor for index, _line in view._built())
+            wanted = len(view.sheet.lines(view.cursor, chosen=True))
+            shown = sum(index == view.cursor for index, _line in view.window.frame())
             assert shown == wanted, key
 
 
 async def test_the_wheel_scrolls_and_a_click_opens() -> None:
     async with room(library(100)) as reading:
         view = reading.main.headlines
-        top = view._built()[0]
+        top = view.window.frame()[0]
         await reading.pilot._post_mouse_events([_wheel()], "#headlines", offset=(5, 5))
         await reading.settle()
-        assert view._built()[0] != top
+        assert view.window.frame()[0] != top
         assert view.cursor == 0
-        index = view._built()[4][0]
+        index = view.window.frame()[4][0]
         await reading.pilot.click("#headlines", offset=(10, 4))
         await reading.settle()
         assert reading.main.article.headline.id == index + 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 from eksread.model import Article, BlockType, Comments, Source
@@ -13,7 +14,7 @@ from eksread.parse.commentdata import told_comments
 from eksread.parse.commentlist import read_comments
 from eksread.parse.comments import find_external, read_count
 from eksread.parse.datelines import dateline
-from eksread.parse.dating import take_published
+from eksread.parse.dating import is_age, take_published
 from eksread.parse.facts import Facts
 from eksread.parse.layouts import LEAD, STANDFIRST
 from eksread.parse.lead import take_lead
@@ -122,6 +123,8 @@ def _take_standfirst(reading: Reading, facts: Facts, body: Body) -> None:
         kept = any(draft is other for other in body.drafts)
         marks = flow.elements[draft.owner].marks
         named = STANDFIRST.search(marks) is not None or (not kept and LEAD.search(marks) is not None)
+        below = reading.body_flow is reading.flow and draft.run == reading.title_run + 1
+        named = named or (below and _sums_up(flow.runs[draft.run]) and _is_parted(reading, draft.run + 1))
         taken = named or (draft.type is BlockType.HEADING and not kept and not is_date_line(draft.text))
         if taken and not landmarks.same_words(draft.text, reading.title or ""):
             facts.standfirst = draft.text
@@ -145,6 +148,17 @@ def _sums_up(run: Run) -> bool:
         and dateline(run.text) is None
     )
 
+
+def _is_parted(reading: Reading, at: int) -> bool:
+    """Whether a picture, a date or a byline stands in the next lines, between the article's summary and its text."""
+    for run in reading.flow.runs[at : at + PARTING]:
+        if run.node is not None or is_date_line(run.text) or is_age(run.text) or read_line(run.text):
+            return True
+    return False
+
+
+PARTING: Final = 2
+"""Lines below a standfirst of which one is no text."""
 
 MAX_STANDFIRST: Final = 300
 """Characters of such a line; a longer one is a paragraph."""
@@ -209,6 +223,8 @@ def _told(runs: Sequence[Run]) -> Iterator[str]:
     for run in runs:
         if run.node is None and len(run.pieces) > 1 and len(run.text) < MAX_PARTED:
             yield from (clean(piece.text) for piece in run.pieces)
+            links = groupby(run.pieces, lambda piece: piece.href)
+            yield from (clean("".join(piece.text for piece in link)) for href, link in links if href)
 
 
 MAX_PARTED: Final = 100

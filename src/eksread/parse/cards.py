@@ -177,7 +177,7 @@ def add_machine_dates(
 ) -> None:
     """Let `<time datetime>` and its like set a card's date, above what is printed."""
     done: set[str] = set()
-    for node in tree.css("time[datetime], abbr[title], [itemprop=datePublished][content]"):
+    for node in tree.css("time[datetime], time[title], abbr[title], [itemprop=datePublished][content]"):
         attributes = node.attributes
         value = attributes.get("datetime") or attributes.get("content") or attributes.get("title") or ""
         key = owners.card_of(node)

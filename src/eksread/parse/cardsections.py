@@ -7,6 +7,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from eksread.parse.clean import clean
+from eksread.parse.datelines import is_place
+from eksread.parse.sections import USUAL
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -31,7 +33,7 @@ META: Final = re.compile(
     re.I,
 )
 _WORDS: Final = frozenset(
-    "kategori,category,categories,rubrik,kanal,channel,section,seksi,topik,posted in,filed under,ditulis dalam".split(
+    "kategori,category,categories,label,labels,rubrik,kanal,channel,section,seksi,topik,posted in,filed under,ditulis dalam".split(
         ","
     )
 )
@@ -44,7 +46,7 @@ _COLUMN: Final = re.compile(
     r"(?:nama )?(?:kategori|category|rubrik|kanal|channel|section|seksi|daerah|wilayah)", re.I
 )
 _PATH: Final = re.compile(
-    r"(?i)[/?&](?:category|categories|kategori|kanal|rubrik|channel|section|topik)[-/=][^/\s]"
+    r"(?i)[/?&](?:category|categories|kategori|kanal|rubrik|channel|section|topik|search/label)[-/=][^/\s]"
 )
 
 
@@ -59,12 +61,15 @@ def is_label(text: str) -> bool:
 
 
 def section_in(
-    text: str, holder: LexborNode, sections: frozenset[str], key: str, *, announced: bool
+    text: str, holder: LexborNode, sections: frozenset[str], key: str, *, announced: bool, above: bool
 ) -> str | None:
     """The section that a piece of a card names; `sections` are the menu's, casefolded; a label may have `announced` it.
 
-    `key` is the article's address: a link to a folder that it stands in names its section.
+    `key` is the article's address: a link to a folder that it stands in names its section. `above` the headline a
+    usual name is believed, and a place's: regional portals name their sections so.
     """
+    if above and is_usual(text):
+        return text
     if text.endswith(":"):
         return None  # it announces something else: "Tanggal:"
     attributes = holder.attributes
@@ -92,6 +97,11 @@ def section_in(
         ):
             return name
     return None
+
+
+def is_usual(name: str) -> bool:
+    """Whether a line is a name that sections usually have, or a place's."""
+    return len(name) <= MAX_LABEL and (name.casefold() in USUAL or is_place(name))
 
 
 def _is_section_address(href: str, key: str) -> bool:

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 MAX_PIECES: Final = 40  # pieces of text of a card; a card has 3 to 8
 MIN_SUMMARY: Final = 40  # characters: shorter lines are labels
+MIN_SENTENCE: Final = 25  # characters of a paragraph that is one short sentence
 MAX_SUMMARY: Final = 600
 # Two searches that each start with a character of their own, the second over lower case: a sixth of the time of one
 # that has to try all of it at every letter.
@@ -83,10 +84,11 @@ def fill(
     looks: set[Look] = set()
     for key, card in cards.items():
         title, summary = titles[key], ""
-        announced = False
+        announced, above = False, True
         start = title[:TITLE_START]
         for text, holder, inner in _pieces(card.nodes):
             if text.startswith(start):
+                above = False
                 continue
             moment = None
             length = len(text)
@@ -98,13 +100,18 @@ def fill(
                 if card.section is None and text:
                     label = length <= MAX_LABEL and is_label(text)
                     if not label:
-                        card.section = section_in(text, holder, sections, key, announced=announced)
+                        card.section = section_in(
+                            text, holder, sections, key, announced=announced, above=above
+                        )
                         if card.section == text:
                             looks.add(look_of(inner))
                     announced = label
             if (
                 moment is None
-                and length >= MIN_SUMMARY
+                and (
+                    length >= MIN_SUMMARY
+                    or (length >= MIN_SENTENCE and text[-1] == "." and holder.tag == "p")
+                )
                 and length > len(summary)
                 and not META.match(text)
                 and not _ADDRESS.match(text)

@@ -39,6 +39,8 @@ _REPLIES: Final = re.compile(
     r"(?<![a-z])(?:indented|children|replies|anak-?komentar|daftar-?balasan|sub-?comments?)(?![a-z])"
 )
 """Boxes of replies that stand beside what they answer, not in it."""
+_INDENT_CLASS: Final = re.compile(r"(?<![\w:-])[mp][ls]-(\d{1,3})(?![\w-])")
+"""The classes by which utility style sheets indent: `ml-10`, `ps-4`."""
 _INDENT: Final = re.compile(r"(?i)(?:margin|padding)-left\s*:\s*(\d{1,4})")
 
 
@@ -239,7 +241,7 @@ def _indent(element: Element) -> int:
     given = element.node.attributes
     if (given.get("data-depth") or "").isdecimal():
         return min(MAX_LEVEL, int((given.get("data-depth") or "0")[:2]))
-    style = _INDENT.search(given.get("style") or "")
+    style = _INDENT.search(given.get("style") or "") or _INDENT_CLASS.search(element.marks)
     if style:
         return int(style[1])
     if element.tag not in {"table", "tr"}:

@@ -155,6 +155,8 @@ def _answered(item: Item, flow: Flow) -> str:
 def _read_one(flow: Flow, item: Item, depth: int, now: datetime) -> Comment | None:
     """One comment, of a depth that is known."""
     runs = flow.runs[item.start : item.stop]
+    if any(_is_headline(run) for run in runs):
+        return None
     author: str | None = None
     posted, stamp = _exact_moment(flow, item, now)
     text: list[str] = []
@@ -168,9 +170,9 @@ def _read_one(flow: Flow, item: Item, depth: int, now: datetime) -> Comment | No
             line = line if text or line[:1].isalpha() else _NUMBER.sub("", line)
             if stamp and not text and stamp in line:
                 line = _ANSWERS.sub(r"\g<who>", line.replace(stamp, "")).strip(" -|,·•")
-            if not line or (
-                len(line) < MAX_CONTROL and (_CONTROL.match(line) or (not text and _FORM.match(line)))
-            ):
+            if not line or (author is None and not text and _INITIALS.fullmatch(line)):
+                continue
+            if len(line) < MAX_CONTROL and (_CONTROL.match(line) or (not text and _FORM.match(line))):
                 continue
             if number == 0 and author is None and not text and bold and line.startswith(bold):
                 author, line = _name(bold), line[len(bold) :].strip(" :–-|,·•")
@@ -190,6 +192,26 @@ def _read_one(flow: Flow, item: Item, depth: int, now: datetime) -> Comment | No
                 text.append(line)
     body = "\n".join(text)[:MAX_COMMENT]
     return Comment(author, posted, body, depth) if body else None
+
+
+def _is_headline(run: Run) -> bool:
+    """Whether a line is the linked title of an article: a side list that stands where comments could."""
+    return (
+        run.linked >= HEADLINE
+        and run.linked >= 0.75 * len(run.text)
+        and not _STAMP.search(run.text)
+        and all(piece.href is None or not piece.href.startswith("#") for piece in run.pieces)
+    )
+
+
+_STAMP: Final = re.compile(r"://|(?:19|20)\d\d|\d[:.]\d\d")
+"""An address or a moment: what a comment's own links show."""
+
+HEADLINE: Final = 25
+"""Characters of a link's text from which it is a title rather than a name or a button."""
+
+_INITIALS: Final = re.compile(r"[A-Z]{1,2}")
+"""What stands for the picture of an author."""
 
 
 def _exact_moment(flow: Flow, item: Item, now: datetime) -> tuple[datetime | None, str]:

@@ -43,6 +43,8 @@ def take_published(reading: Reading, facts: Facts) -> None:
         printed = published.from_lines(_lines(reading), now)
         if printed is not None and printed.date() == told[0].date():
             told = printed, Source.MARKUP
+    if told is not None and told[1] is Source.META:
+        told = _in_printed_zone(told[0], published.from_lines(_lines(reading), now)), Source.META
     if told is None and printed is None:
         printed = published.from_lines(_lines(reading), now)
     if told is None and printed is not None:
@@ -57,6 +59,14 @@ def take_published(reading: Reading, facts: Facts) -> None:
     if told is not None:
         facts.published = told[0]
         facts.note(told[1], "published")
+
+
+def _in_printed_zone(moment: datetime, printed: datetime | None) -> datetime:
+    """A meta element's moment in the zone that the page prints beside the same clock: it often names none itself."""
+    if printed is None or printed.tzinfo is None:
+        return moment
+    same = moment.replace(second=0, microsecond=0, tzinfo=None) == printed.replace(second=0, tzinfo=None)
+    return moment.replace(tzinfo=printed.tzinfo) if same else moment
 
 
 def _is_midnight(moment: datetime) -> bool:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Final
 from eksread.model import Listing, Source, Teaser
 from eksread.parse.addresses import Addresses
 from eksread.parse.cards import add_machine_dates, add_pictures, find_cards
-from eksread.parse.cardsections import add_classed_sections
+from eksread.parse.cardsections import add_classed_sections, is_usual
 from eksread.parse.cardtext import fill
 from eksread.parse.clean import clean
 from eksread.parse.dates import find_printed
@@ -47,7 +47,7 @@ MIN_TAUGHT: Final = 2  # links of the feed's shape: fewer mean that this page's 
 MIN_TITLE: Final = 12  # characters of a headline when only the page itself taught the shape
 
 _BOX_HEADINGS: Final = "h1, h2, h3, h4, h5, h6"
-_BOX_NAMES: Final = f"{_BOX_HEADINGS}, b, strong, th, legend, caption, [class*=title], [class*=judul], [class*=head], [class*=label]"
+_BOX_NAMES: Final = f"{_BOX_HEADINGS}, b, strong, th, legend, caption, [class*=title], [class*=judul], [class*=head], [class*=label], [class*=rubrik], [class*=kanal], [class*=kategori]"
 _DAY_LINE: Final = re.compile(r"\b\d{1,2}\b.*\b(?:19|20)\d\d\b")
 _POPULAR_WORDS: Final = (
     "populer",
@@ -229,7 +229,7 @@ def _find_boxes(tree: LexborHTMLParser, owners: Owners, sections: Collection[str
         if not MIN_BOX_NAME < len(text) < MAX_BOX_NAME:
             continue
         name = text.strip(" \n\t\r»›:#")
-        if name.casefold() in sections:
+        if name.casefold() in sections or is_usual(name):
             found = boxes.sections
         elif _POPULAR.fullmatch(name):
             found = boxes.popular

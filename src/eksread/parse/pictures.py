@@ -47,12 +47,14 @@ _FURNITURE: Final = re.compile(
     r"rating|stars?|close|prev|next|up|down|home)[-_]?\d*\.\w+$"
     r"|/(?:clock|time|jam|calendar|kalender|date|tgl|eyes?|views?|dibaca|users?|author|penulis|comments?|komentar|pencil)[-_]?\d*\.(?:png|gif|svg|ico)$"
 )
+_PORTRAITS: Final = re.compile(r"(?i)(?:^|\.)(?:ui-avatars|gravatar|pravatar|dicebear)\.")
 _SIZED: Final = re.compile(r"(\S+)(?:\s+(\d+(?:\.\d+)?)[wx])?\s*(?:,\s*|$)")
 
 
 def is_furniture(url: str) -> bool:
-    """Whether a picture's address says that it is an icon, a logo, a counter or an advert."""
-    return _FURNITURE.search(urlsplit(url).path) is not None
+    """Whether a picture's address says that it is an icon, a logo, a portrait, a counter or an advert."""
+    parts = urlsplit(url)
+    return _FURNITURE.search(parts.path) is not None or _PORTRAITS.search(parts.netloc) is not None
 
 
 def picture_url(node: LexborNode, base: str) -> str | None:

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from eksread.model import Expected
 from eksread.parse.clean import web_url
-from eksread.parse.shapes import matcher, matches
+from eksread.parse.shapes import matcher, matches, without_tracking
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -58,7 +58,7 @@ def _never_an_article(url: str, shapes: Sequence[str], expected: Expected | None
     The front page's address takes off 3, a request for a list 4, and a text gives 3 at most (`kinds._by_text`).
     Reading a table of 400 links as an article first cost twice as much as reading the list.
     """
-    if expected is not Expected.LIST and _FRONT_PATH.fullmatch(urlsplit(url).path) is None:
+    if expected is not Expected.LIST and not _is_front(url):
         return False
     return not matches(shapes, url)
 
@@ -97,7 +97,13 @@ def _leads_to_many(tree: LexborHTMLParser, url: str, shapes: Sequence[str]) -> b
 
 
 def _is_list_address(url: str, shapes: Sequence[str]) -> bool:
-    path = urlsplit(url).path
-    if _FRONT_PATH.fullmatch(path):
+    if _is_front(url):
         return not matches(shapes, url)
-    return bool(shapes) and not matches(shapes, url) and not _STORY_PATH.search(path)
+    parts = urlsplit(url)
+    return bool(shapes) and not matches(shapes, url) and not _STORY_PATH.search(f"{parts.path}?{parts.query}")
+
+
+def _is_front(url: str) -> bool:
+    """Whether an address is the front page's: `index.php?id=412` is not."""
+    parts = urlsplit(without_tracking(url))
+    return not parts.query and _FRONT_PATH.fullmatch(parts.path) is not None

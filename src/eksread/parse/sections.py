@@ -43,11 +43,11 @@ BEHIND: Final = 12
 LEVELS: Final = 4
 """Elements around a line in which its box may be named."""
 
-_USUAL: Final = frozenset(
+USUAL: Final = frozenset(
     "daerah nasional internasional ekonomi bisnis politik hukum kriminal peristiwa olahraga pendidikan budaya wisata pariwisata kesehatan "
     "teknologi hiburan opini sosok ragam lingkungan sosial pemerintahan parlemen advertorial kuliner komunitas keluarga iptek pertanian".split()
 )
-"""Usual names of sections, believed in a date line even when no menu names them."""
+"""Usual names of sections, believed in a date line or above a headline even when no menu names them."""
 
 _HOME: Final = frozenset(
     "home,beranda,depan,halaman utama,halaman depan,utama,index,indeks,news,berita,artikel,article,post,posts,blog,all,read,baca,detail,detail berita,detail artikel,baca berita,semua berita,semua postingan,all posts,anda di sini,you are here".split(
@@ -202,11 +202,7 @@ def _before_date(flow: Flow, title_run: int) -> str | None:
         for line in run.lines() if run.node is None and len(run.text) <= MAX_LINE else ():
             parts = [part.strip() for part in _PARTS.split(line)]
             known = next(
-                (
-                    menu.get(part.casefold(), part)
-                    for part in parts
-                    if part.casefold() in menu.keys() | _USUAL
-                ),
+                (menu.get(part.casefold(), part) for part in parts if part.casefold() in menu.keys() | USUAL),
                 None,
             )
             if known and len(parts) > 1 and any(char.isdigit() for char in line):
