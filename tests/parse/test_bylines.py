@@ -148,3 +148,13 @@ def test_a_sentence_about_reading_stays_a_paragraph(text: str) -> None:
     assert [(item.type, item.text) for item in split_related([paragraph(text)])] == [
         (BlockType.PARAGRAPH, text)
     ]
+
+
+def test_a_title_keeps_its_own_brackets_and_loses_those_around_it() -> None:
+    for text, title in (
+        ("Baca juga: [VIDEO] Warga Panen Kepiting", "[VIDEO] Warga Panen Kepiting"),
+        ("[Baca juga: Warga Panen Kepiting]", "Warga Panen Kepiting"),
+        ("Baca juga: [Warga Panen Kepiting]", "Warga Panen Kepiting"),
+        ("Baca juga: Warga Panen Kepiting (2)", "Warga Panen Kepiting (2)"),
+    ):
+        assert [item.text for item in split_related([paragraph(text)])] == [title]

@@ -2,8 +2,11 @@
 
 from datetime import datetime
 
+import pytest
+
 from eksread.model import Article, Expected, Page
 from eksread.parse import parse
+from eksread.parse.lead import credit_of
 from eksread.portal import WITA
 
 NOW = datetime(2024, 5, 3, 10, 0, tzinfo=WITA)
@@ -38,3 +41,17 @@ def test_a_date_line_is_no_caption() -> None:
     found = read(f"{TITLE}{figure}{TEXT}")
     assert found.lead_image is not None
     assert found.lead_image.caption is None
+
+
+@pytest.mark.parametrize(
+    ("caption", "credit"),
+    [
+        ("Warga menanam bakau. (Foto: Rina Contoh)", "Rina Contoh"),
+        ("Warga menanam bakau. Foto: Rina Contoh/Kabar Muara", "Rina Contoh/Kabar Muara"),
+        ("Warga menanam bakau. [Dok. Panitia]", "Panitia"),
+        ("Warga menanam bakau untuk lomba foto di muara.", None),
+        ("Warga menanam bakau.", None),
+    ],
+)
+def test_who_took_a_picture_is_read_from_its_caption(caption: str, credit: str | None) -> None:
+    assert credit_of(caption) == credit

@@ -72,13 +72,34 @@ def take_lead(reading: Reading, body: Body) -> tuple[Image | None, Source]:
     if best is None:
         said = reading.metadata.ld.get("image")
         caption = ld_text(said.get("caption") or said.get("description")) if isinstance(said, dict) else None
-        return (Image(named, caption), Source.META) if named else (None, Source.META)
+        credit = credit_of(caption or "")
+        return (Image(named, caption, credit), Source.META) if named else (None, Source.META)
     again = [draft for draft in inside if _file(draft.url) == _file(best.url)]
     body.drafts = [draft for draft in body.drafts if not any(draft is other for other in again)]
     told = (best.text, *(draft.text for draft in again), body.above)
     caption = next((text for text in told if text and not is_date_line(text)), None)
+    credit = credit_of(caption or "") or credit_of(_credit_line(reading, best.run) if best.run < end else "")
     resized = named is not None and (best.url or "").startswith(f"{named}/")  # `….jpg/v1/fill/w_980/….jpg`
-    return Image(named if resized else best.url, caption), Source.MARKUP
+    return Image(named if resized else best.url, caption, credit), Source.MARKUP
+
+
+def credit_of(text: str) -> str | None:
+    """Who took or gave a picture, as its caption says at the end: `(Foto: Ani Lestari)`, `Dok. Panitia`."""
+    found = _CREDIT.search(text)
+    return found["name"].strip(" .") or None if found else None
+
+
+_CREDIT: Final = re.compile(
+    r"(?:^|[\s(\[])(?i:foto(?:grafer)?|photo|(?:sumber|kredit)(?:\s+foto)?|dok(?:umentasi)?(?:\s+foto)?)\s*[:/.]\s*(?P<name>[^()\[\]:]{2,60}?)[)\]]?\W*$"
+)
+
+
+def _credit_line(reading: Reading, picture: int) -> str:
+    """A line close below a picture that says who took it and nothing else."""
+    for run in reading.flow.runs[picture + 1 : picture + 1 + CAPTION_RUNS]:
+        if run.node is None and is_credit(run.text):
+            return run.text
+    return ""
 
 
 def _file(url: str | None) -> str:

@@ -32,13 +32,20 @@ _INSIDE: Final = re.compile(
     re.IGNORECASE,
 )
 _CLOSE: Final = {"(": ")", "[": "]"}
-_TRIM: Final = " \t*»>[]()|-–—:•"
+_TRIM: Final = " \t*»>|-–—:•"
+_PAIRS: Final = ("[]", "()")
 _QUOTED: Final = re.compile(r"[\"“‘']([^\"“”]*)[\"”’']")
 
 
 def _bare(text: str) -> str:
     """A title without what surrounds it: bullets, brackets, quotation marks around the whole."""
     title = text.strip(_TRIM)
+    for opening, closing in _PAIRS:
+        # `[VIDEO] Warga …` keeps its bracket; one around the whole, or without its other half, is no part of a title.
+        if title.startswith(opening) and title.find(closing) in {-1, len(title) - 1}:
+            title = title[1:].removesuffix(closing).strip(_TRIM)
+        elif title.endswith(closing) and opening not in title:
+            title = title[:-1].strip(_TRIM)
     quoted = _QUOTED.fullmatch(title)
     return quoted[1].strip() if quoted else title
 

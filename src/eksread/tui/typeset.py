@@ -141,7 +141,8 @@ def _picture(caption: str | None, credit: str | None, width: int) -> Iterator[Li
     yield Line(
         (Run("┌ ", "frame"), Run(label, "caption"), Run(" " + RULE * rest, "frame"), Run("┐", "frame"))
     )
-    text = ". ".join(clean(part).rstrip(".") for part in (caption, credit) if part)
+    parts = (caption, None if credit and credit in (caption or "") else credit)
+    text = ". ".join(clean(part).rstrip(".") for part in parts if part)
     for line in wrap((Run(text or _("without a caption"), "caption"),), max(8, width - 4)):
         fill = width - 4 - sum(cell_len(piece.text) for piece in line)
         yield Line((Run("│ ", "frame"), *line, Run(" " * max(0, fill)), Run(" │", "frame")))
