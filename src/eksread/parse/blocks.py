@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
@@ -17,7 +18,7 @@ from eksread.parse.pictures import alt_text, embed_url, is_small, picture_url
 from eksread.parse.tags import PICTURES
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from eksread.parse.flow import Flow, Run
 
@@ -116,25 +117,18 @@ _CREDIT: Final = re.compile(
 
 def region_drafts(flow: Flow, kept: Sequence[int], base: str, title: str | None) -> list[Draft]:
     """All drafts of the region, in reading order. A caption that only repeats the title is left out."""
-    things = {index: thing for index in kept if (thing := _thing(flow, index, base)) is not None}
-    captions = caption_runs(flow, kept, [at for at, thing in things.items() if thing.type is BlockType.IMAGE])
+    things = things_of(flow, kept, base)
+    pictures = [thing.run for thing in things if thing.type is BlockType.IMAGE]
+    captions = caption_runs(flow, kept, pictures)
+    texts = [index for index in kept if flow.runs[index].node is None]
     drafts: list[Draft] = []
-    texts: list[int] = []
-    shown: str | None = None
-    for index in kept:
-        node = flow.runs[index].node
-        if node is None:
-            texts.append(index)
-            continue
-        thing = things.get(index)
-        if thing is not None and thing.url == shown and flow.elements[thing.owner].tag == "noscript":
-            continue
-        if thing is not None:
-            shown = thing.url
-            drafts.extend(drafts_of(flow, texts, base))
-            texts = []
-            drafts.append(thing)
-    drafts.extend(drafts_of(flow, texts, base))
+    done = 0
+    for thing in things:
+        above = bisect_left(texts, thing.run)
+        drafts.extend(drafts_of(flow, texts[done:above], base))
+        drafts.append(thing)
+        done = above
+    drafts.extend(drafts_of(flow, texts[done:], base))
     for draft in drafts:
         draft.caption = draft.run in captions and draft.type is not BlockType.IMAGE
     for draft, other in pairwise(drafts):
@@ -145,6 +139,19 @@ def region_drafts(flow: Flow, kept: Sequence[int], base: str, title: str | None)
     return _captioned(
         _tabled([draft for draft in drafts if not (draft.caption and fold(draft.text) == named)])
     )
+
+
+def things_of(flow: Flow, indices: Iterable[int], base: str) -> list[Draft]:
+    """The pictures and embeds among these runs; one that a `<noscript>` shows again is left out."""
+    things: list[Draft] = []
+    for index in indices:
+        thing = _thing(flow, index, base) if flow.runs[index].node is not None else None
+        if thing is None:
+            continue
+        again = things and thing.url == things[-1].url and flow.elements[thing.owner].tag == "noscript"
+        if not again:
+            things.append(thing)
+    return things
 
 
 def _thing(flow: Flow, index: int, base: str) -> Draft | None:

@@ -8,6 +8,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
+from eksread.parse.tags import PICTURES
 from eksread.parse.weights import SENTENCE
 
 if TYPE_CHECKING:
@@ -99,7 +100,7 @@ def is_heading(text: str) -> bool:
 
 def says_facebook(lines: Sequence[str]) -> bool:
     """Whether the two headings stand there that Facebook's box leaves where it can't be shown: `Comments`, `comments`."""
-    return any((line, after) == ("Comments", "comments") for line, after in pairwise(lines))
+    return "Comments" in lines and ("Comments", "comments") in pairwise(lines)
 
 
 def is_dated(run: Run) -> bool:
@@ -125,8 +126,10 @@ def find_external(flow: Flow) -> str | None:
         if name:
             return name
     for run in flow.runs:
-        if run.node is not None and (found := _FRAME.search(run.node.attributes.get("src") or "")):
-            return "disqus" if found[1] else "facebook"
+        if run.node is not None and run.node.tag not in PICTURES:
+            found = _FRAME.search(run.node.attributes.get("src") or "")
+            if found:
+                return "disqus" if found[1] else "facebook"
         if not run.linked or len(run.text) > MAX_LINE or not ("isqus" in run.text or "acebook" in run.text):
             continue
         found = _ELSEWHERE.search(run.text)

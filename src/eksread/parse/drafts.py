@@ -81,7 +81,7 @@ def make_spans(pieces: Sequence[Piece], base: str) -> list[Span]:
     """Pieces of raw text as clean spans: white space folded across their borders, equal neighbours joined."""
     if len(pieces) == 1:  # most lines
         piece = pieces[0]
-        text = clean(piece.text.replace(SOFT_BREAK, " "))
+        text = clean(piece.text)
         url = web_url(base, piece.href) if piece.href else None
         return [Span(text, piece.bold, piece.italic, url)] if text else []
     spans: list[Span] = []
@@ -139,7 +139,7 @@ def _is_wrapped(runs: Sequence[Run]) -> bool:
     """Whether a text's lines are wrapped by `<br>`, as in mail: several break in the middle of a sentence."""
     broken = 0
     for run in runs:
-        if len(run.pieces) < 3 or not any(piece.text == SOFT_BREAK for piece in run.pieces):
+        if not run.is_broken():
             continue
         lines = run.lines()
         for line, after in pairwise(lines):
@@ -156,7 +156,7 @@ def _is_wrapped(runs: Sequence[Run]) -> bool:
 def _draft(owner: Element, spans: list[Span], run: Run) -> Draft:
     if owner.tag in HEADINGS and len(spans) > 1 and spans[-1].url and spans[-1].text.strip() in ANCHORS:
         spans = cut_spans(spans[:-1], 0, sum(len(span.text) for span in spans))
-    text = "".join(span.text for span in spans)
+    text = "".join([span.text for span in spans])
     place = owner.place
     kind, level, ordinal = BlockType.PARAGRAPH, 0, None
     if owner.tag in HEADINGS:
@@ -176,7 +176,7 @@ def _draft(owner: Element, spans: list[Span], run: Run) -> Draft:
 def _lines(run: Run, *, whole: bool) -> list[list[Piece]]:
     """A run cut at those single `<br>` that part lines, not at those that wrap a long one (or a heading)."""
     pieces = run.pieces
-    if not any(piece.text == SOFT_BREAK for piece in pieces):
+    if not run.is_broken():
         return [pieces]
     lines: list[list[Piece]] = [[]]
     for piece in pieces:

@@ -72,9 +72,13 @@ class Run:
     node: LexborNode | None = None
     weight: int = 0
 
+    def is_broken(self) -> bool:
+        """Whether a `<br>` parts the text; one behind a single piece parts nothing."""
+        return len(self.pieces) > 2 and SOFT_BREAK in [piece.text for piece in self.pieces]
+
     def lines(self) -> list[str]:
         """The text cut at every `<br>`."""
-        if not any(piece.text == SOFT_BREAK for piece in self.pieces):
+        if not self.is_broken():
             return [self.text]
         return [clean(line) for line in "".join(piece.text for piece in self.pieces).split(SOFT_BREAK)]
 

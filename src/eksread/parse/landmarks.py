@@ -80,9 +80,14 @@ def is_noise(text: str) -> bool:
     """Whether a whole line is an advert label, a share bar, a pager, a tag list or the like."""
     if len(text) > MAX_NOISE or (len(text) > LONG_SENTENCE and text[-1] in '.?!"”'):
         return False
-    words = _WORD.findall(text.casefold())
-    if not words or (len(words) <= MAX_BUTTONS and _BUTTONS.issuperset(words)):
+    lower = text.casefold()
+    first = _WORD.search(lower)
+    if first is None:
         return True
+    if first[0] in _BUTTONS:
+        words = _WORD.findall(lower)
+        if len(words) <= MAX_BUTTONS and _BUTTONS.issuperset(words):
+            return True
     return bool(_NOISE.match(text) or _INVITE.match(text) or (text[-1] != "." and _WATCH.match(text)))
 
 

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 from eksread.model import BlockType, Image, Source
 from eksread.parse import landmarks
-from eksread.parse.blocks import region_drafts
+from eksread.parse.blocks import things_of
 from eksread.parse.byline import head_author, is_credit, read_line
 from eksread.parse.clean import web_url
 from eksread.parse.datelines import dateline
@@ -143,9 +143,7 @@ def _named(reading: Reading) -> str | None:
 def _outside(reading: Reading, runs: range, end: int) -> Iterator[Draft]:
     """The pictures among these runs that are not part of the body, each with its caption."""
     kept = set(reading.region.kept)
-    for draft in region_drafts(
-        reading.flow, [at for at in runs if at not in kept], reading.url, reading.title
-    ):
+    for draft in things_of(reading.flow, [at for at in runs if at not in kept], reading.url):
         if draft.type is BlockType.IMAGE and not _is_person(reading, draft):
             draft.text = _caption(reading, draft.run, end)
             yield draft
