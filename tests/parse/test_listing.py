@@ -262,3 +262,17 @@ def test_bloggers_older_posts_are_the_next_page() -> None:
         )
     ).replace("</body>", '<a href="/search?updated-max=2015-02-17">Posting Lama</a></body>')
     assert listing(page).next_url == "https://portal.example/search?updated-max=2015-02-17"
+
+
+def test_a_heading_that_leads_to_all_of_its_kind_names_a_section() -> None:
+    groups = "".join(
+        f"<section><div><h2>{name}</h2><a href='/rubrik-{name.lower()}'>Lihat semua</a></div>"
+        + "".join(
+            f'<div><h3><a href="/2025/03/1{number}/warga-{name.lower()}-panen-raya-{number}">Warga {name} Panen Raya {number}</a></h3></div>'
+            for number in range(3)
+        )
+        + "</section>"
+        for name in ("Sastra", "Kelautan")
+    )
+    items = listing(f"<html><body><main>{groups}</main></body></html>").items
+    assert [item.section for item in items] == ["Sastra"] * 3 + ["Kelautan"] * 3

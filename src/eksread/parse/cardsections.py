@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 from eksread.parse.clean import clean
 from eksread.parse.datelines import is_place
-from eksread.parse.sections import USUAL
+from eksread.parse.sections import USUAL, can_be_section
+from eksread.parse.zones import HEADINGS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -102,6 +103,24 @@ def section_in(
 def is_usual(name: str) -> bool:
     """Whether a line is a name that sections usually have, or a place's."""
     return len(name) <= MAX_LABEL and (name.casefold() in USUAL or is_place(name))
+
+
+def opens_section(heading: LexborNode, name: str) -> bool:
+    """Whether a heading names a group of cards as a section: "Lihat semua" beside it, or it leads to a page of its name."""
+    if heading.tag not in HEADINGS or not can_be_section(name):
+        return False
+    inside = heading.css_first("a[href]")
+    slug = "-".join(_WORD.findall(name.lower()))
+    if inside is not None and slug in (inside.attributes.get("href") or "").lower():
+        return True
+    beside = heading.next
+    while beside is not None and beside.tag == "-text":
+        beside = beside.next
+    return beside is not None and beside.tag == "a" and _ALL.fullmatch(clean(beside.text())) is not None
+
+
+_WORD: Final = re.compile(r"[a-z0-9]+")
+_ALL: Final = re.compile(r"(?i)\W*(?:lihat|selengkapnya|indeks|semua|view|see|more|lainnya)\b.{0,20}")
 
 
 def _is_section_address(href: str, key: str) -> bool:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Final
 from eksread.model import Listing, Source, Teaser
 from eksread.parse.addresses import Addresses
 from eksread.parse.cards import add_machine_dates, add_pictures, find_cards
-from eksread.parse.cardsections import add_classed_sections, is_usual
+from eksread.parse.cardsections import add_classed_sections, is_usual, opens_section
 from eksread.parse.cardtext import fill
 from eksread.parse.clean import clean
 from eksread.parse.dates import find_printed
@@ -229,7 +229,7 @@ def _find_boxes(tree: LexborHTMLParser, owners: Owners, sections: Collection[str
         if not MIN_BOX_NAME < len(text) < MAX_BOX_NAME:
             continue
         name = text.strip(" \n\t\r»›:#")
-        if name.casefold() in sections or is_usual(name):
+        if name.casefold() in sections or is_usual(name) or opens_section(node, name):
             found = boxes.sections
         elif _POPULAR.fullmatch(name):
             found = boxes.popular

@@ -102,11 +102,12 @@ def find_section(
     shown = _crumb(flow, title_run, title) or _label(flow, title_run, title)
     if shown:
         return shown, Source.MARKUP
-    told = [said for item in metadata.crumbs if (said := ld_text(item)) and _can_be_section(said, title)]
+    told = [said for item in metadata.crumbs if (said := ld_text(item)) and can_be_section(said, title)]
     return (told[-1], Source.JSON_LD) if told else (None, Source.MARKUP)
 
 
-def _can_be_section(name: str, title: str = "") -> bool:
+def can_be_section(name: str, title: str = "") -> bool:
+    """Whether a short line can be a section's name; `title` is the article's, folded, where it is known."""
     return (
         1 < len(name) <= MAX_SECTION
         and len(name.split()) <= MAX_WORDS
@@ -128,9 +129,7 @@ def _crumb(flow: Flow, title_run: int, title: str) -> str | None:
             continue
         for name, href in _crumbs_of(run):
             # A crumb without a link is the last one: the section itself, or the title.
-            if _can_be_section(name, title) and not (
-                linked and href is None and title.startswith(fold(name))
-            ):
+            if can_be_section(name, title) and not (linked and href is None and title.startswith(fold(name))):
                 crumb, linked = name, linked or href is not None
     return crumb
 
@@ -159,13 +158,13 @@ def _label(flow: Flow, title_run: int, title: str) -> str | None:
         lines = run.lines()
         for line, below in zip(lines, [*lines[1:], ""], strict=True):
             found = _COLON.match(line)
-            if found is not None and _can_be_section(found["name"]):
+            if found is not None and can_be_section(found["name"]):
                 return str(found["name"])
             if _ALONE.match(line) and index + 1 < len(flow.runs):
                 name = below or flow.runs[index + 1].text.strip(" :")
-                if index != title_run and index + 1 != title_run and _can_be_section(name):
+                if index != title_run and index + 1 != title_run and can_be_section(name):
                     return str(name)
-            if index == title_run and title and fold(below) == title and _can_be_section(line):
+            if index == title_run and title and fold(below) == title and can_be_section(line):
                 return str(line)
         if (
             index != title_run
@@ -176,8 +175,8 @@ def _label(flow: Flow, title_run: int, title: str) -> str | None:
             linked = [
                 clean(piece.text) for piece in run.pieces if piece.href is not None and piece.text.strip()
             ]
-            name = linked[-1] if linked and not _can_be_section(name) else name
-            if _can_be_section(name):
+            name = linked[-1] if linked and not can_be_section(name) else name
+            if can_be_section(name):
                 return name
     for index in range(title_run - 1, max(-1, title_run - FAR - 1), -1):
         if _is_lone_link(flow, index, far=index < title_run - CLOSE):
@@ -190,7 +189,7 @@ def _before_date(flow: Flow, title_run: int) -> str | None:
     menu: dict[str, str] = {}
     for run in flow.runs[: max(0, title_run)][:MENU_RUNS]:
         for piece in run.pieces if run.linked else ():
-            if piece.href and _can_be_section(name := clean(piece.text)):
+            if piece.href and can_be_section(name := clean(piece.text)):
                 menu[name.casefold()] = name
     for run in flow.runs[max(0, title_run - 2) : max(0, title_run)] if menu else ():
         if run.node is None and not run.linked and run.text.casefold() in menu:
@@ -216,7 +215,7 @@ def _is_lone_link(flow: Flow, index: int, *, far: bool) -> bool:
     `far` from the title only an address that says so is believed.
     """
     run = flow.runs[index]
-    if run.node is not None or run.linked < len(run.text) or not _can_be_section(run.text):
+    if run.node is not None or run.linked < len(run.text) or not can_be_section(run.text):
         return False
     if sum(1 for piece in run.pieces if piece.href is not None and piece.text.strip()) != 1:
         return False
