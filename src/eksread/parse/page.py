@@ -15,6 +15,7 @@ from eksread.parse.bases import settle
 from eksread.parse.charset import decode
 from eksread.parse.feed import looks_like_feed, read_feed
 from eksread.parse.kinds import is_article, unusable
+from eksread.parse.listdata import told_listing
 from eksread.parse.listing import read_listing
 from eksread.parse.metadata import read_metadata
 from eksread.parse.plaintext import read_text
@@ -83,6 +84,10 @@ def _parse_html(
             return listing
     reading = read_page(tree, metadata, read_flow(root), page.url, page.fetched_at)
     reason = unusable(reading)
+    if reason == "no-text" or (reading.body_flow is not reading.flow and not metadata.ld):
+        told = told_listing(tree, page.url, page.fetched_at)
+        if told is not None:
+            return told
     if reason is not None:
         return Unknown(page.url, reason, reading.title)
     if is_article(reading, shapes, expected):
@@ -90,6 +95,9 @@ def _parse_html(
     listing = read_listing(tree, page.url, page.fetched_at, shapes)
     if listing.items:
         return listing
+    told = told_listing(tree, page.url, page.fetched_at)
+    if told is not None:
+        return told
     return read_article(reading) if reading.region.text else Unknown(page.url, "no-text", reading.title)
 
 

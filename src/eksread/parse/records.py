@@ -30,6 +30,7 @@ _KEYS: Final = {
     "keywords": r"tags?|topics?|topik|keywords?|kata_?kunci",
     "image": r"(?:(?:featured?|cover|main|hero|lead|head(?:line)?)_?)?(?:image|picture|photo|media|foto|gambar)(?:_?(?:url|src|utama))?|cover|thumbnail",
     "caption": r"(?:(?:image|photo|foto|gambar|cover|thumbnail)_?)?(?:caption|keterangan)(?:_?(?:foto|gambar))?",
+    "description": r"excerpt|summary|ringkasan|teaser|desc(?:ription)?|deskripsi|lead|intro|sinopsis|cuplikan|kutipan",
     "alternativeHeadline": r"sub_?title|sub_?judul|sub_?headline|deck|dek|standfirst|teras",
     "comment": r"comments?|komentar",
     "commentCount": r"comments?_?count|total_?comments?|jumlah_?komentar|num_?comments?",

@@ -13,12 +13,10 @@ from selectolax.lexbor import LexborHTMLParser
 
 from eksread.model import Source
 from eksread.parse.published import META_NAMES
-from eksread.parse.statedata import MIN_BODY, find_body
+from eksread.parse.statedata import MIN_BODY, find_body, scripts_of
 from eksread.parse.walk import read_flow
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from eksread.parse.flow import Flow
     from eksread.parse.metadata import Metadata
 
@@ -27,12 +25,6 @@ SHOWN: Final = 400
 
 RICHER: Final = 2
 """A rescued text must have this many times the text that is shown."""
-
-MAX_NODES: Final = 20
-"""Elements with data in an attribute that are read."""
-
-MAX_SCRIPT: Final = 2_000_000
-"""Characters of one script that are read."""
 
 _TAG: Final = re.compile(r"<(?:p|br|div|strong|b|a|h\d|ul|em|span)\b", re.IGNORECASE)
 _ESCAPED: Final = re.compile(r"&lt;(?:p|br|div|strong|b|a|h\d|ul|em|span)\b", re.IGNORECASE)
@@ -50,7 +42,7 @@ def hidden_body(
     wanted = max(MIN_BODY, RICHER * shown)
     said = metadata.ld.get("articleBody") or metadata.ld.get("text")
     told = said if isinstance(said, str) and len(said) >= wanted else ""
-    best, about = find_body(_scripts(tree), title)
+    best, about = find_body(scripts_of(tree), title)
     if told and (len(best) < len(told) or not _TAG.search(best)):
         flow = _flow_of(told)
         return (flow, Source.JSON_LD) if flow else None
@@ -63,20 +55,6 @@ def hidden_body(
     for name, value in about.items():
         metadata.ld.setdefault(name, value)
     return flow, Source.MARKUP
-
-
-def _scripts(tree: LexborHTMLParser) -> Iterator[str]:
-    """The data of a page: its scripts, and the attribute in which Inertia and others keep it."""
-    for script in tree.css('script[type="application/json"], script[id], script:not([src])'):
-        text = script.text()
-        kind = script.attributes.get("type") or ""
-        if MIN_BODY < len(text) <= MAX_SCRIPT and "ld+json" not in kind:
-            yield text
-    for node in tree.css("[data-page], [data-props], [data-state]")[:MAX_NODES]:
-        for name in ("data-page", "data-props", "data-state"):
-            text = node.attributes.get(name) or ""
-            if MIN_BODY < len(text) <= MAX_SCRIPT:
-                yield text
 
 
 def _flow_of(text: str) -> Flow | None:

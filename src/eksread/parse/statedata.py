@@ -18,10 +18,18 @@ from eksread.parse.records import described
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from selectolax.lexbor import LexborHTMLParser
+
     from eksread.parse.metadata import Json
 
 MIN_BODY: Final = 200
 """Characters from which a string of a script can be a body."""
+
+MAX_NODES: Final = 20
+"""Elements with data in an attribute that are read."""
+
+MAX_SCRIPT: Final = 2_000_000
+"""Characters of one script that are read."""
 
 MAX_VALUES: Final = 50_000
 """Values of one script's data that are looked at."""
@@ -82,6 +90,32 @@ def find_body(scripts: Iterator[str], title: str | None) -> tuple[str, dict[str,
 
 def _bodies(script: str, title: str, depth: int) -> Iterator[tuple[_Owner | None, str]]:
     """The texts of a script's data that can be a body, each with the object that bears the title around it."""
+    data, flat = read_state(script)
+    if data is not None:
+        yield from _walk(data, title, flat, depth)
+        return
+    for found in _LITERAL.finditer(script):
+        raw = found[1] or found[2] or found[3] or ""
+        if len(raw) >= MIN_BODY:
+            yield from _text(_STREAMED.sub("", _unescape(raw)), None, title, depth)
+
+
+def scripts_of(tree: LexborHTMLParser) -> Iterator[str]:
+    """The data of a page: its scripts, and the attribute in which Inertia and others keep it."""
+    for script in tree.css('script[type="application/json"], script[id], script:not([src])'):
+        text = script.text()
+        kind = script.attributes.get("type") or ""
+        if MIN_BODY < len(text) <= MAX_SCRIPT and "ld+json" not in kind:
+            yield text
+    for node in tree.css("[data-page], [data-props], [data-state]")[:MAX_NODES]:
+        for name in ("data-page", "data-props", "data-state"):
+            text = node.attributes.get(name) or ""
+            if MIN_BODY < len(text) <= MAX_SCRIPT:
+                yield text
+
+
+def read_state(script: str) -> tuple[dict[str, Json] | list[Json] | None, list[Json] | None]:
+    """The object or list that a script's data is, and the flat list that its values stand in, if Nuxt wrote it."""
     start = _START.match(script)
     data = read_json(script[start.end() :]) if start else None
     if data is None and start:
@@ -89,14 +123,9 @@ def _bodies(script: str, title: str, depth: int) -> Iterator[tuple[_Owner | None
             data, _ = json.JSONDecoder(strict=False).raw_decode(script, start.end())
         except (ValueError, RecursionError):
             data = None
-    if isinstance(data, dict | list):
-        flat = data if isinstance(data, list) and _is_flat(data) else None
-        yield from _walk(data, title, flat, depth)
-        return
-    for found in _LITERAL.finditer(script):
-        raw = found[1] or found[2] or found[3] or ""
-        if len(raw) >= MIN_BODY:
-            yield from _text(_STREAMED.sub("", _unescape(raw)), None, title, depth)
+    if not isinstance(data, dict | list):
+        return None, None
+    return data, data if isinstance(data, list) and _is_flat(data) else None
 
 
 def _is_flat(data: list[Json]) -> bool:
