@@ -61,6 +61,7 @@ WRITES: dict[str, Any] = {
     "archive.save_teasers": lambda s, p: s.archive.save_teasers([Teaser("J", f"{SITE}/b")], NOW),
     "archive.save_article": lambda s, p: s.archive.save_article(article("c"), NOW, url=f"{SITE}/c"),
     "archive.mark_gone": lambda s, p: s.archive.mark_gone(f"{SITE}/a", NOW),
+    "archive.together": lambda s, p: s.archive.together().__enter__(),
     "archive.batch": lambda s, p: s.archive.batch().__enter__(),
     "notes.set_fact": lambda s, p: s.notes.set_fact("x", "y"),
     "desk.set_read": lambda s, p: s.desk.set_read([1], True, NOW),
@@ -120,7 +121,9 @@ def test_writing_says_that_another_one_writes(locked: Store, tmp_path: Path, nam
         WRITES[name](locked, tmp_path)
 
 
-@pytest.mark.parametrize("name", [name for name in WRITES if name != "archive.batch"])
+@pytest.mark.parametrize(
+    "name", [name for name in WRITES if name not in ("archive.batch", "archive.together")]
+)
 def test_after_the_lock_is_gone_writing_goes_on(filled: Store, tmp_path: Path, name: str) -> None:
     with closing(sqlite3.connect(tmp_path / "data" / "eksread.db", isolation_level=None)) as other:
         other.execute("BEGIN EXCLUSIVE")

@@ -20,6 +20,14 @@ from tests.store.making import NOW, save
 
 SCHEMAS = Path(__file__).parent / "schemas"
 
+READERS_TABLES = ("reading", "bookmark", "saved_search")
+MORE_OF_THE_READERS = """
+INSERT INTO saved_search VALUES ('Adat', 'adat -iklan', 1714740000000000, NULL), ('Lama', 'x', 1, 2);
+UPDATE reading SET finished_at = 1714740000000001, comments_seen_at = 1714740000000002, anchor = 7;
+INSERT INTO bookmark VALUES (1, 3, 5, 5, 'dibuang', '[]', x'00');
+"""
+"""Beside what the kept schemas' files have: a search and one taken away, every kind of mark, a tombstone with a text."""
+
 as_root = pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
 
 
@@ -34,6 +42,12 @@ def numbers(path: Path) -> tuple[int, int]:
         (application,) = link.execute("PRAGMA application_id").fetchone()
         (version,) = link.execute("PRAGMA user_version").fetchone()
         return application, version
+
+
+def readers_own(path: Path) -> dict[str, list[tuple[object, ...]]]:
+    """All that the reader did, table by table."""
+    with closing(sqlite3.connect(path)) as link:
+        return {name: link.execute(f"SELECT * FROM {name} ORDER BY 1").fetchall() for name in READERS_TABLES}
 
 
 def index_settings(path: Path) -> list[tuple[str, int]]:
@@ -73,6 +87,8 @@ def test_an_old_archive_gets_the_shape_of_a_fresh_one_and_keeps_what_is_in_it(
     with closing(sqlite3.connect(old / "eksread.db", isolation_level=None)) as link:
         link.execute("PRAGMA journal_mode = WAL")
         link.executescript((SCHEMAS / f"v{version}.sql").read_text())
+        link.executescript(MORE_OF_THE_READERS)
+    before = readers_own(old / "eksread.db")
     open_store(tmp_path / "fresh").close()
     store = open_store(old)
     page = store.shelf.headlines(HeadlineQuery())
@@ -90,6 +106,8 @@ def test_an_old_archive_gets_the_shape_of_a_fresh_one_and_keeps_what_is_in_it(
     assert (mark.note, mark.labels) == ("catatan lama", ("penting",))
     assert [hit.headline.title for hit in found] == ["Pasar Pagi Dibuka"]
     assert problems == ()
+    assert readers_own(old / "eksread.db") == before
+    assert all(before.values())
     assert numbers(old / f"eksread.db.v{version}.bak")[1] == version
 
 

@@ -89,21 +89,21 @@ def test_bookmarks_leave_segments_that_a_pause_merges(
     monkeypatch.setattr(doors, "PAUSE", 1000.0)
     monkeypatch.setattr(doors, "LONGEST", 1000.0)
     store = filled(tmp_path / "data")
-    for number in range(1, 13):
+    for number in range(1, 51):
         store.desk.add_bookmark(number, NOW, f"catatan {number}")
-    assert segments(store) == 13
+    assert segments(store) == 51
     store._tidying._action()
     assert segments(store) < 6
-    assert len(store.shelf.search("catatan ", limit=50)) == 12
+    assert len(store.shelf.search("catatan ", limit=100)) == 50
     assert store.check() == ()
     store.close()
 
 
 def test_a_refresh_merges_the_index_as_it_goes(store: Store) -> None:
-    for number in range(30):
+    for number in range(100):
         save(store, f"a{number}")
-    assert segments(store) < 8
-    assert len(store.shelf.search("berita ", limit=50)) == 30
+    assert segments(store) < 2 * index.MERGED_AFTER
+    assert len(store.shelf.search("berita ", limit=200)) == 100
 
 
 def test_a_bookmark_without_a_note_leaves_the_index_alone(store: Store) -> None:

@@ -193,16 +193,15 @@ def test_similar_articles_share_rare_words(store: Store) -> None:
     assert [(item.headline.title, item.kinship) for item in found] == [("Buaya Muara Lagi", "similar")]
 
 
-def test_common_words_make_nothing_similar_in_a_small_archive(store: Store) -> None:
-    for number in range(12):
-        save(
-            store,
-            f"x{number}",
-            f"Warga kota ini akan datang ke kantor dinas {number}.",
-            title=f"Hal {number}",
-        )
-    one = save(store, "a", "Warga kota ini akan datang ke pasar.", title="Pasar")
-    assert store.history.relatives(one, limit=3) == ()
+@pytest.mark.parametrize(("others", "alike"), [(2, 2), (3, 0)])
+def test_common_words_make_nothing_similar_in_a_small_archive(store: Store, others: int, alike: int) -> None:
+    """In twenty articles, words that three have still tell of what; words that four have are everybody's."""
+    one = save(store, "one", "Buaya muara.", title="Satu")
+    for number in range(others):
+        save(store, f"b{number}", f"Buaya muara terlihat{number}.", title=f"Dua{number}")
+    for number in range(19 - others):
+        save(store, f"x{number}", f"Harga{number}.", title=f"Pasar{number}")
+    assert len(store.history.relatives(one, limit=5)) == alike
 
 
 def test_words_that_only_one_article_has_do_not_hide_what_it_shares(store: Store) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+    from contextlib import AbstractContextManager
     from datetime import datetime
 
     from eksread.model import (
@@ -69,6 +70,10 @@ class PageParser(Protocol):
 
 class Archive(Protocol):
     """The store as refresh sees it: it takes what the portal gave. Each call is one transaction, durable on return."""
+
+    def together(self) -> AbstractContextManager[None]:
+        """Make the calls inside, and those of this store's other doors, one transaction of this thread: all or none."""
+        ...
 
     def page_state(self, url: str) -> PageState | None:
         """What is known of the last visit of `url`."""

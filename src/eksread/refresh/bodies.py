@@ -11,10 +11,9 @@ from eksread.model import Article, Change, Expected
 from eksread.pool import in_thread
 
 if TYPE_CHECKING:
-    from eksread.model import Page
     from eksread.ports import Archive, Upkeep
     from eksread.refresh.tally import Tally
-    from eksread.refresh.visit import Visitor
+    from eksread.refresh.visit import Answer, Visitor
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,15 +52,16 @@ class Bodies:
             raise Unreadable(f"parsed as {type(article).__name__}", url=url)
         if article.next_page:
             article = await self._joined(article, tally, asked=asked)
-        change = await in_thread(self._keep, article, answer.page, url)
-        await self.visitor.remember(answer)
+        change = await in_thread(self._keep, article, answer, url)
         return change, article.title or url
 
-    def _keep(self, article: Article, page: Page, url: str) -> Change:
-        """Store the article, and the page as it came where the text is new: a better parser may read it again."""
-        change = self.archive.save_article(article, page.fetched_at, url=url)
-        if change is not Change.UNCHANGED:
-            self.upkeep.keep_raw(page)
+    def _keep(self, article: Article, answer: Answer, url: str) -> Change:
+        """Store the article and the visit; where the text is new the page as it came: a better parser may read it again."""
+        with self.archive.together():
+            change = self.archive.save_article(article, answer.page.fetched_at, url=url)
+            if change is not Change.UNCHANGED:
+                self.upkeep.keep_raw(answer.page)
+            self.archive.page_checked(decide.visited(answer.url, answer.page, answer.state))
         return change
 
     async def _joined(self, first: Article, tally: Tally, *, asked: bool) -> Article:

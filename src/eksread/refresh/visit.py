@@ -38,7 +38,7 @@ class Answer:
 class Visitor:
     """Asks for pages, conditionally where their validators are known.
 
-    A page's validators are remembered only after its contents are stored: the other way round, a kill in between
+    A page's validators are remembered with its contents or after them: the other way round, a kill in between
     would make the next run take a 304 for contents that were never kept. So `remember` is a call of its own.
     """
 

@@ -32,8 +32,14 @@ class SqlArchive:
         self._db = db
 
     @contextmanager
+    def together(self) -> Iterator[None]:
+        """See `ports.Archive`."""
+        with self._db.write():
+            yield
+
+    @contextmanager
     def batch(self) -> Iterator[None]:
-        """Make the calls inside one transaction of this thread: for many articles at once. All or none is kept."""
+        """`together` for many articles at once."""
         with self._db.write() as link:
             link.execute(f"PRAGMA cache_size = -{BATCH_CACHE_KIB}")
             yield

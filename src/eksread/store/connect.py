@@ -56,6 +56,7 @@ class Link(sqlite3.Connection):
     def __init__(self, *args: object, **options: object) -> None:
         super().__init__(*args, **options)  # type: ignore[arg-type]  # handed on as sqlite3.connect gives them
         self.index_work: list[tuple[str, tuple[Any, ...]]] = []
+        self.unmerged = 0
         self.known_words: set[str] = set()
         self.durable = False
         self.bookmarks_changed = False

@@ -41,6 +41,10 @@ MERGED_PER_ENTRY: Final = 4
 """Pages of the index that may be merged for each entry written. An entry takes about 0.4 pages, and is merged anew
 each time the index has grown fourfold: eight times until there are a million."""
 
+MERGED_AFTER: Final = 32
+"""Entries that a refresh writes between two merges: half of the segments at which SQLite would merge by itself (the
+schema's `crisismerge`). After each article, merging took a fifth of its time, and wrote the same pages again and again."""
+
 MERGED_IN_A_PAUSE: Final = 400
 """Pages merged when the reader pauses, at most: about 20 ms, for which another mark may have to wait."""
 
@@ -121,8 +125,8 @@ def document(
     return Document._make([*map(spaced, columns), facts])
 
 
-def load(link: sqlite3.Connection, article_id: int) -> Placed:
-    """Give an article's words from the tables."""
+def load(link: sqlite3.Connection, article_id: int, shown: Article | None = None) -> Placed:
+    """Give an article's words from the tables; its text too, unless `shown` is that."""
     row = link.execute(
         """SELECT a.slot, a.sort_at, a.title, a.summary, a.section_key, a.place_key, a.advertorial, a.image,
              a.comment_count, a.revisions, r.content, b.note, b.labels
@@ -131,7 +135,7 @@ def load(link: sqlite3.Connection, article_id: int) -> Placed:
         (article_id,),
     ).fetchone()
     slot, sort_at, title, summary, section, place, adv, image, count, revisions, content, note, labels = row
-    article = decode(content) if content else None
+    article = shown or (decode(content) if content else None)
     comments = [
         text
         for (text,) in link.execute(
@@ -181,12 +185,19 @@ def _is_sample(slot: int) -> bool:
     ) % SAMPLE == 0  # Knuth's multiplier: neighbours and days fall apart evenly
 
 
+class Step:
+    """A change of an article; who replaces its text leaves it in `shown`, so that it need not be read back."""
+
+    shown: Article | None = None
+
+
 @contextmanager
-def kept_in_step(link: Link, article_id: int) -> Iterator[None]:
+def kept_in_step(link: Link, article_id: int) -> Iterator[Step]:
     """Change an article inside: afterwards the index says what the tables say."""
     before = load(link, article_id)
-    yield
-    after = load(link, article_id)
+    step = Step()
+    yield step
+    after = load(link, article_id, step.shown)
     moved = max(0, before.sort_at // DAY) != max(0, after.sort_at // DAY)
     if not moved and after.document == before.document:
         return
@@ -228,8 +239,10 @@ def flush(link: Link) -> None:
         "UPDATE word SET docs = docs + ? WHERE word = ?",
         [(by, word) for word, by in sorted(counts.items()) if by],
     )
-    if not link.durable:
-        merge(link, MERGED_PER_ENTRY * len(link.index_work))
+    link.unmerged += len(link.index_work)
+    if not link.durable and link.unmerged >= MERGED_AFTER:
+        merge(link, MERGED_PER_ENTRY * link.unmerged)
+        link.unmerged = 0
     link.index_work.clear()
     if len(link.known_words) > REMEMBERED:
         link.known_words.clear()
@@ -240,6 +253,6 @@ def merge(link: Link, pages: int) -> None:
     """Let the index merge its segments by so many pages of work, where there are many of a size; else nothing is done.
 
     FTS5 would do it by itself in whichever write comes next: one bookmark in 30 then took 10 ms longer. Where nobody
-    does it, it merges 16 segments of a size at once, which after 16 bookmarks in a row takes 2 ms.
+    does it, the write that makes the 64th segment of a size merges them all.
     """
     link.execute("INSERT INTO search (search, rank) VALUES ('merge', ?)", (pages,))

@@ -98,8 +98,8 @@ def article(link: Link, item: Article, at: int, url: str) -> Change:
         return Change.NEW
     identity.know(link, article_id, url, "")
     identity.unite(link, article_id, item.url, item.title)
-    with index.kept_in_step(link, article_id):
-        change = _revise(link, article_id, item, at)
+    with index.kept_in_step(link, article_id) as step:
+        change, step.shown = _revise(link, article_id, item, at)
         history_in.surroundings(link, article_id, item, at)
     return change
 
@@ -123,8 +123,8 @@ def _add_article(link: Link, item: Article, at: int, url: str) -> int:
     return article_id
 
 
-def _revise(link: Link, article_id: int, item: Article, at: int) -> Change:
-    """Let the text take the place of what is held, unless it is worse; give what became of it."""
+def _revise(link: Link, article_id: int, item: Article, at: int) -> tuple[Change, Article | None]:
+    """Let the text take the place of what is held, unless it is worse; give what became of it, and itself if it did."""
     url, title, revision_id = link.execute(
         "SELECT url, title, revision_id FROM article WHERE id = ?", (article_id,)
     ).fetchone()
@@ -132,7 +132,7 @@ def _revise(link: Link, article_id: int, item: Article, at: int) -> Change:
     source = item.published_source
     if source:
         changes |= _date(link, article_id, item.published, source, _ARTICLE_TRUST[source])
-    change = Change.UNCHANGED
+    change, shown = Change.UNCHANGED, False
     if _has_text(item):
         changes["fetched_at"] = at
         hashed, content = content_hash(item), encode(item)
@@ -155,7 +155,7 @@ def _revise(link: Link, article_id: int, item: Article, at: int) -> Change:
     identity.resolve_links(link, article_id, url, item.title or title)
     if change is Change.NEW:
         history_in.keep_for_bookmark(link, article_id)
-    return change
+    return change, item if shown else None
 
 
 def _has_text(item: Article) -> bool:
@@ -191,13 +191,14 @@ def _date(
     """The changes that a date brings: only a better source may replace one, or the page itself when it corrects it."""
     if published is None:
         return {}
-    held, first_seen = link.execute(
-        "SELECT published_trust, first_seen FROM article WHERE id = ?", (article_id,)
+    held, first_seen, sort_at = link.execute(
+        "SELECT published_trust, first_seen, sort_at FROM article WHERE id = ?", (article_id,)
     ).fetchone()
     if trust < held or (trust == held and trust < _PRINTED):
         return {}
     values = _date_values(published, source or Source.LIST, trust)
-    return values | {"sort_at": _sort_at(published, first_seen)}
+    moved = _sort_at(published, first_seen)
+    return values if moved == sort_at else values | {"sort_at": moved}
 
 
 def _date_values(published: datetime, source: Source, trust: int) -> dict[str, object]:

@@ -48,7 +48,27 @@ def _from_2(connection: sqlite3.Connection) -> None:
     connection.execute("INSERT INTO search (search, rank) VALUES ('automerge', 0)")
 
 
-STEPS: Final[dict[int, Callable[[sqlite3.Connection], None]]] = {1: _from_1, 2: _from_2}
+def _from_3(connection: sqlite3.Connection) -> None:
+    """A list's row is written only where it changes; a mark merges no segments of the index before 64 of them."""
+    connection.execute("DROP TRIGGER article_changed")
+    connection.execute(
+        """CREATE TRIGGER article_moved AFTER UPDATE OF sort_at, section_key, place_key, advertorial ON article
+  WHEN OLD.sort_at <> NEW.sort_at OR OLD.section_key IS NOT NEW.section_key
+    OR OLD.place_key IS NOT NEW.place_key OR OLD.advertorial <> NEW.advertorial BEGIN
+  UPDATE listing SET sort_at = NEW.sort_at, section_key = NEW.section_key, place_key = NEW.place_key,
+    advertorial = NEW.advertorial WHERE article_id = NEW.id;
+END"""
+    )
+    connection.execute(
+        """CREATE TRIGGER article_texted AFTER UPDATE OF revision_id ON article
+  WHEN (OLD.revision_id IS NULL) <> (NEW.revision_id IS NULL) BEGIN
+  UPDATE listing SET has_text = NEW.revision_id IS NOT NULL WHERE article_id = NEW.id;
+END"""
+    )
+    connection.execute("INSERT INTO search (search, rank) VALUES ('crisismerge', 64)")
+
+
+STEPS: Final[dict[int, Callable[[sqlite3.Connection], None]]] = {1: _from_1, 2: _from_2, 3: _from_3}
 """By the version they start from."""
 
 

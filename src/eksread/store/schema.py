@@ -15,7 +15,7 @@ from typing import Final
 APPLICATION_ID: Final = 0x456B7372
 """Says in the file's header (bytes 68 to 71) whose it is: "Eksr"."""
 
-VERSION: Final = 3
+VERSION: Final = 4
 """The file's `user_version`: how many of the steps in `migrations.py` it has seen."""
 
 PORTAL: Final = """
@@ -171,6 +171,8 @@ CREATE VIRTUAL TABLE search USING fts5 (
 INSERT INTO search (search, rank) VALUES ('hashsize', 16000000);
 -- its segments are merged when a refresh writes or the reader pauses (index.py), never while a mark is made
 INSERT INTO search (search, rank) VALUES ('automerge', 0);
+-- where none comes for long, 64 small ones in a row are merged by the write that comes next
+INSERT INTO search (search, rank) VALUES ('crisismerge', 64);
 -- derived data: every word, and in how many of a sample of the articles it occurs (see index.py)
 CREATE TABLE word (word TEXT PRIMARY KEY, docs INTEGER NOT NULL) WITHOUT ROWID;
 -- derived data: the words that have a root, itself aside (see stem.py)
@@ -205,11 +207,16 @@ CREATE TRIGGER article_added AFTER INSERT ON article BEGIN
     NOT EXISTS (SELECT 1 FROM reading WHERE article_id = NEW.id AND read_at IS NOT NULL),
     EXISTS (SELECT 1 FROM bookmark WHERE article_id = NEW.id AND removed_at IS NULL));
 END;
-CREATE TRIGGER article_changed
-  AFTER UPDATE OF sort_at, section_key, place_key, advertorial, revision_id ON article BEGIN
+-- two of them, and only where something is another: each writes every index that has one of its columns
+CREATE TRIGGER article_moved AFTER UPDATE OF sort_at, section_key, place_key, advertorial ON article
+  WHEN OLD.sort_at <> NEW.sort_at OR OLD.section_key IS NOT NEW.section_key
+    OR OLD.place_key IS NOT NEW.place_key OR OLD.advertorial <> NEW.advertorial BEGIN
   UPDATE listing SET sort_at = NEW.sort_at, section_key = NEW.section_key, place_key = NEW.place_key,
-    advertorial = NEW.advertorial, has_text = NEW.revision_id IS NOT NULL
-    WHERE article_id = NEW.id;
+    advertorial = NEW.advertorial WHERE article_id = NEW.id;
+END;
+CREATE TRIGGER article_texted AFTER UPDATE OF revision_id ON article
+  WHEN (OLD.revision_id IS NULL) <> (NEW.revision_id IS NULL) BEGIN
+  UPDATE listing SET has_text = NEW.revision_id IS NOT NULL WHERE article_id = NEW.id;
 END;
 CREATE TRIGGER article_removed AFTER DELETE ON article BEGIN
   DELETE FROM listing WHERE article_id = OLD.id;
