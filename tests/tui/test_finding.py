@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from eksread.model import Block, BlockType
+from eksread.tui.finder import Span, folded, overlaid, spans_of
 from eksread.tui.render import Line, Run
-from eksread.tui.widgets.finding import Span, folded, overlaid, spans_of
 from tests.tui.archive import archive, news
 from tests.tui.rooms import room
 

@@ -28,7 +28,7 @@ async def test_the_whole_help_can_be_reached(size: tuple[int, int]) -> None:
         for _page in range(6):
             await reading.press("space")
             seen |= set(reading.lines)
-        words = {line.text.strip() for line in view.lines if line.text.strip()}
+        words = {line.text.strip() for line in view.laid.lines if line.text.strip()}
         assert words <= {line.strip().removesuffix("▁").strip() for line in seen} | {
             line[: size[0] - 1].strip() for line in seen
         }

@@ -164,7 +164,7 @@ class Status:
         if screen.pane == "article" and screen.article.held is not None:
             runs.append(Run(f"{screen.article.percent} %", "dim"))
             if screen.article.matches:
-                found = f"{number(screen.article.match + 1)}/{number(len(screen.article.matches))}"
+                found = f"{number(screen.article.finder.match + 1)}/{number(len(screen.article.matches))}"
                 runs.insert(0, Run(found + "  ", "news"))
             if screen.reading.trail:
                 runs.insert(0, Run("‹" * min(5, len(screen.reading.trail)) + "  ", "dim"))

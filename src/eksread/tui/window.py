@@ -97,14 +97,11 @@ class Window:
         self._reveal()
 
     def choose(self, index: int) -> bool:
-        """Move the cursor to a row, the nearest where there is none; give whether it moved."""
-        index = max(0, min(index, len(self._sheet) - 1))
-        if index == self.cursor:
-            return False
-        self.cursor = index
+        """Move the cursor to a row, the nearest where there is none, and show it; give whether it moved."""
+        before, self.cursor = self.cursor, max(0, min(index, len(self._sheet) - 1))
         self._frame = None
         self._reveal()
-        return True
+        return self.cursor != before
 
     def scroll(self, lines: int) -> None:
         """Scroll the screen, not the cursor."""

@@ -84,7 +84,7 @@ def find(screen: MainScreen) -> None:
             screen.say(_("Not in this article: {text}").format(text=text))
         screen.status.update()
 
-    before = screen.article.needles
+    before = screen.article.finder.needles
     screen.app.push_screen(PromptScreen(_("Find:"), before[0] if len(before) == 1 else ""), answered)
 
 

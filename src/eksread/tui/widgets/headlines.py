@@ -119,13 +119,13 @@ class HeadlineList(LineWidget, can_focus=True):
         """Move the cursor to a row and show it."""
         window = self.window
         place, before = window.place, window.span(window.cursor)
-        if not window.choose(index):
-            return
-        if place == window.place:
-            self.refresh(self._region(before), self._region(window.span(window.cursor)))
-        else:
+        moved = window.choose(index)
+        if place != window.place:
             self.refresh()
-        self._tell()
+        elif moved:
+            self.refresh(self._region(before), self._region(window.span(window.cursor)))
+        if moved:
+            self._tell()
 
     def page(self, pages: int) -> None:
         """Move the cursor by about a screen."""

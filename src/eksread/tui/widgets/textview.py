@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar, Final
 
-from rich.segment import Segment
 from textual.geometry import Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from eksread.tui.laidtext import LaidText
 from eksread.tui.messages import LinkChosen, ScrolledTo
-from eksread.tui.render import BLANK
+from eksread.tui.selecting import selected_strip, selected_text
 from eksread.tui.widgets.lines import LineWidget
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ class TextView(LineWidget, ScrollView, can_focus=True, inherit_bindings=False):
     def __init__(self, *, column: int, pane_id: str) -> None:
         super().__init__(id=pane_id)
         self.column = column
-        self.lines: Sequence[Line] = ()
+        self.laid = LaidText()
         self.current_link = -1
         self._strips: dict[int, Strip] = {}
         self._wanted = 0
@@ -57,10 +57,9 @@ class TextView(LineWidget, ScrollView, can_focus=True, inherit_bindings=False):
 
     def set_lines(self, lines: Sequence[Line]) -> None:
         """Show other lines; the scroll position stays where it can."""
-        self.lines = lines
-        self._strips.clear()
+        self.laid = LaidText(lines)
         self.virtual_size = Size(self.size.width, len(lines) + 2 * TOP)
-        self.refresh()
+        self.redraw()
         self.post_message(ScrolledTo())
 
     def set_column(self, width: int) -> None:
@@ -70,61 +69,47 @@ class TextView(LineWidget, ScrollView, can_focus=True, inherit_bindings=False):
         self.typeset()
         if block:
             self.show_block(block)
-        self._strips.clear()
-        self.refresh()
+        self.redraw()
 
     def typeset(self) -> None:
         """Set the text anew for the present width; subclasses do."""
 
     # ---- drawing ----
 
+    def redraw(self) -> None:
+        """Draw all lines again, since they look different."""
+        self._strips.clear()
+        self.refresh()
+
     def render_line(self, y: int) -> Strip:
         """Draw one line of the screen."""
         row = y + self.scroll_offset.y - TOP
-        width = self.size.width
-        if not 0 <= row < len(self.lines):
-            return Strip.blank(width, self.rich_style)
-        if self.text_selection is not None:
-            return self._selected_line(row, width)
-        strip = self._strips.get(row)
-        if strip is None:
-            line = self.lines[row]
-            strip = self.strip(self.runs_of(row), width, self._left)
-            if line.link >= 0 and line.link == self.current_link:
+        if not 0 <= row < len(self.laid):
+            return Strip.blank(self.size.width, self.rich_style)
+        selection = self.text_selection
+        if selection is not None:
+            strip, span = self._drawn(row), selection.get_span(row)
+            if span is not None:
+                style = self.screen.get_component_rich_style("screen--selection")
+                strip = selected_strip(strip, span, self._left, style)
+            return strip.apply_offsets(0, row)
+        if row not in self._strips:
+            strip = self._drawn(row)
+            if self.laid.link_at(row) == self.current_link >= 0:
                 strip = self.over(strip, self.LINK_LOOK)
-            self._strips[row] = strip = strip.apply_offsets(0, row)
-        return strip
+            self._strips[row] = strip.apply_offsets(0, row)
+        return self._strips[row]
+
+    def _drawn(self, row: int) -> Strip:
+        return self.strip(self.runs_of(row), self.size.width, self._left)
 
     def runs_of(self, row: int) -> Sequence[Run]:
         """Give what is drawn of a line."""
-        return self.lines[row].runs
-
-    def _selected_line(self, row: int, width: int) -> Strip:
-        strip = self.strip(self.runs_of(row), width, self._left)
-        selection = self.text_selection
-        span = selection.get_span(row) if selection else None
-        if span is not None:
-            text = strip.text
-            start, end = span[0], len(text.rstrip()) if span[1] == -1 else span[1]
-            start = max(start, self._left)
-            if start < end:
-                cells = [strip.index_to_cell_position(min(len(text), index)) for index in (start, end)]
-                before, chosen, after = (
-                    strip.crop(0, cells[0]),
-                    strip.crop(cells[0], cells[1]),
-                    strip.crop(cells[1], width),
-                )
-                style = self.screen.get_component_rich_style("screen--selection")
-                chosen = Strip([Segment(cell, (own or style) + style) for cell, own, _control in chosen])
-                strip = Strip.join((before, chosen, after))
-        return strip.apply_offsets(0, row)
+        return self.laid.lines[row].runs
 
     def get_selection(self, selection: Selection) -> tuple[str, str] | None:
         """Give the selected text, without the column's margin."""
-        left = " " * self._left
-        text = "\n".join(left + line.text for line in self.lines)
-        picked = selection.extract(text)
-        return "\n".join(line.removeprefix(left) for line in picked.split("\n")), "\n"
+        return selected_text(self.laid.text(self._left), self._left, selection), "\n"
 
     def selection_updated(self, selection: Selection | None) -> None:
         """Draw the selection."""
@@ -150,10 +135,8 @@ class TextView(LineWidget, ScrollView, can_focus=True, inherit_bindings=False):
     @property
     def top_block(self) -> int:
         """The index of the topmost block on the screen."""
-        row = max(0, self.scroll_offset.y - TOP)
-        if row == 0:
-            return 0
-        return next((line.block for line in self.lines[row:] if line.block >= 0 and line.runs), 0)
+        row = self.scroll_offset.y - TOP
+        return self.laid.block_at(row) if row > 0 else 0
 
     def move(self, rows: int) -> None:
         """Scroll by lines."""
@@ -169,7 +152,7 @@ class TextView(LineWidget, ScrollView, can_focus=True, inherit_bindings=False):
 
     def end(self) -> None:
         """Scroll to the end."""
-        self._go(len(self.lines) + 2 * TOP)
+        self._go(len(self.laid) + 2 * TOP)
 
     def show_block(self, block: int) -> None:
         """Scroll so that a block is the topmost; before the first layout it is remembered until then."""
@@ -177,20 +160,20 @@ class TextView(LineWidget, ScrollView, can_focus=True, inherit_bindings=False):
         if block <= 0:
             self.home()
             return
-        row = next((row for row, line in enumerate(self.lines) if line.block >= block), 0)
-        self._go(row + TOP)
+        self._go(self.laid.row_of_block(block) + TOP)
 
     def choose_link(self, index: int) -> None:
         """Choose a link by its index (-1: none) and bring it into sight."""
         self.current_link = index
-        self._strips.clear()
-        row = next((row for row, line in enumerate(self.lines) if line.link == index >= 0), None)
-        if (
-            row is not None
-            and not self.scroll_offset.y <= row + TOP < self.scroll_offset.y + self.size.height - 1
-        ):
+        self.redraw()
+        row = self.laid.row_of_link(index)
+        if row is not None:
+            self.reveal(row)
+
+    def reveal(self, row: int) -> None:
+        """Bring a row into sight, with a third of the screen above it where it was not."""
+        if not self.scroll_offset.y <= row + TOP < self.scroll_offset.y + self.size.height - 1:
             self._go(row + TOP - self.size.height // 3)
-        self.refresh()
 
     def _go(self, y: int) -> None:
         self.scroll_to(y=max(0, min(y, self.max_scroll_y)), animate=False, immediate=True)
@@ -215,10 +198,9 @@ class TextView(LineWidget, ScrollView, can_focus=True, inherit_bindings=False):
 
     def on_click(self, event: events.Click) -> None:
         """Follow a clicked link."""
-        row = event.y + self.scroll_offset.y - TOP
-        line = self.lines[row] if 0 <= row < len(self.lines) else BLANK
-        if line.link >= 0 and self.text_selection is None:
-            self.clicked(line.link)
+        link = self.laid.link_at(event.y + self.scroll_offset.y - TOP)
+        if link >= 0 and self.text_selection is None:
+            self.clicked(link)
 
     def clicked(self, link: int) -> None:
         """Say that the link with this index was clicked."""
