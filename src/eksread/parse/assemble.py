@@ -91,7 +91,7 @@ def take_around(reading: Reading, body: Body) -> None:
             body.byline.add(role, name)
         elif not run.linked or ":" in run.text:
             pairs = read_line(run.text)
-            for line in () if pairs is not None else run.lines():
+            for line in () if pairs is not None or not run.is_broken() else run.lines():
                 pairs = [*(pairs or ()), *(read_line(line) or ())]
             for told, name in pairs or ():
                 body.byline.add(told, name)

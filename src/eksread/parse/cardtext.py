@@ -188,7 +188,7 @@ def _pieces(nodes: list[LexborNode]) -> Iterator[tuple[str, LexborNode, LexborNo
                 if tag == "br":
                     last = 0
                 continue
-            text = node.text()
+            text = node.text_content or ""
             if not text or text.isspace():
                 continue
             holder = node.parent
@@ -220,7 +220,7 @@ def _is_apart(text: LexborNode, holder: int) -> bool:
         before, parent = node.prev, node.parent
         if before is not None:
             if before.tag == "-text":
-                return before.text().isspace()
+                return (before.text_content or "").isspace()
             return before.tag in _GLUED and node.tag in _GLUED
         if parent is None or parent.mem_id == holder:
             return False

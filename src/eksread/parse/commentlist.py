@@ -152,6 +152,12 @@ def _answered(item: Item, flow: Flow) -> str:
     return ""
 
 
+def _without_answer(line: str) -> str:
+    """A line that says who answers whom, without whom."""
+    found = _ANSWERS.match(line)
+    return f"{found['who']} {line[found.end() :]}" if found else line
+
+
 def _read_one(flow: Flow, item: Item, depth: int, now: datetime) -> Comment | None:
     """One comment, of a depth that is known."""
     runs = flow.runs[item.start : item.stop]
@@ -169,7 +175,7 @@ def _read_one(flow: Flow, item: Item, depth: int, now: datetime) -> Comment | No
             line = _BUTTON.sub("", raw) if raw.endswith(_BUTTON_WORDS) else raw
             line = line if text or line[:1].isalpha() else _NUMBER.sub("", line)
             if stamp and not text and stamp in line:
-                line = _ANSWERS.sub(r"\g<who>", line.replace(stamp, "")).strip(" -|,·•")
+                line = _without_answer(line.replace(stamp, "")).strip(" -|,·•")
             if not line or (author is None and not text and _INITIALS.fullmatch(line)):
                 continue
             if len(line) < MAX_CONTROL and (_CONTROL.match(line) or (not text and _FORM.match(line))):
@@ -272,7 +278,7 @@ def _take_moment(line: str, now: datetime) -> tuple[datetime | None, str]:
     if whole is not None:
         return whole, ""
     if "membalas" in line:
-        line = _ANSWERS.sub(r"\g<who> ", line).strip()
+        line = _without_answer(line).strip()
         whole = read_moment(line, now=now)
         if whole is not None:
             return whole, ""

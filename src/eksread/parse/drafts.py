@@ -90,13 +90,13 @@ def make_spans(pieces: Sequence[Piece], base: str) -> list[Span]:
     gap = False
     for piece in pieces:
         raw = piece.text
-        text = clean(raw.replace(SOFT_BREAK, " "))
-        if not text:
+        text = clean(raw)
+        if not text:  # white space, or a break that parts nothing
             gap = gap or bool(raw)
             continue
-        if parts and (gap or raw[0].isspace() or raw[0] == SOFT_BREAK or _is_glued(parts[-1], text)):
+        if parts and (gap or raw[0].isspace() or _is_glued(parts[-1], text)):
             parts.append(" ")
-        gap = raw[-1].isspace() or raw[-1] == SOFT_BREAK
+        gap = raw[-1].isspace()
         own = (piece.bold, piece.italic, web_url(base, piece.href) if piece.href else None)
         if parts and own != look:
             # The space between a link and the text behind it is not part of the link.

@@ -33,6 +33,10 @@ class Place(NamedTuple):
     row: int = -1
     cell: int = -1
 
+    def in_cell(self, row: int, cell: int) -> Place:
+        """The same place in another row or cell: half the time of `_replace`, and old pages have thousands."""
+        return Place(self.quote, self.hidden, self.list_depth, self.ordinal, self.table, row, cell)
+
 
 @dataclass(slots=True)
 class Element:

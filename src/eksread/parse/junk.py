@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from eksread.parse import layouts
-from eksread.parse.weights import weights_of
+from eksread.parse.weights import Weights, weights_of
 
 if TYPE_CHECKING:
     from eksread.parse.flow import Element, Flow
@@ -77,9 +77,11 @@ MAX_RELATED_RUNS: Final = 12
 _RELATED: Final = re.compile(r"(?i)^\W*(?:baca|lihat|simak)\s*(?:juga|pula)\b")
 
 
-def mark_junk(flow: Flow, dropped: list[bool], first: int, last: int) -> None:
-    """Mark what is junk by name inside elements `first` to `last` - unless most of the text stands in it."""
-    weights = weights_of(flow.runs, dropped)
+def mark_junk(flow: Flow, dropped: list[bool], weights: Weights, first: int, last: int) -> None:
+    """Mark what is junk by name inside elements `first` to `last` - unless most of the text stands in it.
+
+    `weights` are those of the runs that are not dropped yet.
+    """
     whole = flow.elements[first]
     total = weights.text_of(whole)
     done = whole.start

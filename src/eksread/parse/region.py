@@ -128,7 +128,7 @@ def find_region(flow: Flow, excluded: Sequence[tuple[int, int]] = (), title_run:
     for start, end in excluded:
         dropped[start:end] = [True] * (end - start)
     _drop_imprint(flow, dropped)
-    mark_junk(flow, dropped, 0, len(flow.elements))
+    mark_junk(flow, dropped, weights_of(flow.runs, dropped), 0, len(flow.elements))
     mark_cards(flow, dropped, title_run)
     weights = weights_of(flow.runs, dropped)
     chosen = _heaviest(flow, weights, 0, len(flow.elements))
@@ -136,7 +136,7 @@ def find_region(flow: Flow, excluded: Sequence[tuple[int, int]] = (), title_run:
     if named is not None:
         chosen = _heaviest(flow, weights, named, flow.last_inside(named))
     element = flow.elements[chosen]
-    mark_junk(flow, dropped, chosen, flow.last_inside(chosen))
+    mark_junk(flow, dropped, weights, chosen, flow.last_inside(chosen))
     start = element.start
     end = element.end if named is None else _last_end(flow, weights, named, element.end)
     if element.start <= title_run < element.end:

@@ -13,6 +13,8 @@ from eksread.parse.landmarks import fold
 from eksread.parse.metadata import ld_text
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from selectolax.lexbor import LexborHTMLParser
 
     from eksread.parse.flow import Flow, Run
@@ -189,24 +191,30 @@ def _before_date(flow: Flow, title_run: int) -> str | None:
     menu: dict[str, str] = {}
     for run in flow.runs[: max(0, title_run)][:MENU_RUNS]:
         for piece in run.pieces if run.linked else ():
-            if piece.href and can_be_section(name := clean(piece.text)):
+            if piece.href:
+                name = clean(piece.text)
                 menu[name.casefold()] = name
-    for run in flow.runs[max(0, title_run - 2) : max(0, title_run)] if menu else ():
-        if run.node is None and not run.linked and run.text.casefold() in menu:
-            return menu[run.text.casefold()]
-    for run in flow.runs[title_run + 1 : title_run + NEAR] if menu else ():
-        if run.linked == len(run.text) and run.text.casefold() in menu:
-            return menu[run.text.casefold()]
+    beside = [run for run in flow.runs[max(0, title_run - 2) : max(0, title_run)] if not run.linked]
+    beside += [run for run in flow.runs[title_run + 1 : title_run + NEAR] if run.linked == len(run.text)]
+    for run in beside:
+        if run.node is None and (name := _named_in(menu, run.text)):
+            return name
     for run in flow.runs[max(0, title_run - 1) : title_run + NEAR]:
         for line in run.lines() if run.node is None and len(run.text) <= MAX_LINE else ():
             parts = [part.strip() for part in _PARTS.split(line)]
-            known = next(
-                (menu.get(part.casefold(), part) for part in parts if part.casefold() in menu.keys() | USUAL),
-                None,
-            )
-            if known and len(parts) > 1 and any(char.isdigit() for char in line):
-                return known
+            if len(parts) == 1 or not any(char.isdigit() for char in line):
+                continue
+            for part in parts:
+                name = _named_in(menu, part) or (part if part.casefold() in USUAL else "")
+                if name:
+                    return name
     return None
+
+
+def _named_in(menu: Mapping[str, str], text: str) -> str:
+    """The section of this name as the menu spells it, "" when there is none."""
+    name = menu.get(text.casefold(), "")
+    return name if can_be_section(name) else ""
 
 
 def _is_lone_link(flow: Flow, index: int, *, far: bool) -> bool:

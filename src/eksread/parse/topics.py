@@ -10,6 +10,8 @@ from eksread.model import Source
 from eksread.parse.clean import clean
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from selectolax.lexbor import LexborHTMLParser
 
     from eksread.parse.flow import Flow, Run
@@ -28,15 +30,16 @@ def find_tags(
             node.attributes.get("href") or ""
         ):
             _add(seen, node.text())
+    runs = [run for run in flow.runs[title_run + 1 :] if run.linked]
     if not seen:
-        for run in flow.runs[title_run + 1 :]:
-            if run.linked and flow.is_inside(run.owner, _is_tag_box, TAG_LEVELS) and not _is_aside(flow, run):
+        for run in runs:
+            if flow.is_inside(run.owner, _is_tag_box, TAG_LEVELS) and not _is_aside(flow, run):
                 for piece in run.pieces:
                     if piece.href is not None:
                         _add(seen, piece.text)
     if seen:
         return tuple(seen.values()), Source.MARKUP
-    said_so = _tag_line(flow, title_run)
+    said_so = _tag_line(runs)
     if said_so:
         return said_so, Source.LANDMARK
     led = _led_to(flow, title_run)
@@ -80,12 +83,10 @@ _TAG_BOX: Final = re.compile(
 )
 
 
-def _tag_line(flow: Flow, title_run: int) -> tuple[str, ...]:
+def _tag_line(runs: Iterable[Run]) -> tuple[str, ...]:
     """The links of a line that says `Tag:`, or that are all written `#so`."""
-    for run in flow.runs[title_run + 1 :]:
-        if not run.linked or run.node is not None or len(run.text) > MAX_TAG_LINE:
-            continue
-        if not (_TAGS.match(run.text) or run.text.startswith("#")):
+    for run in runs:
+        if len(run.text) > MAX_TAG_LINE or not (_TAGS.match(run.text) or run.text.startswith("#")):
             continue
         linked = [clean(piece.text) for piece in run.pieces if piece.href is not None]
         names = [name for name in linked if name]
@@ -108,7 +109,7 @@ def _led_to(flow: Flow, title_run: int) -> tuple[str, ...]:
         if not run.linked:
             continue
         pieces = [piece for piece in run.pieces if piece.href is not None and piece.text.strip()]
-        if not all(_TAG_PATH.search(piece.href or "") for piece in pieces):
+        if not all(_TAG_PATH.search((piece.href or "").lower()) for piece in pieces):
             continue
         if _is_aside(flow, run) or _is_page_footer(flow, run):
             continue
@@ -130,7 +131,7 @@ def _is_page_footer(flow: Flow, run: Run) -> bool:
 
 
 _TAG_PATH: Final = re.compile(
-    r"(?i)/(?:tags?|t|topik|topics?|tagar|label)/|[?&](?:tags?|topik|label|mod=tag|p=tag)=?"
+    r"/(?:tags?|t|topik|topics?|tagar|label)/|[?&](?:tags?|topik|label|mod=tag|p=tag)=?"
 )
 
 MAX_TAG_LINE: Final = 600

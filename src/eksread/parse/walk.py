@@ -35,7 +35,6 @@ if TYPE_CHECKING:
 
 NOWHERE: Final = Place()
 
-
 MAX_RUNS: Final = 20_000
 """A page with more lines than this is cut: the longest real article measured has under 1,500."""
 
@@ -137,10 +136,10 @@ class _Walker:
             element.place = place._replace(list_depth=-1, table=len(self.elements), row=-1, cell=-1)
         elif tag == "tr" and place.table >= 0:
             table = self.elements[place.table]
-            element.place = place._replace(row=table.counted, cell=-1)
+            element.place = place.in_cell(table.counted, -1)
             table.counted += 1
         elif tag in {"td", "th"}:
-            element.place = place._replace(cell=above.counted)
+            element.place = place.in_cell(place.row, above.counted)
             above.counted += 1
 
     def without_script(self, node: LexborNode, text: str) -> None:
