@@ -19,6 +19,7 @@ if TYPE_CHECKING:
         Headline,
         HeadlinePage,
         Hit,
+        Misread,
         RelatedLink,
         Section,
         StoredArticle,
@@ -68,6 +69,10 @@ class Holdings:
     def search(self, text: str, *, limit: int = 50) -> tuple[Hit, ...]:
         """Search all that is held. Any text is a valid query."""
         return self._store.shelf.search(text, limit=limit)
+
+    def misread(self, text: str) -> tuple[Misread, ...]:
+        """What in a query looks like a filter and is none, so that it is searched for as words."""
+        return self._store.searches.misread(text)
 
     def target(self, link: RelatedLink) -> Headline | None:
         """The held headline that a related link means, by address or by title."""

@@ -17,6 +17,8 @@ from eksread.portal import WITA
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from eksread.model import Misread
+
 _MONTHS: Final[Mapping[str, tuple[str, ...]]] = {
     "id": tuple(
         "Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember".split()
@@ -151,3 +153,12 @@ def duration(seconds: float) -> str:
     if span < timedelta(minutes=1):
         return _("{n} s").format(n=int(span.total_seconds()))
     return _("{n} min").format(n=int(span.total_seconds() // _MINUTE))
+
+
+def misread(part: Misread) -> str:
+    """Say that a part of a query is no filter, and what would be one."""
+    if not part.values:
+        told = _("“{piece}” is searched for as words; a date is 2024, 2024-05 or 2024-05-17.")
+    else:
+        told = _("“{piece}” is searched for as words; known are: {values}.")
+    return told.format(piece=part.piece, values=", ".join(part.values))

@@ -136,6 +136,14 @@ def test_search_finds_words_of_the_body_and_takes_any_text(filled: Shell) -> Non
         assert done.returncode == 0, (odd, done.stderr)
 
 
+def test_search_says_what_it_takes_for_words(filled: Shell) -> None:
+    done = filled("search", "feri", "before:soon", "is:odd")
+    assert done.returncode == 0
+    assert "“before:soon” is searched for as words; a date is 2024, 2024-05 or 2024-05-17." in done.stderr
+    assert "“is:odd” is searched for as words; known are: unread, read, saved, adv, changed." in done.stderr
+    assert "searched for as words" not in filled("search", "feri", "before:2020", "is:unread").stderr
+
+
 def test_a_bookmark_outlives_the_process(filled: Shell) -> None:
     row = filled.json("list", "--limit", "5")[4]
     assert filled.json("bookmark", "add", str(row["id"]), "--note", "untuk rapat", "--label", "kerja")[

@@ -39,6 +39,7 @@ READS: dict[str, Any] = {
     "reading.new_comments": lambda s, p: s.reading.new_comments(1),
     "searches.saved_searches": lambda s, p: s.searches.saved_searches(),
     "searches.matches": lambda s, p: s.searches.matches(1, "isi"),
+    "searches.misread": lambda s, p: s.searches.misread("is:odd "),
     "history.revisions": lambda s, p: s.history.revisions(1),
     "history.headline_variants": lambda s, p: s.history.headline_variants(1),
     "history.reactions": lambda s, p: s.history.reactions(1),

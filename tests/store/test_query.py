@@ -96,6 +96,49 @@ def test_what_is_no_filter_is_searched_for(text: str, as_words: list[tuple[str, 
     assert parse(text).filters == Filters()
 
 
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("banjir is:odd kukar", [("is:odd", "unread")]),
+        ("-is:odd ", [("-is:odd", "unread")]),
+        ("Has:video ", [("has:video", "comments")]),
+        ("after:foo before:2020-13 ", [("after:foo", None), ("before:2020-13", None)]),
+        ("before:2020-02-30", [("before:2020-02-30", None)]),
+        ("is:unx", [("is:unx", "unread")]),
+        ("after:20204", [("after:20204", None)]),
+        ("is:\x1b[2J\u202ex", [("is:[2Jx", "unread")]),
+    ],
+)
+def test_a_filter_that_is_none_is_told_with_what_would_be_one(
+    text: str, told: list[tuple[str, str | None]]
+) -> None:
+    assert [(part.piece, next(iter(part.values), None)) for part in parse(text).misread] == told
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "is:un",
+        "has:",
+        "has:i",
+        "is:",
+        "after:20",
+        "before:2020-",
+        "before:2020-0",
+        "before:2020-1-0",
+        "a:b ",
+        "is:new ",
+    ],
+)
+def test_nothing_is_told_of_what_may_become_a_filter_or_is_no_try_at_one(text: str) -> None:
+    assert parse(text).misread == ()
+
+
+def test_not_before_a_day_is_from_it_on() -> None:
+    assert parse("-before:2020").filters == Filters(after=date(2020, 1, 1))
+    assert parse("-after:2020").filters == Filters(before=date(2020, 1, 1))
+
+
 def test_a_filter_still_being_typed_filters_nothing() -> None:
     assert parse("banjir place:") == Query(((Term(("banjir",)),),))
 

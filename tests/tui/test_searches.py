@@ -40,6 +40,18 @@ async def test_ctrl_s_keeps_a_search_and_its_shelf_shows_what_it_finds_newest_fi
             assert "/ sungai" in reading.text, "there at the next start"
 
 
+async def test_a_filter_that_is_none_is_told_while_its_words_are_looked_for(tmp_path: Path) -> None:
+    with archive(tmp_path, *FOUND, OTHER) as library:
+        async with room(library) as reading:
+            await reading.press("slash", *"sungai is:odd")
+            await reading.settle(0.2)
+            assert "“is:odd” is searched for as words" in reading.text
+            await reading.press(*["backspace"] * 7)
+            await reading.settle(0.2)
+            assert "searched for as words" not in reading.text
+            assert "2 articles" in reading.text
+
+
 async def test_a_kept_search_finds_what_comes(tmp_path: Path) -> None:
     with archive(tmp_path, *FOUND, OTHER) as library:
         library.kept.searches.save_search("sungai", "sungai", library.clock())

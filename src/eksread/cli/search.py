@@ -10,6 +10,7 @@ from eksread.cli.assemble import opened
 from eksread.cli.output import print_json, say
 from eksread.i18n import _
 from eksread.jsonform import hit_json
+from eksread.wording import misread
 
 if TYPE_CHECKING:
     import argparse
@@ -33,7 +34,10 @@ def add(parser: argparse.ArgumentParser) -> None:
 def run(given: argparse.Namespace, options: Options) -> int:
     """Print what was found, the best first."""
     with opened(options) as library:
-        hits = library.search(" ".join(given.words), limit=given.limit)
+        query = " ".join(given.words)
+        for part in library.misread(f"{query} "):  # the space: nothing is still being typed
+            say(misread(part))
+        hits = library.search(query, limit=given.limit)
         if given.json:
             print_json([hit_json(hit) for hit in hits])
             return 0

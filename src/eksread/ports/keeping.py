@@ -19,6 +19,7 @@ if TYPE_CHECKING:
         HeadlinePage,
         HeadlineVariant,
         Merged,
+        Misread,
         NamedCount,
         Page,
         Pruned,
@@ -64,6 +65,10 @@ class Searches(Protocol):
 
     def matches(self, article_id: int, text: str) -> tuple[int, ...]:
         """The blocks of an article in which a query's words stand, by index: to jump to them."""
+        ...
+
+    def misread(self, text: str) -> tuple[Misread, ...]:
+        """What in a query looks like a filter and is none; its last part only where it can't become one."""
         ...
 
     def save_search(self, name: str, query: str, at: datetime) -> None:

@@ -8,7 +8,7 @@
     before:2020  after:2019-07          by date of publication; `after` takes its own period in
     is:unread|read|saved|adv|changed    has:comments|image
 
-A word of the language that is misspelt (`is:new`, `before:soon`) is searched for as words.
+A filter that is none (`is:odd`, `before:soon`) is searched for as words, and `misread` says so.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
+from eksread.model import Misread
 from eksread.store.values import name_key, tokens
 
 MAX_TERMS: Final = 24
@@ -67,6 +68,7 @@ class Query:
 
     groups: tuple[tuple[Term, ...], ...] = ()
     filters: Filters = field(default_factory=Filters)
+    misread: tuple[Misread, ...] = ()
 
     @property
     def positive(self) -> tuple[Term, ...]:
@@ -96,6 +98,7 @@ def parse(text: str) -> Query:
     open_end = bool(text) and (text[-1].isalnum())
     groups: list[tuple[Term, ...]] = []
     found: dict[str, object] = {}
+    misread: list[Misread] = []
     either = False
     for number, piece in enumerate(pieces):
         key, quoted, negated = (piece["key"] or "").lower(), piece["quoted"] is not None, bool(piece["minus"])
@@ -106,7 +109,11 @@ def parse(text: str) -> Query:
         if key and _filter(key, value, negated, found):
             either = False
             continue
-        prefix = open_end and number == len(pieces) - 1 and not quoted
+        last = number == len(pieces) - 1
+        if key in _VALUES and not (last and _may_become(text, key, value)):
+            piece = f"{'-' * negated}{key}:{value}"
+            misread.append(Misread("".join(filter(str.isprintable, piece)), _VALUES[key]))
+        prefix = open_end and last and not quoted
         term = _term(f"{key} {value}" if key else value, quoted, negated, prefix)
         if term is None:
             continue
@@ -115,7 +122,7 @@ def parse(text: str) -> Query:
         else:
             groups.append((term,))
         either = False
-    return Query(tuple(groups), Filters(**found))  # type: ignore[arg-type]  # _filter keeps to the fields' types
+    return Query(tuple(groups), Filters(**found), tuple(misread))  # type: ignore[arg-type]  # as _filter gives them
 
 
 def _term(text: str, quoted: bool, negated: bool, prefix: bool) -> Term | None:
@@ -131,11 +138,10 @@ def _filter(key: str, value: str, negated: bool, found: dict[str, object]) -> bo
     if key in ("place", "tempat", "section", "rubrik", "by", "oleh", "label"):
         return _named(key, value, negated, found)
     if key in ("before", "after"):
-        day = _day(value, key)
-        if day is not None and not negated:
-            found[key] = day
-            return True
-        return False
+        day = _day(value)
+        if day is not None:  # what is not before a day is from that day on
+            found[key if not negated else "after" if key == "before" else "before"] = day
+        return day is not None
     flags: dict[str, bool] = {}
     if key == "is":
         flags = _IS.get(value.lower(), {})
@@ -146,10 +152,29 @@ def _filter(key: str, value: str, negated: bool, found: dict[str, object]) -> bo
     return bool(flags)
 
 
+_VALUES: Final[dict[str, tuple[str, ...]]] = {
+    "is": ("unread", "read", "saved", "adv", "changed"),
+    "has": ("comments", "image"),
+    "before": (),
+    "after": (),
+}
+"""The filters that know only some values, as they are told; those with none want a date."""
+
+_DATE_BEGUN: Final = re.compile(r"\d{0,3}|\d{4}(?:[-/.]\d{1,2})?[-/.]0?")
+
 _KEYS: Final = frozenset(
     {"place", "tempat", "section", "rubrik", "by", "oleh", "label", "before", "after", "is", "has"}
 )
 """A key with nothing after it yet (`place:`) is being typed: it filters nothing and is no word."""
+
+
+def _may_become(text: str, key: str, value: str) -> bool:
+    """Whether the last piece of a query that is still being typed may yet be a filter."""
+    if text[-1:] in ' "':
+        return False
+    if not _VALUES[key]:
+        return _DATE_BEGUN.fullmatch(value) is not None
+    return any(name.startswith(value.lower()) for name in (_IS if key == "is" else _HAS))
 
 
 def _named(key: str, value: str, negated: bool, found: dict[str, object]) -> bool:
@@ -167,7 +192,7 @@ def _named(key: str, value: str, negated: bool, found: dict[str, object]) -> boo
     return True
 
 
-def _day(text: str, key: str) -> date | None:
+def _day(text: str) -> date | None:
     """Read `2020`, `2019-07` or `2019-07-17` as the first day of it."""
     match = _DATE.fullmatch(text)
     if not match:

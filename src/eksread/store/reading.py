@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Final
 from eksread.model import ReadingState, SavedSearch
 from eksread.store import search
 from eksread.store.codec import decode
+from eksread.store.query import parse
 from eksread.store.values import key_of, maybe_from_us, to_us
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from eksread.model import Bookmark
+    from eksread.model import Bookmark, Misread
     from eksread.store.connect import Connections, Link
 
 CONTEXT: Final = 400
@@ -135,6 +136,10 @@ class SqlSearches:
         """See `ports.Searches`."""
         with self._db.read() as link:
             return search.matches(link, article_id, text)
+
+    def misread(self, text: str) -> tuple[Misread, ...]:
+        """See `ports.Searches`."""
+        return parse(text).misread
 
     def save_search(self, name: str, query: str, at: datetime) -> None:
         """See `ports.Searches`."""

@@ -15,7 +15,7 @@ from eksread.i18n import _, ngettext
 from eksread.tui.render import BLANK, Line, Run, marked, matches, wrap, wrap_title
 from eksread.tui.screens.asking import AskingScreen
 from eksread.tui.typeset_rows import facts, plain_title
-from eksread.wording import number
+from eksread.wording import misread, number
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -114,8 +114,11 @@ class SearchScreen(AskingScreen[Choice]):
             ids = [hit.headline.id for hit in message.hits]
             self.choices.move(ids.index(self._left.headline.id) if self._left.headline.id in ids else 0)
             self._left = None
+        odd = self._library.misread(self.input.value)
         if message.error:
             self.state.set((Run(message.error, "grave"),))
+        elif odd:
+            self.state.set((Run(misread(odd[0]), "dim"),))
         elif not message.hits:
             self.state.set((Run(_("Nothing found. Fewer or shorter words find more."), "dim"),))
         else:
