@@ -108,7 +108,8 @@ class Hit:
 class Misread:
     """A part of a query that looks like a filter and is none, so that it is searched for as words.
 
-    `piece` is as it was typed (`is:odd`), what can't be shown left off; `values` are those that its filter knows, none where it wants a date.
+    `piece` is as it was typed (`is:odd`), what can't be shown left off; `values` are those that its filter knows, none
+    where it wants a date.
     """
 
     piece: str

@@ -111,8 +111,8 @@ def parse(text: str) -> Query:
             continue
         last = number == len(pieces) - 1
         if key in _VALUES and not (last and _may_become(text, key, value)):
-            piece = f"{'-' * negated}{key}:{value}"
-            misread.append(Misread("".join(filter(str.isprintable, piece)), _VALUES[key]))
+            typed = f"{'-' * negated}{key}:{value}"
+            misread.append(Misread("".join(filter(str.isprintable, typed)), _VALUES[key]))
         prefix = open_end and last and not quoted
         term = _term(f"{key} {value}" if key else value, quoted, negated, prefix)
         if term is None:
