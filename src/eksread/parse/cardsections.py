@@ -71,6 +71,8 @@ def section_in(
     """
     if above and is_usual(text):
         return text
+    if len(text) <= MAX_LABEL and text.casefold() in sections:
+        return text
     if text.endswith(":"):
         return None  # it announces something else: "Tanggal:"
     attributes = holder.attributes
@@ -80,7 +82,7 @@ def section_in(
         or attributes.get("rel") == "category tag"
         or (holder.tag == "a" and _is_section_address(attributes.get("href") or "", key))
     )
-    if not label and text.casefold() not in sections and ":" not in text and not _SEPARATED.search(text):
+    if not label and ":" not in text and not _SEPARATED.search(text):
         return None
     for part in _COMMAS.split(text):
         told = _LABELLED.match(part)

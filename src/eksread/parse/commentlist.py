@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import replace
 from functools import lru_cache
 from operator import itemgetter
 from typing import TYPE_CHECKING, Final
@@ -113,10 +112,10 @@ def read_comments(
                 break
         found.extend(best)
     lowest = min((comment.depth for comment in found), default=0)
-    highest = max((comment.depth for comment in found), default=0)
-    if lowest == 0 and highest <= MAX_DEPTH:
-        return tuple(found)
-    return tuple(replace(comment, depth=min(comment.depth - lowest, MAX_DEPTH)) for comment in found)
+    return tuple(
+        Comment(comment.author, comment.posted, comment.text, min(comment.depth - lowest, MAX_DEPTH))
+        for comment in found
+    )
 
 
 def _read_items(flow: Flow, area: Area, items: Sequence[Item], now: datetime) -> list[Comment]:

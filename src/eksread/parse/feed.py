@@ -49,10 +49,9 @@ _NO_SECTION: Final = frozenset(("uncategorized", "tak berkategori", "tanpa kateg
 def looks_like_feed(text: str) -> bool:
     """Whether `text` is a feed: its root element, or JSON Feed's, stands near its start and no page's does."""
     head = text[:HEAD]
-    root = _ROOT.search(head)
-    if root:
-        page = _PAGE.search(head)
-        return page is None or page.start() > root.start()
+    page = _PAGE.search(head)
+    if _ROOT.search(head, 0, page.start() if page else HEAD):
+        return True
     stripped = head.lstrip("\ufeff \t\r\n")
     return stripped.startswith("{") and '"items"' in text and "jsonfeed.org" in head
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
 from eksread.model import Expected
-from eksread.parse.clean import web_url
+from eksread.parse.addresses import Addresses
 from eksread.parse.shapes import matcher, matches, without_tracking
 
 if TYPE_CHECKING:
@@ -82,6 +82,7 @@ def _has_many_headings(tree: LexborHTMLParser) -> bool:
 def _leads_to_many(tree: LexborHTMLParser, url: str, shapes: Sequence[str]) -> bool:
     """Whether the page, itself of another shape, links to many articles: tables and bare lists have no headings."""
     fits = matcher(shapes)
+    addresses = Addresses(url)
     hrefs: set[str] = set()
     found = 0
     for node in tree.css("a[href]"):
@@ -89,7 +90,7 @@ def _leads_to_many(tree: LexborHTMLParser, url: str, shapes: Sequence[str]) -> b
         if href in hrefs:
             continue
         hrefs.add(href)
-        address = web_url(url, href)
+        address = addresses.absolute(href)
         found += address is not None and fits(address)
         if found >= MANY_HEADLINES:
             return True

@@ -142,16 +142,20 @@ class _Walker:
             element.place = place.in_cell(place.row, above.counted)
             above.counted += 1
 
-    def without_script(self, node: LexborNode, text: str) -> None:
-        """Take markup in `<noscript>` that the HTML parser gave as text."""
+    def without_script(self, node: LexborNode) -> bool:
+        """Take a `<noscript>` whose markup the HTML parser gave as text; say whether it is one."""
+        first = node.first_child
+        text = first.text_content or "" if first is not None and first.tag == "-text" else ""
+        if "<" not in text:
+            return False
         inner = None if self.in_noscript else LexborHTMLParser(text[:MAX_NOSCRIPT]).body
-        if inner is None:
-            return
-        self.enter(node, "noscript")
-        self.in_noscript = True
-        walk_into(self, inner)
-        self.in_noscript = False
-        self.leave()
+        if inner is not None:
+            self.enter(node, "noscript")
+            self.in_noscript = True
+            walk_into(self, inner)
+            self.in_noscript = False
+            self.leave()
+        return True
 
     def leave(self) -> None:
         """Close the current block element."""
@@ -193,7 +197,11 @@ def walk_into(walker: _Walker, root: LexborNode) -> None:
             if pieces or not text.isspace():
                 pieces.append(Piece(text, *walker.look))
         elif tag in BLOCKS:
-            inner = _step_block(walker, node, tag, opened)
+            if tag != "noscript" or not walker.without_script(node):
+                walker.enter(node, tag)
+                opened.append((node, None))
+                node = node.first_child
+                continue
         elif tag == "br":
             walker.line_break()
         elif tag in THINGS:
@@ -211,25 +219,6 @@ _Look: TypeAlias = tuple[bool, bool, str | None]
 
 _Open: TypeAlias = tuple["LexborNode", _Look | None]
 """An element that the walk is in: None for a block, else the inline look to restore on the way out."""
-
-
-def _step_block(walker: _Walker, node: LexborNode, tag: str, opened: list[_Open]) -> LexborNode | None:
-    """Take one block; give its first child if the walk goes down into it."""
-    inner = node.first_child
-    if (
-        tag == "noscript"
-        and inner is not None
-        and inner.tag == "-text"
-        and "<" in (text := inner.text_content or "")
-    ):
-        walker.without_script(node, text)
-        return None
-    walker.enter(node, tag)
-    if inner is None:
-        walker.leave()
-    else:
-        opened.append((node, None))
-    return inner
 
 
 def _step_inline(walker: _Walker, node: LexborNode, tag: str, opened: list[_Open]) -> LexborNode | None:
