@@ -22,6 +22,7 @@ from eksread.model import (
     HeadlineVariant,
     Hit,
     Image,
+    Misread,
     Progress,
     Reaction,
     ReadingState,
@@ -166,6 +167,9 @@ class MemoryStore:
         return ()
 
     def matches(self, article_id: int, text: str) -> tuple[int, ...]:
+        return ()
+
+    def misread(self, text: str) -> tuple[Misread, ...]:
         return ()
 
     def save_teasers(self, items: Sequence[Teaser], at: datetime) -> int:

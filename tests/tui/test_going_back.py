@@ -115,7 +115,7 @@ async def test_an_article_of_the_list_does_not_go_back_to_an_old_search() -> Non
 async def test_q_goes_to_all_news_first_and_leaves_only_from_there(shelf: str) -> None:
     async with room(library()) as reading:
         await reading.press("f")
-        reading.main.show_shelf(shelf)
+        reading.main.news.show(shelf)
         await reading.press("q")
         assert reading.app.is_running
         assert reading.main.shelf.key == "all"

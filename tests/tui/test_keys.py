@@ -96,7 +96,7 @@ async def test_a_marks_all_read_after_asking_and_u_takes_it_back() -> None:
 async def test_a_marks_only_the_shown_section() -> None:
     held = library(40)
     async with room(held) as reading:
-        reading.main.show_shelf("section:bontang")
+        reading.main.news.show("section:bontang")
         await reading.press("A", "y")
         assert {row.section for row in held.memory.rows if row.read} == {"Bontang"}
 

@@ -54,7 +54,7 @@ class Reading:
             screen.article.show_headline(headline, note)
             if not self._library.offline:
                 self._fetch(partial(self._library.read, headline.id), headline)
-        screen.show_pane("article")
+        screen.panes.show("article")
 
     def _held(self, article_id: int) -> StoredArticle | None:
         try:
@@ -162,7 +162,7 @@ class Reading:
         if message.came_from is not None:
             self.trail.append(message.came_from)
         self.arrived(message.held)
-        self._screen.show_pane("article")
+        self._screen.panes.show("article")
 
     def unanswered(self, message: ArticleMissing) -> None:
         """Say why an article could not be had, in its place or, for a link, in the status line."""
@@ -212,7 +212,7 @@ class Reading:
 
     def link_of(self) -> RelatedLink | None:
         """The address and title of what is shown or chosen."""
-        headline = self._screen.subject
+        headline = self._screen.panes.subject
         return RelatedLink(headline.title, headline.url) if headline else None
 
 

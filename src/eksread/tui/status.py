@@ -43,6 +43,7 @@ class Status:
         self._timer: Timer | None = None
         self._hinted: list[str] = []
         self._line = True
+        self._place = "headlines"
 
     def say(self, text: str, *, grave: bool = False) -> None:
         """Show a notice that goes by itself; empty text takes the present one away."""
@@ -51,6 +52,13 @@ class Status:
         self._notice = Run(clean(text), "grave" if grave else "notice") if text else None
         if text:
             self._timer = self._screen.set_timer(GRAVE_SECONDS if grave else NOTICE_SECONDS, self._expire)
+        self.update()
+
+    def moved(self) -> None:
+        """Another pane may have the focus: its hints stand here, and what was said of the one before goes."""
+        before, self._place = self._place, self._screen.pane
+        if before != self._place:
+            self.say("")
         self.update()
 
     def _expire(self) -> None:

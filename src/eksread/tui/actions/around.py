@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 def related(screen: MainScreen) -> None:
     """Choose among the articles around this one."""
-    headline = screen.subject
+    headline = screen.panes.subject
     if headline is None:
         return
     from eksread.tui.screens.related import RelatedScreen, neighbours
@@ -38,7 +38,7 @@ def copy_markdown(screen: MainScreen) -> None:
     """Copy the selected text as a quotation, or else the whole article, as Markdown, by the terminal (OSC 52)."""
     from eksread.tui.markdown import article_markdown, quotation
 
-    held, headline = _held(screen), screen.subject
+    held, headline = _held(screen), screen.panes.subject
     selected = screen.get_selected_text()
     if selected and headline is not None:
         screen.app.copy_to_clipboard(quotation(selected, headline))
@@ -62,7 +62,7 @@ def pager(screen: MainScreen) -> None:
 
 def _held(screen: MainScreen) -> StoredArticle | None:
     """Give the article that is read or chosen with its text; say so where the text is not held."""
-    headline = screen.subject
+    headline = screen.panes.subject
     held = screen.library.article(headline.id) if headline is not None else None
     if held is None and headline is not None:
         screen.say(_("The text of this article is not held yet."))

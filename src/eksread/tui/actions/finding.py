@@ -49,7 +49,7 @@ def remove_search(screen: MainScreen) -> None:
         return
     kept, clock = screen.library.kept.searches, screen.library.clock
     name = next((search.name for search in kept.saved_searches() if search.query == query), query)
-    screen.show_shelf(ALL)
+    screen.news.show(ALL)
     screen.writer.put(partial(kept.remove_search, name, clock()))
     screen.marks.did(lambda: kept.save_search(name, query, clock()), _("The search is kept again."))
     screen.say(_("Removed: {name}. u undoes.").format(name=name))
@@ -90,9 +90,9 @@ def find(screen: MainScreen) -> None:
 
 def edition(screen: MainScreen) -> None:
     """Begin the edition, or go on with it."""
-    screen.show_shelf(EDITION)
+    screen.news.show(EDITION)
     screen.news.begin_edition()
-    screen.show_pane("headlines")
+    screen.panes.show("headlines")
     screen.headlines.first_unread()
 
 
@@ -103,15 +103,15 @@ def finish_edition(screen: MainScreen, read: Edition) -> None:
 
     def closed(_nothing: None) -> None:
         screen.reading.leave()
-        screen.show_shelf(ALL)
-        screen.show_pane("headlines")
+        screen.news.show(ALL)
+        screen.panes.show("headlines")
 
     screen.app.push_screen(PageScreen(partial(end_lines, read), column=END_COLUMN), closed)
 
 
 def sections(screen: MainScreen) -> None:
     """Go to the side pane."""
-    screen.show_pane("sections")
+    screen.panes.show("sections")
 
 
 def palette(screen: MainScreen) -> None:

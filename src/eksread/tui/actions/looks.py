@@ -27,7 +27,7 @@ def theme(screen: MainScreen) -> None:
 
 def zen(screen: MainScreen) -> None:
     """Show the article alone, or bring the other panes back."""
-    if screen.pane in ("headlines", "sections") and not screen.has_class("-zen"):
+    if not screen.panes.reading and not screen.has_class("-zen"):
         screen.say(_("Zen is for reading: open an article first."))
         return
     screen.toggle_class("-zen")
@@ -45,7 +45,8 @@ def wider(screen: MainScreen) -> None:
 
 def _set_width(screen: MainScreen, step: int) -> None:
     width = max(MIN_WIDTH, min(MAX_WIDTH, screen.article.column + step))
-    screen.set_column(width)
+    for view in (screen.article, screen.comments):
+        view.set_column(width)
     screen.writer.put(partial(keep_width, screen.library, screen.room.settings, width))
     shown = screen.article.measure
     if screen.article.display and shown < width:
@@ -56,7 +57,7 @@ def _set_width(screen: MainScreen, step: int) -> None:
 
 def show_new(screen: MainScreen) -> None:
     """Show the news that has arrived."""
-    screen.show_new()
+    screen.say(_("The list is up to date.") if not screen.news.show_new() else "")
 
 
 def refresh(screen: MainScreen) -> None:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 def save(screen: MainScreen) -> None:
     """Save the article, or unsave it."""
-    headline = screen.subject
+    headline = screen.panes.subject
     if headline is not None:
         _marked, said = screen.marks.set_saved(headline, saved=not headline.saved)
         screen.say(said)
@@ -45,7 +45,7 @@ def _edit(
     present: Callable[[Bookmark | None], str],
     write: Callable[[MainScreen, Headline, Bookmark | None, str], None],
 ) -> None:
-    headline = screen.subject
+    headline = screen.panes.subject
     if headline is None:
         return
     from eksread.tui.screens.prompt import PromptScreen
@@ -72,7 +72,7 @@ def _write_labels(screen: MainScreen, headline: Headline, before: Bookmark | Non
 
 def note_in_editor(screen: MainScreen) -> None:
     """Write the note in `$EDITOR`; the article is saved with it."""
-    headline = screen.subject
+    headline = screen.panes.subject
     if headline is None:
         return
     from eksread.tui.programs import edit
@@ -87,13 +87,13 @@ def note_in_editor(screen: MainScreen) -> None:
 
 def saved(screen: MainScreen) -> None:
     """Show the saved articles."""
-    screen.show_shelf(SAVED)
-    screen.show_pane("headlines")
+    screen.news.show(SAVED)
+    screen.panes.show("headlines")
 
 
 def toggle_read(screen: MainScreen) -> None:
     """Mark read or unread."""
-    headline = screen.subject
+    headline = screen.panes.subject
     if headline is not None:
         screen.marks.set_read(headline, read=not headline.read, undoable=True)
 
@@ -114,7 +114,13 @@ def all_read(screen: MainScreen) -> None:
             screen.marks.all_read(section_of(shelf.key))
             screen.say(_("All marked read. u undoes."))
 
-    screen.ask(question.format(n=number(shelf.shown)), answered)
+    _ask(screen, question.format(n=number(shelf.shown)), answered)
+
+
+def _ask(screen: MainScreen, question: str, answered: Callable[[bool | None], None]) -> None:
+    from eksread.tui.screens.confirm import ConfirmScreen
+
+    screen.app.push_screen(ConfirmScreen(question), answered)
 
 
 def _all_found_read(screen: MainScreen) -> None:
@@ -133,7 +139,7 @@ def _all_found_read(screen: MainScreen) -> None:
             screen.marks.all_read(None, unread)
             screen.say(_("All marked read. u undoes."))
 
-    screen.ask(question.format(n=number(len(unread))), answered)
+    _ask(screen, question.format(n=number(len(unread))), answered)
 
 
 def undo(screen: MainScreen) -> None:

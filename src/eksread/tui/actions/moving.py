@@ -18,32 +18,32 @@ PREFIX_SECONDS: Final = 1.0
 
 def down(screen: MainScreen) -> None:
     """Move down by a row or line."""
-    screen.view.move(1)
+    screen.panes.view.move(1)
 
 
 def up(screen: MainScreen) -> None:
     """Move up by a row or line."""
-    screen.view.move(-1)
+    screen.panes.view.move(-1)
 
 
 def page_down(screen: MainScreen) -> None:
     """Move down by a page."""
-    screen.view.page(1)
+    screen.panes.view.page(1)
 
 
 def page_up(screen: MainScreen) -> None:
     """Move up by a page."""
-    screen.view.page(-1)
+    screen.panes.view.page(-1)
 
 
 def top(screen: MainScreen) -> None:
     """Move to the first row or line."""
-    screen.view.home()
+    screen.panes.view.home()
 
 
 def bottom(screen: MainScreen) -> None:
     """Move to the last row or line."""
-    screen.view.end()
+    screen.panes.view.end()
 
 
 def top_prefix(screen: MainScreen) -> None:
@@ -80,7 +80,7 @@ def _step(screen: MainScreen, rows: int) -> None:
     headline = screen.headlines.current
     if screen.headlines.cursor == before:
         screen.say(_("This is the last article.") if rows > 0 else _("This is the first article."))
-    elif screen.pane in ("article", "comments") and headline is not None:
+    elif screen.panes.reading and headline is not None:
         screen.reading.open(headline)
 
 
@@ -96,7 +96,7 @@ def next_unread(screen: MainScreen) -> None:
             return
     if found is None:
         screen.say(_("Nothing unread below."))
-    elif screen.pane in ("article", "comments"):
+    elif screen.panes.reading:
         screen.reading.open(found)
 
 

@@ -36,12 +36,12 @@ def back(screen: MainScreen) -> None:
 def step_back(screen: MainScreen) -> bool:
     """Go back one step; give whether there was one."""
     if screen.pane == "comments":
-        screen.show_pane(screen.comments.origin)
+        screen.panes.show(screen.comments.origin)
     elif screen.pane == "article":
         if not screen.reading.back():
             _leave_article(screen)
     elif screen.pane == "headlines":
-        screen.show_pane("sections")
+        screen.panes.show("sections")
     else:
         return False
     return True
@@ -51,7 +51,7 @@ def _leave_article(screen: MainScreen) -> None:
     """Go back to where the article was opened: the list, or what a search had found."""
     chosen = screen.reading.found
     screen.reading.leave()
-    screen.show_pane("headlines")
+    screen.panes.show("headlines")
     if chosen is not None:
         from eksread.tui.actions.finding import search_again
 
@@ -64,20 +64,20 @@ def escape(screen: MainScreen) -> None:
         screen.say(_("Stopped. What has arrived is kept."))
     elif screen.pane == "article" and screen.article.end_find():
         screen.say("")
-    elif screen.pane in ("comments", "article"):
+    elif screen.panes.reading:
         step_back(screen)
     else:
-        screen.show_pane("headlines")
+        screen.panes.show("headlines")
 
 
 def close(screen: MainScreen) -> None:
     """Go back, from a shelf to all news; from there, leave."""
-    if screen.pane in ("comments", "article"):
+    if screen.panes.reading:
         step_back(screen)
     elif screen.pane == "sections":
-        screen.show_pane("headlines")
+        screen.panes.show("headlines")
     elif screen.shelf.key != ALL:
-        screen.show_shelf(ALL)
+        screen.news.show(ALL)
     else:
         screen.room.leave()
 
@@ -104,8 +104,8 @@ def _tab(screen: MainScreen, step: int) -> None:
         )
     elif screen.pane == "comments":
         screen.comments.step(step)
-    elif screen.pane in ("headlines", "sections"):
-        screen.show_pane("sections" if screen.pane == "headlines" else "headlines")
+    elif not screen.panes.reading:
+        screen.panes.show("sections" if screen.pane == "headlines" else "headlines")
 
 
 def choose_number(screen: MainScreen, index: int) -> None:
@@ -123,7 +123,7 @@ def comments(screen: MainScreen) -> None:
     if screen.pane == "comments":
         step_back(screen)
         return
-    headline = screen.subject
+    headline = screen.panes.subject
     held = screen.library.article(headline.id) if headline is not None else None
     if held is None:
         screen.say(_("The comments come with the article's text."))
@@ -133,7 +133,7 @@ def comments(screen: MainScreen) -> None:
     if shown is None or (shown.headline.id, shown.fetched_at) != (held.headline.id, held.fetched_at):
         _visit(screen, held)
     screen.comments.origin = screen.pane
-    screen.show_pane("comments")
+    screen.panes.show("comments")
 
 
 def _visit(screen: MainScreen, held: StoredArticle) -> None:
@@ -173,7 +173,7 @@ def _to_mark(screen: MainScreen, step: int) -> None:
 
 def changes(screen: MainScreen) -> None:
     """Show what the portal changed in the article."""
-    headline = screen.subject
+    headline = screen.panes.subject
     if headline is None:
         return
     from eksread.tui.screens.page import PageScreen
@@ -190,7 +190,7 @@ def changes(screen: MainScreen) -> None:
 
 def browser(screen: MainScreen) -> None:
     """Open the article in the browser."""
-    headline = screen.subject
+    headline = screen.panes.subject
     if headline is not None:
         screen.say(open_address(screen.app, headline.url, screen.room.settings.browser))
 
@@ -203,7 +203,7 @@ def copy_link(screen: MainScreen) -> None:
         screen.clear_selection()
         screen.say(_("The selected text was copied."))
         return
-    headline = screen.subject
+    headline = screen.panes.subject
     if headline is not None:
         screen.app.copy_to_clipboard(headline.url)
         screen.say(with_address(screen.app, _("Link copied: {url}"), headline.url))

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, Final
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 
 from eksread.errors import EksreadError
-from eksread.i18n import _
 from eksread.tui import messages as said
 from eksread.tui.commands import COMMANDS, DIGITS
 from eksread.tui.news import News
+from eksread.tui.panes import Panes
+from eksread.tui.preview import WIDE, Preview
 from eksread.tui.screens.parts import PartedScreen
 from eksread.tui.status import Status
 from eksread.tui.widgets.bar import Bar
@@ -20,22 +22,13 @@ from eksread.tui.widgets.headlines import HeadlineList
 from eksread.tui.widgets.shelves import ALL, SECTION, Shelf, ShelfPane
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from textual.app import ComposeResult
-    from textual.timer import Timer
 
     from eksread.library import Library
     from eksread.model import Headline
     from eksread.tui.app import ReadingRoom
-    from eksread.tui.widgets.article import ArticleView
-    from eksread.tui.widgets.comments import CommentsView
-
-PANES: Final = ("sections", "headlines", "article", "comments")
-PREVIEW_SECONDS: Final = 0.03
-"""Rest of the cursor before the article beside the list follows: longer than the gap of quick keys (60 a second)."""
-WIDE: Final = 120
-"""Columns from which the article stands beside the list (the breakpoint `-wide`)."""
 
 
 def _bindings() -> list[BindingType]:
@@ -48,7 +41,7 @@ def _bindings() -> list[BindingType]:
 
 
 class MainScreen(PartedScreen):
-    """Composes the panes and routes messages; what happens is in `actions`, `reading`, `marks` and `news`."""
+    """Composes the panes and routes messages; what happens is in `actions`, `panes`, `reading`, `marks` and `news`."""
 
     AUTO_FOCUS = "#headlines"
     BINDINGS: ClassVar[list[BindingType]] = _bindings()
@@ -71,9 +64,9 @@ class MainScreen(PartedScreen):
         self.headlines = HeadlineList(self.news.rows(), library.clock, pane_id="headlines")
         self.masthead = Bar(pane_id="masthead")
         self.status = Status(self, Bar(pane_id="status", grows=True))
-        self.pane = "headlines"
+        self.panes = Panes(self, partial(self.update_classes, animate=False), self.status.moved)
+        self.preview = Preview(self)
         self.prefix_at = 0.0
-        self._preview: Timer | None = None
 
     def compose(self) -> ComposeResult:
         """Lay out the panes. The classes of the size come before the first paint, or it would jump at the second."""
@@ -108,68 +101,19 @@ class MainScreen(PartedScreen):
             self.refresher.start()
         self.automatic.begin()
 
-    # ---- what actions use ----
-
     @property
-    def view(self) -> ShelfPane | HeadlineList | ArticleView | CommentsView:
-        """The pane that has the focus."""
-        match self.pane:
-            case "sections":
-                return self.shelves
-            case "headlines":
-                return self.headlines
-            case "comments":
-                return self.comments
-            case _:
-                return self.article
-
-    @property
-    def subject(self) -> Headline | None:
-        """The headline that marks, links and the browser are about: the one being read, else the one chosen."""
-        place = self.comments.origin if self.pane == "comments" else self.pane
-        if place == "article" and self.article.headline is not None:
-            return self.article.headline
-        return self.headlines.current
+    def pane(self) -> str:
+        """The name of the pane that has the focus."""
+        return self.panes.name
 
     @property
     def shelf(self) -> Shelf:
         """The shelf that the list shows."""
         return self.news.shelf
 
-    def show_pane(self, name: str) -> None:
-        """Give a pane the focus; on small terminals it is the only one shown."""
-        if name != self.pane:
-            self.status.say("")
-        self.pane = name
-        classes = {f"-in-{pane}": pane == name for pane in PANES}
-        if name in ("headlines", "sections"):
-            classes["-zen"] = False
-        self.update_classes(classes, animate=False)
-        self.view.focus(scroll_visible=False)
-        self.status.update()
-
-    def show_shelf(self, key: str) -> None:
-        """Show another shelf in the list."""
-        self.news.show(key)
-
-    def show_new(self) -> None:
-        """Show the news that has arrived."""
-        self.say(_("The list is up to date.") if not self.news.show_new() else "")
-
-    def set_column(self, width: int) -> None:
-        """Set the reading column's width."""
-        for view in (self.article, self.comments):
-            view.set_column(width)
-
     def say(self, text: str, *, grave: bool = False) -> None:
         """Say one line that goes by itself."""
         self.status.say(text, grave=grave)
-
-    def ask(self, question: str, answered: Callable[[bool | None], None]) -> None:
-        """Ask for a yes."""
-        from eksread.tui.screens.confirm import ConfirmScreen
-
-        self.app.push_screen(ConfirmScreen(question), answered)
 
     def perform(self, command: str | None) -> None:
         """Do a command by its id (None: nothing was chosen)."""
@@ -200,10 +144,7 @@ class MainScreen(PartedScreen):
         if headline is None:
             self.news.reload()
             return
-        self.headlines.changed(headline)
-        shown = self.article.headline
-        if shown is not None and shown.id == headline.id:
-            self.article.headline = headline
+        self.panes.marked(headline)
 
     # ---- messages ----
 
@@ -216,20 +157,8 @@ class MainScreen(PartedScreen):
         self.reading.open(message.headline)
 
     @on(said.CursorMoved)
-    def _cursor_moved(self, message: said.CursorMoved) -> None:
-        if self._preview is not None:
-            self._preview.stop()
-        if self.size.width >= WIDE and self.pane in ("headlines", "sections"):
-            self._preview = self.set_timer(PREVIEW_SECONDS, self._show_preview)
-
-    def _show_preview(self) -> None:
-        headline = self.headlines.current
-        if self.pane not in ("headlines", "sections"):
-            return
-        if headline is None:
-            self.article.clear()
-        elif self.article.headline is None or self.article.headline.id != headline.id:
-            self.reading.preview(headline)
+    def _cursor_moved(self) -> None:
+        self.preview.follow()
 
     @on(said.ShelfChosen)
     def _shelf_chosen(self, message: said.ShelfChosen) -> None:
@@ -237,7 +166,7 @@ class MainScreen(PartedScreen):
         self.news.show(message.key)
         if message.opened:
             self.news.begin_edition()
-            self.show_pane("headlines")
+            self.panes.show("headlines")
 
     @on(said.LinkChosen)
     def _link_chosen(self, message: said.LinkChosen) -> None:
