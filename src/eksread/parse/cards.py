@@ -111,14 +111,10 @@ def find_cards(targets: Iterable[Target]) -> tuple[dict[str, Card], Owners]:
     leading: dict[int, bool] = {}
     cards: dict[str, Card] = {}
     for target in chosen:
-        top = target.nodes[target.primary]
+        if len(target.nodes) > 1:
+            _prefer_full_card(target, owners)
+        top = _top(target.nodes[target.primary], target.key, owners)
         parent = top.parent
-        while (
-            parent is not None
-            and owners.of.get(parent.mem_id) == target.key
-            and (parent.tag not in _CEILING or _is_small_table(parent))
-        ):
-            top, parent = parent, parent.parent
         nodes = [top]
         if (
             parent is not None
@@ -136,6 +132,34 @@ def find_cards(targets: Iterable[Target]) -> tuple[dict[str, Card], Owners]:
         for extra in nodes:
             owners.beside.setdefault(extra.mem_id, target.key)
     return cards, owners
+
+
+def _top(link: LexborNode, key: str, owners: Owners) -> LexborNode:
+    """The largest element around a link that belongs to its article alone."""
+    top, parent = link, link.parent
+    while (
+        parent is not None
+        and owners.of.get(parent.mem_id) == key
+        and (parent.tag not in _CEILING or _is_small_table(parent))
+    ):
+        top, parent = parent, parent.parent
+    return top
+
+
+def _prefer_full_card(target: Target, owners: Owners) -> None:
+    """Let an article that a ticker or a popular box names as well stand where its card is: the one with most text."""
+    tops: dict[int, tuple[LexborNode, int]] = {}
+    for index in (target.primary, *range(min(len(target.nodes), MAX_PLACES))):
+        top = _top(target.nodes[index], target.key, owners)
+        if top.mem_id not in tops and target.nodes[index].text(strip=True):
+            tops[top.mem_id] = top, index
+    if len(tops) > 1:
+        target.primary = max(tops.values(), key=lambda place: len(place[0].text()))[1]
+
+
+MAX_PLACES: Final = (
+    6  # links to one article: picture, title and "Selengkapnya" in a list, ticker, popular box
+)
 
 
 def _is_small_table(node: LexborNode) -> bool:

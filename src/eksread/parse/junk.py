@@ -27,7 +27,7 @@ CARD_LINK: Final = 18
 _POST: Final = re.compile(r"(?<![a-z])(?:hentry|type-post|status-publish|post-\d+)(?![a-z])")
 _POST_WORDS: Final = re.compile(r"(?<![a-z-])(?:tag|category|kategori|has|format|author|term|pmpro|cat)-\S+")
 _TEXT_WIDGET: Final = re.compile(
-    r"(?<![\w-])(?:elementor|so|fusion|tve)-widget(?:-(?:container|wrap|text-editor|theme-post-content|heading|image|html|blockquote))?(?![\w-])"
+    r"(?<![\w-])(?:elementor|so|fusion|tve)-widget(?:-(?:container|wrap|text-editor|theme-post-content|heading|image|html|blockquote|icon-list))?(?![\w-])|(?<![\w-])widget-image-caption(?![\w-])"
 )
 """Page builders call every part of a page a widget, its text as well."""
 _EMBEDDED: Final = re.compile(

@@ -14,7 +14,7 @@ from eksread.model import BlockType, Image, Source
 from eksread.parse import landmarks
 from eksread.parse.blocks import things_of
 from eksread.parse.byline import head_author, is_credit, read_line
-from eksread.parse.clean import web_url
+from eksread.parse.clean import clean, web_url
 from eksread.parse.datelines import dateline
 from eksread.parse.dates import find_printed
 from eksread.parse.drafts import make_spans
@@ -76,11 +76,18 @@ def take_lead(reading: Reading, body: Body) -> tuple[Image | None, Source]:
         return (Image(named, caption, credit), Source.META) if named else (None, Source.META)
     again = [draft for draft in inside if _file(draft.url) == _file(best.url)]
     body.drafts = [draft for draft in body.drafts if not any(draft is other for other in again)]
-    told = (best.text, *(draft.text for draft in again), body.above)
+    told = (best.text, *(draft.text for draft in again), body.above, _tooltip(reading, best.run))
     caption = next((text for text in told if text and not is_date_line(text)), None)
     credit = credit_of(caption or "") or credit_of(_credit_line(reading, best.run) if best.run < end else "")
     resized = named is not None and (best.url or "").startswith(f"{named}/")  # `….jpg/v1/fill/w_980/….jpg`
     return Image(named if resized else best.url, caption, credit), Source.MARKUP
+
+
+def _tooltip(reading: Reading, picture: int) -> str:
+    """The caption that old Joomla sites give as a picture's tooltip, for a script to set below it."""
+    node = reading.flow.runs[picture].node if 0 <= picture < len(reading.flow.runs) else None
+    given = node.attributes if node is not None and reading.body_flow is reading.flow else {}
+    return clean(given.get("title") or "") if is_caption_name(given.get("class") or "") else ""
 
 
 def credit_of(text: str) -> str | None:

@@ -73,6 +73,8 @@ _INLINE: Final = frozenset(
 class Target:
     """All links of a page to one address: the best title among their texts, and the node that bears it.
 
+    `orders` are the places of `nodes` among all links of the page.
+
     `menu` is the text of its link in the navigation, if there is one; `zone` then may still be MAIN. `local` tells
     whether it stays on the page's site, `service` whether its address is a section's, a tag's, a search's and so on.
     """
@@ -83,12 +85,12 @@ class Target:
     local: bool
     service: bool
     nodes: list[LexborNode]
+    orders: list[int]
     title: str = ""
     weight: int = -1
     primary: int = 0
     heading: bool = False
     menu: str = ""
-    order: int = 0
 
     @property
     def wordy(self) -> bool:
@@ -136,7 +138,7 @@ def scan(tree: LexborHTMLParser, addresses: Addresses, taught: Callable[[str], b
             service = _SERVICE.search(plain.lower()) is not None and not (
                 taught is not None and taught(plain)
             )
-            target = targets[key] = Target(plain, key, zone, local, service, [], order=len(links) - 1)
+            target = targets[key] = Target(plain, key, zone, local, service, [], [])
         else:
             # Half of a list's links are labels of sections, authors and the like, and second links to an article.
             # Once such a one has its title, where else it stands doesn't matter: a third of this function's time.
@@ -146,6 +148,7 @@ def scan(tree: LexborHTMLParser, addresses: Addresses, taught: Callable[[str], b
                 settled = target.weight >= SURE and target.zone in _SHOWN
             if settled:
                 target.nodes.append(node)
+                target.orders.append(len(links) - 1)
                 if text and not target.menu:
                     late[key] = node, text
                 continue
@@ -153,6 +156,7 @@ def scan(tree: LexborHTMLParser, addresses: Addresses, taught: Callable[[str], b
             if target.zone in (NAV, FOOT):
                 target.zone = zone
         target.nodes.append(node)
+        target.orders.append(len(links) - 1)
         if zone == NAV and text and not target.menu:
             target.menu = text
         if target.weight >= SURE:

@@ -183,7 +183,8 @@ def _place(target: Target) -> tuple[str, ...]:
 
 
 def _ordered(chosen: list[Target], boxes: Boxes) -> list[Target]:
-    """Put side boxes after the main list, unless there is nothing else."""
+    """Put articles in the order of their cards, side boxes after the main list, unless there is nothing else."""
+    chosen = sorted(chosen, key=lambda target: target.orders[target.primary])
     aside = {
         target.key
         for target in chosen

@@ -57,7 +57,7 @@ _FEED_TYPES: Final = (
 def read_sections(scan: Scan, url: str, articles: Collection[str]) -> tuple[SectionLink, ...]:
     """Give the navigation's entries that stay on the site and lead to neither home, service pages nor articles."""
     home = {link_key(url.split("/", 3)[0] + "//" + url.split("/", 3)[2]) if url.count("/") >= 2 else ""}
-    first_article = min((scan.targets[key].order for key in articles), default=len(scan.links))
+    first_article = min((scan.targets[key].orders[0] for key in articles), default=len(scan.links))
     scan.find_late_menus(articles)
     named = [key for key, target in scan.targets.items() if target.menu]
     found = _pick(scan, named, articles, home)

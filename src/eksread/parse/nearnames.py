@@ -92,7 +92,8 @@ def _beside_date(reading: Reading, near: Sequence[Run]) -> tuple[str, ...]:
 
 def _moment(text: str, now: datetime) -> datetime | None:
     """The moment that a line shows: a date, or how long ago."""
-    return find_printed(text, now=now) or (read_moment(text, now=now) if text[:1].isdigit() else None)
+    first = _PARTED.split(text)[0]
+    return find_printed(text, now=now) or (read_moment(first, now=now) if first[:1].isdigit() else None)
 
 
 _PERSON: Final = re.compile(

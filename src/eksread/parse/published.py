@@ -38,6 +38,9 @@ _URL_DAY: Final = re.compile(
     r"[/=-]((?:19|20)\d\d)[/-](\d{1,2})[/-](\d{1,2})(?=[/-]|$|\?)|[/-]((?:20)\d\d)(\d\d)(\d\d)(?:\d{4,})?[/-]"
 )
 
+_PARTS: Final = re.compile(r"\s*[|•·]\s*")
+"""What stands between an article's age, the minutes to read it and the like."""
+
 MAX_PRINTED: Final = 160
 """Characters of a line that is believed to be a date line or byline with a date."""
 
@@ -68,6 +71,8 @@ def from_lines(lines: Iterable[str], now: datetime, zone: tzinfo = WITA) -> date
     for line in lines:
         if len(line) <= MAX_PRINTED and any(char.isdigit() for char in line):
             moment = find_printed(line, now=now, zone=zone) or read_moment(line, now=now, zone=zone)
+            for part in _PARTS.split(line) if moment is None and _PARTS.search(line) else ():
+                moment = moment or read_moment(part, now=now, zone=zone)
             if moment is not None:
                 return moment
     return None

@@ -26,7 +26,8 @@ def find_tags(
     """The tags: links marked or named as tags, else keywords for machines."""
     seen: dict[str, str] = {}
     for node in tree.css('a[rel~="tag"]')[:MAX_TAGS]:
-        if "category" not in (node.attributes.get("rel") or "") and not _CATEGORY_PATH.search(
+        box = node.parent.attributes.get("class") or "" if node.parent is not None else ""
+        if "category" not in f"{node.attributes.get('rel')} {box}" and not _CATEGORY_PATH.search(
             node.attributes.get("href") or ""
         ):
             _add(seen, node.text())
