@@ -50,13 +50,19 @@ Damage = (sqlite3.Error, zlib.error, ValueError, OverflowError, KeyError, IndexE
 """What reading a damaged file can raise, flipped bits in a column among it."""
 
 
+class Backlog:
+    """How many entries of the index were written since it was last merged, by all connections of a store."""
+
+    entries = 0
+
+
 class Link(sqlite3.Connection):
     """A connection with what its transaction has gathered for the index, and the words known to be there."""
 
     def __init__(self, *args: object, **options: object) -> None:
         super().__init__(*args, **options)  # type: ignore[arg-type]  # handed on as sqlite3.connect gives them
         self.index_work: list[tuple[str, tuple[Any, ...]]] = []
-        self.unmerged = 0
+        self.backlog = Backlog()
         self.known_words: set[str] = set()
         self.durable = False
         self.bookmarks_changed = False
@@ -118,6 +124,7 @@ class Connections:
         self.on_durable: Callable[[], None] | None = None
         self._here = threading.local()
         self._all: list[Link] = []
+        self._backlog = Backlog()
         self._guard = threading.Lock()
         self._writers = threading.RLock()
         self._closed = False
@@ -134,6 +141,7 @@ class Connections:
             if self._closed:
                 raise StoreError("the store is closed")
             link = connect(self.path, mode=self.mode, patience=self.patience)
+            link.backlog = self._backlog
             self._all.append(link)
         self._here.link = link
         return link
@@ -182,6 +190,7 @@ class Connections:
                     link.execute("COMMIT")
                 except BaseException:
                     link.index_work.clear()
+                    link.known_words.clear()  # some may have been of this transaction
                     link.bookmarks_changed = False
                     if link.in_transaction:
                         link.execute("ROLLBACK")

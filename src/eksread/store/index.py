@@ -42,8 +42,8 @@ MERGED_PER_ENTRY: Final = 4
 each time the index has grown fourfold: eight times until there are a million."""
 
 MERGED_AFTER: Final = 32
-"""Entries that a refresh writes between two merges: half of the segments at which SQLite would merge by itself (the
-schema's `crisismerge`). After each article, merging took a fifth of its time, and wrote the same pages again and again."""
+"""Entries that a refresh writes between two merges: so many more segments do not slow a search. After each article,
+merging took a fifth of its time, and wrote the same pages again and again."""
 
 MERGED_IN_A_PAUSE: Final = 400
 """Pages merged when the reader pauses, at most: about 20 ms, for which another mark may have to wait."""
@@ -222,10 +222,13 @@ def flush(link: Link) -> None:
     # Article by article: a set of all their words at once is twice as slow (it does not fit the processor's cache).
     unknown: set[str] = set()
     for statement, values in link.index_work:
+        words = set(" ".join(values[1:-1]).split())
         if statement is _ADD:
-            unknown.update(set(" ".join(values[1:-1]).split()) - link.known_words)
-    fresh = sorted(unknown)
-    link.executemany("INSERT INTO word VALUES (?, 0) ON CONFLICT DO NOTHING", [(word,) for word in fresh])
+            unknown.update(words - link.known_words)
+        else:  # written when they were put in
+            link.known_words.update(words)
+    fresh = _not_held(link, sorted(unknown))
+    link.executemany("INSERT INTO word VALUES (?, 0)", [(word,) for word in fresh])
     link.executemany(
         "INSERT INTO root VALUES (?, ?) ON CONFLICT DO NOTHING",
         [(root, word) for word in fresh for root in roots(word) if root != word],
@@ -239,20 +242,29 @@ def flush(link: Link) -> None:
         "UPDATE word SET docs = docs + ? WHERE word = ?",
         [(by, word) for word, by in sorted(counts.items()) if by],
     )
-    link.unmerged += len(link.index_work)
-    if not link.durable and link.unmerged >= MERGED_AFTER:
-        merge(link, MERGED_PER_ENTRY * link.unmerged)
-        link.unmerged = 0
+    link.backlog.entries += len(link.index_work)
+    if not link.durable and link.backlog.entries >= MERGED_AFTER:
+        merge(link, MERGED_PER_ENTRY * link.backlog.entries)
     link.index_work.clear()
     if len(link.known_words) > REMEMBERED:
         link.known_words.clear()
-    link.known_words.update(fresh)
+    link.known_words.update(unknown)
+
+
+def _not_held(link: Link, words: list[str]) -> list[str]:
+    """Give those of the words that the table of words has not."""
+    found = link.execute(
+        "SELECT value FROM json_each(?) WHERE NOT EXISTS (SELECT 1 FROM word WHERE word = value)",
+        (json.dumps(words),),
+    )
+    return [word for (word,) in found]
 
 
 def merge(link: Link, pages: int) -> None:
     """Let the index merge its segments by so many pages of work, where there are many of a size; else nothing is done.
 
     FTS5 would do it by itself in whichever write comes next: one bookmark in 30 then took 10 ms longer. Where nobody
-    does it, the write that makes the 64th segment of a size merges them all.
+    does it, the write that makes the 256th segment of a size merges them all.
     """
     link.execute("INSERT INTO search (search, rank) VALUES ('merge', ?)", (pages,))
+    link.backlog.entries = 0

@@ -49,7 +49,7 @@ def _from_2(connection: sqlite3.Connection) -> None:
 
 
 def _from_3(connection: sqlite3.Connection) -> None:
-    """A list's row is written only where it changes; a mark merges no segments of the index before 64 of them."""
+    """A list's row is written only where it changes; a mark merges no segments of the index before there are 256."""
     connection.execute("DROP TRIGGER article_changed")
     connection.execute(
         """CREATE TRIGGER article_moved AFTER UPDATE OF sort_at, section_key, place_key, advertorial ON article
@@ -65,7 +65,7 @@ END"""
   UPDATE listing SET has_text = NEW.revision_id IS NOT NULL WHERE article_id = NEW.id;
 END"""
     )
-    connection.execute("INSERT INTO search (search, rank) VALUES ('crisismerge', 64)")
+    connection.execute("INSERT INTO search (search, rank) VALUES ('crisismerge', 256)")
 
 
 STEPS: Final[dict[int, Callable[[sqlite3.Connection], None]]] = {1: _from_1, 2: _from_2, 3: _from_3}

@@ -171,8 +171,8 @@ CREATE VIRTUAL TABLE search USING fts5 (
 INSERT INTO search (search, rank) VALUES ('hashsize', 16000000);
 -- its segments are merged when a refresh writes or the reader pauses (index.py), never while a mark is made
 INSERT INTO search (search, rank) VALUES ('automerge', 0);
--- where none comes for long, 64 small ones in a row are merged by the write that comes next
-INSERT INTO search (search, rank) VALUES ('crisismerge', 64);
+-- until there are 256 small ones, more than anyone makes in the half minute after which they are merged (store.py)
+INSERT INTO search (search, rank) VALUES ('crisismerge', 256);
 -- derived data: every word, and in how many of a sample of the articles it occurs (see index.py)
 CREATE TABLE word (word TEXT PRIMARY KEY, docs INTEGER NOT NULL) WITHOUT ROWID;
 -- derived data: the words that have a root, itself aside (see stem.py)
