@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from eksread.portal import EKSPOSKALTIM, PLACES
@@ -103,6 +104,7 @@ def is_place(text: str) -> bool:
     return text.strip().casefold() in _NAMES
 
 
+@lru_cache(maxsize=256)  # a site's names, over and over
 def _letters(name: str) -> str:
     return "".join(char for char in name.casefold() if char.isalnum())
 

@@ -151,7 +151,9 @@ def _unquote(raw: str) -> str:
 
 def read_json(text: str) -> Json:
     """Read JSON as sites write it: in comments, with trailing commas or raw line breaks. None when hopeless."""
-    text = _COMMENT.sub("", text).strip().rstrip(";")
+    text = text.strip()
+    if text[:1] not in "{[" or text[-1:] not in "}]":
+        text = _COMMENT.sub("", text).strip().rstrip(";")
     for attempt in (text, _TRAILING_COMMA.sub(r"\1", text)):
         try:
             value: Json = json.loads(attempt, strict=False)

@@ -40,7 +40,7 @@ EMBEDS: Final = re.compile(
 """Hosts whose frames are content rather than advertising."""
 
 _FURNITURE: Final = re.compile(
-    r"(?i)(?:^|[/_.-])(?:icons?|logos?|avatar|gravatar|spacer|blank|pixel|loading|loader|placeholder|sprite|emoji|emoticons?|smiley|1x1|"
+    r"(?:^|[/_.-])(?:icons?|logos?|avatar|gravatar|spacer|blank|pixel|loading|loader|placeholder|sprite|emoji|emoticons?|smiley|1x1|"
     r"banner|iklan|ads?|advert\w*|share|whatsapp|facebook|twitter|telegram|arrow|button|bullet|favicon|googleplay|appstore|"
     r"reaksi|reactions?|medsos|sosmed|qr-?code)(?=[/_.\d-]|$)"
     r"|/(?:wa|fb|tw|ig|tg|yt|x|line|header|rss|e?mail|pdf|ico|btn|play|menu|search|cari|user|admin|loading|lazy|dummy|transparent|clear|kop|print|cetak|"
@@ -54,7 +54,7 @@ _SIZED: Final = re.compile(r"(\S+)(?:\s+(\d+(?:\.\d+)?)[wx])?\s*(?:,\s*|$)")
 def is_furniture(url: str) -> bool:
     """Whether a picture's address says that it is an icon, a logo, a portrait, a counter or an advert."""
     parts = urlsplit(url)
-    return _FURNITURE.search(parts.path) is not None or _PORTRAITS.search(parts.netloc) is not None
+    return _FURNITURE.search(parts.path.lower()) is not None or _PORTRAITS.search(parts.netloc) is not None
 
 
 def picture_url(node: LexborNode, base: str) -> str | None:
