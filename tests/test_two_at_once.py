@@ -1,0 +1,69 @@
+"""Two eksreads on one archive: one refreshes, in a process of its own, while this one reads and bookmarks."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from eksread.demo import DemoPortal, load_edition
+from eksread.model import HeadlineQuery
+from eksread.store import open_store
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from eksread.store import Store
+
+NOW = datetime(2026, 11, 2, tzinfo=UTC)
+
+
+def refreshing(url: str, folder: Path) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        [sys.executable, "-m", "eksread", "refresh", "--json"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env=os.environ | {"EKSREAD_PORTAL": url, "EKSREAD_DATA_DIR": str(folder), "EKSREAD_LANG": "en"},
+    )
+
+
+def read_and_mark(store: Store, marked: set[int]) -> None:
+    """Do what a reader does with the newest articles that aren't read yet."""
+    for item in store.shelf.headlines(HeadlineQuery(unread=True, limit=2)).items:
+        store.shelf.article(item.id)
+        store.desk.set_read([item.id], True, NOW)
+        store.desk.set_position(item.id, 1, NOW)
+        store.desk.add_bookmark(item.id, NOW, "catatan", ["kerja"])
+        marked.add(item.id)
+    store.shelf.search("warga is:saved ", limit=5)
+    store.shelf.counts()
+    store.shelf.sections()
+
+
+def test_one_refreshes_while_the_other_reads_and_bookmarks(tmp_path: Path) -> None:
+    store = open_store(tmp_path)
+    marked: set[int] = set()
+    during = 0
+    with DemoPortal() as portal:
+        for _ in range(2):
+            refresh = refreshing(portal.url, tmp_path)
+            while refresh.poll() is None:
+                read_and_mark(store, marked)
+                during += 1
+            out, err = refresh.communicate()
+            assert (refresh.returncode, err) == (0, "")
+            assert json.loads(out)["failed"] == 0
+    assert during > 20
+    for _ in range(len(load_edition().articles) // 2):  # what came at the very end
+        read_and_mark(store, marked)
+    assert len(marked) == len(load_edition().articles)
+    assert {mark.headline.id for mark in store.desk.bookmarks()} == marked
+    assert all(mark.note == "catatan" and mark.headline.read for mark in store.desk.bookmarks())
+    assert [store.shelf.article(number) for number in marked].count(None) == 0
+    assert store.trouble is None
+    assert store.check() == ()
+    store.close()
