@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from eksread.errors import NotFound
-from eksread.model import HeadlineQuery, Teaser
+from eksread.model import HeadlineQuery
 from eksread.ports import FRESH_FACT
 
 if TYPE_CHECKING:
@@ -117,6 +117,8 @@ class Holdings:
     def want(self, link: RelatedLink) -> bool:
         """Have a related article fetched with the next refresh; give whether its address is known. Blocks to write."""
         if link.url is not None:
+            from eksread.model import Teaser
+
             self._store.archive.save_teasers((Teaser(title=link.title, url=link.url),), self.clock())
         return link.url is not None
 

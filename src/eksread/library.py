@@ -15,14 +15,13 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from eksread.errors import AskedOffline, EksreadError, NoText, RefreshRunning
 from eksread.holdings import Holdings
-from eksread.model import Plan
 from eksread.pool import in_thread
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Callable
 
     from eksread.doctor import Finding
-    from eksread.model import Page, Parsed, Progress, RelatedLink, StoredArticle, Summary
+    from eksread.model import Page, Parsed, Plan, Progress, RelatedLink, StoredArticle, Summary
     from eksread.ports import Fetcher, Lease, PageParser, Pictures, Store
     from eksread.refresh import Job
 
@@ -85,6 +84,8 @@ class Library(Holdings):
         Closing the iterator stops the refresh without loss. Raises `FetchError` when not even the front page or
         feed can be had, `RefreshRunning` when another process refreshes.
         """
+        from eksread.model import Plan
+
         async with aclosing(self._alone((await self._ready()).run(plan or Plan(section)))) as events:
             async for event in events:
                 yield event

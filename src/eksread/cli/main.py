@@ -5,6 +5,7 @@ Exit codes: 0, 1 (failed), 2 (usage), 130 (interrupted).
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import sys
@@ -98,8 +99,10 @@ def _run(argv: Sequence[str]) -> int:
         from eksread.cli import read
 
         if read.screen_possible():
-            return read.run(resolved)
+            return read.run(resolved)  # which collects garbage again after its first paint
+        gc.enable()
         return _command("list").run(_parser("list").parse_args([*argv, "list"]), resolved)
+    gc.enable()
     code = _command(given.command).run(given, resolved)
     sys.stdout.flush()
     return code

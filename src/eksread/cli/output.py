@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Final
 from eksread import wording
 from eksread.cli.harmless import Own, escaped
 from eksread.i18n import _
-from eksread.model import Progress, Stage, Summary
+from eksread.model import Stage
 
 if TYPE_CHECKING:
     from eksread.errors import EksreadError
     from eksread.jsonform import Json
+    from eksread.model import Progress, Summary
 
 
 GUESS_AFTER: Final = 3.0

@@ -11,7 +11,8 @@ from eksread.model.page import Validators
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from eksread.model.news import Article, Source
+    from eksread.model.kinds import Source
+    from eksread.model.news import Article
 
 
 class Change(StrEnum):

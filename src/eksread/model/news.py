@@ -3,37 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from enum import StrEnum
 from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date, datetime
 
-
-class Source(StrEnum):
-    """Where a field's value came from; the order is not the order of trust (that differs by field)."""
-
-    JSON_LD = "json-ld"
-    META = "meta"
-    MARKUP = "markup"
-    LANDMARK = "landmark"
-    FEED = "feed"
-    LIST = "list"
-    INFERRED = "inferred"
-
-
-class BlockType(StrEnum):
-    """The kinds of blocks that a body is made of."""
-
-    PARAGRAPH = "paragraph"
-    HEADING = "heading"
-    QUOTE = "quote"
-    LIST_ITEM = "list_item"
-    IMAGE = "image"
-    TABLE = "table"
-    RELATED = "related"
-    EMBED = "embed"
+    from eksread.model.kinds import BlockType, Source
 
 
 @dataclass(frozen=True, slots=True)

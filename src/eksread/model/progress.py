@@ -3,18 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
+from typing import TYPE_CHECKING
 
-
-class Stage(StrEnum):
-    """The steps of a refresh, in order."""
-
-    FRONT = "front"
-    FEED = "feed"
-    SECTIONS = "sections"
-    BODIES = "bodies"
-    PICTURES = "pictures"
-    DONE = "done"
+if TYPE_CHECKING:
+    from eksread.model.kinds import Stage
 
 
 @dataclass(frozen=True, slots=True)

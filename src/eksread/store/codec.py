@@ -10,11 +10,14 @@ import zlib
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
-from eksread.model import Article, Block, BlockType, Image, RelatedLink, Source, Span
+from eksread import model
+from eksread.model import BlockType, Source
 from eksread.store.values import key_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from eksread.model import Article, Block
 
 LEVEL: Final = 1
 """zlib's: the lowest that compresses."""
@@ -102,15 +105,15 @@ def from_data(data: Any) -> Article:
     image = data.get("image")
     published, page_date = data.get("published"), data.get("page_date")
     source = data.get("published_source")
-    return Article(
+    return model.Article(
         url=data["u"],
         title=data["t"],
         blocks=tuple(_unblock(item) for item in data["b"]),
         published=datetime.fromisoformat(published) if published else None,
         published_source=Source(source) if source else None,
         page_date=date.fromisoformat(page_date) if page_date else None,
-        lead_image=Image(*image) if image else None,
-        related=tuple(RelatedLink(title, url) for title, url in data.get("related", ())),
+        lead_image=model.Image(*image) if image else None,
+        related=tuple(model.RelatedLink(title, url) for title, url in data.get("related", ())),
         advertorial=data.get("adv", False),
         tags=tuple(data.get("tags", ())),
         provenance={name: Source(value) for name, value in data.get("from", {}).items()},
@@ -138,12 +141,12 @@ def _block(block: Block) -> list[Json]:
 
 def _unblock(item: Sequence[Json]) -> Block:
     if len(item) == 2:
-        return Block(_KINDS[item[0]], item[1])  # type: ignore[index, arg-type]  # as _block wrote it
+        return model.Block(_KINDS[item[0]], item[1])  # type: ignore[index, arg-type]  # as _block wrote it
     kind, text, spans, url, level, ordinal, rows = [*item, *_EMPTY[len(item) :]]
-    return Block(
+    return model.Block(
         type=_KINDS[kind],  # type: ignore[index]  # as _block wrote it
         text=text,  # type: ignore[arg-type]
-        spans=tuple(Span(t, bool(look & 1), bool(look & 2), u) for t, look, u in spans),  # type: ignore
+        spans=tuple(model.Span(t, bool(look & 1), bool(look & 2), u) for t, look, u in spans),  # type: ignore
         url=url,  # type: ignore[arg-type]
         level=level,  # type: ignore[arg-type]
         ordinal=ordinal,  # type: ignore[arg-type]

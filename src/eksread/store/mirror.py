@@ -11,17 +11,11 @@ import logging
 import os
 import threading
 import time
-import tomllib
-from datetime import datetime
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from eksread.errors import BookmarksUnreadable, StoreError, StoreLocked
-from eksread.store import state, textform
-from eksread.store.codec import decode, to_data
 from eksread.store.connect import unwritable
-from eksread.store.identity import find
 from eksread.store.quietly import Quietly
-from eksread.store.values import from_us
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -156,6 +150,11 @@ class Mirror:
 
     def _merge(self) -> None:
         """Take in what the file says; one that can't be read is set aside and told of."""
+        import tomllib
+
+        from eksread.store import state
+        from eksread.store.entries import record_of
+
         stamp = self._stamp()
         try:
             data = tomllib.loads(self._path.read_text(encoding="utf-8"))
@@ -168,7 +167,7 @@ class Mirror:
             raise unwritable(error, self._path.parent) from error
         entries, edited_at = data.get("bookmark", []), int(stamp.split(".")[0]) // 1000
         with self._db.write(durable=True) as link:
-            found = [_record(link, entry, edited_at) for entry in entries if isinstance(entry, dict)]
+            found = [record_of(link, entry, edited_at) for entry in entries if isinstance(entry, dict)]
             state.merge(link, found)
             link.bookmarks_changed = False  # it is being written just now
             _set_fact(link, _STAMP, stamp)
@@ -177,68 +176,19 @@ class Mirror:
         """Give each bookmark as TOML; what hasn't changed is not made anew."""
         import tomli_w  # 5 ms that only a change of bookmarks costs
 
+        from eksread.store.entries import entry_of
+
         for row in link.execute(_SELECT).fetchall():
             article_id, changed_at, content = row[0], row[1], row[-1]
             held = self._entries.get(article_id)
             size = len(content or b"")
             if held is None or held[:2] != (changed_at, size):
-                entry = tomli_w.dumps(_entry(row), multiline_strings=True)
+                entry = tomli_w.dumps(entry_of(row), multiline_strings=True)
                 held = (changed_at, size, f"[[bookmark]]\n{entry}")
                 self._entries[article_id] = held
                 if not self._later.hurried:
                     time.sleep(PAUSE)
             yield held[2]
-
-
-def _entry(row: Any) -> dict[str, object]:
-    """Give a bookmark's row as an entry of the file."""
-    _, changed_at, url, title, published, place, section, saved_at, removed_at, note, labels, content = row
-    entry: dict[str, object] = {"url": url, "title": title}
-    if removed_at is not None:
-        return entry | {"changed": from_us(changed_at), "removed": from_us(removed_at)}
-    if published is not None:
-        entry["published"] = from_us(published)
-    entry |= {name: value for name, value in (("place", place), ("section", section)) if value}
-    entry |= {"saved": from_us(saved_at), "changed": from_us(changed_at), "note": note}
-    entry["labels"] = state.labels(labels)
-    if content:
-        entry["text"] = textform.to_text(decode(content).blocks)
-    return entry
-
-
-def _record(link: Link, entry: dict[str, Any], edited_at: int) -> dict[str, Any]:
-    """Give an entry of the file as a record of `state`; its text only where the archive has none.
-
-    A note or labels edited by hand come without a new `changed`: then the file's own time stands for it.
-    """
-    record: dict[str, Any] = {"kind": "bookmark"}
-    for name, value in entry.items():
-        renamed = {"saved": "saved_at", "changed": "changed_at", "removed": "removed_at"}.get(name, name)
-        if isinstance(value, datetime | str | list):
-            record[renamed] = value
-    url = str(entry.get("url", ""))
-    held = _held(link, url)
-    if held is not None and isinstance(entry.get("changed"), datetime):
-        changed_at, note, labels, _ = held
-        same = state.moment(entry["changed"]) == changed_at and "removed" not in entry
-        if same and (note, state.labels(labels)) != (entry.get("note", ""), entry.get("labels", [])):
-            record["changed_at"] = from_us(max(edited_at, changed_at + 1))
-    text = entry.get("text")
-    if isinstance(text, str) and not (held and held[3]):
-        record["article"] = to_data(textform.from_text(url, str(entry.get("title", url)), text))
-    return record
-
-
-def _held(link: Link, url: str) -> tuple[int, str, str, bool] | None:
-    """Give of the article at `url` the bookmark's last change, note and labels, and whether a text is held."""
-    article_id = find(link, url)
-    row: tuple[int, str, str, bool] | None = link.execute(
-        """SELECT coalesce(b.changed_at, -1), coalesce(b.note, ''), coalesce(b.labels, '[]'),
-             a.revision_id IS NOT NULL OR b.content IS NOT NULL
-           FROM article a LEFT JOIN bookmark b ON b.article_id = a.id WHERE a.id = ?""",
-        (article_id,),
-    ).fetchone()
-    return row
 
 
 def _fact(link: Link, name: str) -> str:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import errno
 import os
-from hashlib import sha256
 from io import BytesIO
 from typing import TYPE_CHECKING, Final
 
@@ -31,6 +30,8 @@ class PictureFolder:
 
     def path(self, url: str) -> Path:
         """Give where the picture at `url` is or would be."""
+        from hashlib import sha256
+
         name = sha256(url.encode("utf-8", "surrogatepass")).hexdigest()
         return self._folder / name[:2] / name
 

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from eksread.model import ReadingState, SavedSearch
-from eksread.store import search
+from eksread import model
 from eksread.store.codec import decode
-from eksread.store.query import parse
 from eksread.store.values import key_of, maybe_from_us, to_us
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from eksread.model import Bookmark, Misread
+    from eksread.model import Bookmark, Misread, ReadingState, SavedSearch
     from eksread.store.connect import Connections, Link
 
 CONTEXT: Final = 400
@@ -34,9 +32,9 @@ class SqlReading:
                 (article_id,),
             ).fetchone()
             if row is None:
-                return ReadingState()
+                return model.ReadingState()
             read_at, finished_at, seen_at, block, anchor = row
-            return ReadingState(
+            return model.ReadingState(
                 maybe_from_us(read_at),
                 maybe_from_us(finished_at),
                 maybe_from_us(seen_at),
@@ -130,15 +128,19 @@ class SqlSearches:
             found = link.execute(
                 "SELECT name, query FROM saved_search WHERE removed_at IS NULL ORDER BY name"
             )
-            return tuple(SavedSearch(*row) for row in found)
+            return tuple(model.SavedSearch(*row) for row in found)
 
     def matches(self, article_id: int, text: str) -> tuple[int, ...]:
         """See `ports.Searches`."""
+        from eksread.store import search
+
         with self._db.read() as link:
             return search.matches(link, article_id, text)
 
     def misread(self, text: str) -> tuple[Misread, ...]:
         """See `ports.Searches`."""
+        from eksread.store.query import parse
+
         return parse(text).misread
 
     def save_search(self, name: str, query: str, at: datetime) -> None:
@@ -163,4 +165,4 @@ class SqlSearches:
                 "UPDATE saved_search SET removed_at = :at, changed_at = :at WHERE name = :name",
                 {"at": to_us(at), "name": name},
             )
-            return SavedSearch(*row)
+            return model.SavedSearch(*row)

@@ -8,7 +8,7 @@ import zlib
 from contextlib import closing
 from typing import TYPE_CHECKING, Any, Final
 
-from eksread.store import rows, schema, state
+from eksread.store import rows, schema
 from eksread.store.connect import connect
 from eksread.store.values import maybe_from_us
 
@@ -111,6 +111,8 @@ def _read_rows(link: sqlite3.Connection) -> None:
         for row in link.execute(f"SELECT {', '.join(columns)} FROM {table}"):
             for value in row:
                 maybe_from_us(value)
+    from eksread.store import state
+
     for record in state.records(link):
         json.dumps(record)
 
@@ -155,6 +157,8 @@ def salvage(path: Path) -> list[dict[str, Json]]:
 
 
 def _records(link: sqlite3.Connection) -> Iterator[dict[str, Json]]:
+    from eksread.store import state
+
     sources: tuple[tuple[str, str, Callable[[Any], dict[str, Json]]], ...] = (
         (state.READING, "r.article_id", state.reading_record),
         (state.BOOKMARK, "b.article_id", state.bookmark_record),
@@ -177,6 +181,8 @@ _LONE_BOOKMARK: Final = "SELECT saved_at, changed_at, removed_at, note, labels, 
 
 
 def _lone_bookmark(row: Any) -> dict[str, Json]:
+    from eksread.store import state
+
     data = json.loads(zlib.decompress(row[-1]).decode("utf-8", "surrogatepass"))
     return state.bookmark_record((data["u"], data["t"] or data["u"], None, None, *row))
 

@@ -6,13 +6,15 @@ import json
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
-from eksread.model import Bookmark, Comment, Comments, Headline, Reaction, Source, StoredArticle
+from eksread import model
+from eksread.model import Bookmark, Headline, Source, StoredArticle
 from eksread.store.codec import decode
 from eksread.store.values import from_us
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from eksread.model import Comment, Comments, Reaction
     from eksread.store.connect import Link
 
 HEADLINE: Final = """a.id, a.url, a.title, a.published, a.published_zone, a.published_source, a.section, a.place,
@@ -96,24 +98,24 @@ def stored(link: Link, row: Sequence[Any]) -> StoredArticle:
 def _comments(link: Link, shown: Headline, comments_at: int | None, external: str | None) -> Comments:
     """The comments that were there when the page was last seen with comments."""
     if comments_at is None:
-        return Comments(shown.comment_count, external)
+        return model.Comments(shown.comment_count, external)
     rows = link.execute(
         """SELECT author, posted, posted_zone, text, depth FROM comment
            WHERE article_id = ? AND last_seen = ? ORDER BY rank""",
         (shown.id, comments_at),
     )
-    return Comments(shown.comment_count, external, tuple(comment(row) for row in rows))
+    return model.Comments(shown.comment_count, external, tuple(comment(row) for row in rows))
 
 
 def comment(row: Sequence[Any]) -> Comment:
     """Give the comment of a row: author, posted, posted_zone, text, depth."""
     author, posted, zone, text, depth = row
-    return Comment(author, None if posted is None else from_us(posted, zone), text, depth)
+    return model.Comment(author, None if posted is None else from_us(posted, zone), text, depth)
 
 
 def reactions(items: str) -> tuple[Reaction, ...]:
     """Give the reactions of a sample."""
-    return tuple(Reaction(name, percent) for name, percent in json.loads(items))
+    return tuple(model.Reaction(name, percent) for name, percent in json.loads(items))
 
 
 def _reactions(link: Link, article_id: int) -> tuple[Reaction, ...]:

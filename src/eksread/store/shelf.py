@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from eksread.model import Counts, HeadlinePage, Section
-from eksread.store import identity, rows, search
+from eksread.store import identity, rows
 from eksread.store.values import name_key, place_key, title_key
 
 if TYPE_CHECKING:
@@ -75,6 +75,8 @@ class SqlShelf:
 
     def search(self, text: str, *, limit: int) -> tuple[Hit, ...]:
         """See `ports.Shelf`."""
+        from eksread.store import search
+
         with self._db.read() as link:
             return search.search(link, text, limit=limit)
 

@@ -5,29 +5,31 @@ from __future__ import annotations
 import logging
 import os
 from datetime import UTC, datetime
+from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from eksread.errors import StoreCorrupt, StoreDamaged, StoreError
 from eksread.paths import BOOKMARKS_NAME, DATABASE_NAME, make_private
-from eksread.store import opening, rescue, state
-from eksread.store.archive import SqlArchive, SqlNotes
+from eksread.store import opening, rescue
 from eksread.store.connect import PATIENCE, Connections, unwritable
-from eksread.store.desk import SqlDesk
-from eksread.store.history import SqlHistory, SqlIndexes
 from eksread.store.holding import Holding
 from eksread.store.index import MERGED_IN_A_PAUSE, flush, merge
 from eksread.store.mirror import Mirror
 from eksread.store.quietly import Quietly
-from eksread.store.reading import SqlReading, SqlSearches
+from eksread.store.reading import SqlSearches
 from eksread.store.shelf import SqlShelf
-from eksread.store.state import SqlReaderState
-from eksread.store.upkeep import SqlUpkeep
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from eksread.store.archive import SqlArchive, SqlNotes
     from eksread.store.codec import Json
+    from eksread.store.desk import SqlDesk
+    from eksread.store.history import SqlHistory, SqlIndexes
+    from eksread.store.reading import SqlReading
+    from eksread.store.state import SqlReaderState
+    from eksread.store.upkeep import SqlUpkeep
 
 PAUSE: Final = 1.0
 """Seconds without a mark before the index is merged and the write-ahead log folded into the file."""
@@ -41,22 +43,15 @@ class Store:
 
     `trouble` is what a person should be told about it, or None: that the file was damaged and set aside
     (`StoreCorrupt`), that damage was met (`StoreDamaged`), or what keeps the bookmarks' mirror from being written.
+    Doors that the first paint does without are loaded when first asked for.
     """
 
     def __init__(self, db: Connections, holding: Holding, trouble: StoreError | None = None) -> None:
         self._db = db
         self._holding = holding
         self.trouble = trouble
-        self.archive = SqlArchive(db)
         self.shelf = SqlShelf(db)
-        self.desk = SqlDesk(db)
-        self.notes = SqlNotes(db)
-        self.reading = SqlReading(db)
         self.searches = SqlSearches(db)
-        self.history = SqlHistory(db)
-        self.indexes = SqlIndexes(db)
-        self.state = SqlReaderState(db)
-        self.upkeep = SqlUpkeep(db)
         self._mirror: Mirror | None = None
         self._tidying = Quietly(self._tidy, "tidying", quiet=PAUSE, latest=LONGEST)
         db.on_damage = self._met_damage
@@ -65,9 +60,67 @@ class Store:
             self._mirror = Mirror(db, db.path.with_name(BOOKMARKS_NAME), self._tell)
             db.on_bookmarks = self._mirror.changed
 
+    @cached_property
+    def archive(self) -> SqlArchive:
+        """What refresh writes."""
+        from eksread.store.archive import SqlArchive
+
+        return SqlArchive(self._db)
+
+    @cached_property
+    def desk(self) -> SqlDesk:
+        """The reader's marks, bookmarks and positions."""
+        from eksread.store.desk import SqlDesk
+
+        return SqlDesk(self._db)
+
+    @cached_property
+    def notes(self) -> SqlNotes:
+        """Facts kept between refreshes."""
+        from eksread.store.archive import SqlNotes
+
+        return SqlNotes(self._db)
+
+    @cached_property
+    def reading(self) -> SqlReading:
+        """What the reader did with an article."""
+        from eksread.store.reading import SqlReading
+
+        return SqlReading(self._db)
+
+    @cached_property
+    def history(self) -> SqlHistory:
+        """What the portal changed."""
+        from eksread.store.history import SqlHistory
+
+        return SqlHistory(self._db)
+
+    @cached_property
+    def indexes(self) -> SqlIndexes:
+        """Places and people."""
+        from eksread.store.history import SqlIndexes
+
+        return SqlIndexes(self._db)
+
+    @cached_property
+    def state(self) -> SqlReaderState:
+        """The reader's own, as lines that merge."""
+        from eksread.store.state import SqlReaderState
+
+        return SqlReaderState(self._db)
+
+    @cached_property
+    def upkeep(self) -> SqlUpkeep:
+        """The archive as a file."""
+        from eksread.store.upkeep import SqlUpkeep
+
+        return SqlUpkeep(self._db)
+
     def catch_up(self, salvaged: Sequence[dict[str, Json]]) -> None:
         """Take in what was salvaged from a damaged file, and what someone else wrote into the bookmarks' file."""
         if salvaged:
+            from eksread.store import state
+
             with self._db.write(durable=True) as link:
                 state.merge(link, salvaged)
         if self._mirror is not None:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from datetime import UTC, datetime, timedelta, timezone
-from functools import lru_cache
-from hashlib import blake2b
-from typing import Final
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, Final
 
 from eksread.portal import PLACES
+
+if TYPE_CHECKING:
+    from hashlib import blake2b
 
 REMEMBERED: Final = 4096
 """Titles of which the key is remembered: taking an article in asks for its own twice."""
@@ -80,9 +82,17 @@ def tokens(text: str) -> list[str]:
     return spaced(text).split()
 
 
+@cache
+def _blake2b() -> type[blake2b]:
+    """Load OpenSSL's binding, which comes with hashlib, when the first key is made: after the first paint."""
+    from hashlib import blake2b
+
+    return blake2b
+
+
 def key_of(text: str) -> int:
     """Give a stable 63-bit key of a text."""
-    digest = blake2b(text.encode("utf-8", "surrogatepass"), digest_size=_KEY_BYTES).digest()
+    digest = _blake2b()(text.encode("utf-8", "surrogatepass"), digest_size=_KEY_BYTES).digest()
     return int.from_bytes(digest, "big") & _KEY_MASK
 
 

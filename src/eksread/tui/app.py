@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import select
 import signal
 import sys
@@ -59,7 +60,10 @@ class ReadingRoom(App[int]):
         return MainScreen(self, self.library)
 
     def settled(self) -> None:
-        """Watch the terminal, and say what is wrong with the settings."""
+        """Watch the terminal, and say what is wrong with the settings. From now on garbage is collected again (see `__main__`)."""
+        if not gc.isenabled():
+            gc.freeze()  # what the start made stays: it needn't be looked through
+            gc.enable()
         if self.is_attached_to_terminal:
             self.set_interval(HANGUP_SECONDS, self._look_for_terminal)
         problems = list(self.settings.problems)
