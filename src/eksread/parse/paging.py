@@ -9,6 +9,8 @@ from urllib.parse import parse_qsl, urlsplit
 from eksread.parse.clean import web_url
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from eksread.parse.flow import Flow
     from eksread.parse.metadata import Metadata
 
@@ -52,22 +54,23 @@ def page_number(url: str, base: str) -> int | None:
 
 def next_page(flow: Flow, metadata: Metadata, url: str) -> str | None:
     """The address of the page after this one, when it is the same article: by `rel=next` or a pager's number."""
-    current = page_number(url, url) or 1
-    if metadata.next_link:
-        link = web_url(url, metadata.next_link)
-        if link and page_number(link, url) == current + 1:
+    for href in _onward(flow, metadata):
+        link = web_url(url, href)
+        if link and page_number(link, url) == (page_number(url, url) or 1) + 1:
             return link
+    return None
+
+
+def _onward(flow: Flow, metadata: Metadata) -> Iterator[str]:
+    """Where the page's links to what comes next lead."""
+    if metadata.next_link:
+        yield metadata.next_link
     for run in flow.runs:
-        if not run.linked:
-            continue
-        for piece in run.pieces:
+        for piece in run.pieces if run.linked else ():
             if (
                 piece.href
                 and len(piece.text) <= MAX_WORD
                 and _FORWARD.match(piece.text)
                 and _PAGED.search(piece.href)
             ):
-                link = web_url(url, piece.href)
-                if link and page_number(link, url) == current + 1:
-                    return link
-    return None
+                yield piece.href

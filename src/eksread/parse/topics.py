@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from selectolax.lexbor import LexborHTMLParser
 
-    from eksread.parse.flow import Flow, Run
+    from eksread.parse.flow import Flow, Piece, Run
     from eksread.parse.metadata import Metadata
 
 MAX_TAG: Final = 60
@@ -107,17 +107,20 @@ def _led_to(flow: Flow, title_run: int) -> tuple[str, ...]:
         run = flow.runs[index]
         if seen and index > last + 1:
             break
-        if not run.linked:
-            continue
-        pieces = [piece for piece in run.pieces if piece.href is not None and piece.text.strip()]
-        if not all(_TAG_PATH.search((piece.href or "").lower()) for piece in pieces):
+        if not run.linked or any(map(_leads_elsewhere, run.pieces)):
             continue
         if _is_aside(flow, run) or _is_page_footer(flow, run):
             continue
         last = index
-        for piece in pieces:
-            _add(seen, piece.text)
+        for piece in run.pieces:
+            if piece.href is not None:
+                _add(seen, piece.text)
     return tuple(seen.values())
+
+
+def _leads_elsewhere(piece: Piece) -> bool:
+    """Whether a piece of text is a link, but to no tag."""
+    return piece.href is not None and not piece.text.isspace() and not _TAG_PATH.search(piece.href.lower())
 
 
 def _is_aside(flow: Flow, run: Run) -> bool:
