@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
-from eksread.model import Article, BlockType, Comments, Source
+from eksread.model import Article, Comments, Source
 from eksread.parse import landmarks
 from eksread.parse.body import Body, read_body
 from eksread.parse.byline import head_author, is_person, label_role, read_line
@@ -13,10 +13,8 @@ from eksread.parse.clean import clean
 from eksread.parse.commentdata import told_comments
 from eksread.parse.commentlist import read_comments
 from eksread.parse.comments import find_external, read_count
-from eksread.parse.datelines import dateline
-from eksread.parse.dating import is_age, take_published
+from eksread.parse.dating import take_published
 from eksread.parse.facts import Facts
-from eksread.parse.layouts import LEAD, STANDFIRST
 from eksread.parse.lead import take_lead
 from eksread.parse.nearnames import author_inside, named_authors
 from eksread.parse.paging import next_page
@@ -24,9 +22,9 @@ from eksread.parse.people import authors
 from eksread.parse.reactions import find_heading, lines_beside, read_reactions
 from eksread.parse.reading import NEAR_TITLE
 from eksread.parse.sections import find_section
+from eksread.parse.standfirst import take_standfirst
 from eksread.parse.titles import site_names
 from eksread.parse.topics import find_tags
-from eksread.parse.trim import is_date_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -42,7 +40,8 @@ def read_article(reading: Reading) -> Article:
     names = site_names(reading.metadata, reading.url)
     body = read_body(reading.drafts, reading.title, reading.body_flow, names)
     take_around(reading, body)
-    _take_standfirst(reading, facts, body)
+    facts.standfirst, source = take_standfirst(reading, body)
+    facts.note(source, "standfirst")
     facts.lead_image, source = take_lead(reading, body)
     facts.note(source, "lead_image")
     facts.take_body(body, reading.body_source)
@@ -103,77 +102,6 @@ def take_around(reading: Reading, body: Body) -> None:
             body.byline.add("reporter", author)
         if len(run.text) < 40 and landmarks.adv_span(run.text) == (0, len(run.text)):
             body.advertorial = True
-
-
-def _take_standfirst(reading: Reading, facts: Facts, body: Body) -> None:
-    """A line under the title that is named as such, or that the page gives as its summary."""
-    told = _summary(reading)
-    for run in reading.head():
-        if run.node is not None or len(run.text) <= MIN_STANDFIRST:
-            continue
-        marks = reading.flow.elements[run.owner].marks
-        below = reading.title_run >= 0 and run is reading.flow.runs[reading.title_run + 1]
-        if STANDFIRST.search(marks) or landmarks.fold(run.text) == told or (below and _sums_up(run)):
-            facts.standfirst = run.text
-            return
-    flow = reading.body_flow
-    for draft in reading.drafts[:NEAR_TITLE]:
-        if len(draft.text) <= MIN_STANDFIRST or draft.owner < 0 or draft.type is BlockType.IMAGE:
-            continue
-        kept = any(draft is other for other in body.drafts)
-        marks = flow.elements[draft.owner].marks
-        named = STANDFIRST.search(marks) is not None or (not kept and LEAD.search(marks) is not None)
-        below = reading.body_flow is reading.flow and draft.run == reading.title_run + 1
-        named = named or (below and _sums_up(flow.runs[draft.run]) and _is_parted(reading, draft.run + 1))
-        taken = named or (draft.type is BlockType.HEADING and not kept and not is_date_line(draft.text))
-        if taken and not landmarks.same_words(draft.text, reading.title or ""):
-            facts.standfirst = draft.text
-            body.above = None if body.above == draft.text else body.above
-            body.drafts = [other for other in body.drafts if other is not draft]
-            return
-    second = reading.metadata.said("alternativeHeadline") or ""
-    if len(second) > MIN_STANDFIRST and not landmarks.same_words(second, reading.title or ""):
-        facts.standfirst = second
-        facts.note(Source.JSON_LD, "standfirst")
-
-
-def _sums_up(run: Run) -> bool:
-    """Whether the line right under a title is a sentence about the article, not its date, byline or dateline."""
-    return (
-        len(run.text) <= MAX_STANDFIRST
-        and not run.linked
-        and run.text.endswith((".", "!", "?"))
-        and not landmarks.is_noise(run.text)
-        and read_line(run.text) is None
-        and dateline(run.text) is None
-    )
-
-
-def _is_parted(reading: Reading, at: int) -> bool:
-    """Whether a picture, a date or a byline stands in the next lines, between the article's summary and its text."""
-    for run in reading.flow.runs[at : at + PARTING]:
-        if run.node is not None or is_date_line(run.text) or is_age(run.text) or read_line(run.text):
-            return True
-    return False
-
-
-PARTING: Final = 2
-"""Lines below a standfirst of which one is no text."""
-
-MAX_STANDFIRST: Final = 300
-"""Characters of such a line; a longer one is a paragraph."""
-
-
-def _summary(reading: Reading) -> str:
-    """What the page says for machines that it is about, folded; "" when it says nothing."""
-    metadata = reading.metadata
-    return landmarks.fold(
-        metadata.first("og:description", "description") or metadata.said("description") or ""
-    )
-
-
-MIN_STANDFIRST: Final = 30
-"""Characters of a line under the title that sums the article up."""
 
 
 def _take_people(reading: Reading, facts: Facts) -> None:

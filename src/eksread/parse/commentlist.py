@@ -7,15 +7,13 @@ buttons below. Depth comes from nesting, from a class or attribute, from an inde
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from functools import lru_cache
-from operator import itemgetter
 from typing import TYPE_CHECKING, Final
 
 from eksread.model import Comment
 from eksread.parse.clean import clean
 from eksread.parse.commentitems import divisions
-from eksread.parse.dates import find_printed, read_moment
+from eksread.parse.commenttimes import ANSWERS, exact_moment, take_moment, without_answer
 from eksread.parse.flow import SOFT_BREAK
 
 if TYPE_CHECKING:
@@ -68,25 +66,12 @@ _SAYS: Final = re.compile(
 _BY: Final = re.compile(
     r"(?i)^\s*(?:(?:ditulis|dikirim|diposting|posted|komentar|comment)\s+)?(?:oleh|by|dari|from|nama|pengirim)\s*(?::\s*|\s+)"
 )
-_ANSWERS: Final = re.compile(
-    r"(?i)^(?P<who>.{0,60}?)\s*\b(?:membalas|menjawab|replying to|in reply to|@)\s*@?(?P<name>[\w.-]{2,40})\s*"
-)
 _FORM: Final = re.compile(
     r"(?i)^\W*(?:tinggalkan|leave|tulis|beri|kirim|batalkan|cancel|alamat email|your email|nama|email|situs web|website|"
     r"simpan nama|save my name|login|masuk)\b.{0,160}$"
 )
 _MAY_BE_DATED: Final = re.compile(r"(?i)\d|lalu|ago|kemarin|baru|hari ini|now|today|yesterday")
 _DEPTH: Final = re.compile(r"(?<![a-z])(?:depth|level)-?(\d{1,2})(?!\d)")
-_WEEKDAY: Final = r"(?:(?:senin|selasa|rabu|kamis|jum'?at|sabtu|minggu|ahad|\w{3,9}day)\s*,?\s*)?"
-_WHEN_STARTS: Final = re.compile(
-    rf"(?i)(?<!\w){_WEEKDAY}(?:\d{{1,4}}[\s/.-]|[a-z]{{3,9}} \d{{1,2}}, \d{{4}})"
-)
-
-
-_AGO: Final = re.compile(r"(?i)\s\d{1,3} \w{3,8} (?:yang )?(?:lalu|ago)$")
-_BEHIND: Final = re.compile(r"(?i)\b(?:oleh|by|dari|from)\s*:?\s+\S.*$")
-"""A name behind the date."""
-_WHEN_GLUED: Final = re.compile(r"(?<=[a-z])\d{1,2} [A-Z][a-z]{2,8} \d{4}")
 
 
 def read_comments(
@@ -145,16 +130,10 @@ def _answered(item: Item, flow: Flow) -> str:
     """Whom a comment says that it answers."""
     for run in flow.runs[item.start : item.stop][:2]:
         head = run.text[:MAX_HEAD]
-        found = _ANSWERS.match(head) if "membalas" in head.lower() else None
+        found = ANSWERS.match(head) if "membalas" in head.lower() else None
         if found:
             return found["name"].casefold()
     return ""
-
-
-def _without_answer(line: str) -> str:
-    """A line that says who answers whom, without whom."""
-    found = _ANSWERS.match(line)
-    return f"{found['who']} {line[found.end() :]}" if found else line
 
 
 def _read_one(flow: Flow, item: Item, depth: int, now: datetime) -> Comment | None:
@@ -163,7 +142,7 @@ def _read_one(flow: Flow, item: Item, depth: int, now: datetime) -> Comment | No
     if any(_is_headline(run) for run in runs):
         return None
     author: str | None = None
-    posted, stamp = _exact_moment(flow, item, now)
+    posted, stamp = exact_moment(flow, item, now)
     text: list[str] = []
     for run in runs:
         if run.node is not None:
@@ -174,7 +153,7 @@ def _read_one(flow: Flow, item: Item, depth: int, now: datetime) -> Comment | No
             line = _BUTTON.sub("", raw) if raw.endswith(_BUTTON_WORDS) else raw
             line = line if text or line[:1].isalpha() else _NUMBER.sub("", line)
             if stamp and not text and stamp in line:
-                line = _without_answer(line.replace(stamp, "")).strip(" -|,·•")
+                line = without_answer(line.replace(stamp, "")).strip(" -|,·•")
             if not line or (author is None and not text and _INITIALS.fullmatch(line)):
                 continue
             if len(line) < MAX_CONTROL and (_CONTROL.match(line) or (not text and _FORM.match(line))):
@@ -182,7 +161,7 @@ def _read_one(flow: Flow, item: Item, depth: int, now: datetime) -> Comment | No
             if number == 0 and author is None and not text and bold and line.startswith(bold):
                 author, line = _name(bold), line[len(bold) :].strip(" :–-|,·•")
             if posted is None and len(line) < MAX_HEAD and _MAY_BE_DATED.search(line):
-                when, left = _take_moment(line, now)
+                when, left = take_moment(line, now)
                 if when is not None and len(left) < MAX_NAME:
                     posted = when
                     author = author or _name(left)
@@ -217,20 +196,6 @@ HEADLINE: Final = 25
 
 _INITIALS: Final = re.compile(r"[A-Z]{1,2}")
 """What stands for the picture of an author."""
-
-
-def _exact_moment(flow: Flow, item: Item, now: datetime) -> tuple[datetime | None, str]:
-    """What the first `<time datetime>` of a comment says, and how it is shown."""
-    for at, told, node in flow.times[bisect_left(flow.times, item.start, key=itemgetter(0)) :][:MAX_TIMES]:
-        if not item.start <= at < item.stop:
-            break
-        if told:
-            return read_moment(told, now=now), clean(node.text())
-    return None, ""
-
-
-MAX_TIMES: Final = 4
-"""Moments of one comment that are looked at: when it was written, when it was changed."""
 
 
 def _lines(run: Run) -> list[str]:
@@ -269,36 +234,6 @@ def _author_of(flow: Flow, run: Run, line: str, runs: int) -> str | None:
 @lru_cache(maxsize=4096)
 def _is_author_name(marks: str) -> bool:
     return bool(_AUTHOR.search(marks))
-
-
-def _take_moment(line: str, now: datetime) -> tuple[datetime | None, str]:
-    """A date in a short line and what stands before it."""
-    whole = read_moment(line, now=now)
-    if whole is not None:
-        return whole, ""
-    if "membalas" in line:
-        line = _without_answer(line).strip()
-        whole = read_moment(line, now=now)
-        if whole is not None:
-            return whole, ""
-    if not any(char.isdigit() for char in line):
-        return None, line
-    moment = find_printed(line, now=now)
-    if moment is None and (found := _AGO.search(line)):
-        ago = read_moment(line[found.start() :].strip(), now=now)
-        if ago is not None:
-            return ago, line[: found.start()]
-    if moment is None:
-        for mark in (" - ", " | ", " · ", ", ", " — ", " – ", " • "):
-            head, _, tail = line.partition(mark)
-            ago = read_moment(tail, now=now) if tail else None
-            if ago is not None:
-                return ago, head
-        return None, line
-    cut = _WHEN_STARTS.search(line) or _WHEN_GLUED.search(line)
-    before = line[: cut.start()].strip() if cut else ""
-    behind = _BEHIND.search(line) if not before else None
-    return moment, behind[0] if behind else before
 
 
 def _name(text: str) -> str | None:
