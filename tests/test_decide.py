@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from eksread import decide
@@ -159,3 +160,43 @@ def test_of_pages_that_failed_before_only_some_are_tried_again_in_one_refresh() 
     states |= {"visited": PageState("visited"), "new": None}
     chosen = decide.few_retries(["new", *due, "visited"], states)
     assert chosen == ("new", *due[: decide.MAX_RETRIES], "visited")
+
+
+HEADLINE = "Jembatan Muara Bontang Dibuka Setelah Diperbaiki"
+STORY = (
+    "Jembatan di Muara Bontang kembali dibuka, Senin pagi. Kepala dinas pekerjaan umum, Rahmat Hidayat, mengatakan"
+    " perbaikan memakan waktu dua bulan dan menghabiskan anggaran tiga miliar rupiah. Warga Loktuan menyambut baik."
+)
+NOTICE = "Kami memakai kuki untuk layanan yang lebih baik. Dengan menekan tombol setuju Anda menerima ketentuan kami."
+
+
+def text_page(title: str, *paragraphs: str) -> Article:
+    return Article("u", title, blocks=tuple(paragraph(text) for text in paragraphs))
+
+
+def test_a_page_that_has_nothing_of_an_article_is_foreign() -> None:
+    notice = text_page("Kami menghargai privasi Anda", NOTICE)
+    assert decide.is_foreign(notice, HEADLINE, None)
+    assert decide.is_foreign(notice, HEADLINE, text_page(HEADLINE, STORY))
+    assert decide.is_foreign(text_page("Ketentuan", *[NOTICE] * 30), HEADLINE, text_page(HEADLINE, STORY))
+    assert decide.is_foreign(text_page("Masuk"), "", text_page(HEADLINE, STORY))
+
+
+def test_an_article_stays_one_however_it_is_rewritten() -> None:
+    held = text_page(HEADLINE, STORY)
+    other_words = (
+        "Rahmat Hidayat menyebut pekerjaan di Loktuan memakan dua bulan; anggaran mencapai tiga miliar."
+    )
+    assert not decide.is_foreign(text_page("Lalu Lintas Lancar Lagi", other_words), HEADLINE, held)
+    assert not decide.is_foreign(
+        text_page("Jembatan Bontang Dibuka", "Dicabut oleh redaksi."), HEADLINE, held
+    )
+    assert not decide.is_foreign(text_page("Warga Loktuan Lega", STORY), HEADLINE, None)
+
+
+def test_a_page_is_believed_where_too_little_is_known_or_it_bears_signs_of_news() -> None:
+    other = text_page("Panen Raya di Kutai", "Petani memanen padi.")
+    assert not decide.is_foreign(other, "Baca selengkapnya", None)
+    assert not decide.is_foreign(text_page("Panen Raya", *["Petani memanen padi."] * 80), HEADLINE, None)
+    signed = replace(other, published=NOW, place="Sangatta")
+    assert not decide.is_foreign(signed, HEADLINE, text_page(HEADLINE, STORY))

@@ -84,9 +84,8 @@ async def test_a_lie_is_said_plainly_and_what_is_held_stays(name: str, tmp_path:
         assert all(item[2] for item in before.values())  # type: ignore[index]
         clock.forward(hours=2)
         server.on("/", behaviour)
-        if name != "a page without news":  # where an article is expected, any text under a title is one
-            for number in range(1, 5):
-                server.on(f"/berita-{number}.html", behaviour)
+        for number in range(1, 5):
+            server.on(f"/berita-{number}.html", behaviour)
         told: list[str]
         try:
             summary, _ = await refreshed(library)
@@ -95,6 +94,65 @@ async def test_a_lie_is_said_plainly_and_what_is_held_stays(name: str, tmp_path:
             told = [error.code]
         assert told[0] == code
         assert held(library) == before
+        library.close()
+
+
+NOTICES = {
+    "a login": (
+        "Selamat datang di jaringan tamu",
+        "Silakan masuk dengan nomor kamar Anda untuk memakai internet.",
+    ),
+    "a consent": (
+        "Kami menghargai privasi Anda",
+        "Situs ini memakai kuki. Pilih setuju untuk melanjutkan ke halaman.",
+    ),
+    "a redesign": (
+        "Wajah baru kami segera hadir",
+        "Situs kami sedang berbenah. Terima kasih atas kesabaran Anda.",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", NOTICES)
+@pytest.mark.parametrize("first", [True, False], ids=["nothing held", "text held"])
+async def test_a_notice_at_an_article_s_address_is_no_article(name: str, first: bool, tmp_path: Path) -> None:
+    heading, words = NOTICES[name]
+    notice = page(
+        f"<!doctype html><html lang=id><title>{heading}</title><main><h1>{heading}</h1><p>{words}</p></main>".encode()
+    )
+    clock = Clock()
+    with FaultServer() as server:
+        healthy(server)
+        if first:
+            server.on("/berita-2.html", notice)
+        library = opened(server, tmp_path, clock)
+        if not first:
+            await refreshed(library)
+            server.on("/berita-2.html", notice)
+            clock.forward(hours=2)
+        before = held(library)
+        summary, _ = await refreshed(library)
+        assert [failure.code for failure in summary.failures] == ["untrue"]
+        assert summary.changed == 0
+        after = held(library)
+        if first:
+            title, _, text = after[server.url("/berita-2.html")]  # type: ignore[misc]
+            assert (title, text) == (TITLES[1], None)
+        else:
+            assert after == before
+        library.close()
+
+
+async def test_an_article_that_is_written_anew_is_an_edit(tmp_path: Path) -> None:
+    clock = Clock()
+    with FaultServer() as server:
+        healthy(server)
+        library = opened(server, tmp_path, clock)
+        await refreshed(library)
+        server.on("/berita-2.html", page(article("Hujan Tidak Menghalangi Penghijauan di Hulu")))
+        clock.forward(hours=2)
+        summary, _ = await refreshed(library)
+        assert (summary.changed, summary.failed) == (1, 0)
         library.close()
 
 

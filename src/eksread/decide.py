@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final
@@ -32,10 +33,63 @@ MAX_RETRIES: Final = 30
 MAX_ARTICLE_PAGES: Final = 12
 """Pages joined into one article; a longer chain is a slide show or a loop."""
 
+SHORT_TEXT: Final = 1500
+"""Characters below which a page may be a notice: a login, a consent, a greeting of a rebuilt portal."""
+TELLING_WORDS: Final = 3
+"""Words that a headline must have to be looked for: one or two are found, or missing, by chance."""
+HEADLINE_SHARE: Final = 1 / 3
+"""Part of a headline's words that its article bears in title and text; a rewritten one keeps names and places."""
+TEXT_SHARE: Final = 1 / 4
+"""Part of the shorter text's words that two versions of one article have in common; strangers have under a tenth."""
+NOTED_SIGNS: Final = 2
+"""Signs of news (date, place, byline) that make up for a text in which nothing is familiar."""
+_WORD: Final = re.compile(r"\w{3,}")
+_COMMON: Final = frozenset(
+    "ada adalah agar akan anda atas atau bagi bahwa baru bisa dalam dan dapat dari dengan hari hingga ini itu jadi juga"
+    " kami karena kata kembali kita lagi lalu lebih mereka oleh pada para saat saja sampai sebagai secara sejak semua"
+    " serta setelah sudah tahun tak telah tentang tidak untuk yakni yang yaitu".split()
+)
+"""Words that any two Indonesian texts share."""
+
 
 def article_is_whole(article: Article) -> bool:
     """Whether this is worth keeping as an article: a title, and a text or (photo pages) a picture."""
     return bool(article.title) and bool(article.blocks or article.lead_image)
+
+
+def bears_signs(article: Article) -> bool:
+    """Whether a page bears signs of news enough to be believed whatever its text is."""
+    signs = (article.published, article.place, article.reporter or article.editor)
+    return sum(sign is not None for sign in signs) >= NOTED_SIGNS
+
+
+def is_foreign(article: Article, headline: str, held: Article | None) -> bool:
+    """Whether a page that answered at an article's address is none of that article: a notice, a login, a greeting.
+
+    `headline` is the one known of the address, `held` is its text in the store. A page is foreign when it bears no
+    signs of news, nothing of these two is found in it, and (where no text is held) it is short. A rewritten article
+    keeps names and places; where no text is held and the headline is too short to be looked for, it is believed.
+    """
+    text = _text(article)
+    if bears_signs(article) or (held is None and len(text) >= SHORT_TEXT):
+        return False
+    found = _words(f"{article.title} {text}")
+    telling = _words(headline)
+    looked_for = len(telling) >= TELLING_WORDS
+    if looked_for and len(telling & found) >= HEADLINE_SHARE * len(telling):
+        return False
+    known = _words(_text(held)) if held is not None else set()
+    if known:
+        return len(known & found) < TEXT_SHARE * max(1, min(len(known), len(found)))
+    return looked_for
+
+
+def _text(article: Article) -> str:
+    return " ".join([article.standfirst or "", *(block.text for block in article.blocks)]).strip()
+
+
+def _words(text: str) -> set[str]:
+    return set(_WORD.findall(text.casefold())) - _COMMON
 
 
 def same_site(url: str, base_url: str) -> bool:

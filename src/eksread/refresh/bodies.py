@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from eksread import decide
-from eksread.errors import FetchError, Gone, Unreadable
+from eksread.errors import FetchError, Gone, Unreadable, Untrue
 from eksread.model import Article, Change, Expected
 from eksread.pool import in_thread
 
 if TYPE_CHECKING:
-    from eksread.ports import Archive, Upkeep
+    from eksread.ports import Archive, Shelf, Upkeep
     from eksread.refresh.tally import Tally
     from eksread.refresh.visit import Answer, Visitor
 
@@ -22,6 +22,7 @@ class Bodies:
 
     visitor: Visitor
     archive: Archive
+    shelf: Shelf
     upkeep: Upkeep
 
     async def bring(self, url: str, tally: Tally, *, held: bool) -> str:
@@ -56,13 +57,27 @@ class Bodies:
         return change, article.title or url
 
     def _keep(self, article: Article, answer: Answer, url: str) -> Change:
-        """Store the article and the visit; where the text is new the page as it came: a better parser may read it again."""
+        """Store the article and the visit; where the text is new the page as it came: a better parser may read it again.
+
+        Raises `Untrue` when the page is none of this article's.
+        """
+        if self._is_foreign(article, url):
+            raise Untrue("has nothing of what is known of the article", url=url)
         with self.archive.together():
             change = self.archive.save_article(article, answer.page.fetched_at, url=url)
             if change is not Change.UNCHANGED:
                 self.upkeep.keep_raw(answer.page)
             self.archive.page_checked(decide.visited(answer.url, answer.page, answer.state))
         return change
+
+    def _is_foreign(self, article: Article, url: str) -> bool:
+        if decide.bears_signs(article):
+            return False
+        headline = self.shelf.headline(url)
+        if headline is None:
+            return False
+        stored = self.shelf.article(headline.id) if headline.has_text else None
+        return decide.is_foreign(article, headline.title, stored.article if stored else None)
 
     async def _joined(self, first: Article, tally: Tally, *, asked: bool) -> Article:
         """Read the further pages of an article. One that can't be had fails the whole: half a text deceives."""

@@ -84,7 +84,7 @@ class Job:
         walk = Walk(
             self._visitor,
             self._lists,
-            Bodies(self._visitor, self.archive, self.upkeep),
+            Bodies(self._visitor, self.archive, self.shelf, self.upkeep),
             self.shelf,
             self.notes,
         )
@@ -94,7 +94,7 @@ class Job:
 
     async def fetch_one(self, url: str) -> Change:
         """Fetch one article that a person asked for, and keep it. Raises `FetchError`."""
-        bodies = Bodies(self._visitor, self.archive, self.upkeep)
+        bodies = Bodies(self._visitor, self.archive, self.shelf, self.upkeep)
         change, _ = await bodies.article(url, Tally(self.clock()), held=False, asked=True)
         return change
 
@@ -120,7 +120,7 @@ class Job:
 
     async def _bodies(self, tally: Tally, plan: Plan) -> AsyncGenerator[Progress, None]:
         """Fetch the texts that are missing, newest first, then ask recent ones again for edits and comments."""
-        bodies = Bodies(self._visitor, self.archive, self.upkeep)
+        bodies = Bodies(self._visitor, self.archive, self.shelf, self.upkeep)
         limit = MAX_BODIES if plan.days is None else MAX_PLANNED_BODIES
         wanted = await in_thread(self.archive.wanted, limit=limit, at=tally.at, section=plan.section)
         if plan.days is not None:
