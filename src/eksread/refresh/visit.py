@@ -69,9 +69,11 @@ class Visitor:
         tally.answered(page)
         if page.not_modified:
             return Answer(url, page, state, None)
-        shapes = await in_thread(self.notes.fact, SHAPES_FACT) or ""
-        parsed = await in_thread(self.parser.parse, page, shapes=tuple(shapes.split()), expected=expected)
-        return Answer(url, page, state, parsed)
+        return Answer(url, page, state, await in_thread(self._parse, page, expected))
+
+    def _parse(self, page: Page, expected: Expected | None) -> Parsed:
+        shapes = (self.notes.fact(SHAPES_FACT) or "").split()
+        return self.parser.parse(page, shapes=tuple(shapes), expected=expected)
 
     async def remember(self, answer: Answer) -> None:
         """Note the visit, with its validators; only after the contents are stored."""

@@ -71,11 +71,11 @@ def surroundings(link: Link, article_id: int, item: Article, at: int) -> None:
     (held,) = link.execute("SELECT comment_count FROM article WHERE id = ?", (article_id,)).fetchone()
     count = stated_count(item.comments)
     if count is not None and count != held:
-        link.execute("UPDATE article SET comment_count = ? WHERE id = ?", (count, article_id))
         _count_sample(link, article_id, count, at)
     link.execute(
-        "UPDATE article SET comments_external = ?, comments_at = coalesce(?, comments_at) WHERE id = ?",
-        (item.comments.external, at if shown(item.comments) else None, article_id),
+        """UPDATE article SET comment_count = coalesce(?, comment_count), comments_external = ?,
+             comments_at = coalesce(?, comments_at) WHERE id = ?""",
+        (count, item.comments.external, at if shown(item.comments) else None, article_id),
     )
     _comments(link, article_id, item.comments, at)
     last = link.execute(
