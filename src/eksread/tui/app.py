@@ -50,10 +50,18 @@ class ReadingRoom(App[int]):
         self.left: MainScreen | None = None
         for theme in themes():
             self.register_theme(theme)
-        self.theme = settings.theme
+        self._begin_with(settings.theme)
         known = {command: keys for command, keys in settings.keys.items() if command in BY_ID}
         if known:
             self.set_keymap(known)
+
+    def _begin_with(self, name: str) -> None:
+        """Choose the first theme before any style is read. Its watcher runs only after that, and has all read again."""
+        if self.available_themes[name].ansi:
+            self.theme = name  # the watcher is needed: Textual's filter of colours is switched there alone
+            return
+        self.set_reactive(App.theme, name)
+        self.stylesheet.set_variables(self.get_css_variables())
 
     def get_default_screen(self) -> Screen[None]:
         """Start on the main screen."""

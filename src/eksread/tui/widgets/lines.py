@@ -21,6 +21,20 @@ if TYPE_CHECKING:
 class LineWidget(Widget):
     """The base of our line widgets: gives runs the looks of the theme, on the widget's own background."""
 
+    _base: Style | None = None
+
+    @property
+    def rich_style(self) -> Style:
+        """The widget's own style. Textual makes it anew at each call, from all ancestors: too dear for every line."""
+        if self._base is None:
+            self._base = super().rich_style
+        return self._base
+
+    def notify_style_update(self) -> None:
+        """Forget the style when the theme or a class changes it."""
+        super().notify_style_update()
+        self._base = None
+
     def look(self, names: str) -> Style:
         """Give the style of looks parted by spaces."""
         base = self.rich_style
