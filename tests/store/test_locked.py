@@ -48,6 +48,7 @@ READS: dict[str, Any] = {
     "history.front_page": lambda s, p: s.history.front_page(1),
     "history.relatives": lambda s, p: s.history.relatives(1, limit=3),
     "indexes.places": lambda s, p: s.indexes.places(),
+    "indexes.place": lambda s, p: s.indexes.place("Bontang"),
     "indexes.people": lambda s, p: s.indexes.people(limit=3),
     "indexes.by_person": lambda s, p: s.indexes.by_person("Amr", limit=3),
     "state.export_lines": lambda s, p: list(s.state.export_lines()),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from eksread.errors import StoreError
-from eksread.model import Comment, Comments, HeadlineQuery, Page, Pruned, Reaction, RelatedLink
+from eksread.model import Comment, Comments, HeadlineQuery, NamedCount, Page, Pruned, Reaction, RelatedLink
 from eksread.store import open_store
 from eksread.store.upkeep import RAW_PAGES
 from tests.store.making import NOW, SITE, save
@@ -171,6 +171,10 @@ def test_places_and_people_are_listed_with_their_articles(store: Store) -> None:
         ("kutim", "Kutai Timur", 2, 1),
         ("berau", "Berau", 1, 1),
     ]
+    assert {store.indexes.place(name) for name in ("Kutim", "Sangatta", "kutai  timur")} == {
+        NamedCount("kutim", "Kutai Timur", 2, 1)
+    }
+    assert store.indexes.place("Atlantis") is None
     assert [(item.key, item.total) for item in store.indexes.people(limit=2)] == [("amr", 3), ("abdullah", 1)]
     page = store.indexes.by_person("Amr", limit=2)
     assert [item.title for item in page.items] == ["Judul c", "Judul b"]

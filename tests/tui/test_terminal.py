@@ -174,7 +174,15 @@ def test_many_random_keys_at_changing_sizes_break_nothing(terminal: Terminal) ->
     assert terminal.is_restored
 
 
-def test_the_first_paint_loads_neither_network_nor_parser(archive: Path) -> None:
+LATE = """httpx httpcore selectolax protego tomllib hashlib textual.widgets._markdown textual.widgets._data_table
+textual.widgets._input eksread.parse eksread.fetch eksread.refresh eksread.demo eksread.model.news eksread.model.history
+eksread.model.progress eksread.store.state eksread.store.search eksread.store.query eksread.store.intake eksread.store.history
+eksread.store.desk eksread.store.upkeep eksread.store.entries eksread.tui.actions eksread.tui.reading eksread.tui.typeset
+eksread.tui.widgets.article eksread.tui.widgets.comments eksread.tui.screens.search eksread.tui.screens.palette"""
+"""What only reading, searching, marking or fetching needs: none of it may hold up the first headlines."""
+
+
+def test_the_first_paint_loads_neither_network_nor_parser_nor_what_only_reading_needs(archive: Path) -> None:
     code = f"""
 import sys
 from pathlib import Path
@@ -182,18 +190,43 @@ from eksread.library import Library
 from eksread.store import open_store
 from eksread.tui import TuiSettings
 from eksread.tui.app import ReadingRoom
+from eksread.tui.screens.main import MainScreen
 
-room = ReadingRoom(Library(open_store(Path({str(archive)!r})), None, "https://portal.example/"), TuiSettings())
-late = "httpx httpcore selectolax protego textual.widgets._markdown textual.widgets._data_table eksread.parse eksread.fetch eksread.tui.screens.search"
-
-def painted():
-    print(" ".join(name for name in late.split() if name in sys.modules))
+def painted(screen):
+    shown = "".join(segment.text for line in screen._compositor.render_strips() for segment in line)
+    print("Banjir" in shown, *(name for name in {LATE!r}.split() if name in sys.modules))
     room.exit()
 
-room.call_after_refresh(painted)
-room.run(headless=True, size=(80, 24))
+MainScreen._furnish = painted  # what comes right after the first paint
+room = ReadingRoom(Library(open_store(Path({str(archive)!r})), None, "https://portal.example/"), TuiSettings())
+room.run(headless=True, size=(120, 40))
 """
     done = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, timeout=PATIENCE, check=True
     )
-    assert done.stdout.strip() == ""
+    assert done.stdout.split() == ["True"]
+
+
+def test_the_styles_are_read_once(archive: Path) -> None:
+    code = f"""
+from pathlib import Path
+from textual.css.stylesheet import Stylesheet
+from eksread.library import Library
+from eksread.store import open_store
+from eksread.tui import TuiSettings
+from eksread.tui.app import ReadingRoom
+from eksread.tui.screens.main import MainScreen
+
+again = []
+Stylesheet.reparse = lambda sheet: again.append(sheet)
+MainScreen._furnish = lambda screen: room.exit()
+for theme in ("dark", "light", "contrast"):
+    settings = TuiSettings(theme=theme)
+    room = ReadingRoom(Library(open_store(Path({str(archive)!r})), None, "https://portal.example/"), settings)
+    room.run(headless=True, size=(120, 40))
+print(len(again))
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, timeout=PATIENCE, check=True
+    )
+    assert done.stdout.split() == ["0"]

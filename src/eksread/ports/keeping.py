@@ -119,6 +119,10 @@ class Indexes(Protocol):
         """The places of the datelines, those with most articles first."""
         ...
 
+    def place(self, name: str) -> NamedCount | None:
+        """The place that is called so by any of its names, None where no dateline bears it."""
+        ...
+
     def people(self, *, limit: int) -> tuple[NamedCount, ...]:
         """Reporters, editors and photographers, those with most articles first (`unread` is not counted)."""
         ...

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from eksread.model import (
     FrontPage,
@@ -19,10 +19,10 @@ from eksread.model import (
 from eksread.store import rows
 from eksread.store.codec import decode
 from eksread.store.similar import similar
-from eksread.store.values import from_us, name_key
+from eksread.store.values import from_us, name_key, place_key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from eksread.model import Headline
     from eksread.store.connect import Connections, Link
@@ -130,6 +130,17 @@ class SqlHistory:
             return tuple(Relative(item, kinds[item.id]) for item in _headlines(link, ids))
 
 
+PLACES: Final = """SELECT t.key, (SELECT a.place FROM listing l INDEXED BY listing_place
+    JOIN article a ON a.id = l.article_id WHERE l.place_key = t.key ORDER BY l.sort_at DESC LIMIT 1), t.total, t.unread
+  FROM tally t WHERE t.kind = 'place' AND t.total > 0"""
+"""The places with the name that the newest article gives them."""
+
+
+def _place(row: Sequence[Any]) -> NamedCount:
+    key, name, total, unread = row
+    return NamedCount(key, name or key, total, unread)
+
+
 class SqlIndexes:
     """See `ports.Indexes`."""
 
@@ -139,13 +150,14 @@ class SqlIndexes:
     def places(self) -> tuple[NamedCount, ...]:
         """See `ports.Indexes`."""
         with self._db.read() as link:
-            found = link.execute(
-                """SELECT t.key, (SELECT a.place FROM listing l INDEXED BY listing_place
-                     JOIN article a ON a.id = l.article_id WHERE l.place_key = t.key
-                     ORDER BY l.sort_at DESC LIMIT 1), t.total, t.unread
-                   FROM tally t WHERE t.kind = 'place' AND t.total > 0 ORDER BY t.total DESC, t.key"""
-            )
-            return tuple(NamedCount(key, name or key, total, unread) for key, name, total, unread in found)
+            found = link.execute(f"{PLACES} ORDER BY t.total DESC, t.key")
+            return tuple(_place(row) for row in found)
+
+    def place(self, name: str) -> NamedCount | None:
+        """See `ports.Indexes`."""
+        with self._db.read() as link:
+            row = link.execute(f"{PLACES} AND t.key = ?", (place_key(name),)).fetchone()
+            return _place(row) if row else None
 
     def people(self, *, limit: int) -> tuple[NamedCount, ...]:
         """See `ports.Indexes`."""

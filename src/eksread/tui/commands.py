@@ -73,7 +73,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command(
         "close",
         "q",
-        N_("Back; from the headlines, leave"),
+        N_("Back a step; in the list of all news, quit"),
         READ,
         hint=N_("back"),
         places=(ARTICLE, COMMENTS),
@@ -135,6 +135,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
         hint=N_("edition"),
         places=(SECTIONS,),
     ),
+    Command("gather", "i", N_("All articles of a place, a reporter or an editor"), FIND),
     Command("sections", "s", N_("Sections"), FIND),
     Command("remove-search", "D,delete", N_("Remove the chosen saved search"), FIND),
     Command("palette", "ctrl+p,colon", N_("Commands"), FIND, listed=False),

@@ -11,7 +11,18 @@ from eksread.i18n import _
 from eksread.model import Counts
 from eksread.tui.rows import FixedRows, Rows
 from eksread.tui.typeset_rows import day_of
-from eksread.tui.widgets.shelves import EDITION, SAVED, SECTION, UNREAD, Shelf, query_for, search_of, shelves
+from eksread.tui.widgets.shelves import (
+    EDITION,
+    PERSON,
+    PLACE,
+    SAVED,
+    SECTION,
+    UNREAD,
+    Shelf,
+    query_for,
+    search_of,
+    shelves,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -57,6 +68,10 @@ class News:
         except EksreadError as error:
             self._failed(error)
         self._shelves = shelves(counts, sections, searches)
+        if self._key.startswith((PLACE, PERSON)):
+            from eksread.tui.gathered import gathered
+
+            self._shelves += (gathered(self._library, self._key),)
 
     def _failed(self, error: EksreadError) -> None:
         """Say it once the screen is there; the list says it as well."""
@@ -72,6 +87,10 @@ class News:
             hits = self._library.search(query, limit=HITS)
             found = sorted((hit.headline for hit in hits), key=day_of, reverse=True)
             return FixedRows(self._library, found)
+        if self._key.startswith((PLACE, PERSON)):
+            from eksread.tui.gathered import rows_of
+
+            return rows_of(self._library, self._key)
         return Rows(self._library, query_for(self._key), self.shelf.total)
 
     def _edition_rows(self) -> Rows:

@@ -12,6 +12,7 @@ from eksread.i18n import _
 from eksread.model import RelatedLink
 from eksread.tui.messages import ArticleArrived, ArticleMissing, Notice, Stop
 from eksread.tui.render import clean
+from eksread.tui.typeset import Since
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -67,21 +68,26 @@ class Reading:
         """Show an article with its text, where the reader left it, and mark it read."""
         screen = self._screen
         self.opened = held.headline.id
+        since = self._since(held)
         marked = screen.marks.set_read(held.headline, read=True, undoable=False)
         if not held.headline.has_text or marked is not held.headline:
             screen.headlines.changed(marked)
         block = self._library.position(held.headline.id)
         shown = replace(held, headline=marked)
-        screen.article.show(
-            shown, block=block if block < len(held.article.blocks) - 1 else 0, new=self._new_comments(held)
-        )
+        screen.article.show(shown, block=block if block < len(held.article.blocks) - 1 else 0, since=since)
 
-    def _new_comments(self, held: StoredArticle) -> int:
-        """Give how many comments came since the reader saw them; before the first look none is new: all are."""
-        kept, article_id = self._library.kept.reading, held.headline.id
-        if not held.article.comments.items or kept.reading(article_id).comments_seen_at is None:
-            return 0
-        return kept.new_comments(article_id)
+    def _since(self, held: StoredArticle) -> Since:
+        """Give what is new since the reader's last visit; at the first one nothing is new: all is."""
+        kept, article_id = self._library.kept, held.headline.id
+        state = kept.reading.reading(article_id)
+        new = 0
+        if held.article.comments.items and state.comments_seen_at is not None:
+            new = kept.reading.new_comments(article_id)
+        visits = [at for at in (state.read_at, state.comments_seen_at) if at is not None]
+        if not visits:
+            return Since(new)
+        seen = [sample.items for sample in kept.history.reactions(article_id) if sample.at <= max(visits)]
+        return Since(new, seen[-1] if seen else ())
 
     def preview(self, headline: Headline) -> None:
         """Show a headline's article beside the list without opening it: nothing is fetched, nothing is marked."""

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from rich.cells import cell_len
 
 from eksread.i18n import _, ngettext
 from eksread.model import Block, BlockType, RelatedLink, Source
 from eksread.tui.render import BLANK, Line, Run, balanced, clean, run, wrap
+from eksread.tui.typeset_reactions import reaction_lines
 from eksread.tui.typeset_table import table_lines
 from eksread.wording import number, published, reading_minutes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from eksread.model import Article, Headline, Reaction, StoredArticle
 
@@ -22,8 +23,6 @@ RULE: Final = "─"
 SIDE: Final = "▏"
 QUOTE_SIDE: Final = "▎"
 BULLET: Final = "•"
-REACTION_BAR: Final = 24
-"""Cells of a full reaction bar: a hundred per cent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +31,17 @@ class SetText:
 
     lines: tuple[Line, ...]
     links: tuple[RelatedLink, ...] = ()
+
+
+class Since(NamedTuple):
+    """What is new since the reader's last visit: how many comments, and the `reactions` as they were then."""
+
+    comments: int = 0
+    reactions: tuple[Reaction, ...] = ()
+
+
+FIRST_VISIT: Final = Since()
+"""Nothing is new at a first visit: all is."""
 
 
 def words_in(article: Article) -> int:
@@ -49,13 +59,13 @@ def links_of(article: Article) -> tuple[RelatedLink, ...]:
     return (*inline, *rest)
 
 
-def article_lines(held: StoredArticle, width: int, *, new: int = 0) -> SetText:
-    """Set an article, of whose comments `new` came since the reader saw them: about 0.03 ms a paragraph, so that even a very long one needs no setting in parts."""
+def article_lines(held: StoredArticle, width: int, since: Since = FIRST_VISIT) -> SetText:
+    """Set an article: about 0.03 ms a paragraph, so that even a very long one needs no setting in parts."""
     article = held.article
     links = links_of(article)
     lines = list(head_lines(article, held.headline, width))
     lines += body_lines(article.blocks, width)
-    lines += foot_lines(article, held.headline, width, links, new)
+    lines += foot_lines(article, held.headline, width, links, since)
     return SetText(tuple(lines), links)
 
 
@@ -233,7 +243,7 @@ def related_lines(title: str, index: int, width: int) -> Iterator[Line]:
 
 
 def foot_lines(
-    article: Article, headline: Headline, width: int, links: Sequence[RelatedLink], new: int = 0
+    article: Article, headline: Headline, width: int, links: Sequence[RelatedLink], since: Since = FIRST_VISIT
 ) -> Iterator[Line]:
     """Set what stands below a body: further links, tags, reactions, the state of the comments."""
     inline = sum(block.type is BlockType.RELATED for block in article.blocks)
@@ -246,9 +256,11 @@ def foot_lines(
         yield from _paragraph((run(" · ".join(article.tags), "dim"),), width)
         yield BLANK
     if article.reactions:
-        yield from reaction_lines(article.reactions, width)
+        yield from reaction_lines(article.reactions, width, before=since.reactions)
         yield BLANK
-    marked = Run("  ● " + _("{n} new").format(n=number(new)), "mark") if new else Run("")
+    marked = Run("")
+    if since.comments:
+        marked = Run("  ● " + _("{n} new").format(n=number(since.comments)), "mark")
     yield from _paragraph((Run(comments_state(article), "dim"), marked), width)
     if headline.gone:
         yield from _paragraph((Run(_("The portal no longer has this article."), "note"),), width)
@@ -279,30 +291,3 @@ def comments_state(article: Article, *, asked: bool = False) -> str:
     if asked:
         return ngettext("{n} comment", "{n} comments", held).format(n=number(held))
     return ngettext("{n} comment: press c.", "{n} comments: press c.", held).format(n=number(held))
-
-
-def reaction_lines(reactions: Iterable[Reaction], width: int) -> Iterator[Line]:
-    """Set reactions as small bars, the strongest first; silence is said once."""
-    given = [
-        (reaction.percent, clean(reaction.name) if reaction.name else _("Reaction {n}").format(n=index + 1))
-        for index, reaction in enumerate(reactions)
-        if reaction.percent > 0
-    ]
-    if not given:
-        yield Line((Run(_("No reactions yet."), "dim"),))
-        return
-    yield Line((Run(_("Readers' reactions"), "label"),))
-    given.sort(key=lambda pair: -pair[0])
-    room = min(REACTION_BAR, max(4, width - 24))
-    names = min(14, max(cell_len(name) for _percent, name in given))
-    for percent, name in given:
-        filled = max(1, round(room * min(100, percent) / 100))
-        label = (name[:names] + " " * names)[:names]
-        yield Line(
-            (
-                Run(label + "  ", "dim"),
-                Run("█" * filled, "bar"),
-                Run("░" * (room - filled), "rule"),
-                Run(f" {percent:>3} %", "dim"),
-            )
-        )

@@ -109,6 +109,25 @@ def finish_edition(screen: MainScreen, read: Edition) -> None:
     screen.app.push_screen(PageScreen(partial(end_lines, read), column=END_COLUMN), closed)
 
 
+def gather(screen: MainScreen) -> None:
+    """Choose a place or a person, those of the article first, and list all their articles."""
+    from eksread.tui.gathered import offered
+    from eksread.tui.screens.gather import GatherScreen
+
+    found = offered(screen.library, screen.panes.subject)
+    if not found:
+        screen.say(_("No place and no reporter is known yet."))
+        return
+
+    def answered(key: str | None) -> None:
+        if key is not None:
+            screen.reading.leave()
+            screen.news.show(key)
+            screen.panes.show("headlines")
+
+    screen.app.push_screen(GatherScreen(found), answered)
+
+
 def sections(screen: MainScreen) -> None:
     """Go to the side pane."""
     screen.panes.show("sections")
@@ -133,6 +152,7 @@ ACTIONS: Final[Mapping[str, Callable[[MainScreen], None]]] = {
     "find": find,
     "remove-search": remove_search,
     "edition": edition,
+    "gather": gather,
     "sections": sections,
     "palette": palette,
     "help": help_screen,

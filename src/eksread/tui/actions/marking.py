@@ -6,7 +6,7 @@ import os
 from typing import TYPE_CHECKING, Final
 
 from eksread.i18n import _, ngettext
-from eksread.tui.widgets.shelves import EDITION, SAVED, search_of, section_of
+from eksread.tui.widgets.shelves import EDITION, SAVED, is_gathered, section_of
 from eksread.wording import number
 
 if TYPE_CHECKING:
@@ -101,7 +101,7 @@ def toggle_read(screen: MainScreen) -> None:
 def all_read(screen: MainScreen) -> None:
     """Mark all of the shown list read, after asking."""
     shelf = screen.shelf
-    if search_of(shelf.key) is not None or shelf.key == EDITION:
+    if is_gathered(shelf.key) or shelf.key == EDITION:
         _all_found_read(screen)
         return
     if shelf.key == SAVED or not shelf.shown:
@@ -124,7 +124,7 @@ def _ask(screen: MainScreen, question: str, answered: Callable[[bool | None], No
 
 
 def _all_found_read(screen: MainScreen) -> None:
-    """Mark what a saved search found, or an edition holds, read, after asking."""
+    """Mark what was gathered, or an edition holds, read, after asking."""
     rows = screen.headlines.rows
     unread = [
         row for row in (rows.get(index) for index in range(len(rows))) if row is not None and not row.read

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from eksread.tui.typeset import article_lines, headline_lines
+from eksread.tui.typeset import FIRST_VISIT, Since, article_lines, headline_lines
 from eksread.tui.widgets.finding import FindView
 
 if TYPE_CHECKING:
@@ -20,15 +20,15 @@ class ArticleView(FindView):
         self.headline: Headline | None = None
         self.links: tuple[RelatedLink, ...] = ()
         self._note = ""
-        self._new = 0
+        self._since = FIRST_VISIT
 
-    def show(self, held: StoredArticle, *, block: int = 0, new: int = 0) -> None:
-        """Show an article from `block` on; `new` of its comments came since the reader saw them."""
+    def show(self, held: StoredArticle, *, block: int = 0, since: Since = FIRST_VISIT) -> None:
+        """Show an article from `block` on, with what is new `since` the reader's last visit."""
         if self.headline is None or self.headline.id != held.headline.id:
             self.end_find()
         self.held, self.headline, self._note = held, held.headline, ""
         self.current_link = -1
-        self._new = new
+        self._since = since
         self.typeset()
         self.show_block(block)
 
@@ -49,7 +49,7 @@ class ArticleView(FindView):
     def typeset(self) -> None:
         """Set the text for the present width."""
         if self.held is not None:
-            text = article_lines(self.held, self.measure, new=self._new)
+            text = article_lines(self.held, self.measure, self._since)
         elif self.headline is not None:
             text = headline_lines(self.headline, self.measure, self._note)
         else:

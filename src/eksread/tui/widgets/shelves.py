@@ -27,6 +27,8 @@ SAVED: Final = "saved"
 EDITION: Final = "edition"
 SECTION: Final = "section:"
 SEARCH: Final = "search:"
+PLACE: Final = "place:"
+PERSON: Final = "person:"
 
 
 class Shelf(NamedTuple):
@@ -66,6 +68,11 @@ def query_for(key: str) -> HeadlineQuery:
 def search_of(key: str) -> str | None:
     """Give the query of a shelf that is a saved search, else None."""
     return key.removeprefix(SEARCH) if key.startswith(SEARCH) else None
+
+
+def is_gathered(key: str) -> bool:
+    """Whether a shelf holds what was gathered from all sections: by a search, of a place, of a person."""
+    return key.startswith((SEARCH, PLACE, PERSON))
 
 
 def section_of(key: str) -> str | None:
