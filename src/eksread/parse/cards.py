@@ -111,9 +111,7 @@ def find_cards(targets: Iterable[Target]) -> tuple[dict[str, Card], Owners]:
     leading: dict[int, bool] = {}
     cards: dict[str, Card] = {}
     for target in chosen:
-        if len(target.nodes) > 1:
-            _prefer_full_card(target, owners)
-        top = _top(target.nodes[target.primary], target.key, owners)
+        top = _prefer_full_card(target, owners)
         parent = top.parent
         nodes = [top]
         if (
@@ -146,15 +144,19 @@ def _top(link: LexborNode, key: str, owners: Owners) -> LexborNode:
     return top
 
 
-def _prefer_full_card(target: Target, owners: Owners) -> None:
-    """Let an article that a ticker or a popular box names as well stand where its card is: the one with most text."""
-    tops: dict[int, tuple[LexborNode, int]] = {}
-    for index in (target.primary, *range(min(len(target.nodes), MAX_PLACES))):
-        top = _top(target.nodes[index], target.key, owners)
-        if top.mem_id not in tops and target.nodes[index].text(strip=True):
-            tops[top.mem_id] = top, index
-    if len(tops) > 1:
-        target.primary = max(tops.values(), key=lambda place: len(place[0].text()))[1]
+def _prefer_full_card(target: Target, owners: Owners) -> LexborNode:
+    """Let an article that a ticker or a popular box names as well stand where its card, which is given, has most text."""
+    places = dict.fromkeys((target.primary, *range(min(len(target.nodes), MAX_PLACES))))
+    tops = [_top(target.nodes[index], target.key, owners) for index in places]
+    if len({top.mem_id for top in tops}) > 1:
+        named: dict[int, tuple[LexborNode, int]] = {}
+        for index, top in zip(places, tops, strict=True):
+            if target.nodes[index].text(strip=True):
+                named.setdefault(top.mem_id, (top, index))
+        if len(named) > 1:
+            top, target.primary = max(named.values(), key=lambda place: len(place[0].text()))
+            return top
+    return tops[0]
 
 
 MAX_PLACES: Final = (
