@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
 from eksread.model import PageState, Validators
-from eksread.store import identity, intake
+from eksread.store import identity
 from eksread.store.values import maybe_from_us, maybe_us, name_key, to_us
 
 if TYPE_CHECKING:
@@ -114,6 +114,8 @@ class SqlArchive:
 
     def save_teasers(self, items: Sequence[Teaser], at: datetime, *, front_of: str | None = None) -> int:
         """See `ports.Archive`."""
+        from eksread.store import intake
+
         with self._db.write() as link:
             ids: dict[int, int] = {}
             new = 0
@@ -130,6 +132,8 @@ class SqlArchive:
 
     def save_article(self, article: Article, at: datetime, *, url: str) -> Change:
         """See `ports.Archive`."""
+        from eksread.store import intake
+
         with self._db.write() as link:
             return intake.article(link, article, to_us(at), url)
 
