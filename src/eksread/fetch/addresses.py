@@ -37,12 +37,18 @@ class Address:
     @property
     def origin(self) -> str:
         """Scheme, host and port, without a default port: what robots.txt and pacing count by."""
-        host = f"[{self.host}]" if ":" in self.host else self.host
-        return f"{self.scheme}://{host}" + ("" if self._usual else f":{self.port}")
+        return f"{self.scheme}://{self.authority}"
 
     @property
-    def _usual(self) -> bool:
-        return self.port == DEFAULT_PORTS[self.scheme]
+    def authority(self) -> str:
+        """Host and port as the Host header has them: IPv6 in brackets, no default port."""
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return host if self.port == DEFAULT_PORTS[self.scheme] else f"{host}:{self.port}"
+
+    @property
+    def target(self) -> str:
+        """Path and query, as a request names them."""
+        return "/" + self.url.split("/", 3)[3]
 
     @property
     def folder(self) -> str:

@@ -6,7 +6,6 @@ import ssl
 from typing import TYPE_CHECKING, Final
 
 import httpcore
-import httpx
 
 from eksread.errors import (
     BadAddress,
@@ -36,8 +35,6 @@ EXPECTED: Final = (
     httpcore.ProtocolError,
     httpcore.ProxyError,
     httpcore.UnsupportedProtocol,
-    httpx.HTTPError,
-    httpx.InvalidURL,
 )
 """What a request may raise beside `FetchError`; anything else is a mistake of ours and must show."""
 
@@ -51,7 +48,7 @@ _ENDLESS: Final = "Receive buffer too long"
 def failure(error: Exception, url: str, host: str) -> FetchError:
     """Give the error of ours for one of `EXPECTED`."""
     detail = f"{type(error).__name__}: {error}"
-    if isinstance(error, TimeoutError | httpcore.TimeoutException | httpx.TimeoutException):
+    if isinstance(error, TimeoutError | httpcore.TimeoutException):
         return TimedOut(detail, url=url)
     if isinstance(error, HeadTooLong) or _ENDLESS in str(error):
         return TooLarge(detail, url=url)
@@ -61,7 +58,7 @@ def failure(error: Exception, url: str, host: str) -> FetchError:
         if any(_is_refusal(cause) for cause in _causes(error)):
             return TlsFailed(detail, url=url)
         return Offline(detail, url=url, host=host)
-    if isinstance(error, httpx.InvalidURL | httpx.UnsupportedProtocol | httpcore.UnsupportedProtocol):
+    if isinstance(error, httpcore.UnsupportedProtocol):
         return BadAddress(detail, url=url)
     return ConnectionBroken(detail, url=url)
 

@@ -14,34 +14,20 @@ from eksread.fetch.guard import GuardedBackend
 
 if TYPE_CHECKING:
     import ssl
-    from collections.abc import AsyncIterator
+    from collections.abc import Mapping, Sequence
 
-    from eksread.fetch.addresses import Site
+    from eksread.fetch.addresses import Address, Site
     from eksread.fetch.resolve import Resolver
 
 KEEPALIVE: Final = 30.0
 """Seconds that an idle connection is kept: over one refresh with its pacing, below the usual 60 of servers."""
 
 
-class _Stream(httpx.AsyncByteStream):
-    """The body of httpcore's answer as httpx wants it."""
+class Routes:
+    """httpcore's pools, made when first needed.
 
-    def __init__(self, answer: httpcore.Response) -> None:
-        self._answer = answer
-
-    async def __aiter__(self) -> AsyncIterator[bytes]:
-        async for part in self._answer.aiter_stream():
-            yield part
-
-    async def aclose(self) -> None:
-        await self._answer.aclose()
-
-
-class Routes(httpx.AsyncBaseTransport):
-    """A transport of httpx over httpcore's pools, made when first needed.
-
-    httpx's own can't be told which network backend to use, and would leave the environment's proxies to its client; so
-    both are done here, with public interfaces only. httpcore's errors pass through unchanged.
+    httpx's own transport can't be told which network backend to use, and would leave the environment's proxies to its
+    client; so both are done here, with public interfaces only.
     """
 
     def __init__(self, resolver: Resolver, site: Site, connections: int) -> None:
@@ -52,31 +38,28 @@ class Routes(httpx.AsyncBaseTransport):
         self._pools: dict[tuple[str, str | None], httpcore.AsyncConnectionPool] = {}
         self._proxies = urllib.request.getproxies()
 
-    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
-        """Send one request. Raises httpcore's errors, and those of `GuardedBackend.connect_tcp`."""
-        proxy = self._proxy(request.url)
+    async def get(
+        self, address: Address, headers: Sequence[tuple[str, str]], waits: Mapping[str, float | None]
+    ) -> httpcore.Response:
+        """Send one request; the answer must be closed. `waits` are httpcore's time-outs, in seconds.
+
+        Raises httpcore's errors, and those of `GuardedBackend.connect_tcp`.
+        """
+        proxy = self._proxy(address)
         if proxy is not None:
-            self._check_by_name(request.url)
-        pool = self._pool(request.url.scheme, proxy)
-        answer = await pool.handle_async_request(
+            self._check_by_name(address)
+        return await self._pool(address.scheme, proxy).handle_async_request(
             httpcore.Request(
-                method=request.method,
-                url=httpcore.URL(
-                    scheme=request.url.raw_scheme,
-                    host=request.url.raw_host,
-                    port=request.url.port,
-                    target=request.url.raw_path,
+                "GET",
+                httpcore.URL(
+                    scheme=address.scheme.encode(),
+                    host=address.host.encode(),
+                    port=None if address.port == DEFAULT_PORTS[address.scheme] else address.port,
+                    target=address.target.encode(),
                 ),
-                headers=request.headers.raw,
-                content=request.stream,
-                extensions=request.extensions,
+                headers=[("Host", address.authority), *headers],
+                extensions={"timeout": waits},
             )
-        )
-        return httpx.Response(
-            status_code=answer.status,
-            headers=answer.headers,
-            stream=_Stream(answer),
-            extensions=answer.extensions,
         )
 
     async def aclose(self) -> None:
@@ -84,15 +67,17 @@ class Routes(httpx.AsyncBaseTransport):
         for pool in self._pools.values():
             await pool.aclose()
 
-    def _check_by_name(self, url: httpx.URL) -> None:
+    def _check_by_name(self, address: Address) -> None:
         """Refuse what is inside by its name: behind a proxy, that is all that can be seen of an address."""
-        port = url.port or DEFAULT_PORTS[url.scheme]
-        if is_inside(url.host) and not self._site.is_home(url.host, port):
-            raise BadRedirect(f"{url.host} is inside this network")
+        if is_inside(address.host) and not self._site.is_home(address.host, address.port):
+            raise BadRedirect(f"{address.host} is inside this network")
 
-    def _proxy(self, url: httpx.URL) -> str | None:
-        proxy = self._proxies.get(url.scheme) or self._proxies.get("all")
-        if not proxy or urllib.request.proxy_bypass(f"{url.host}:{url.port}" if url.port else url.host):
+    def _proxy(self, address: Address) -> str | None:
+        proxy = self._proxies.get(address.scheme) or self._proxies.get("all")
+        usual = address.port == DEFAULT_PORTS[address.scheme]
+        if not proxy or urllib.request.proxy_bypass(
+            address.host if usual else f"{address.host}:{address.port}"
+        ):
             return None
         return proxy if "://" in proxy else f"http://{proxy}"
 
