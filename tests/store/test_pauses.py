@@ -106,6 +106,19 @@ def test_a_refresh_merges_the_index_as_it_goes(store: Store) -> None:
     assert len(store.shelf.search("berita ", limit=200)) == 100
 
 
+def test_what_short_sessions_leave_is_merged_by_the_next_refresh(tmp_path: Path) -> None:
+    filled(tmp_path / "data").close()
+    for number in range(1, 13):
+        store = open_store(tmp_path / "data")
+        store.desk.add_bookmark(number, NOW, f"catatan {number}")
+        store.close()
+    store = open_store(tmp_path / "data")
+    assert segments(store) == 13
+    save(store, "new")
+    assert segments(store) < 6
+    store.close()
+
+
 def test_a_bookmark_without_a_note_leaves_the_index_alone(store: Store) -> None:
     number = save(store, "a")
     before = segments(store)

@@ -35,6 +35,10 @@ FOLD_AT_LAST: Final = 16_000
 """The same for the reader's own writes: 64 MB, 500 marks. Folding takes 10 to 40 ms, which a mark must not wait for; it is done
 when the reader pauses (see `store.py`), and by the mark itself only where that never comes about."""
 
+LEFT_BEHIND: Final = 100
+"""Entries of the index that are taken to be unmerged when a store is opened: short sessions (a bookmark, a refresh of ten
+articles) end without merging, and the first article that is stored after them sees to it (in at most 20 ms)."""
+
 LOCK_NAME: Final = "eksread.lock"
 _POLL: Final = 0.002
 """Seconds between two tries for the writers' lock: a single mark takes about as long."""
@@ -51,9 +55,9 @@ Damage = (sqlite3.Error, zlib.error, ValueError, OverflowError, KeyError, IndexE
 
 
 class Backlog:
-    """How many entries of the index were written since it was last merged, by all connections of a store."""
+    """How many entries of the index wait to be merged: those of this store's connections, and what others have left."""
 
-    entries = 0
+    entries = LEFT_BEHIND
 
 
 class Link(sqlite3.Connection):
