@@ -18,6 +18,7 @@ from eksread.errors import (
     BadAddress,
     BadRedirect,
     NameNotFound,
+    NoSocks,
     Offline,
     TimedOut,
     TlsFailed,
@@ -29,6 +30,7 @@ from eksread.fetch.guard import GuardedBackend
 from eksread.fetch.resolve import Resolver
 from tests.faults import PAGE, PICTURE, FaultServer, page, redirect
 from tests.fetch.hurry import HURRIED
+from tests.fetch.socks import SocksProxy
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -465,6 +467,30 @@ async def test_no_proxy_is_respected(
     monkeypatch.setenv("http_proxy", "http://127.0.0.1:9")
     monkeypatch.setenv("no_proxy", "127.0.0.1")
     assert (await fetcher().get(server.on("/news", page()))).body == PAGE
+
+
+async def test_a_socks_proxy_is_used_and_resolves_names_itself(
+    server: FaultServer, fetcher: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    server.on("/news", page())
+    with SocksProxy(server.port) as proxy:
+        monkeypatch.setenv("all_proxy", proxy.url)
+        client = fetcher(base_url="http://kabar.uji/")
+        assert (await client.get("http://kabar.uji/news", asked=True)).body == PAGE
+        with pytest.raises(BadRedirect):
+            await client.get_picture("http://10.0.0.1/a.png")
+        assert proxy.asked == [("kabar.uji", 80)]
+        await client.aclose()
+
+
+async def test_a_socks_proxy_without_the_extra_is_said(
+    fetcher: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("eksread.fetch.routes.find_spec", lambda _name: None)
+    monkeypatch.setenv("all_proxy", "socks5://127.0.0.1:9")
+    with pytest.raises(NoSocks) as caught:
+        await fetcher(base_url="http://kabar.uji/").get("http://kabar.uji/news")
+    assert "eksread[socks]" in caught.value.message
 
 
 @pytest.mark.parametrize("proxy", ["socks5://127.0.0.1:9", "http://127.0.0.1:9", "nonsense://x", "http://["])

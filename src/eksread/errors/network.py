@@ -44,6 +44,14 @@ class NameNotFound(Offline):
     what = N_("The name {host} was not found on the network.")
 
 
+class NoSocks(Offline):
+    """The environment names a SOCKS proxy, and the part that speaks SOCKS is not installed."""
+
+    code = "socks"
+    what = N_("The environment names a SOCKS proxy, which eksread was installed without support for.")
+    todo = N_("Install eksread[socks], or take the proxy out of all_proxy, http_proxy and https_proxy.")
+
+
 class TimedOut(FetchError):
     """The total deadline of a page, or a connect/read timeout, has passed."""
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import urllib.request
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, Final
 
 import httpcore
 import httpx
 
-from eksread.errors import BadRedirect, Offline, TlsFailed
+from eksread.errors import BadRedirect, NoSocks, Offline, TlsFailed
 from eksread.fetch.addresses import DEFAULT_PORTS, is_inside
 from eksread.fetch.guard import GuardedBackend
 
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
 KEEPALIVE: Final = 30.0
 """Seconds that an idle connection is kept: over one refresh with its pacing, below the usual 60 of servers."""
+SOCKS: Final = ("socks5", "socks5h")
+"""Proxies that speak SOCKS 5 (RFC 1928). Names are sent as they are: the proxy resolves them, whichever is named."""
 
 
 class Routes:
@@ -101,21 +104,32 @@ class Routes:
             settings = httpx.Proxy(proxy)
         except (ValueError, httpx.InvalidURL) as error:
             raise Offline(f"the proxy that the environment names is no address: {error}") from error
-        if settings.url.scheme not in ("http", "https"):
-            raise Offline(f"a proxy of kind {settings.url.scheme} is not supported")
+        address = httpcore.URL(
+            scheme=settings.url.raw_scheme,
+            host=settings.url.raw_host,
+            port=settings.url.port,
+            target=settings.url.raw_path,
+        )
+        backend = GuardedBackend(self._resolver, self._site, trusted=True)
+        if settings.url.scheme in SOCKS:
+            if find_spec("socksio") is None:
+                raise NoSocks
+            return httpcore.AsyncSOCKSProxy(
+                proxy_url=address,
+                proxy_auth=settings.raw_auth,
+                ssl_context=context,
+                max_connections=self._connections,
+                keepalive_expiry=KEEPALIVE,
+                network_backend=backend,
+            )
         return httpcore.AsyncHTTPProxy(
-            proxy_url=httpcore.URL(
-                scheme=settings.url.raw_scheme,
-                host=settings.url.raw_host,
-                port=settings.url.port,
-                target=settings.url.raw_path,
-            ),
+            proxy_url=address,
             proxy_auth=settings.raw_auth,
             proxy_ssl_context=_tls() if settings.url.scheme == "https" else None,
             ssl_context=context,
             max_connections=self._connections,
             keepalive_expiry=KEEPALIVE,
-            network_backend=GuardedBackend(self._resolver, self._site, trusted=True),
+            network_backend=backend,
         )
 
 
