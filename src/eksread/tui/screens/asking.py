@@ -9,6 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.screen import Screen
 from textual.widgets import Input
 
+from eksread.tui.screens.closing import close
 from eksread.tui.widgets.bar import Bar
 from eksread.tui.widgets.choices import Choices
 
@@ -76,11 +77,11 @@ class AskingScreen(Screen[T], Generic[T]):
 
     def _take(self) -> None:
         if self.choices.items:
-            self.dismiss(self.taken(self.choices.cursor))
+            close(self, self.taken(self.choices.cursor))
 
     def action_cancel(self) -> None:
         """Go back without choosing."""
-        self.dismiss(None)
+        close(self, None)
 
     def action_move(self, rows: int) -> None:
         """Move among the choices."""

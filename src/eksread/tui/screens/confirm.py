@@ -8,6 +8,7 @@ from textual.screen import ModalScreen
 
 from eksread.i18n import _
 from eksread.tui.render import Run
+from eksread.tui.screens.closing import close
 from eksread.tui.widgets.bar import Bar
 
 if TYPE_CHECKING:
@@ -43,8 +44,8 @@ class ConfirmScreen(ModalScreen[bool]):
     def on_key(self, event: events.Key) -> None:
         """Any key is an answer."""
         event.stop()
-        self.dismiss(event.key in ("y", "enter"))
+        close(self, event.key in ("y", "enter"))
 
     def on_click(self) -> None:
         """A click elsewhere is no yes."""
-        self.dismiss(False)
+        close(self, False)

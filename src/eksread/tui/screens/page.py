@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
+from eksread.tui.screens.closing import close
 from eksread.tui.widgets.textview import TextView
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ class PageScreen(Screen[None]):
 
     def action_close(self) -> None:
         """Go back."""
-        self.dismiss()
+        close(self)
 
     def action_scroll(self, rows: int) -> None:
         """Scroll by lines."""

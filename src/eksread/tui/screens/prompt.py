@@ -11,6 +11,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Label
 
 from eksread.tui.render import clean, content
+from eksread.tui.screens.closing import close
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -37,8 +38,8 @@ class PromptScreen(ModalScreen[str]):
     @on(Input.Submitted)
     def _entered(self, event: Input.Submitted) -> None:
         event.stop()
-        self.dismiss(event.value)
+        close(self, event.value)
 
     def action_cancel(self) -> None:
         """Go back without writing."""
-        self.dismiss(None)
+        close(self, None)
