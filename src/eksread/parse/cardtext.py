@@ -79,7 +79,7 @@ def fill(
     zone: tzinfo,
 ) -> None:
     """Read the date, section and summary out of each card's text. `sections` are names of the navigation, casefolded."""
-    moments: dict[str, datetime | None] = {}  # a list repeats its dates
+    moments: dict[str, tuple[datetime | None, bool]] = {}  # a list repeats its dates
     heads: dict[int, int] = {}
     looks: set[Look] = set()
     for key, card in cards.items():
@@ -90,16 +90,17 @@ def fill(
             if text.startswith(start):
                 above = False
                 continue
-            moment = None
+            moment, dated = None, False
             length = len(text)
             if length <= MAX_META:
                 if card.published is None and _may_be_date(text):
                     if text not in moments:
                         moments[text] = _moment_in(text, now, zone)
-                    moment = card.published = moments[text]
+                    moment, dated = moments[text]
+                    card.published = moment
                 if card.section is None and text:
                     label = length <= MAX_LABEL and is_label(text)
-                    if not label:
+                    if not label and not dated:
                         card.section = section_in(
                             text, holder, sections, key, announced=announced, above=above
                         )
@@ -156,19 +157,20 @@ def _may_be_date(text: str) -> bool:
     return _DATED.search(text) is not None or _DATED_IN_WORDS.search(text.lower()) is not None
 
 
-def _moment_in(text: str, now: datetime, zone: tzinfo) -> datetime | None:
+def _moment_in(text: str, now: datetime, zone: tzinfo) -> tuple[datetime | None, bool]:
+    """The moment that a line says, and whether it says nothing else."""
     whole = read_moment(text, now=now, zone=zone)
     if whole is not None:
-        return whole
+        return whole, True
     printed = find_printed(text, now=now, zone=zone)
     if printed is not None:
-        return printed
+        return printed, False
     for part in _PARTS.split(text):
         if len(part) > 6:
             moment = read_moment(part, now=now, zone=zone)
             if moment is not None:
-                return moment
-    return None
+                return moment, False
+    return None, False
 
 
 def _pieces(nodes: list[LexborNode]) -> Iterator[tuple[str, LexborNode, LexborNode]]:
