@@ -14,10 +14,10 @@ import re
 import shutil
 import sys
 import tempfile
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from eksread import i18n
 from eksread.demo import DemoPortal
@@ -31,6 +31,7 @@ from eksread.store import open_store
 if TYPE_CHECKING:
     from textual.pilot import Pilot
 
+    from eksread.model import Page
     from eksread.tui.app import ReadingRoom
 
 EVENING = datetime(2026, 11, 20, 20, 15, tzinfo=WITA)
@@ -106,7 +107,14 @@ async def filled(folder: Path, url: str) -> None:
 
 def opened(folder: Path, url: str, *, offline: bool = False) -> Library:
     def network() -> Network:
-        return Network(make_fetcher(url, FetchOptions(gap=0.0)), Parser())
+        fetcher = make_fetcher(url, FetchOptions(gap=0.0))
+        get = fetcher.get
+
+        async def get_that_evening(url: str, **asked: Any) -> Page:
+            return replace(await get(url, **asked), fetched_at=EVENING)
+
+        fetcher.get = get_that_evening  # type: ignore[method-assign]  # the clock of the network stands still too
+        return Network(fetcher, Parser())
 
     return Library(open_store(folder), None if offline else network, url, clock=lambda: EVENING)
 

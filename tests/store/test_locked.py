@@ -37,6 +37,7 @@ READS: dict[str, Any] = {
     "desk.position": lambda s, p: s.desk.position(1),
     "reading.reading": lambda s, p: s.reading.reading(1),
     "reading.new_comments": lambda s, p: s.reading.new_comments(1),
+    "reading.comment_counts": lambda s, p: s.reading.comment_counts(1),
     "searches.saved_searches": lambda s, p: s.searches.saved_searches(),
     "searches.matches": lambda s, p: s.searches.matches(1, "isi"),
     "searches.misread": lambda s, p: s.searches.misread("is:odd "),

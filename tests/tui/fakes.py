@@ -120,6 +120,9 @@ class MemoryReading:
     def reading(self, article_id: int) -> ReadingState:
         return ReadingState()
 
+    def comment_counts(self, article_id: int) -> tuple[int, int]:
+        return 0, 0
+
     def set_comments_seen(self, article_id: int, at: datetime | None) -> bool:
         return True
 

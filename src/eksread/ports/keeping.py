@@ -51,6 +51,10 @@ class Reading(Protocol):
         """How many comments there are that weren't there when they were last seen."""
         ...
 
+    def comment_counts(self, article_id: int) -> tuple[int, int]:
+        """How many comments are held, and how many of them came since they were last seen (0 before the first look)."""
+        ...
+
     def restore_bookmark(self, bookmark: Bookmark, at: datetime) -> None:
         """Undo a removal: the bookmark is back with its moment, note and labels."""
         ...

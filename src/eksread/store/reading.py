@@ -85,6 +85,18 @@ class SqlReading:
             ).fetchone()
             return int(count)
 
+    def comment_counts(self, article_id: int) -> tuple[int, int]:
+        """See `ports.Reading`."""
+        with self._db.read() as link:
+            held, new = link.execute(
+                """SELECT count(*), coalesce(sum(c.first_seen > r.comments_seen_at), 0)
+                   FROM comment c JOIN article a ON a.id = c.article_id
+                   LEFT JOIN reading r ON r.article_id = c.article_id
+                   WHERE c.article_id = ? AND c.last_seen = a.comments_at""",
+                (article_id,),
+            ).fetchone()
+            return int(held), int(new)
+
     def restore_bookmark(self, bookmark: Bookmark, at: datetime) -> None:
         """See `ports.Reading`."""
         with self._db.write(durable=True) as link:

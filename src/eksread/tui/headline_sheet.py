@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from datetime import datetime
 
+    from eksread.tui.glance import Glances
     from eksread.tui.render import Line
     from eksread.tui.rows import Rows
 
@@ -21,9 +22,10 @@ NARROWEST: Final = 10
 class HeadlineSheet:
     """Sets headlines for a pane of a certain shape. `notes` are the reader's, by the article's id."""
 
-    def __init__(self, rows: Rows, clock: Callable[[], datetime]) -> None:
+    def __init__(self, rows: Rows, clock: Callable[[], datetime], glances: Glances) -> None:
         self.rows = rows
         self.clock = clock
+        self.glances = glances
         self.notes: Mapping[int, str] = {}
         self.shape = RowShape(0, roomy=False)
 
@@ -40,7 +42,8 @@ class HeadlineSheet:
         lines: list[Line] = []
         if before is None or self.rows.group(before) != self.rows.group(row):
             lines = heading_lines(self.rows.heading(row, now), self.shape)
-        return lines + row_lines(row, now, self.shape, chosen=chosen, note=self.notes.get(row.id, ""))
+        note, glance = self.notes.get(row.id, ""), self.glances(row)
+        return lines + row_lines(row, now, self.shape, chosen=chosen, note=note, glance=glance)
 
     def blank(self, why: tuple[str, ...]) -> list[tuple[Run, ...]]:
         """Give what stands where no headline does: what failed, else `why`, one paragraph each."""

@@ -132,6 +132,7 @@ class News:
     def recount(self) -> None:
         """Show new counts after marks were written."""
         self._count()
+        self._screen.headlines.look_again()
         self._present()
         self._screen.shelves.show(self._shelves, self._key)
         self._screen.status.update()

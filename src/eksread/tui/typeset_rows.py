@@ -9,6 +9,7 @@ from rich.cells import cell_len
 from eksread.i18n import _, ngettext
 from eksread.model import Source
 from eksread.portal import WITA
+from eksread.tui.glance import NOTHING
 from eksread.tui.render import BLANK, Line, Run, clean, fit, run, wrap_title
 from eksread.wording import ESTIMATE_MARK, day_heading, day_month, number, published, relative, weekday_time
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from eksread.model import Headline
+    from eksread.tui.glance import Glance
 
 GUTTER: Final = 3
 """Cells left of a title: the cursor's bar, the unread mark, a space."""
@@ -31,6 +33,8 @@ READ: Final = " "
 GONE: Final = "×"
 SAVED: Final = "★"
 NOTE: Final = "✎"
+PICTURE: Final = "▣"
+COMMENTS: Final = "❞"
 RULE: Final = "─"
 BAR: Final = "▌"
 
@@ -66,7 +70,13 @@ def heading_lines(name: str, shape: RowShape) -> list[Line]:
 
 
 def row_lines(
-    headline: Headline, now: datetime, shape: RowShape, *, chosen: bool, note: str = ""
+    headline: Headline,
+    now: datetime,
+    shape: RowShape,
+    *,
+    chosen: bool,
+    note: str = "",
+    glance: Glance = NOTHING,
 ) -> list[Line]:
     """Give the lines of one headline; their number does not depend on `chosen`. `note` is the reader's own."""
     room = shape.width - GUTTER - 1
@@ -76,7 +86,9 @@ def row_lines(
     titles = wrap_title(headline.title, room, shape.title_lines)
     lines = [Line((bar, Run(mark, "mark"), Run(" "), Run(titles[0], look)))]
     lines += [Line((bar, Run(" " * (GUTTER - 1)), Run(text, look))) for text in titles[1:]]
-    lines.append(Line((bar, Run(" " * (GUTTER - 1)), *facts(headline, now, room, chosen=chosen))))
+    lines.append(
+        Line((bar, Run(" " * (GUTTER - 1)), *facts(headline, now, room, chosen=chosen, glance=glance)))
+    )
     if note:
         text = fit(f"{NOTE} {clean(note)}", room)
         lines.append(Line((bar, Run(" " * (GUTTER - 1)), Run(text, "own"))))
@@ -102,22 +114,36 @@ def badges(headline: Headline) -> list[Run]:
         found.append(Run(SAVED, "saved"))
     if headline.revisions > 1:
         found.append(Run(_("updated"), "updated"))
-    if headline.comment_count:
-        count = headline.comment_count
-        text = ngettext("{n} comment", "{n} comments", count).format(n=number(count))
-        found.append(Run(text, "fact"))
     if headline.gone:
         found.append(Run(_("gone from the portal"), "fact"))
     return found
 
 
-def facts(headline: Headline, now: datetime, room: int, *, chosen: bool) -> tuple[Run, ...]:
+def comments_badge(count: int, glance: Glance, *, short: bool) -> Run:
+    """Give how many comments there are, with a sign where they are held, and how many are new: `❞ 5 comments +2`, `❞5 +2`."""
+    text = number(count) if short else ngettext("{n} comment", "{n} comments", count).format(n=number(count))
+    if glance.comments:
+        text = f"{COMMENTS}{text}" if short else f"{COMMENTS} {text}"
+    return Run(f"{text} +{number(glance.new)}", "updated") if glance.new else Run(text, "fact")
+
+
+def facts(
+    headline: Headline, now: datetime, room: int, *, chosen: bool, glance: Glance = NOTHING
+) -> tuple[Run, ...]:
     """Give the line of facts in `room` cells: time, marks, place, section, comments, as far as they fit.
 
-    The section gives way before the comments do. On the chosen row the time stands as fully as pushes nothing out.
+    The words for comments that are held give way to their sign, and the section gives way to the comments. On the chosen
+    row the time stands as fully as pushes nothing out.
     """
-    parts, moments = _facts(headline), _moments(headline, now, chosen=chosen)
-    kept = _fitting(parts, room - cell_len(moments[-1]))
+    moments = _moments(headline, now, chosen=chosen)
+    if glance.picture:
+        moments = [f"{text} {PICTURE}" for text in moments]
+    least = room - cell_len(moments[-1])
+    parts = _facts(headline, glance, short=False)
+    kept = _fitting(parts, least)
+    if glance.comments and not any(part.text.startswith(COMMENTS) for part in kept):
+        parts = _facts(headline, glance, short=True)
+        kept = _fitting(parts, least)
     moment = next(text for text in moments if _fitting(parts, room - cell_len(text)) == kept)
     line = [Run(fit(moment, room), "time")]
     for part in kept:
@@ -135,9 +161,11 @@ def _moments(headline: Headline, now: datetime, *, chosen: bool) -> list[str]:
     return told
 
 
-def _facts(headline: Headline) -> list[tuple[int, Run]]:
+def _facts(headline: Headline, glance: Glance, *, short: bool) -> list[tuple[int, Run]]:
     """Give the facts beside the time in their order, each with its rank: a high one gives way first."""
     found = badges(headline)
+    if headline.comment_count:
+        found.append(comments_badge(headline.comment_count, glance, short=short))
     places = [run(text, "fact") for text in (headline.place, headline.section) if text]
     if len(places) == 2 and places[0].text.casefold() == places[1].text.casefold():
         places.pop()

@@ -11,6 +11,7 @@ from eksread.i18n import _
 from eksread.tui.commands import COMMANDS, Command, keys_of, shown_keys
 from eksread.tui.render import BLANK, Line, Run, wrap
 from eksread.tui.screens.page import PageScreen
+from eksread.tui.typeset_rows import COMMENTS, PICTURE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -50,6 +51,8 @@ def _signs() -> tuple[tuple[str, str], ...]:
     return (
         ("●", _("not read yet")),
         ("★", _("saved")),
+        (PICTURE, _("the picture is held")),
+        (COMMENTS, _("the comments are held; +2: two came since you saw them")),
         ("≈", _("the date is an estimate")),
         ("ADV", _("paid for by its subject")),
         ("×", _("gone from the portal; what is held stays")),

@@ -12,6 +12,7 @@ from textual.containers import Horizontal
 from eksread.errors import EksreadError
 from eksread.tui import messages as said
 from eksread.tui.commands import COMMANDS, DIGITS
+from eksread.tui.glance import Glances
 from eksread.tui.news import News
 from eksread.tui.panes import Panes
 from eksread.tui.preview import WIDE, Preview
@@ -61,7 +62,7 @@ class MainScreen(PartedScreen):
         settings = room.settings
         self.news = News(self, SECTION + settings.section if settings.section else ALL)
         self.shelves = ShelfPane(pane_id="sections")
-        self.headlines = HeadlineList(self.news.rows(), library.clock, pane_id="headlines")
+        self.headlines = HeadlineList(self.news.rows(), library.clock, Glances(library), pane_id="headlines")
         self.masthead = Bar(pane_id="masthead")
         self.status = Status(self, Bar(pane_id="status", grows=True))
         self.panes = Panes(self, partial(self.update_classes, animate=False), self.status.moved)

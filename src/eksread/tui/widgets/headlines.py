@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from textual import events
 
     from eksread.model import Headline
+    from eksread.tui.glance import Glances
     from eksread.tui.rows import Rows
 
 ROOMY_HEIGHT: Final = 16
@@ -33,9 +34,9 @@ SEEK_LIMIT: Final = 5000
 class HeadlineList(LineWidget, can_focus=True):
     """Headlines with a cursor: a window on a sheet of them, and what keys and the mouse do to it."""
 
-    def __init__(self, rows: Rows, clock: Callable[[], datetime], *, pane_id: str) -> None:
+    def __init__(self, rows: Rows, clock: Callable[[], datetime], glances: Glances, *, pane_id: str) -> None:
         super().__init__(id=pane_id)
-        self.sheet = HeadlineSheet(rows, clock)
+        self.sheet = HeadlineSheet(rows, clock, glances)
         self._window = Window(self.sheet)
         self.empty_text: tuple[str, ...] = ()
 
@@ -70,6 +71,7 @@ class HeadlineList(LineWidget, can_focus=True):
         window = self.window
         span = window.span(window.cursor) if keep is not None else range(0)
         self.sheet.rows = rows
+        self.sheet.glances.forget()
         window.start(keep or 0, span.start)
         self.refresh()
         self._tell()
@@ -77,6 +79,12 @@ class HeadlineList(LineWidget, can_focus=True):
     def changed(self, headline: Headline) -> None:
         """Show a headline's new marks."""
         self.rows.change(headline)
+        self.sheet.glances.forget()
+        self._redraw()
+
+    def look_again(self) -> None:
+        """Show what may have changed of an article beside its headline: comments seen, pictures fetched."""
+        self.sheet.glances.forget()
         self._redraw()
 
     def set_notes(self, notes: Mapping[int, str]) -> None:
