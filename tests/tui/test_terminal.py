@@ -221,6 +221,7 @@ import sys
 from pathlib import Path
 from eksread.library import Library
 from eksread.store import open_store
+from eksread.store.pictures import PictureFolder
 from eksread.tui import TuiSettings
 from eksread.tui.app import ReadingRoom
 from eksread.tui.screens.main import MainScreen
@@ -231,7 +232,9 @@ def painted(screen):
     room.exit()
 
 MainScreen._furnish = painted  # what comes right after the first paint
-room = ReadingRoom(Library(open_store(Path({str(archive)!r})), None, "https://portal.example/"), TuiSettings())
+folder = Path({str(archive)!r})
+library = Library(open_store(folder), None, "https://portal.example/", pictures=PictureFolder(folder / "pictures"))
+room = ReadingRoom(library, TuiSettings())
 room.run(headless=True, size=(120, 40))
 """
     done = subprocess.run(

@@ -36,8 +36,8 @@ class PictureFolder:
         return self._folder / name[:2] / name
 
     def held(self, url: str) -> bool:
-        """Whether this picture is held."""
-        return self.path(url).is_file()
+        """Whether this picture is held. Where none is, no name is made: that would load OpenSSL before the first paint."""
+        return self._folder.is_dir() and self.path(url).is_file()
 
     def keep(self, url: str, data: bytes) -> None:
         """Keep a picture, smaller where Pillow is installed (extra `images`). Raises `StoreFull`, `StoreReadOnly`."""
