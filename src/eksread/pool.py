@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+from contextvars import copy_context
+from functools import partial
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 if TYPE_CHECKING:
@@ -52,9 +54,10 @@ async def in_thread(
 
     A thread can't be stopped. Leaving it behind would let it write into a store that is about to be closed.
     """
-    task = asyncio.ensure_future(asyncio.to_thread(work, *values, **named))
+    call = partial(copy_context().run, work, *values, **named)
+    done = asyncio.get_running_loop().run_in_executor(None, call)
     try:
-        return await asyncio.shield(task)
+        return await asyncio.shield(done)
     except asyncio.CancelledError:
-        await asyncio.wait([task])
+        await asyncio.wait([done])
         raise

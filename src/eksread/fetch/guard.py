@@ -7,6 +7,7 @@ name which answers differently the second time (DNS rebinding) gains nothing.
 from __future__ import annotations
 
 import asyncio
+import select
 import socket
 from typing import TYPE_CHECKING, Final
 
@@ -42,6 +43,7 @@ class Metered(httpcore.AsyncNetworkStream):
 
     def __init__(self, stream: httpcore.AsyncNetworkStream) -> None:
         self._stream = stream
+        self._socket: socket.socket | None = stream.get_extra_info("socket")
         self.received = 0
         self.head_done = False
 
@@ -70,8 +72,23 @@ class Metered(httpcore.AsyncNetworkStream):
         return Metered(await self._stream.start_tls(ssl_context, server_hostname, timeout))
 
     def get_extra_info(self, info: str) -> object:
-        """Give what httpcore asks about the stream below."""
+        """Give what httpcore asks about the stream below.
+
+        Whether there is something to read is asked of every idle connection at every request (the server may have
+        ended it); the stream below would look its socket up anew each time, which costs more than the question.
+        """
+        if info == "is_readable" and self._socket is not None:
+            return _is_readable(self._socket.fileno())
         return self._stream.get_extra_info(info)
+
+
+def _is_readable(number: int) -> bool:
+    """Whether a read would return at once; a closed socket (its number is negative) counts as such."""
+    if number < 0:
+        return True
+    asked = select.poll()
+    asked.register(number, select.POLLIN)
+    return bool(asked.poll(0))
 
 
 class GuardedBackend(httpcore.AsyncNetworkBackend):
