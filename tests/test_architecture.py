@@ -62,6 +62,13 @@ with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.St
     assert not {"httpx", "selectolax", "textual", "protego"} & loaded_after(code)
 
 
+def test_every_name_of_the_model_can_be_had_and_none_loads_what_it_does_not_need() -> None:
+    assert loaded_after("import eksread.model as model\nfor name in model.__all__: getattr(model, name)")
+    assert not {"eksread.model.news", "eksread.model.history"} & loaded_after(
+        "from eksread.model import Headline"
+    )
+
+
 def test_no_module_is_two() -> None:
     long = {
         str(path.relative_to(ROOT)): count

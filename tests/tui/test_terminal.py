@@ -208,7 +208,7 @@ def test_an_answer_given_several_times_closes_only_the_question(terminal: Termin
 
 
 LATE = """httpx httpcore selectolax protego tomllib hashlib textual.widgets._markdown textual.widgets._data_table
-eksread.parse eksread.fetch eksread.refresh eksread.demo eksread.model.news eksread.model.history
+eksread.parse eksread.fetch eksread.refresh eksread.demo eksread.model.news eksread.model.held eksread.model.page eksread.model.history
 eksread.model.progress eksread.store.state eksread.store.search eksread.store.query eksread.store.intake eksread.store.history
 eksread.store.desk eksread.store.upkeep eksread.store.entries eksread.tui.actions eksread.tui.reading eksread.tui.typeset
 eksread.tui.widgets.article eksread.tui.widgets.comments eksread.tui.screens.search eksread.tui.screens.palette"""

@@ -20,14 +20,9 @@ if TYPE_CHECKING:
     from eksread.model.held import (
         Bookmark,
         Change,
-        Counts,
-        Headline,
-        HeadlinePage,
-        HeadlineQuery,
         Hit,
         Misread,
         PageState,
-        Section,
         StoredArticle,
     )
     from eksread.model.history import (
@@ -72,6 +67,7 @@ if TYPE_CHECKING:
         Progress,
         Summary,
     )
+    from eksread.model.shelf import Counts, Headline, HeadlinePage, HeadlineQuery, Section
 
 __all__ = [
     "ArchiveStats",
@@ -127,11 +123,12 @@ __all__ = [
 _HOMES: Final[Mapping[str, str]] = {
     name: module
     for module, names in {
-        "held": "Bookmark Change Counts Headline HeadlinePage HeadlineQuery Hit Misread PageState Section StoredArticle",
+        "held": "Bookmark Change Hit Misread PageState StoredArticle",
         "history": "ArchiveStats FrontPage HeadlineVariant Kinship Merged NamedCount Pruned ReactionSample ReadingState Relative Revision SavedSearch SeenComment",
         "news": "Article Block Comment Comments Feed Image Listing Parsed Reaction RelatedLink SectionLink Span Teaser Unknown",
         "page": "Expected Page Validators",
         "progress": "Failure Plan Progress Summary",
+        "shelf": "Counts Headline HeadlinePage HeadlineQuery Section",
     }.items()
     for name in names.split()
 }

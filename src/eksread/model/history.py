@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from eksread.model.held import Headline
     from eksread.model.news import Article, Comment, Reaction
+    from eksread.model.shelf import Headline
 
 
 @dataclass(frozen=True, slots=True)

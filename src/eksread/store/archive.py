@@ -6,7 +6,7 @@ import json
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
-from eksread.model import PageState, Validators
+from eksread import model
 from eksread.store import identity
 from eksread.store.values import maybe_from_us, maybe_us, name_key, to_us
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import datetime
 
-    from eksread.model import Article, Change, SectionLink, Teaser
+    from eksread.model import Article, Change, PageState, SectionLink, Teaser
     from eksread.store.connect import Connections, Link
 
 BATCH_CACHE_KIB: Final = 32_000
@@ -59,9 +59,9 @@ class SqlArchive:
                 (json.dumps(urls),),
             )
             return {
-                url: PageState(
+                url: model.PageState(
                     url=url,
-                    validators=Validators(etag, modified),
+                    validators=model.Validators(etag, modified),
                     checked_at=maybe_from_us(checked),
                     changed_at=maybe_from_us(changed),
                     failures=failures,

@@ -7,14 +7,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from eksread import model
-from eksread.model import Bookmark, Headline, Source, StoredArticle
+from eksread.model import Headline, Source
 from eksread.store.codec import decode
 from eksread.store.values import from_us
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from eksread.model import Comment, Comments, Reaction
+    from eksread.model import Bookmark, Comment, Comments, Reaction, StoredArticle
     from eksread.store.connect import Link
 
 HEADLINE: Final = """a.id, a.url, a.title, a.published, a.published_zone, a.published_source, a.section, a.place,
@@ -73,7 +73,7 @@ def read_cursor(text: str | None) -> tuple[int, int] | None:
 def bookmark(row: Sequence[Any]) -> Bookmark:
     """Give the bookmark of a row: `HEADLINE`, then saved_at, note, labels."""
     saved_at, note, labels = row[HEADLINE_WIDTH : HEADLINE_WIDTH + 3]
-    return Bookmark(headline(row), from_us(saved_at), note, tuple(json.loads(labels)))
+    return model.Bookmark(headline(row), from_us(saved_at), note, tuple(json.loads(labels)))
 
 
 def stored(link: Link, row: Sequence[Any]) -> StoredArticle:
@@ -92,7 +92,7 @@ def stored(link: Link, row: Sequence[Any]) -> StoredArticle:
         comments=_comments(link, shown, comments_at, external),
         reactions=_reactions(link, shown.id),
     )
-    return StoredArticle(shown, article, from_us(fetched_at if fetched_at is not None else row[14]))
+    return model.StoredArticle(shown, article, from_us(fetched_at if fetched_at is not None else row[14]))
 
 
 def _comments(link: Link, shown: Headline, comments_at: int | None, external: str | None) -> Comments:
