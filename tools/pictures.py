@@ -83,6 +83,7 @@ SHOTS = (
     Shot("edition-120", keys=("E",)),
     Shot("edition-80", (80, 24), language="en", keys=("E", "enter")),
     Shot("edition-end-80", (80, 24), keys=("E", *("enter", "n") * 5, "n", "n")),
+    Shot("gather-80", (80, 24), keys=("i",)),
     Shot("related-120", keys=("enter", "a")),
     Shot("related-60", (60, 20), theme="light", keys=("enter", "a")),
     Shot("find-120", keys=("enter", "w", "text:warga", "enter")),
