@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 
 from eksread.errors import Offline, StoreFull
+from eksread.model import Progress, Stage
+from eksread.tui.messages import RefreshProgress
 from tests.tui.fakes import headline, library
 from tests.tui.rooms import room
 
@@ -106,3 +108,16 @@ async def test_the_first_start_welcomes_in_three_lines() -> None:
         held.error = Offline()
         await reading.settle(0.1)
         assert "Press R" in reading.text
+
+
+async def test_a_text_that_comes_is_said_on_its_row_while_the_refresh_goes_on() -> None:
+    held = library(3, offline=False)
+    held.memory._change([2], has_text=False)
+    async with room(held) as reading:
+        assert "not held" in reading.text
+        held.memory._change([2], has_text=True, published=None)
+        before = reading.main.headlines.current
+        reading.main.post_message(RefreshProgress(Progress(Stage.BODIES, 1, 3)))
+        await reading.settle(0.05)
+        assert "not held" not in reading.text
+        assert reading.main.headlines.current == before

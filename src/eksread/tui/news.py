@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from time import monotonic
 from typing import TYPE_CHECKING, Final
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from eksread.tui.screens.main import MainScreen
 
 ARRIVING_SECONDS: Final = 0.5
-"""How often an empty list looks for first headlines while a refresh runs."""
+"""How often a list looks for first headlines, and for texts of those on the screen, while a refresh runs."""
 FIND_LIMIT: Final = 2000
 """Rows looked through for the headline that the cursor stood on."""
 HITS: Final = 200
@@ -154,14 +155,35 @@ class News:
     # ---- news that arrives ----
 
     def arriving(self) -> None:
-        """While a refresh runs: an empty list shows the first headlines as they come."""
+        """While a refresh runs: an empty list shows the first headlines as they come, others say what is saved."""
         now = monotonic()
-        if len(self._screen.headlines.rows) or now - self._looked < ARRIVING_SECONDS:
+        if now - self._looked < ARRIVING_SECONDS:
             return
         self._looked = now
+        if len(self._screen.headlines.rows):
+            self._renew()
+            return
         self._count()
         if self.shelf.total:
             self.reload()
+
+    def _renew(self) -> None:
+        """Say of the rows on the screen whose text came in the meantime that it is saved; all else waits, nothing moves."""
+        headlines = self._screen.headlines
+        renewed = False
+        for index in {index for index, _line in headlines.window.frame()}:
+            row = headlines.rows.get(index)
+            if row is None or row.has_text:
+                continue
+            try:
+                now = self._library.headline(row.id)
+            except EksreadError:
+                return
+            if now.has_text:
+                headlines.rows.change(replace(row, has_text=True, comment_count=now.comment_count))
+                renewed = True
+        if renewed:
+            headlines.look_again()
 
     def arrived(self, summary: Summary | None) -> None:
         """After a refresh: announce what is new, or bring marks and texts up to date in place."""
