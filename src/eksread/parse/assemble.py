@@ -88,7 +88,7 @@ def take_around(reading: Reading, body: Body) -> None:
         name = next(filter(None, after), "")
         if role and is_person(name):
             body.byline.add(role, name)
-        elif not run.linked or ":" in run.text:
+        elif not run.linked or ":" in run.text or label_role(run.pieces[0].text.strip()):
             pairs = read_line(run.text)
             for line in () if pairs is not None or not run.is_broken() else run.lines():
                 pairs = [*(pairs or ()), *(read_line(line) or ())]

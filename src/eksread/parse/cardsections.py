@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from eksread.model import SectionLink
     from eksread.parse.cards import Card
 
+MIN_NAME: Final = 3  # characters of a section's name: "PPU", but not the "di" before it
 MAX_LABEL: Final = 30  # characters of a section's name
 MAX_COLUMNS: Final = 20  # cells of a row; a list has three to six
 MAX_CLIMB: Final = 4  # elements between a text and its cell
@@ -87,7 +88,7 @@ def section_in(
     for part in _COMMAS.split(text):
         told = _LABELLED.match(part)
         name = (_WHEN.split(part[told.end() :], maxsplit=1)[0] if told else part).strip(" ,:/-()[]")
-        if not name or len(name) > MAX_LABEL:
+        if not MIN_NAME <= len(name) <= MAX_LABEL:
             continue
         if name.casefold() in sections:
             return name

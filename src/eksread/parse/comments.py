@@ -35,7 +35,7 @@ _HEADING: Final = re.compile(
     r"(?i)^\W*(?:(?:kolom|ruang|daftar|isi)\s+)?(?:komentar|comments?|tanggapan|diskusi)(?:\s+(?:pembaca|anda|terbaru|netizen|warga|berita|artikel))?\W*$"
 )
 _FRAME: Final = re.compile(
-    r"//[^/?#]*\bfacebook\.com/plugins/comments|//[^/?#]*\b(disqus)(?:\.com|[\w./-]*\.html)"
+    r"//[^/?#]*\bfacebook\.com/plugins/comments|(?://[^/?#]*\b|/)(disqus)(?:\.com|[\w./-]*\.html)"
 )
 """The address of a frame with comments."""
 _ELSEWHERE: Final = re.compile(r"(?i)\b(?:komentar|comments?)\b.{0,40}\b(disqus|facebook)\b")

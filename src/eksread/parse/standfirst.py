@@ -6,6 +6,7 @@ picture, date or byline parts from the text.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from eksread.model import BlockType, Source
@@ -35,11 +36,12 @@ PARTING: Final = 2
 def take_standfirst(reading: Reading, body: Body) -> tuple[str | None, Source]:
     """The standfirst and where it was found; it is taken out of the body."""
     told = _summary(reading)
+    under = _under_title(reading)
     for run in reading.head():
         if run.node is not None or len(run.text) <= MIN_STANDFIRST:
             continue
         marks = reading.flow.elements[run.owner].marks
-        below = reading.title_run >= 0 and run is reading.flow.runs[reading.title_run + 1]
+        below = run is under
         if STANDFIRST.search(marks) or landmarks.fold(run.text) == told or (below and _sums_up(run)):
             return run.text, Source.MARKUP
     flow = reading.body_flow
@@ -74,12 +76,30 @@ def _sums_up(run: Run) -> bool:
     )
 
 
+def _under_title(reading: Reading) -> Run | None:
+    """The first line under the title that says neither who nor when."""
+    if reading.title_run < 0:
+        return None
+    for run in reading.flow.runs[reading.title_run + 1 :][:NEAR_TITLE]:
+        told = len(run.text) <= MIN_STANDFIRST or run.linked or _is_about(run.text)
+        if run.node is not None or not told:
+            return run
+    return None
+
+
+def _is_about(line: str) -> bool:
+    return is_date_line(line) or is_age(line) or read_line(line) is not None or _SENT.match(line) is not None
+
+
+_SENT: Final = re.compile(
+    r"(?i)(?:di)?(?:kirim|tulis|posting|terbit|publikasi|unggah)\w*\b.{0,80}\d|(?:posted|published|submitted)\b.{0,80}\d"
+)
+"""`Dikirim oleh Ani Lestari pada Kam, 15/01/2026 - 11:48`."""
+
+
 def _is_parted(reading: Reading, at: int) -> bool:
     """Whether a picture, a date or a byline stands in the next lines, between the article's summary and its text."""
-    for run in reading.flow.runs[at : at + PARTING]:
-        if run.node is not None or is_date_line(run.text) or is_age(run.text) or read_line(run.text):
-            return True
-    return False
+    return any(run.node is not None or _is_about(run.text) for run in reading.flow.runs[at : at + PARTING])
 
 
 def _summary(reading: Reading) -> str:

@@ -87,7 +87,7 @@ def find_title(flow: Flow, metadata: Metadata, url: str) -> tuple[str | None, So
     if metadata.document_title:
         text, source, at = _from_document(flow, hints[-1])
         shown = _first_heading(flow) if at < 0 else -1
-        bold = _bold_line(flow) if at < 0 and shown < 0 else None
+        bold = (_bold_line(flow) or _dated_line(flow)) if at < 0 and shown < 0 else None
         if bold is not None:
             return bold[0], Source.MARKUP, bold[1]
         return (text, source, at) if shown < 0 else (flow.runs[shown].text, Source.MARKUP, shown)
@@ -118,6 +118,20 @@ def _bold_line(flow: Flow) -> tuple[str, int] | None:
         if run.weight > 2 * SENTENCE and not _is_ticker(flow, index):
             return None
     return None
+
+
+def _dated_line(flow: Flow) -> tuple[str, int] | None:
+    """The first line that a date line stands right below, where nothing else shows which is the title."""
+    for index, run in enumerate(flow.runs):
+        lines = run.lines()
+        if len(lines) > 1 and not run.linked and _DATED.match(lines[1]) and len(lines[0].split()) > MIN_WORDS:
+            return lines[0], index
+        if run.weight > 2 * SENTENCE and not _is_ticker(flow, index):
+            return None
+    return None
+
+
+_DATED: Final = re.compile(r"(?i)(?:[a-z']{4,7}\s*,\s*)?\d{1,2}[\s/.-](?:[a-z]{3,9}|\d{1,2})[\s/.-]\d{4}\b")
 
 
 def _bold_lines(run: Run) -> list[str]:
