@@ -11,6 +11,7 @@ from selectolax.lexbor import LexborHTMLParser
 from eksread.jsonform import Json, list_json
 from eksread.model import Listing
 from eksread.parse.charset import decode
+from eksread.parse.clean import clean
 from eksread.parse.listing import read_listing
 from eksread.portal import WITA
 from tests.goldens import moment
@@ -276,3 +277,15 @@ def test_a_heading_that_leads_to_all_of_its_kind_names_a_section() -> None:
     )
     items = listing(f"<html><body><main>{groups}</main></body></html>").items
     assert [item.section for item in items] == ["Sastra"] * 3 + ["Kelautan"] * 3
+
+
+def test_the_name_of_a_group_is_cleaned_as_all_else() -> None:
+    heading = "<h2>Sastra\u0301\u0301\u0301\u0301\u0301\u0301 \u202eKota</h2><a href='/x'>Lihat semua</a>"
+    cards = "".join(
+        f'<div><h3><a href="/2025/03/1{number}/warga-desa-panen-raya-{number}">Warga Desa Panen Raya {number}</a></h3></div>'
+        for number in range(3)
+    )
+    names = {
+        item.section for item in listing(f"<main><section><div>{heading}</div>{cards}</section></main>").items
+    }
+    assert names == {clean("Sastra\u0301\u0301\u0301\u0301 Kota")}

@@ -229,7 +229,7 @@ def _find_boxes(tree: LexborHTMLParser, owners: Owners, sections: Collection[str
         text = node.text()
         if not MIN_BOX_NAME < len(text) < MAX_BOX_NAME:
             continue
-        name = text.strip(" \n\t\r»›:#")
+        name = clean(text).strip(" »›:#")
         if name.casefold() in sections or is_usual(name) or opens_section(node, name):
             found = boxes.sections
         elif _POPULAR.fullmatch(name):
