@@ -288,4 +288,4 @@ def test_the_name_of_a_group_is_cleaned_as_all_else() -> None:
     names = {
         item.section for item in listing(f"<main><section><div>{heading}</div>{cards}</section></main>").items
     }
-    assert names == {clean("Sastra\u0301\u0301\u0301\u0301 Kota")}
+    assert names == {clean("Sastra\u0301\u0301\u0301\u0301\u0301\u0301 \u202eKota")}
