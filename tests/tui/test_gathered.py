@@ -47,7 +47,7 @@ async def test_each_stands_once_and_typing_finds_any(tmp_path: Path) -> None:
             await reading.press("i")
             assert sum("Kutim" in line or "Kutai Timur" in line for line in reading.lines) == 1
             assert sum("Idris" in line for line in reading.lines) == 1
-            await reading.press(*"siti")
+            await reading.press("slash", *"siti")
             await reading.press("enter")
             assert reading.main.shelf.key == "person:Siti"
 
@@ -55,7 +55,7 @@ async def test_each_stands_once_and_typing_finds_any(tmp_path: Path) -> None:
 async def test_nothing_of_that_name_is_said(tmp_path: Path) -> None:
     with archive(tmp_path, *ALL) as library:
         async with room(library) as reading:
-            await reading.press("i", "x", "y", "z")
+            await reading.press("i", "slash", "x", "y", "z")
             assert "Nobody and nowhere of that name." in reading.text
 
 

@@ -58,10 +58,10 @@ async def test_each_is_labelled_by_why_it_stands_there(tmp_path: Path) -> None:
 async def test_it_opens_inside_and_the_trail_leads_back(tmp_path: Path) -> None:
     with archive(tmp_path, FIRST, PICKED, REFERRING, SIMILAR) as library:
         async with room(library, (100, 40)) as reading:
-            await reading.press("enter", "a", *"pasar", "enter")
+            await reading.press("enter", "a", "slash", *"pasar", "enter")
             assert "Pedagang menunggu muatan." in reading.text
-            await reading.press("a", *"nakhoda")
-            await reading.press("escape")
+            await reading.press("a", "slash", *"nakhoda")
+            await reading.press("escape", "q")
             await reading.press("q")
             assert "Feri Malahing tertambat seminggu." in reading.text
             await reading.press("q")
@@ -71,7 +71,7 @@ async def test_it_opens_inside_and_the_trail_leads_back(tmp_path: Path) -> None:
 async def test_what_is_not_held_is_left_for_the_next_connection_and_that_is_said(tmp_path: Path) -> None:
     with archive(tmp_path, FIRST, PICKED) as library:
         async with room(library, (100, 40)) as reading:
-            await reading.press("enter", "a", *"belum", "enter")
+            await reading.press("enter", "a", "slash", *"belum", "enter")
             assert "it comes with the next connection: Kabar yang Belum" in reading.status
             assert reading.main.article.headline.url == FIRST.url
         wanted = library.kept.archive.wanted(limit=5, at=NOW + timedelta(minutes=1))
@@ -81,7 +81,7 @@ async def test_what_is_not_held_is_left_for_the_next_connection_and_that_is_said
 async def test_a_title_without_an_address_is_said_to_be_one(tmp_path: Path) -> None:
     with archive(tmp_path, FIRST) as library:
         async with room(library, (100, 40)) as reading:
-            await reading.press("enter", "a", *"hanya", "enter")
+            await reading.press("enter", "a", "slash", *"hanya", "enter")
             assert "no address" in reading.status
 
 
@@ -90,3 +90,36 @@ async def test_nothing_related_is_said(tmp_path: Path) -> None:
         async with room(library) as reading:
             await reading.press("enter", "a")
             assert "Nothing related" in reading.status
+
+
+async def test_the_list_has_the_keys_and_its_heading_stays(tmp_path: Path) -> None:
+    with archive(tmp_path, FIRST, PICKED, REFERRING) as library:
+        async with room(library, (100, 40)) as reading:
+            await reading.press("enter", "a")
+            heading = f"Around: {FIRST.title}"
+            assert heading in reading.text
+            assert "q back" in reading.lines[-1]
+            await reading.press("slash", *"pasar")
+            assert heading in reading.text
+            assert PICKED.title not in reading.text
+            assert "Esc back" in reading.lines[-1]
+            await reading.press("escape")
+            assert PICKED.title in reading.text, "the whole list again"
+            await reading.press("q")
+            assert reading.app.screen is reading.main
+            assert reading.main.pane == "article"
+            await reading.press("a", "j", "l")
+            assert reading.main.reading.trail == [], "the second one is not held and is not gone to"
+            await reading.press("a", "enter")
+            assert "Dermaga itu dibuka" in reading.text
+
+
+async def test_the_bar_covers_the_chosen_row_without_its_heading(tmp_path: Path) -> None:
+    with archive(tmp_path, FIRST, PICKED, REFERRING) as library:
+        async with room(library, (100, 40)) as reading:
+            await reading.press("enter", "a")
+            barred = [line.strip() for line in reading.lines if "▌" in line]
+            assert barred[0] == f"▌ {PICKED.title}"
+            await reading.press("j", "j", "j")
+            (title, _facts) = [line.strip() for line in reading.lines if "▌" in line]
+            assert title == f"▌ {REFERRING.title}"

@@ -9,11 +9,15 @@ from textual.binding import Binding, BindingType
 from textual.screen import Screen
 from textual.widgets import Input
 
+from eksread.i18n import _
+from eksread.tui.render import Run
 from eksread.tui.screens.closing import close
 from eksread.tui.widgets.bar import Bar
 from eksread.tui.widgets.choices import Choices
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from textual.app import ComposeResult
 
 T = TypeVar("T")
@@ -31,6 +35,12 @@ class AskingScreen(Screen[T], Generic[T]):
         Binding("up,ctrl+p,shift+tab", "move(-1)", show=False, priority=True),
         Binding("pagedown", "page(1)", show=False, priority=True),
         Binding("pageup", "page(-1)", show=False, priority=True),
+        # Further ones while the focus is with the choices; the input takes them as letters.
+        Binding("q,h,left", "cancel", show=False),
+        Binding("enter,l,right", "take", show=False),
+        Binding("j", "move(1)", show=False),
+        Binding("k", "move(-1)", show=False),
+        Binding("slash", "type", show=False),
     ]
 
     def __init__(self, prompt: str) -> None:
@@ -79,6 +89,14 @@ class AskingScreen(Screen[T], Generic[T]):
         if self.choices.items:
             close(self, self.taken(self.choices.cursor))
 
+    def action_take(self) -> None:
+        """Take the chosen one."""
+        self._take()
+
+    def action_type(self) -> None:
+        """Go to the words."""
+        self.input.focus()
+
     def action_cancel(self) -> None:
         """Go back without choosing."""
         close(self, None)
@@ -90,3 +108,45 @@ class AskingScreen(Screen[T], Generic[T]):
     def action_page(self, pages: int) -> None:
         """Move by a page of choices."""
         self.choices.move(pages * self.choices.fitting)
+
+
+class FilterScreen(AskingScreen[T]):
+    """The form the other way round: a heading, then a list to move in at once; `/` leads to words that filter it."""
+
+    AUTO_FOCUS = "#choices"
+
+    def __init__(self, heading: str) -> None:
+        super().__init__(_("/ filters by words"))
+        self.heading = Bar(pane_id="heading")
+        self._heading = heading
+
+    def compose(self) -> ComposeResult:
+        """Lay out the form under its heading."""
+        yield self.heading
+        yield from super().compose()
+
+    def begin(self) -> None:
+        """Show all."""
+        self.heading.set((Run(self._heading, "title"),))
+        super().begin()
+
+    def on_resize(self) -> None:
+        """Set the choices for the new width."""
+        self.asked(self.input.value)
+
+    def tell(self, left: Sequence[Run], enter: str) -> None:
+        """Say in the line of state what there is, what Enter does (`enter`), and how to filter and go back."""
+        keys = ("/", _("filter")), ("Esc" if self.input.has_focus else "q", _("back"))
+        found = (("Enter", enter),) if self.choices.items else ()
+        hints = [
+            run for key, word in (*found, *keys) for run in (Run(key, "key"), Run(f" {word}   ", "hint"))
+        ]
+        self.state.set(left, (*hints[:-1], hints[-1]._replace(text=hints[-1].text.rstrip())))
+
+    def action_cancel(self) -> None:
+        """Go back: from the words to the whole list, from there without choosing."""
+        if self.input.has_focus:
+            self.choices.focus()
+            self.input.value = ""
+        else:
+            super().action_cancel()

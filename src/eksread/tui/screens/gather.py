@@ -1,4 +1,4 @@
-"""Choose a place or a person whose articles are to be listed. Typing filters."""
+"""Choose a place or a person whose articles are to be listed."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from rich.cells import cell_len
 
 from eksread.i18n import _, ngettext
 from eksread.tui.render import BLANK, Line, Run, clean, fit
-from eksread.tui.screens.asking import AskingScreen
+from eksread.tui.screens.asking import FilterScreen
 from eksread.wording import number
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from eksread.tui.gathered import Gathering
 
 
-class GatherScreen(AskingScreen[str]):
+class GatherScreen(FilterScreen[str]):
     """Gives the key of the shelf that the reader chose."""
 
     def __init__(self, offered: Sequence[Gathering]) -> None:
@@ -30,21 +30,16 @@ class GatherScreen(AskingScreen[str]):
         words = text.casefold().split()
         self._found = [item for item in self._all if all(word in item.name.casefold() for word in words)]
         width = max(20, self.choices.size.width - 4)
-        items: list[list[Line]] = []
+        labels: dict[int, list[Line]] = {}
         before = ""
-        for item in self._found:
-            lines = (
-                [*([BLANK] if before else []), Line((Run(item.why, "kicker"),))] if item.why != before else []
-            )
-            items.append([*lines, _line(item, width)])
+        for index, item in enumerate(self._found):
+            if item.why != before:
+                labels[index] = [*([BLANK] if before else []), Line((Run(item.why, "kicker"),))]
             before = item.why
-        self.choices.show(items)
-        enter = (Run("Enter", "key"), Run(" " + _("list the articles"), "hint"))
-        self.state.set(enter if items else (Run(_("Nobody and nowhere of that name."), "dim"),))
-
-    def on_resize(self) -> None:
-        """Set the numbers at the right edge."""
-        self.asked(self.input.value)
+        items = [[_line(item, width)] for item in self._found]
+        self.choices.show(items, labels)
+        nobody = (Run(_("Nobody and nowhere of that name."), "dim"),)
+        self.tell(() if items else nobody, _("list the articles"))
 
     def taken(self, index: int) -> str | None:
         """Give the chosen shelf's key."""

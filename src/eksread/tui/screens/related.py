@@ -1,4 +1,4 @@
-"""What stands around an article: the editor's links, articles that refer to it, similar ones. Typing filters."""
+"""What stands around an article: the editor's links, articles that refer to it, similar ones."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from eksread.i18n import _, ngettext
 from eksread.model import Headline, Kinship, RelatedLink
 from eksread.tui.render import BLANK, Line, Run, clean, wrap_title
-from eksread.tui.screens.asking import AskingScreen
+from eksread.tui.screens.asking import FilterScreen
 from eksread.tui.typeset import links_of
 from eksread.tui.typeset_rows import facts
 from eksread.wording import number
@@ -49,7 +49,7 @@ def _each_once(library: Library, headline: Headline) -> Iterator[Neighbour]:
             yield Neighbour(relative.headline, relative.kinship)
 
 
-class RelatedScreen(AskingScreen[Neighbour]):
+class RelatedScreen(FilterScreen[Neighbour]):
     """Gives the article that the reader chose."""
 
     def __init__(self, library: Library, title: str, found: Sequence[Neighbour]) -> None:
@@ -66,23 +66,20 @@ class RelatedScreen(AskingScreen[Neighbour]):
         ]
         width = max(20, self.choices.size.width - 4)
         before: Kinship | None = None
-        items: list[list[Line]] = []
-        for item in self._found:
-            items.append(self._item(item, width, labelled=item.kinship is not before))
+        labels: dict[int, list[Line]] = {}
+        for index, item in enumerate(self._found):
+            if item.kinship is not before:
+                labels[index] = [Line((Run(_label(item.kinship), "kicker"),))]
             before = item.kinship
-        self.choices.show(items)
+        items = [self._item(item, width) for item in self._found]
+        self.choices.show(items, labels)
         count = ngettext("{n} article", "{n} articles", len(items)).format(n=number(len(items)))
-        self.state.set((Run(count, "dim"),), (Run("Enter", "key"), Run(" " + _("read"), "hint")))
+        self.tell((Run(count, "dim"),), _("read"))
 
-    def on_resize(self) -> None:
-        """Set the titles for the new width."""
-        self.asked(self.input.value)
-
-    def _item(self, item: Neighbour, width: int, *, labelled: bool) -> list[Line]:
+    def _item(self, item: Neighbour, width: int) -> list[Line]:
         target = item.target
         look = "read-hit" if isinstance(target, Headline) and target.read else "title"
-        lines = [Line((Run(_label(item.kinship), "kicker"),))] if labelled else []
-        lines += [Line((Run(text, look),)) for text in wrap_title(target.title, width, 2)]
+        lines = [Line((Run(text, look),)) for text in wrap_title(target.title, width, 2)]
         if isinstance(target, Headline):
             lines.append(Line(facts(target, self._library.clock(), width, chosen=False)))
         else:

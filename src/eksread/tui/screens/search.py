@@ -50,12 +50,6 @@ class SearchScreen(AskingScreen[Choice]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "keep", show=False, priority=True),
-        # Further ones while the focus is with what was found; the input takes them as letters.
-        Binding("q,h,left", "cancel", show=False),
-        Binding("enter,l,right", "take", show=False),
-        Binding("j", "move(1)", show=False),
-        Binding("k", "move(-1)", show=False),
-        Binding("slash", "type", show=False),
     ]
 
     def __init__(self, library: Library, keep: Callable[[str], None], *, left: Choice | None = None) -> None:
@@ -76,14 +70,6 @@ class SearchScreen(AskingScreen[Choice]):
             self.input.value = self._left.query
         self.asked(self._left.query)
         self.choices.focus()
-
-    def action_take(self) -> None:
-        """Take the chosen one."""
-        self._take()
-
-    def action_type(self) -> None:
-        """Go back to the words."""
-        self.input.focus()
 
     def asked(self, text: str) -> None:
         """Search in a thread; the loop stays free for the next letter."""

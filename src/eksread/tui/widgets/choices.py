@@ -11,7 +11,7 @@ from eksread.tui.render import Run
 from eksread.tui.widgets.lines import LineWidget
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from textual import events
 
@@ -31,12 +31,15 @@ class Choices(LineWidget, can_focus=True):
     def __init__(self, *, pane_id: str) -> None:
         super().__init__(id=pane_id)
         self.items: Sequence[Sequence[Line]] = ()
+        self._headings: Mapping[int, Sequence[Line]] = {}
         self.cursor = 0
         self._top = 0
 
-    def show(self, items: Sequence[Sequence[Line]]) -> None:
-        """Show other items, the first one chosen."""
-        self.items = items
+    def show(
+        self, items: Sequence[Sequence[Line]], headings: Mapping[int, Sequence[Line]] | None = None
+    ) -> None:
+        """Show other items, the first one chosen; `headings` stand above the items with these indexes."""
+        self.items, self._headings = items, headings or {}
         self.cursor = self._top = 0
         self.refresh()
 
@@ -44,7 +47,7 @@ class Choices(LineWidget, can_focus=True):
         """Move the cursor."""
         self.cursor = max(0, min(self.cursor + rows, len(self.items) - 1))
         self._top = min(self._top, self.cursor)
-        while sum(len(item) for item in self.items[self._top : self.cursor + 1]) > self.size.height:
+        while self._height(self._top, self.cursor) > self.size.height and self._top < self.cursor:
             self._top += 1
         self.refresh()
 
@@ -54,11 +57,19 @@ class Choices(LineWidget, can_focus=True):
         lines = max((len(item) for item in self.items), default=1)
         return max(1, self.size.height // max(1, lines))
 
-    def _at(self, y: int) -> tuple[int, Line] | None:
+    def _height(self, first: int, last: int) -> int:
+        return sum(
+            len(self._headings.get(index, ())) + len(self.items[index]) for index in range(first, last + 1)
+        )
+
+    def _at(self, y: int) -> tuple[int, Line, bool] | None:
+        """Give the item at a line of the screen, the line, and whether it is of the heading above."""
         for index in range(self._top, len(self.items)):
-            if y < len(self.items[index]):
-                return index, self.items[index][y]
-            y -= len(self.items[index])
+            heading = self._headings.get(index, ())
+            lines = (*heading, *self.items[index])
+            if y < len(lines):
+                return index, lines[y], y < len(heading)
+            y -= len(lines)
         return None
 
     def render_line(self, y: int) -> Strip:
@@ -67,15 +78,15 @@ class Choices(LineWidget, can_focus=True):
         width = self.size.width
         if found is None:
             return Strip.blank(width, self.rich_style)
-        index, line = found
-        chosen = index == self.cursor
-        strip = self.strip((Run("▌ " if chosen and line.runs else "  ", "bar"), *line.runs), width)
-        return self.over(strip, "chosen") if chosen and line.runs else strip
+        index, line, heads = found
+        chosen = index == self.cursor and bool(line.runs) and not heads
+        strip = self.strip((Run("▌ " if chosen else "  ", "bar"), *line.runs), width)
+        return self.over(strip, "chosen") if chosen else strip
 
     def on_click(self, event: events.Click) -> None:
         """Choose the clicked item."""
         found = self._at(event.y)
-        if found is not None:
+        if found is not None and not found[2]:
             self.cursor = found[0]
             self.post_message(self.Picked(found[0]))
 
