@@ -89,13 +89,17 @@ class Byline:
         return ", ".join(self.names.get(role, ())) or None
 
 
+_AGE: Final = re.compile(r"(?i)[\s|•·,-]+\d{1,3} (?:menit|jam|hari|minggu|bulan|tahun)(?: yang)? lalu\W*$")
+"""How long ago, behind a name."""
+
+
 def read_line(text: str) -> list[tuple[str, str]] | None:
     """The (role, name) pairs of a line that is a byline from end to end; None for any other line."""
     if len(text) > MAX_LINE:
         return None
     if not _OPENS.match(text):
         return None
-    text = " ".join(text.split())
+    text = _AGE.sub("", " ".join(text.split()))
     sent = _SENT.match(text)
     if sent is not None and is_person(sent["name"]):
         return [("reporter", sent["name"])]

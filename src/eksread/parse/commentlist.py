@@ -57,7 +57,7 @@ _STATUS: Final = re.compile(
 )
 """What a site says of an author behind the name: `Ani (belum diverifikasi)`."""
 _NUMBER: Final = re.compile(
-    r"^(?:[+-]\d{1,4}\s*(?=\D)|\d{1,4}\s+(?=#))?(?:#\s?\d{1,5}[.:)]?(?:\s+|$)|\d{1,3}[.)]\s+)?"
+    r"^(?:[+-]\d{1,4}\s*(?=\D)|\d{1,4}\s+(?=#))?(?:#\s?\d{1,5}(?:\.\d{1,4})*[.:)]?(?:\s+|$)|\d{1,3}[.)]\s+)?"
 )
 """A vote and the number of a comment before its author's name: `+2 #1 Ani`."""
 _SAYS: Final = re.compile(

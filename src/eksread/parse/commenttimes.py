@@ -52,6 +52,7 @@ def without_answer(line: str) -> str:
 
 def take_moment(line: str, now: datetime) -> tuple[datetime | None, str]:
     """A date in a short line and what stands before it."""
+    line = line.strip(" |·•")
     whole = read_moment(line, now=now)
     if whole is not None:
         return whole, ""

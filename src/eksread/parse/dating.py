@@ -117,13 +117,17 @@ def _lines(reading: Reading) -> Iterator[str]:
 
 
 def _day_above(reading: Reading) -> Iterator[str]:
-    """The day alone close above the title, if the page's header shows its own day further up."""
+    """The day alone close above the title, if the header shows its own day further up, or beside the minutes to read."""
     runs = reading.flow.runs[max(0, reading.title_run - HEADER) : reading.title_run]
     days = [at for at, run in enumerate(runs) if run.node is None and is_date_line(run.text)]
-    if len(days) > 1 and days[-1] >= len(runs) - CLOSE:
+    if not days or days[-1] < len(runs) - CLOSE:
+        return
+    beside = runs[days[-1] + 1 : days[-1] + 2] + runs[max(0, days[-1] - 1) : days[-1]]
+    if len(days) > 1 or any(_TO_READ.search(run.text) for run in beside):
         yield runs[days[-1]].text
 
 
+_TO_READ: Final = re.compile(r"(?i)\d+ (?:menit|mnt|min)\b.{0,6}(?:baca|membaca|read)")
 _AGO: Final = re.compile(r"(?i)\b(?:lalu|ago)\W*$")
 """How a line ends that tells an article's age; above a title only when it stands close."""
 

@@ -170,9 +170,11 @@ def strip_title_suffix(title: str, names: Sequence[str]) -> str:
     if len(parts) < 2:
         return title
     folded = [name.casefold() for name in names if name]
+    joined = {name.replace(" ", "") for name in folded}
     while len(parts) > 1:
         last = parts[-1].casefold()
-        if any(name == last or last in name or name in last for name in folded) or len(parts[-1]) < 4:
+        named = any(name == last or last in name or name in last for name in folded)
+        if named or last.replace(" ", "") in joined or len(parts[-1]) < 4:  # `Kabar Hulu` is kabarhulu.id
             parts.pop()
         else:
             break

@@ -84,6 +84,10 @@ _TAG_BOX: Final = re.compile(
 )
 
 
+_HASHTAG: Final = re.compile(r"#\W*[^\W\d]")
+"""A tag as it is written in lines without a label; `#12` is the number of a comment."""
+
+
 def _tag_line(runs: Iterable[Run]) -> tuple[str, ...]:
     """The links of a line that says `Tag:`, or that are all written `#so`."""
     for run in runs:
@@ -91,7 +95,7 @@ def _tag_line(runs: Iterable[Run]) -> tuple[str, ...]:
             continue
         linked = [clean(piece.text) for piece in run.pieces if piece.href is not None]
         names = [name for name in linked if name]
-        if run.text.startswith("#") and not all(name.startswith("#") for name in names):
+        if run.text.startswith("#") and not all(_HASHTAG.match(name) for name in names):
             continue
         return tuple(
             dict.fromkeys(tag for name in names if 1 < len(tag := name.lstrip("#").strip(" ,")) <= MAX_TAG)
