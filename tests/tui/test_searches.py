@@ -91,3 +91,22 @@ async def test_a_search_that_finds_nothing_yet_says_so(tmp_path: Path) -> None:
         async with room(library) as reading:
             await reading.press("s", "G", "enter")
             assert "finds what comes" in reading.text
+
+
+async def test_w_filters_the_list_on_display_as_one_types(tmp_path: Path) -> None:
+    with archive(tmp_path, *FOUND, OTHER) as library:
+        for row in library.headlines().items:
+            if row.title != "Feri di Sungai Besar":
+                library.add_bookmark(row.id)
+        async with room(library) as reading:
+            await reading.press("F", "w")
+            await reading.settle(0.2)
+            assert "Sungai Surut" in reading.text
+            assert "Pasar Ramai" in reading.text
+            assert "Feri" not in reading.text, "only what is saved"
+            await reading.press(*"pasar")
+            await reading.settle(0.2)
+            assert "Pasar Ramai" in reading.text
+            assert "Sungai" not in reading.text
+            await reading.press("escape", "escape")
+            assert reading.main.shelf.key == "saved"

@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from eksread.i18n import _
-from eksread.tui.widgets.shelves import ALL, EDITION, search_of
+from eksread.tui.widgets.shelves import ALL, EDITION, search_of, within
 
 END_COLUMN: Final = 56
 """Cells of the page at an edition's end: two short sentences."""
@@ -68,9 +68,9 @@ def _found(screen: MainScreen, chosen: Choice | None) -> None:
 
 
 def find(screen: MainScreen) -> None:
-    """Find a word or phrase in the article that is being read."""
+    """Find a word or phrase in the article that is being read; in a list, filter it as you type."""
     if screen.pane != "article" or screen.article.held is None:
-        screen.say(_("Words are found in an open article; / searches all that is held."))
+        _filter(screen)
         return
     from eksread.tui.screens.prompt import PromptScreen
 
@@ -86,6 +86,14 @@ def find(screen: MainScreen) -> None:
 
     before = screen.article.finder.needles
     screen.app.push_screen(PromptScreen(_("Find:"), before[0] if len(before) == 1 else ""), answered)
+
+
+def _filter(screen: MainScreen) -> None:
+    """Narrow the list on display as you type: a search within what it shows."""
+    from eksread.tui.screens.search import SearchScreen
+
+    asking = SearchScreen(screen.library, partial(_keep, screen), within=within(screen.shelf))
+    screen.app.push_screen(asking, partial(_found, screen))
 
 
 def edition(screen: MainScreen) -> None:

@@ -52,19 +52,25 @@ class SearchScreen(AskingScreen[Choice]):
         Binding("ctrl+s", "keep", show=False, priority=True),
     ]
 
-    def __init__(self, library: Library, keep: Callable[[str], None], *, left: Choice | None = None) -> None:
-        """`left` is what was chosen before: its search is shown as it was left."""
+    def __init__(
+        self, library: Library, keep: Callable[[str], None], *, left: Choice | None = None, within: str = ""
+    ) -> None:
+        """`left` is what was chosen before: its search is shown as it was left. `within` is a query to type on after."""
         super().__init__(_("Search the news …"))
         self._left = left
+        self._within = within
         self._keep = keep
         self._library = library
         self._hits: tuple[Hit, ...] = ()
         self._asked = 0
 
     def begin(self) -> None:
-        """Ask nothing yet, or what was asked before."""
+        """Ask nothing yet, or what was asked before, or what is to be narrowed by typing on."""
         if self._left is None:
-            super().begin()
+            with self.prevent(Input.Changed):
+                self.input.value = self._within
+            self.input.cursor_position = len(self._within)
+            self.asked(self._within)
             return
         with self.prevent(Input.Changed):
             self.input.value = self._left.query

@@ -70,6 +70,20 @@ def search_of(key: str) -> str | None:
     return key.removeprefix(SEARCH) if key.startswith(SEARCH) else None
 
 
+def within(shelf: Shelf) -> str:
+    """Give the query that finds what a shelf holds, to be narrowed by more words; "" for the shelves that hold all."""
+    key = shelf.key
+    if key in {UNREAD, SAVED}:
+        return "is:unread " if key == UNREAD else "is:saved "
+    if key.startswith(SEARCH):
+        return f"{key.removeprefix(SEARCH)} "
+    for start, name in ((SECTION, "section"), (PLACE, "place"), (PERSON, "by")):
+        if key.startswith(start):
+            told = shelf.name if start == SECTION else key.removeprefix(start)
+            return f'{name}:"{told}" ' if '"' not in told else ""
+    return ""
+
+
 def is_gathered(key: str) -> bool:
     """Whether a shelf holds what was gathered from all sections: by a search, of a place, of a person."""
     return key.startswith((SEARCH, PLACE, PERSON))
