@@ -121,3 +121,20 @@ async def test_q_goes_to_all_news_first_and_leaves_only_from_there(shelf: str) -
         assert reading.main.shelf.key == "all"
         await reading.press("q")
         assert not reading.app.is_running
+
+
+async def test_a_search_begun_in_an_article_leads_back_to_it() -> None:
+    async with room(library()) as reading:
+        await reading.press("j", "enter")
+        first = reading.main.article.headline.id
+        await reading.press("slash", *"sungai")
+        await reading.settle(0.2)
+        await reading.press("enter")
+        assert reading.main.article.headline.id != first
+        await reading.press("q")
+        await reading.settle(0.2)
+        await reading.press("q")
+        assert reading.main.pane == "article"
+        assert reading.main.article.headline.id == first
+        await reading.press("q")
+        assert reading.main.pane == "headlines"

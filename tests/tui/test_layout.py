@@ -119,3 +119,11 @@ def test_text_has_contrast_enough(theme: str) -> None:
         for ink in ("ink", "strong", "dim", "primary", "secondary", "warning", "error"):
             high, low = sorted((luminance(palette[ink]), luminance(palette[ground])), reverse=True)
             assert (high + 0.05) / (low + 0.05) >= least, (ink, ground)
+
+
+async def test_the_article_beside_the_list_is_the_chosen_one_after_widening() -> None:
+    async with room(library(), (100, 30)) as reading:
+        await reading.press("enter", "q", "j")
+        await reading.pilot.resize_terminal(160, 45)
+        await reading.settle(0.1)
+        assert reading.main.article.headline.id == reading.main.headlines.current.id

@@ -90,6 +90,8 @@ async def test_nothing_related_is_said(tmp_path: Path) -> None:
         async with room(library) as reading:
             await reading.press("enter", "a")
             assert "Nothing related" in reading.status
+            await reading.press("j", "down", "k")
+            assert reading.app.is_running
 
 
 async def test_the_list_has_the_keys_and_its_heading_stays(tmp_path: Path) -> None:

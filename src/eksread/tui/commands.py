@@ -126,7 +126,14 @@ COMMANDS: Final[tuple[Command, ...]] = (
         hint=N_("search"),
         places=(LIST, SECTIONS),
     ),
-    Command("find", "w", N_("Find words in the article"), FIND, hint=N_("find"), places=(ARTICLE,)),
+    Command(
+        "find",
+        "w",
+        N_("Find words in the article; in a list, filter it as you type"),
+        FIND,
+        hint=N_("find"),
+        places=(ARTICLE,),
+    ),
     Command(
         "edition",
         "E",

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 EDITION_FACT: Final = "edition"
 FIRST_SPAN: Final = timedelta(hours=24)
-"""What the very first edition looks back on: a day of news."""
+"""What the very first edition looks back on, from the newest unread article: the last day that has news."""
 MOST: Final = 60
 """Articles of an edition at most: two hours of reading. A longer one would have no end that is reached."""
 LOOKED_THROUGH: Final = 400
@@ -110,7 +110,9 @@ def headlines(library: Library, edition: Edition) -> tuple[Headline, ...]:
 
 def _chosen(library: Library, now: datetime, last: Edition | None) -> Iterator[tuple[int, int]]:
     rows = library.headlines(HeadlineQuery(unread=True, limit=LOOKED_THROUGH)).items
-    fresh = [row for row in rows if row.has_text and _is_fresh(row, now, last)][:MOST]
+    told = [row for row in rows if row.has_text]
+    newest = min(now, max(map(_moment, told), default=now))
+    fresh = [row for row in told if _is_fresh(row, newest, last)][:MOST]
     ranks = {section.name: section.rank for section in library.sections()}
     unknown = len(ranks) + max(ranks.values(), default=0)
     for row in sorted(fresh, key=lambda row: (ranks.get(row.section or "", unknown), row.section or "")):
@@ -119,10 +121,14 @@ def _chosen(library: Library, now: datetime, last: Edition | None) -> Iterator[t
             yield row.id, reading_minutes(words_in(held.article))
 
 
-def _is_fresh(row: Headline, now: datetime, last: Edition | None) -> bool:
+def _moment(row: Headline) -> datetime:
+    return row.published or row.first_seen
+
+
+def _is_fresh(row: Headline, newest: datetime, last: Edition | None) -> bool:
     if last is not None:
         return row.first_seen > last.at
-    return (row.published or row.first_seen) > now - FIRST_SPAN
+    return _moment(row) > newest - FIRST_SPAN
 
 
 def left(edition: Edition, rows: Sequence[Headline | None]) -> tuple[int, int]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from eksread.errors import EksreadError
 from eksread.i18n import _
@@ -22,6 +22,20 @@ if TYPE_CHECKING:
     from eksread.tui.screens.search import Choice
 
 
+class Way(NamedTuple):
+    """How the reader came to an article: over which stops (itself the last), and from what a search had found."""
+
+    stops: tuple[Stop, ...]
+    found: Found | None
+
+
+class Found(NamedTuple):
+    """What a search found that is being read, and the way to the article in which it was asked for, if in one."""
+
+    choice: Choice
+    way: Way | None
+
+
 class Reading:
     """The article on the screen and how the reader came to it."""
 
@@ -30,7 +44,7 @@ class Reading:
         self._library = screen.library
         self.trail: list[Stop] = []
         self.opened: int | None = None
-        self.found: Choice | None = None
+        self.found: Found | None = None
         """What a search found that is being read: leaving it goes back to the search."""
         self._asked = 0
 
@@ -194,6 +208,19 @@ class Reading:
         self.opened = stop.article_id
         self._screen.article.show(held, block=stop.block)
         return True
+
+    def way(self) -> Way | None:
+        """Give the way to what is being read; None where nothing is."""
+        article = self._screen.article
+        if not self._screen.panes.reading or self.opened is None or article.headline is None:
+            return None
+        return Way((*self.trail, Stop(article.headline.id, article.top_block)), self.found)
+
+    def go_to(self, way: Way) -> None:
+        """Read again what a way leads to, at its place."""
+        self.trail[:], self.found = way.stops, way.found
+        if self.back():
+            self._screen.panes.show("article")
 
     def leave(self) -> None:
         """Close the article."""

@@ -25,8 +25,10 @@ LEAST: Final = 24
 NEW: Final = "●"
 OPEN: Final = "▾"
 FOLDED: Final = "▸"
-CHOSEN: Final = "▌"
+CHOSEN: Final = "▌ "
 """Stands before the chosen comment: a background alone is no sign where there are no colours."""
+UNCHOSEN: Final = " " * len(CHOSEN)
+"""Stands before the others, so that nothing moves when one is chosen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,8 +122,9 @@ def _comment(
     comment = item.comment
     depth = max(0, comment.depth)
     steps = min(depth, MAX_DEPTH, max(0, (width - LEAST) // STEP))
-    lead = tuple(Run("│" + " " * (STEP - 1), "thread") for _step in range(steps))
-    room = width - STEP * steps
+    thread = tuple(Run("│" + " " * (STEP - 1), "thread") for _step in range(steps))
+    lead = (*thread, Run(UNCHOSEN))
+    room = width - STEP * steps - len(CHOSEN)
     head = [
         run(comment.author or _("without a name"), "author"),
         Run(_after(comment, depth, steps, now), "dim"),
@@ -129,13 +132,13 @@ def _comment(
     if item.new:
         head[:0] = [Run(f"{NEW} ", "mark")]
         head.append(Run("  " + _("new"), "mark"))
-    if chosen:
-        head[:0] = [Run(f"{CHOSEN} ", "bar")]
     if item.gone:
         head.append(Run("  " + _("no longer on the page"), "note"))
     if item.replies:
         head.append(Run("  " + _replies(items, item, folded=folded), "dim"))
-    yield from (Line((*lead, *runs)) for runs in wrap(head, room))
+    first = (*thread, Run(CHOSEN, "bar")) if chosen else lead
+    for row, runs in enumerate(wrap(head, room)):
+        yield Line((*(lead if row else first), *runs))
     if quoted is not None:
         said = f"↳ {clean(quoted.author or _('without a name'))}: “{clean(' '.join(quoted.text.split()))}”"
         yield Line((*lead, Run(fit(said, room), "quote")))

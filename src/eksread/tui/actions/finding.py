@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from eksread.i18n import _
+from eksread.tui.reading import Found
 from eksread.tui.widgets.shelves import ALL, EDITION, search_of, within
 
 END_COLUMN: Final = 56
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from eksread.tui.edition import Edition
+    from eksread.tui.reading import Way
     from eksread.tui.screens.main import MainScreen
     from eksread.tui.screens.search import Choice
 
@@ -23,15 +25,22 @@ def search(screen: MainScreen) -> None:
     """Search as you type."""
     from eksread.tui.screens.search import SearchScreen
 
-    screen.app.push_screen(SearchScreen(screen.library, partial(_keep, screen)), partial(_found, screen))
+    asking = SearchScreen(screen.library, partial(_keep, screen))
+    screen.app.push_screen(asking, partial(_found, screen, screen.reading.way()))
 
 
-def search_again(screen: MainScreen, chosen: Choice) -> None:
-    """Go back to what a search found, as it was left."""
+def search_again(screen: MainScreen, found: Found) -> None:
+    """Go back to what a search found, as it was left; from there to the article in which it was asked for."""
     from eksread.tui.screens.search import SearchScreen
 
-    asking = SearchScreen(screen.library, partial(_keep, screen), left=chosen)
-    screen.app.push_screen(asking, partial(_found, screen))
+    def answered(chosen: Choice | None) -> None:
+        if chosen is None and found.way is not None:
+            screen.reading.go_to(found.way)
+        else:
+            _found(screen, found.way, chosen)
+
+    asking = SearchScreen(screen.library, partial(_keep, screen), left=found.choice)
+    screen.app.push_screen(asking, answered)
 
 
 def _keep(screen: MainScreen, query: str) -> None:
@@ -55,15 +64,14 @@ def remove_search(screen: MainScreen) -> None:
     screen.say(_("Removed: {name}. u undoes.").format(name=name))
 
 
-def _found(screen: MainScreen, chosen: Choice | None) -> None:
-    """Open what a search found, at the place where it was found."""
+def _found(screen: MainScreen, way: Way | None, chosen: Choice | None) -> None:
+    """Open what a search found, at the first of the words found; `way` leads back to where it was asked for."""
     if chosen is None:
         return
     screen.reading.open(chosen.headline)
-    screen.reading.found = chosen
+    screen.reading.found = Found(chosen, way)
     if screen.article.held is not None and chosen.words:
-        blocks = screen.library.kept.searches.matches(chosen.headline.id, chosen.query)
-        screen.article.find(*chosen.words, block=blocks[0] if blocks else 0)
+        screen.article.find(*chosen.words, whole=True)
         screen.status.update()
 
 
@@ -93,7 +101,7 @@ def _filter(screen: MainScreen) -> None:
     from eksread.tui.screens.search import SearchScreen
 
     asking = SearchScreen(screen.library, partial(_keep, screen), within=within(screen.shelf))
-    screen.app.push_screen(asking, partial(_found, screen))
+    screen.app.push_screen(asking, partial(_found, screen, screen.reading.way()))
 
 
 def edition(screen: MainScreen) -> None:

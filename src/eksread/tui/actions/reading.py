@@ -49,13 +49,13 @@ def step_back(screen: MainScreen) -> bool:
 
 def _leave_article(screen: MainScreen) -> None:
     """Go back to where the article was opened: the list, or what a search had found."""
-    chosen = screen.reading.found
+    found = screen.reading.found
     screen.reading.leave()
     screen.panes.show("headlines")
-    if chosen is not None:
+    if found is not None:
         from eksread.tui.actions.finding import search_again
 
-        search_again(screen, chosen)
+        search_again(screen, found)
 
 
 def escape(screen: MainScreen) -> None:
@@ -110,9 +110,13 @@ def _tab(screen: MainScreen, step: int) -> None:
 
 def choose_number(screen: MainScreen, index: int) -> None:
     """Choose the link with a number; the same digit again opens it."""
-    if screen.pane != "article" or index >= len(screen.article.links):
+    if screen.pane != "article":
         return
-    if screen.article.current_link == index:
+    if not screen.article.links:
+        screen.say(_("This article has no links."))
+    elif index >= len(screen.article.links):
+        return
+    elif screen.article.current_link == index:
         screen.reading.follow(index)
     else:
         screen.article.choose_link(index)

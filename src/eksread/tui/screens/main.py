@@ -150,8 +150,9 @@ class MainScreen(PartedScreen):
     # ---- messages ----
 
     def on_resize(self) -> None:
-        """Share the width anew between hints and state."""
+        """Share the width anew between hints and state; an article that now stands beside the list is the chosen one."""
         self.call_after_refresh(self.status.update)
+        self.preview.follow()
 
     @on(said.HeadlineChosen)
     def _headline_chosen(self, message: said.HeadlineChosen) -> None:

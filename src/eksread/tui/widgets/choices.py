@@ -44,7 +44,9 @@ class Choices(LineWidget, can_focus=True):
         self.refresh()
 
     def move(self, rows: int) -> None:
-        """Move the cursor."""
+        """Move the cursor; where there is nothing to choose it stays."""
+        if not self.items:
+            return
         self.cursor = max(0, min(self.cursor + rows, len(self.items) - 1))
         self._top = min(self._top, self.cursor)
         while self._height(self._top, self.cursor) > self.size.height and self._top < self.cursor:

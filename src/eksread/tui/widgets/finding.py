@@ -20,20 +20,20 @@ class FindView(TextView):
     def __init__(self, *, column: int, pane_id: str) -> None:
         super().__init__(column=column, pane_id=pane_id)
         self.finder = Finder()
-        self._waiting = -1
+        self._waiting = False
 
     @property
     def matches(self) -> list[tuple[Span, ...]]:
         """What was found."""
         return self.finder.matches
 
-    def find(self, *needles: str, block: int = -1) -> bool:
-        """Mark all matches and go to the first from `block` on, or from the top of the screen on; give whether there is one."""
-        self._waiting = block if not self.size.height else -1
+    def find(self, *needles: str, whole: bool = False) -> bool:
+        """Mark all matches and go to the first from the top of the screen on (of the `whole` text); give whether there is one."""
+        self._waiting = whole and not self.size.height
         self._mark(needles)
-        top, lines = self.scroll_offset.y - TOP, self.laid.lines
+        top = 0 if whole else self.scroll_offset.y - TOP
         if self.matches:
-            self._show(self.finder.first(lambda row: lines[row].block >= block if block >= 0 else row >= top))
+            self._show(self.finder.first(lambda row: row >= top))
         return bool(self.matches)
 
     def find_next(self, step: int) -> bool:
@@ -44,13 +44,13 @@ class FindView(TextView):
 
     def resized(self) -> None:
         """Go to the match that was asked for before there was a size."""
-        if self._waiting >= 0 and self.size.height:
-            self.find(*self.finder.needles, block=self._waiting)
+        if self._waiting and self.size.height:
+            self.find(*self.finder.needles, whole=True)
 
     def end_find(self) -> bool:
         """Take the marks away; give whether there were any."""
         had = bool(self.finder.needles)
-        self._waiting = -1
+        self._waiting = False
         self._mark(())
         return had
 
