@@ -89,18 +89,27 @@ def weekday_date(moment: datetime, *, zone: tzinfo = WITA) -> str:
 def absolute(moment: datetime, *, zone: tzinfo = WITA) -> str:
     """Give `Rabu, 17 Juli 2019, 19.03 WITA`; English writes the time with a colon."""
     local = moment.astimezone(zone)
-    separator = "." if i18n.language() == "id" else ":"
-    return f"{weekday_date(moment, zone=zone)}, {local:%H}{separator}{local:%M} {local.tzname()}"
+    return f"{weekday_date(moment, zone=zone)}, {clock(moment, zone=zone)} {local.tzname()}"
+
+
+def clock(moment: datetime, *, zone: tzinfo = WITA) -> str:
+    """Give the time of day: `19.03`; English writes it with a colon."""
+    local = moment.astimezone(zone)
+    return f"{local:%H}{'.' if i18n.language() == 'id' else ':'}{local:%M}"
 
 
 def weekday_time(moment: datetime, now: datetime, *, zone: tzinfo = WITA) -> str:
     """Give `Rab 17 Jul, 19.03 WITA`, with the year where it is not this one's; the short form of `absolute`."""
     local = moment.astimezone(zone)
     language = i18n.language()
-    separator = "." if language == "id" else ":"
     day = _DAYS[language][local.weekday()][:_DAY_LETTERS]
     date = day_month(moment, now=now, zone=zone)
-    return f"{day} {date}, {local:%H}{separator}{local:%M} {local.tzname()}"
+    return f"{day} {date}, {clock(moment, zone=zone)} {local.tzname()}"
+
+
+def is_today(moment: datetime, now: datetime, *, zone: tzinfo = WITA) -> bool:
+    """Whether a moment belongs under the heading of today, where one later than `now` stands as well."""
+    return moment.astimezone(zone).date() >= now.astimezone(zone).date()
 
 
 def day_heading(moment: datetime, now: datetime, *, zone: tzinfo = WITA) -> str:

@@ -95,7 +95,7 @@ async def test_clicking_between_hints_or_a_notice_does_nothing() -> None:
     held = library()
     async with room(held) as reading:
         hints = reading.lines[-1]
-        await reading.pilot.click(offset=(hints.index("fresh"), 23))
+        await reading.pilot.click(offset=(hints.index("updated"), 23))
         await reading.press("f")
         await reading.pilot.click(offset=(hints.index("? help"), 23))
         await reading.settle()

@@ -89,7 +89,7 @@ async def test_nothing_related_is_said(tmp_path: Path) -> None:
     with archive(tmp_path, PICKED) as library:
         async with room(library) as reading:
             await reading.press("enter", "a")
-            assert "Nothing related" in reading.status
+            assert "No related article" in reading.status
             await reading.press("j", "down", "k")
             assert reading.app.is_running
 
@@ -98,7 +98,7 @@ async def test_the_list_has_the_keys_and_its_heading_stays(tmp_path: Path) -> No
     with archive(tmp_path, FIRST, PICKED, REFERRING) as library:
         async with room(library, (100, 40)) as reading:
             await reading.press("enter", "a")
-            heading = f"Around: {FIRST.title}"
+            heading = f"Related articles: {FIRST.title}"
             assert heading in reading.text
             assert "q back" in reading.lines[-1]
             await reading.press("slash", *"pasar")

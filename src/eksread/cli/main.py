@@ -121,9 +121,15 @@ def _parser(wanted: str | None) -> argparse.ArgumentParser:
     parser = Parser(
         prog="eksread",
         description=_("A terminal news reader for EKSPOSKALTIM.com. Without a command it opens the reader."),
+        epilog=_("Bahasa Indonesia: eksread --lang id"),
         allow_abbrev=False,
     )
-    parser.add_argument("--version", action="version", version=f"eksread {__version__}")
+    parser.add_argument(
+        "--version",
+        action="version",
+        version=f"eksread {__version__}",
+        help=_("show program's version number and exit"),
+    )
     global_options.add_global(parser)
     commands = parser.add_subparsers(
         dest="command", metavar=_("COMMAND"), title=_("commands"), parser_class=Parser

@@ -13,16 +13,16 @@ from eksread.i18n import N_
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-LIST: Final = "list"
+LIST: Final = "headlines"
 ARTICLE: Final = "article"
 SECTIONS: Final = "sections"
 COMMENTS: Final = "comments"
-"""The places a footer hint may belong to: which pane has the focus."""
+"""The places where a command may apply: the panes by their names."""
 
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """A command. `keys` are Textual key names parted by commas; `hint` is the short word of the footer, shown in `places`.
+    """A command. `keys` are Textual key names parted by commas; `places` are where it applies (none named: everywhere).
 
     `listed` says whether the palette offers it (movements would only clutter it).
     """
@@ -31,7 +31,6 @@ class Command:
     keys: str
     label: str
     group: str
-    hint: str = ""
     places: tuple[str, ...] = ()
     listed: bool = True
 
@@ -41,7 +40,7 @@ READ: Final = N_("Reading")
 KEEP: Final = N_("Marking")
 FIND: Final = N_("Finding")
 LOOK: Final = N_("The look")
-LEAVE: Final = N_("News and leaving")
+LEAVE: Final = N_("Fetching news, and leaving")
 
 COMMANDS: Final[tuple[Command, ...]] = (
     Command("down", "j,down", N_("Down"), MOVE, listed=False),
@@ -51,10 +50,8 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command(
         "space",
         "space",
-        N_("A page on; at the end of an article, the next unread one"),
+        N_("Next page; at the end of an article, the next unread one"),
         MOVE,
-        hint=N_("on"),
-        places=(ARTICLE,),
         listed=False,
     ),
     Command("top", "home", N_("To the top (also gg)"), MOVE, listed=False),
@@ -65,57 +62,54 @@ COMMANDS: Final[tuple[Command, ...]] = (
         "enter,l,right",
         N_("Open; fold the chosen comment's thread"),
         READ,
-        hint=N_("read"),
-        places=(LIST, SECTIONS),
         listed=False,
     ),
     Command("back", "h,left", N_("Back"), READ, listed=False),
     Command(
         "close",
         "q",
-        N_("Back a step; in the list of all news, quit"),
+        N_("Back a step: from a section to all news, from all news out of eksread"),
         READ,
-        hint=N_("back"),
-        places=(ARTICLE, COMMENTS),
         listed=False,
     ),
     Command("escape", "escape", N_("Stop fetching or finding; back"), READ, listed=False),
     Command("next", "J", N_("Next article"), READ),
     Command("previous", "K", N_("Previous article"), READ),
-    Command("next-unread", "n", N_("Next unread article"), READ, hint=N_("unread"), places=(ARTICLE,)),
+    Command("next-unread", "n", N_("Next unread article"), READ),
     Command(
         "next-link",
         "tab",
-        N_("Choose the next link or comment; in lists, the next pane"),
+        N_("Next link or comment; in lists, the next pane"),
         READ,
         listed=False,
     ),
-    Command("previous-link", "shift+tab", N_("Choose the link or comment before"), READ, listed=False),
-    Command("comments", "c", N_("Comments"), READ, hint=N_("comments"), places=(ARTICLE,)),
+    Command("previous-link", "shift+tab", N_("Previous link or comment"), READ, listed=False),
+    Command("comments", "c", N_("Comments"), READ),
     Command(
-        "next-mark",
-        "right_square_bracket",
-        N_("Next match, or next new comment"),
-        READ,
-        hint=N_("next new"),
-        places=(COMMENTS,),
+        "next-mark", "right_square_bracket", N_("Next match or new comment"), READ, places=(ARTICLE, COMMENTS)
     ),
-    Command("previous-mark", "left_square_bracket", N_("The match, or new comment, before"), READ),
-    Command("related", "a", N_("Articles around this one"), READ, hint=N_("related"), places=(ARTICLE,)),
+    Command(
+        "previous-mark",
+        "left_square_bracket",
+        N_("Previous match or new comment"),
+        READ,
+        places=(ARTICLE, COMMENTS),
+    ),
+    Command("related", "a", N_("Related articles"), READ),
     Command("changes", "d", N_("What the portal has changed in the article"), READ),
-    Command("fold", "x", N_("Fold or unfold all threads"), READ, hint=N_("fold"), places=(COMMENTS,)),
+    Command("fold", "x", N_("Fold or unfold all threads"), READ, places=(COMMENTS,)),
     Command("browser", "o", N_("Open in the browser"), READ),
     Command("copy-link", "y", N_("Copy the link, or the text selected with the mouse"), READ),
     Command(
         "copy-markdown", "Y", N_("Copy the article, or the selected text with its source, as Markdown"), READ
     ),
     Command("pager", "p", N_("Read the article in $PAGER"), READ),
-    Command("save", "f", N_("Save or unsave the article"), KEEP, hint=N_("save"), places=(LIST, ARTICLE)),
+    Command("save", "f", N_("Save or unsave the article"), KEEP),
     Command("note", "e", N_("Save with a note"), KEEP),
     Command("note-in-editor", "N", N_("Save with a note written in $EDITOR"), KEEP),
     Command("labels", "L", N_("Save with labels"), KEEP),
     Command("saved", "F", N_("Saved articles"), KEEP),
-    Command("toggle-read", "m", N_("Mark read or unread"), KEEP, hint=N_("mark"), places=(LIST,)),
+    Command("toggle-read", "m", N_("Mark read or unread"), KEEP),
     Command("all-read", "A", N_("Mark all in this list read"), KEEP),
     Command("undo", "u", N_("Undo the last mark, note or labels"), KEEP),
     Command(
@@ -123,34 +117,33 @@ COMMANDS: Final[tuple[Command, ...]] = (
         "slash",
         N_("Search; Ctrl-S keeps a search among the sections"),
         FIND,
-        hint=N_("search"),
-        places=(LIST, SECTIONS),
     ),
     Command(
         "find",
         "w",
-        N_("Find words in the article; in a list, filter it as you type"),
+        N_("Find in the article; in a list, filter it as you type"),
         FIND,
-        hint=N_("find"),
-        places=(ARTICLE,),
     ),
     Command(
         "edition",
         "E",
-        N_("The edition: unread since the last one, with an end"),
+        N_("The edition: what is new and unread since you last read one"),
         FIND,
-        hint=N_("edition"),
-        places=(SECTIONS,),
     ),
     Command("gather", "i", N_("All articles of a place, a reporter or an editor"), FIND),
     Command("sections", "s", N_("Sections"), FIND),
-    Command("remove-search", "D,delete", N_("Remove the chosen saved search"), FIND),
+    Command("remove-search", "D,delete", N_("Remove the chosen saved search"), FIND, places=(SECTIONS,)),
     Command("palette", "ctrl+p,colon", N_("Commands"), FIND, listed=False),
-    Command("help", "question_mark,f1", N_("Help"), FIND, hint=N_("help"), places=(LIST, SECTIONS, ARTICLE)),
+    Command(
+        "help",
+        "question_mark,f1",
+        N_("Help"),
+        FIND,
+    ),
     Command("theme", "t", N_("Next theme"), LOOK),
-    Command("zen", "z", N_("Zen: the article alone"), LOOK),
-    Command("narrower", "less_than_sign", N_("Narrower column"), LOOK),
-    Command("wider", "greater_than_sign", N_("Wider column"), LOOK),
+    Command("zen", "z", N_("Zen: the article alone"), LOOK, places=(ARTICLE,)),
+    Command("narrower", "less_than_sign", N_("Narrower column"), LOOK, places=(ARTICLE, COMMENTS)),
+    Command("wider", "greater_than_sign", N_("Wider column"), LOOK, places=(ARTICLE, COMMENTS)),
     Command("show-new", "full_stop", N_("Show the news that has arrived"), LEAVE),
     Command("refresh", "r", N_("Fetch this section"), LEAVE),
     Command("refresh-all", "R", N_("Fetch everything"), LEAVE),

@@ -62,6 +62,8 @@ class Edition:
 class EditionRows(FixedRows):
     """The headlines of an edition, under their sections."""
 
+    by_day = False
+
     def group(self, headline: Headline) -> object:
         """Give what stands together."""
         return headline.section or ""

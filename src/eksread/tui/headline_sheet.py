@@ -43,7 +43,8 @@ class HeadlineSheet:
         if before is None or self.rows.group(before) != self.rows.group(row):
             lines = heading_lines(self.rows.heading(row, now), self.shape)
         note, glance = self.notes.get(row.id, ""), self.glances(row)
-        return lines + row_lines(row, now, self.shape, chosen=chosen, note=note, glance=glance)
+        dated = self.rows.by_day
+        return lines + row_lines(row, now, self.shape, chosen=chosen, note=note, glance=glance, dated=dated)
 
     def blank(self, why: tuple[str, ...]) -> list[tuple[Run, ...]]:
         """Give what stands where no headline does: what failed, else `why`, one paragraph each."""

@@ -11,7 +11,7 @@ from eksread.errors import EksreadError
 from eksread.i18n import _
 from eksread.model import Counts
 from eksread.tui.rows import FixedRows, Rows
-from eksread.tui.typeset_rows import day_of
+from eksread.tui.typeset_rows import day_of, mark_text
 from eksread.tui.widgets.shelves import (
     EDITION,
     PERSON,
@@ -28,7 +28,7 @@ from eksread.tui.widgets.shelves import (
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from eksread.model import Bookmark, Headline, SavedSearch, Section, Summary
+    from eksread.model import Headline, SavedSearch, Section, Summary
     from eksread.tui.edition import Edition
     from eksread.tui.screens.main import MainScreen
 
@@ -234,7 +234,7 @@ class News:
             return (_("No articles in this section yet."), _("Press r to fetch them."))
         if self._library.offline:
             return (
-                _("No news is held yet."),
+                _("No news is stored yet."),
                 _("eksread was started with --offline. Start it once with a connection."),
             )
         if self.awaited:
@@ -242,11 +242,6 @@ class News:
                 _("Welcome. The first news is on its way."),
                 _("j and k move, Enter reads, q goes back."),
                 _("? shows all keys. What has been fetched stays readable without a connection."),
+                _("Bahasa Indonesia: eksread --lang id"),
             )
-        return (_("No news is held yet."), _("Press R to fetch it."))
-
-
-def mark_text(mark: Bookmark) -> str:
-    """Give a bookmark's note and labels as one line."""
-    labels = " ".join(f"#{label}" for label in mark.labels)
-    return "  ".join(part for part in (mark.note, labels) if part)
+        return (_("No news is stored yet."), _("Press R to fetch it."))

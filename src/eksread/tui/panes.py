@@ -90,4 +90,4 @@ class Panes:
         views.headlines.changed(headline)
         shown = views.article.headline
         if shown is not None and shown.id == headline.id:
-            views.article.headline = headline
+            views.article.remark(headline, views.article.own if headline.saved else "")

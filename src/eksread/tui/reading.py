@@ -13,6 +13,7 @@ from eksread.model import RelatedLink
 from eksread.tui.messages import ArticleArrived, ArticleMissing, Notice, Stop
 from eksread.tui.render import clean
 from eksread.tui.typeset import Since
+from eksread.tui.typeset_rows import mark_text
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -88,7 +89,23 @@ class Reading:
             screen.headlines.changed(marked)
         block = self._library.position(held.headline.id)
         shown = replace(held, headline=marked)
-        screen.article.show(shown, block=block if block < len(held.article.blocks) - 1 else 0, since=since)
+        screen.article.show(
+            shown,
+            block=block if block < len(held.article.blocks) - 1 else 0,
+            since=since,
+            own=self._own(marked),
+        )
+
+    def _own(self, headline: Headline) -> str:
+        """Give the reader's note and labels on a saved article."""
+        marks = self._library.bookmarks() if headline.saved else ()
+        return next((mark_text(mark) for mark in marks if mark.headline.id == headline.id), "")
+
+    def remark(self) -> None:
+        """Show the note and labels anew, once they are written."""
+        headline = self._screen.article.headline
+        if headline is not None:
+            self._screen.article.remark(headline, self._own(headline))
 
     def _since(self, held: StoredArticle) -> Since:
         """Give what is new since the reader's last visit; at the first one nothing is new: all is."""
@@ -111,7 +128,7 @@ class Reading:
         self.opened = None
         held = self._held(headline.id)
         if held is not None:
-            self._screen.article.show(held)
+            self._screen.article.show(held, own=self._own(held.headline))
         else:
             self._screen.article.show_headline(headline, _("Press Enter to fetch the text."))
 
@@ -145,7 +162,7 @@ class Reading:
             return
         if self._library.offline:
             self._screen.writer.put(partial(self._library.want, link))
-            text = _("Not held yet; it comes with the next connection: {title}")
+            text = _("Not stored yet; it comes with the next connection: {title}")
             self._screen.post_message(Notice(text.format(title=clean(link.title))))
             return
         self._screen.post_message(Notice(_("Fetching: {title}").format(title=link.title)))
@@ -206,7 +223,7 @@ class Reading:
             return self.back()
         self._asked += 1
         self.opened = stop.article_id
-        self._screen.article.show(held, block=stop.block)
+        self._screen.article.show(held, block=stop.block, own=self._own(held.headline))
         return True
 
     def way(self) -> Way | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from eksread.errors import StoreError
 from eksread.model import HeadlineQuery
@@ -68,6 +68,9 @@ class Rows:
 
     The reader's marks made on the screen are laid over what the store gives, since writing happens a little later.
     """
+
+    by_day: ClassVar[bool] = True
+    """Whether the headings are days."""
 
     def __init__(self, library: Library, query: HeadlineQuery, total: int) -> None:
         self._head = _End(library, query)

@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING, Final
 
 from eksread.i18n import _, ngettext
 from eksread.model import Stage
-from eksread.tui.commands import ARTICLE, COMMANDS, COMMENTS, LIST, SECTIONS, keys_of, shown_key
+from eksread.tui.hints import fitting, hints
 from eksread.tui.render import Run, clean, width_of
+from eksread.tui.widgets.shelves import SAVED, UNREAD
 from eksread.wording import number, relative, weekday_date
 
 if TYPE_CHECKING:
     from textual.timer import Timer
 
     from eksread.model import Progress
-    from eksread.tui.commands import Command
     from eksread.tui.edition import Edition
     from eksread.tui.messages import RefreshDone
     from eksread.tui.screens.main import MainScreen
@@ -26,10 +26,10 @@ GRAVE_SECONDS: Final = 8.0
 PROGRESS_CELLS: Final = 8
 EDITION_WIDTH: Final = 100
 """Columns from which the date has room beside the progress of an edition."""
-HINT_GAP: Final = "   "
 RUNS_PER_HINT: Final = 2
 """The key and its word."""
-_PLACES: Final = {"headlines": LIST, "sections": SECTIONS, "article": ARTICLE, "comments": COMMENTS}
+NARROW: Final = 80
+"""Columns below which the keys need the room of the words about the last update."""
 
 
 class Status:
@@ -41,7 +41,7 @@ class Status:
         self.progress: Progress | None = None
         self._notice: Run | None = None
         self._timer: Timer | None = None
-        self._hinted: list[str] = []
+        self._hinted: list[str | None] = []
         self._line = True
         self._place = "headlines"
 
@@ -104,12 +104,10 @@ class Status:
             return [*runs, Run("   "), *self._edition(screen.news.edition)]
         runs += [Run("   "), Run(shelf.name, "place")]
         if shelf.shown:
-            runs.append(
-                Run(
-                    "  " + _("{n} unread").format(n=number(shelf.shown)) if shelf.key != "saved" else "",
-                    "dim",
-                )
-            )
+            count = number(shelf.shown)
+            if shelf.key not in (SAVED, UNREAD):  # these names say by themselves what is counted
+                count = _("{n} unread").format(n=count)
+            runs.append(Run(f"  {count}", "dim"))
         return runs
 
     def _edition(self, edition: Edition) -> list[Run]:
@@ -145,24 +143,20 @@ class Status:
     # ---- the status line ----
 
     def _hints(self, room: int) -> list[Run]:
-        """Give the hints that fit whole; help comes last and goes last."""
-        place = _PLACES[self._screen.pane]
-        commands = [command for command in COMMANDS if command.hint and place in command.places]
-        hints = [self._hint(command) for command in commands]
-        while hints and sum(width_of(hint) for hint in hints) - len(HINT_GAP) > room:
-            hints.pop(-2 if len(hints) > 1 else -1)
-        self._hinted = [command.id for command in commands if self._hint(command) in hints]
-        runs = [run for hint in hints for run in hint]
-        return [*runs[:-1], *(run._replace(text=run.text.rstrip()) for run in runs[-1:])]
+        """Give the hints that fit whole."""
+        remapped = self._screen.room.settings.keys
+        kept, gap = fitting(hints(self._screen), remapped, room)
+        self._hinted = [hint.command for hint in kept]
+        runs: list[Run] = []
+        for index, hint in enumerate(kept):
+            air = " " * gap if index + 1 < len(kept) else ""
+            runs += [Run(hint.key(remapped), "key"), Run(f" {_(hint.word)}{air}", "hint")]
+        return runs
 
     def hinted(self, index: int) -> str | None:
-        """Give the command whose hint the piece with this index belongs to, None where a notice stands instead."""
+        """Give the command whose hint the piece with this index belongs to, None for a notice or a hint without one."""
         place = index // RUNS_PER_HINT
         return self._hinted[place] if self._notice is None and place < len(self._hinted) else None
-
-    def _hint(self, command: Command) -> tuple[Run, Run]:
-        key = shown_key(keys_of(command, self._screen.room.settings.keys).split(",")[0])
-        return Run(key, "key"), Run(f" {_(command.hint)}{HINT_GAP}", "hint")
 
     def _state(self) -> list[Run]:
         screen = self._screen
@@ -177,11 +171,21 @@ class Status:
             if screen.reading.trail:
                 runs.insert(0, Run("‹" * min(5, len(screen.reading.trail)) + "  ", "dim"))
             return runs
-        fresh = screen.library.fresh_at()
-        when = relative(fresh, screen.library.clock()) if fresh else _("never")
-        if screen.library.offline or not self._line:
-            return [Run(_("offline, last fresh: {when}").format(when=when), "notice")]
-        return [Run(_("fresh: {when}").format(when=when), "dim")]
+        return self._freshness(narrow=screen.size.width < NARROW)
+
+    def _freshness(self, *, narrow: bool) -> list[Run]:
+        """Say when the news was last brought up to date, and whether there is a line."""
+        library = self._screen.library
+        fresh = library.fresh_at()
+        when = relative(fresh, library.clock()) if fresh else ""
+        if library.offline or not self._line:
+            if narrow:
+                return [Run(_("offline"), "notice")]
+            text = _("offline, updated {when}") if fresh else _("offline, never updated")
+            return [Run(text.format(when=when), "notice")]
+        if narrow:
+            return []
+        return [Run(_("updated {when}").format(when=when) if fresh else _("never updated"), "dim")]
 
     def _progress(self, progress: Progress) -> list[Run]:
         names = {

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from rich.cells import cell_len
-
 from eksread.i18n import _, ngettext
 from eksread.model import Block, BlockType, RelatedLink, Source
-from eksread.tui.render import BLANK, Line, Run, balanced, clean, run, wrap
+from eksread.tui.render import BLANK, Line, Run, balanced, clean, run
+from eksread.tui.typeset_parts import RULE, marked_lines, paragraph, picture_lines, related_lines
 from eksread.tui.typeset_reactions import reaction_lines
+from eksread.tui.typeset_rows import NOTE, SAVED
 from eksread.tui.typeset_table import table_lines
 from eksread.wording import number, published, reading_minutes
 
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 
     from eksread.model import Article, Headline, Reaction, StoredArticle
 
-RULE: Final = "─"
-SIDE: Final = "▏"
 QUOTE_SIDE: Final = "▎"
 BULLET: Final = "•"
 
@@ -59,27 +57,31 @@ def links_of(article: Article) -> tuple[RelatedLink, ...]:
     return (*inline, *rest)
 
 
-def article_lines(held: StoredArticle, width: int, since: Since = FIRST_VISIT) -> SetText:
-    """Set an article: about 0.03 ms a paragraph, so that even a very long one needs no setting in parts."""
+def article_lines(held: StoredArticle, width: int, since: Since = FIRST_VISIT, own: str = "") -> SetText:
+    """Set an article: about 0.03 ms a paragraph, so that even a very long one needs no setting in parts.
+
+    `own` is what the reader wrote on it, shown where it is saved.
+    """
     article = held.article
     links = links_of(article)
-    lines = list(head_lines(article, held.headline, width))
+    lines = list(head_lines(article, held.headline, width, own))
     lines += body_lines(article.blocks, width)
     lines += foot_lines(article, held.headline, width, links, since)
     return SetText(tuple(lines), links)
 
 
-def headline_lines(headline: Headline, width: int, note: str) -> SetText:
-    """Set what is known of an article whose text is not held: its head, summary and a note."""
+def headline_lines(headline: Headline, width: int, note: str, own: str = "") -> SetText:
+    """Set what is known of an article whose text is not held: its head, summary and a note on why."""
     lines = [*_kicker(headline.section, headline.place, advertorial=headline.advertorial)]
     lines += [Line((Run(text, "title"),)) for text in balanced(headline.title, width)]
     lines.append(BLANK)
     lines.append(Line((Run(published(headline.published, headline.published_source), "dim"),)))
+    lines += _saved(headline, own, width)
     lines.append(BLANK)
     if headline.summary:
-        lines += _paragraph((run(headline.summary, "standfirst"),), width)
+        lines += paragraph((run(headline.summary, "standfirst"),), width)
         lines.append(BLANK)
-    lines += _paragraph((Run(note, "note"),), width)
+    lines += paragraph((Run(note, "note"),), width)
     return SetText(tuple(lines))
 
 
@@ -98,23 +100,34 @@ def _kicker(section: str | None, place: str | None, *, advertorial: bool) -> Ite
         yield BLANK
 
 
-def head_lines(article: Article, headline: Headline, width: int) -> Iterator[Line]:
-    """Set kicker, headline, standfirst, byline, date line and the lead picture's caption."""
+def head_lines(article: Article, headline: Headline, width: int, own: str = "") -> Iterator[Line]:
+    """Set kicker, headline, standfirst, byline, date line, the reader's mark and the lead picture's caption."""
     yield from _kicker(article.section or headline.section, article.place, advertorial=article.advertorial)
     for text in balanced(article.title or headline.title, width):
         yield Line((Run(text, "title"),))
     yield BLANK
     if article.standfirst:
-        yield from _paragraph((run(article.standfirst, "standfirst"),), width)
+        yield from paragraph((run(article.standfirst, "standfirst"),), width)
         yield BLANK
     names = byline(article)
     if names:
-        yield from _paragraph((Run(names, "byline"),), width)
-    yield from _paragraph((Run(_date_line(article, headline), "dim"),), width)
+        yield from paragraph((Run(names, "byline"),), width)
+    yield from paragraph((Run(_date_line(article, headline), "dim"),), width)
+    yield from _saved(headline, own, width)
     yield BLANK
     if article.lead_image is not None and (article.lead_image.caption or article.lead_image.url):
-        yield from _picture(article.lead_image.caption, article.lead_image.credit, width)
+        yield from picture_lines(article.lead_image.caption, article.lead_image.credit, width)
         yield BLANK
+
+
+def _saved(headline: Headline, own: str, width: int) -> Iterator[Line]:
+    """Set the reader's own mark: that the article is saved, and the note and labels."""
+    if not headline.saved:
+        return
+    runs = [Run(f"{SAVED} {_('Saved')}", "saved")]
+    if own:
+        runs.append(Run(f"  {NOTE} {clean(own)}", "own"))
+    yield from paragraph(runs, width)
 
 
 def byline(article: Article) -> str:
@@ -142,21 +155,6 @@ def _date_line(article: Article, headline: Headline) -> str:
         minutes = reading_minutes(words)
         text += " · " + ngettext("{n} min read", "{n} min read", minutes).format(n=minutes)
     return text
-
-
-def _picture(caption: str | None, credit: str | None, width: int) -> Iterator[Line]:
-    """Set a picture as a framed caption: a corner, the words, a corner."""
-    label = _("Picture")
-    rest = max(0, width - cell_len(label) - 4)
-    yield Line(
-        (Run("┌ ", "frame"), Run(label, "caption"), Run(" " + RULE * rest, "frame"), Run("┐", "frame"))
-    )
-    parts = (caption, None if credit and credit in (caption or "") else credit)
-    text = ". ".join(clean(part).rstrip(".") for part in parts if part)
-    for line in wrap((Run(text or _("without a caption"), "caption"),), max(8, width - 4)):
-        fill = width - 4 - sum(cell_len(piece.text) for piece in line)
-        yield Line((Run("│ ", "frame"), *line, Run(" " * max(0, fill)), Run(" │", "frame")))
-    yield Line((Run("└" + RULE * max(0, width - 2) + "┘", "frame"),))
 
 
 # ---- body -------------------------------------------------------------------------------------------
@@ -193,50 +191,25 @@ def _block(block: Block, width: int, links: int) -> Iterator[Line]:
             yield from (Line((Run(text, "heading"),)) for text in balanced(block.text, width))
         case BlockType.QUOTE:
             side = (Run(f"{QUOTE_SIDE} ", "side"),)
-            yield from _marked(_runs(block, "quote"), width, (Run("  "), *side), (Run("  "), *side))
+            yield from marked_lines(_runs(block, "quote"), width, (Run("  "), *side), (Run("  "), *side))
         case BlockType.LIST_ITEM:
             marker = f"{block.ordinal}." if block.ordinal is not None else BULLET
             lead = " " * (2 * block.level) + f"{marker:>2} "
-            yield from _marked(_runs(block, "body"), width, (Run(lead, "marker"),), (Run(" " * len(lead)),))
+            yield from marked_lines(
+                _runs(block, "body"), width, (Run(lead, "marker"),), (Run(" " * len(lead)),)
+            )
         case BlockType.IMAGE:
-            yield from _picture(block.text, None, width)
+            yield from picture_lines(block.text, None, width)
         case BlockType.TABLE:
             yield from table_lines(block.rows, width)
         case BlockType.RELATED:
             yield from related_lines(block.text, links, width)
         case BlockType.EMBED:
-            yield from _paragraph(
+            yield from paragraph(
                 (Run(_("Embedded: "), "dim"), run(block.text or block.url or "", "dim")), width
             )
         case _:
-            yield from _paragraph(_runs(block, "body"), width)
-
-
-def _paragraph(runs: Sequence[Run], width: int) -> Iterator[Line]:
-    return (Line(line) for line in wrap(runs, width))
-
-
-def _marked(
-    runs: Sequence[Run], width: int, first: tuple[Run, ...], other: tuple[Run, ...], *, link: int = -1
-) -> Iterator[Line]:
-    """Set runs behind a marker: `first` before the first line, `other` (of the same width) before the others."""
-    indent = sum(cell_len(piece.text) for piece in first)
-    for index, line in enumerate(wrap(runs, width - indent)):
-        yield Line((*(other if index else first), *line), link=link)
-
-
-def related_lines(title: str, index: int, width: int) -> Iterator[Line]:
-    """Set a `Baca juga` link apart, with its number."""
-    side = Run(f"{SIDE} ", "side")
-    yield Line((side, Run(_("Read also"), "related-label")), link=index)
-    label = f"{index + 1} "
-    yield from _marked(
-        (run(title, "related"),),
-        width,
-        (side, Run(label, "number")),
-        (side, Run(" " * len(label))),
-        link=index,
-    )
+            yield from paragraph(_runs(block, "body"), width)
 
 
 # ---- foot -------------------------------------------------------------------------------------------
@@ -253,7 +226,7 @@ def foot_lines(
     yield Line((Run(RULE * width, "rule"),))
     yield BLANK
     if article.tags:
-        yield from _paragraph((run(" · ".join(article.tags), "dim"),), width)
+        yield from paragraph((run(" · ".join(article.tags), "dim"),), width)
         yield BLANK
     if article.reactions:
         yield from reaction_lines(article.reactions, width, before=since.reactions)
@@ -261,9 +234,9 @@ def foot_lines(
     marked = Run("")
     if since.comments:
         marked = Run("  ● " + _("{n} new").format(n=number(since.comments)), "mark")
-    yield from _paragraph((Run(comments_state(article), "dim"), marked), width)
+    yield from paragraph((Run(comments_state(article), "dim"), marked), width)
     if headline.gone:
-        yield from _paragraph((Run(_("The portal no longer has this article."), "note"),), width)
+        yield from paragraph((Run(_("The portal no longer has this article."), "note"),), width)
 
 
 def comments_state(article: Article, *, asked: bool = False) -> str:
@@ -279,8 +252,8 @@ def comments_state(article: Article, *, asked: bool = False) -> str:
         return _("The page says nothing of comments.")
     if stated is not None and stated != held:
         text = ngettext(
-            "The page counts {n} comment, {held} of them held.",
-            "The page counts {n} comments, {held} of them held.",
+            "The page counts {n} comment, {held} of them stored.",
+            "The page counts {n} comments, {held} of them stored.",
             stated,
         )
         return text.format(n=number(stated), held=number(held)) + (

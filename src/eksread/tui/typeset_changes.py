@@ -35,7 +35,7 @@ def change_lines(
     yield Line((Run(_("What has changed"), "title"),))
     yield BLANK
     steps = list(pairwise(revisions))
-    count = ngettext("{n} change held.", "{n} changes held.", len(steps)).format(n=number(len(steps)))
+    count = ngettext("{n} change stored.", "{n} changes stored.", len(steps)).format(n=number(len(steps)))
     legend = (
         Run(count + "  ", "dim"),
         Run("{+" + _("added") + "+}", "added"),

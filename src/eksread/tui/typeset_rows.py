@@ -11,13 +11,23 @@ from eksread.model import Source
 from eksread.portal import WITA
 from eksread.tui.glance import NOTHING
 from eksread.tui.render import BLANK, Line, Run, clean, fit, run, wrap_title
-from eksread.wording import ESTIMATE_MARK, day_heading, day_month, number, published, relative, weekday_time
+from eksread.wording import (
+    ESTIMATE_MARK,
+    clock,
+    day_heading,
+    day_month,
+    is_today,
+    number,
+    published,
+    relative,
+    weekday_time,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date, datetime
 
-    from eksread.model import Headline
+    from eksread.model import Bookmark, Headline
     from eksread.tui.glance import Glance
 
 GUTTER: Final = 3
@@ -77,8 +87,12 @@ def row_lines(
     chosen: bool,
     note: str = "",
     glance: Glance = NOTHING,
+    dated: bool = False,
 ) -> list[Line]:
-    """Give the lines of one headline; their number does not depend on `chosen`. `note` is the reader's own."""
+    """Give the lines of one headline; their number does not depend on `chosen`. `note` is the reader's own.
+
+    `dated` rows stand below the heading of their day: theirs is the time of day.
+    """
     room = shape.width - GUTTER - 1
     look = "read" if headline.read else "unread"
     bar = Run(BAR if chosen else " ", "bar")
@@ -87,7 +101,13 @@ def row_lines(
     lines = [Line((bar, Run(mark, "mark"), Run(" "), Run(titles[0], look)))]
     lines += [Line((bar, Run(" " * (GUTTER - 1)), Run(text, look))) for text in titles[1:]]
     lines.append(
-        Line((bar, Run(" " * (GUTTER - 1)), *facts(headline, now, room, chosen=chosen, glance=glance)))
+        Line(
+            (
+                bar,
+                Run(" " * (GUTTER - 1)),
+                *facts(headline, now, room, chosen=chosen, glance=glance, dated=dated),
+            )
+        )
     )
     if note:
         text = fit(f"{NOTE} {clean(note)}", room)
@@ -95,14 +115,14 @@ def row_lines(
     return [*lines, BLANK] if shape.roomy else lines
 
 
-def when(headline: Headline, now: datetime) -> str:
-    """Give how long ago a headline is, an estimate marked as one."""
+def when(headline: Headline, now: datetime, *, dated: bool = False) -> str:
+    """Give how long ago a headline is, or the time of day where its day is told above; an estimate marked as one."""
     moment = headline.published
     if moment is None:
         return _("date unknown")
     if headline.published_source is Source.INFERRED:
         return f"{ESTIMATE_MARK} {day_month(moment, now=now)}"
-    return relative(moment, now)
+    return clock(moment) if dated and not is_today(moment, now) else relative(moment, now)
 
 
 def badges(headline: Headline) -> list[Run]:
@@ -128,14 +148,20 @@ def comments_badge(count: int, glance: Glance, *, short: bool) -> Run:
 
 
 def facts(
-    headline: Headline, now: datetime, room: int, *, chosen: bool, glance: Glance = NOTHING
+    headline: Headline,
+    now: datetime,
+    room: int,
+    *,
+    chosen: bool,
+    glance: Glance = NOTHING,
+    dated: bool = False,
 ) -> tuple[Run, ...]:
     """Give the line of facts in `room` cells: time, marks, place, section, comments, as far as they fit.
 
     The words for comments that are held give way to their sign, and the section gives way to the comments. On the chosen
     row the time stands as fully as pushes nothing out.
     """
-    moments = _moments(headline, now, chosen=chosen)
+    moments = _moments(headline, now, chosen=chosen, dated=dated)
     if glance.picture:
         moments = [f"{text} {PICTURE}" for text in moments]
     least = room - cell_len(moments[-1])
@@ -151,9 +177,9 @@ def facts(
     return tuple(line)
 
 
-def _moments(headline: Headline, now: datetime, *, chosen: bool) -> list[str]:
+def _moments(headline: Headline, now: datetime, *, chosen: bool, dated: bool) -> list[str]:
     """Give the time of a headline, the fullest form first."""
-    told = [when(headline, now)]
+    told = [when(headline, now, dated=dated)]
     if chosen and headline.published is not None:
         if headline.published_source is not Source.INFERRED:
             told.insert(0, weekday_time(headline.published, now))
@@ -170,7 +196,7 @@ def _facts(headline: Headline, glance: Glance, *, short: bool) -> list[tuple[int
     if len(places) == 2 and places[0].text.casefold() == places[1].text.casefold():
         places.pop()
     if not headline.has_text:
-        found.append(Run(_("not held"), "fact"))
+        found.append(Run(_("not stored yet"), "fact"))
     return [
         *((0, badge) for badge in found if badge.look != "fact"),
         *((1 if not index else 3, place) for index, place in enumerate(places)),
@@ -192,3 +218,9 @@ def _fitting(parts: Sequence[tuple[int, Run]], room: int) -> list[Run]:
 def plain_title(headline: Headline) -> str:
     """Give a headline's title for one line of text."""
     return clean(headline.title)
+
+
+def mark_text(mark: Bookmark) -> str:
+    """Give a bookmark's note and labels as one line."""
+    labels = " ".join(f"#{label}" for label in mark.labels)
+    return "  ".join(part for part in (mark.note, labels) if part)

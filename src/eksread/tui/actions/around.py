@@ -24,7 +24,7 @@ def related(screen: MainScreen) -> None:
 
     found = neighbours(screen.library, headline)
     if not found:
-        screen.say(_("Nothing related is held."))
+        screen.say(_("No related article is stored."))
         return
 
     def answered(chosen: Neighbour | None) -> None:
@@ -65,7 +65,7 @@ def _held(screen: MainScreen) -> StoredArticle | None:
     headline = screen.panes.subject
     held = screen.library.article(headline.id) if headline is not None else None
     if held is None and headline is not None:
-        screen.say(_("The text of this article is not held yet."))
+        screen.say(_("The text of this article is not stored yet."))
     return held
 
 

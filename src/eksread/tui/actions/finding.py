@@ -153,7 +153,7 @@ def palette(screen: MainScreen) -> None:
     """Choose a command by its name."""
     from eksread.tui.screens.palette import PaletteScreen
 
-    screen.app.push_screen(PaletteScreen(screen.room.settings.keys), screen.perform)
+    screen.app.push_screen(PaletteScreen(screen.room.settings.keys, screen.pane), screen.perform)
 
 
 def help_screen(screen: MainScreen) -> None:

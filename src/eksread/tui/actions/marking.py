@@ -61,13 +61,13 @@ def _edit(
 
 def _write_note(screen: MainScreen, headline: Headline, before: Bookmark | None, text: str) -> None:
     screen.marks.annotate(headline, before, note=text.strip())
-    screen.say(_("The note is kept. u undoes."))
+    screen.say(_("Saved with its note. u undoes.") if text.strip() else _("Saved without a note. u undoes."))
 
 
 def _write_labels(screen: MainScreen, headline: Headline, before: Bookmark | None, text: str) -> None:
     words = tuple(dict.fromkeys(word.lstrip("#") for word in text.replace(",", " ").split()))
     screen.marks.annotate(headline, before, labels=tuple(word for word in words if word))
-    screen.say(_("The labels are kept. u undoes."))
+    screen.say(_("Saved with its labels. u undoes.") if words else _("Saved without labels. u undoes."))
 
 
 def note_in_editor(screen: MainScreen) -> None:
@@ -95,7 +95,8 @@ def toggle_read(screen: MainScreen) -> None:
     """Mark read or unread."""
     headline = screen.panes.subject
     if headline is not None:
-        screen.marks.set_read(headline, read=not headline.read, undoable=True)
+        marked = screen.marks.set_read(headline, read=not headline.read, undoable=True)
+        screen.say(_("Marked read. u undoes.") if marked.read else _("Marked unread. u undoes."))
 
 
 def all_read(screen: MainScreen) -> None:

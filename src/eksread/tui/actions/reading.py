@@ -115,11 +115,12 @@ def choose_number(screen: MainScreen, index: int) -> None:
     if not screen.article.links:
         screen.say(_("This article has no links."))
     elif index >= len(screen.article.links):
-        return
+        screen.say(_("This article has no link {n}.").format(n=index + 1))
     elif screen.article.current_link == index:
         screen.reading.follow(index)
     else:
         screen.article.choose_link(index)
+        screen.say(_("Link {n} is chosen; {n} again or Enter opens it.").format(n=index + 1))
 
 
 def comments(screen: MainScreen) -> None:

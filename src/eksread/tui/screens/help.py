@@ -39,7 +39,7 @@ def help_lines(remapped: Mapping[str, str], width: int) -> Iterator[Line]:
             yield Line((Run(_(group), "heading"),))
         yield from _entry(command, remapped, width)
         if command.id == "previous-link":
-            digits = Command("", "1,2,…,9", _("Choose a link by its number; again or Enter opens it"), group)
+            digits = Command("", "1–9", _("Choose a link by its number; again or Enter opens it"), group)
             yield from _entry(digits, {}, width)
     yield BLANK
     yield Line((Run(_("Signs"), "heading"),))
@@ -51,11 +51,11 @@ def _signs() -> tuple[tuple[str, str], ...]:
     return (
         ("●", _("not read yet")),
         ("★", _("saved")),
-        (PICTURE, _("the picture is held")),
-        (COMMENTS, _("the comments are held; +2: two came since you saw them")),
+        (PICTURE, _("the picture is stored")),
+        (COMMENTS, _("the comments are stored; +2: two came since you saw them")),
         ("≈", _("the date is an estimate")),
         ("ADV", _("paid for by its subject")),
-        ("×", _("gone from the portal; what is held stays")),
+        ("×", _("gone from the portal; the stored copy stays")),
     )
 
 

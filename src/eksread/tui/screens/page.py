@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Final
 
+from textual import on
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
+from eksread.i18n import _
+from eksread.tui.messages import ScrolledTo
+from eksread.tui.render import Run
 from eksread.tui.screens.closing import close
+from eksread.tui.widgets.bar import Bar
 from eksread.tui.widgets.textview import TextView
 
 if TYPE_CHECKING:
@@ -16,6 +21,9 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
     from eksread.tui.render import Line
+
+
+_SPACE: Final = "Space"
 
 
 class PageView(TextView):
@@ -48,6 +56,7 @@ class PageScreen(Screen[None]):
     def __init__(self, lines: Callable[[int], Iterable[Line]], *, column: int, closes: str = "") -> None:
         super().__init__()
         self.view = PageView(lines, column)
+        self.state = Bar(pane_id="state")
         if closes:
             # The key that opened the page closes it as well.
             self._bindings.bind(closes, "close", show=False)
@@ -55,6 +64,20 @@ class PageScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         """Show the page."""
         yield self.view
+        yield self.state
+
+    @on(ScrolledTo)
+    def _scrolled(self) -> None:
+        """Say which keys help, and how far down the page one is where it does not fit."""
+        more = () if self.view.at_end else ((_SPACE, _("next page")),)
+        self.state.set(
+            [
+                run
+                for key, word in (("q", _("back")), *more)
+                for run in (Run(key, "key"), Run(f" {word}   ", "hint"))
+            ],
+            (Run(f"{self.view.percent} %", "dim"),) if self.view.max_scroll_y else (),
+        )
 
     def action_close(self) -> None:
         """Go back."""

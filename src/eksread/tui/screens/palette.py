@@ -1,22 +1,27 @@
-"""Choose a command by typing a part of its name; each stands with its keys, so that one learns them by the way."""
+"""Choose a command by typing a part of its name; each stands with its key, so that one learns them by the way."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from rich.cells import cell_len
 
 from eksread.i18n import _
-from eksread.tui.commands import COMMANDS, Command, keys_of, shown_keys
-from eksread.tui.render import Line, Run
+from eksread.tui.commands import COMMANDS, Command, keys_of, shown_key
+from eksread.tui.hints import HINTS
+from eksread.tui.render import Line, Run, width_of, wrap
 from eksread.tui.screens.asking import AskingScreen
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
-def matching(text: str) -> tuple[Command, ...]:
-    """Give the commands whose name holds all the typed words, those that begin with the text first."""
+GAP: Final = 2
+"""Cells at least between a command's name and its key."""
+
+
+def matching(text: str, place: str) -> tuple[Command, ...]:
+    """Give the commands whose name holds all the typed words: that begin with the text, then that apply in `place`, first."""
     words = text.casefold().split()
     found = [
         command
@@ -24,29 +29,41 @@ def matching(text: str) -> tuple[Command, ...]:
         if command.listed and all(word in _(command.label).casefold() for word in words)
     ]
     start = " ".join(words)
-    return tuple(sorted(found, key=lambda command: not _(command.label).casefold().startswith(start)))
+    near = {hint.command for hint in HINTS[place]}
+
+    def distance(command: Command) -> tuple[bool, bool, bool]:
+        far = bool(command.places) and place not in command.places
+        return not _(command.label).casefold().startswith(start), far, command.id not in near
+
+    return tuple(sorted(found, key=distance))
 
 
 class PaletteScreen(AskingScreen[str]):
     """Gives the id of the chosen command."""
 
-    def __init__(self, remapped: Mapping[str, str]) -> None:
+    def __init__(self, remapped: Mapping[str, str], place: str) -> None:
         super().__init__(_("What do you want to do?"))
         self._remapped = remapped
+        self._place = place
         self._found: tuple[Command, ...] = ()
 
     def asked(self, text: str) -> None:
         """Show the matching commands."""
-        self._found = matching(text)
+        self._found = matching(text, self._place)
         width = max(30, self.choices.size.width - 4)
-        self.choices.show([(self._item(command, width),) for command in self._found])
+        self.choices.show([self._item(command, width) for command in self._found])
         self.state.set(() if self._found else (Run(_("No such command."), "dim"),))
 
-    def _item(self, command: Command, width: int) -> Line:
-        keys = shown_keys(keys_of(command, self._remapped))
-        label = _(command.label)
-        gap = max(2, width - cell_len(label) - cell_len(keys))
-        return Line((Run(label, "body"), Run(" " * gap), Run(keys, "key")))
+    def _key(self, command: Command) -> str:
+        return shown_key(keys_of(command, self._remapped).split(",")[0])
+
+    def _item(self, command: Command, width: int) -> list[Line]:
+        """Set a command with its first key at the right; its name takes as many lines as it needs beside the keys."""
+        column = max(cell_len(self._key(one)) for one in self._found) + GAP
+        first, *others = wrap((Run(_(command.label), "body"),), max(1, width - column))
+        key = self._key(command)
+        gap = width - width_of(first) - cell_len(key)
+        return [Line((*first, Run(" " * gap), Run(key, "key"))), *(Line(runs) for runs in others)]
 
     def on_resize(self) -> None:
         """Set the key column at the right edge."""

@@ -84,6 +84,8 @@ class PartedScreen(Screen[None]):
 
     def _written(self) -> None:
         """Show what the reader's marks have changed, once they are all written."""
+        if "reading" in self.__dict__:
+            self.reading.remark()
         if "marks" in self.__dict__ and self.marks.stale:
             self.marks.stale = False
             self.news.reload()

@@ -10,6 +10,7 @@ from textual.containers import Horizontal
 from textual.screen import ModalScreen
 from textual.widgets import Input, Label
 
+from eksread.i18n import _
 from eksread.tui.render import clean, content
 from eksread.tui.screens.closing import close
 
@@ -24,6 +25,8 @@ class PromptScreen(ModalScreen[str]):
     AUTO_FOCUS = "Input"
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "cancel", show=False)]
 
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (70, "-roomy")]  # noqa: RUF012 - Textual declares it so
+
     def __init__(self, prompt: str, present: str) -> None:
         super().__init__()
         self._prompt = prompt
@@ -34,6 +37,7 @@ class PromptScreen(ModalScreen[str]):
         with Horizontal(id="prompt"):
             yield Label(content(self._prompt))
             yield Input(self._present, compact=True, select_on_focus=False, id="answer")
+            yield Label(content(_("Enter confirms, Esc cancels")), id="keys")
 
     @on(Input.Submitted)
     def _entered(self, event: Input.Submitted) -> None:

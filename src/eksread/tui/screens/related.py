@@ -53,7 +53,7 @@ class RelatedScreen(FilterScreen[Neighbour]):
     """Gives the article that the reader chose."""
 
     def __init__(self, library: Library, title: str, found: Sequence[Neighbour]) -> None:
-        super().__init__(_("Around: {title}").format(title=clean(title)))
+        super().__init__(_("Related articles: {title}").format(title=clean(title)))
         self._library = library
         self._all = found
         self._found: Sequence[Neighbour] = found
@@ -83,7 +83,7 @@ class RelatedScreen(FilterScreen[Neighbour]):
         if isinstance(target, Headline):
             lines.append(Line(facts(target, self._library.clock(), width, chosen=False)))
         else:
-            lines.append(Line((Run(_("not held"), "fact"),)))
+            lines.append(Line((Run(_("not stored yet"), "fact"),)))
         return [*lines, BLANK]
 
     def taken(self, index: int) -> Neighbour | None:

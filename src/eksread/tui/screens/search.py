@@ -18,7 +18,7 @@ from eksread.tui.typeset_rows import facts, plain_title
 from eksread.wording import misread, number
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from eksread.library import Library
     from eksread.model import Headline, Hit
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 LIMIT: Final = 100
 """Hits shown: whoever needs more types another letter."""
 SNIPPET_LINES: Final = 2
+CUT: Final = " …"
 
 
 class Choice(NamedTuple):
@@ -83,7 +84,9 @@ class SearchScreen(AskingScreen[Choice]):
         if not text.strip():
             self._hits = ()
             self.choices.show(())
-            self.state.set((Run(_("Type a word: titles and texts that are held are searched."), "dim"),))
+            self.state.set(
+                (Run(_("Searches all stored articles. Also: place:kutim by:name after:2024-05"), "dim"),)
+            )
             return
         work = partial(self._search, text, self._asked)
         self.run_worker(work, thread=True, group="search", exclusive=True, exit_on_error=False)
@@ -135,8 +138,7 @@ class SearchScreen(AskingScreen[Choice]):
         lines = [Line((Run(text, look),)) for text in wrap_title(plain_title(hit.headline), width, 2)]
         lines.append(Line(facts(hit.headline, self._library.clock(), width, chosen=False)))
         snippet = matches(hit.snippet, "dim", "match")
-        lines += [Line(runs) for runs in wrap(snippet, width)[:SNIPPET_LINES]]
-        return [*lines, BLANK]
+        return [*lines, *_cut(wrap(snippet, width - len(CUT)), SNIPPET_LINES), BLANK]
 
     def taken(self, index: int) -> Choice | None:
         """Give the chosen headline with the words that were found."""
@@ -144,3 +146,11 @@ class SearchScreen(AskingScreen[Choice]):
             return None
         hit = self._hits[index]
         return Choice(hit.headline, self.input.value, tuple(dict.fromkeys(marked(hit.snippet))))
+
+
+def _cut(wrapped: Sequence[Sequence[Run]], most: int) -> list[Line]:
+    """Give at most `most` lines; where there are more the last one says so."""
+    lines = [Line(tuple(runs)) for runs in wrapped[:most]]
+    if len(wrapped) > most:
+        lines[-1] = Line((*lines[-1].runs, Run(CUT, "dim")))
+    return lines

@@ -1,0 +1,126 @@
+"""Which keys the status line names: those of the place, the dearest first where room is short."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from rich.cells import cell_len
+
+from eksread.i18n import N_, _
+from eksread.tui.commands import ARTICLE, BY_ID, COMMENTS, DIGITS, LIST, SECTIONS, keys_of, shown_key
+from eksread.tui.widgets.shelves import ALL
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from eksread.tui.screens.main import MainScreen
+
+GAPS: Final = (3, 2)
+"""Cells between two hints: air where there is room, before a hint is given up."""
+
+
+class Hint(NamedTuple):
+    """A command, its short word, and its rank: a high one gives way first. No command: the digits of links."""
+
+    command: str | None
+    word: str
+    rank: int
+
+    def key(self, remapped: Mapping[str, str]) -> str:
+        """Give the key as a person reads it."""
+        if self.command is None:
+            digits = DIGITS.split(",")
+            return f"{digits[0]}\u2013{digits[-1]}"
+        return shown_key(keys_of(BY_ID[self.command], remapped).split(",")[0])
+
+
+HINTS: Final[Mapping[str, Sequence[Hint]]] = {
+    LIST: (
+        Hint("open", N_("read"), 3),
+        Hint("search", N_("search"), 0),
+        Hint("sections", N_("sections"), 1),
+        Hint("save", N_("save"), 5),
+        Hint("toggle-read", N_("mark read"), 6),
+        Hint("find", N_("filter"), 7),
+        Hint("close", N_("quit"), 4),
+        Hint("help", N_("help"), 2),
+    ),
+    SECTIONS: (
+        Hint("open", N_("open"), 0),
+        Hint("search", N_("search"), 2),
+        Hint("edition", N_("edition"), 4),
+        Hint("close", N_("back"), 3),
+        Hint("help", N_("help"), 1),
+    ),
+    ARTICLE: (
+        Hint("space", N_("next page"), 4),
+        Hint("close", N_("back"), 0),
+        Hint("next-mark", N_("next match"), 1),
+        Hint("comments", N_("comments"), 3),
+        Hint("related", N_("related"), 5),
+        Hint("note", N_("note"), 6),
+        Hint("find", N_("find in article"), 8),
+        Hint(None, N_("link"), 9),
+        Hint("save", N_("save"), 7),
+        Hint("help", N_("help"), 2),
+    ),
+    COMMENTS: (
+        Hint("next-link", N_("choose"), 2),
+        Hint("open", N_("fold"), 3),
+        Hint("next-mark", N_("next new"), 1),
+        Hint("fold", N_("fold all"), 5),
+        Hint("close", N_("back"), 0),
+        Hint("help", N_("help"), 4),
+    ),
+}
+"""What may be named in each place, in the order in which it stands there."""
+_OF_AN_ARTICLE: Final = frozenset({"save", "toggle-read", "find", "note"})
+"""Commands that need an article to be there."""
+_AT_END: Final = Hint("space", N_("next unread"), 2)
+_TO_ALL: Final = Hint("close", N_("all news"), 4)
+
+
+def hints(screen: MainScreen) -> tuple[Hint, ...]:
+    """Give the hints for what the screen shows at present."""
+    return tuple(_present(screen))
+
+
+def _present(screen: MainScreen) -> Iterator[Hint]:
+    place, subject = screen.pane, screen.panes.subject
+    for hint in HINTS[place]:
+        if hint.command in _OF_AN_ARTICLE and subject is None:
+            continue
+        match place, hint.command:
+            case _, "save" if subject is not None and subject.saved:
+                yield hint._replace(word=N_("unsave"))
+            case _, "toggle-read" if subject is not None and subject.read:
+                yield hint._replace(word=N_("mark unread"))
+            case "headlines", "open" if subject is None:
+                pass
+            case "headlines", "close":
+                yield hint if screen.shelf.key == ALL else _TO_ALL
+            case "article", "space":
+                yield _AT_END if screen.article.at_end else hint
+            case "article", "next-mark":
+                if screen.article.matches:
+                    yield hint
+            case "article", None:
+                if screen.article.links:
+                    yield hint
+            case "comments", "next-mark":
+                if any(item.new for item in screen.comments.items):
+                    yield hint
+            case _:
+                yield hint
+
+
+def fitting(found: Sequence[Hint], remapped: Mapping[str, str], room: int) -> tuple[list[Hint], int]:
+    """Give the hints that fit whole into `room` cells, in their order, and the gap between them in cells."""
+    kept = list(found)
+    while kept:
+        cells = sum(cell_len(hint.key(remapped)) + 1 + cell_len(_(hint.word)) for hint in kept)
+        for gap in GAPS:
+            if cells + gap * (len(kept) - 1) <= room:
+                return kept, gap
+        kept.remove(max(kept, key=lambda hint: hint.rank))
+    return [], GAPS[0]

@@ -1,0 +1,157 @@
+"""The status line names the keys that help where the reader stands, the dearest first where room is short."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from eksread.tui.commands import ARTICLE, BY_ID, COMMANDS, LIST
+from eksread.tui.hints import GAPS, HINTS, fitting
+from eksread.tui.screens.palette import matching
+from tests.tui.fakes import library
+from tests.tui.rooms import room
+
+
+def test_every_hint_is_a_command_and_its_ranks_are_an_order() -> None:
+    for place, found in HINTS.items():
+        ids = [hint.command for hint in found if hint.command is not None]
+        assert set(ids) <= set(BY_ID), place
+        assert len({hint.rank for hint in found}) == len(found), place
+
+
+@pytest.mark.parametrize("place", HINTS)
+@pytest.mark.parametrize("cells", range(0, 120, 7))
+def test_hints_fit_whole_and_the_lowest_ranks_stay(place: str, cells: int) -> None:
+    kept, gap = fitting(HINTS[place], {}, cells)
+    needed = sum(len(hint.key({})) + 1 + len(hint.word) for hint in kept) + gap * max(0, len(kept) - 1)
+    assert needed <= cells
+    assert gap in GAPS
+    assert kept == [hint for hint in HINTS[place] if hint in kept], "the order stays"
+    ranks = {hint.rank for hint in kept}
+    assert all(hint.rank > max(ranks, default=-1) for hint in HINTS[place] if hint not in kept)
+
+
+async def test_what_f_and_m_would_do_is_told() -> None:
+    async with room(library(), (120, 24)) as reading:
+        assert "f save" in reading.status
+        assert "m mark read" in reading.status
+        await reading.press("f", "m", "j", "k")
+        assert "f unsave" in reading.status
+        assert "m mark unread" in reading.status
+
+
+async def test_q_says_where_it_leads() -> None:
+    async with room(library(), (120, 24)) as reading:
+        assert "q quit" in reading.status
+        await reading.press("F")
+        assert "q all news" in reading.status
+        assert "f save" not in reading.status, "nothing is saved, so there is nothing to unsave"
+        assert "Enter read" not in reading.status
+
+
+async def test_space_says_what_it_does_at_the_end_of_an_article() -> None:
+    async with room(library(), (120, 24)) as reading:
+        await reading.press("enter")
+        assert "Space next page" in reading.status
+        await reading.press("G")
+        assert "Space next unread" in reading.status
+
+
+async def test_matches_and_links_are_hinted_only_where_there_are_any() -> None:
+    async with room(library(), (160, 24)) as reading:
+        await reading.press("enter")
+        assert "1–9 link" in reading.status
+        assert "] next match" not in reading.status
+        await reading.press("w", *"warga", "enter")
+        assert "] next match" in reading.status
+
+
+async def test_a_narrow_screen_gives_its_room_to_the_keys() -> None:
+    async with room(library(), (60, 20)) as reading:
+        assert "/ search" in reading.status
+        assert "? help" in reading.status
+        assert "updated" not in reading.status
+        assert "offline" in reading.status
+
+
+def test_the_palette_offers_first_what_applies_here() -> None:
+    in_list, in_article = matching("", LIST), matching("", ARTICLE)
+    assert set(in_list) == set(in_article) == {command for command in COMMANDS if command.listed}
+    far = [command for command in in_list if command.places and LIST not in command.places]
+    assert in_list[-len(far) :] == tuple(far)
+    assert matching("zen", ARTICLE)[0].id == "zen"
+
+
+async def test_the_palette_keeps_its_key_column_beside_long_names() -> None:
+    async with room(library(), (40, 16)) as reading:
+        await reading.press("colon", *"copy")
+        lines = [line for line in reading.lines if line.rstrip().endswith(" Y")]
+        assert len(lines) == 1
+        assert any("Markdown" in line for line in reading.lines), "the name goes on below"
+
+
+async def test_a_saved_article_says_so_with_its_note() -> None:
+    held = library(paragraphs=60)
+    async with room(held) as reading:
+        await reading.press("enter")
+        assert "★ Saved" not in reading.text
+        await reading.press("e", *"besok", "enter")
+        assert "Saved with its note" in reading.status
+        assert any("★ Saved" in line and "✎ besok" in line for line in reading.lines)
+        await reading.press("f")
+        assert "★ Saved" not in reading.text
+
+
+async def test_saving_does_not_move_what_is_being_read() -> None:
+    async with room(library(paragraphs=60)) as reading:
+        await reading.press("enter", "space", "space")
+        before = reading.lines[2:-1]
+        await reading.press("f")
+        assert reading.lines[2:-1] == before
+        await reading.press("f")
+        assert reading.lines[2:-1] == before
+
+
+async def test_a_link_that_is_chosen_or_is_none_is_told() -> None:
+    async with room(library(), (120, 24)) as reading:
+        await reading.press("enter", "1")
+        assert "1 again or Enter opens it" in reading.status
+        await reading.press("9")
+        assert "no link 9" in reading.status
+
+
+async def test_marks_are_told_with_the_way_back() -> None:
+    async with room(library()) as reading:
+        await reading.press("m")
+        assert "Marked read. u undoes." in reading.status
+        await reading.press("m")
+        assert "Marked unread. u undoes." in reading.status
+
+
+async def test_a_prompt_says_how_it_ends() -> None:
+    for size, told in (((80, 24), True), ((40, 12), False)):
+        async with room(library(), size) as reading:
+            await reading.press("e")
+            assert ("Esc cancels" in reading.text) is told
+
+
+async def test_help_says_how_much_is_left() -> None:
+    async with room(library(), (80, 20)) as reading:
+        await reading.press("question_mark")
+        assert "Space next page" in reading.lines[-1]
+        assert reading.lines[-1].rstrip().endswith("0 %")
+        await reading.press("end")
+        assert "Space" not in reading.lines[-1]
+        assert reading.lines[-1].rstrip().endswith("100 %")
+
+
+async def test_below_the_heading_of_a_day_rows_tell_the_time() -> None:
+    async with room(library(), (100, 40)) as reading:
+        await reading.press("G", "g", "g")
+        lines = reading.lines
+        heading = next(index for index, line in enumerate(lines) if "Yesterday ─" in line)
+        assert any("hours ago" in line for line in lines[:heading])
+        facts = [line for line in lines[heading:] if " · " in line and "Yesterday" not in line]
+        assert facts
+        assert all(re.search(r"\b\d\d:\d\d · ", line) for line in facts)
