@@ -239,9 +239,8 @@ class News:
             )
         if self.awaited:
             return (
-                _("Welcome. The first news is on its way."),
-                _("j and k move, Enter reads, q goes back."),
-                _("? shows all keys. What has been fetched stays readable without a connection."),
+                _("Welcome. The first news is on its way; it stays readable without a connection."),
+                _("j and k move, Enter reads, q goes back, ? shows all keys."),
                 _("Bahasa Indonesia: eksread --lang id"),
             )
         return (_("No news is stored yet."), _("Press R to fetch it."))
