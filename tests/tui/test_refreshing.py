@@ -103,7 +103,7 @@ async def test_the_first_start_welcomes_in_three_lines() -> None:
     held.gate = asyncio.Event()
     async with room(held, refresh=True) as reading:
         assert "Welcome" in reading.text
-        assert "shows all keys" in reading.text
+        assert "? helps." in reading.text
         held.gate.set()
         held.error = Offline()
         await reading.settle(0.1)

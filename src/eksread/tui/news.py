@@ -240,7 +240,7 @@ class News:
         if self.awaited:
             return (
                 _("Welcome. The first news is on its way; it stays readable without a connection."),
-                _("j and k move, Enter reads, q goes back, ? shows all keys."),
+                _("j and k move, Enter reads, q goes back, ? helps."),
                 _("Bahasa Indonesia: eksread --lang id"),
             )
         return (_("No news is stored yet."), _("Press R to fetch it."))
