@@ -90,7 +90,7 @@ async def test_the_list_beside_an_article_keeps_titles_comments_and_a_column_to_
     async with room(held, (120, 36)) as reading:
         assert reading.main.headlines.size.width >= 39
         assert reading.main.article.measure >= 60
-        rows = "".join(line[17:57] for line in reading.lines)
+        rows = "".join(line[18:58] for line in reading.lines)
         assert " ".join(title.split()) in " ".join(rows.replace("▌", " ").replace("│", " ").split())
         assert "12 comments" in reading.text
 

@@ -29,6 +29,8 @@ SECTION: Final = "section:"
 SEARCH: Final = "search:"
 PLACE: Final = "place:"
 PERSON: Final = "person:"
+MARGINS: Final = 2
+"""Cells beside a name and its count: the bar left, a space right."""
 
 
 class Shelf(NamedTuple):
@@ -138,13 +140,13 @@ class ShelfPane(LineWidget, can_focus=True):
         shelf = self.shelves[index]
         here = shelf.key == self.here
         count = number(shelf.shown) if shelf.shown else ""
-        if cell_len(shelf.name) + cell_len(count) + 3 > width:
+        room = width - MARGINS
+        if cell_len(shelf.name) + 1 + cell_len(count) > room:
             count = ""
-        name = fit(shelf.name, max(1, width - 3))
-        gap = max(1, width - 3 - cell_len(name) - cell_len(count))
+        name = fit(shelf.name, max(1, room))
+        gap = max(1, room - cell_len(name) - cell_len(count))
         runs = (
             Run("▌" if here else " ", "bar"),
-            Run(" "),
             Run(name, "here" if here else "shelf"),
             Run(" " * gap),
             Run(count, "count"),
