@@ -45,6 +45,11 @@ def paragraph(text: str, *links: tuple[str, str]) -> Draft:
         ("Oleh Amr Hidayat | Sabtu, 2 Maret 2024", [("reporter", "Amr Hidayat")]),
         ("Laporan Wartawan Kabar Delta, Amr Hidayat", [("reporter", "Amr Hidayat")]),
         ("Reporter: Tim Redaksi", [("reporter", "Tim Redaksi")]),
+        (
+            "Reporter : Galih W.\xa0\xa0 Editor : Maimunah Z.",
+            [("reporter", "Galih W."), ("editor", "Maimunah Z.")],
+        ),
+        ("Editor: Idris Sardi.", [("editor", "Idris Sardi")]),
     ],
 )
 def test_a_byline_is_read_from_end_to_end(line: str, pairs: list[tuple[str, str]]) -> None:

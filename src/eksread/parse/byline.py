@@ -159,6 +159,9 @@ def is_full_name(text: str) -> bool:
 
 _FULL: Final = re.compile(r"[A-Z](?:[a-z'’]+|\.)(?:[A-Z][a-z]+)?\.?")
 
+_INITIAL: Final = re.compile(r"(?:^|[\s.])[A-Z]$")
+"""A name's last initial: the full stop behind it is its own."""
+
 
 def _pairs(text: str, pattern: re.Pattern[str]) -> list[tuple[str, str]] | None:
     found = list(pattern.finditer(text))
@@ -171,10 +174,11 @@ def _pairs(text: str, pattern: re.Pattern[str]) -> list[tuple[str, str]] | None:
         if not _is_name(name, strict=pattern is _BARE):
             return None
         first = re.split(r"\s*(?:/|&|,|\bdan\b)\s*", match["role"].casefold())
+        told = f"{name}." if _INITIAL.search(name) and f"{name}." in text[match.end() : end] else name
         for word in first:
             role = ROLES.get(" ".join(word.split()))
             if role:
-                pairs.append((role, name))
+                pairs.append((role, told))
     return pairs
 
 
