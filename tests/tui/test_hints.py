@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 
+from eksread.model import Comments
 from eksread.tui.commands import ARTICLE, BY_ID, COMMANDS, LIST
 from eksread.tui.hints import GAPS, HINTS, fitting
 from eksread.tui.screens.palette import matching
@@ -155,3 +157,88 @@ async def test_below_the_heading_of_a_day_rows_tell_the_time() -> None:
         facts = [line for line in lines[heading:] if " · " in line and "Yesterday" not in line]
         assert facts
         assert all(re.search(r"\b\d\d:\d\d · ", line) for line in facts)
+
+
+async def test_comments_are_hinted_only_where_they_can_be_read() -> None:
+    held = library()
+    held.memory.articles[1] = replace(held.memory.articles[1], comments=Comments(external="disqus"))
+    async with room(held, (120, 24)) as reading:
+        await reading.press("enter")
+        assert "c comments" not in reading.status
+        await reading.press("c")
+        assert "The comments are on Disqus" in reading.text
+        assert "Tab choose" not in reading.status
+        assert "fold" not in reading.status
+
+
+async def test_x_says_whether_it_folds_or_unfolds() -> None:
+    async with room(library(), (120, 24)) as reading:
+        await reading.press("c")
+        assert "x fold all" in reading.status
+        await reading.press("x")
+        assert "x unfold all" in reading.status
+
+
+async def test_ctrl_c_leaves_a_prompt_and_nothing_else() -> None:
+    held = library()
+    async with room(held) as reading:
+        await reading.press("e", *"draf", "ctrl+c")
+        assert reading.app.screen is reading.main
+        assert not held.memory.headline(1).saved
+
+
+async def test_the_search_says_how_to_leave_it_wherever_the_focus_is() -> None:
+    async with room(library()) as reading:
+        await reading.press("slash")
+        assert reading.lines[-1].rstrip().endswith("Esc back")
+        await reading.press(*"sungai", "enter", "q")
+        assert "/ edit" in reading.lines[-1]
+        assert reading.lines[-1].rstrip().endswith("q back")
+        await reading.press("slash")
+        assert reading.lines[-1].rstrip().endswith("Esc back")
+
+
+async def test_what_was_found_is_set_anew_for_another_width() -> None:
+    async with room(library(), (100, 30)) as reading:
+        await reading.press("slash", *"sungai", "down")
+        before = reading.app.screen.choices.cursor  # type: ignore[attr-defined]
+        await reading.pilot.resize_terminal(50, 30)
+        await reading.settle(0.1)
+        assert reading.app.screen.choices.cursor == before == 1  # type: ignore[attr-defined]
+        cut = [
+            line for line in reading.lines if len(line.rstrip()) == 50 and not line.rstrip().endswith("back")
+        ]
+        assert not cut
+        assert "8 articles" in reading.lines[-1]
+
+
+async def test_an_empty_archive_says_that_there_is_nothing_to_search() -> None:
+    async with room(library(0)) as reading:
+        await reading.press("slash")
+        assert "nothing to search" in reading.lines[-1]
+
+
+async def test_a_key_without_a_meaning_says_where_those_with_one_are() -> None:
+    async with room(library()) as reading:
+        await reading.press("X")
+        assert "X does nothing here. ? shows all keys." in reading.status
+        await reading.press("j")
+        assert "does nothing" not in reading.status
+
+
+async def test_the_cursor_of_a_pane_without_the_focus_is_thin() -> None:
+    async with room(library(), (120, 36)) as reading:
+        assert sum(line.startswith("▏All news") for line in reading.lines) == 1
+        assert any("▌●" in line for line in reading.lines)
+        await reading.press("s")
+        assert sum(line.startswith("▌All news") for line in reading.lines) == 1
+        assert not any("▌●" in line for line in reading.lines)
+
+
+async def test_a_start_without_news_leaves_the_line_to_the_keys() -> None:
+    async with room(library(offline=False), refresh=True) as reading:
+        await reading.settle(0.1)
+        assert "? help" in reading.status
+        await reading.press("R")
+        await reading.settle(0.1)
+        assert "Up to date." in reading.status

@@ -72,7 +72,7 @@ async def test_a_title_that_is_cut_ends_without_doubled_dots() -> None:
 async def test_the_column_is_told_alone_where_no_article_is_shown() -> None:
     async with room(library()) as reading:
         await reading.press("less_than_sign")
-        assert "Column of 70 cells." in reading.text
+        assert "Column of 70 characters." in reading.text
         assert "room" not in reading.text
 
 

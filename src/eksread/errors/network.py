@@ -24,7 +24,7 @@ class Offline(FetchError):
 
     code = "offline"
     what = N_("The portal can't be reached.")
-    means = N_("You are reading what was saved earlier.")
+    means = N_("What is saved stays readable.")
     todo = N_("Check the connection, then try again.")
 
 

@@ -72,7 +72,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
         READ,
         listed=False,
     ),
-    Command("escape", "escape", N_("Stop fetching or finding; back"), READ, listed=False),
+    Command("escape", "escape", N_("Stop fetching or searching; back"), READ, listed=False),
     Command("next", "J", N_("Next article"), READ),
     Command("previous", "K", N_("Previous article"), READ),
     Command("next-unread", "n", N_("Next unread article"), READ),
@@ -148,7 +148,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command("refresh", "r", N_("Fetch this section"), LEAVE),
     Command("refresh-all", "R", N_("Fetch everything"), LEAVE),
     Command("suspend", "ctrl+z", N_("Back to the shell for a while (fg returns)"), LEAVE),
-    Command("quit", "ctrl+q,ctrl+c", N_("Leave"), LEAVE),
+    Command("quit", "ctrl+q,ctrl+c", N_("Quit"), LEAVE),
 )
 
 BY_ID: Final[Mapping[str, Command]] = {command.id: command for command in COMMANDS}

@@ -37,7 +37,12 @@ def gathered(library: Library, key: str) -> Shelf:
     if kind + ":" == PERSON:
         return Shelf(key, _("By {name}").format(name=clean(name)), 0, 0)
     found = library.kept.indexes.place(name)
-    return Shelf(key, clean(name), found.unread if found else 0, found.total if found else 0)
+    return Shelf(
+        key,
+        _("Place: {name}").format(name=clean(name)),
+        found.unread if found else 0,
+        found.total if found else 0,
+    )
 
 
 def rows_of(library: Library, key: str) -> Rows:

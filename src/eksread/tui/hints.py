@@ -58,10 +58,10 @@ HINTS: Final[Mapping[str, Sequence[Hint]]] = {
         Hint("next-mark", N_("next match"), 1),
         Hint("comments", N_("comments"), 3),
         Hint("related", N_("related"), 5),
-        Hint("note", N_("note"), 6),
-        Hint("find", N_("find in article"), 8),
-        Hint(None, N_("link"), 9),
-        Hint("save", N_("save"), 7),
+        Hint("note", N_("note"), 7),
+        Hint("find", N_("find in article"), 9),
+        Hint(None, N_("link"), 6),
+        Hint("save", N_("save"), 8),
         Hint("help", N_("help"), 2),
     ),
     COMMENTS: (
@@ -107,9 +107,21 @@ def _present(screen: MainScreen) -> Iterator[Hint]:
             case "article", None:
                 if screen.article.links:
                     yield hint
+            case "article", "comments":
+                if screen.article.held is None or screen.article.held.article.comments.items:
+                    yield hint
             case "comments", "next-mark":
                 if any(item.new for item in screen.comments.items):
                     yield hint
+            case "comments", "next-link":
+                if screen.comments.items:
+                    yield hint
+            case "comments", "open":
+                if screen.comments.foldable:
+                    yield hint
+            case "comments", "fold":
+                if screen.comments.foldable:
+                    yield hint._replace(word=N_("unfold all")) if screen.comments.folded else hint
             case _:
                 yield hint
 

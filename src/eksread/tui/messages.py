@@ -11,10 +11,11 @@ if TYPE_CHECKING:
 
 
 class Stop(NamedTuple):
-    """A place on the trail back: an article and its topmost block."""
+    """A place on the trail back: an article, its topmost block, and how many lines of that are above the screen."""
 
     article_id: int
     block: int
+    above: int = 0
 
 
 class HeadlineChosen(Message):
@@ -74,17 +75,25 @@ class RefreshProgress(Message):
 class RefreshDone(Message):
     """A refresh ended; `summary` is None where it failed.
 
-    `error` is a sentence for a person; `line` says whether the portal could be reached. `quiet`: nobody asked for it.
+    `error` is a sentence for a person; `line` says whether the portal could be reached. `quiet`: it was to say
+    nothing of that; `asked`: the reader asked for it.
     """
 
     def __init__(
-        self, summary: Summary | None, error: str = "", *, line: bool = True, quiet: bool = False
+        self,
+        summary: Summary | None,
+        error: str = "",
+        *,
+        line: bool = True,
+        quiet: bool = False,
+        asked: bool = True,
     ) -> None:
         super().__init__()
         self.summary = summary
         self.error = error
         self.line = line
         self.quiet = quiet
+        self.asked = asked
 
 
 class Notice(Message):

@@ -226,7 +226,7 @@ class News:
             return (_("Nothing saved yet."), _("Press f on an article to keep it here."))
         if self._key == UNREAD and self._shelves[0].total:
             return (_("All read."), _("Nothing is waiting for you."))
-        if self._key == EDITION:
+        if self._key == EDITION and self._shelves[0].total:
             return (_("Finished."), _("There is nothing new since the last edition."))
         if search_of(self._key) is not None:
             return (_("Nothing found."), _("The search stays here and finds what comes."))

@@ -24,10 +24,11 @@ if TYPE_CHECKING:
 
 
 class Way(NamedTuple):
-    """How the reader came to an article: over which stops (itself the last), and from what a search had found."""
+    """How the reader came to an article: over which stops (itself the last), from what found, and whether into its comments."""
 
     stops: tuple[Stop, ...]
     found: Found | None
+    comments: bool = False
 
 
 class Found(NamedTuple):
@@ -144,8 +145,7 @@ class Reading:
 
     def visit(self, target: Headline | RelatedLink) -> None:
         """Open an article that the one shown led to: the trail leads back to it."""
-        article = self._screen.article
-        here = Stop(article.headline.id, article.top_block) if article.headline is not None else None
+        here = self._here()
         self.keep_place()
         if isinstance(target, RelatedLink):
             self._visit_unknown(target, here)
@@ -223,21 +223,30 @@ class Reading:
             return self.back()
         self._asked += 1
         self.opened = stop.article_id
-        self._screen.article.show(held, block=stop.block, own=self._own(held.headline))
+        self._screen.article.show(held, block=stop.block, above=stop.above, own=self._own(held.headline))
         return True
+
+    def _here(self) -> Stop | None:
+        """Give the place in the article that is shown."""
+        article = self._screen.article
+        if article.headline is None:
+            return None
+        return Stop(article.headline.id, article.top_block, article.above)
 
     def way(self) -> Way | None:
         """Give the way to what is being read; None where nothing is."""
-        article = self._screen.article
-        if not self._screen.panes.reading or self.opened is None or article.headline is None:
+        here = self._here()
+        if not self._screen.panes.reading or self.opened is None or here is None:
             return None
-        return Way((*self.trail, Stop(article.headline.id, article.top_block)), self.found)
+        return Way((*self.trail, here), self.found, comments=self._screen.pane == "comments")
 
     def go_to(self, way: Way) -> None:
         """Read again what a way leads to, at its place."""
         self.trail[:], self.found = way.stops, way.found
         if self.back():
             self._screen.panes.show("article")
+            if way.comments:
+                self._screen.perform("comments")
 
     def leave(self) -> None:
         """Close the article."""

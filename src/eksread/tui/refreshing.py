@@ -33,14 +33,17 @@ class Refresher:
         """Whether a refresh is under way."""
         return self._worker is not None and self._worker.is_running
 
-    def start(self, section: str | None = None, *, quiet: bool = False) -> bool:
+    def start(self, section: str | None = None, *, quiet: bool = False, asked: bool = True) -> bool:
         """Start a refresh (of a section); give whether one was started, since one at a time is enough.
 
-        A `quiet` one, which nobody asked for, says nothing of a line that is down or of another that runs.
+        A `quiet` one says nothing of a line that is down or of another that runs; one that nobody `asked` for says
+        nothing where nothing is new.
         """
         if self.running:
             return False
-        self._worker = self._app.run_worker(self._run(section, quiet), group="refresh", exit_on_error=False)
+        self._worker = self._app.run_worker(
+            self._run(section, quiet=quiet, asked=asked), group="refresh", exit_on_error=False
+        )
         return True
 
     def stop(self) -> bool:
@@ -50,7 +53,7 @@ class Refresher:
         self._worker.cancel()
         return True
 
-    async def _run(self, section: str | None, quiet: bool) -> None:
+    async def _run(self, section: str | None, *, quiet: bool, asked: bool) -> None:
         post = self._listener.post_message
         summary: Summary | None = None
         try:
@@ -72,4 +75,4 @@ class Refresher:
             logging.getLogger(__name__).exception("refresh failed")
             post(RefreshDone(None, EksreadError().message, quiet=quiet))
         else:
-            post(RefreshDone(summary, quiet=quiet))
+            post(RefreshDone(summary, quiet=quiet, asked=asked))

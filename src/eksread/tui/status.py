@@ -82,7 +82,7 @@ class Status:
             text = ngettext("{n} page could not be had.", "{n} pages could not be had.", summary.failed)
             reason = summary.failures[0].message if summary.failures else ""
             self.say(f"{text.format(n=number(summary.failed))} {reason}".strip())
-        elif summary is not None and not summary.stopped and not self._screen.news.waiting:
+        elif end.asked and summary is not None and not summary.stopped and not self._screen.news.waiting:
             self.say(_("Up to date."))
         self.update()
 
@@ -136,7 +136,8 @@ class Status:
         if waiting:
             text = ngettext("{n} new article - press .", "{n} new articles - press .", waiting)
             return [Run(text.format(n=number(waiting)), "news")]
-        if self._screen.size.width < (EDITION_WIDTH if self._screen.news.edition else 80):
+        edition = self._screen.news.edition
+        if self._screen.size.width < (EDITION_WIDTH if edition is not None and edition.articles else 80):
             return []
         return [Run(weekday_date(self._screen.library.clock()), "dim")]
 

@@ -244,7 +244,7 @@ def comments_state(article: Article, *, asked: bool = False) -> str:
     comments = article.comments
     held = len(comments.items)
     if comments.external:
-        return _("The comments stand on {where} and can't be shown here.").format(
+        return _("The comments are on {where} and can't be shown here.").format(
             where=comments.external.capitalize()
         )
     stated = comments.count

@@ -47,6 +47,8 @@ PICTURE: Final = "▣"
 COMMENTS: Final = "❞"
 RULE: Final = "─"
 BAR: Final = "▌"
+THIN_BAR: Final = "▏"
+"""Stands for `BAR` while the focus is elsewhere: a colour alone is no sign."""
 
 
 class RowShape(NamedTuple):

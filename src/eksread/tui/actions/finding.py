@@ -77,6 +77,9 @@ def _found(screen: MainScreen, way: Way | None, chosen: Choice | None) -> None:
 
 def find(screen: MainScreen) -> None:
     """Find a word or phrase in the article that is being read; in a list, filter it as you type."""
+    if screen.pane == "comments":
+        screen.say(_("Words are found in the article: q goes back to it."))
+        return
     if screen.pane != "article" or screen.article.held is None:
         _filter(screen)
         return
@@ -93,7 +96,10 @@ def find(screen: MainScreen) -> None:
         screen.status.update()
 
     before = screen.article.finder.needles
-    screen.app.push_screen(PromptScreen(_("Find:"), before[0] if len(before) == 1 else ""), answered)
+    asking = PromptScreen(
+        _("Find:"), before[0] if len(before) == 1 else "", ends=_("Enter finds, Esc cancels")
+    )
+    screen.app.push_screen(asking, answered)
 
 
 def _filter(screen: MainScreen) -> None:

@@ -50,9 +50,9 @@ def _set_width(screen: MainScreen, step: int) -> None:
     screen.writer.put(partial(keep_width, screen.library, screen.room.settings, width))
     shown = screen.article.measure
     if screen.article.display and shown < width:
-        screen.say(_("Column of {n} cells; the pane has room for {shown}.").format(n=width, shown=shown))
+        screen.say(_("Column of {n} characters; the pane has room for {shown}.").format(n=width, shown=shown))
     else:
-        screen.say(_("Column of {n} cells.").format(n=width))
+        screen.say(_("Column of {n} characters.").format(n=width))
 
 
 def show_new(screen: MainScreen) -> None:

@@ -31,7 +31,12 @@ def note(screen: MainScreen) -> None:
 
 def labels(screen: MainScreen) -> None:
     """Give the article labels, parted by spaces or commas; it is saved with them."""
-    _edit(screen, _("Labels:"), lambda mark: " ".join(mark.labels) if mark else "", _write_labels)
+    _edit(
+        screen,
+        _("Labels, parted by spaces:"),
+        lambda mark: " ".join(mark.labels) if mark else "",
+        _write_labels,
+    )
 
 
 def _bookmark(screen: MainScreen, headline: Headline) -> Bookmark | None:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
 
+from rich.cells import cell_len
 from textual import on
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 from textual.widgets import Input
 
 from eksread.i18n import _
-from eksread.tui.render import Run
+from eksread.tui.render import Run, width_of
 from eksread.tui.screens.closing import close
-from eksread.tui.widgets.bar import Bar
+from eksread.tui.widgets.bar import GAP, MARGIN, Bar
 from eksread.tui.widgets.choices import Choices
 
 if TYPE_CHECKING:
@@ -43,8 +44,16 @@ class AskingScreen(Screen[T], Generic[T]):
         Binding("slash", "type", show=False),
     ]
 
+    enter = ""
+    """What Enter does, in a word."""
+    typing = ""
+    """What going back to the words is for, in a word."""
+    further: Sequence[tuple[str, str]] = ()
+    """Further keys that help where there is something to choose, each with its word."""
+
     def __init__(self, prompt: str) -> None:
         super().__init__()
+        self._left: Sequence[Run] = ()
         self.input = Input(placeholder=prompt, compact=True, id="ask")
         self.choices = Choices(pane_id="choices")
         self.state = Bar(pane_id="state")
@@ -70,6 +79,22 @@ class AskingScreen(Screen[T], Generic[T]):
     def taken(self, index: int) -> T | None:
         """Give what the choice with this index means."""
         raise NotImplementedError
+
+    def tell(self, left: Sequence[Run]) -> None:
+        """Say in the line of state what there is; beside it stand the keys that help, as far as they fit."""
+        self._left = left
+        hints = [*self.further, ("Enter", self.enter)] if self.choices.items else []
+        if not self.input.has_focus:
+            hints.append(("/", self.typing))
+        hints.append(("Esc" if self.input.has_focus else "q", _("back")))
+        while len(hints) > 1 and width_of(left) + _cells(hints) > self.size.width - 2 * MARGIN - GAP:
+            del hints[0]
+        runs = [run for key, word in hints for run in (Run(key, "key"), Run(f" {word}   ", "hint"))]
+        self.state.set(left, (*runs[:-1], runs[-1]._replace(text=runs[-1].text.rstrip())))
+
+    def on_descendant_focus(self) -> None:
+        """Name the keys of where the focus is now."""
+        self.tell(self._left)
 
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
@@ -110,6 +135,11 @@ class AskingScreen(Screen[T], Generic[T]):
         self.choices.move(pages * self.choices.fitting)
 
 
+def _cells(hints: Sequence[tuple[str, str]]) -> int:
+    """Give the cells of hints with three between two of them."""
+    return sum(cell_len(key) + 1 + cell_len(word) + 3 for key, word in hints) - 3
+
+
 class FilterScreen(AskingScreen[T]):
     """The form the other way round: a heading, then a list to move in at once; `/` leads to words that filter it."""
 
@@ -117,6 +147,7 @@ class FilterScreen(AskingScreen[T]):
 
     def __init__(self, heading: str) -> None:
         super().__init__(_("/ filters by words"))
+        self.typing = _("filter")
         self.heading = Bar(pane_id="heading")
         self._heading = heading
 
@@ -133,15 +164,6 @@ class FilterScreen(AskingScreen[T]):
     def on_resize(self) -> None:
         """Set the choices for the new width."""
         self.asked(self.input.value)
-
-    def tell(self, left: Sequence[Run], enter: str) -> None:
-        """Say in the line of state what there is, what Enter does (`enter`), and how to filter and go back."""
-        keys = ("/", _("filter")), ("Esc" if self.input.has_focus else "q", _("back"))
-        found = (("Enter", enter),) if self.choices.items else ()
-        hints = [
-            run for key, word in (*found, *keys) for run in (Run(key, "key"), Run(f" {word}   ", "hint"))
-        ]
-        self.state.set(left, (*hints[:-1], hints[-1]._replace(text=hints[-1].text.rstrip())))
 
     def action_cancel(self) -> None:
         """Go back: from the words to the whole list, from there without choosing."""

@@ -22,6 +22,7 @@ class GatherScreen(FilterScreen[str]):
 
     def __init__(self, offered: Sequence[Gathering]) -> None:
         super().__init__(_("A place, a reporter, an editor …"))
+        self.enter = _("list the articles")
         self._all = offered
         self._found: Sequence[Gathering] = offered
 
@@ -39,7 +40,7 @@ class GatherScreen(FilterScreen[str]):
         items = [[_line(item, width)] for item in self._found]
         self.choices.show(items, labels)
         nobody = (Run(_("Nobody and nowhere of that name."), "dim"),)
-        self.tell(() if items else nobody, _("list the articles"))
+        self.tell(() if items else nobody)
 
     def taken(self, index: int) -> str | None:
         """Give the chosen shelf's key."""

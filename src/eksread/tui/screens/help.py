@@ -51,6 +51,8 @@ def _signs() -> tuple[tuple[str, str], ...]:
     return (
         ("●", _("not read yet")),
         ("★", _("saved")),
+        ("7", _("beside a section: articles not read yet")),
+        ("‹", _("steps back through the links you followed")),
         (PICTURE, _("the picture is stored")),
         (COMMENTS, _("the comments are stored; +2: two came since you saw them")),
         ("≈", _("the date is an estimate")),

@@ -5,11 +5,12 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import on
+from textual import events, on
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 
 from eksread.errors import EksreadError
+from eksread.i18n import _
 from eksread.tui import messages as said
 from eksread.tui.commands import COMMANDS, DIGITS
 from eksread.tui.glance import Glances
@@ -99,7 +100,7 @@ class MainScreen(PartedScreen):
         self.call_later(self.warm)
         self.room.settled()
         if self.room.settings.refresh_on_start and not self.library.offline:
-            self.refresher.start()
+            self.refresher.start(asked=False)
         self.automatic.begin()
 
     @property
@@ -146,6 +147,11 @@ class MainScreen(PartedScreen):
             self.news.reload()
             return
         self.panes.marked(headline)
+
+    def on_key(self, event: events.Key) -> None:
+        """Say so where a key means nothing, and where to find those that do."""
+        if event.is_printable and event.key not in self._bindings.key_to_bindings:
+            self.say(_("{key} does nothing here. ? shows all keys.").format(key=event.character))
 
     # ---- messages ----
 

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING, Final
 
 from rich.cells import cell_len
 
-from eksread.i18n import _
+from eksread.i18n import _, ngettext
 from eksread.tui.commands import COMMANDS, Command, keys_of, shown_key
 from eksread.tui.hints import HINTS
 from eksread.tui.render import Line, Run, width_of, wrap
 from eksread.tui.screens.asking import AskingScreen
+from eksread.wording import number
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -43,6 +44,7 @@ class PaletteScreen(AskingScreen[str]):
 
     def __init__(self, remapped: Mapping[str, str], place: str) -> None:
         super().__init__(_("What do you want to do?"))
+        self.enter, self.typing = _("do it"), _("type")
         self._remapped = remapped
         self._place = place
         self._found: tuple[Command, ...] = ()
@@ -52,7 +54,9 @@ class PaletteScreen(AskingScreen[str]):
         self._found = matching(text, self._place)
         width = max(30, self.choices.size.width - 4)
         self.choices.show([self._item(command, width) for command in self._found])
-        self.state.set(() if self._found else (Run(_("No such command."), "dim"),))
+        count = len(self._found)
+        text = ngettext("{n} command", "{n} commands", count).format(n=number(count))
+        self.tell((Run(text if count else _("No such command."), "dim"),))
 
     def _key(self, command: Command) -> str:
         return shown_key(keys_of(command, self._remapped).split(",")[0])

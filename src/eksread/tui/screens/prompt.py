@@ -23,12 +23,18 @@ class PromptScreen(ModalScreen[str]):
 
     CSS_PATH = "prompt.tcss"
     AUTO_FOCUS = "Input"
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "cancel", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "cancel", show=False),
+        Binding("ctrl+c", "cancel", show=False, priority=True),
+        Binding("ctrl+q", "app.leave", show=False, priority=True),
+    ]
 
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (70, "-roomy")]  # noqa: RUF012 - Textual declares it so
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (56, "-roomy")]  # noqa: RUF012 - Textual declares it so
 
-    def __init__(self, prompt: str, present: str) -> None:
+    def __init__(self, prompt: str, present: str, *, ends: str = "") -> None:
+        """`ends` says which keys end it and how; without it Enter saves."""
         super().__init__()
+        self._ends = ends or _("Enter saves, Esc cancels")
         self._prompt = prompt
         self._present = clean(present)
 
@@ -37,7 +43,7 @@ class PromptScreen(ModalScreen[str]):
         with Horizontal(id="prompt"):
             yield Label(content(self._prompt))
             yield Input(self._present, compact=True, select_on_focus=False, id="answer")
-            yield Label(content(_("Enter confirms, Esc cancels")), id="keys")
+            yield Label(content(self._ends), id="keys")
 
     @on(Input.Submitted)
     def _entered(self, event: Input.Submitted) -> None:

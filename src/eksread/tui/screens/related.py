@@ -54,6 +54,7 @@ class RelatedScreen(FilterScreen[Neighbour]):
 
     def __init__(self, library: Library, title: str, found: Sequence[Neighbour]) -> None:
         super().__init__(_("Related articles: {title}").format(title=clean(title)))
+        self.enter = _("read")
         self._library = library
         self._all = found
         self._found: Sequence[Neighbour] = found
@@ -74,7 +75,7 @@ class RelatedScreen(FilterScreen[Neighbour]):
         items = [self._item(item, width) for item in self._found]
         self.choices.show(items, labels)
         count = ngettext("{n} article", "{n} articles", len(items)).format(n=number(len(items)))
-        self.tell((Run(count, "dim"),), _("read"))
+        self.tell((Run(count, "dim"),))
 
     def _item(self, item: Neighbour, width: int) -> list[Line]:
         target = item.target

@@ -57,8 +57,10 @@ class SearchScreen(AskingScreen[Choice]):
         self, library: Library, keep: Callable[[str], None], *, left: Choice | None = None, within: str = ""
     ) -> None:
         """`left` is what was chosen before: its search is shown as it was left. `within` is a query to type on after."""
-        super().__init__(_("Search the news …"))
-        self._left = left
+        super().__init__(_("Filter this list …") if within else _("Search the news …"))
+        self.enter, self.typing = _("read"), _("edit")
+        self.further = (("Ctrl-S", _("keep this search")),)
+        self._back_to = left
         self._within = within
         self._keep = keep
         self._library = library
@@ -67,15 +69,15 @@ class SearchScreen(AskingScreen[Choice]):
 
     def begin(self) -> None:
         """Ask nothing yet, or what was asked before, or what is to be narrowed by typing on."""
-        if self._left is None:
+        if self._back_to is None:
             with self.prevent(Input.Changed):
                 self.input.value = self._within
             self.input.cursor_position = len(self._within)
             self.asked(self._within)
             return
         with self.prevent(Input.Changed):
-            self.input.value = self._left.query
-        self.asked(self._left.query)
+            self.input.value = self._back_to.query
+        self.asked(self._back_to.query)
         self.choices.focus()
 
     def asked(self, text: str) -> None:
@@ -84,9 +86,7 @@ class SearchScreen(AskingScreen[Choice]):
         if not text.strip():
             self._hits = ()
             self.choices.show(())
-            self.state.set(
-                (Run(_("Searches all stored articles. Also: place:kutim by:name after:2024-05"), "dim"),)
-            )
+            self._tell_silence(_("Searches all stored articles. Also: place:kutim by:name after:2024-05"))
             return
         work = partial(self._search, text, self._asked)
         self.run_worker(work, thread=True, group="search", exclusive=True, exit_on_error=False)
@@ -105,32 +105,48 @@ class SearchScreen(AskingScreen[Choice]):
             return
         self._hits = message.hits
         self.choices.show([self._item(hit) for hit in message.hits])
-        if self._left is not None:
+        if self._back_to is not None:
             ids = [hit.headline.id for hit in message.hits]
-            self.choices.move(ids.index(self._left.headline.id) if self._left.headline.id in ids else 0)
-            self._left = None
+            self.choices.move(ids.index(self._back_to.headline.id) if self._back_to.headline.id in ids else 0)
+            self._back_to = None
         odd = self._library.misread(self.input.value)
         if message.error:
-            self.state.set((Run(message.error, "grave"),))
+            self.tell((Run(message.error, "grave"),))
         elif odd:
-            self.state.set((Run(misread(odd[0]), "dim"),))
+            self.tell((Run(misread(odd[0]), "dim"),))
         elif not message.hits:
-            self.state.set((Run(_("Nothing found. Fewer or shorter words find more."), "dim"),))
+            self._tell_silence(_("Nothing found. Fewer or shorter words find more."))
         else:
             count = len(message.hits)
             text = ngettext("{n} article", "{n} articles", count).format(n=number(count))
             more = "+" if count >= LIMIT else ""
-            keep = (Run("Ctrl-S", "key"), Run(" " + _("keep this search") + "   ", "hint"))
-            self.state.set(
-                (Run(text + more, "dim"),), (*keep, Run("Enter", "key"), Run(" " + _("read"), "hint"))
-            )
+            self.tell((Run(text + more, "dim"),))
+
+    def _tell_silence(self, text: str) -> None:
+        """Say why nothing is shown."""
+        empty = not self._library.counts().total
+        self.tell((Run(_("No news is stored yet: there is nothing to search.") if empty else text, "dim"),))
+
+    def on_resize(self) -> None:
+        """Set what was found for the new width."""
+        chosen = self.choices.cursor
+        self.choices.show([self._item(hit) for hit in self._hits])
+        self.choices.move(chosen)
+        self.tell(self._left)
 
     def action_keep(self) -> None:
         """Keep the search among the sections."""
         query = self.input.value.strip()
         if query:
             self._keep(query)
-            self.state.set((Run(_("Kept among the sections: {name}").format(name=f"/ {query}"), "notice"),))
+            self.tell(
+                (
+                    Run(
+                        _("This search now stands among the sections: {name}").format(name=f"/ {query}"),
+                        "notice",
+                    ),
+                )
+            )
 
     def _item(self, hit: Hit) -> list[Line]:
         width = max(20, self.choices.size.width - 4)

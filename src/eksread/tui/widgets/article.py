@@ -25,15 +25,23 @@ class ArticleView(FindView):
         self.own = ""
         """The reader's note and labels."""
 
-    def show(self, held: StoredArticle, *, block: int = 0, since: Since = FIRST_VISIT, own: str = "") -> None:
-        """Show an article from `block` on, with what is new `since` the reader's last visit, and their `own` words."""
+    def show(
+        self,
+        held: StoredArticle,
+        *,
+        block: int = 0,
+        above: int = 0,
+        since: Since = FIRST_VISIT,
+        own: str = "",
+    ) -> None:
+        """Show an article from `block` on, `above` lines of it out of sight, with what is new `since` the reader's last visit, and their `own` words."""
         if self.headline is None or self.headline.id != held.headline.id:
             self.end_find()
         self.held, self.headline, self._note = held, held.headline, ""
         self.current_link = -1
         self._since, self.own = since, own
         self.typeset()
-        self.show_block(block)
+        self.show_block(block, above)
 
     def show_headline(self, headline: Headline, note: str) -> None:
         """Show an article that has no text yet; `note` says why and what to do."""

@@ -36,12 +36,13 @@ class CommentsView(TextView):
         """The pane from which the comments were asked for, to which they go back."""
         self.items: Sequence[Item] = ()
         self._now: datetime | None = None
-        self._folded: set[int] = set()
+        self.folded: set[int] = set()
+        """The comments whose threads are folded."""
 
     def show(self, held: StoredArticle, items: Sequence[Item], now: datetime) -> None:
         """Show the comments of `held`; times are told from `now`."""
         self.held, self.items, self._now = held, items, now
-        self._folded.clear()
+        self.folded.clear()
         self.current_link = -1
         self.typeset()
         self.home()
@@ -50,22 +51,27 @@ class CommentsView(TextView):
         """Set the comments for the present width."""
         if self.held is not None and self._now is not None:
             lines = comment_lines(
-                self.held, self.items, self._folded, self.current_link, self.measure, self._now
+                self.held, self.items, self.folded, self.current_link, self.measure, self._now
             )
             self.set_lines(tuple(lines))
+
+    @property
+    def foldable(self) -> bool:
+        """Whether any comment has a reply."""
+        return any(item.replies for item in self.items)
 
     # ---- choosing and folding ----
 
     def choose(self, index: int) -> None:
         """Choose a comment and show it, whatever thread hides it."""
-        self._folded = {root for root in self._folded if index not in self.items[root].replies}
+        self.folded = {root for root in self.folded if index not in self.items[root].replies}
         self.current_link = index
         self.typeset()
         self.choose_link(index)
 
     def step(self, rows: int) -> bool:
         """Choose the next comment that is shown; give whether there are any."""
-        away = hidden(self.items, self._folded)
+        away = hidden(self.items, self.folded)
         shown = [index for index in range(len(self.items)) if index not in away]
         if not shown:
             return False
@@ -94,7 +100,7 @@ class CommentsView(TextView):
         """Fold a comment's thread or unfold it; give whether it has one."""
         if not 0 <= index < len(self.items) or not self.items[index].replies:
             return False
-        self._folded ^= {index}
+        self.folded ^= {index}
         self.typeset()
         self.choose_link(index)
         return True
@@ -102,7 +108,7 @@ class CommentsView(TextView):
     def fold_all(self) -> bool:
         """Fold all threads, or unfold all where one is folded; give whether there are any."""
         roots = {index for index, item in enumerate(self.items) if item.replies and item.parent < 0}
-        self._folded = set() if self._folded else roots
+        self.folded = set() if self.folded else roots
         self.current_link = -1
         self.typeset()
         self.home()

@@ -9,7 +9,7 @@ from textual.strip import Strip
 
 from eksread.tui.headline_sheet import HeadlineSheet
 from eksread.tui.messages import CursorMoved, HeadlineChosen
-from eksread.tui.typeset_rows import GUTTER, RowShape
+from eksread.tui.typeset_rows import GUTTER, THIN_BAR, RowShape
 from eksread.tui.widgets.lines import LineWidget
 from eksread.tui.window import Window
 
@@ -112,10 +112,11 @@ class HeadlineList(LineWidget, can_focus=True):
         if y >= len(frame):
             return Strip.blank(width, self.rich_style)
         index, line = frame[y]
-        strip = self.strip(line.runs, width)
-        if index == window.cursor and self.has_focus and line.runs and line.runs[0].look == "bar":
-            return self.over(strip, "chosen")
-        return strip
+        if index != window.cursor or not line.runs or line.runs[0].look != "bar":
+            return self.strip(line.runs, width)
+        if self.has_focus:
+            return self.over(self.strip(line.runs, width), "chosen")
+        return self.strip((line.runs[0]._replace(text=THIN_BAR), *line.runs[1:]), width)
 
     # ---- moving ----
 

@@ -11,6 +11,7 @@ from eksread.i18n import _
 from eksread.model import HeadlineQuery
 from eksread.tui.messages import ShelfChosen
 from eksread.tui.render import Run, clean, fit
+from eksread.tui.typeset_rows import BAR, THIN_BAR
 from eksread.tui.widgets.lines import LineWidget
 from eksread.wording import number
 
@@ -146,7 +147,7 @@ class ShelfPane(LineWidget, can_focus=True):
         name = fit(shelf.name, max(1, room))
         gap = max(1, room - cell_len(name) - cell_len(count))
         runs = (
-            Run("▌" if here else " ", "bar"),
+            Run((BAR if self.has_focus else THIN_BAR) if here else " ", "bar"),
             Run(name, "here" if here else "shelf"),
             Run(" " * gap),
             Run(count, "count"),

@@ -138,6 +138,12 @@ class TextView(LineWidget, ScrollView, can_focus=True, inherit_bindings=False):
         row = self.scroll_offset.y - TOP
         return self.laid.block_at(row) if row > 0 else 0
 
+    @property
+    def above(self) -> int:
+        """How many lines of the topmost block are above the screen."""
+        row = self.scroll_offset.y - TOP
+        return max(0, row - self.laid.row_of_block(self.top_block)) if row > 0 else 0
+
     def move(self, rows: int) -> None:
         """Scroll by lines."""
         self._go(self.scroll_offset.y + rows)
@@ -154,13 +160,13 @@ class TextView(LineWidget, ScrollView, can_focus=True, inherit_bindings=False):
         """Scroll to the end."""
         self._go(len(self.laid) + 2 * TOP)
 
-    def show_block(self, block: int) -> None:
-        """Scroll so that a block is the topmost; before the first layout it is remembered until then."""
+    def show_block(self, block: int, above: int = 0) -> None:
+        """Scroll so that a block is the topmost, `above` lines of it out of sight; before the first layout it is remembered."""
         self._wanted = block if not self.size.height else 0
-        if block <= 0:
+        if block <= 0 and not above:
             self.home()
             return
-        self._go(self.laid.row_of_block(block) + TOP)
+        self._go(self.laid.row_of_block(block) + TOP + above)
 
     def choose_link(self, index: int) -> None:
         """Choose a link by its index (-1: none) and bring it into sight."""
