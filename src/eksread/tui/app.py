@@ -9,12 +9,15 @@ import sys
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual.app import App
+from textual.binding import Binding
+from textual.filter import Monochrome, NoColor
 
 from eksread.i18n import N_, _
 from eksread.tui.commands import BY_ID, clashes
 from eksread.tui.screens.main import MainScreen
 from eksread.tui.settings import THEMES as THEME_NAMES
 from eksread.tui.themes import themes
+from eksread.tui.title import set_title
 
 if TYPE_CHECKING:
     from textual.binding import BindingType
@@ -41,13 +44,19 @@ class ReadingRoom(App[int]):
     ENABLE_COMMAND_PALETTE = False
     CSS_PATH = "screens/main.tcss"
     """The default screen's styles: Textual reads a screen's own CSS_PATH only when the screen is pushed."""
-    BINDINGS: ClassVar[list[BindingType]] = []
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+z", "suspend_process", show=False, priority=True),
+    ]
+    """What works on every screen; the main screen's own keys are in the command table."""
 
     def __init__(self, library: Library, settings: TuiSettings) -> None:
         super().__init__()
         self.library = library
         self.settings = settings
         self.left: MainScreen | None = None
+        if self.no_color:
+            # No colours at all: Textual's grey ones would still paint a background, and are black on black in our ansi theme.
+            self._filters = [NoColor() if isinstance(one, Monochrome) else one for one in self._filters]
         for theme in themes():
             self.register_theme(theme)
         self._begin_with(settings.theme)
@@ -72,6 +81,8 @@ class ReadingRoom(App[int]):
         if not gc.isenabled():
             gc.freeze()  # what the start made stays: it needn't be looked through
             gc.enable()
+        self.app_suspend_signal.subscribe(self, lambda _app: set_title(""), immediate=True)
+        self.app_resume_signal.subscribe(self, self._resumed)
         if self.is_attached_to_terminal:
             self.set_interval(HANGUP_SECONDS, self._look_for_terminal)
         problems = list(self.settings.problems)
@@ -86,6 +97,15 @@ class ReadingRoom(App[int]):
     def is_attached_to_terminal(self) -> bool:
         """Whether keys come from a terminal (and not from a test)."""
         return not self.is_headless and sys.__stdin__ is not None and sys.__stdin__.isatty()
+
+    def _resumed(self, _app: App[int]) -> None:
+        """Draw everything: the terminal kept nothing of what was on the screen."""
+        set_title(self.settings.name)
+        self.refresh(layout=True)
+
+    async def action_quit(self) -> None:
+        """Leave in good order by Textual's own Ctrl-Q as well."""
+        self.leave()
 
     def _look_for_terminal(self) -> None:
         """Leave when the terminal is gone. Not every one sends SIGHUP, and Textual's input thread would spin for ever."""
