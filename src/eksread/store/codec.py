@@ -15,7 +15,7 @@ from eksread.model import BlockType, Source
 from eksread.store.values import key_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from eksread.model import Article, Block
 
@@ -67,9 +67,18 @@ class Undecodable(ValueError):
 
 def decode(content: bytes) -> Article:
     """Give the article back, without comments and reactions. Raises `Undecodable`."""
+    data = unpack(content)
     try:
-        return from_data(json.loads(zlib.decompress(content).decode("utf-8", "surrogatepass")))
-    except (zlib.error, ValueError, KeyError, TypeError, IndexError, AttributeError) as error:
+        return from_data(data)
+    except (ValueError, KeyError, TypeError, IndexError, AttributeError) as error:
+        raise Undecodable(str(error)) from error
+
+
+def unpack(content: bytes) -> Any:
+    """Give the plain values that `to_data` gave. Raises `Undecodable`."""
+    try:
+        return json.loads(zlib.decompress(content).decode("utf-8", "surrogatepass"))
+    except (zlib.error, ValueError, TypeError) as error:
         raise Undecodable(str(error)) from error
 
 
@@ -167,7 +176,17 @@ def content_hash(article: Article) -> int:
     for block in article.blocks:
         if block.type not in _VOLATILE:
             parts += (_NAMES[block.type], block.text)
-    return key_of(" ".join("\0".join(parts).split()))
+    text = "\0".join(parts)
+    return key_of(text if _is_spaced_once(parts, text) else " ".join(text.split()))
+
+
+def _is_spaced_once(parts: Iterable[str], text: str) -> bool:
+    """Whether splitting `text`, which is `parts` in a row, and joining it again would change nothing.
+
+    Of all that `split` splits at, only the plain space is printable. Nearly every text is such, and looking takes a half of
+    the time that splitting does.
+    """
+    return "  " not in text and all(map(str.isprintable, parts)) and text == text.strip()
 
 
 def text_size(article: Article) -> int:
