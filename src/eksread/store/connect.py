@@ -55,7 +55,10 @@ Damage = (sqlite3.Error, zlib.error, ValueError, OverflowError, KeyError, IndexE
 
 
 class Backlog:
-    """What of the index waits to be merged: what this store's connections have written, and what others have left."""
+    """What of the index waits to be merged: what this store's connections have written, and what others have left.
+
+    `segments` since there was nothing more to merge, `entries` since a refresh merged last.
+    """
 
     segments = LEFT_BEHIND
     entries = LEFT_BEHIND

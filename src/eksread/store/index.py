@@ -50,9 +50,6 @@ article, merging took a fifth of its time, and wrote the same pages again and ag
 MERGED_IN_A_PAUSE: Final = 400
 """Pages merged when the reader pauses, at most: about 20 ms, for which another mark may have to wait."""
 
-CHANGED_BY_MERGING: Final = 2
-"""Rows that count as changed, at least, when a merge has found anything to do (as FTS5 documents)."""
-
 EVERY: Final = "zall"
 """The fact that holds of every article: what a query without words is about."""
 
@@ -248,8 +245,9 @@ def flush(link: Link) -> None:
     )
     link.backlog.segments += 1
     link.backlog.entries += len(link.index_work)
-    if not link.durable and link.backlog.segments >= MERGED_AFTER:
+    if not link.durable and min(link.backlog.segments, link.backlog.entries) >= MERGED_AFTER:
         merge(link, MERGED_PER_ENTRY * link.backlog.entries)
+        link.backlog.entries = 0
     link.index_work.clear()
     if len(link.known_words) > REMEMBERED:
         link.known_words.clear()
@@ -273,5 +271,5 @@ def merge(link: Link, pages: int) -> None:
     """
     before = link.total_changes
     link.execute("INSERT INTO search (search, rank) VALUES ('merge', ?)", (pages,))
-    if link.total_changes - before < CHANGED_BY_MERGING:
-        link.backlog.segments = link.backlog.entries = 0
+    if link.total_changes - before < pages:  # it counts at least the pages it has written: there was no more to do
+        link.backlog.segments = 0
