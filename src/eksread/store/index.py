@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from contextlib import contextmanager
+from functools import lru_cache
 from itertools import filterfalse, groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -50,6 +51,9 @@ article, merging took a fifth of its time, and wrote the same pages again and ag
 MERGED_IN_A_PAUSE: Final = 400
 """Pages merged when the reader pauses, at most: about 20 ms, for which another mark may have to wait."""
 
+FACETS: Final = 256
+"""Facts whose word is remembered: the portal's sections and places, and some more."""
+
 EVERY: Final = "zall"
 """The fact that holds of every article: what a query without words is about."""
 
@@ -79,6 +83,7 @@ class Placed(NamedTuple):
     document: Document
 
 
+@lru_cache(maxsize=FACETS)
 def facet(kind: str, key: str = "") -> str:
     """Give the word that stands for a fact in the index. `kind` is one of section, place, adv, comments, image, changed."""
     return f"z{kind}{key_of(key):x}" if key else f"z{kind}"
