@@ -276,5 +276,7 @@ def merge(link: Link, pages: int) -> None:
     """
     before = link.total_changes
     link.execute("INSERT INTO search (search, rank) VALUES ('merge', ?)", (pages,))
-    if link.total_changes - before < pages:  # it counts at least the pages it has written: there was no more to do
+    if (
+        link.total_changes - before < pages
+    ):  # it counts at least the pages it has written: there was no more to do
         link.backlog.segments = 0
