@@ -12,6 +12,6 @@ if TYPE_CHECKING:
 
 def test_a_killed_refresh_loses_nothing(tmp_path: Path) -> None:
     killed, held = torture(20, tmp_path / "data", seed=7)
-    assert killed >= 5
+    assert killed > 0
     assert sorted(note for _, note in held.bookmarks) == [f"catatan {number}" for number in range(4)]
     assert len(held.read) == 6
