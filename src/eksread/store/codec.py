@@ -24,7 +24,8 @@ LEVEL: Final = 1
 
 STRATEGY: Final = zlib.Z_HUFFMAN_ONLY
 """zlib's: frequent letters get short codes, repetitions aren't looked for. Measured on articles of 2.5 kB, that gives 58 % of
-the JSON in 28 µs; looking for repetitions gives 44 % in 58 µs, and takes as long to read."""
+the JSON in 27 µs; looking for repetitions gives 45 % in 48 µs (thoroughly, at level 6, 42 % in 72 µs), and takes as long to read.
+The file has 1.9 x the text's bytes so, 1.7 with repetitions looked for, 2.5 without any compression."""
 
 WINDOW: Final = 13
 """zlib's window as a power of two: 8 KiB. A new one is cleared for each text, and zlib's own choice of 32 KiB (and its tables,
