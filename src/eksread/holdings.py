@@ -70,6 +70,10 @@ class Holdings:
         """Search all that is held. Any text is a valid query."""
         return self._store.shelf.search(text, limit=limit)
 
+    def found(self, text: str, *, limit: int) -> tuple[Headline, ...]:
+        """The headlines of what a search finds, without excerpts."""
+        return self._store.shelf.found(text, limit=limit)
+
     def misread(self, text: str) -> tuple[Misread, ...]:
         """What in a query looks like a filter and is none, so that it is searched for as words."""
         return self._store.searches.misread(text)
@@ -105,6 +109,10 @@ class Holdings:
     def bookmarks(self) -> tuple[Bookmark, ...]:
         """All bookmarks, newest first."""
         return self._store.desk.bookmarks()
+
+    def bookmark(self, article_id: int) -> Bookmark | None:
+        """The bookmark of an article, None where it is not saved."""
+        return self._store.desk.bookmark(article_id)
 
     def position(self, article_id: int) -> int:
         """The block at which reading stopped."""

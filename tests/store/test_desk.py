@@ -148,3 +148,12 @@ def test_searches_are_kept_replaced_and_removed(store: Store) -> None:
     assert store.searches.remove_search("Banjir", LATER) == SavedSearch("Banjir", "banjir")
     assert store.searches.remove_search("Banjir", LATER) is None
     assert [item.name for item in store.searches.saved_searches()] == ["Adat"]
+
+
+def test_one_bookmark_is_that_of_the_list(store: Store) -> None:
+    first, second = save(store, "a"), save(store, "b")
+    store.desk.add_bookmark(first, NOW, note="besok", labels=["satu"])
+    assert store.desk.bookmark(first) == store.desk.bookmarks()[0]
+    assert store.desk.bookmark(second) is None
+    store.desk.remove_bookmark(first, NOW)
+    assert store.desk.bookmark(first) is None

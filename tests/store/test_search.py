@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from eksread.model import Comment, Comments, Image, Teaser
+from eksread.model import Block, BlockType, Comment, Comments, Image, Teaser
 from eksread.store import search
 from tests.store.making import NOW, save
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 
 def names(store: Store, text: str, limit: int = 50) -> list[str]:
+    """Give the last parts of the hits' addresses."""
     return [hit.headline.url.rsplit("/", 1)[1] for hit in store.shelf.search(text, limit=limit)]
 
 
@@ -125,6 +126,9 @@ def test_filters_narrow_the_hits(store: Store) -> None:
         'section:"ekonomi daerah"': ["b"],
         "by:amr": ["b", "a"],
         'by:"amr diab"': ["b"],
+        "editor:diab": ["b"],
+        "penulis:amr": ["b", "a"],
+        "tempat:berau": ["b"],
         "after:2019-07": ["b"],
         "before:2019-07": ["a"],
         "before:2019-07 after:2019-06": ["a"],
@@ -250,3 +254,22 @@ def test_the_few_unread_ones_are_found_among_hits_however_they_are_looked_for(
         "is:unread is:saved warga ": [],
     }
     assert {query: names(store, query) for query in expected} == expected
+
+
+def test_headlines_alone_come_in_the_same_order(store: Store) -> None:
+    for number in range(5):
+        save(store, f"d{number}", "Sebuah jalan. " * number, published=NOW - timedelta(days=number % 3))
+    for text in ("jalan ", "judul", "is:unread", ""):
+        hits = store.shelf.search(text, limit=3)
+        assert store.shelf.found(text, limit=3) == tuple(hit.headline for hit in hits)
+    assert len(store.shelf.found("jalan ", limit=3)) == 3
+
+
+def test_the_title_of_another_article_is_the_last_excerpt(store: Store) -> None:
+    link = Block(BlockType.RELATED, "Jembatan kayu dibuka", url="https://news.invalid/b")
+    text = Block(BlockType.PARAGRAPH, "Warga melewati jembatan tiap pagi.")
+    save(store, "a", blocks=(link, text))
+    save(store, "b", blocks=(link,), title="Pasar pagi")
+    found = {hit.headline.title: hit.snippet for hit in store.shelf.search("jembatan ", limit=5)}
+    assert "tiap pagi" in found["Judul a"]
+    assert "kayu dibuka" in found["Pasar pagi"]

@@ -245,6 +245,9 @@ class MemoryStore:
         found = [row for row in self.rows if text.casefold() in row.title.casefold()]
         return tuple(Hit(row, f"kata \ue000{text}\ue001 lain") for row in found[:limit] if text)
 
+    def found(self, text: str, *, limit: int) -> tuple[Headline, ...]:
+        return tuple(hit.headline for hit in self.search(text, limit=limit))
+
     def find_title(self, title: str) -> Headline | None:
         return next((row for row in self.rows if row.title == title), None)
 
@@ -287,6 +290,9 @@ class MemoryStore:
 
     def bookmarks(self) -> tuple[Bookmark, ...]:
         return tuple(self.marks.values())
+
+    def bookmark(self, article_id: int) -> Bookmark | None:
+        return self.marks.get(article_id)
 
     def set_position(self, article_id: int, block: int, at: datetime) -> None:
         self.places[article_id] = block

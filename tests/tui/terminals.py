@@ -22,6 +22,8 @@ _ODD = re.compile(
     rb"\x1b\[[<>=][0-9;]*[a-zA-Z]|\x1b\[\?[0-9;]*\$p|\x1b\[[0-9;]*t|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)"
 )
 """Sequences that pyte takes for text."""
+_BEGUN = re.compile(rb"\x1b(?:\[[0-9;<=>?$]*|\][^\x07\x1b]{0,200}\x1b?)?$")
+"""A sequence whose end has not been read yet."""
 
 
 def surroundings(**extra: str) -> dict[str, str]:
@@ -39,6 +41,7 @@ class Terminal:
         self.screen = pyte.Screen(*size)
         self._stream = pyte.ByteStream(self.screen)
         self.raw = b""
+        self._begun = b""
         self.master, slave = pty.openpty()
         self.resize(*size)
         self.before = termios.tcgetattr(slave)
@@ -61,7 +64,11 @@ class Terminal:
         with contextlib.suppress(OSError):
             data = os.read(self.master, 65536)
             self.raw += data
-            self._stream.feed(_ODD.sub(b"", data))
+            data = self._begun + data
+            begun = _BEGUN.search(data)
+            whole = begun.start() if begun is not None else len(data)
+            self._begun = data[whole:]
+            self._stream.feed(_ODD.sub(b"", data[:whole]))
             return bool(data)
         return False
 

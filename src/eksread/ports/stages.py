@@ -178,6 +178,10 @@ class Shelf(Protocol):
         """Search everything; any text is a valid query."""
         ...
 
+    def found(self, text: str, *, limit: int) -> tuple[Headline, ...]:
+        """The headlines of what a search finds, without the excerpts, which take most of its time."""
+        ...
+
     def find_title(self, title: str) -> Headline | None:
         """The headline with this title (for `Baca juga` without a link)."""
         ...
@@ -206,6 +210,10 @@ class Desk(Protocol):
 
     def bookmarks(self) -> tuple[Bookmark, ...]:
         """All bookmarks, newest first."""
+        ...
+
+    def bookmark(self, article_id: int) -> Bookmark | None:
+        """The bookmark of an article, None where it is not saved."""
         ...
 
     def set_position(self, article_id: int, block: int, at: datetime) -> None:

@@ -87,6 +87,12 @@ class SqlDesk:
             found = link.execute(f"{_BOOKMARK} ORDER BY b.saved_at DESC, b.article_id DESC")
             return tuple(rows.bookmark(row) for row in found)
 
+    def bookmark(self, article_id: int) -> Bookmark | None:
+        """See `ports.Desk`."""
+        with self._db.read() as link:
+            row = link.execute(f"{_BOOKMARK} AND b.article_id = ?", (article_id,)).fetchone()
+            return rows.bookmark(row) if row else None
+
     def set_position(self, article_id: int, block: int, at: datetime) -> None:
         """See `ports.Desk`. The place is kept by the block's text, so that it survives edits above it."""
         self._reading.set_position(article_id, block, at)

@@ -137,7 +137,7 @@ def _filter(key: str, value: str, negated: bool, found: dict[str, object]) -> bo
     value = value.strip()
     if not value:
         return key in _KEYS
-    if key in ("place", "tempat", "section", "rubrik", "by", "oleh", "label"):
+    if key in _NAMES:
         return _named(key, value, negated, found)
     if key in ("before", "after"):
         day = _day(value)
@@ -164,9 +164,21 @@ _VALUES: Final[dict[str, tuple[str, ...]]] = {
 
 _DATE_BEGUN: Final = re.compile(r"\d{0,3}|\d{4}(?:[-/.]\d{1,2})?[-/.]0?")
 
-_KEYS: Final = frozenset(
-    {"place", "tempat", "section", "rubrik", "by", "oleh", "label", "before", "after", "is", "has"}
-)
+_NAMES: Final[dict[str, str]] = {
+    "place": "places",
+    "tempat": "places",
+    "section": "sections",
+    "rubrik": "sections",
+    "by": "people",
+    "oleh": "people",
+    "reporter": "people",
+    "editor": "people",
+    "penulis": "people",
+    "label": "labels",
+}
+"""The filters by a name, as people type them in both languages."""
+
+_KEYS: Final = frozenset({*_NAMES, "before", "after", "is", "has"})
 """A key with nothing after it yet (`place:`) is being typed: it filters nothing and is no word."""
 
 
@@ -180,11 +192,10 @@ def _may_become(text: str, key: str, value: str) -> bool:
 
 
 def _named(key: str, value: str, negated: bool, found: dict[str, object]) -> bool:
-    name = {"tempat": "place", "rubrik": "section", "oleh": "by"}.get(key, key)
-    field_name = {"place": "places", "section": "sections", "by": "people", "label": "labels"}[name]
+    field_name = _NAMES[key]
     if negated:
         field_name = f"not_{field_name}"
-    item: object = tuple(tokens(value)) if name == "by" else name_key(value)
+    item: object = tuple(tokens(value)) if field_name in ("people", "not_people") else name_key(value)
     if not item:
         return False
     held = found.get(field_name, ())

@@ -6,7 +6,7 @@ import json
 from datetime import datetime, time
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from eksread.model import Hit
+from eksread.model import BlockType, Hit
 from eksread.portal import EKSPOSKALTIM
 from eksread.store import match, rows, snippet
 from eksread.store.codec import decode
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import date
 
+    from eksread.model import Headline
     from eksread.store.connect import Link
 
 RANKED: Final = 1000
@@ -46,9 +47,27 @@ WEIGHTS: Final = "10.0, 3.0, 1.0, 0.5, 4.0, 3.0, 0.0"
 
 def search(link: Link, text: str, *, limit: int) -> tuple[Hit, ...]:
     """Give the hits of a query, the best first (among equals the newest); without words to rank by the newest first."""
+    slots, runs = _slots(link, text, limit)
+    wanted = snippet.Wanted.of(runs)
+    return tuple(_hit(link, slot, wanted) for slot in slots)
+
+
+def headlines(link: Link, text: str, *, limit: int) -> tuple[Headline, ...]:
+    """Give the headlines of the hits in the same order."""
+    slots, _runs = _slots(link, text, limit)
+    found = link.execute(
+        f"""SELECT {rows.HEADLINE} FROM json_each(?) AS hit CROSS JOIN article a ON a.slot = hit.value
+            CROSS JOIN listing l ON l.article_id = a.id ORDER BY hit.key""",
+        (json.dumps(slots),),
+    )
+    return tuple(rows.headline(row) for row in found)
+
+
+def _slots(link: Link, text: str, limit: int) -> tuple[list[int], list[tuple[str, ...]]]:
+    """Give the index rows of the hits, and the runs of words that were looked for."""
     query = parse(text)
     if not query.groups and query.filters == Filters():
-        return ()
+        return [], []
     limit = max(0, min(limit, MAX_HITS))
     meant = match.meanings(link, query)
     runs = [run for term in query.positive for run in meant[term]]
@@ -63,8 +82,7 @@ def search(link: Link, text: str, *, limit: int) -> tuple[Hit, ...]:
         headline = match.expression(link, query, meant, "title")
         found = _newest(link, headline, scope, limit) + _newest(link, everywhere, scope, limit)
         slots = list(dict.fromkeys(found))[:limit]
-    wanted = snippet.Wanted.of(runs)
-    return tuple(_hit(link, slot, wanted) for slot in slots)
+    return slots, runs
 
 
 def matches(link: Link, article_id: int, text: str) -> tuple[int, ...]:
@@ -231,12 +249,14 @@ def _texts(
     if content:
         article = decode(content)
         for block in article.blocks:
-            yield block.text
+            if block.type is not BlockType.RELATED:
+                yield block.text
         if article.lead_image and article.lead_image.caption:
             yield article.lead_image.caption
         yield article.standfirst or ""
         yield " · ".join(name for name in (article.reporter, article.editor, article.photographer) if name)
         yield " · ".join(article.tags)
+        yield from (block.text for block in article.blocks if block.type is BlockType.RELATED)
     yield summary or ""
     for (text,) in link.execute("SELECT text FROM comment WHERE article_id = ? ORDER BY id", (article_id,)):
         yield text

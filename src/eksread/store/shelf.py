@@ -80,6 +80,13 @@ class SqlShelf:
         with self._db.read() as link:
             return search.search(link, text, limit=limit)
 
+    def found(self, text: str, *, limit: int) -> tuple[Headline, ...]:
+        """See `ports.Shelf`."""
+        from eksread.store import search
+
+        with self._db.read() as link:
+            return search.headlines(link, text, limit=limit)
+
     def find_title(self, title: str) -> Headline | None:
         """See `ports.Shelf`."""
         with self._db.read() as link:

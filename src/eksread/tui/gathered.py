@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from eksread.i18n import _
@@ -11,7 +12,7 @@ from eksread.tui.rows import FixedRows, Rows
 from eksread.tui.widgets.shelves import PERSON, PLACE, Shelf
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from eksread.library import Library
     from eksread.model import Article, Headline
@@ -53,15 +54,26 @@ def rows_of(library: Library, key: str) -> Rows:
     return Rows(library, HeadlineQuery(place=key.removeprefix(PLACE)), gathered(library, key).total)
 
 
-def offered(library: Library, headline: Headline | None) -> tuple[Gathering, ...]:
-    """Give what can be gathered: the place and people of an article first, then all of the archive, each once."""
+def each_once(*offered: Iterable[Gathering]) -> tuple[Gathering, ...]:
+    """Give what is offered, each place and person once, where it comes first."""
     seen: dict[str, Gathering] = {}
-    for item in _offered(library, headline):
+    for item in chain(*offered):
         seen.setdefault(item.key.casefold(), item)
     return tuple(seen.values())
 
 
-def _offered(library: Library, headline: Headline | None) -> Iterator[Gathering]:
+def nearby(library: Library, headline: Headline | None) -> tuple[Gathering, ...]:
+    """Give the place and the people of an article, then all places."""
+    return each_once(_nearby(library, headline))
+
+
+def people(library: Library) -> tuple[Gathering, ...]:
+    """Give the people of the archive, which takes a second where there are a million articles."""
+    found = library.kept.indexes.people(limit=PEOPLE_LISTED)
+    return tuple(Gathering(PERSON + one.name, one.name, one.total, _("People")) for one in found)
+
+
+def _nearby(library: Library, headline: Headline | None) -> Iterator[Gathering]:
     indexes = library.kept.indexes
     if headline is not None:
         held = library.article(headline.id)
@@ -75,8 +87,6 @@ def _offered(library: Library, headline: Headline | None) -> Iterator[Gathering]
             yield Gathering(PERSON + name, name, None, _("Of this article"))
     for one in indexes.places():
         yield Gathering(PLACE + one.name, one.name, one.total, _("Places"))
-    for one in indexes.people(limit=PEOPLE_LISTED):
-        yield Gathering(PERSON + one.name, one.name, one.total, _("People"))
 
 
 def _people(article: Article) -> Iterator[str]:

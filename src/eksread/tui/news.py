@@ -88,8 +88,7 @@ class News:
             return self._edition_rows(self.edition)
         query = search_of(self._key)
         if query is not None:
-            hits = self._library.search(query, limit=HITS)
-            found = sorted((hit.headline for hit in hits), key=day_of, reverse=True)
+            found = sorted(self._library.found(query, limit=HITS), key=day_of, reverse=True)
             return FixedRows(self._library, found)
         if self._key.startswith((PLACE, PERSON)):
             from eksread.tui.gathered import rows_of

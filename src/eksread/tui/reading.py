@@ -102,8 +102,8 @@ class Reading:
 
     def _own(self, headline: Headline) -> str:
         """Give the reader's note and labels on a saved article."""
-        marks = self._library.bookmarks() if headline.saved else ()
-        return next((mark_text(mark) for mark in marks if mark.headline.id == headline.id), "")
+        mark = self._library.bookmark(headline.id) if headline.saved else None
+        return mark_text(mark) if mark is not None else ""
 
     def remark(self) -> None:
         """Show the note and labels anew, once they are written."""

@@ -152,11 +152,11 @@ def finish_edition(screen: MainScreen, read: Edition) -> None:
 
 def gather(screen: MainScreen) -> None:
     """Choose a place or a person, those of the article first, and list all their articles."""
-    from eksread.tui.gathered import offered
+    from eksread.tui.gathered import nearby, people
     from eksread.tui.screens.gather import GatherScreen
 
-    found = offered(screen.library, screen.panes.subject)
-    if not found:
+    found = nearby(screen.library, screen.panes.subject)
+    if not screen.library.counts().total:
         screen.say(_("No place and no reporter is known yet."))
         return
 
@@ -166,7 +166,7 @@ def gather(screen: MainScreen) -> None:
             screen.news.show(key)
             screen.panes.show("headlines")
 
-    screen.app.push_screen(GatherScreen(found), answered)
+    screen.app.push_screen(GatherScreen(found, partial(people, screen.library)), answered)
 
 
 def sections(screen: MainScreen) -> None:

@@ -46,8 +46,7 @@ def labels(screen: MainScreen) -> None:
 
 
 def _bookmark(screen: MainScreen, headline: Headline) -> Bookmark | None:
-    marks = screen.library.bookmarks() if headline.saved else ()
-    return next((mark for mark in marks if mark.headline.id == headline.id), None)
+    return screen.library.bookmark(headline.id) if headline.saved else None
 
 
 def _edit(

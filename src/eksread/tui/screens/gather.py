@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
+from textual import on
+from textual.message import Message
 
+from eksread.errors import EksreadError
 from eksread.i18n import _, ngettext
+from eksread.tui.gathered import each_once
 from eksread.tui.render import BLANK, Line, Run, clean, fit
 from eksread.tui.screens.asking import FilterScreen
 from eksread.wording import number
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from eksread.tui.gathered import Gathering
 
@@ -20,11 +25,36 @@ if TYPE_CHECKING:
 class GatherScreen(FilterScreen[str]):
     """Gives the key of the shelf that the reader chose."""
 
-    def __init__(self, offered: Sequence[Gathering]) -> None:
+    class Arrived(Message):
+        """Further choices were read."""
+
+        def __init__(self, offered: Sequence[Gathering]) -> None:
+            super().__init__()
+            self.offered = offered
+
+    def __init__(self, offered: Sequence[Gathering], further: Callable[[], Sequence[Gathering]]) -> None:
+        """`offered` is at hand; `further` is read in a thread meanwhile."""
         super().__init__(_("A place, a reporter, an editor …"))
+        self._further = further
         self.enter = _("list the articles")
         self._all = offered
         self._found: Sequence[Gathering] = offered
+
+    def begin(self) -> None:
+        """Show what is at hand, and read on."""
+        super().begin()
+        self.run_worker(self._read, thread=True, exit_on_error=False)
+
+    def _read(self) -> None:
+        with suppress(EksreadError):  # whoever can't be read is not offered
+            self.post_message(self.Arrived(self._further()))
+
+    @on(Arrived)
+    def _arrived(self, message: Arrived) -> None:
+        self._all = each_once(self._all, message.offered)
+        chosen = self.choices.cursor
+        self.asked(self.input.value)
+        self.choices.move(chosen)
 
     def asked(self, text: str) -> None:
         """Show those whose name holds the typed words."""
