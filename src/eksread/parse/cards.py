@@ -62,10 +62,12 @@ class Card:
 class Owners:
     """For each node above a headline's link: the key of the one article it belongs to, or that it is shared.
 
-    `beside` has the nodes next to a bare headline that belong to it.
+    `shared` are the elements above the headlines of several articles, each once; `beside` has the nodes next to a bare
+    headline that belong to it.
     """
 
     of: dict[int, str] = field(default_factory=dict)
+    shared: list[LexborNode] = field(default_factory=list)
     beside: dict[int, str] = field(default_factory=dict)
 
     def claim(self, target: Target) -> None:
@@ -84,6 +86,7 @@ class Owners:
                     break  # all above it is marked already
                 else:
                     owned[ident] = _SHARED
+                    self.shared.append(current)
                 current = current.parent
 
     def card_of(self, node: LexborNode | None) -> str | None:

@@ -1,0 +1,115 @@
+"""The names over groups of headlines: "Terpopuler", a section's, a day's, and which headlines stand under them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from eksread.parse.cardsections import is_usual, opens_section
+from eksread.parse.clean import clean
+from eksread.parse.zones import HEADINGS, MAX_CLIMB
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator, Mapping
+
+    from selectolax.lexbor import LexborNode
+
+    from eksread.parse.cards import Owners
+
+MIN_NAME: Final = 3
+MAX_NAME: Final = 60  # characters of a side box's name
+
+_NAMES: Final = (
+    "h1, h2, h3, h4, h5, h6, b, strong, th, legend, caption, [class*=title], [class*=judul], [class*=head],"
+    " [class*=label], [class*=rubrik], [class*=kanal], [class*=kategori]"
+)
+_DAY_LINE: Final = re.compile(r"\b\d{1,2}\b.*\b(?:19|20)\d\d\b")
+_POPULAR: Final = re.compile(
+    r"^[\s#:.-]*(?:berita |artikel |paling |most )?(?:terpopuler|populer|popular|trending|paling banyak dibaca|banyak dibaca|sering dibaca|dibaca|read|viewed)"
+    r"(?: berita| artikel| minggu ini| hari ini| post| posts| news)?[\s:.]*$",
+    re.I | re.M,
+)
+
+
+@dataclass(slots=True)
+class Boxes:
+    """Nodes that stand under the name of a box: popular ones, those of a section (with its name), and of a day."""
+
+    popular: dict[int, str] = field(default_factory=dict)
+    sections: dict[int, str] = field(default_factory=dict)
+    days: dict[int, str] = field(default_factory=dict)
+
+
+def find_boxes(owners: Owners, alone: Iterable[LexborNode], sections: Collection[str]) -> Boxes:
+    """Find what stands under a name, up to the next heading beside it.
+
+    Names stand beside headlines, in the elements that several articles share, or in the box of a single article:
+    `alone` are the cards in which to look for one. `sections` are the menu's, casefolded.
+    """
+    boxes = Boxes()
+    for shared in owners.shared:
+        _mark_children(shared, owners.of, sections, boxes)
+    for card in alone:
+        for node in _widest(card, owners.of).traverse():
+            if node.mem_id in owners.of:
+                _mark_children(node, owners.of, sections, boxes)
+    return boxes
+
+
+def _widest(card: LexborNode, owned: Mapping[int, str]) -> LexborNode:
+    """Give the largest element around a card that holds no other article: a list of one, and the box around it."""
+    parent = card.parent
+    while parent is not None and owned.get(parent.mem_id):
+        card, parent = parent, parent.parent
+    return card
+
+
+def _mark_children(
+    shared: LexborNode, owned: Mapping[int, str], sections: Collection[str], boxes: Boxes
+) -> None:
+    """Mark the children of an element that hold headlines with the names that stand before them."""
+    before: list[LexborNode] = []
+    under: list[tuple[dict[int, str], str]] = []
+    for child in shared.iter():
+        ident = child.mem_id
+        if ident not in owned:
+            before.append(child)
+            continue
+        for node in before:
+            if node.tag in HEADINGS:
+                under = []
+            under += _names_in(node, sections, boxes)
+        before = []
+        for kind, name in under:
+            kind[ident] = name
+
+
+def _names_in(
+    top: LexborNode, sections: Collection[str], boxes: Boxes
+) -> Iterator[tuple[dict[int, str], str]]:
+    """Give the names in an element that holds no headline, each with what is marked with it."""
+    for node in top.css(_NAMES):
+        text = node.text()
+        if not MIN_NAME < len(text) < MAX_NAME:
+            continue
+        name = clean(text).strip(" »›:#")
+        if name.casefold() in sections or is_usual(name) or opens_section(node, name):
+            yield boxes.sections, name
+        elif _POPULAR.fullmatch(name):
+            yield boxes.popular, name
+        elif _DAY_LINE.search(name) and node.tag in HEADINGS:
+            yield boxes.days, name
+
+
+def name_over(node: LexborNode, marked: Mapping[int, str]) -> str | None:
+    """Give the name that `node` stands under, the innermost one."""
+    current: LexborNode | None = node
+    for _ in range(MAX_CLIMB):
+        if current is None:
+            return None
+        name = marked.get(current.mem_id)
+        if name:
+            return name
+        current = current.parent
+    return None
