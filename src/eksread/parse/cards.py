@@ -11,12 +11,11 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
-from eksread.parse.dates import read_moment
 from eksread.parse.zones import HEADINGS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-    from datetime import datetime, tzinfo
+    from collections.abc import Callable, Iterable, Mapping
+    from datetime import datetime
 
     from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -202,20 +201,24 @@ def _leads_with_text(top: LexborNode, owners: Owners) -> bool:
 
 
 def add_machine_dates(
-    tree: LexborHTMLParser, cards: Mapping[str, Card], owners: Owners, now: datetime, zone: tzinfo
+    tree: LexborHTMLParser, cards: Mapping[str, Card], owners: Owners, read: Callable[[str], datetime | None]
 ) -> None:
     """Let `<time datetime>` and its like set a card's date, above what is printed."""
     done: set[str] = set()
     for node in tree.css("time[datetime], time[title], abbr[title], [itemprop=datePublished][content]"):
-        attributes = node.attributes
-        value = attributes.get("datetime") or attributes.get("content") or attributes.get("title") or ""
         key = owners.card_of(node)
         if key is None or key in done or key not in cards:
             continue
-        moment = read_moment(value, now=now, zone=zone)
+        moment = read(machine_date(node))
         if moment is not None:
             cards[key].published = moment
             done.add(key)
+
+
+def machine_date(node: LexborNode) -> str:
+    """Give the date that an element holds for machines, "" when there is none."""
+    attributes = node.attributes
+    return attributes.get("datetime") or attributes.get("content") or attributes.get("title") or ""
 
 
 def add_pictures(
@@ -226,10 +229,11 @@ def add_pictures(
         key = owners.card_of(node)
         if key is None or key not in cards or cards[key].image is not None:
             continue
-        cards[key].image = _picture(node, addresses)
+        cards[key].image = picture_of(node, addresses)
 
 
-def _picture(node: LexborNode, addresses: Addresses) -> str | None:
+def picture_of(node: LexborNode, addresses: Addresses) -> str | None:
+    """Give the address of the picture that an element shows or has behind it; None for what only keeps its place."""
     attributes = node.attributes
     for name in _PICTURE_ATTRIBUTES:
         candidate = attributes.get(name)

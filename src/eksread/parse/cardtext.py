@@ -75,11 +75,9 @@ def fill(
     cards: Mapping[str, Card],
     titles: Mapping[str, str],
     sections: frozenset[str],
-    now: datetime,
-    zone: tzinfo,
+    dates: LineDates,
 ) -> None:
     """Read the date, section and summary out of each card's text. `sections` are names of the navigation, casefolded."""
-    moments: dict[str, tuple[datetime | None, bool]] = {}  # a list repeats its dates
     heads: dict[int, int] = {}
     looks: set[Look] = set()
     for key, card in cards.items():
@@ -93,10 +91,8 @@ def fill(
             moment, dated = None, False
             length = len(text)
             if length <= MAX_META:
-                if card.published is None and _may_be_date(text):
-                    if text not in moments:
-                        moments[text] = _moment_in(text, now, zone)
-                    moment, dated = moments[text]
+                if card.published is None:
+                    moment, dated = dates.of(text)
                     card.published = moment
                 if card.section is None and text:
                     label = length <= MAX_LABEL and is_label(text)
@@ -123,11 +119,7 @@ def fill(
         if card.section is None:
             card.section = section_of_column(row_of(card.nodes[0]), heads)
         if summary:
-            summary = _without_invitation(summary, start)
-            if summary[-1] not in ENDS or summary.endswith("..."):
-                summary = summary[:-MORE_TAIL] + _MORE.sub("", summary[-MORE_TAIL:])
-            cut = summary if len(summary) <= MAX_SUMMARY else summary[:MAX_SUMMARY].rpartition(" ")[0] + " …"
-            card.summary = cut or None
+            card.summary = as_summary(summary, start)
     _fill_like(cards, titles, looks)
 
 
@@ -146,6 +138,14 @@ def _fill_like(cards: Mapping[str, Card], titles: Mapping[str, str], looks: set[
             card.section = next(found, None)
 
 
+def as_summary(text: str, start: str) -> str | None:
+    """Give the text below the headline that begins with `start` without what invites to read on, cut where it is long."""
+    text = _without_invitation(text, start)
+    if text[-1] not in ENDS or text.endswith("..."):
+        text = text[:-MORE_TAIL] + _MORE.sub("", text[-MORE_TAIL:])
+    return (text if len(text) <= MAX_SUMMARY else text[:MAX_SUMMARY].rpartition(" ")[0] + " …") or None
+
+
 def _without_invitation(summary: str, start: str) -> str:
     """A summary without the "Selengkapnya “title”" that a link says at its end for those who can't see the card."""
     at = summary.rfind(start)
@@ -153,24 +153,41 @@ def _without_invitation(summary: str, start: str) -> str:
     return summary[: found.start()].rstrip() or summary if found else summary
 
 
-def _may_be_date(text: str) -> bool:
-    return _DATED.search(text) is not None or _DATED_IN_WORDS.search(text.lower()) is not None
+class LineDates:
+    """Reads the dates in the lines of one page's cards; a list repeats them."""
 
+    def __init__(self, now: datetime, zone: tzinfo) -> None:
+        self._now = now
+        self._zone = zone
+        self._known: dict[str, tuple[datetime | None, bool]] = {}
 
-def _moment_in(text: str, now: datetime, zone: tzinfo) -> tuple[datetime | None, bool]:
-    """The moment that a line says, and whether it says nothing else."""
-    whole = read_moment(text, now=now, zone=zone)
-    if whole is not None:
-        return whole, True
-    printed = find_printed(text, now=now, zone=zone)
-    if printed is not None:
-        return printed, False
-    for part in _PARTS.split(text):
-        if len(part) > 6:
-            moment = read_moment(part, now=now, zone=zone)
+    def of(self, text: str) -> tuple[datetime | None, bool]:
+        """Give the moment that a line says, and whether it says nothing else."""
+        found = self._known.get(text)
+        if found is None:
+            found = self._known[text] = self._read(text) if _may_be_date(text) else (None, False)
+        return found
+
+    def at(self, value: str) -> datetime | None:
+        """Give the moment that is written for machines."""
+        return read_moment(value, now=self._now, zone=self._zone)
+
+    def _read(self, text: str) -> tuple[datetime | None, bool]:
+        whole = self.at(text)
+        if whole is not None:
+            return whole, True
+        printed = find_printed(text, now=self._now, zone=self._zone)
+        if printed is not None:
+            return printed, False
+        for part in _PARTS.split(text):
+            moment = self.at(part) if len(part) > 6 else None
             if moment is not None:
                 return moment, False
-    return None, False
+        return None, False
+
+
+def _may_be_date(text: str) -> bool:
+    return _DATED.search(text) is not None or _DATED_IN_WORDS.search(text.lower()) is not None
 
 
 def _pieces(nodes: list[LexborNode]) -> Iterator[tuple[str, LexborNode, LexborNode]]:

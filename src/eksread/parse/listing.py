@@ -17,7 +17,7 @@ from eksread.parse.addresses import Addresses
 from eksread.parse.boxes import find_boxes, name_over
 from eksread.parse.cards import add_machine_dates, add_pictures, find_cards
 from eksread.parse.cardsections import add_classed_sections
-from eksread.parse.cardtext import fill
+from eksread.parse.cardtext import LineDates, fill
 from eksread.parse.clean import clean
 from eksread.parse.dates import find_printed
 from eksread.parse.linkscan import scan
@@ -61,9 +61,10 @@ def read_listing(
     cards, owners = find_cards(chosen)
     titles = {target.key: target.title for target in chosen}
     names = frozenset(section.name.casefold() for section in sections)
-    fill(cards, titles, names, now, zone)
+    dates = LineDates(now, zone)
+    fill(cards, titles, names, dates)
     add_classed_sections(cards, sections)
-    add_machine_dates(tree, cards, owners, now, zone)
+    add_machine_dates(tree, cards, owners, dates.at)
     add_pictures(tree, cards, owners, addresses)
     body = tree.body
     text = body.text(separator="\n") if body is not None else ""
