@@ -32,13 +32,43 @@ _POPULAR: Final = re.compile(
 )
 
 
+class Names:
+    """The names over nodes: of all that stands in a marked node the innermost mark is the name."""
+
+    def __init__(self) -> None:
+        self._marked: dict[int, str] = {}
+        self._known: dict[int, str | None] = {}
+
+    def __bool__(self) -> bool:
+        return bool(self._marked)
+
+    def mark(self, ident: int, name: str) -> None:
+        """Let the node with this `mem_id` stand under a name; all marks come before the first question."""
+        self._marked[ident] = name
+
+    def over(self, node: LexborNode) -> str | None:
+        """Give the name that a node stands under."""
+        return self._over(node, MAX_CLIMB)
+
+    def _over(self, node: LexborNode, levels: int) -> str | None:
+        ident = node.mem_id
+        if ident in self._known:
+            return self._known[ident]
+        name = self._marked.get(ident)
+        if name is None and levels:
+            above = node.parent
+            name = self._over(above, levels - 1) if above is not None else None
+        self._known[ident] = name
+        return name
+
+
 @dataclass(slots=True)
 class Boxes:
-    """Nodes that stand under the name of a box: popular ones, those of a section (with its name), and of a day."""
+    """What stands under the name of a box of popular articles, of a section, and of a day."""
 
-    popular: dict[int, str] = field(default_factory=dict)
-    sections: dict[int, str] = field(default_factory=dict)
-    days: dict[int, str] = field(default_factory=dict)
+    popular: Names = field(default_factory=Names)
+    sections: Names = field(default_factory=Names)
+    days: Names = field(default_factory=Names)
 
 
 def find_boxes(owners: Owners, alone: Iterable[LexborNode], sections: Collection[str]) -> Boxes:
@@ -70,7 +100,7 @@ def _mark_children(
 ) -> None:
     """Mark the children of an element that hold headlines with the names that stand before them."""
     before: list[LexborNode] = []
-    under: list[tuple[dict[int, str], str]] = []
+    under: list[tuple[Names, str]] = []
     for child in shared.iter():
         ident = child.mem_id
         if ident not in owned:
@@ -81,13 +111,11 @@ def _mark_children(
                 under = []
             under += _names_in(node, sections, boxes)
         before = []
-        for kind, name in under:
-            kind[ident] = name
+        for names, name in under:
+            names.mark(ident, name)
 
 
-def _names_in(
-    top: LexborNode, sections: Collection[str], boxes: Boxes
-) -> Iterator[tuple[dict[int, str], str]]:
+def _names_in(top: LexborNode, sections: Collection[str], boxes: Boxes) -> Iterator[tuple[Names, str]]:
     """Give the names in an element that holds no headline, each with what is marked with it."""
     for node in top.css(_NAMES):
         text = node.text()
@@ -100,16 +128,3 @@ def _names_in(
             yield boxes.popular, name
         elif _DAY_LINE.search(name) and node.tag in HEADINGS:
             yield boxes.days, name
-
-
-def name_over(node: LexborNode, marked: Mapping[int, str]) -> str | None:
-    """Give the name that `node` stands under, the innermost one."""
-    current: LexborNode | None = node
-    for _ in range(MAX_CLIMB):
-        if current is None:
-            return None
-        name = marked.get(current.mem_id)
-        if name:
-            return name
-        current = current.parent
-    return None

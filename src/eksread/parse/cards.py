@@ -104,9 +104,9 @@ class Owners:
         return None
 
 
-def find_cards(targets: Iterable[Target]) -> tuple[dict[str, Card], Owners]:
-    """Give the card of each target, by its key."""
-    owners = Owners()
+def find_cards(targets: Iterable[Target], apart: Iterable[LexborNode]) -> tuple[dict[str, Card], Owners]:
+    """Give the card of each target, by its key; the elements `apart` are cards of other articles."""
+    owners = Owners(dict.fromkeys([node.mem_id for node in apart], _SHARED))
     chosen = list(targets)
     for target in chosen:
         owners.claim(target)

@@ -45,18 +45,18 @@ ENDS: Final = frozenset('.!?”"')
 MAX_META: Final = 120  # characters of a line that holds date, section and author
 _INLINE: Final = frozenset(("b", "strong", "i", "em", "u", "font", "mark", "sup", "sub", "wbr", "small"))
 _JOINED: Final = frozenset(("p", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote"))
-_SILENT: Final = frozenset(
+SILENT: Final = frozenset(
     ("script", "style", "noscript", "template", "button", "select", "svg", "figcaption")
 )
 _GLUED: Final = frozenset(("span", "small", "time", "label", "cite"))
-_HOLDERS: Final = BLOCKS - _SILENT
+_HOLDERS: Final = BLOCKS - SILENT
 # What a tag means to a text inside it, all in one table: three sets to look in took twice as long a level.
-_IS_SILENT, _IS_JOINED, _IS_BLOCK, _IS_INLINE = range(4)
+_ISSILENT, _IS_JOINED, _IS_BLOCK, _IS_INLINE = range(4)
 _MEANINGS: Final = {
     **dict.fromkeys(_INLINE, _IS_INLINE),
     **dict.fromkeys(BLOCKS, _IS_BLOCK),
     **dict.fromkeys(_JOINED, _IS_JOINED),
-    **dict.fromkeys(_SILENT, _IS_SILENT),
+    **dict.fromkeys(SILENT, _ISSILENT),
 }
 _PARTS: Final = re.compile(r"\s*[|•·]\s*|\s+[-–—/]\s+")
 # The look ahead says with what it can start: without it each letter of the tail is tried with all that may follow.
@@ -105,13 +105,9 @@ def fill(
                     announced = label
             if (
                 moment is None
-                and (
-                    length >= MIN_SUMMARY
-                    or (length >= MIN_SENTENCE and text[-1] == "." and holder.tag == "p")
-                )
+                and length >= MIN_SENTENCE
                 and length > len(summary)
-                and not META.match(text)
-                and not _ADDRESS.match(text)
+                and can_be_summary(text, paragraph=holder.tag == "p")
             ):
                 summary = text
             if summary and card.published is not None and card.section is not None:
@@ -136,6 +132,13 @@ def _fill_like(cards: Mapping[str, Card], titles: Mapping[str, str], looks: set[
                 if may_be_section(text) and look_of(inner) in known and text != titles[key]
             )
             card.section = next(found, None)
+
+
+def can_be_summary(text: str, *, paragraph: bool) -> bool:
+    """Whether a text is long enough to sum up an article and neither a date line nor an address; a `paragraph` may be short."""
+    if len(text) < MIN_SUMMARY and not (paragraph and len(text) >= MIN_SENTENCE and text[-1] == "."):
+        return False
+    return not META.match(text) and not _ADDRESS.match(text)
 
 
 def as_summary(text: str, start: str) -> str | None:
@@ -258,7 +261,7 @@ def _holder(text: LexborNode) -> LexborNode | None:
         if meaning is None:
             if soft is None:
                 soft = node
-        elif meaning == _IS_SILENT:
+        elif meaning == _ISSILENT:
             return None
         elif meaning != _IS_INLINE:
             return node if meaning == _IS_JOINED or soft is None else soft

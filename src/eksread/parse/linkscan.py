@@ -16,14 +16,14 @@ from eksread.parse.clean import clean
 from eksread.parse.zones import FOOT, HEADINGS, MAIN, NAV, NEAR, SIDE, Zones, is_title
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
+    from collections.abc import Callable, Collection, Container, Iterable
 
-    from selectolax.lexbor import LexborHTMLParser, LexborNode
+    from selectolax.lexbor import LexborNode
 
     from eksread.parse.addresses import Addresses
 
-MAX_LINKS: Final = 3000  # of a page: an index page has 600
 LONG_TEXT: Final = 20  # characters of a headline rather than of a label
+MIN_TITLE: Final = 12  # characters of a headline when only the page itself taught the shape
 MAX_INNER: Final = 60  # elements inside a link around a card
 SURE: Final = 3  # the weight of a title that stands in a heading
 LABELS: Final = 4  # links to a section that may stand above the menu that names it
@@ -103,12 +103,14 @@ class Scan:
     """What `scan` found: the targets by key in the page's order, and every link with its address and plain text.
 
     `late` are the last links, with their texts, of targets that no menu named before all else was known of them.
+    `passed` has the places of the links that were left out, by `mem_id`.
     """
 
     targets: dict[str, Target]
     links: list[tuple[LexborNode, str, str, str]]
     zones: Zones
     late: dict[str, tuple[LexborNode, str]]
+    passed: dict[int, int]
 
     def find_late_menus(self, articles: Collection[str]) -> None:
         """Look whether the last link of targets that are no articles stands in a menu, as at a page's end."""
@@ -117,27 +119,40 @@ class Scan:
                 self.targets[key].menu = text
 
 
-def scan(tree: LexborHTMLParser, addresses: Addresses, taught: Callable[[str], bool] | None = None) -> Scan:
-    """Gather the http(s) links of a page, those to one address together; `taught` tells the addresses of articles."""
+def scan(
+    links: Iterable[LexborNode],
+    addresses: Addresses,
+    taught: Callable[[str], bool] | None = None,
+    passed: Container[int] = frozenset(),
+) -> Scan:
+    """Gather the http(s) links of a page, those to one address together; `taught` tells the addresses of articles.
+
+    Links whose `mem_id` is in `passed` are left to others: only their places among the links are kept.
+    """
     zones = Zones()
     targets: dict[str, Target] = {}
-    links: list[tuple[LexborNode, str, str, str]] = []
+    gathered: list[tuple[LexborNode, str, str, str]] = []
+    places: dict[int, int] = {}
     late: dict[str, tuple[LexborNode, str]] = {}
     silent: list[tuple[Target, int]] = []
-    for node in tree.css("a[href]")[:MAX_LINKS]:
+    place = -1
+    for node in links:
+        if passed and (ident := node.mem_id) in passed:
+            place += 1
+            places[ident] = place
+            continue
         attributes = node.attributes
         found = addresses.of(attributes.get("href") or "")
         if found is None:
             continue
         absolute, key, plain, local = found
         text = clean(node.text())
-        links.append((node, key, absolute, text))
+        gathered.append((node, key, absolute, text))
+        place += 1
         target = targets.get(key)
         if target is None:
             zone, far = zones.of(node.parent)
-            service = _SERVICE.search(plain.lower()) is not None and not (
-                taught is not None and taught(plain)
-            )
+            service = is_service(plain) and not (taught is not None and taught(plain))
             target = targets[key] = Target(plain, key, zone, local, service, [], [])
         else:
             # Half of a list's links are labels of sections, authors and the like, and second links to an article.
@@ -148,7 +163,7 @@ def scan(tree: LexborHTMLParser, addresses: Addresses, taught: Callable[[str], b
                 settled = target.weight >= SURE and target.zone in _SHOWN
             if settled:
                 target.nodes.append(node)
-                target.orders.append(len(links) - 1)
+                target.orders.append(place)
                 if text and not target.menu:
                     late[key] = node, text
                 continue
@@ -156,7 +171,7 @@ def scan(tree: LexborHTMLParser, addresses: Addresses, taught: Callable[[str], b
             if target.zone in (NAV, FOOT):
                 target.zone = zone
         target.nodes.append(node)
-        target.orders.append(len(links) - 1)
+        target.orders.append(place)
         if zone == NAV and text and not target.menu:
             target.menu = text
         if target.weight >= SURE:
@@ -168,7 +183,12 @@ def scan(tree: LexborHTMLParser, addresses: Addresses, taught: Callable[[str], b
     for target, index in silent:
         if not target.title:
             _take_unseen(target, index)
-    return Scan(targets, links, zones, late)
+    return Scan(targets, gathered, zones, late, places)
+
+
+def is_service(address: str) -> bool:
+    """Whether an address is a section's, a tag's, a search's and so on."""
+    return _SERVICE.search(address.lower()) is not None
 
 
 def _take(target: Target, node: LexborNode, text: str, headed: bool) -> None:

@@ -1,0 +1,79 @@
+"""Rows that are built alike: the cards of a list, the rows of a table, of which a few tell how to read all."""
+
+from __future__ import annotations
+
+from itertools import islice
+from typing import TYPE_CHECKING, Final, TypeAlias
+
+from eksread.parse.clean import clean
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from selectolax.lexbor import LexborNode
+
+SAMPLES: Final = 3  # rows read in full
+MIN_ROWS: Final = 12  # fewer are read in full sooner than they are learned from
+MAX_NODES: Final = 80  # elements and texts of a row; a card has some 30
+EVERY: Final = MIN_ROWS // 2  # links between two from which rows are looked for: each has one at least
+LONG_TEXT: Final = 20  # characters of a headline rather than of a label
+
+Row: TypeAlias = "list[LexborNode]"
+"""The elements and texts of a row in the page's order, itself first, blank texts left out."""
+
+
+class Alike:
+    """Rows side by side with the same elements and texts in the same order.
+
+    `links` are the places of links among a row's nodes, `title` that of the link which looks like a headline. The first
+    rows are `samples`, to be read in full; the links in the `rest` have the `mem_id`s of `passed`.
+    """
+
+    def __init__(self, samples: Sequence[Row], rest: Sequence[Row], links: Sequence[int], title: int) -> None:
+        self.samples = samples
+        self.rest = rest
+        self.links = links
+        self.title = title
+        self.passed = frozenset([row[at].mem_id for row in rest for at in links])
+
+
+def find_alike(links: Sequence[LexborNode]) -> list[Alike]:
+    """Find the groups of rows with headlines in them that the links of a page stand in. Takes linear time."""
+    groups: list[Alike] = []
+    seen: set[int] = set()
+    grouped: frozenset[int] = frozenset()
+    for link in links[::EVERY]:
+        if link.mem_id in grouped:
+            continue
+        node = link.parent
+        while node is not None and node.mem_id not in seen:
+            seen.add(node.mem_id)
+            children = list(node.iter())
+            if len(children) >= MIN_ROWS:
+                found = _groups(children)
+                grouped = grouped.union(*(group.passed for group in found))
+                groups += found
+            node = node.parent
+    return groups
+
+
+def _groups(elements: Sequence[LexborNode]) -> list[Alike]:
+    rows: dict[tuple[int, ...], list[Row]] = {}
+    for element in elements:
+        nodes = list(islice(element.traverse(include_text=True, skip_empty=True), MAX_NODES))
+        rows.setdefault(tuple([node.tag_id for node in nodes]), []).append(nodes)
+    groups = [_group(alike) for alike in rows.values() if len(alike) >= MIN_ROWS]
+    return [group for group in groups if group is not None]
+
+
+def _group(rows: Sequence[Row]) -> Alike | None:
+    """Give rows as a group if each of the first has a headline's link at the same place."""
+    first = rows[0]
+    links = [at for at, node in enumerate(first) if node.tag == "a"]
+    if len(first) >= MAX_NODES:
+        return None
+    for at in links:
+        texts = [clean(row[at].text()) for row in rows[:SAMPLES]]
+        if all(len(text) >= LONG_TEXT and text.count(" ") >= 2 for text in texts):
+            return Alike(rows[:SAMPLES], rows[SAMPLES:], links, at)
+    return None

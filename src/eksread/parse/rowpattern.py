@@ -1,0 +1,278 @@
+"""What a few rows of a list, read in full, teach of all rows that are built like them: where what they say lies.
+
+A row that says something else at these places is left to be read in full as well.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, TypeAlias
+
+from eksread.parse.cards import Card, machine_date, picture_of
+from eksread.parse.cardsections import is_usual, may_be_section
+from eksread.parse.cardtext import MAX_META, MIN_SENTENCE, SILENT, TITLE_START, as_summary, can_be_summary
+from eksread.parse.clean import clean
+from eksread.parse.linkscan import MIN_TITLE, Target, is_service
+from eksread.parse.zones import MAIN, SIDE
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+
+    from selectolax.lexbor import LexborNode
+
+    from eksread.parse.addresses import Address, Addresses
+    from eksread.parse.alike import Alike, Row
+    from eksread.parse.cardtext import LineDates
+
+NOWHERE: Final = -1
+_DATE_TAGS: Final = frozenset(("time", "abbr"))
+_PICTURE_TAGS: Final = frozenset(("img", "amp-img", "source"))
+
+_Told: TypeAlias = "tuple[object, set[int]]"
+"""What a row says, None for nothing, and all places that say so."""
+
+
+@dataclass(slots=True)
+class Known:
+    """What the rows read in full made known: `targets` are all links by key, `cards` those of articles.
+
+    `fits` tells an article's address, `taught` whether a feed did; `sections` are the menu's names, casefolded.
+    """
+
+    addresses: Addresses
+    dates: LineDates
+    fits: Callable[[str], bool]
+    taught: bool
+    sections: Collection[str]
+    targets: Mapping[str, Target]
+    cards: Mapping[str, Card]
+
+    def address(self, link: LexborNode) -> Address | None:
+        """Give where a link leads."""
+        return self.addresses.of(link.attributes.get("href") or "")
+
+
+@dataclass(slots=True)
+class _Sample:
+    """A row read in full: its article, the places of the links to that, and its texts by theirs."""
+
+    row: Row
+    target: Target
+    card: Card
+    own: list[int]
+    texts: dict[int, str]
+
+
+@dataclass(slots=True)
+class _Places:
+    """Where among a row's nodes its title and the rest lie, `NOWHERE` for what the rows don't have."""
+
+    title: int
+    machine: int
+    date: int
+    section: int
+    summary: int
+    picture: int
+
+
+@dataclass(slots=True)
+class _Idle:
+    """A text that is none of these: its place, what it said so far, and whether the summary's paragraph has it."""
+
+    at: int
+    said: set[str]
+    tied: bool
+
+
+def learn(group: Alike, known: Known) -> Pattern | None:
+    """Learn from the first rows of a group; None when they don't tell the same."""
+    samples: list[_Sample] = []
+    for row in group.samples:
+        sample = _sample(row, group.links, known)
+        if sample is None or sample.target.zone not in (MAIN, SIDE):
+            return None
+        samples.append(sample)
+    alike = {(tuple(s.own), s.target.zone, s.target.heading) for s in samples}
+    places = _places(samples, known) if len(alike) == 1 else None
+    return Pattern(samples, group.links, places, known) if places is not None else None
+
+
+def _sample(row: Row, links: Iterable[int], known: Known) -> _Sample | None:
+    """Give a row as it was read; None when it is not the card of one article."""
+    own: dict[str, list[int]] = {}
+    for at in links:
+        address = known.address(row[at])
+        if address is not None and address[1] in known.cards:
+            own.setdefault(address[1], []).append(at)
+    if len(own) != 1:
+        return None
+    ((key, places),) = own.items()
+    card = known.cards[key]
+    if card.nodes[0].mem_id != row[0].mem_id or not all(node.is_empty_text_node for node in card.nodes[1:]):
+        return None
+    texts = {at: clean(node.text_content or "") for at, node in enumerate(row) if node.tag == "-text"}
+    return _Sample(row, known.targets[key], card, places, texts)
+
+
+def _places(samples: Sequence[_Sample], known: Known) -> _Places | None:
+    """Give where all samples say what was read from them; None when that can't be told."""
+    columns = zip(*(_told(sample, known) for sample in samples), strict=True)
+    title, machine, date, section, summary, picture = (_agree(column) for column in columns)
+    if machine is None or machine == NOWHERE:
+        machine = NOWHERE
+    else:
+        date = NOWHERE
+    if title is None or date is None or section is None or summary is None or picture is None:
+        return None
+    return _Places(title, machine, date, section, summary, picture)
+
+
+def _told(sample: _Sample, known: Known) -> tuple[_Told, ...]:
+    """Give what was read from a row, in the order of `_Places`."""
+    card, title, dates = sample.card, sample.target.title, known.dates
+    texts, nodes = sample.texts.items(), list(enumerate(sample.row))
+    machines = [(at, dates.at(machine_date(node))) for at, node in nodes if node.tag in _DATE_TAGS]
+    lines = [(at, dates.of(text)[0]) for at, text in texts if len(text) <= MAX_META]
+    long = [(at, as_summary(text, title[:TITLE_START])) for at, text in texts if len(text) >= MIN_SENTENCE]
+    pictures = [(at, picture_of(node, known.addresses)) for at, node in nodes if node.tag in _PICTURE_TAGS]
+    return (
+        (title, {at for at, text in texts if text == title}),
+        (card.published, {at for at, moment in machines if moment == card.published}),
+        (card.published, {at for at, moment in lines if moment == card.published}),
+        (card.section, {at for at, text in texts if text == card.section}),
+        (card.summary, {at for at, text in long if text == card.summary}),
+        (card.image, {at for at, picture in pictures if picture == card.image}),
+    )
+
+
+def _agree(told: Iterable[_Told]) -> int | None:
+    """Give the first place where each row says its own; `NOWHERE` if none says any, None when they differ."""
+    values, places = zip(*told, strict=True)
+    if all(value is None for value in values):
+        return NOWHERE
+    if any(value is None for value in values):
+        return None
+    return min(set.intersection(*places), default=None)
+
+
+class Pattern:
+    """Reads rows as the first of their group were read."""
+
+    def __init__(
+        self, samples: Sequence[_Sample], links: Iterable[int], places: _Places, known: Known
+    ) -> None:
+        first = samples[0]
+        self._known = known
+        self._places = places
+        self._like = first.target
+        self._own = first.own
+        self._others = [at for at in links if at not in first.own]
+        index = {node.mem_id: at for at, node in enumerate(first.row)}
+        above = {at: first.row[at].parent for at in first.texts}
+        said = [at for at in (places.title, places.date, places.section, places.summary) if at != NOWHERE]
+        self._above = [(at, index[node.mem_id]) for at in said if (node := above[at]) is not None]
+        paragraph = above.get(places.summary)
+        self._idle: list[_Idle] = []
+        for at, node in above.items():
+            if at not in said and node is not None and node.tag not in SILENT:
+                around = (node, node.parent)
+                tied = paragraph is not None and any(
+                    n is not None and n.mem_id == paragraph.mem_id for n in around
+                )
+                self._idle.append(_Idle(at, {sample.row[at].text_content or "" for sample in samples}, tied))
+        self._names: set[str] = set()
+        self._has = _has(first.card)
+
+    def read(self, row: Row, order: int) -> tuple[Target, Card] | None:
+        """Give a row's article and its card, None when the row says anything that is not where it should be.
+
+        `order` is the place of its first link among the page's links.
+        """
+        for at, parent in self._above:
+            above = row[at].parent
+            if above is None or above.mem_id != row[parent].mem_id:
+                return None
+        target = self._target(row, order)
+        if target is None or not all(self._is_idle(row, idle) for idle in self._idle):
+            return None
+        card = self._card(row, target.title)
+        return (target, card) if card is not None else None
+
+    def _target(self, row: Row, order: int) -> Target | None:
+        known = self._known
+        address = known.address(row[self._own[0]])
+        if address is None:
+            return None
+        _, key, plain, local = address
+        if not local or key in known.targets or not known.fits(plain):
+            return None
+        if not known.taught and is_service(plain):
+            return None
+        for at in self._own[1:]:
+            own = known.address(row[at])
+            if own is None or own[1] != key:
+                return None
+        for at in self._others:
+            other = known.address(row[at])
+            if other is not None and other[1] not in known.targets and known.fits(other[2]):
+                return None
+        title = clean(row[self._places.title].text_content or "").rstrip(" »›→")
+        if len(title) < MIN_TITLE or " " not in title or title.endswith(("...", "…")):
+            return None
+        like = self._like
+        return Target(
+            plain, key, like.zone, local, False, row[:1], [order], title, like.weight, 0, like.heading
+        )
+
+    def _is_idle(self, row: Row, idle: _Idle) -> bool:
+        """Whether a text that should say none of what is looked for does not."""
+        said = row[idle.at].text_content or ""
+        if said in idle.said:
+            return True
+        text, places = clean(said), self._places
+        if idle.tied or len(text) >= MIN_SENTENCE:
+            return False
+        undated = places.machine == NOWHERE and not 0 <= places.date < idle.at
+        if undated and self._known.dates.of(text)[0] is not None:
+            return False
+        unplaced = not 0 <= places.section < idle.at
+        if unplaced and (text.casefold() in self._known.sections or is_usual(text)):
+            return False
+        idle.said.add(said)
+        return True
+
+    def _card(self, row: Row, title: str) -> Card | None:
+        """Give what stands beside the headline, None when some of it is not there."""
+        places, known = self._places, self._known
+        card = Card(row[:1])
+        if places.machine != NOWHERE:
+            card.published = known.dates.at(machine_date(row[places.machine]))
+        elif places.date != NOWHERE:
+            card.published = known.dates.of(clean(row[places.date].text_content or ""))[0]
+        if places.section != NOWHERE:
+            card.section = self._section(clean(row[places.section].text_content or ""))
+        if places.summary != NOWHERE:
+            text = clean(row[places.summary].text_content or "")
+            if can_be_summary(text, paragraph=False):
+                card.summary = as_summary(text, title[:TITLE_START])
+        if places.picture != NOWHERE:
+            card.image = picture_of(row[places.picture], known.addresses)
+        return card if _has(card) == self._has else None
+
+    def _section(self, text: str) -> str | None:
+        """Give a section's name if it can be one; a list repeats its sections."""
+        if text not in self._names:
+            if text.casefold() not in self._known.sections and not may_be_section(text):
+                return None
+            self._names.add(text)
+        return text
+
+
+def _has(card: Card) -> tuple[bool, ...]:
+    """Tell which of its fields a card has."""
+    return (
+        card.published is not None,
+        card.section is not None,
+        card.summary is not None,
+        card.image is not None,
+    )
