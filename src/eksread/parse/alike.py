@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING, Final, TypeAlias
 
+from eksread.parse.cards import ENDS
 from eksread.parse.clean import clean
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ def find_alike(links: Sequence[LexborNode]) -> list[Alike]:
         node = link.parent
         while node is not None and node.mem_id not in seen:
             seen.add(node.mem_id)
-            children = list(node.iter())
+            children = list(node.iter(include_text=True, skip_empty=True))
             if len(children) >= MIN_ROWS:
                 found = _groups(children)
                 grouped = grouped.union(*(group.passed for group in found))
@@ -57,23 +58,40 @@ def find_alike(links: Sequence[LexborNode]) -> list[Alike]:
     return groups
 
 
-def _groups(elements: Sequence[LexborNode]) -> list[Alike]:
-    rows: dict[tuple[int, ...], list[Row]] = {}
-    for element in elements:
-        nodes = list(islice(element.traverse(include_text=True, skip_empty=True), MAX_NODES))
-        rows.setdefault(tuple([node.tag_id for node in nodes]), []).append(nodes)
-    groups = [_group(alike) for alike in rows.values() if len(alike) >= MIN_ROWS]
-    return [group for group in groups if group is not None]
+def _groups(children: Sequence[LexborNode]) -> list[Alike]:
+    """Give the groups among the elements and texts side by side in one element."""
+    rows = [list(islice(child.traverse(include_text=True, skip_empty=True), MAX_NODES)) for child in children]
+    kinds = [tuple([node.tag_id for node in row]) for row in rows]
+    alike: dict[tuple[int, ...], list[int]] = {}
+    for at, kind in enumerate(kinds):
+        alike.setdefault(kind, []).append(at)
+    titles = {
+        kind: title
+        for kind, places in alike.items()
+        if (title := _headline([rows[at] for at in places])) is not None
+    }
+    groups: list[Alike] = []
+    for kind, title in titles.items():
+        members = alike[kind]
+        first = rows[members[0]]
+        # What stands behind a row and is no row may belong to it, so that such a one is no row of the rest.
+        rest = [
+            rows[at]
+            for at in members[SAMPLES:]
+            if at + 1 == len(rows) or kinds[at + 1] in titles or children[at + 1].tag in ENDS
+        ]
+        links = [at for at, node in enumerate(first) if node.tag == "a"]
+        groups.append(Alike([rows[at] for at in members[:SAMPLES]], rest, links, title))
+    return groups
 
 
-def _group(rows: Sequence[Row]) -> Alike | None:
-    """Give rows as a group if each of the first has a headline's link at the same place."""
-    first = rows[0]
-    links = [at for at, node in enumerate(first) if node.tag == "a"]
-    if len(first) >= MAX_NODES:
+def _headline(rows: Sequence[Row]) -> int | None:
+    """Give the place of the first link that looks like a headline in the first of many rows."""
+    if len(rows) < MIN_ROWS or len(rows[0]) >= MAX_NODES:
         return None
-    for at in links:
-        texts = [clean(row[at].text()) for row in rows[:SAMPLES]]
-        if all(len(text) >= LONG_TEXT and text.count(" ") >= 2 for text in texts):
-            return Alike(rows[:SAMPLES], rows[SAMPLES:], links, at)
+    for at, node in enumerate(rows[0]):
+        if node.tag == "a":
+            texts = [clean(row[at].text()) for row in rows[:SAMPLES]]
+            if all(len(text) >= LONG_TEXT and text.count(" ") >= 2 for text in texts):
+                return at
     return None

@@ -27,6 +27,9 @@ MAX_SIBLINGS: Final = 12  # nodes beside a bare headline that may belong to it
 MAX_CARD_ROWS: Final = 4  # of a table that holds one headline: picture, date, title, summary
 MAX_LEADING: Final = 80  # characters of a date that stands before its headline
 
+ENDS: Final = HEADINGS | {"hr"}
+"""Elements that end what belongs to the headline before them."""
+
 _SHARED: Final = ""
 _CEILING: Final = frozenset(("body", "html", "main", "tbody", "table", "ul", "ol"))
 # Lower case only: ignoring case takes the search three times as long as lowering what is searched.
@@ -178,7 +181,7 @@ def _beside(top: LexborNode, owners: Owners, *, back: bool) -> list[LexborNode]:
     found: list[LexborNode] = []
     node = top.prev if back else top.next
     while node is not None and len(found) < MAX_SIBLINGS and node.mem_id not in owners.of:
-        if node.tag == "hr" or node.tag in HEADINGS or (back and node.tag == "br"):
+        if node.tag in ENDS or (back and node.tag == "br"):
             break
         found.append(node)
         node = node.prev if back else node.next
