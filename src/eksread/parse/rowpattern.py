@@ -9,14 +9,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from eksread.parse.cards import Card, machine_date, picture_of
-from eksread.parse.cardsections import is_usual, may_be_section
+from eksread.parse.cardsections import may_be_section, section_in
 from eksread.parse.cardtext import MAX_META, MIN_SENTENCE, SILENT, TITLE_START, as_summary, can_be_summary
 from eksread.parse.clean import clean
 from eksread.parse.linkscan import MIN_TITLE, Target, is_service
 from eksread.parse.zones import MAIN, SIDE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from selectolax.lexbor import LexborNode
 
@@ -43,7 +43,7 @@ class Known:
     dates: LineDates
     fits: Callable[[str], bool]
     taught: bool
-    sections: Collection[str]
+    sections: frozenset[str]
     targets: Mapping[str, Target]
     cards: Mapping[str, Card]
 
@@ -235,8 +235,7 @@ class Pattern:
         undated = places.machine == NOWHERE and not 0 <= places.date < idle.at
         if undated and self._known.dates.of(text)[0] is not None:
             return False
-        unplaced = not 0 <= places.section < idle.at
-        if unplaced and (text.casefold() in self._known.sections or is_usual(text)):
+        if not 0 <= places.section < idle.at and self._section_in(row, idle.at, text) is not None:
             return False
         idle.said.add(said)
         return True
@@ -250,7 +249,7 @@ class Pattern:
         elif places.date != NOWHERE:
             card.published = known.dates.of(clean(row[places.date].text_content or ""))[0]
         if places.section != NOWHERE:
-            card.section = self._section(clean(row[places.section].text_content or ""))
+            card.section = self._section(row)
         if places.summary != NOWHERE:
             text = clean(row[places.summary].text_content or "")
             if can_be_summary(text, paragraph=False):
@@ -259,13 +258,26 @@ class Pattern:
             card.image = picture_of(row[places.picture], known.addresses)
         return card if _has(card) == self._has else None
 
-    def _section(self, text: str) -> str | None:
-        """Give a section's name if it can be one; a list repeats its sections."""
+    def _section(self, row: Row) -> str | None:
+        """Give a row's section, None for what can't be one; a list repeats its sections."""
+        at = self._places.section
+        text = clean(row[at].text_content or "")
         if text not in self._names:
-            if text.casefold() not in self._known.sections and not may_be_section(text):
+            found = self._section_in(row, at, text)
+            if found != text and (found is not None or not may_be_section(text)):
                 return None
             self._names.add(text)
         return text
+
+    def _section_in(self, row: Row, at: int, text: str) -> str | None:
+        holder = row[at].parent
+        above = at < self._places.title
+        sections = self._known.sections
+        return (
+            section_in(text, holder, sections, "", announced=False, above=above)
+            if holder is not None
+            else None
+        )
 
 
 def _has(card: Card) -> tuple[bool, ...]:
