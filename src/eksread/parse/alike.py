@@ -2,48 +2,65 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from dataclasses import dataclass, field
 from itertools import islice
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import TYPE_CHECKING, Final
 
 from eksread.parse.cards import ENDS
 from eksread.parse.clean import clean
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from selectolax.lexbor import LexborNode
 
 SAMPLES: Final = 3  # rows read in full
-MIN_ROWS: Final = 12  # fewer are read in full sooner than they are learned from
+MIN_ROWS: Final = 24  # fewer are read in full sooner than they are learned from
 MAX_NODES: Final = 80  # elements and texts of a row; a card has some 30
-EVERY: Final = MIN_ROWS // 2  # links between two from which rows are looked for: each has one at least
+EVERY: Final = MIN_ROWS // 2  # links between two from which rows are looked for: each row has one at least
 LONG_TEXT: Final = 20  # characters of a headline rather than of a label
 
-Row: TypeAlias = "list[LexborNode]"
-"""The elements and texts of a row in the page's order, itself first, blank texts left out."""
+
+class Row:
+    """The elements and texts of a row in the page's order, itself first, blank texts left out; and its links' `href`s."""
+
+    __slots__ = "hrefs", "nodes"
+
+    def __init__(self, nodes: list[LexborNode], hrefs: list[str]) -> None:
+        self.nodes = nodes
+        self.hrefs = hrefs
 
 
+@dataclass(slots=True)
 class Alike:
     """Rows side by side with the same elements and texts in the same order.
 
-    `links` are the places of links among a row's nodes, `title` that of the link which looks like a headline. The first
-    rows are `samples`, to be read in full; the links in the `rest` have the `mem_id`s of `passed`.
+    `links` are the places of links among a row's nodes, `title` is which of them looks like a headline. The first rows
+    are `samples`, to be read in full; the links in the `rest` have the `mem_id`s of `passed`.
     """
 
-    def __init__(self, samples: Sequence[Row], rest: Sequence[Row], links: Sequence[int], title: int) -> None:
-        self.samples = samples
-        self.rest = rest
-        self.links = links
-        self.title = title
-        self.passed = frozenset([row[at].mem_id for row in rest for at in links])
+    samples: list[Row]
+    rest: list[Row]
+    links: list[int]
+    title: int
+    passed: frozenset[int] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Gather what is passed by."""
+        self.passed = frozenset([row.nodes[at].mem_id for row in self.rest for at in self.links])
 
 
-def find_alike(links: Sequence[LexborNode]) -> list[Alike]:
-    """Find the groups of rows with headlines in them that the links of a page stand in. Takes linear time."""
+def find_alike(hrefs: Mapping[int, str], links: Sequence[LexborNode]) -> list[Alike]:
+    """Find the groups of rows with headlines in them that the links of a page stand in. Takes linear time.
+
+    `hrefs` are those of the links by `mem_id`. Rows whose article other links of the page lead to as well are left out.
+    """
     groups: list[Alike] = []
     seen: set[int] = set()
     grouped: frozenset[int] = frozenset()
-    for link in links[::EVERY]:
+    counts: Counter[str] = Counter()
+    for link in links[::EVERY] if len(links) >= MIN_ROWS else ():
         if link.mem_id in grouped:
             continue
         node = link.parent
@@ -51,47 +68,52 @@ def find_alike(links: Sequence[LexborNode]) -> list[Alike]:
             seen.add(node.mem_id)
             children = list(node.iter(include_text=True, skip_empty=True))
             if len(children) >= MIN_ROWS:
-                found = _groups(children)
+                counts = counts or Counter(hrefs.values())
+                found = _groups(children, hrefs, counts)
                 grouped = grouped.union(*(group.passed for group in found))
                 groups += found
             node = node.parent
     return groups
 
 
-def _groups(children: Sequence[LexborNode]) -> list[Alike]:
+def _groups(
+    children: Sequence[LexborNode], hrefs: Mapping[int, str], counts: Mapping[str, int]
+) -> list[Alike]:
     """Give the groups among the elements and texts side by side in one element."""
     rows = [list(islice(child.traverse(include_text=True, skip_empty=True), MAX_NODES)) for child in children]
     kinds = [tuple([node.tag_id for node in row]) for row in rows]
     alike: dict[tuple[int, ...], list[int]] = {}
     for at, kind in enumerate(kinds):
         alike.setdefault(kind, []).append(at)
-    titles = {
-        kind: title
-        for kind, places in alike.items()
-        if (title := _headline([rows[at] for at in places])) is not None
+    many = {
+        kind: places for kind, places in alike.items() if len(places) >= MIN_ROWS and len(kind) < MAX_NODES
     }
     groups: list[Alike] = []
-    for kind, title in titles.items():
-        members = alike[kind]
-        first = rows[members[0]]
-        # What stands behind a row and is no row may belong to it, so that such a one is no row of the rest.
-        rest = [
-            rows[at]
-            for at in members[SAMPLES:]
-            if at + 1 == len(rows) or kinds[at + 1] in titles or children[at + 1].tag in ENDS
-        ]
+    for places in many.values():
+        first = rows[places[0]]
         links = [at for at, node in enumerate(first) if node.tag == "a"]
-        groups.append(Alike([rows[at] for at in members[:SAMPLES]], rest, links, title))
+        title = _headline([rows[at] for at in places[:SAMPLES]], links)
+        if title is None:
+            continue
+        alone: list[Row] = []
+        for at in places:
+            # What stands behind a row and is no row may belong to it.
+            if at + 1 < len(rows) and kinds[at + 1] not in many and children[at + 1].tag not in ENDS:
+                continue
+            nodes = rows[at]
+            row = Row(nodes, [hrefs.get(nodes[link].mem_id, "") for link in links])
+            href = row.hrefs[title]
+            if counts[href] == row.hrefs.count(href):
+                alone.append(row)
+        if len(alone) >= MIN_ROWS:
+            groups.append(Alike(alone[:SAMPLES], alone[SAMPLES:], links, title))
     return groups
 
 
-def _headline(rows: Sequence[Row]) -> int | None:
-    """Give the place of the first link that looks like a headline in the first of many rows."""
-    if len(rows) < MIN_ROWS or len(rows[0]) >= MAX_NODES:
-        return None
-    for at, node in enumerate(rows[0]):
-        if node.tag == "a":
-            texts = [clean(row[at].text()) for row in rows[:SAMPLES]]
-            if all(len(text) >= LONG_TEXT and text.count(" ") >= 2 for text in texts):
-                return at
+def _headline(rows: Sequence[Sequence[LexborNode]], links: Sequence[int]) -> int | None:
+    """Tell which of the rows' links looks like a headline in each."""
+    for which, at in enumerate(links):
+        texts = [clean(row[at].text()) for row in rows]
+        if all(len(text) >= LONG_TEXT and text.count(" ") >= 2 for text in texts):
+            return which
     return None

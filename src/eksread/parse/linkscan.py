@@ -16,7 +16,7 @@ from eksread.parse.clean import clean
 from eksread.parse.zones import FOOT, HEADINGS, MAIN, NAV, NEAR, SIDE, Zones, is_title
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Container, Iterable
+    from collections.abc import Callable, Collection, Container, Iterable, Mapping
 
     from selectolax.lexbor import LexborNode
 
@@ -120,14 +120,15 @@ class Scan:
 
 
 def scan(
+    hrefs: Mapping[int, str],
     links: Iterable[LexborNode],
     addresses: Addresses,
-    taught: Callable[[str], bool] | None = None,
-    passed: Container[int] = frozenset(),
+    taught: Callable[[str], bool] | None,
+    passed: Container[int],
 ) -> Scan:
     """Gather the http(s) links of a page, those to one address together; `taught` tells the addresses of articles.
 
-    Links whose `mem_id` is in `passed` are left to others: only their places among the links are kept.
+    `hrefs` are those of the links by `mem_id`. Links whose `mem_id` is in `passed` are left to others: only their places among the links are kept.
     """
     zones = Zones()
     targets: dict[str, Target] = {}
@@ -137,12 +138,12 @@ def scan(
     silent: list[tuple[Target, int]] = []
     place = -1
     for node in links:
-        if passed and (ident := node.mem_id) in passed:
+        ident = node.mem_id
+        if ident in passed:
             place += 1
             places[ident] = place
             continue
-        attributes = node.attributes
-        found = addresses.of(attributes.get("href") or "")
+        found = addresses.of(hrefs[ident])
         if found is None:
             continue
         absolute, key, plain, local = found
@@ -177,7 +178,7 @@ def scan(
         if target.weight >= SURE:
             continue
         if text and not _is_noise(text):
-            _take(target, node, text, far < NEAR or is_title(attributes.get("class") or ""))
+            _take(target, node, text, far < NEAR or is_title(node.attributes.get("class") or ""))
         else:
             silent.append((target, len(target.nodes) - 1))
     for target, index in silent:

@@ -37,10 +37,11 @@ if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser, LexborNode
 
     from eksread.model import SectionLink
-    from eksread.parse.alike import Alike, Row
+    from eksread.parse.alike import Alike
     from eksread.parse.boxes import Boxes
     from eksread.parse.cards import Card, Owners
     from eksread.parse.linkscan import Scan, Target
+    from eksread.parse.rows import Read
 
 MAX_LINKS: Final = 3000  # of a page: an index page has 600
 TRIES: Final = 2  # to read a page by its first rows, before it is read in full
@@ -54,10 +55,12 @@ def read_listing(
     `shapes` are what the feed taught (`shapes.learn`), () when there is none. The main list comes first, side
     boxes (popular, latest) after it; an article linked several times is one item. Never raises.
     """
+    links = tree.css("a[href]")[:MAX_LINKS]
     page = _Page(
         tree,
         url,
-        tree.css("a[href]")[:MAX_LINKS],
+        links,
+        {link.mem_id: link.attributes.get("href") or "" for link in links},
         Addresses(url),
         LineDates(now, zone),
         matcher(shapes) if shapes else None,
@@ -97,11 +100,12 @@ def read_listing(
 
 @dataclass(slots=True)
 class _Page:
-    """A page whose headlines are looked for; `taught` tells the addresses of articles where a feed taught them."""
+    """A page whose headlines are looked for; `hrefs` are its links' by `mem_id`, `taught` tells the addresses of articles where a feed taught them."""
 
     tree: LexborHTMLParser
     url: str
     links: list[LexborNode]
+    hrefs: dict[int, str]
     addresses: Addresses
     dates: LineDates
     taught: Callable[[str], bool] | None
@@ -119,12 +123,12 @@ class _Found:
     sections: tuple[SectionLink, ...]
     names: frozenset[str]
 
-    def add(self, read: Iterable[Iterable[tuple[Row, Target, Card]]]) -> None:
+    def add(self, read: Iterable[Iterable[Read]]) -> None:
         """Add the headlines of rows."""
         for row, target, card in chain.from_iterable(read):
             self.chosen.append(target)
             self.cards[target.key] = card
-            self.owners.of[row[0].mem_id] = target.key
+            self.owners.of[row.nodes[0].mem_id] = target.key
         self.chosen.sort(key=lambda target: target.orders[0])
         del self.chosen[MAX_ITEMS:]
 
@@ -134,7 +138,7 @@ def _find_headlines(page: _Page) -> _Found:
 
     Where rows turn out not to say the same at the same places, they are read in full at a second time.
     """
-    groups = find_alike(page.links)
+    groups = find_alike(page.hrefs, page.links)
     for _ in range(TRIES):
         found = _read_full(page, groups)
         if not groups:
@@ -162,14 +166,13 @@ def _find_headlines(page: _Page) -> _Found:
 
 def _read_full(page: _Page, groups: Sequence[Alike]) -> _Found:
     """Read the headlines of a page, of rows that are built alike the first alone."""
-    found = scan(
-        page.links, page.addresses, page.taught, frozenset().union(*(group.passed for group in groups))
-    )
+    passed = frozenset[int]().union(*(group.passed for group in groups))
+    found = scan(page.hrefs, page.links, page.addresses, page.taught, passed)
     likely = likely_addresses(groups, page.addresses, found.passed)
     chosen, fits = choose(found, page.url, page.taught, likely)
     sections = read_sections(found, page.url, {target.key for target in chosen})
     names = frozenset(section.name.casefold() for section in sections)
-    cards, owners = find_cards(chosen, (row[0] for group in groups for row in group.rest))
+    cards, owners = find_cards(chosen, (row.nodes[0] for group in groups for row in group.rest))
     fill(cards, {target.key: target.title for target in chosen}, names, page.dates)
     add_classed_sections(cards, sections)
     add_machine_dates(page.tree, cards, owners, page.dates.at)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from selectolax.lexbor import LexborNode
 
-    from eksread.parse.addresses import Address, Addresses
+    from eksread.parse.addresses import Addresses
     from eksread.parse.alike import Alike, Row
     from eksread.parse.cardtext import LineDates
 
@@ -47,14 +47,10 @@ class Known:
     targets: Mapping[str, Target]
     cards: Mapping[str, Card]
 
-    def address(self, link: LexborNode) -> Address | None:
-        """Give where a link leads."""
-        return self.addresses.of(link.attributes.get("href") or "")
-
 
 @dataclass(slots=True)
 class _Sample:
-    """A row read in full: its article, the places of the links to that, and its texts by theirs."""
+    """A row read in full: its article, which of its links lead there, and its texts by their places."""
 
     row: Row
     target: Target
@@ -88,30 +84,32 @@ def learn(group: Alike, known: Known) -> Pattern | None:
     """Learn from the first rows of a group; None when they don't tell the same."""
     samples: list[_Sample] = []
     for row in group.samples:
-        sample = _sample(row, group.links, known)
+        sample = _sample(row, known)
         if sample is None or sample.target.zone not in (MAIN, SIDE):
             return None
         samples.append(sample)
     alike = {(tuple(s.own), s.target.zone, s.target.heading) for s in samples}
     places = _places(samples, known) if len(alike) == 1 else None
-    return Pattern(samples, group.links, places, known) if places is not None else None
+    return Pattern(samples, places, known) if places is not None else None
 
 
-def _sample(row: Row, links: Iterable[int], known: Known) -> _Sample | None:
+def _sample(row: Row, known: Known) -> _Sample | None:
     """Give a row as it was read; None when it is not the card of one article."""
     own: dict[str, list[int]] = {}
-    for at in links:
-        address = known.address(row[at])
+    for which, href in enumerate(row.hrefs):
+        address = known.addresses.of(href)
         if address is not None and address[1] in known.cards:
-            own.setdefault(address[1], []).append(at)
+            own.setdefault(address[1], []).append(which)
     if len(own) != 1:
         return None
-    ((key, places),) = own.items()
+    ((key, links),) = own.items()
     card = known.cards[key]
-    if card.nodes[0].mem_id != row[0].mem_id or not all(node.is_empty_text_node for node in card.nodes[1:]):
+    if card.nodes[0].mem_id != row.nodes[0].mem_id or not all(
+        node.is_empty_text_node for node in card.nodes[1:]
+    ):
         return None
-    texts = {at: clean(node.text_content or "") for at, node in enumerate(row) if node.tag == "-text"}
-    return _Sample(row, known.targets[key], card, places, texts)
+    texts = {at: clean(node.text_content or "") for at, node in enumerate(row.nodes) if node.tag == "-text"}
+    return _Sample(row, known.targets[key], card, links, texts)
 
 
 def _places(samples: Sequence[_Sample], known: Known) -> _Places | None:
@@ -130,7 +128,7 @@ def _places(samples: Sequence[_Sample], known: Known) -> _Places | None:
 def _told(sample: _Sample, known: Known) -> tuple[_Told, ...]:
     """Give what was read from a row, in the order of `_Places`."""
     card, title, dates = sample.card, sample.target.title, known.dates
-    texts, nodes = sample.texts.items(), list(enumerate(sample.row))
+    texts, nodes = sample.texts.items(), list(enumerate(sample.row.nodes))
     machines = [(at, dates.at(machine_date(node))) for at, node in nodes if node.tag in _DATE_TAGS]
     lines = [(at, dates.of(text)[0]) for at, text in texts if len(text) <= MAX_META]
     long = [(at, as_summary(text, title[:TITLE_START])) for at, text in texts if len(text) >= MIN_SENTENCE]
@@ -158,126 +156,128 @@ def _agree(told: Iterable[_Told]) -> int | None:
 class Pattern:
     """Reads rows as the first of their group were read."""
 
-    def __init__(
-        self, samples: Sequence[_Sample], links: Iterable[int], places: _Places, known: Known
-    ) -> None:
+    def __init__(self, samples: Sequence[_Sample], places: _Places, known: Known) -> None:
         first = samples[0]
         self._known = known
         self._places = places
         self._like = first.target
         self._own = first.own
-        self._others = [at for at in links if at not in first.own]
-        index = {node.mem_id: at for at, node in enumerate(first.row)}
-        above = {at: first.row[at].parent for at in first.texts}
-        said = [at for at in (places.title, places.date, places.section, places.summary) if at != NOWHERE]
-        self._above = [(at, index[node.mem_id]) for at in said if (node := above[at]) is not None]
-        paragraph = above.get(places.summary)
-        self._idle: list[_Idle] = []
-        for at, node in above.items():
-            if at not in said and node is not None and node.tag not in SILENT:
-                around = (node, node.parent)
-                tied = paragraph is not None and any(
-                    n is not None and n.mem_id == paragraph.mem_id for n in around
-                )
-                self._idle.append(_Idle(at, {sample.row[at].text_content or "" for sample in samples}, tied))
-        self._names: set[str] = set()
+        self._idle = _idle(samples, places)
         self._has = _has(first.card)
+        self._sections: set[str] = set()
+        self._elsewhere: set[str] = set()
 
     def read(self, row: Row, order: int) -> tuple[Target, Card] | None:
         """Give a row's article and its card, None when the row says anything that is not where it should be.
 
-        `order` is the place of its first link among the page's links.
+        `order` is the place of its headline among the page's links.
         """
-        for at, parent in self._above:
-            above = row[at].parent
-            if above is None or above.mem_id != row[parent].mem_id:
-                return None
-        target = self._target(row, order)
-        if target is None or not all(self._is_idle(row, idle) for idle in self._idle):
-            return None
-        card = self._card(row, target.title)
-        return (target, card) if card is not None else None
-
-    def _target(self, row: Row, order: int) -> Target | None:
-        known = self._known
-        address = known.address(row[self._own[0]])
+        nodes, known = row.nodes, self._known
+        address = known.addresses.of(row.hrefs[self._own[0]])
         if address is None:
             return None
-        _, key, plain, local = address
-        if not local or key in known.targets or not known.fits(plain):
+        _, key, url, local = address
+        if not local or key in known.targets or not known.fits(url):
             return None
-        if not known.taught and is_service(plain):
+        if (not known.taught and is_service(url)) or not self._leads_nowhere_else(row.hrefs, key):
             return None
-        for at in self._own[1:]:
-            own = known.address(row[at])
-            if own is None or own[1] != key:
-                return None
-        for at in self._others:
-            other = known.address(row[at])
-            if other is not None and other[1] not in known.targets and known.fits(other[2]):
-                return None
-        title = clean(row[self._places.title].text_content or "").rstrip(" »›→")
+        title = clean(nodes[self._places.title].text_content or "").rstrip(" »›→")
         if len(title) < MIN_TITLE or " " not in title or title.endswith(("...", "…")):
             return None
+        for idle in self._idle:
+            if (nodes[idle.at].text_content or "") not in idle.said and not self._is_idle(nodes, idle):
+                return None
+        card = self._card(nodes, title)
+        if _has(card) != self._has:
+            return None
         like = self._like
+        top = nodes[:1]
         return Target(
-            plain, key, like.zone, local, False, row[:1], [order], title, like.weight, 0, like.heading
-        )
+            url, key, like.zone, True, False, top, [order], title, like.weight, 0, like.heading
+        ), card
 
-    def _is_idle(self, row: Row, idle: _Idle) -> bool:
+    def _leads_nowhere_else(self, hrefs: Sequence[str], key: str) -> bool:
+        """Whether the links that should lead to the row's article do, and the others to no article."""
+        own = hrefs[self._own[0]]
+        for which, href in enumerate(hrefs):
+            if href == own or (href in self._elsewhere and which not in self._own):
+                continue
+            known = self._known
+            address = known.addresses.of(href)
+            if which in self._own:
+                if address is None or address[1] != key:
+                    return False
+            elif address is not None and address[1] not in known.targets and known.fits(address[2]):
+                return False
+            else:
+                self._elsewhere.add(href)
+        return True
+
+    def _is_idle(self, nodes: Sequence[LexborNode], idle: _Idle) -> bool:
         """Whether a text that should say none of what is looked for does not."""
-        said = row[idle.at].text_content or ""
-        if said in idle.said:
-            return True
+        said = nodes[idle.at].text_content or ""
         text, places = clean(said), self._places
         if idle.tied or len(text) >= MIN_SENTENCE:
             return False
         undated = places.machine == NOWHERE and not 0 <= places.date < idle.at
         if undated and self._known.dates.of(text)[0] is not None:
             return False
-        if not 0 <= places.section < idle.at and self._section_in(row, idle.at, text) is not None:
+        if not 0 <= places.section < idle.at and self._section_in(nodes, idle.at, text) is not None:
             return False
         idle.said.add(said)
         return True
 
-    def _card(self, row: Row, title: str) -> Card | None:
-        """Give what stands beside the headline, None when some of it is not there."""
+    def _card(self, nodes: list[LexborNode], title: str) -> Card:
+        """Give what stands beside the headline."""
         places, known = self._places, self._known
-        card = Card(row[:1])
+        card = Card(nodes[:1])
         if places.machine != NOWHERE:
-            card.published = known.dates.at(machine_date(row[places.machine]))
+            card.published = known.dates.at(machine_date(nodes[places.machine]))
         elif places.date != NOWHERE:
-            card.published = known.dates.of(clean(row[places.date].text_content or ""))[0]
+            card.published = known.dates.of(clean(nodes[places.date].text_content or ""))[0]
         if places.section != NOWHERE:
-            card.section = self._section(row)
+            card.section = self._section(nodes)
         if places.summary != NOWHERE:
-            text = clean(row[places.summary].text_content or "")
+            text = clean(nodes[places.summary].text_content or "")
             if can_be_summary(text, paragraph=False):
                 card.summary = as_summary(text, title[:TITLE_START])
         if places.picture != NOWHERE:
-            card.image = picture_of(row[places.picture], known.addresses)
-        return card if _has(card) == self._has else None
+            card.image = picture_of(nodes[places.picture], known.addresses)
+        return card
 
-    def _section(self, row: Row) -> str | None:
+    def _section(self, nodes: Sequence[LexborNode]) -> str | None:
         """Give a row's section, None for what can't be one; a list repeats its sections."""
         at = self._places.section
-        text = clean(row[at].text_content or "")
-        if text not in self._names:
-            found = self._section_in(row, at, text)
+        text = clean(nodes[at].text_content or "")
+        if text not in self._sections:
+            found = self._section_in(nodes, at, text)
             if found != text and (found is not None or not may_be_section(text)):
                 return None
-            self._names.add(text)
+            self._sections.add(text)
         return text
 
-    def _section_in(self, row: Row, at: int, text: str) -> str | None:
-        holder = row[at].parent
+    def _section_in(self, nodes: Sequence[LexborNode], at: int, text: str) -> str | None:
+        holder = nodes[at].parent
+        if holder is None:
+            return None
         above = at < self._places.title
-        sections = self._known.sections
-        return (
-            section_in(text, holder, sections, "", announced=False, above=above)
-            if holder is not None
-            else None
-        )
+        return section_in(text, holder, self._known.sections, "", announced=False, above=above)
+
+
+def _idle(samples: Sequence[_Sample], places: _Places) -> list[_Idle]:
+    """Give the texts of rows that say none of what lies at these places."""
+    nodes = samples[0].row.nodes
+    said = (places.title, places.date, places.section, places.summary)
+    paragraph = nodes[places.summary].parent if places.summary != NOWHERE else None
+    found: list[_Idle] = []
+    for at in samples[0].texts:
+        above = nodes[at].parent
+        if at in said or above is None or above.tag in SILENT:
+            continue
+        around = [node.mem_id for node in (above, above.parent) if node is not None]
+        texts = {sample.row.nodes[at].text_content or "" for sample in samples}
+        found.append(_Idle(at, texts, paragraph is not None and paragraph.mem_id in around))
+    return found
 
 
 def _has(card: Card) -> tuple[bool, ...]:
