@@ -37,13 +37,17 @@ _PAIR: Final = re.compile(
 
 @dataclass(slots=True)
 class Metadata:
-    """`meta`: first content of each meta name or property, lower case. `ld`: the JSON-LD object of the article."""
+    """`meta`: first content of each meta name or property, lower case. `ld`: the JSON-LD object of the article.
+
+    `base`: the first `<base href>`, which counts, as in browsers.
+    """
 
     meta: dict[str, str] = field(default_factory=dict)
     ld: dict[str, Json] = field(default_factory=dict)
     ld_types: set[str] = field(default_factory=set)
     canonical: str | None = None
     next_link: str | None = None
+    base: str | None = None
     document_title: str = ""
     tags: list[str] = field(default_factory=list)
     crumbs: list[Json] = field(default_factory=list)
@@ -97,12 +101,14 @@ def read_metadata(tree: LexborHTMLParser) -> Metadata:
     """Read all of it; broken JSON-LD is repaired where it can be and skipped where it can't."""
     found = Metadata()
     title: str | None = None
-    for node in tree.css('meta, link[rel], title, script[type="application/ld+json" i]'):
+    for node in tree.css('meta, link[rel], base[href], title, script[type="application/ld+json" i]'):
         tag = node.tag
         if tag == "meta":
             _take_meta(found, node.attributes)
         elif tag == "link":
             _take_link(found, node.attributes)
+        elif tag == "base":
+            found.base = node.attributes.get("href") if found.base is None else found.base
         elif tag == "title":
             title = node.text() if title is None else title
         else:
