@@ -65,12 +65,21 @@ class Owners:
     """For each node above a headline's link: the key of the one article it belongs to, or that it is shared.
 
     `shared` are the elements above the headlines of several articles, each once; `beside` has the nodes next to a bare
-    headline that belong to it.
+    headline that belong to it, `leading` whether they stand before the bare headlines in an element.
     """
 
     of: dict[int, str] = field(default_factory=dict)
     shared: list[LexborNode] = field(default_factory=list)
     beside: dict[int, str] = field(default_factory=dict)
+    leading: dict[int, bool] = field(default_factory=dict)
+
+    def set_apart(self, node: LexborNode) -> None:
+        """Let a card, whose article is not known, belong to none of those that are."""
+        self.of[node.mem_id] = _SHARED
+
+    def unite(self, node: LexborNode) -> None:
+        """Let a card that was set apart belong to whose article is found in it."""
+        del self.of[node.mem_id]
 
     def claim(self, target: Target) -> None:
         """Mark all ancestors of the target's links as belonging to it, or as shared."""
@@ -107,15 +116,11 @@ class Owners:
         return None
 
 
-def find_cards(targets: Iterable[Target], apart: Iterable[LexborNode]) -> tuple[dict[str, Card], Owners]:
-    """Give the card of each target, by its key; the elements `apart` are cards of other articles."""
-    owners = Owners(dict.fromkeys([node.mem_id for node in apart], _SHARED))
-    chosen = list(targets)
-    for target in chosen:
-        owners.claim(target)
-    leading: dict[int, bool] = {}
+def find_cards(targets: Iterable[Target], owners: Owners) -> dict[str, Card]:
+    """Give the card of each target, by its key; the `owners` know the claims of all."""
+    leading = owners.leading
     cards: dict[str, Card] = {}
-    for target in chosen:
+    for target in targets:
         top = _prefer_full_card(target, owners)
         parent = top.parent
         nodes = [top]
@@ -134,7 +139,7 @@ def find_cards(targets: Iterable[Target], apart: Iterable[LexborNode]) -> tuple[
         cards[target.key] = Card(nodes)
         for extra in nodes:
             owners.beside.setdefault(extra.mem_id, target.key)
-    return cards, owners
+    return cards
 
 
 def _top(link: LexborNode, key: str, owners: Owners) -> LexborNode:

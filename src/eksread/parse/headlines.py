@@ -30,11 +30,11 @@ MIN_TAUGHT: Final = 2  # links of the feed's shape: fewer mean that this page's 
 
 
 def choose(
-    found: Scan, url: str, taught: Callable[[str], bool] | None, likely: Iterable[tuple[int, str]]
+    found: Scan, url: str, fits: Callable[[str], bool] | None, likely: Iterable[tuple[int, str]]
 ) -> tuple[list[Target], Callable[[str], bool] | None]:
     """Give the targets that are articles, in the page's order, and what tells their addresses from others.
 
-    `taught` is the same as learned from a feed; `likely` are the places and addresses of links
+    `fits` is the same where it was learned before; `likely` are the places and addresses of links
     that seem to be headlines and are not in `found`.
     """
     here = link_key(url)
@@ -43,10 +43,10 @@ def choose(
         for key, target in found.targets.items()
         if target.local and target.title and key != here and ("/" in key or "?" in key)
     ]
-    if taught is not None:
-        known = [target for target in possible if taught(target.url)]
+    if found.taught is not None:
+        known = [target for target in possible if found.taught(target.url)]
         if len(known) >= MIN_TAUGHT:
-            return known[:MAX_ITEMS], taught
+            return known[:MAX_ITEMS], found.taught
     possible = [target for target in possible if not target.service]
     fair = [
         target
@@ -57,20 +57,21 @@ def choose(
     sure = [target for target in fair if target.wordy or (target.heading and len(target.title) >= MIN_TITLE)]
     if len(sure) < MIN_SURE:
         sure = fair
-    told = sorted([*((target.orders[target.primary], target.url) for target in sure), *likely])
-    own = learn([address for _, address in told]) if len(sure) >= MIN_SURE else ()
-    if not own:
+    if fits is None and len(sure) >= MIN_SURE:
+        told = sorted([*((target.orders[target.primary], target.url) for target in sure), *likely])
+        own = learn([address for _, address in told])
+        fits = matcher(own) if own else None
+    if fits is None:
         return sure[:MAX_ITEMS], None
-    is_own = matcher(own)
     chosen = [
         target
         for target in possible
         if target.zone != FOOT
         and (target.heading or (len(target.title) >= MIN_TITLE and " " in target.title))
         and not (target.zone == NAV and not target.wordy)
-        and (is_own(target.url) or (target.heading and target.wordy and target.zone == MAIN))
+        and (fits(target.url) or (target.heading and target.wordy and target.zone == MAIN))
     ]
-    return _with_like(chosen, possible)[:MAX_ITEMS], is_own
+    return _with_like(chosen, possible)[:MAX_ITEMS], fits
 
 
 def _with_like(chosen: list[Target], possible: list[Target]) -> list[Target]:

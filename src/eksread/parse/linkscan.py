@@ -7,7 +7,7 @@ text, and by the shape of its address.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING, Final
@@ -16,7 +16,7 @@ from eksread.parse.clean import clean
 from eksread.parse.zones import FOOT, HEADINGS, MAIN, NAV, NEAR, SIDE, Zones, is_title
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Container, Iterable, Mapping
+    from collections.abc import Callable, Collection, Iterable
 
     from selectolax.lexbor import LexborNode
 
@@ -99,18 +99,30 @@ class Target:
 
 
 @dataclass(slots=True)
-class Scan:
-    """What `scan` found: the targets by key in the page's order, and every link with its address and plain text.
+class Link:
+    """A link of a page: its place among them, its target's key, its address and its plain text."""
 
-    `late` are the last links, with their texts, of targets that no menu named before all else was known of them.
-    `passed` has the places of the links that were left out, by `mem_id`.
+    place: int
+    node: LexborNode
+    key: str
+    url: str
+    text: str
+
+
+@dataclass(slots=True)
+class Scan:
+    """Gathers the http(s) links of a page, those to one address together.
+
+    `targets` are by key; `late` are the last links, with their texts, of targets that no menu named before all else was
+    known of them. `taught` tells the addresses of articles.
     """
 
-    targets: dict[str, Target]
-    links: list[tuple[LexborNode, str, str, str]]
-    zones: Zones
-    late: dict[str, tuple[LexborNode, str]]
-    passed: dict[int, int]
+    addresses: Addresses
+    taught: Callable[[str], bool] | None
+    targets: dict[str, Target] = field(default_factory=dict)
+    links: list[Link] = field(default_factory=list)
+    zones: Zones = field(default_factory=Zones)
+    late: dict[str, tuple[LexborNode, str]] = field(default_factory=dict)
 
     def find_late_menus(self, articles: Collection[str]) -> None:
         """Look whether the last link of targets that are no articles stands in a menu, as at a page's end."""
@@ -118,73 +130,51 @@ class Scan:
             if key not in articles and self.zones.of(node.parent)[0] == NAV:
                 self.targets[key].menu = text
 
-
-def scan(
-    hrefs: Mapping[int, str],
-    links: Iterable[LexborNode],
-    addresses: Addresses,
-    taught: Callable[[str], bool] | None,
-    passed: Container[int],
-) -> Scan:
-    """Gather the http(s) links of a page, those to one address together; `taught` tells the addresses of articles.
-
-    `hrefs` are those of the links by `mem_id`. Links whose `mem_id` is in `passed` are left to others: only their places among the links are kept.
-    """
-    zones = Zones()
-    targets: dict[str, Target] = {}
-    gathered: list[tuple[LexborNode, str, str, str]] = []
-    places: dict[int, int] = {}
-    late: dict[str, tuple[LexborNode, str]] = {}
-    silent: list[tuple[Target, int]] = []
-    place = -1
-    for node in links:
-        ident = node.mem_id
-        if ident in passed:
-            place += 1
-            places[ident] = place
-            continue
-        found = addresses.of(hrefs[ident])
-        if found is None:
-            continue
-        absolute, key, plain, local = found
-        text = clean(node.text())
-        gathered.append((node, key, absolute, text))
-        place += 1
-        target = targets.get(key)
-        if target is None:
-            zone, far = zones.of(node.parent)
-            service = is_service(plain) and not (taught is not None and taught(plain))
-            target = targets[key] = Target(plain, key, zone, local, service, [], [])
-        else:
-            # Half of a list's links are labels of sections, authors and the like, and second links to an article.
-            # Once such a one has its title, where else it stands doesn't matter: a third of this function's time.
-            if target.service:
-                settled = target.weight > 0 and (target.menu or len(target.nodes) >= LABELS)
-            else:
-                settled = target.weight >= SURE and target.zone in _SHOWN
-            if settled:
-                target.nodes.append(node)
-                target.orders.append(place)
-                if text and not target.menu:
-                    late[key] = node, text
+    def add(self, links: Iterable[tuple[int, str, LexborNode]]) -> None:
+        """Take links, each with its place among the page's and its `href`, in the page's order."""
+        taught, targets, zones = self.taught, self.targets, self.zones
+        silent: list[tuple[Target, int]] = []
+        for place, href, node in links:
+            found = self.addresses.of(href)
+            if found is None:
                 continue
-            zone, far = zones.of(node.parent)
-            if target.zone in (NAV, FOOT):
-                target.zone = zone
-        target.nodes.append(node)
-        target.orders.append(place)
-        if zone == NAV and text and not target.menu:
-            target.menu = text
-        if target.weight >= SURE:
-            continue
-        if text and not _is_noise(text):
-            _take(target, node, text, far < NEAR or is_title(node.attributes.get("class") or ""))
-        else:
-            silent.append((target, len(target.nodes) - 1))
-    for target, index in silent:
-        if not target.title:
-            _take_unseen(target, index)
-    return Scan(targets, gathered, zones, late, places)
+            absolute, key, plain, local = found
+            text = clean(node.text())
+            self.links.append(Link(place, node, key, absolute, text))
+            target = targets.get(key)
+            if target is None:
+                zone, far = zones.of(node.parent)
+                service = is_service(plain) and not (taught is not None and taught(plain))
+                target = targets[key] = Target(plain, key, zone, local, service, [], [])
+            else:
+                # Half of a list's links are labels of sections, authors and the like, and second links to an article.
+                # Once such a one has its title, where else it stands doesn't matter: a third of this function's time.
+                if target.service:
+                    settled = target.weight > 0 and (target.menu or len(target.nodes) >= LABELS)
+                else:
+                    settled = target.weight >= SURE and target.zone in _SHOWN
+                if settled:
+                    target.nodes.append(node)
+                    target.orders.append(place)
+                    if text and not target.menu:
+                        self.late[key] = node, text
+                    continue
+                zone, far = zones.of(node.parent)
+                if target.zone in (NAV, FOOT):
+                    target.zone = zone
+            target.nodes.append(node)
+            target.orders.append(place)
+            if zone == NAV and text and not target.menu:
+                target.menu = text
+            if target.weight >= SURE:
+                continue
+            if text and not _is_noise(text):
+                _take(target, node, text, far < NEAR or is_title(node.attributes.get("class") or ""))
+            else:
+                silent.append((target, len(target.nodes) - 1))
+        for target, index in silent:
+            if not target.title:
+                _take_unseen(target, index)
 
 
 def is_service(address: str) -> bool:

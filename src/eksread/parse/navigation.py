@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from eksread.parse.linkscan import Scan
 
+MAX_PLACE: Final = 10_000  # no page has so many links that are looked at
 MAX_SECTIONS: Final = 60
 MAX_NAME: Final = 32  # characters of a section's name
 MIN_MENU: Final = 3  # links side by side that make a menu where nothing is called one
@@ -57,7 +58,7 @@ _FEED_TYPES: Final = (
 def read_sections(scan: Scan, url: str, articles: Collection[str]) -> tuple[SectionLink, ...]:
     """Give the navigation's entries that stay on the site and lead to neither home, service pages nor articles."""
     home = {link_key(url.split("/", 3)[0] + "//" + url.split("/", 3)[2]) if url.count("/") >= 2 else ""}
-    first_article = min((scan.targets[key].orders[0] for key in articles), default=len(scan.links))
+    first_article = min((scan.targets[key].orders[0] for key in articles), default=MAX_PLACE)
     scan.find_late_menus(articles)
     named = [key for key, target in scan.targets.items() if target.menu]
     found = _pick(scan, named, articles, home)
@@ -87,10 +88,12 @@ def _menu_before(scan: Scan, first_article: int) -> list[str]:
     """Give the links of the longest run under one parent (or grandparent) that stands before the first article."""
     runs: dict[int, list[str]] = {}
     single: dict[int, bool] = {}
-    for node, key, _, text in scan.links[:first_article]:
-        if not text or len(text) > MAX_NAME or scan.targets[key].zone == FOOT:
+    for link in scan.links:
+        if link.place >= first_article:
+            break
+        if not link.text or len(link.text) > MAX_NAME or scan.targets[link.key].zone == FOOT:
             continue
-        parent = node.parent
+        parent = link.node.parent
         if parent is not None and parent.tag in ("li", "td", "span", "b", "strong", "font", "div"):
             holder = parent.parent
             if parent.mem_id not in single:
@@ -98,7 +101,7 @@ def _menu_before(scan: Scan, first_article: int) -> list[str]:
             if holder is not None and single[parent.mem_id]:
                 parent = holder
         if parent is not None:
-            runs.setdefault(parent.mem_id, []).append(key)
+            runs.setdefault(parent.mem_id, []).append(link.key)
     longest = max(runs.values(), key=len, default=[])
     return longest if len(longest) >= MIN_MENU else []
 
@@ -139,10 +142,12 @@ def read_next(tree: LexborHTMLParser, scan: Scan, url: str, articles: Collection
         if found and site_of(found) == site and link_key(found) != here:
             return found
     numbered: dict[int, str] = {}
-    for node, key, absolute, text in scan.links:
-        if key in articles or key == here or not scan.targets[key].local:
+    for link in scan.links:
+        if link.key in articles or link.key == here or not scan.targets[link.key].local:
             continue
-        label = text or (node.attributes.get("aria-label") or node.attributes.get("title") or "")
+        label, absolute = link.text, link.url
+        if not label:
+            label = link.node.attributes.get("aria-label") or link.node.attributes.get("title") or ""
         if len(label) > MAX_NEXT:
             continue
         if _says_next(label):

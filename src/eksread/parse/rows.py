@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from dataclasses import replace
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import TYPE_CHECKING, Final
 
 from eksread.parse.rowpattern import learn
 
@@ -18,8 +16,6 @@ if TYPE_CHECKING:
     from eksread.parse.rowpattern import Known
 
 MAX_TOLD: Final = 60  # addresses: `shapes.learn` looks at no more
-
-Read: TypeAlias = "tuple[Row, Target, Card]"
 
 
 def likely_addresses(
@@ -36,26 +32,29 @@ def likely_addresses(
     return found
 
 
-def read_rows(groups: Sequence[Alike], known: Known, places: Mapping[int, int]) -> list[list[Read]]:
-    """Give, for each group, the rows behind its samples that say what they say where those do.
+def read_rows(
+    groups: Sequence[Alike], known: Known, places: Mapping[int, int]
+) -> tuple[list[tuple[Target, Card]], list[Row]]:
+    """Read the rows behind each group's samples; give those that do not say the same at the same places apart.
 
-    `places` are those of the rows' links among the page's, by `mem_id`. Rows that lead to the same article are left out.
+    `places` are those of the page's links among each other, by `mem_id`. Rows that lead to one article are apart too.
     """
-    read: list[list[Read]] = []
+    read: dict[str, tuple[Target, Card]] = {}
+    rows: dict[str, list[Row]] = {}
+    odd: list[Row] = []
     for group in groups:
-        fit: list[Read] = []
         pattern = learn(group, known)
-        if pattern is not None:
-            link = group.links[group.title]
-            for row in group.rest:
-                found = pattern.read(row, places[row.nodes[link].mem_id])
-                if found is not None:
-                    fit.append((row, *found))
-        read.append(fit)
-    leading = Counter([target.key for rows in read for _, target, _ in rows])
-    return [[found for found in rows if leading[found[1].key] == 1] for rows in read]
-
-
-def fitting(group: Alike, read: Sequence[Read]) -> Alike:
-    """Give a group without the rows that were not found to fit."""
-    return replace(group, rest=[row for row, _, _ in read])
+        link = group.links[group.title]
+        for row in group.rest:
+            found = pattern.read(row, places[row.nodes[link].mem_id]) if pattern is not None else None
+            if found is None:
+                odd.append(row)
+            else:
+                key = found[0].key
+                read[key] = found
+                rows.setdefault(key, []).append(row)
+    for key, leading in rows.items():
+        if len(leading) > 1:
+            del read[key]
+            odd += leading
+    return list(read.values()), odd
