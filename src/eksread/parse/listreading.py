@@ -13,8 +13,8 @@ from eksread.parse.cardtext import LineDates, fill
 from eksread.parse.headlines import MAX_ITEMS, choose
 from eksread.parse.linkscan import Scan
 from eksread.parse.navigation import read_sections
-from eksread.parse.rowpattern import Known
 from eksread.parse.rows import likely_addresses, read_rows
+from eksread.parse.rowsamples import Known
 from eksread.parse.shapes import matcher
 
 if TYPE_CHECKING:
@@ -108,8 +108,8 @@ def _read_alike(
     """Read the first of the rows that are built alike in full, the rest like them, and in full what does not fit."""
     places = {ident: place for place, ident in enumerate(hrefs)}
     passed = frozenset[int]().union(*(group.passed for group in groups))
-    every = list(zip(places.values(), hrefs.values(), links, strict=True))
-    found.scan.add([link for link in every if link[2].mem_id not in passed])
+    every = list(zip(places.items(), hrefs.values(), links, strict=True))
+    found.scan.add((place, href, link) for (ident, place), href, link in every if ident not in passed)
     found.choose(likely_addresses(groups, found.scan.addresses, places))
     found.read_menu()
     for group in groups:
@@ -128,7 +128,7 @@ def _read_alike(
         for row in odd:
             found.owners.unite(row.nodes[0])
         again = {node.mem_id for row in odd for node in row.nodes if node.tag == "a"}
-        scan.add([link for link in every if link[2].mem_id in again])
+        scan.add((place, href, link) for (ident, place), href, link in every if ident in again)
         found.choose(())
         found.read_cards()
     found.add(read)

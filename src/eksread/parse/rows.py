@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from eksread.parse.alike import Alike, Row
     from eksread.parse.cards import Card
     from eksread.parse.linkscan import Target
-    from eksread.parse.rowpattern import Known
+    from eksread.parse.rowsamples import Known
 
 MAX_TOLD: Final = 60  # addresses: `shapes.learn` looks at no more
 
