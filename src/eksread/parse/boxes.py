@@ -104,11 +104,11 @@ def _mark_children(
     for child in shared.iter():
         ident = child.mem_id
         if ident not in owned:
+            if child.tag in HEADINGS:
+                before, under = [], []
             before.append(child)
             continue
         for node in before:
-            if node.tag in HEADINGS:
-                under = []
             under += _names_in(node, sections, boxes)
         before = []
         for names, name in under:
@@ -117,6 +117,8 @@ def _mark_children(
 
 def _names_in(top: LexborNode, sections: Collection[str], boxes: Boxes) -> Iterator[tuple[Names, str]]:
     """Give the names in an element that holds no headline, each with what is marked with it."""
+    if len(top.text()) <= MIN_NAME:
+        return
     for node in top.css(_NAMES):
         text = node.text()
         if not MIN_NAME < len(text) < MAX_NAME:
