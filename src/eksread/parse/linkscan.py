@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import islice
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from eksread.parse.clean import clean
 from eksread.parse.zones import FOOT, HEADINGS, MAIN, NAV, NEAR, SIDE, Zones, is_title
@@ -98,15 +98,8 @@ class Target:
         return len(self.title) >= 25 and self.title.count(" ") >= 3
 
 
-@dataclass(slots=True)
-class Link:
-    """A link of a page: its place among them, its target's key, its address and its plain text."""
-
-    place: int
-    node: LexborNode
-    key: str
-    url: str
-    text: str
+Link: TypeAlias = "tuple[int, LexborNode, str, str, str]"
+"""A link of a page: its place among them, its node, its target's key, its address and its plain text."""
 
 
 @dataclass(slots=True)
@@ -140,7 +133,7 @@ class Scan:
                 continue
             absolute, key, plain, local = found
             text = clean(node.text())
-            self.links.append(Link(place, node, key, absolute, text))
+            self.links.append((place, node, key, absolute, text))
             target = targets.get(key)
             if target is None:
                 zone, far = zones.of(node.parent)

@@ -88,12 +88,12 @@ def _menu_before(scan: Scan, first_article: int) -> list[str]:
     """Give the links of the longest run under one parent (or grandparent) that stands before the first article."""
     runs: dict[int, list[str]] = {}
     single: dict[int, bool] = {}
-    for link in scan.links:
-        if link.place >= first_article:
+    for place, node, key, _, text in scan.links:
+        if place >= first_article:
             break
-        if not link.text or len(link.text) > MAX_NAME or scan.targets[link.key].zone == FOOT:
+        if not text or len(text) > MAX_NAME or scan.targets[key].zone == FOOT:
             continue
-        parent = link.node.parent
+        parent = node.parent
         if parent is not None and parent.tag in ("li", "td", "span", "b", "strong", "font", "div"):
             holder = parent.parent
             if parent.mem_id not in single:
@@ -101,7 +101,7 @@ def _menu_before(scan: Scan, first_article: int) -> list[str]:
             if holder is not None and single[parent.mem_id]:
                 parent = holder
         if parent is not None:
-            runs.setdefault(parent.mem_id, []).append(link.key)
+            runs.setdefault(parent.mem_id, []).append(key)
     longest = max(runs.values(), key=len, default=[])
     return longest if len(longest) >= MIN_MENU else []
 
@@ -142,12 +142,10 @@ def read_next(tree: LexborHTMLParser, scan: Scan, url: str, articles: Collection
         if found and site_of(found) == site and link_key(found) != here:
             return found
     numbered: dict[int, str] = {}
-    for link in scan.links:
-        if link.key in articles or link.key == here or not scan.targets[link.key].local:
+    for _, node, key, absolute, text in scan.links:
+        if key in articles or key == here or not scan.targets[key].local:
             continue
-        label, absolute = link.text, link.url
-        if not label:
-            label = link.node.attributes.get("aria-label") or link.node.attributes.get("title") or ""
+        label = text or (node.attributes.get("aria-label") or node.attributes.get("title") or "")
         if len(label) > MAX_NEXT:
             continue
         if _says_next(label):
