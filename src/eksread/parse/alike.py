@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
     from selectolax.lexbor import LexborNode
 
+    from eksread.parse.addresses import Address
+
 SAMPLES: Final = 3  # rows read in full
 MIN_ROWS: Final = 24  # fewer are read in full sooner than they are learned from
 MAX_NODES: Final = 80  # elements and texts of a row; a card has some 30
@@ -23,13 +25,13 @@ LONG_TEXT: Final = 20  # characters of a headline rather than of a label
 
 
 class Row:
-    """The elements and texts of a row in the page's order, itself first, blank texts left out; and its links' `href`s."""
+    """The elements and texts of a row in the page's order, itself first, blank texts left out; and where its links lead."""
 
-    __slots__ = "hrefs", "nodes"
+    __slots__ = "leads", "nodes"
 
-    def __init__(self, nodes: list[LexborNode], hrefs: list[str]) -> None:
+    def __init__(self, nodes: list[LexborNode], leads: list[Address | None]) -> None:
         self.nodes = nodes
-        self.hrefs = hrefs
+        self.leads = leads
 
 
 @dataclass(slots=True)
@@ -51,10 +53,10 @@ class Alike:
         self.passed = frozenset([row.nodes[at].mem_id for row in self.rest for at in self.links])
 
 
-def find_alike(hrefs: Mapping[int, str], links: Sequence[LexborNode]) -> list[Alike]:
+def find_alike(leads: Mapping[int, Address | None], links: Sequence[LexborNode]) -> list[Alike]:
     """Find the groups of rows with headlines in them that the links of a page stand in. Takes linear time.
 
-    `hrefs` are those of the links by `mem_id`. Rows whose article other links of the page lead to as well are left out.
+    `leads` tells where the links lead, by `mem_id`. Rows whose article other links of the page lead to as well are left out.
     """
     groups: list[Alike] = []
     seen: set[int] = set()
@@ -68,8 +70,8 @@ def find_alike(hrefs: Mapping[int, str], links: Sequence[LexborNode]) -> list[Al
             seen.add(node.mem_id)
             children = list(node.iter(include_text=True, skip_empty=True))
             if len(children) >= MIN_ROWS:
-                counts = counts or Counter(hrefs.values())
-                found = _groups(children, hrefs, counts)
+                counts = counts or Counter([lead[1] for lead in leads.values() if lead is not None])
+                found = _groups(children, leads, counts)
                 grouped = grouped.union(*(group.passed for group in found))
                 groups += found
             node = node.parent
@@ -77,7 +79,7 @@ def find_alike(hrefs: Mapping[int, str], links: Sequence[LexborNode]) -> list[Al
 
 
 def _groups(
-    children: Sequence[LexborNode], hrefs: Mapping[int, str], counts: Mapping[str, int]
+    children: Sequence[LexborNode], leads: Mapping[int, Address | None], counts: Mapping[str, int]
 ) -> list[Alike]:
     """Give the groups among the elements and texts side by side in one element."""
     rows = [list(islice(child.traverse(include_text=True, skip_empty=True), MAX_NODES)) for child in children]
@@ -101,9 +103,14 @@ def _groups(
             if at + 1 < len(rows) and kinds[at + 1] not in many and children[at + 1].tag not in ENDS:
                 continue
             nodes = rows[at]
-            row = Row(nodes, [hrefs.get(nodes[link].mem_id, "") for link in links])
-            href = row.hrefs[title]
-            if counts[href] == row.hrefs.count(href):
+            row = Row(nodes, [leads.get(nodes[link].mem_id) for link in links])
+            own = row.leads[title]
+            if own is None:
+                continue
+            links_to_it = counts[own[1]]
+            if links_to_it == 1 or links_to_it == sum(
+                [lead is not None and lead[1] == own[1] for lead in row.leads]
+            ):
                 alone.append(row)
         if len(alone) >= MIN_ROWS:
             groups.append(Alike(alone[:SAMPLES], alone[SAMPLES:], links, title))

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from selectolax.lexbor import LexborNode
 
-    from eksread.parse.addresses import Addresses
+    from eksread.parse.addresses import Address
 
 LONG_TEXT: Final = 20  # characters of a headline rather than of a label
 MIN_TITLE: Final = 12  # characters of a headline when only the page itself taught the shape
@@ -110,7 +110,6 @@ class Scan:
     known of them. `taught` tells the addresses of articles.
     """
 
-    addresses: Addresses
     taught: Callable[[str], bool] | None
     targets: dict[str, Target] = field(default_factory=dict)
     links: list[Link] = field(default_factory=list)
@@ -123,15 +122,14 @@ class Scan:
             if key not in articles and self.zones.of(node.parent)[0] == NAV:
                 self.targets[key].menu = text
 
-    def add(self, links: Iterable[tuple[int, str, LexborNode]]) -> None:
-        """Take links, each with its place among the page's and its `href`, in the page's order."""
+    def add(self, links: Iterable[tuple[int, Address | None, LexborNode]]) -> None:
+        """Take links, each with its place among the page's and where it leads, in the page's order."""
         taught, targets, zones = self.taught, self.targets, self.zones
         silent: list[tuple[Target, int]] = []
-        for place, href, node in links:
-            found = self.addresses.of(href)
-            if found is None:
+        for place, lead, node in links:
+            if lead is None:
                 continue
-            absolute, key, plain, local = found
+            absolute, key, plain, local = lead
             text = clean(node.text())
             self.links.append((place, node, key, absolute, text))
             target = targets.get(key)

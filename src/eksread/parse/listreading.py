@@ -18,12 +18,13 @@ from eksread.parse.rowsamples import Known
 from eksread.parse.shapes import matcher
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from datetime import datetime, tzinfo
 
     from selectolax.lexbor import LexborHTMLParser, LexborNode
 
     from eksread.model import SectionLink
+    from eksread.parse.addresses import Address
     from eksread.parse.alike import Alike
     from eksread.parse.cards import Card
     from eksread.parse.cardsections import Look
@@ -41,6 +42,7 @@ class Headlines:
 
     tree: LexborHTMLParser
     url: str
+    addresses: Addresses
     scan: Scan
     dates: LineDates
     chosen: list[Target] = field(default_factory=list)
@@ -69,7 +71,7 @@ class Headlines:
         fill(cards, {target.key: target.title for target in new}, self.names, self.dates, self.looks)
         add_classed_sections(cards, self.sections)
         add_machine_dates(self.tree, cards, self.owners, self.dates.at)
-        add_pictures(self.tree, cards, self.owners, self.scan.addresses)
+        add_pictures(self.tree, cards, self.owners, self.addresses)
         self.cards.update(cards)
 
     def add(self, read: Iterable[tuple[Target, Card]]) -> None:
@@ -87,30 +89,33 @@ def read_headlines(
 ) -> Headlines:
     """Find the articles that a page leads to, and read what stands beside them."""
     links = tree.css("a[href]")[:MAX_LINKS]
-    hrefs = {link.mem_id: link.attributes.get("href") or "" for link in links}
-    groups = find_alike(hrefs, links)
-    found = Headlines(
-        tree, url, Scan(Addresses(url), matcher(shapes) if shapes else None), LineDates(now, zone)
-    )
+    addresses = Addresses(url)
+    leads = {link.mem_id: addresses.of(link.attributes.get("href") or "") for link in links}
+    groups = find_alike(leads, links)
+    scan = Scan(matcher(shapes) if shapes else None)
+    found = Headlines(tree, url, addresses, scan, LineDates(now, zone))
     if not groups:
-        found.scan.add(zip(range(len(links)), hrefs.values(), links, strict=True))
+        found.scan.add(zip(range(len(links)), leads.values(), links, strict=True))
         found.choose(())
         found.read_menu()
         found.read_cards()
         return found
-    _read_alike(found, groups, hrefs, links)
+    _read_alike(found, groups, leads, links)
     return found
 
 
 def _read_alike(
-    found: Headlines, groups: Sequence[Alike], hrefs: dict[int, str], links: Sequence[LexborNode]
+    found: Headlines,
+    groups: Sequence[Alike],
+    leads: Mapping[int, Address | None],
+    links: Sequence[LexborNode],
 ) -> None:
     """Read the first of the rows that are built alike in full, the rest like them, and in full what does not fit."""
-    places = {ident: place for place, ident in enumerate(hrefs)}
+    places = {ident: place for place, ident in enumerate(leads)}
     passed = frozenset[int]().union(*(group.passed for group in groups))
-    every = list(zip(places.items(), hrefs.values(), links, strict=True))
-    found.scan.add((place, href, link) for (ident, place), href, link in every if ident not in passed)
-    found.choose(likely_addresses(groups, found.scan.addresses, places))
+    every = list(zip(places.items(), leads.values(), links, strict=True))
+    found.scan.add((place, lead, link) for (ident, place), lead, link in every if ident not in passed)
+    found.choose(likely_addresses(groups, places))
     found.read_menu()
     for group in groups:
         for row in group.rest:
@@ -122,13 +127,13 @@ def _read_alike(
         odd = [row for group in groups for row in group.rest]
     else:
         taught = fits is scan.taught
-        known = Known(scan.addresses, found.dates, fits, taught, found.names, scan.targets, found.cards)
+        known = Known(found.addresses, found.dates, fits, taught, found.names, scan.targets, found.cards)
         read, odd = read_rows(groups, known, places)
     if odd:
         for row in odd:
             found.owners.unite(row.nodes[0])
         again = {node.mem_id for row in odd for node in row.nodes if node.tag == "a"}
-        scan.add((place, href, link) for (ident, place), href, link in every if ident in again)
+        scan.add((place, lead, link) for (ident, place), lead, link in every if ident in again)
         found.choose(())
         found.read_cards()
     found.add(read)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from selectolax.lexbor import LexborNode
 
+    from eksread.parse.addresses import Address
     from eksread.parse.alike import Alike, Row
     from eksread.parse.rowsamples import Known, Places, Sample
 
@@ -58,13 +59,13 @@ class Pattern:
         `order` is the place of its headline among the page's links.
         """
         nodes, known = row.nodes, self._known
-        address = known.addresses.of(row.hrefs[self._own[0]])
-        if address is None:
+        lead = row.leads[self._own[0]]
+        if lead is None:
             return None
-        _, key, url, local = address
-        if not local or key in known.targets or not known.fits(url):
+        _, key, url, local = lead
+        if not local or not known.fits(url):
             return None
-        if (not known.taught and is_service(url)) or not self._leads_nowhere_else(row.hrefs, key):
+        if (not known.taught and is_service(url)) or not self._leads_nowhere_else(row.leads, key):
             return None
         title = clean(nodes[self._places.title].text_content or "").rstrip(" »›→")
         if len(title) < MIN_TITLE or " " not in title or title.endswith(("...", "…")):
@@ -81,21 +82,19 @@ class Pattern:
             url, key, like.zone, True, False, top, [order], title, like.weight, 0, like.heading
         ), card
 
-    def _leads_nowhere_else(self, hrefs: Sequence[str], key: str) -> bool:
+    def _leads_nowhere_else(self, leads: Sequence[Address | None], key: str) -> bool:
         """Whether the links that should lead to the row's article do, and the others to no article."""
-        own = hrefs[self._own[0]]
-        for which, href in enumerate(hrefs):
-            if href == own or (href in self._elsewhere and which not in self._own):
+        for which, lead in enumerate(leads):
+            other = lead[1] if lead is not None else ""
+            if other == key:
                 continue
-            known = self._known
-            address = known.addresses.of(href)
             if which in self._own:
-                if address is None or address[1] != key:
-                    return False
-            elif address is not None and address[1] not in known.targets and known.fits(address[2]):
                 return False
-            else:
-                self._elsewhere.add(href)
+            if lead is None or other in self._elsewhere:
+                continue
+            if other not in self._known.targets and self._known.fits(lead[2]):
+                return False
+            self._elsewhere.add(other)
         return True
 
     def _is_idle(self, nodes: Sequence[LexborNode], idle: _Idle) -> bool:

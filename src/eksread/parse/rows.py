@@ -9,7 +9,6 @@ from eksread.parse.rowpattern import learn
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from eksread.parse.addresses import Addresses
     from eksread.parse.alike import Alike, Row
     from eksread.parse.cards import Card
     from eksread.parse.linkscan import Target
@@ -18,17 +17,15 @@ if TYPE_CHECKING:
 MAX_TOLD: Final = 60  # addresses: `shapes.learn` looks at no more
 
 
-def likely_addresses(
-    groups: Sequence[Alike], addresses: Addresses, places: Mapping[int, int]
-) -> list[tuple[int, str]]:
+def likely_addresses(groups: Sequence[Alike], places: Mapping[int, int]) -> list[tuple[int, str]]:
     """Give where the headlines of rows that are not read in full seem to lead, with the places of their links."""
     found: list[tuple[int, str]] = []
     for group in groups:
         link = group.links[group.title]
         for row in group.rest[:MAX_TOLD]:
-            address = addresses.of(row.hrefs[group.title])
-            if address is not None:
-                found.append((places[row.nodes[link].mem_id], address[2]))
+            lead = row.leads[group.title]
+            if lead is not None:
+                found.append((places[row.nodes[link].mem_id], lead[2]))
     return found
 
 
@@ -37,10 +34,9 @@ def read_rows(
 ) -> tuple[list[tuple[Target, Card]], list[Row]]:
     """Read the rows behind each group's samples; give those that do not say the same at the same places apart.
 
-    `places` are those of the page's links among each other, by `mem_id`. Rows that lead to one article are apart too.
+    `places` are those of the page's links among each other, by `mem_id`.
     """
-    read: dict[str, tuple[Target, Card]] = {}
-    rows: dict[str, list[Row]] = {}
+    read: list[tuple[Target, Card]] = []
     odd: list[Row] = []
     for group in groups:
         pattern = learn(group, known)
@@ -50,11 +46,5 @@ def read_rows(
             if found is None:
                 odd.append(row)
             else:
-                key = found[0].key
-                read[key] = found
-                rows.setdefault(key, []).append(row)
-    for key, leading in rows.items():
-        if len(leading) > 1:
-            del read[key]
-            odd += leading
-    return list(read.values()), odd
+                read.append(found)
+    return read, odd

@@ -82,10 +82,9 @@ def read_samples(group: Alike, known: Known) -> tuple[list[Sample], Places] | No
 def _sample(row: Row, known: Known) -> Sample | None:
     """Give a row as it was read; None when it is not the card of one article."""
     own: dict[str, list[int]] = {}
-    for which, href in enumerate(row.hrefs):
-        address = known.addresses.of(href)
-        if address is not None and address[1] in known.cards:
-            own.setdefault(address[1], []).append(which)
+    for which, lead in enumerate(row.leads):
+        if lead is not None and lead[1] in known.cards:
+            own.setdefault(lead[1], []).append(which)
     if len(own) != 1:
         return None
     ((key, links),) = own.items()
