@@ -126,6 +126,8 @@ def test_any_structure_gives_distinct_items_in_order(nodes: list[str]) -> None:
         "<h3><a href='/berita-{i}-judul-yang-panjang.html'>Judul Berita Nomor {i} yang Panjang</a></h3>2 Mei 2024 ",
         "2 Mei 2024 <a href='/berita-{i}-judul-yang-panjang.html'>Judul Berita Nomor {i} yang Panjang</a><br>",
         "<b>Terpopuler</b> <i>x</i>",
+        "<b>Kukar</b><i><a href='/berita-{i}-judul-yang-panjang.html'>Judul Berita Nomor {i} yang Panjang</a></i>",
+        "<aside><b>Terpopuler</b><a href='/berita-{i}-judul-yang-panjang.html'>Judul Berita Nomor {i} yang Panjang</a>",
         "<a href='/berita-1-a-b-c.html'>Judul Berita yang Panjang Sekali</a>",
         "<a href='/b-{i}'><div><p>Judul Berita {i}</div>",
         "<a href=/{i}>",

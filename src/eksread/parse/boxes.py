@@ -100,18 +100,18 @@ def _mark_children(
 ) -> None:
     """Mark the children of an element that hold headlines with the names that stand before them."""
     before: list[LexborNode] = []
-    under: list[tuple[Names, str]] = []
+    under: dict[Names, str] = {}
     for child in shared.iter():
         ident = child.mem_id
         if ident not in owned:
             if child.tag in HEADINGS:
-                before, under = [], []
+                before, under = [], {}
             before.append(child)
             continue
         for node in before:
-            under += _names_in(node, sections, boxes)
+            under.update(_names_in(node, sections, boxes))
         before = []
-        for names, name in under:
+        for names, name in under.items():
             names.mark(ident, name)
 
 
