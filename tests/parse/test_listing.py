@@ -291,3 +291,42 @@ def test_the_name_of_a_group_is_cleaned_as_all_else() -> None:
         item.section for item in listing(f"<main><section><div>{heading}</div>{cards}</section></main>").items
     }
     assert names == {clean("Sastra\u0301\u0301\u0301\u0301\u0301\u0301 \u202eKota")}
+
+
+@pytest.mark.parametrize(
+    "layout",
+    [
+        "<div class=hari>{day}</div><ul>{rows}</ul>",
+        "<p><b>{day}</b></p><div>{rows}</div>",
+        "<dl><dt>{day}</dt>{rows}</dl>",
+        "<table><tr><td colspan=2>{day}</td></tr>{rows}</table>",
+        "<h3>{day}</h3><ul>{rows}</ul>",
+    ],
+)
+@pytest.mark.parametrize("many", [1, 2])
+def test_times_below_a_line_with_a_day_are_of_that_day(layout: str, many: int) -> None:
+    row = {
+        "dl": "<dd><i>{h}:05 WITA</i> <a href='/berita-{n}-judul-panjang.html'>Judul Berita Nomor {n} yang Panjang</a></dd>",
+        "ta": "<tr><td>{h}.05</td><td><a href='/berita-{n}-judul-panjang.html'>Judul Berita Nomor {n} yang Panjang</a></td></tr>",
+    }.get(
+        layout[1:3],
+        "<li>Pukul {h}.05 <a href='/berita-{n}-judul-panjang.html'>Judul Berita Nomor {n} yang Panjang</a></li>",
+    )
+    days = [(2, "Kamis, 2 Mei 2024"), (1, "Rabu, 1 Mei 2024"), (30, "Selasa, 30 April 2024")]
+    page = "".join(
+        layout.format(day=name, rows="".join(row.format(h=20 - n, n=day * 10 + n) for n in range(many)))
+        for day, name in days
+    )
+    items = read_listing(LexborHTMLParser(page), "https://portal.example/", NOW).items
+    assert [(item.published.day, item.published.hour) for item in items if item.published] == [
+        (day, 20 - n) for day, _ in days for n in range(many)
+    ]
+
+
+def test_a_date_behind_one_headline_is_not_the_next_ones() -> None:
+    rows = "".join(
+        f"<h3><a href='/berita-{n}-judul-panjang.html'>Judul Berita Nomor {n} yang Panjang</a></h3><div>{n} Mei 2024</div>"
+        for n in (1, 3, 2)
+    )
+    items = read_listing(LexborHTMLParser(f"<div>{rows}</div>"), "https://portal.example/", NOW).items
+    assert [item.published.day for item in items if item.published] == [1, 3, 2]

@@ -64,11 +64,12 @@ class Names:
 
 @dataclass(slots=True)
 class Boxes:
-    """What stands under the name of a box of popular articles, of a section, and of a day."""
+    """What stands under the name of a box of popular articles, of a section, and of a day; or under a line with a day."""
 
     popular: Names = field(default_factory=Names)
     sections: Names = field(default_factory=Names)
     days: Names = field(default_factory=Names)
+    day_lines: Names = field(default_factory=Names)
 
 
 def find_boxes(owners: Owners, alone: Iterable[LexborNode], sections: Collection[str]) -> Boxes:
@@ -117,8 +118,11 @@ def _mark_children(
 
 def _names_in(top: LexborNode, sections: Collection[str], boxes: Boxes) -> Iterator[tuple[Names, str]]:
     """Give the names in an element that holds no headline, each with what is marked with it."""
-    if len(top.text()) <= MIN_NAME:
+    whole = top.text()
+    if len(whole) <= MIN_NAME:
         return
+    if len(whole) < MAX_NAME and _DAY_LINE.search(whole):
+        yield boxes.day_lines, clean(whole)
     for node in top.css(_NAMES):
         text = node.text()
         if not MIN_NAME < len(text) < MAX_NAME:

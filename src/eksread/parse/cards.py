@@ -51,10 +51,11 @@ _PICTURE_ATTRIBUTES: Final = (
 
 @dataclass(slots=True)
 class Card:
-    """What stands around one headline."""
+    """What stands around one headline; `timed` tells that it says at what time of which day it leaves open."""
 
     nodes: list[LexborNode]
     published: datetime | None = None
+    timed: bool = False
     section: str | None = None
     summary: str | None = None
     image: str | None = None

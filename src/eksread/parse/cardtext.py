@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
 from eksread.parse.cards import MAX_DEPTH
@@ -22,7 +23,7 @@ from eksread.parse.linkscan import BLOCKS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-    from datetime import datetime, tzinfo
+    from datetime import tzinfo
 
     from selectolax.lexbor import LexborNode
 
@@ -42,6 +43,7 @@ TITLE_START: Final = (
 )
 MORE_TAIL: Final = 40  # characters at a summary's end in which "Selengkapnya" may stand
 ENDS: Final = frozenset('.!?”"')
+MAX_TIME: Final = 20  # characters of a time of day: "Pukul 10.30 WITA"
 MAX_META: Final = 120  # characters of a line that holds date, section and author
 _INLINE: Final = frozenset(("b", "strong", "i", "em", "u", "font", "mark", "sup", "sub", "wbr", "small"))
 _JOINED: Final = frozenset(("p", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote"))
@@ -96,6 +98,9 @@ def fill(
                 if card.published is None:
                     moment, dated = dates.of(text)
                     card.published = moment
+                    card.timed = dated and is_time(text)
+                elif not card.timed and length <= MAX_TIME and is_time(text):
+                    card.published = dates.on(card.published, text)
                 if card.section is None and text:
                     label = length <= MAX_LABEL and is_label(text)
                     if not label and not dated:
@@ -177,6 +182,13 @@ class LineDates:
         """Give the moment that is written for machines."""
         return read_moment(value, now=self._now, zone=self._zone)
 
+    def on(self, day: datetime, time: str) -> datetime:
+        """Give the moment on a day that a line with a time says, the day itself where that was more than a date."""
+        moment = self.of(time)[0]
+        if moment is None or (day.hour, day.minute) != (0, 0):
+            return day
+        return datetime.combine(day.date(), moment.timetz())
+
     def _read(self, text: str) -> tuple[datetime | None, bool]:
         whole = self.at(text)
         if whole is not None:
@@ -189,6 +201,16 @@ class LineDates:
             if moment is not None:
                 return moment, False
         return None, False
+
+
+def is_time(text: str) -> bool:
+    """Whether a line is a time of day and nothing else."""
+    return _TIME.fullmatch(text) is not None
+
+
+_TIME: Final = re.compile(
+    r"(?i)\W*(?:(?:pukul|pkl|jam)\W*)?\d{1,2}[.:]\d\d(?:[.:]\d\d)?\s*(?:wib|wita|wit)?\W*"
+)
 
 
 def _may_be_date(text: str) -> bool:

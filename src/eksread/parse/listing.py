@@ -46,7 +46,8 @@ def read_listing(
     items: list[Teaser] = []
     for rank, target in enumerate(_ordered(found.chosen, boxes)):
         card = cards[target.key]
-        day = boxes.days.over(target.nodes[target.primary]) if boxes.days else None
+        days = boxes.day_lines if card.timed else boxes.days
+        day = days.over(target.nodes[target.primary]) if days else None
         if day:
             card.published = _on_day(day, card.published, now, zone)
         section = card.section

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from eksread.parse.cards import Card, machine_date, picture_of
 from eksread.parse.cardsections import may_be_section, section_in
-from eksread.parse.cardtext import MIN_SENTENCE, SILENT, TITLE_START, as_summary, can_be_summary
+from eksread.parse.cardtext import MIN_SENTENCE, SILENT, TITLE_START, as_summary, can_be_summary, is_time
 from eksread.parse.clean import clean
 from eksread.parse.linkscan import MIN_TITLE, Target, is_service
 from eksread.parse.rowsamples import NOWHERE, read_samples
@@ -120,7 +120,9 @@ class Pattern:
             if card.published is None:
                 return None
         elif places.date != NOWHERE:
-            card.published = known.dates.of(clean(nodes[places.date].text_content or ""))[0]
+            text = clean(nodes[places.date].text_content or "")
+            card.published = known.dates.of(text)[0]
+            card.timed = is_time(text)
             if card.published is None:
                 return None
         if places.section != NOWHERE:
