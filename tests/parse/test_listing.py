@@ -330,3 +330,25 @@ def test_a_date_behind_one_headline_is_not_the_next_ones() -> None:
     )
     items = read_listing(LexborHTMLParser(f"<div>{rows}</div>"), "https://portal.example/", NOW).items
     assert [item.published.day for item in items if item.published] == [1, 3, 2]
+
+
+@pytest.mark.parametrize(
+    ("own", "image"),
+    [
+        ('src="/foto/{n}.jpg"', "/foto/{n}.jpg"),
+        ('src="/kosong/blank.gif" data-src="/foto/{n}.jpg"', "/foto/{n}.jpg"),
+        ('src="/kosong/blank.gif"', "/foto/{n}.webp"),
+    ],
+)
+@pytest.mark.parametrize("count", [4, 40])
+def test_a_picture_is_what_every_browser_shows_before_what_some_do(own: str, image: str, count: int) -> None:
+    card = (
+        '<article><a href="/berita-{n}-judul-panjang.html"><picture><source type="image/webp" srcset="/foto/{n}.webp 300w"><img '
+        + own
+        + '></picture></a><h3><a href="/berita-{n}-judul-panjang.html">Judul Berita Nomor {n} yang Panjang</a></h3></article>'
+    )
+    page = "".join(card.format(n=n) for n in range(count))
+    items = read_listing(LexborHTMLParser(page), "https://portal.example/", NOW).items
+    assert [item.image for item in items] == [
+        f"https://portal.example{image.format(n=n)}" for n in range(count)
+    ]

@@ -233,12 +233,22 @@ def machine_date(node: LexborNode) -> str:
 def add_pictures(
     tree: LexborHTMLParser, cards: Mapping[str, Card], owners: Owners, addresses: Addresses
 ) -> None:
-    """Give each card its first real picture: lazy ones by their data attributes, backgrounds too."""
+    """Give each card its first real picture: lazy ones by their data attributes, backgrounds too.
+
+    A `<source>` is for browsers that know its format; it stands for its picture where the `<img>` keeps but a place.
+    """
+    sources: dict[str, str | None] = {}
     for node in tree.css("img, amp-img, source[srcset], [style*=background]"):
         key = owners.card_of(node)
         if key is None or key not in cards or cards[key].image is not None:
             continue
-        cards[key].image = picture_of(node, addresses)
+        found = picture_of(node, addresses)
+        if node.tag == "source":
+            sources.setdefault(key, found)
+        else:
+            cards[key].image = found or sources.pop(key, None)
+    for key, found in sources.items():
+        cards[key].image = cards[key].image or found
 
 
 def picture_of(node: LexborNode, addresses: Addresses) -> str | None:
