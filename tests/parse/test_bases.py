@@ -33,6 +33,21 @@ def test_related_articles_and_pictures_stand_against_the_base() -> None:
     assert found.lead_image.url == "http://portal.example/foto/besar.jpg"
 
 
+@pytest.mark.parametrize(
+    "told",
+    [
+        '<meta property="og:image" content="foto/{}.jpg">',
+        '<script type="application/ld+json">{{"@type":"NewsArticle","image":"foto/{}.jpg"}}</script>',
+    ],
+)
+def test_the_picture_that_is_named_for_machines_stands_against_the_base(told: str) -> None:
+    body = f'<head><base href="/arsip/">{told.format("panen")}</head><h1>Warga Panen Kepiting</h1>{TEXT * 3}'
+    found = parse(Page(URL, body.encode(), NOW), expected=Expected.ARTICLE)
+    assert isinstance(found, Article)
+    assert found.lead_image is not None
+    assert found.lead_image.url == "http://portal.example/arsip/foto/panen.jpg"
+
+
 @pytest.mark.parametrize("href", ["javascript:alert(1)//", "file:///etc/", "data:text/html,x", "http://a@b/"])
 def test_a_base_that_is_no_web_address_is_ignored(href: str) -> None:
     found = article(f'<base href="{href}">')

@@ -1,4 +1,5 @@
 import unicodedata
+from urllib.parse import urljoin
 
 import pytest
 from hypothesis import example, given, settings
@@ -142,3 +143,19 @@ def test_an_address_is_http_ascii_and_stable(tail: str, head: str) -> None:
         assert url.isascii()
         assert url.isprintable()
         assert web_url(BASE, url) == url
+
+
+@given(
+    st.text(alphabet="ab9_-/.?&=%#,@+~!*'()", min_size=1, max_size=9),
+    st.sampled_from(
+        [
+            BASE,
+            "https://a.example",
+            "http://a.example/x/y.php?id=3/4",
+            "http://a.example:8080/a/./b#c",
+            "http://a.example//x/y",
+        ]
+    ),
+)
+def test_an_address_below_the_pages_folder_is_joined_as_the_standard_says(href: str, base: str) -> None:
+    assert web_url(base, f"x{href}") == urljoin(base, f"x{href}")

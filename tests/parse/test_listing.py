@@ -126,6 +126,8 @@ def test_any_structure_gives_distinct_items_in_order(nodes: list[str]) -> None:
         "<h3><a href='/berita-{i}-judul-yang-panjang.html'>Judul Berita Nomor {i} yang Panjang</a></h3>2 Mei 2024 ",
         "2 Mei 2024 <a href='/berita-{i}-judul-yang-panjang.html'>Judul Berita Nomor {i} yang Panjang</a><br>",
         "<b>Terpopuler</b> <i>x</i>",
+        "<b>Kukar</b><i><a href='/berita-{i}-judul-yang-panjang.html'>Judul Berita Nomor {i} yang Panjang</a></i>",
+        "<aside><b>Terpopuler</b><a href='/berita-{i}-judul-yang-panjang.html'>Judul Berita Nomor {i} yang Panjang</a>",
         "<a href='/berita-1-a-b-c.html'>Judul Berita yang Panjang Sekali</a>",
         "<a href='/b-{i}'><div><p>Judul Berita {i}</div>",
         "<a href=/{i}>",
@@ -289,3 +291,64 @@ def test_the_name_of_a_group_is_cleaned_as_all_else() -> None:
         item.section for item in listing(f"<main><section><div>{heading}</div>{cards}</section></main>").items
     }
     assert names == {clean("Sastra\u0301\u0301\u0301\u0301\u0301\u0301 \u202eKota")}
+
+
+@pytest.mark.parametrize(
+    "layout",
+    [
+        "<div class=hari>{day}</div><ul>{rows}</ul>",
+        "<p><b>{day}</b></p><div>{rows}</div>",
+        "<dl><dt>{day}</dt>{rows}</dl>",
+        "<table><tr><td colspan=2>{day}</td></tr>{rows}</table>",
+        "<h3>{day}</h3><ul>{rows}</ul>",
+    ],
+)
+@pytest.mark.parametrize("many", [1, 2])
+def test_times_below_a_line_with_a_day_are_of_that_day(layout: str, many: int) -> None:
+    row = {
+        "dl": "<dd><i>{h}:05 WITA</i> <a href='/berita-{n}-judul-panjang.html'>Judul Berita Nomor {n} yang Panjang</a></dd>",
+        "ta": "<tr><td>{h}.05</td><td><a href='/berita-{n}-judul-panjang.html'>Judul Berita Nomor {n} yang Panjang</a></td></tr>",
+    }.get(
+        layout[1:3],
+        "<li>Pukul {h}.05 <a href='/berita-{n}-judul-panjang.html'>Judul Berita Nomor {n} yang Panjang</a></li>",
+    )
+    days = [(2, "Kamis, 2 Mei 2024"), (1, "Rabu, 1 Mei 2024"), (30, "Selasa, 30 April 2024")]
+    page = "".join(
+        layout.format(day=name, rows="".join(row.format(h=20 - n, n=day * 10 + n) for n in range(many)))
+        for day, name in days
+    )
+    items = read_listing(LexborHTMLParser(page), "https://portal.example/", NOW).items
+    assert [(item.published.day, item.published.hour) for item in items if item.published] == [
+        (day, 20 - n) for day, _ in days for n in range(many)
+    ]
+
+
+def test_a_date_behind_one_headline_is_not_the_next_ones() -> None:
+    rows = "".join(
+        f"<h3><a href='/berita-{n}-judul-panjang.html'>Judul Berita Nomor {n} yang Panjang</a></h3><div>{n} Mei 2024</div>"
+        for n in (1, 3, 2)
+    )
+    items = read_listing(LexborHTMLParser(f"<div>{rows}</div>"), "https://portal.example/", NOW).items
+    assert [item.published.day for item in items if item.published] == [1, 3, 2]
+
+
+@pytest.mark.parametrize(
+    ("own", "image"),
+    [
+        ('src="/foto/{n}.jpg"', "/foto/{n}.jpg"),
+        ('src="/kosong/blank.gif" data-src="/foto/{n}.jpg"', "/foto/{n}.jpg"),
+        ('src="/kosong/blank.gif"', "/foto/{n}.webp"),
+    ],
+)
+@pytest.mark.parametrize("count", [4, 40])
+def test_a_picture_is_what_every_browser_shows_before_what_some_do(own: str, image: str, count: int) -> None:
+    card = (
+        '<article><a href="/berita-{n}-judul-panjang.html"><picture><source type="image/webp" srcset="/foto/{n}.webp 300w"><img '
+        + own
+        + '></picture></a><h3><a href="/berita-{n}-judul-panjang.html">Judul Berita Nomor {n} yang Panjang</a></h3></article>'
+    )
+    page = "".join(card.format(n=n) for n in range(count))
+    items = read_listing(LexborHTMLParser(page), "https://portal.example/", NOW).items
+    assert [item.image for item in items] == [
+        f"https://portal.example{image.format(n=n)}" for n in range(count)
+    ]

@@ -60,3 +60,20 @@ def test_a_site_name_between_colons_is_no_part_of_the_headline() -> None:
 )
 def test_slogans_are_told_alone_and_in_a_row(line: str, slogans: bool) -> None:
     assert is_slogan(line) is slogans
+
+
+@pytest.mark.parametrize("site", ["Portal Kaltim", "portal.example"])
+def test_a_title_of_one_word_is_told_from_the_sites_name(site: str) -> None:
+    assert title(site, "<h3 class=rubrik>Opini</h3><h1>Banjir</h1><div>2 Mei 2024</div>") == "Banjir"
+
+
+def test_a_short_heading_is_no_title_where_the_page_names_a_longer_one() -> None:
+    assert (
+        title("Warga Panen Kepiting Bakau di Muara", "<h1>Berita</h1>")
+        == "Warga Panen Kepiting Bakau di Muara"
+    )
+
+
+@pytest.mark.parametrize("body", ["<h1>Kota</h1><h1>Berita</h1>", '<h1><a href="/">Berita</a></h1>'])
+def test_one_of_several_headings_or_a_linked_one_is_no_title(body: str) -> None:
+    assert title("Portal Kaltim", body) == "Portal Kaltim"

@@ -17,16 +17,20 @@ _ANY: Final = ":is(" + ", ".join(f"[{name}]" for name in _HELD) + "):not(base)"
 _SIZE: Final = re.compile(r"\d+(?:\.\d+)?[wxh],?")
 
 
-def settle(tree: LexborHTMLParser, url: str) -> None:
-    """Make the addresses of a page absolute where its `<base>` says what they stand against.
+def base_of(url: str, href: str | None) -> str | None:
+    """Give the address that a page's `<base href>` names, None when there is none or it is the page's own.
 
-    `url` is the page's own address. The first `<base href>` counts, as in browsers; one that is no http(s) address
-    (`clean.web_url`) is ignored. A mark on the same page (`#…`) stays one: nothing is to be fetched for it.
+    `url` is the page's own address; what is no http(s) address (`clean.web_url`) is ignored.
     """
-    first = tree.css_first("base[href]")
-    base = web_url(url, first.attributes.get("href") or "") if first is not None else None
-    if base is None or base == url:
-        return
+    base = web_url(url, href) if href else None
+    return base if base != url else None
+
+
+def settle(tree: LexborHTMLParser, base: str) -> None:
+    """Make the addresses of a page absolute against its `base`.
+
+    A mark on the same page (`#…`) stays one: nothing is to be fetched for it.
+    """
     for node in tree.css(_ANY):
         for name, value in node.attributes.items():
             if name in _HELD and value and not value.startswith("#"):

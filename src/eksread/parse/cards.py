@@ -11,12 +11,11 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
-from eksread.parse.dates import read_moment
 from eksread.parse.zones import HEADINGS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-    from datetime import datetime, tzinfo
+    from collections.abc import Callable, Iterable, Mapping
+    from datetime import datetime
 
     from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -27,6 +26,9 @@ MAX_DEPTH: Final = 60  # ancestors; deeper pages are refused before
 MAX_SIBLINGS: Final = 12  # nodes beside a bare headline that may belong to it
 MAX_CARD_ROWS: Final = 4  # of a table that holds one headline: picture, date, title, summary
 MAX_LEADING: Final = 80  # characters of a date that stands before its headline
+
+ENDS: Final = HEADINGS | {"hr"}
+"""Elements that end what belongs to the headline before them."""
 
 _SHARED: Final = ""
 _CEILING: Final = frozenset(("body", "html", "main", "tbody", "table", "ul", "ol"))
@@ -49,10 +51,11 @@ _PICTURE_ATTRIBUTES: Final = (
 
 @dataclass(slots=True)
 class Card:
-    """What stands around one headline."""
+    """What stands around one headline; `timed` tells that it says at what time of which day it leaves open."""
 
     nodes: list[LexborNode]
     published: datetime | None = None
+    timed: bool = False
     section: str | None = None
     summary: str | None = None
     image: str | None = None
@@ -62,11 +65,22 @@ class Card:
 class Owners:
     """For each node above a headline's link: the key of the one article it belongs to, or that it is shared.
 
-    `beside` has the nodes next to a bare headline that belong to it.
+    `shared` are the elements above the headlines of several articles, each once; `beside` has the nodes next to a bare
+    headline that belong to it, `leading` whether they stand before the bare headlines in an element.
     """
 
     of: dict[int, str] = field(default_factory=dict)
+    shared: list[LexborNode] = field(default_factory=list)
     beside: dict[int, str] = field(default_factory=dict)
+    leading: dict[int, bool] = field(default_factory=dict)
+
+    def set_apart(self, node: LexborNode) -> None:
+        """Let a card, whose article is not known, belong to none of those that are."""
+        self.of[node.mem_id] = _SHARED
+
+    def unite(self, node: LexborNode) -> None:
+        """Let a card that was set apart belong to whose article is found in it."""
+        del self.of[node.mem_id]
 
     def claim(self, target: Target) -> None:
         """Mark all ancestors of the target's links as belonging to it, or as shared."""
@@ -84,6 +98,7 @@ class Owners:
                     break  # all above it is marked already
                 else:
                     owned[ident] = _SHARED
+                    self.shared.append(current)
                 current = current.parent
 
     def card_of(self, node: LexborNode | None) -> str | None:
@@ -102,15 +117,11 @@ class Owners:
         return None
 
 
-def find_cards(targets: Iterable[Target]) -> tuple[dict[str, Card], Owners]:
-    """Give the card of each target, by its key."""
-    owners = Owners()
-    chosen = list(targets)
-    for target in chosen:
-        owners.claim(target)
-    leading: dict[int, bool] = {}
+def find_cards(targets: Iterable[Target], owners: Owners) -> dict[str, Card]:
+    """Give the card of each target, by its key; the `owners` know the claims of all."""
+    leading = owners.leading
     cards: dict[str, Card] = {}
-    for target in chosen:
+    for target in targets:
         top = _prefer_full_card(target, owners)
         parent = top.parent
         nodes = [top]
@@ -129,7 +140,7 @@ def find_cards(targets: Iterable[Target]) -> tuple[dict[str, Card], Owners]:
         cards[target.key] = Card(nodes)
         for extra in nodes:
             owners.beside.setdefault(extra.mem_id, target.key)
-    return cards, owners
+    return cards
 
 
 def _top(link: LexborNode, key: str, owners: Owners) -> LexborNode:
@@ -176,7 +187,7 @@ def _beside(top: LexborNode, owners: Owners, *, back: bool) -> list[LexborNode]:
     found: list[LexborNode] = []
     node = top.prev if back else top.next
     while node is not None and len(found) < MAX_SIBLINGS and node.mem_id not in owners.of:
-        if node.tag == "hr" or node.tag in HEADINGS or (back and node.tag == "br"):
+        if node.tag in ENDS or (back and node.tag == "br"):
             break
         found.append(node)
         node = node.prev if back else node.next
@@ -199,34 +210,49 @@ def _leads_with_text(top: LexborNode, owners: Owners) -> bool:
 
 
 def add_machine_dates(
-    tree: LexborHTMLParser, cards: Mapping[str, Card], owners: Owners, now: datetime, zone: tzinfo
+    tree: LexborHTMLParser, cards: Mapping[str, Card], owners: Owners, read: Callable[[str], datetime | None]
 ) -> None:
     """Let `<time datetime>` and its like set a card's date, above what is printed."""
     done: set[str] = set()
     for node in tree.css("time[datetime], time[title], abbr[title], [itemprop=datePublished][content]"):
-        attributes = node.attributes
-        value = attributes.get("datetime") or attributes.get("content") or attributes.get("title") or ""
         key = owners.card_of(node)
         if key is None or key in done or key not in cards:
             continue
-        moment = read_moment(value, now=now, zone=zone)
+        moment = read(machine_date(node))
         if moment is not None:
             cards[key].published = moment
             done.add(key)
 
 
+def machine_date(node: LexborNode) -> str:
+    """Give the date that an element holds for machines, "" when there is none."""
+    attributes = node.attributes
+    return attributes.get("datetime") or attributes.get("content") or attributes.get("title") or ""
+
+
 def add_pictures(
     tree: LexborHTMLParser, cards: Mapping[str, Card], owners: Owners, addresses: Addresses
 ) -> None:
-    """Give each card its first real picture: lazy ones by their data attributes, backgrounds too."""
+    """Give each card its first real picture: lazy ones by their data attributes, backgrounds too.
+
+    A `<source>` is for browsers that know its format; it stands for its picture where the `<img>` keeps but a place.
+    """
+    sources: dict[str, str | None] = {}
     for node in tree.css("img, amp-img, source[srcset], [style*=background]"):
         key = owners.card_of(node)
         if key is None or key not in cards or cards[key].image is not None:
             continue
-        cards[key].image = _picture(node, addresses)
+        found = picture_of(node, addresses)
+        if node.tag == "source":
+            sources.setdefault(key, found)
+        else:
+            cards[key].image = found or sources.pop(key, None)
+    for key, found in sources.items():
+        cards[key].image = cards[key].image or found
 
 
-def _picture(node: LexborNode, addresses: Addresses) -> str | None:
+def picture_of(node: LexborNode, addresses: Addresses) -> str | None:
+    """Give the address of the picture that an element shows or has behind it; None for what only keeps its place."""
     attributes = node.attributes
     for name in _PICTURE_ATTRIBUTES:
         candidate = attributes.get(name)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
 from eksread.parse.cards import MAX_DEPTH
@@ -22,7 +23,7 @@ from eksread.parse.linkscan import BLOCKS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-    from datetime import datetime, tzinfo
+    from datetime import tzinfo
 
     from selectolax.lexbor import LexborNode
 
@@ -42,21 +43,22 @@ TITLE_START: Final = (
 )
 MORE_TAIL: Final = 40  # characters at a summary's end in which "Selengkapnya" may stand
 ENDS: Final = frozenset('.!?”"')
+MAX_TIME: Final = 20  # characters of a time of day: "Pukul 10.30 WITA"
 MAX_META: Final = 120  # characters of a line that holds date, section and author
 _INLINE: Final = frozenset(("b", "strong", "i", "em", "u", "font", "mark", "sup", "sub", "wbr", "small"))
 _JOINED: Final = frozenset(("p", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote"))
-_SILENT: Final = frozenset(
+SILENT: Final = frozenset(
     ("script", "style", "noscript", "template", "button", "select", "svg", "figcaption")
 )
 _GLUED: Final = frozenset(("span", "small", "time", "label", "cite"))
-_HOLDERS: Final = BLOCKS - _SILENT
+_HOLDERS: Final = BLOCKS - SILENT
 # What a tag means to a text inside it, all in one table: three sets to look in took twice as long a level.
-_IS_SILENT, _IS_JOINED, _IS_BLOCK, _IS_INLINE = range(4)
+_ISSILENT, _IS_JOINED, _IS_BLOCK, _IS_INLINE = range(4)
 _MEANINGS: Final = {
     **dict.fromkeys(_INLINE, _IS_INLINE),
     **dict.fromkeys(BLOCKS, _IS_BLOCK),
     **dict.fromkeys(_JOINED, _IS_JOINED),
-    **dict.fromkeys(_SILENT, _IS_SILENT),
+    **dict.fromkeys(SILENT, _ISSILENT),
 }
 _PARTS: Final = re.compile(r"\s*[|•·]\s*|\s+[-–—/]\s+")
 # The look ahead says with what it can start: without it each letter of the tail is tried with all that may follow.
@@ -75,13 +77,13 @@ def fill(
     cards: Mapping[str, Card],
     titles: Mapping[str, str],
     sections: frozenset[str],
-    now: datetime,
-    zone: tzinfo,
+    dates: LineDates,
+    looks: set[Look],
 ) -> None:
-    """Read the date, section and summary out of each card's text. `sections` are names of the navigation, casefolded."""
-    moments: dict[str, tuple[datetime | None, bool]] = {}  # a list repeats its dates
+    """Read the date, section and summary out of each card's text. `sections` are names of the navigation, casefolded; `looks`
+    are those of sections in cards that were read before, to which these are added.
+    """
     heads: dict[int, int] = {}
-    looks: set[Look] = set()
     for key, card in cards.items():
         title, summary = titles[key], ""
         announced, above = False, True
@@ -93,11 +95,12 @@ def fill(
             moment, dated = None, False
             length = len(text)
             if length <= MAX_META:
-                if card.published is None and _may_be_date(text):
-                    if text not in moments:
-                        moments[text] = _moment_in(text, now, zone)
-                    moment, dated = moments[text]
+                if card.published is None:
+                    moment, dated = dates.of(text)
                     card.published = moment
+                    card.timed = dated and is_time(text)
+                elif not card.timed and length <= MAX_TIME and is_time(text):
+                    card.published = dates.on(card.published, text)
                 if card.section is None and text:
                     label = length <= MAX_LABEL and is_label(text)
                     if not label and not dated:
@@ -109,13 +112,9 @@ def fill(
                     announced = label
             if (
                 moment is None
-                and (
-                    length >= MIN_SUMMARY
-                    or (length >= MIN_SENTENCE and text[-1] == "." and holder.tag == "p")
-                )
+                and length >= MIN_SENTENCE
                 and length > len(summary)
-                and not META.match(text)
-                and not _ADDRESS.match(text)
+                and can_be_summary(text, paragraph=holder.tag == "p")
             ):
                 summary = text
             if summary and card.published is not None and card.section is not None:
@@ -123,11 +122,7 @@ def fill(
         if card.section is None:
             card.section = section_of_column(row_of(card.nodes[0]), heads)
         if summary:
-            summary = _without_invitation(summary, start)
-            if summary[-1] not in ENDS or summary.endswith("..."):
-                summary = summary[:-MORE_TAIL] + _MORE.sub("", summary[-MORE_TAIL:])
-            cut = summary if len(summary) <= MAX_SUMMARY else summary[:MAX_SUMMARY].rpartition(" ")[0] + " …"
-            card.summary = cut or None
+            card.summary = as_summary(summary, start)
     _fill_like(cards, titles, looks)
 
 
@@ -146,6 +141,21 @@ def _fill_like(cards: Mapping[str, Card], titles: Mapping[str, str], looks: set[
             card.section = next(found, None)
 
 
+def can_be_summary(text: str, *, paragraph: bool) -> bool:
+    """Whether a text is long enough to sum up an article and neither a date line nor an address; a `paragraph` may be short."""
+    if len(text) < MIN_SUMMARY and not (paragraph and len(text) >= MIN_SENTENCE and text[-1] == "."):
+        return False
+    return not META.match(text) and not _ADDRESS.match(text)
+
+
+def as_summary(text: str, start: str) -> str | None:
+    """Give the text below the headline that begins with `start` without what invites to read on, cut where it is long."""
+    text = _without_invitation(text, start)
+    if text[-1] not in ENDS or text.endswith("..."):
+        text = text[:-MORE_TAIL] + _MORE.sub("", text[-MORE_TAIL:])
+    return (text if len(text) <= MAX_SUMMARY else text[:MAX_SUMMARY].rpartition(" ")[0] + " …") or None
+
+
 def _without_invitation(summary: str, start: str) -> str:
     """A summary without the "Selengkapnya “title”" that a link says at its end for those who can't see the card."""
     at = summary.rfind(start)
@@ -153,24 +163,58 @@ def _without_invitation(summary: str, start: str) -> str:
     return summary[: found.start()].rstrip() or summary if found else summary
 
 
-def _may_be_date(text: str) -> bool:
-    return _DATED.search(text) is not None or _DATED_IN_WORDS.search(text.lower()) is not None
+class LineDates:
+    """Reads the dates in the lines of one page's cards; a list repeats them."""
 
+    def __init__(self, now: datetime, zone: tzinfo) -> None:
+        self._now = now
+        self._zone = zone
+        self._known: dict[str, tuple[datetime | None, bool]] = {}
 
-def _moment_in(text: str, now: datetime, zone: tzinfo) -> tuple[datetime | None, bool]:
-    """The moment that a line says, and whether it says nothing else."""
-    whole = read_moment(text, now=now, zone=zone)
-    if whole is not None:
-        return whole, True
-    printed = find_printed(text, now=now, zone=zone)
-    if printed is not None:
-        return printed, False
-    for part in _PARTS.split(text):
-        if len(part) > 6:
-            moment = read_moment(part, now=now, zone=zone)
+    def of(self, text: str) -> tuple[datetime | None, bool]:
+        """Give the moment that a line says, and whether it says nothing else."""
+        found = self._known.get(text)
+        if found is None:
+            found = self._known[text] = self._read(text) if _may_be_date(text) else (None, False)
+        return found
+
+    def at(self, value: str) -> datetime | None:
+        """Give the moment that is written for machines."""
+        return read_moment(value, now=self._now, zone=self._zone)
+
+    def on(self, day: datetime, time: str) -> datetime:
+        """Give the moment on a day that a line with a time says, the day itself where that was more than a date."""
+        moment = self.of(time)[0]
+        if moment is None or (day.hour, day.minute) != (0, 0):
+            return day
+        return datetime.combine(day.date(), moment.timetz())
+
+    def _read(self, text: str) -> tuple[datetime | None, bool]:
+        whole = self.at(text)
+        if whole is not None:
+            return whole, True
+        printed = find_printed(text, now=self._now, zone=self._zone)
+        if printed is not None:
+            return printed, False
+        for part in _PARTS.split(text):
+            moment = self.at(part) if len(part) > 6 else None
             if moment is not None:
                 return moment, False
-    return None, False
+        return None, False
+
+
+def is_time(text: str) -> bool:
+    """Whether a line is a time of day and nothing else."""
+    return _TIME.fullmatch(text) is not None
+
+
+_TIME: Final = re.compile(
+    r"(?i)\W*(?:(?:pukul|pkl|jam)\W*)?\d{1,2}[.:]\d\d(?:[.:]\d\d)?\s*(?:wib|wita|wit)?\W*"
+)
+
+
+def _may_be_date(text: str) -> bool:
+    return _DATED.search(text) is not None or _DATED_IN_WORDS.search(text.lower()) is not None
 
 
 def _pieces(nodes: list[LexborNode]) -> Iterator[tuple[str, LexborNode, LexborNode]]:
@@ -241,7 +285,7 @@ def _holder(text: LexborNode) -> LexborNode | None:
         if meaning is None:
             if soft is None:
                 soft = node
-        elif meaning == _IS_SILENT:
+        elif meaning == _ISSILENT:
             return None
         elif meaning != _IS_INLINE:
             return node if meaning == _IS_JOINED or soft is None else soft

@@ -39,6 +39,8 @@ _PLAIN_URL: Final = re.compile(
     r"(?P<origin>https?://[A-Za-z0-9.-]+(?::\d{1,5})?)?"
     r"(?P<path>/(?!/)[A-Za-z0-9/_.,;:@%+=&?~!*'()-]*(?:#[A-Za-z0-9_-]*)?|(?<=.)$)"
 )
+_PLAIN_RELATIVE: Final = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9/_.,@%+=&?~!*'()-]*(?<!\?)(?:#[A-Za-z0-9_-]+)?")
+"""An address below the page's folder: no colon, which could end the name of a scheme."""
 _DOTS: Final = re.compile(r"/\.{1,2}(?:[/?#]|$)")
 _KEPT: Final = "/%:=&?~#+!$,;'@()*[]-._"
 
@@ -113,6 +115,10 @@ def web_url(base: str, href: str) -> str | None:
         path = plain["path"] or "/"
         origin = _origin(plain["origin"] or base)
         return origin + path if origin and len(origin) + len(path) <= MAX_URL else None
+    if _PLAIN_RELATIVE.fullmatch(href) and "//" not in href and not _DOTS.search(href):
+        folder = _folder(base)
+        if folder:
+            return folder + href if len(folder) + len(href) <= MAX_URL else None
     href = href.replace("\n", "").replace("\t", "").replace("\r", "")
     if _CONTROL.search(href) or _NO_HOST.match(href):
         return None
@@ -154,6 +160,15 @@ def _origin_of(scheme: str, netloc: str) -> str | None:
     if port and not (port.isascii() and port.isdigit() and len(port) <= 5 and int(port) <= MAX_PORT):
         return None
     return f"{scheme}://{host.lower()}" + (f":{int(port)}" if port else "")
+
+
+@lru_cache(maxsize=256)
+def _folder(base: str) -> str:
+    """Give what an address relative to `base` is put behind, "" where that takes a closer look."""
+    place = base.partition("#")[0].partition("?")[0]
+    plain = _PLAIN_URL.fullmatch(place)
+    origin = _origin(plain["origin"] or "") if plain and not _DOTS.search(place) else None
+    return origin + (plain["path"].rpartition("/")[0] + "/") if plain and origin else ""
 
 
 @lru_cache(maxsize=256)

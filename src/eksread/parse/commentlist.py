@@ -60,9 +60,10 @@ _NUMBER: Final = re.compile(
     r"^(?:[+-]\d{1,4}\s*(?=\D)|\d{1,4}\s+(?=#))?(?:#\s?\d{1,5}(?:\.\d{1,4})*[.:)]?(?:\s+|$)|\d{1,3}[.)]\s+)?"
 )
 """A vote and the number of a comment before its author's name: `+2 #1 Ani`."""
-_SAYS: Final = re.compile(
-    r"\s*(?:says|berkata|mengatakan|menulis|berkomentar|menanggapi|bilang|wrote|said|pada|on)?\s*(?:[:,|·•–-]*|\.{2,}|…)\s*$"
+_SAYING: Final = tuple(
+    "says berkata mengatakan menulis berkomentar menanggapi bilang wrote said pada on".split()
 )
+_SAYS: Final = re.compile(rf"\s*(?:{'|'.join(_SAYING)})?\s*(?:[:,|·•–-]*|\.{{2,}}|…)\s*$")
 _BY: Final = re.compile(
     r"(?i)^\s*(?:(?:ditulis|dikirim|diposting|posted|komentar|comment)\s+)?(?:oleh|by|dari|from|nama|pengirim)\s*(?::\s*|\s+)"
 )
@@ -226,7 +227,7 @@ def _author_of(flow: Flow, run: Run, line: str, runs: int) -> str | None:
     """The author that a line names: an element called author, `… berkata`, or a short first line."""
     if len(line) > MAX_NAME or len(line.split()) > MAX_NAME_WORDS:
         return None
-    said = _SAYS.sub("", line)
+    said = _without_says(line)
     named = runs > 1 or said != line or flow.is_inside(run.owner, _is_author_name, 3)
     return _name(line) if named and not said.endswith((".", "!", "?")) else None
 
@@ -236,6 +237,13 @@ def _is_author_name(marks: str) -> bool:
     return bool(_AUTHOR.search(marks))
 
 
+def _without_says(text: str) -> str:
+    """A name without the "berkata:" behind it."""
+    if text[-1:].isalnum() and not text.endswith(_SAYING):
+        return text  # nearly all names: the search tries every letter
+    return _SAYS.sub("", text)
+
+
 def _name(text: str) -> str | None:
-    name = _STATUS.sub("", _BY.sub("", _SAYS.sub("", text))).strip(" -|,:·•()–»›")
+    name = _STATUS.sub("", _BY.sub("", _without_says(text))).strip(" -|,:·•()–»›")
     return f"{name})" if name.count("(") > name.count(")") else name or None

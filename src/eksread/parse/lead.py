@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 from eksread.model import BlockType, Image, Source
 from eksread.parse import landmarks
+from eksread.parse.bases import base_of
 from eksread.parse.blocks import things_of
 from eksread.parse.byline import head_author, is_credit, read_line
 from eksread.parse.clean import clean, web_url
@@ -140,8 +141,9 @@ def _named(reading: Reading) -> str | None:
         metadata.first("og:image", "og:image:url", "twitter:image", "twitter:image:src"),
         ld_address(metadata.ld.get("image")),
     ]
+    base = base_of(reading.url, metadata.base) or reading.url
     for value in told:
-        url = web_url(reading.url, value) if value else None
+        url = web_url(base, value) if value else None
         if url and not is_furniture(url) and not _DEFAULT.search(urlsplit(url).path):
             return url
     return None

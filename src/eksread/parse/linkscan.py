@@ -7,23 +7,23 @@ text, and by the shape of its address.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import islice
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from eksread.parse.clean import clean
 from eksread.parse.zones import FOOT, HEADINGS, MAIN, NAV, NEAR, SIDE, Zones, is_title
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
+    from collections.abc import Callable, Collection, Iterable
 
-    from selectolax.lexbor import LexborHTMLParser, LexborNode
+    from selectolax.lexbor import LexborNode
 
-    from eksread.parse.addresses import Addresses
+    from eksread.parse.addresses import Address
 
-MAX_LINKS: Final = 3000  # of a page: an index page has 600
 LONG_TEXT: Final = 20  # characters of a headline rather than of a label
+MIN_TITLE: Final = 12  # characters of a headline when only the page itself taught the shape
 MAX_INNER: Final = 60  # elements inside a link around a card
 SURE: Final = 3  # the weight of a title that stands in a heading
 LABELS: Final = 4  # links to a section that may stand above the menu that names it
@@ -98,17 +98,23 @@ class Target:
         return len(self.title) >= 25 and self.title.count(" ") >= 3
 
 
+Link: TypeAlias = "tuple[int, LexborNode, str, str, str]"
+"""A link of a page: its place among them, its node, its target's key, its address and its plain text."""
+
+
 @dataclass(slots=True)
 class Scan:
-    """What `scan` found: the targets by key in the page's order, and every link with its address and plain text.
+    """Gathers the http(s) links of a page, those to one address together.
 
-    `late` are the last links, with their texts, of targets that no menu named before all else was known of them.
+    `targets` are by key; `late` are the last links, with their texts, of targets that no menu named before all else was
+    known of them. `taught` tells the addresses of articles.
     """
 
-    targets: dict[str, Target]
-    links: list[tuple[LexborNode, str, str, str]]
-    zones: Zones
-    late: dict[str, tuple[LexborNode, str]]
+    taught: Callable[[str], bool] | None
+    targets: dict[str, Target] = field(default_factory=dict)
+    links: list[Link] = field(default_factory=list)
+    zones: Zones = field(default_factory=Zones)
+    late: dict[str, tuple[LexborNode, str]] = field(default_factory=dict)
 
     def find_late_menus(self, articles: Collection[str]) -> None:
         """Look whether the last link of targets that are no articles stands in a menu, as at a page's end."""
@@ -116,59 +122,55 @@ class Scan:
             if key not in articles and self.zones.of(node.parent)[0] == NAV:
                 self.targets[key].menu = text
 
-
-def scan(tree: LexborHTMLParser, addresses: Addresses, taught: Callable[[str], bool] | None = None) -> Scan:
-    """Gather the http(s) links of a page, those to one address together; `taught` tells the addresses of articles."""
-    zones = Zones()
-    targets: dict[str, Target] = {}
-    links: list[tuple[LexborNode, str, str, str]] = []
-    late: dict[str, tuple[LexborNode, str]] = {}
-    silent: list[tuple[Target, int]] = []
-    for node in tree.css("a[href]")[:MAX_LINKS]:
-        attributes = node.attributes
-        found = addresses.of(attributes.get("href") or "")
-        if found is None:
-            continue
-        absolute, key, plain, local = found
-        text = clean(node.text())
-        links.append((node, key, absolute, text))
-        target = targets.get(key)
-        if target is None:
-            zone, far = zones.of(node.parent)
-            service = _SERVICE.search(plain.lower()) is not None and not (
-                taught is not None and taught(plain)
-            )
-            target = targets[key] = Target(plain, key, zone, local, service, [], [])
-        else:
-            # Half of a list's links are labels of sections, authors and the like, and second links to an article.
-            # Once such a one has its title, where else it stands doesn't matter: a third of this function's time.
-            if target.service:
-                settled = target.weight > 0 and (target.menu or len(target.nodes) >= LABELS)
-            else:
-                settled = target.weight >= SURE and target.zone in _SHOWN
-            if settled:
-                target.nodes.append(node)
-                target.orders.append(len(links) - 1)
-                if text and not target.menu:
-                    late[key] = node, text
+    def add(self, links: Iterable[tuple[int, Address | None, LexborNode]]) -> None:
+        """Take links, each with its place among the page's and where it leads, in the page's order."""
+        taught, targets, zones = self.taught, self.targets, self.zones
+        silent: list[tuple[Target, int]] = []
+        for place, lead, node in links:
+            if lead is None:
                 continue
-            zone, far = zones.of(node.parent)
-            if target.zone in (NAV, FOOT):
-                target.zone = zone
-        target.nodes.append(node)
-        target.orders.append(len(links) - 1)
-        if zone == NAV and text and not target.menu:
-            target.menu = text
-        if target.weight >= SURE:
-            continue
-        if text and not _is_noise(text):
-            _take(target, node, text, far < NEAR or is_title(attributes.get("class") or ""))
-        else:
-            silent.append((target, len(target.nodes) - 1))
-    for target, index in silent:
-        if not target.title:
-            _take_unseen(target, index)
-    return Scan(targets, links, zones, late)
+            absolute, key, plain, local = lead
+            text = clean(node.text())
+            self.links.append((place, node, key, absolute, text))
+            target = targets.get(key)
+            if target is None:
+                zone, far = zones.of(node.parent)
+                service = is_service(plain) and not (taught is not None and taught(plain))
+                target = targets[key] = Target(plain, key, zone, local, service, [], [])
+            else:
+                # Half of a list's links are labels of sections, authors and the like, and second links to an article.
+                # Once such a one has its title, where else it stands doesn't matter: a third of this function's time.
+                if target.service:
+                    settled = target.weight > 0 and (target.menu or len(target.nodes) >= LABELS)
+                else:
+                    settled = target.weight >= SURE and target.zone in _SHOWN
+                if settled:
+                    target.nodes.append(node)
+                    target.orders.append(place)
+                    if text and not target.menu:
+                        self.late[key] = node, text
+                    continue
+                zone, far = zones.of(node.parent)
+                if target.zone in (NAV, FOOT):
+                    target.zone = zone
+            target.nodes.append(node)
+            target.orders.append(place)
+            if zone == NAV and text and not target.menu:
+                target.menu = text
+            if target.weight >= SURE:
+                continue
+            if text and not _is_noise(text):
+                _take(target, node, text, far < NEAR or is_title(node.attributes.get("class") or ""))
+            else:
+                silent.append((target, len(target.nodes) - 1))
+        for target, index in silent:
+            if not target.title:
+                _take_unseen(target, index)
+
+
+def is_service(address: str) -> bool:
+    """Whether an address is a section's, a tag's, a search's and so on."""
+    return _SERVICE.search(address.lower()) is not None
 
 
 def _take(target: Target, node: LexborNode, text: str, headed: bool) -> None:

@@ -7,61 +7,26 @@ the markup: cards, WordPress loops, bare lists and tables are all the same to it
 
 from __future__ import annotations
 
-import re
-from collections import Counter
-from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from eksread.model import Listing, Source, Teaser
-from eksread.parse.addresses import Addresses
-from eksread.parse.cards import add_machine_dates, add_pictures, find_cards
-from eksread.parse.cardsections import add_classed_sections, is_usual, opens_section
-from eksread.parse.cardtext import fill
+from eksread.parse.boxes import find_boxes
 from eksread.parse.clean import clean
 from eksread.parse.dates import find_printed
-from eksread.parse.linkscan import scan
-from eksread.parse.navigation import read_feeds, read_next, read_page_date, read_sections
-from eksread.parse.shapes import learn, link_key, matcher
-from eksread.parse.zones import FOOT, HEADINGS, MAIN, MAX_CLIMB, NAV, SIDE
+from eksread.parse.listreading import read_headlines
+from eksread.parse.navigation import read_feeds, read_next, read_page_date
+from eksread.parse.zones import NAV, SIDE
 from eksread.portal import WITA
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Mapping, Sequence
+    from collections.abc import Collection, Sequence
     from datetime import tzinfo
 
-    from selectolax.lexbor import LexborHTMLParser, LexborNode
+    from selectolax.lexbor import LexborHTMLParser
 
-    from eksread.parse.cards import Owners
-    from eksread.parse.linkscan import Scan, Target
-
-MAX_ITEMS: Final = 400  # headlines of a page: a month's index has 200
-MIN_SURE: Final = 3  # headlines that teach an address's shape
-FAIR_TITLE: Final = 16  # characters of a text that may be a headline, with three words
-MAX_BOXES: Final = 60  # named boxes: work grows with their number times what follows them
-MIN_BOX_NAME: Final = 3
-MAX_BOX_NAME: Final = 60  # characters of a side box's name
-MIN_LIKE: Final = 2  # headlines in one kind of place that make a short one there a headline too
-PLACE_LEVELS: Final = 4  # link, heading, card, list
-MIN_TAUGHT: Final = 2  # links of the feed's shape: fewer mean that this page's addresses differ
-MIN_TITLE: Final = 12  # characters of a headline when only the page itself taught the shape
-
-_BOX_HEADINGS: Final = "h1, h2, h3, h4, h5, h6"
-_BOX_NAMES: Final = f"{_BOX_HEADINGS}, b, strong, th, legend, caption, [class*=title], [class*=judul], [class*=head], [class*=label], [class*=rubrik], [class*=kanal], [class*=kategori]"
-_DAY_LINE: Final = re.compile(r"\b\d{1,2}\b.*\b(?:19|20)\d\d\b")
-_POPULAR_WORDS: Final = (
-    "populer",
-    "popular",
-    "trending",
-    "dibaca",
-    "read",
-    "viewed",
-)  # one is in all it matches
-_POPULAR: Final = re.compile(
-    r"^[\s#:.-]*(?:berita |artikel |paling |most )?(?:terpopuler|populer|popular|trending|paling banyak dibaca|banyak dibaca|sering dibaca|dibaca|read|viewed)"
-    r"(?: berita| artikel| minggu ini| hari ini| post| posts| news)?[\s:.]*$",
-    re.I | re.M,
-)
+    from eksread.parse.boxes import Boxes
+    from eksread.parse.linkscan import Target
 
 
 def read_listing(
@@ -72,114 +37,38 @@ def read_listing(
     `shapes` are what the feed taught (`shapes.learn`), () when there is none. The main list comes first, side
     boxes (popular, latest) after it; an article linked several times is one item. Never raises.
     """
-    addresses = Addresses(url)
-    taught = matcher(shapes) if shapes else None
-    found = scan(tree, addresses, taught)
-    chosen = _choose(found, url, taught)
-    keys = {target.key for target in chosen}
-    sections = read_sections(found, url, keys)
-    cards, owners = find_cards(chosen)
-    titles = {target.key: target.title for target in chosen}
-    names = frozenset(section.name.casefold() for section in sections)
-    fill(cards, titles, names, now, zone)
-    add_classed_sections(cards, sections)
-    add_machine_dates(tree, cards, owners, now, zone)
-    add_pictures(tree, cards, owners, addresses)
+    found = read_headlines(tree, url, now, shapes, zone)
+    cards = found.cards
     body = tree.body
     text = body.text(separator="\n") if body is not None else ""
-    unplaced = any(card.section is None for card in cards.values())
-    boxes = _find_boxes(tree, owners, names, _box_selector(text, named=unplaced and bool(names)))
+    alone = (card.nodes[0] for card in cards.values() if card.section is None)
+    boxes = find_boxes(found.owners, alone, found.names)
     items: list[Teaser] = []
-    for rank, target in enumerate(_ordered(chosen, boxes)):
+    for rank, target in enumerate(_ordered(found.chosen, boxes)):
         card = cards[target.key]
-        day = _within(target.nodes[target.primary], boxes.days) if boxes.days else None
+        days = boxes.day_lines if card.timed else boxes.days
+        day = days.over(target.nodes[target.primary]) if days else None
         if day:
             card.published = _on_day(day, card.published, now, zone)
         section = card.section
         if section is None and boxes.sections:
-            section = _within(target.nodes[target.primary], boxes.sections)
+            section = boxes.sections.over(target.nodes[target.primary])
         source = Source.LIST if card.published else None
         # By position: a third less than by name.
         items.append(
             Teaser(target.title, target.url, card.published, source, section, card.summary, card.image, rank)
         )
+    titles = {target.title for target in found.chosen}
+    first = found.chosen[0].title if found.chosen else ""
     return Listing(
         url=url,
         items=tuple(items),
-        next_url=read_next(tree, found, url, keys),
+        next_url=read_next(tree, found.scan, url, cards),
         title=_title(tree, titles),
-        sections=sections,
-        feeds=read_feeds(tree, found, url),
-        page_date=read_page_date(text, chosen[0].title if chosen else "", now, zone),
+        sections=found.sections,
+        feeds=read_feeds(tree, found.scan, url),
+        page_date=read_page_date(text, first, now, zone),
     )
-
-
-def _choose(found: Scan, url: str, taught: Callable[[str], bool] | None) -> list[Target]:
-    """Give the targets that are articles, in the page's order."""
-    here = link_key(url)
-    possible = [
-        target
-        for key, target in found.targets.items()
-        if target.local and target.title and key != here and ("/" in key or "?" in key)
-    ]
-    if taught is not None:
-        known = [target for target in possible if taught(target.url)]
-        if len(known) >= MIN_TAUGHT:
-            return known[:MAX_ITEMS]
-    possible = [target for target in possible if not target.service]
-    fair = [
-        target
-        for target in possible
-        if (target.heading or (len(target.title) >= FAIR_TITLE and target.title.count(" ") >= 2))
-        and target.zone not in (NAV, FOOT)
-    ]
-    sure = [target for target in fair if target.wordy or (target.heading and len(target.title) >= MIN_TITLE)]
-    if len(sure) < MIN_SURE:
-        sure = fair
-    own = learn([target.url for target in sure]) if len(sure) >= MIN_SURE else ()
-    if not own:
-        return sure[:MAX_ITEMS]
-    is_own = matcher(own)
-    chosen = [
-        target
-        for target in possible
-        if target.zone != FOOT
-        and (target.heading or (len(target.title) >= MIN_TITLE and " " in target.title))
-        and not (target.zone == NAV and not target.wordy)
-        and (is_own(target.url) or (target.heading and target.wordy and target.zone == MAIN))
-    ]
-    return _with_like(chosen, possible)[:MAX_ITEMS]
-
-
-def _with_like(chosen: list[Target], possible: list[Target]) -> list[Target]:
-    """Add headings in the very place that several chosen ones have in theirs: their title or address may be short."""
-    known = {target.key for target in chosen}
-    others = [
-        target
-        for target in possible
-        if target.heading and target.key not in known and target.zone not in (NAV, FOOT)
-    ]
-    if not others:
-        return chosen
-    places = Counter(_place(target) for target in chosen if target.heading)
-    known.update(target.key for target in others if places[_place(target)] >= MIN_LIKE)
-    return [target for target in possible if target.key in known] if len(known) > len(chosen) else chosen
-
-
-_NUMBERS: Final = re.compile(r"\d+")
-"""What differs between the classes of like places: `post-4100`."""
-
-
-def _place(target: Target) -> tuple[str, ...]:
-    """Give the tags and classes of a title's link and of what stands around it."""
-    place: list[str] = []
-    node: LexborNode | None = target.nodes[target.primary]
-    for _ in range(PLACE_LEVELS):
-        if node is None:
-            break
-        place.append(f"{node.tag}.{_NUMBERS.sub('', node.attributes.get('class') or '')}")
-        node = node.parent
-    return tuple(place)
 
 
 def _ordered(chosen: list[Target], boxes: Boxes) -> list[Target]:
@@ -189,64 +78,12 @@ def _ordered(chosen: list[Target], boxes: Boxes) -> list[Target]:
         target.key
         for target in chosen
         if target.zone in (SIDE, NAV)
-        or (boxes.popular and all(_within(node, boxes.popular) for node in target.nodes))
+        or (boxes.popular and all(boxes.popular.over(node) for node in target.nodes))
     }
     main = [target for target in chosen if target.key not in aside]
     if not main:
         return chosen
     return main + [target for target in chosen if target.key in aside]
-
-
-@dataclass(slots=True)
-class Boxes:
-    """Nodes that stand under the name of a box: popular ones, those of a section (with its name), and of a day."""
-
-    popular: dict[int, str] = field(default_factory=dict)
-    sections: dict[int, str] = field(default_factory=dict)
-    days: dict[int, str] = field(default_factory=dict)
-
-
-def _box_selector(text: str, *, named: bool) -> str:
-    """Give where the names of boxes may stand on a page of this text; `named` tells whether sections are looked for.
-
-    The long selector costs a fifth of building the tree, so it is spared where no name can be found.
-    """
-    lower = text.lower()
-    if named or any(word in lower for word in _POPULAR_WORDS):
-        return _BOX_NAMES
-    return _BOX_HEADINGS
-
-
-def _find_boxes(tree: LexborHTMLParser, owners: Owners, sections: Collection[str], selector: str) -> Boxes:
-    """Find lines such as "Terpopuler", a section's name or a day, and what follows up to the next heading beside."""
-    boxes = Boxes()
-    named = 0
-    for node in tree.css(selector):
-        if named >= MAX_BOXES:
-            break
-        if node.mem_id in owners.of:
-            continue  # it holds a headline, so it is no name above headlines
-        text = node.text()
-        if not MIN_BOX_NAME < len(text) < MAX_BOX_NAME:
-            continue
-        name = clean(text).strip(" »›:#")
-        if name.casefold() in sections or is_usual(name) or opens_section(node, name):
-            found = boxes.sections
-        elif _POPULAR.fullmatch(name):
-            found = boxes.popular
-        elif _DAY_LINE.search(name) and node.tag in HEADINGS:
-            found = boxes.days
-        else:
-            continue
-        named += 1
-        top = node
-        while top.parent is not None and top.parent.mem_id not in owners.of:
-            top = top.parent
-        beside = top.next
-        while beside is not None and not (beside.tag in HEADINGS and beside.mem_id not in owners.of):
-            found[beside.mem_id] = name
-            beside = beside.next
-    return boxes
 
 
 def _on_day(day: str, published: datetime | None, now: datetime, zone: tzinfo) -> datetime | None:
@@ -257,25 +94,11 @@ def _on_day(day: str, published: datetime | None, now: datetime, zone: tzinfo) -
     return datetime.combine(midnight.date(), published.timetz())
 
 
-def _within(node: LexborNode, boxes: Mapping[int, str]) -> str | None:
-    """Give the name of the box that `node` stands in."""
-    current: LexborNode | None = node
-    for _ in range(MAX_CLIMB):
-        if current is None:
-            return None
-        name = boxes.get(current.mem_id)
-        if name:
-            return name
-        current = current.parent
-    return None
-
-
-def _title(tree: LexborHTMLParser, titles: dict[str, str]) -> str | None:
+def _title(tree: LexborHTMLParser, titles: Collection[str]) -> str | None:
     """Give the list's own heading, else the page's title."""
-    known = set(titles.values())
     for node in tree.css("h1"):
         text = clean(node.text())
-        if text and text not in known:
+        if text and text not in titles:
             return text
     title = tree.css_first("title")
     return (clean(title.text()) or None) if title is not None else None

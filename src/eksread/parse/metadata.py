@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 from eksread.parse.clean import clean
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from selectolax.lexbor import LexborHTMLParser
 
@@ -37,13 +37,17 @@ _PAIR: Final = re.compile(
 
 @dataclass(slots=True)
 class Metadata:
-    """`meta`: first content of each meta name or property, lower case. `ld`: the JSON-LD object of the article."""
+    """`meta`: first content of each meta name or property, lower case. `ld`: the JSON-LD object of the article.
+
+    `base`: the first `<base href>`, which counts, as in browsers.
+    """
 
     meta: dict[str, str] = field(default_factory=dict)
     ld: dict[str, Json] = field(default_factory=dict)
     ld_types: set[str] = field(default_factory=set)
     canonical: str | None = None
     next_link: str | None = None
+    base: str | None = None
     document_title: str = ""
     tags: list[str] = field(default_factory=list)
     crumbs: list[Json] = field(default_factory=list)
@@ -96,29 +100,39 @@ def ld_address(value: Json) -> str | None:
 def read_metadata(tree: LexborHTMLParser) -> Metadata:
     """Read all of it; broken JSON-LD is repaired where it can be and skipped where it can't."""
     found = Metadata()
-    for node in tree.css("meta"):
-        given = node.attributes
-        name = given.get("property") or given.get("name") or given.get("itemprop")
-        content = given.get("content")
-        if name and content:
-            text = clean(content)
-            if text:
-                found.meta.setdefault(name.lower(), text)
-            if text and name.lower() == "article:tag":
-                found.tags.append(text)
-    for node in tree.css("link[rel]"):
-        given = node.attributes
-        rel = (given.get("rel") or "").lower().split()
-        if "canonical" in rel:
-            found.canonical = found.canonical or given.get("href")
-        if "next" in rel:
-            found.next_link = found.next_link or given.get("href")
-    title = tree.css_first("title")
-    if title is not None:
-        found.document_title = clean(title.text())
-    for node in tree.css('script[type="application/ld+json" i]'):
-        _take_ld(found, node.text())
+    title: str | None = None
+    for node in tree.css('meta, link[rel], base[href], title, script[type="application/ld+json" i]'):
+        tag = node.tag
+        if tag == "meta":
+            _take_meta(found, node.attributes)
+        elif tag == "link":
+            _take_link(found, node.attributes)
+        elif tag == "base":
+            found.base = node.attributes.get("href") if found.base is None else found.base
+        elif tag == "title":
+            title = node.text() if title is None else title
+        else:
+            _take_ld(found, node.text())
+    found.document_title = clean(title or "")
     return found
+
+
+def _take_meta(found: Metadata, given: Mapping[str, str | None]) -> None:
+    name = given.get("property") or given.get("name") or given.get("itemprop")
+    content = given.get("content")
+    text = clean(content) if name and content else ""
+    if name and text:
+        found.meta.setdefault(name.lower(), text)
+        if name.lower() == "article:tag":
+            found.tags.append(text)
+
+
+def _take_link(found: Metadata, given: Mapping[str, str | None]) -> None:
+    rel = (given.get("rel") or "").lower().split()
+    if "canonical" in rel:
+        found.canonical = found.canonical or given.get("href")
+    if "next" in rel:
+        found.next_link = found.next_link or given.get("href")
 
 
 def _take_ld(found: Metadata, text: str) -> None:

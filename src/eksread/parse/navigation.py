@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from eksread.parse.linkscan import Scan
 
+MAX_PLACE: Final = 10_000  # no page has so many links that are looked at
 MAX_SECTIONS: Final = 60
 MAX_NAME: Final = 32  # characters of a section's name
 MIN_MENU: Final = 3  # links side by side that make a menu where nothing is called one
@@ -57,7 +58,7 @@ _FEED_TYPES: Final = (
 def read_sections(scan: Scan, url: str, articles: Collection[str]) -> tuple[SectionLink, ...]:
     """Give the navigation's entries that stay on the site and lead to neither home, service pages nor articles."""
     home = {link_key(url.split("/", 3)[0] + "//" + url.split("/", 3)[2]) if url.count("/") >= 2 else ""}
-    first_article = min((scan.targets[key].orders[0] for key in articles), default=len(scan.links))
+    first_article = min((scan.targets[key].orders[0] for key in articles), default=MAX_PLACE)
     scan.find_late_menus(articles)
     named = [key for key, target in scan.targets.items() if target.menu]
     found = _pick(scan, named, articles, home)
@@ -87,7 +88,9 @@ def _menu_before(scan: Scan, first_article: int) -> list[str]:
     """Give the links of the longest run under one parent (or grandparent) that stands before the first article."""
     runs: dict[int, list[str]] = {}
     single: dict[int, bool] = {}
-    for node, key, _, text in scan.links[:first_article]:
+    for place, node, key, _, text in scan.links:
+        if place >= first_article:
+            break
         if not text or len(text) > MAX_NAME or scan.targets[key].zone == FOOT:
             continue
         parent = node.parent
@@ -139,7 +142,7 @@ def read_next(tree: LexborHTMLParser, scan: Scan, url: str, articles: Collection
         if found and site_of(found) == site and link_key(found) != here:
             return found
     numbered: dict[int, str] = {}
-    for node, key, absolute, text in scan.links:
+    for _, node, key, absolute, text in scan.links:
         if key in articles or key == here or not scan.targets[key].local:
             continue
         label = text or (node.attributes.get("aria-label") or node.attributes.get("title") or "")

@@ -11,7 +11,7 @@ from selectolax.lexbor import LexborHTMLParser
 from eksread.model import Article, Listing, Unknown
 from eksread.parse import shapes as url_shapes
 from eksread.parse.assemble import read_article
-from eksread.parse.bases import settle
+from eksread.parse.bases import base_of, settle
 from eksread.parse.charset import decode
 from eksread.parse.feed import looks_like_feed, read_feed
 from eksread.parse.kinds import is_article, unusable
@@ -76,8 +76,11 @@ def _parse_html(
     root = tree.body or tree.root
     if root is None:
         return Unknown(page.url, "empty")
-    settle(tree, page.url)
     metadata = read_metadata(tree)
+    base = base_of(page.url, metadata.base)
+    if base is not None:
+        settle(tree, base)
+        metadata = read_metadata(tree)
     if plainly_list(tree, metadata, page.url, shapes, expected):
         listing = read_listing(tree, page.url, page.fetched_at, shapes)
         if len(listing.items) >= MANY_HEADLINES:

@@ -114,6 +114,9 @@ def without_tracking(url: str) -> str:
 
 
 def _path_and_query(url: str) -> tuple[str, str]:
+    if "?" not in url and "#" not in url:
+        parts = url.split("/", 3)
+        return "/" + parts[3].rstrip("/") if len(parts) > 3 else "/", ""
     place, mark, query = url.partition("#")[0].partition("?")
     path = "/" + place.partition("://")[2].partition("/")[2].rstrip("/")
     if not mark:
@@ -161,7 +164,7 @@ def _shape_segment(segment: str, words: list[str]) -> str:
             if "w" in pattern.groupindex:
                 words.append(match["w"])
             return template % match.group(*separators) + tail
-    if _SLUG.fullmatch(stem) or len(stem) >= LONG_SEGMENT:
+    if len(stem) >= LONG_SEGMENT or _SLUG.fullmatch(stem):
         return "{slug}" + tail
     words.append(stem)
     return "{w}" + tail

@@ -71,6 +71,7 @@ def find_title(flow: Flow, metadata: Metadata, url: str) -> tuple[str | None, So
     own = {_letters(name) for name in names}
     if all(_letters(hint) in own for hint in hints):  # the page names only the site
         shown = _first_heading(flow)
+        shown = shown if shown >= 0 else _lone_heading(flow)
         if shown >= 0 and _letters(flow.runs[shown].text) not in own:
             return flow.runs[shown].text, Source.MARKUP, shown
         bold = _bold_line(flow)
@@ -87,6 +88,8 @@ def find_title(flow: Flow, metadata: Metadata, url: str) -> tuple[str | None, So
     if metadata.document_title:
         text, source, at = _from_document(flow, hints[-1])
         shown = _first_heading(flow) if at < 0 else -1
+        if at < 0 and shown < 0 and len(text.split()) < MIN_WORDS:  # of a site rather than of an article
+            shown = _lone_heading(flow)
         bold = (_bold_line(flow) or _dated_line(flow)) if at < 0 and shown < 0 else None
         if bold is not None:
             return bold[0], Source.MARKUP, bold[1]
@@ -163,6 +166,23 @@ def _first_heading(flow: Flow) -> int:
             ):
                 return index
     return -1
+
+
+def _lone_heading(flow: Flow) -> int:
+    """The only h1 of a page, of a word or two, with running text close below it."""
+    found = [
+        index
+        for index, run in enumerate(flow.runs)
+        if run.node is None and flow.elements[run.owner].tag == "h1" and not _is_ticker(flow, index)
+    ]
+    if len(found) != 1 or flow.runs[found[0]].linked:
+        return -1
+    below = flow.runs[found[0] + 1 : found[0] + 1 + CLOSE]
+    return found[0] if any(run.weight > SENTENCE for run in below) else -1
+
+
+CLOSE: Final = 6
+"""Runs between a title and its text: section, date, byline, picture, caption."""
 
 
 def _is_ticker(flow: Flow, index: int) -> bool:

@@ -15,6 +15,7 @@ from selectolax.lexbor import LexborHTMLParser
 from eksread.parse.clean import clean
 from eksread.parse.flow import SOFT_BREAK, Element, Flow, Piece, Place, Run
 from eksread.parse.layouts import is_icon_name, is_line_name
+from eksread.parse.sideboxes import SideBoxes
 from eksread.parse.tags import (
     BLOCKS,
     BOLD,
@@ -47,13 +48,14 @@ _HIDDEN: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IG
 class _Walker:
     """Collects runs while the tree is walked in document order."""
 
-    __slots__ = ("current", "elements", "in_noscript", "look", "pieces", "runs", "times")
+    __slots__ = ("boxes", "current", "elements", "in_noscript", "look", "pieces", "runs", "times")
 
     def __init__(self) -> None:
         self.elements: list[Element] = []
         self.runs: list[Run] = []
         self.times: list[tuple[int, str, LexborNode]] = []
         self.pieces: list[Piece] = []
+        self.boxes = SideBoxes()
         self.current = -1
         self.look: _Look = (False, False, None)
         self.in_noscript = False
@@ -98,7 +100,7 @@ class _Walker:
             piece = Piece("", *self.look)
             self.runs.append(Run(self.current, "", [piece], 0, node))
 
-    def enter(self, node: LexborNode, tag: str) -> None:
+    def enter(self, node: LexborNode, tag: str) -> Element:
         """Open a block element."""
         if self.pieces:
             self.flush()
@@ -116,6 +118,7 @@ class _Walker:
             self._place(element, given)
         self.current = len(self.elements)
         self.elements.append(element)
+        return element
 
     def _place(self, element: Element, given: dict[str, str | None]) -> None:
         """Set what the runs inside a quotation, list or table need to know."""
@@ -198,10 +201,12 @@ def walk_into(walker: _Walker, root: LexborNode) -> None:
                 pieces.append(Piece(text, *walker.look))
         elif tag in BLOCKS:
             if tag != "noscript" or not walker.without_script(node):
-                walker.enter(node, tag)
-                opened.append((node, None))
-                node = node.first_child
-                continue
+                element = walker.enter(node, tag)
+                if not ((tag == "aside" or "side" in element.marks) and walker.boxes.has(element)):
+                    opened.append((node, None))
+                    node = node.first_child
+                    continue
+                walker.leave()
         elif tag == "br":
             walker.line_break()
         elif tag in THINGS:

@@ -93,7 +93,7 @@ class Zones:
         above = node.parent if levels else None
         zone, far = (MAIN, NEAR) if above is None else self._of(above, levels - 1)
         tag = node.tag or ""
-        attributes = node.attributes
+        attributes = node.attributes if tag not in HEADINGS else None  # no name makes them anything else
         if attributes:
             get = attributes.get
             name = (tag, get("class"), get("id"), get("role"))
