@@ -29,6 +29,7 @@ from eksread.parse.landmarks import (
         ("Makassar, 12 Maret 2015 - Polisi", "Makassar", "Polisi"),
         ("SAMARINDA: Warga", "SAMARINDA", "Warga"),
         ("PPU – Jalan poros", "PPU", "Jalan poros"),
+        ("TANA PASER – Sebuah mobil", "TANA PASER", "Sebuah mobil"),
         ("Delta.com - Pemain itu", None, "Pemain itu"),
     ],
 )

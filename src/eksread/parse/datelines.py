@@ -86,6 +86,8 @@ def dateline(text: str, names: Sequence[str] = (), bold: str = "") -> tuple[int,
         known = place.casefold() in _NAMES
         if number == len(_DATELINES) - 1 and not known:
             continue
+        if "." not in outlet and f"{outlet} {place}".casefold() in _NAMES:
+            continue  # `TANA PASER - …`: a place of two words
         if "." in outlet or outlet.casefold() in _OUTLETS or known or _is_own(outlet, own):
             return found.end(), place or None
         if _is_own(place, own):

@@ -28,9 +28,7 @@ HEADER: Final = 60
 CLOSE: Final = 3
 """Runs above the title in which a day alone is the article's: with it stands a name, or the minutes to read."""
 
-_MARKED: Final = (
-    "[itemprop=datePublished], abbr.published[title], .updated[title], .timeago[title], .timeago[datetime]"
-)
+_MARKED: Final = "[itemprop=datePublished], abbr.published[title], .updated[title], .timeago[title], .timeago[datetime], span[title^='20']"
 
 
 def take_published(reading: Reading, facts: Facts) -> None:
