@@ -100,11 +100,8 @@ class Exchange:
         """Ask once. Raises `FetchError`."""
         try:
             named = {**self._headers, "Accept": kind.accept, **headers}
-            response = await self._routes.get(address, list(named.items()), self._waits)
-            try:
+            async with self._routes.answer(address, list(named.items()), self._waits) as response:
                 return await self._reply(response, address, kind)
-            finally:
-                await response.aclose()
         except FetchError as error:
             error.values.setdefault("url", address.url)
             raise
