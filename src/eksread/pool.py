@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from contextvars import copy_context
 from functools import partial
+from itertools import islice
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 if TYPE_CHECKING:
@@ -24,23 +25,22 @@ async def pooled(
     """
     waiting = iter(items)
     running: set[asyncio.Task[Out]] = set()
+    finished: asyncio.Queue[asyncio.Task[Out]] = asyncio.Queue()
 
     async def one(item: In) -> Out:
         return await work(item)
 
     try:
         while True:
-            while len(running) < workers:
-                try:
-                    item = next(waiting)
-                except StopIteration:
-                    break
-                running.add(asyncio.create_task(one(item)))
+            for item in islice(waiting, workers - len(running)):
+                task = asyncio.create_task(one(item))
+                task.add_done_callback(finished.put_nowait)
+                running.add(task)
             if not running:
                 return
-            finished, running = await asyncio.wait(running, return_when=asyncio.FIRST_COMPLETED)
-            for task in finished:
-                yield task.result()
+            task = await finished.get()
+            running.remove(task)
+            yield task.result()
     finally:
         for task in running:
             task.cancel()
