@@ -76,8 +76,8 @@ class Lists:
                 return
             found = answer.parsed
             if isinstance(found, Feed) and found.items:
-                shapes = self.parser.learn([item.url for item in found.items])
-                await in_thread(self.notes.set_fact, SHAPES_FACT, "\n".join(shapes))
+                tally.shapes = self.parser.learn([item.url for item in found.items])
+                await in_thread(self.notes.set_fact, SHAPES_FACT, "\n".join(tally.shapes))
                 await in_thread(self.notes.set_fact, FEED_FACT, url)
                 await self.keep(found.items, tally)
             if found is None or isinstance(found, Feed):

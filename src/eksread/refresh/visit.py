@@ -69,11 +69,12 @@ class Visitor:
         tally.answered(page)
         if page.not_modified:
             return Answer(url, page, state, None)
-        return Answer(url, page, state, await in_thread(self._parse, page, expected))
+        return Answer(url, page, state, await in_thread(self._parse, page, expected, tally))
 
-    def _parse(self, page: Page, expected: Expected | None) -> Parsed:
-        shapes = (self.notes.fact(SHAPES_FACT) or "").split()
-        return self.parser.parse(page, shapes=tuple(shapes), expected=expected)
+    def _parse(self, page: Page, expected: Expected | None, tally: Tally) -> Parsed:
+        if tally.shapes is None:
+            tally.shapes = tuple((self.notes.fact(SHAPES_FACT) or "").split())
+        return self.parser.parse(page, shapes=tally.shapes, expected=expected)
 
     async def remember(self, answer: Answer) -> None:
         """Note the visit, with its validators; only after the contents are stored."""
