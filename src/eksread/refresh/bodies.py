@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from eksread import decide
 from eksread.errors import FetchError, Gone, Unreadable, Untrue
 from eksread.model import Article, Change, Expected
-from eksread.pool import in_thread
 
 if TYPE_CHECKING:
     from eksread.ports import Archive, Shelf, Upkeep
@@ -30,7 +29,7 @@ class Bodies:
         try:
             change, title = await self.article(url, tally, held=held)
         except Gone:
-            await in_thread(self.archive.mark_gone, url, tally.at)
+            await self.visitor.hands.do(self.archive.mark_gone, url, tally.at)
             tally.gone += 1
             return url
         except FetchError as error:
@@ -53,7 +52,7 @@ class Bodies:
             raise Unreadable(f"parsed as {type(article).__name__}", url=url)
         if article.next_page:
             article = await self._joined(article, tally, asked=asked)
-        change = await in_thread(self._keep, article, answer, url)
+        change = await self.visitor.hands.do(self._keep, article, answer, url)
         return change, article.title or url
 
     def _keep(self, article: Article, answer: Answer, url: str) -> Change:

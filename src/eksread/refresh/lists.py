@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Final
 from eksread import decide
 from eksread.errors import CaptivePortal, FetchError, Gone, Offline, TimedOut, TlsFailed, Unreadable
 from eksread.model import Expected, Feed, Listing
-from eksread.pool import in_thread
 from eksread.portal import EKSPOSKALTIM
 from eksread.refresh.visit import SHAPES_FACT
 
@@ -58,14 +57,14 @@ class Lists:
             return None
         if found is not None:
             links = decide.sections_to_read(found.sections, self.base_url)
-            await in_thread(self.archive.save_sections, links, tally.at)
+            await self.visitor.hands.do(self.archive.save_sections, links, tally.at)
             await self.keep(found.items, tally, front_of=self.base_url)
         await self.visitor.remember(answer)
         return found
 
     async def feed(self, tally: Tally, front: Listing | None) -> None:
         """Read the feed at the first address that has one, and learn what an article's address looks like."""
-        known = await in_thread(self.notes.fact, FEED_FACT)
+        known = await self.visitor.hands.do(self.notes.fact, FEED_FACT)
         for url in decide.feed_candidates(front, self.base_url, known, EKSPOSKALTIM.feed_paths):
             try:
                 answer = await self.visitor.ask(url, tally)
@@ -77,8 +76,8 @@ class Lists:
             found = answer.parsed
             if isinstance(found, Feed) and found.items:
                 tally.shapes = self.parser.learn([item.url for item in found.items])
-                await in_thread(self.notes.set_fact, SHAPES_FACT, "\n".join(tally.shapes))
-                await in_thread(self.notes.set_fact, FEED_FACT, url)
+                await self.visitor.hands.do(self.notes.set_fact, SHAPES_FACT, "\n".join(tally.shapes))
+                await self.visitor.hands.do(self.notes.set_fact, FEED_FACT, url)
                 await self.keep(found.items, tally)
             if found is None or isinstance(found, Feed):
                 await self.visitor.remember(answer)
@@ -90,7 +89,7 @@ class Lists:
         New is what came since this list was last read to its end, and only then are its pages remembered: a refresh
         that was stopped half-way, or whose other lists brought the same headlines, must not leave a gap for ever.
         """
-        since = await in_thread(self._last_read, link, tally)
+        since = await self.visitor.hands.do(self._last_read, link, tally)
         answers: list[Answer] = []
         url: str | None = link.url
         page = 0
@@ -109,19 +108,21 @@ class Lists:
                 break
             items = decide.in_section(found.items, link.name)
             await self.keep(items, tally, front_of=url if page == 1 else None)
-            new = await in_thread(self._new_since, items, since)
+            new = await self.visitor.hands.do(self._new_since, items, since)
             if not decide.more_pages(items, new=new, page=page, reach=reach):
                 break
             url = found.next_url
         if answers[0].parsed is not None:
-            await in_thread(self.notes.set_fact, READ_FACT + link.url, tally.at.isoformat())
+            await self.visitor.hands.do(self.notes.set_fact, READ_FACT + link.url, tally.at.isoformat())
         for answer in answers:
             await self.visitor.remember(answer)
         return link.name
 
     async def keep(self, items: Sequence[Teaser], tally: Tally, front_of: str | None = None) -> None:
         """Store headlines."""
-        tally.headlines += await in_thread(self.archive.save_teasers, items, tally.at, front_of=front_of)
+        tally.headlines += await self.visitor.hands.do(
+            self.archive.save_teasers, items, tally.at, front_of=front_of
+        )
 
     def _last_read(self, link: SectionLink, tally: Tally) -> datetime | None:
         """When this list was last read without a gap; None: never, or after now by a clock that was set back."""
