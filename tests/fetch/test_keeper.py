@@ -58,6 +58,19 @@ async def test_a_connection_that_the_server_ended_is_not_used_again(
     assert server.connections == 3
 
 
+async def test_many_that_the_server_ended_are_not_used_again_by_many(
+    server: FaultServer, fetcher: Make
+) -> None:
+    client = fetcher()
+    server.on("/first", page())
+    await asyncio.gather(*(client.get(server.url("/first")) for _ in range(8)))  # from here on four at once
+    url = server.on("/news", lambda line, request: (slowly(line, request), line.cut())[0])
+    for _ in range(4):
+        pages = await asyncio.gather(*(client.get(url) for _ in range(8)))
+        assert all(answer.body == PAGE for answer in pages)
+        await asyncio.sleep(0.02)
+
+
 async def test_a_connection_on_which_an_answer_broke_off_is_not_used_again(
     server: FaultServer, fetcher: Make
 ) -> None:

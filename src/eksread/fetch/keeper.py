@@ -27,7 +27,8 @@ class Keeper:
 
     async def take(self, way: Way, make: Callable[[], AsyncConnectionInterface]) -> AsyncConnectionInterface:
         """Give a connection that leads there, the one last used or a new one; it must be given back."""
-        connection = await self._waiting(way)
+        while (connection := self._last_used(way)) is not None and connection.has_expired():
+            await connection.aclose()
         if connection is None:
             if self._idle and len(self._idle) + len(self._busy) >= self._most:
                 _, unused = self._idle.pop(0)
@@ -54,13 +55,9 @@ class Keeper:
         for connection in connections:
             await connection.aclose()
 
-    async def _waiting(self, way: Way) -> AsyncConnectionInterface | None:
-        """Take out the idle connection last used that still stands; those that the server ended are closed."""
+    def _last_used(self, way: Way) -> AsyncConnectionInterface | None:
+        """Take out the idle connection that was last used."""
         for place in reversed(range(len(self._idle))):
-            if self._idle[place][0] != way:
-                continue
-            _, connection = self._idle.pop(place)
-            if not connection.has_expired():
-                return connection
-            await connection.aclose()
+            if self._idle[place][0] == way:
+                return self._idle.pop(place)[1]
         return None
