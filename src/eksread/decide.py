@@ -158,15 +158,16 @@ class Reach:
         return cls(MAX_PLANNED_PAGES, at - timedelta(days=plan.days))
 
 
-def more_pages(items: Sequence[Teaser], *, new: int, page: int, reach: Reach) -> bool:
-    """Whether to read a list's next page; `page` counts from 1, `new` are those unknown before this refresh.
+def wants_more(items: Sequence[Teaser], *, new: int, reach: Reach) -> bool:
+    """Whether a list goes on with what a refresh is after; `new` of the items were unknown before it.
 
-    Usually only while everything on the page was unknown; a plan for days goes on until the page is older.
+    A plan for days goes on until the page is older. Otherwise a page of which half or more was unknown has probably more
+    behind it: not all need be, because boxes of popular and older news stand on the same page.
     """
-    if not items or page >= reach.pages:
+    if not items:
         return False
     if reach.since is None:
-        return new == len(items)
+        return 2 * new >= len(items)
     return not older_than(items, reach.since)
 
 
