@@ -56,23 +56,22 @@ def test_sections_are_the_portal_s_own_lists_once_each() -> None:
     assert [link.name for link in decide.sections_to_read(links, BASE)] == ["Bontang", "Kutim"]
 
 
-def test_a_list_is_read_on_only_while_everything_on_it_is_unknown() -> None:
+def test_a_list_is_read_on_only_while_half_of_it_is_unknown() -> None:
     six = [Teaser(str(number), f"u{number}") for number in range(6)]
     usual = decide.Reach()
-    assert decide.more_pages(six, new=6, page=1, reach=usual)
-    assert not decide.more_pages(six, new=5, page=1, reach=usual)
-    assert not decide.more_pages([], new=0, page=1, reach=usual)
-    assert not decide.more_pages(six, new=6, page=decide.MAX_LIST_PAGES, reach=usual)
+    assert decide.wants_more(six, new=6, reach=usual)
+    assert decide.wants_more(six, new=3, reach=usual)
+    assert not decide.wants_more(six, new=2, reach=usual)
+    assert not decide.wants_more([], new=0, reach=usual)
 
 
 def test_a_plan_of_days_reads_on_until_the_page_is_older() -> None:
     reach = decide.Reach.of(Plan(days=3), NOW)
     fresh = [Teaser("a", "a", NOW - timedelta(days=5)), Teaser("b", "b", NOW - timedelta(days=2))]
     old = [Teaser("a", "a", NOW - timedelta(days=5)), Teaser("b", "b")]
-    assert decide.more_pages(fresh, new=0, page=7, reach=reach)
-    assert not decide.more_pages(old, new=2, page=7, reach=reach)
-    assert decide.more_pages([Teaser("b", "b")], new=0, page=1, reach=reach)
-    assert not decide.more_pages(fresh, new=2, page=decide.MAX_PLANNED_PAGES, reach=reach)
+    assert decide.wants_more(fresh, new=0, reach=reach)
+    assert not decide.wants_more(old, new=2, reach=reach)
+    assert decide.wants_more([Teaser("b", "b")], new=0, reach=reach)
 
 
 def test_a_section_s_name_is_given_only_where_the_list_names_none() -> None:

@@ -143,6 +143,37 @@ async def test_a_notice_at_an_article_s_address_is_no_article(name: str, first: 
         library.close()
 
 
+SIGNED = (
+    "<!doctype html><html lang=id><title>{title}</title><body><article><h1>{title}</h1>"
+    "<p>Rabu, 17 Juli 2019 | 19:03 WITA</p><p>KABAR UJI, Kutim - Warga berkumpul sejak pagi untuk melihatnya.</p>"
+    "<p>Acara berlangsung sampai sore.</p><p>Reporter : Amr Editor : Abdullah</p></article></body></html>"
+)
+
+
+@pytest.mark.parametrize(
+    ("other", "left"),
+    [
+        ("Pelabuhan Baru Dibuka Bulan Depan", {"Pelabuhan Baru Dibuka Bulan Depan", TITLES[0]}),
+        ("Seribu Pohon Ditanam Warga Desa Muara", {"Seribu Pohon Ditanam Warga Desa Muara"}),
+    ],
+    ids=["to another article", "to itself, moved and with a new headline"],
+)
+async def test_an_address_that_leads_to_another_article_does_not_make_the_two_one(
+    other: str, left: set[str], tmp_path: Path
+) -> None:
+    cards = f"<article><h2><a href='/lama.html'>{TITLES[0]}</a></h2></article><article><h2><a href='/baru.html'>{other}</a></h2></article>"
+    with FaultServer() as server:
+        server.on("/", page(f"<!doctype html><html lang=id><main>{cards}</main></html>".encode()))
+        server.on("/lama.html", redirect("/baru.html"))
+        server.on("/baru.html", page(SIGNED.format(title=other).encode()))
+        library = opened(server, tmp_path, Clock())
+        await refreshed(library)
+        items = library.headlines().items
+        assert {item.title for item in items} == left
+        assert [item.title for item in items if item.has_text] == [other]
+        library.close()
+
+
 async def test_an_article_that_is_written_anew_is_an_edit(tmp_path: Path) -> None:
     clock = Clock()
     with FaultServer() as server:

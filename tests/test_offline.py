@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncGenerator
     from pathlib import Path
 
+    from eksread.demo import Edition
     from eksread.library import Library
 
 EDITION_NOON = datetime(2026, 11, 20, 20, 0, tzinfo=WITA)
@@ -153,3 +154,49 @@ def test_sizes_are_read_as_people_write_them(text: str, size: int) -> None:
     from eksread.cli.refresh import _size
 
     assert _size(text) == size
+
+
+def busy_edition(at: datetime, count: int = 40) -> Edition:
+    """Give the demo edition with so many more articles of one section, one a quarter of an hour."""
+    edition = load_edition()
+    source = edition.articles[0]
+    for number in range(count):
+        clone = replace(
+            source,
+            id=100_000 + number,
+            title=f"{source.title} ({number})",
+            published=at - timedelta(minutes=15 * number),
+        )
+        edition = edition.including(clone)
+    return edition
+
+
+async def test_a_plan_of_days_reaches_back_also_in_lists_that_have_not_changed(tmp_path: Path) -> None:
+    clock = edition_clock()
+    edition = busy_edition(EDITION_NOON)
+    with DemoPortal(edition=edition) as portal, library_on(portal.url, tmp_path, clock=clock) as library:
+        await taken(library, library.refresh())
+        today = {
+            item.title for item in edition.articles if item.published >= EDITION_NOON - timedelta(days=1)
+        }
+        assert not today <= held(library)
+        clock.forward(minutes=5)
+        await taken(library, library.refresh(plan=Plan(days=1)))
+        assert today <= held(library)
+        clock.forward(minutes=5)
+        again, _ = await taken(library, library.refresh(plan=Plan(days=1)))
+        assert again.not_modified == again.pages
+
+
+async def test_a_plan_of_days_closes_the_gap_that_a_refresh_has_left(tmp_path: Path) -> None:
+    clock = edition_clock()
+    with DemoPortal() as portal, library_on(portal.url, tmp_path, clock=clock) as library:
+        await taken(library, library.refresh(plan=Plan(days=2)))
+        clock.forward(hours=12)
+        for item in busy_edition(clock()).articles:
+            if item.id >= 100_000:
+                portal.add(item)
+        await taken(library, library.refresh())
+        clock.forward(minutes=5)
+        await taken(library, library.refresh(plan=Plan(days=1)))
+        assert {f"{load_edition().articles[0].title} ({number})" for number in range(40)} <= held(library)

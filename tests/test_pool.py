@@ -6,7 +6,7 @@ from contextlib import aclosing
 
 import pytest
 
-from eksread.pool import in_thread, pooled
+from eksread.pool import Hands, in_thread, pooled
 
 
 async def test_never_more_at_once_than_allowed_and_nothing_left_out() -> None:
@@ -69,3 +69,32 @@ async def test_cancelling_waits_for_the_thread_that_is_writing() -> None:
     with pytest.raises(asyncio.CancelledError):
         await task
     assert ended == ["written"]
+
+
+async def test_kept_threads_are_as_many_as_asked_for_and_the_same_again() -> None:
+    hands = Hands(2)
+    met = threading.Barrier(2, timeout=5)
+
+    def work() -> str:
+        met.wait()  # passes only when two are at work
+        return threading.current_thread().name
+
+    names = await asyncio.gather(*(hands.do(work) for _ in range(6)))
+    assert len(set(names)) == 2
+    hands.close()
+
+
+async def test_closing_lets_what_is_under_way_end() -> None:
+    hands = Hands(1)
+    begun, finish = threading.Event(), threading.Event()
+
+    def write() -> str:
+        begun.set()
+        finish.wait(5)
+        return "written"
+
+    task = asyncio.create_task(hands.do(write))
+    await asyncio.to_thread(begun.wait, 5)
+    hands.close()
+    finish.set()
+    assert await task == "written"

@@ -12,6 +12,7 @@ import pytest
 from eksread.demo import DemoPortal, load_edition
 from eksread.errors import FetchError, NoText, Offline
 from eksread.model import HeadlineQuery, Progress, RelatedLink, Source, Stage
+from eksread.pool import Hands
 from tests.helpers import Clock, library_on, refreshed, small_edition
 
 if TYPE_CHECKING:
@@ -111,7 +112,7 @@ async def test_an_edited_article_keeps_both_revisions(tmp_path: Path) -> None:
         if (clock() - newest.published).days < 3:
             assert summary.changed == 1
         else:
-            await library._job().fetch_one(library.headline(article_id).url)
+            await library._job(Hands(1)).fetch_one(library.headline(article_id).url)
             await library.disconnect()
         item = library.headline(article_id)
         assert item.revisions == 2

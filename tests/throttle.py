@@ -87,15 +87,17 @@ class PoorLine:
 
     def _down(self, link: Link) -> None:
         with suppress(OSError), link.near, link.far:
-            while data := link.far.recv(PIECE):
-                self._wait(len(data))
-                if link.left is not None:
-                    link.left -= len(data)
-                    if link.left <= 0:
-                        self._lose(link)
-                        return
-                link.near.sendall(data)
-            link.near.shutdown(socket.SHUT_RDWR)
+            try:
+                while data := link.far.recv(PIECE):
+                    self._wait(len(data))
+                    if link.left is not None:
+                        link.left -= len(data)
+                        if link.left <= 0:
+                            self._lose(link)
+                            return
+                    link.near.sendall(data)
+            finally:  # whether the portal ended or reset it
+                link.near.shutdown(socket.SHUT_RDWR)
         with self._lock:
             self._socks -= {link.near, link.far}
 

@@ -73,15 +73,32 @@ def is_foreign(article: Article, headline: str, held: Article | None) -> bool:
     text = _text(article)
     if bears_signs(article) or (held is None and len(text) >= SHORT_TEXT):
         return False
-    found = _words(f"{article.title} {text}")
-    telling = _words(headline)
-    looked_for = len(telling) >= TELLING_WORDS
-    if looked_for and len(telling & found) >= HEADLINE_SHARE * len(telling):
+    share = _share_of(headline, article)
+    if share is not None and share >= HEADLINE_SHARE:
         return False
     known = _words(_text(held)) if held is not None else set()
     if known:
+        found = _words(f"{article.title} {text}")
         return len(known & found) < TEXT_SHARE * max(1, min(len(known), len(found)))
-    return looked_for
+    return share is not None
+
+
+def is_anothers(article: Article, headline: str) -> bool:
+    """Whether the page that an article's address leads to, and that is known as another's, is none of `headline`.
+
+    An article that moved keeps words of its headline. A portal that sends all its articles to one for a while must not
+    make all of them that one, whatever signs of news it bears.
+    """
+    share = _share_of(headline, article)
+    return share is not None and share < HEADLINE_SHARE
+
+
+def _share_of(headline: str, article: Article) -> float | None:
+    """Give the part of a headline's words that an article has; None where the headline is too short to tell."""
+    telling = _words(headline)
+    if len(telling) < TELLING_WORDS:
+        return None
+    return len(telling & _words(f"{article.title} {_text(article)}")) / len(telling)
 
 
 def _text(article: Article) -> str:
@@ -141,15 +158,16 @@ class Reach:
         return cls(MAX_PLANNED_PAGES, at - timedelta(days=plan.days))
 
 
-def more_pages(items: Sequence[Teaser], *, new: int, page: int, reach: Reach) -> bool:
-    """Whether to read a list's next page; `page` counts from 1, `new` are those unknown before this refresh.
+def wants_more(items: Sequence[Teaser], *, new: int, reach: Reach) -> bool:
+    """Whether a list goes on with what a refresh is after; `new` of the items were unknown before it.
 
-    Usually only while everything on the page was unknown; a plan for days goes on until the page is older.
+    A plan for days goes on until the page is older. Otherwise a page of which half or more was unknown has probably more
+    behind it: not all need be, because boxes of popular and older news stand on the same page.
     """
-    if not items or page >= reach.pages:
+    if not items:
         return False
     if reach.since is None:
-        return new == len(items)
+        return 2 * new >= len(items)
     return not older_than(items, reach.since)
 
 

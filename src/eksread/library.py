@@ -11,11 +11,11 @@ from contextlib import aclosing
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from eksread.errors import AskedOffline, EksreadError, NoText, RefreshRunning
 from eksread.holdings import Holdings
-from eksread.pool import in_thread
+from eksread.pool import Hands, in_thread
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Callable
@@ -26,6 +26,10 @@ if TYPE_CHECKING:
     from eksread.refresh import Job
 
     Steps: TypeAlias = AsyncGenerator[Progress | Summary, None]
+
+
+REFRESHERS: Final = 2
+"""Threads of a refresh: while one waits (for another process that writes, for a page that is read apart) one goes on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +70,8 @@ class Library(Holdings):
         self.pictures = pictures
         self._lease = lease
         self.base_url = base_url
+        self._refreshers = Hands(REFRESHERS)
+        self._helper = Hands(1)  # for what a person asks for: it does not wait for a refresh
 
     @property
     def offline(self) -> bool:
@@ -86,13 +92,15 @@ class Library(Holdings):
         """
         from eksread.model import Plan
 
-        async with aclosing(self._alone((await self._ready()).run(plan or Plan(section)))) as events:
+        job = await self._ready(self._refreshers)
+        async with aclosing(self._alone(job.run(plan or Plan(section)))) as events:
             async for event in events:
                 yield event
 
     async def walk(self, since: datetime, section: str | None = None) -> Steps:
         """Bring old news, back to `since`, from where an earlier walk stopped. Yields and raises as `refresh` does."""
-        async with aclosing(self._alone((await self._ready()).walk(since, section))) as events:
+        job = await self._ready(self._refreshers)
+        async with aclosing(self._alone(job.walk(since, section))) as events:
             async for event in events:
                 yield event
 
@@ -120,7 +128,8 @@ class Library(Holdings):
         headline = await in_thread(self.headline, article_id)
         if self.offline:
             raise NoText(title=headline.title)
-        await (await self._ready()).fetch_one(headline.url)
+        job = await self._ready(self._helper)
+        await job.fetch_one(headline.url)
         held = await in_thread(self.article, article_id)
         if held is None:
             raise NoText(title=headline.title)
@@ -136,11 +145,11 @@ class Library(Holdings):
             headline = await in_thread(self.headline, link.url)
         return await self.read(headline.id)
 
-    async def _ready(self) -> Job:
-        """Make a job. The network's parts load in a thread, so that a screen goes on answering meanwhile."""
-        return await in_thread(self._job)
+    async def _ready(self, hands: Hands) -> Job:
+        """Make a job for these hands. The network's parts load in a thread, so that a screen goes on answering."""
+        return await in_thread(self._job, hands)
 
-    def _job(self) -> Job:
+    def _job(self, hands: Hands) -> Job:
         from eksread.refresh import Job
 
         network, store = self._network, self._store
@@ -154,6 +163,7 @@ class Library(Holdings):
             upkeep=store.upkeep,
             base_url=self.base_url,
             clock=self.clock,
+            hands=hands,
         )
 
     def reparse(self) -> tuple[int, int]:
@@ -184,3 +194,9 @@ class Library(Holdings):
         network = self.__dict__.pop("_network", None)
         if network is not None:
             await network.fetcher.aclose()
+
+    def close(self) -> None:
+        """Close the store, and let the threads end."""
+        self._refreshers.close()
+        self._helper.close()
+        super().close()

@@ -9,6 +9,7 @@ import pytest
 
 from eksread.demo import DemoPortal, load_edition
 from eksread.errors import UsageError
+from eksread.pool import Hands
 from tests.cli.test_commands import Shell
 from tests.helpers import library_on, refreshed
 
@@ -31,7 +32,7 @@ async def test_what_the_portal_changed_is_shown_word_by_word(tmp_path: Path) -> 
         await refreshed(library)
         portal.revise(newest.id, body=newest.body.replace("bermotor", "bermesin roda empat", 1))
         item = next(item for item in library.headlines().items if item.title == newest.title)
-        await library._job().fetch_one(item.url)
+        await library._job(Hands(1)).fetch_one(item.url)
         await library.disconnect()
     shell = Shell(portal.url, folder)
     text = shell("diff", str(item.id)).stdout

@@ -157,8 +157,10 @@ class Site:
 
         A portal at an IP address or a name without a dot is that very host and port and nothing else.
         """
+        if (address.host, address.port) == (self.base.host, self.base.port):
+            return True
         if literal(self.base.host) is not None or "." not in self.base.host:
-            return (address.host, address.port) == (self.base.host, self.base.port)
+            return False
         same_host = address.host == self._name or address.host.endswith("." + self._name)
         return same_host and self._port_fits(address)
 

@@ -98,7 +98,8 @@ class Client:
         pause = gate.paused
         if pause > self._options.patience and not asked:
             raise Busy("the host asked for a pause", retry_after=pause)
-        await asyncio.sleep(min(pause, self._options.patience))
+        if pause:
+            await asyncio.sleep(min(pause, self._options.patience))
         await gate.wait()
 
     async def _obey(self, address: Address, gate: Gate) -> None:

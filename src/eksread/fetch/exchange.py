@@ -7,8 +7,6 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
-import httpx
-
 from eksread.errors import FetchError, TooLarge, WrongType
 from eksread.fetch import sniff
 from eksread.fetch.body import Body
@@ -19,7 +17,7 @@ from eksread.fetch.retry import retry_after
 from eksread.model import Validators
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     import httpcore
 
@@ -100,11 +98,8 @@ class Exchange:
         """Ask once. Raises `FetchError`."""
         try:
             named = {**self._headers, "Accept": kind.accept, **headers}
-            response = await self._routes.get(address, list(named.items()), self._waits)
-            try:
+            async with self._routes.answer(address, list(named.items()), self._waits) as response:
                 return await self._reply(response, address, kind)
-            finally:
-                await response.aclose()
         except FetchError as error:
             error.values.setdefault("url", address.url)
             raise
@@ -119,10 +114,10 @@ class Exchange:
         stream = response.extensions.get("network_stream")
         if isinstance(stream, Metered):
             stream.head_done = True
-        status, headers = response.status, httpx.Headers(response.headers)
+        status, headers = response.status, _by_name(response.headers)
         if status in REDIRECTS:
             await self._drain(response, headers)
-            return Reply(status, location=_location(headers), wire_bytes=_received(stream))
+            return Reply(status, location=_location(response.headers), wire_bytes=_received(stream))
         error = refused(status, address.url, retry_after(headers.get("retry-after"), datetime.now(UTC)))
         if error is not None:
             await self._drain(response, headers)
@@ -142,7 +137,7 @@ class Exchange:
         )
 
     async def _body(
-        self, response: httpcore.Response, headers: httpx.Headers, address: Address, kind: Kind
+        self, response: httpcore.Response, headers: Mapping[str, str], address: Address, kind: Kind
     ) -> bytes:
         content_type = headers.get("content-type", "")
         if not kind.declared(content_type):
@@ -162,7 +157,7 @@ class Exchange:
                 raise TooLarge("more framing than content", url=address.url)
         return body.finish()
 
-    async def _drain(self, response: httpcore.Response, headers: httpx.Headers) -> None:
+    async def _drain(self, response: httpcore.Response, headers: Mapping[str, str]) -> None:
         """Read the end of an answer without use for its body, so that the connection is free again."""
         length = headers.get("content-length", "")
         if response.status in BODILESS or (length.isdecimal() and int(length) <= DRAIN):
@@ -180,9 +175,18 @@ def _received(stream: object) -> int:
     return stream.received if isinstance(stream, Metered) else 0
 
 
-def _location(headers: httpx.Headers) -> str:
+def _by_name(headers: Iterable[tuple[bytes, bytes]]) -> dict[str, str]:
+    """Give the headers by their names in lower case; one that came several times is joined (RFC 9110 §5.3)."""
+    found: dict[str, str] = {}
+    for raw, value in headers:
+        name, text = raw.decode("ascii").lower(), value.decode("latin-1")
+        found[name] = f"{found[name]}, {text}" if name in found else text
+    return found
+
+
+def _location(headers: Iterable[tuple[bytes, bytes]]) -> str:
     """Give the Location header; servers send UTF-8 there although it must be ASCII (RFC 3986)."""
-    for name, value in headers.raw:
+    for name, value in headers:
         if name.lower() == b"location":
             return str(value, "utf-8", "replace")
     return ""

@@ -57,7 +57,9 @@ class Gate:
 
     async def wait(self) -> None:
         """Wait for this request's turn."""
-        await asyncio.sleep(self.reserve(monotonic()))
+        delay = self.reserve(monotonic())
+        if delay > 0:
+            await asyncio.sleep(delay)
 
 
 class Slots:

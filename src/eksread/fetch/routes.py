@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import urllib.request
+from contextlib import asynccontextmanager
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Final
 
@@ -12,10 +13,11 @@ import httpx
 from eksread.errors import BadRedirect, NoSocks, Offline, TlsFailed
 from eksread.fetch.addresses import DEFAULT_PORTS, is_inside
 from eksread.fetch.guard import GuardedBackend
+from eksread.fetch.keeper import Keeper
 
 if TYPE_CHECKING:
     import ssl
-    from collections.abc import Mapping, Sequence
+    from collections.abc import AsyncIterator, Mapping, Sequence
 
     from eksread.fetch.addresses import Address, Site
     from eksread.fetch.resolve import Resolver
@@ -27,48 +29,59 @@ SOCKS: Final = ("socks5", "socks5h")
 
 
 class Routes:
-    """httpcore's pools, made when first needed.
+    """Finds the way of each request, and the connection for it.
 
     httpx's own transport can't be told which network backend to use, and would leave the environment's proxies to its
-    client; so both are done here, with public interfaces only.
+    client; so both are done here, with public interfaces only. httpcore's pools, made when first needed, are asked for
+    connections alone.
     """
 
     def __init__(self, resolver: Resolver, site: Site, connections: int) -> None:
         self._resolver = resolver
         self._site = site
-        self._connections = connections
+        self._keeper = Keeper(connections)
         self._guard = GuardedBackend(resolver, site)
         self._pools: dict[tuple[str, str | None], httpcore.AsyncConnectionPool] = {}
         self._proxies = urllib.request.getproxies()
 
-    async def get(
+    @asynccontextmanager
+    async def answer(
         self, address: Address, headers: Sequence[tuple[str, str]], waits: Mapping[str, float | None]
-    ) -> httpcore.Response:
-        """Send one request; the answer must be closed. `waits` are httpcore's time-outs, in seconds.
+    ) -> AsyncIterator[httpcore.Response]:
+        """Send one request and give its answer, as far as its headers. `waits` are httpcore's time-outs, in seconds.
 
         Raises httpcore's errors, and those of `GuardedBackend.connect_tcp`.
         """
         proxy = self._proxy(address)
         if proxy is not None:
             self._check_by_name(address)
-        return await self._pool(address.scheme, proxy).handle_async_request(
-            httpcore.Request(
-                "GET",
-                httpcore.URL(
-                    scheme=address.scheme.encode(),
-                    host=address.host.encode(),
-                    port=None if address.port == DEFAULT_PORTS[address.scheme] else address.port,
-                    target=address.target.encode(),
-                ),
-                headers=[("Host", address.authority), *headers],
-                extensions={"timeout": waits},
-            )
+        request = httpcore.Request(
+            "GET",
+            httpcore.URL(
+                scheme=address.scheme.encode(),
+                host=address.host.encode(),
+                port=None if address.port == DEFAULT_PORTS[address.scheme] else address.port,
+                target=address.target.encode(),
+            ),
+            headers=[("Host", address.authority), *headers],
+            extensions={"timeout": waits},
         )
+        way = (address.origin, proxy)
+        connection = await self._keeper.take(
+            way, lambda: self._pool(address.scheme, proxy).create_connection(request.url.origin)
+        )
+        try:
+            response = await connection.handle_async_request(request)
+            try:
+                yield response
+            finally:
+                await response.aclose()
+        finally:
+            await self._keeper.give_back(way, connection)
 
     async def aclose(self) -> None:
-        """Close every pool."""
-        for pool in self._pools.values():
-            await pool.aclose()
+        """Close every connection."""
+        await self._keeper.aclose()
 
     def _check_by_name(self, address: Address) -> None:
         """Refuse what is inside by its name: behind a proxy, that is all that can be seen of an address."""
@@ -94,7 +107,6 @@ class Routes:
     def _straight(self, context: ssl.SSLContext | None) -> httpcore.AsyncConnectionPool:
         return httpcore.AsyncConnectionPool(
             ssl_context=context,
-            max_connections=self._connections,
             keepalive_expiry=KEEPALIVE,
             network_backend=self._guard,
         )
@@ -118,7 +130,6 @@ class Routes:
                 proxy_url=address,
                 proxy_auth=settings.raw_auth,
                 ssl_context=context,
-                max_connections=self._connections,
                 keepalive_expiry=KEEPALIVE,
                 network_backend=backend,
             )
@@ -127,7 +138,6 @@ class Routes:
             proxy_auth=settings.raw_auth,
             proxy_ssl_context=_tls() if settings.url.scheme == "https" else None,
             ssl_context=context,
-            max_connections=self._connections,
             keepalive_expiry=KEEPALIVE,
             network_backend=backend,
         )

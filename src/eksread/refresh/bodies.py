@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from eksread import decide
 from eksread.errors import FetchError, Gone, Unreadable, Untrue
 from eksread.model import Article, Change, Expected
-from eksread.pool import in_thread
 
 if TYPE_CHECKING:
     from eksread.ports import Archive, Shelf, Upkeep
@@ -30,7 +29,7 @@ class Bodies:
         try:
             change, title = await self.article(url, tally, held=held)
         except Gone:
-            await in_thread(self.archive.mark_gone, url, tally.at)
+            await self.visitor.hands.do(self.archive.mark_gone, url, tally.at)
             tally.gone += 1
             return url
         except FetchError as error:
@@ -53,7 +52,7 @@ class Bodies:
             raise Unreadable(f"parsed as {type(article).__name__}", url=url)
         if article.next_page:
             article = await self._joined(article, tally, asked=asked)
-        change = await in_thread(self._keep, article, answer, url)
+        change = await self.visitor.hands.do(self._keep, article, answer, url)
         return change, article.title or url
 
     def _keep(self, article: Article, answer: Answer, url: str) -> Change:
@@ -61,7 +60,7 @@ class Bodies:
 
         Raises `Untrue` when the page is none of this article's.
         """
-        if self._is_foreign(article, url):
+        if self._is_foreign(article, answer, url):
             raise Untrue("has nothing of what is known of the article", url=url)
         with self.archive.together():
             change = self.archive.save_article(article, answer.page.fetched_at, url=url)
@@ -70,12 +69,17 @@ class Bodies:
             self.archive.page_checked(decide.visited(answer.url, answer.page, answer.state))
         return change
 
-    def _is_foreign(self, article: Article, url: str) -> bool:
-        if decide.bears_signs(article):
+    def _is_foreign(self, article: Article, answer: Answer, url: str) -> bool:
+        moved = answer.page.url != url
+        if decide.bears_signs(article) and not moved:
             return False
         headline = self.shelf.headline(url)
         if headline is None:
             return False
+        if moved and decide.is_anothers(article, headline.title):
+            other = self.shelf.headline(answer.page.url)
+            if other is not None and other.id != headline.id:
+                return True
         stored = self.shelf.article(headline.id) if headline.has_text else None
         return decide.is_foreign(article, headline.title, stored.article if stored else None)
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from eksread import decide
 from eksread.model import HeadlineQuery, Plan, Progress, SectionLink, Stage
-from eksread.pool import in_thread, pooled
+from eksread.pool import pooled
 from eksread.ports import FRESH_FACT
 from eksread.refresh.bodies import Bodies
 from eksread.refresh.lists import Lists
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Callable, Iterable, Iterator
 
     from eksread.model import Change, Headline, Summary
+    from eksread.pool import Hands
     from eksread.ports import Archive, Fetcher, Notes, PageParser, Pictures, Shelf, Upkeep
 
 MAX_BODIES: Final = 200
@@ -40,7 +41,7 @@ WORKERS: Final = 8
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One refresh of one portal: the parts it works with. Blocking parts are called in threads."""
+    """One refresh of one portal: the parts it works with. Blocking parts are called in the threads of `hands`."""
 
     fetcher: Fetcher
     parser: PageParser
@@ -51,6 +52,7 @@ class Job:
     upkeep: Upkeep
     base_url: str
     clock: Callable[[], datetime]
+    hands: Hands
 
     async def run(self, plan: Plan = Plan()) -> AsyncGenerator[Progress | Summary, None]:  # noqa: B008 - frozen
         """Refresh as planned; yield progress and at last a summary. Raises `FetchError` when nothing can be had."""
@@ -62,7 +64,7 @@ class Job:
             yield Progress(Stage.FEED, bytes=tally.bytes)
             await lists.feed(tally, front)
             self._give_up_if_nothing_answered(tally)
-        links = await in_thread(self.sections, plan.section)
+        links = await self.hands.do(self.sections, plan.section)
         reach = decide.Reach.of(plan, tally.at)
         yield Progress(Stage.SECTIONS, 0, len(links), bytes=tally.bytes)
         async with aclosing(pooled(links, lambda link: lists.section(link, tally, reach), WORKERS)) as names:
@@ -75,12 +77,12 @@ class Job:
             async with aclosing(steps) as events:
                 async for event in events:
                     yield event
-        await in_thread(self.notes.set_fact, FRESH_FACT, self.clock().isoformat())
+        await self.hands.do(self.notes.set_fact, FRESH_FACT, self.clock().isoformat())
         yield tally.summary()
 
     async def walk(self, since: datetime, section: str | None) -> AsyncGenerator[Progress | Summary, None]:
         """Walk the sections (or one, by its key) back to `since`; yield progress by page and at last a summary."""
-        links = await in_thread(self.sections, section)
+        links = await self.hands.do(self.sections, section)
         walk = Walk(
             self._visitor,
             self._lists,
@@ -107,7 +109,7 @@ class Job:
 
     @property
     def _visitor(self) -> Visitor:
-        return Visitor(self.fetcher, self.parser, self.archive, self.notes, self.clock)
+        return Visitor(self.fetcher, self.parser, self.archive, self.notes, self.clock, self.hands)
 
     @property
     def _lists(self) -> Lists:
@@ -122,10 +124,10 @@ class Job:
         """Fetch the texts that are missing, newest first, then ask recent ones again for edits and comments."""
         bodies = Bodies(self._visitor, self.archive, self.shelf, self.upkeep)
         limit = MAX_BODIES if plan.days is None else MAX_PLANNED_BODIES
-        wanted = await in_thread(self.archive.wanted, limit=limit, at=tally.at, section=plan.section)
+        wanted = await self.hands.do(self.archive.wanted, limit=limit, at=tally.at, section=plan.section)
         if plan.days is not None:
-            wanted = await in_thread(self._published_since, wanted, tally.at - timedelta(days=plan.days))
-        again = await in_thread(
+            wanted = await self.hands.do(self._published_since, wanted, tally.at - timedelta(days=plan.days))
+        again = await self.hands.do(
             self.archive.stale,
             limit=MAX_RECHECKS,
             checked_before=tally.at - RECHECK_EVERY,
@@ -151,8 +153,8 @@ class Job:
         """Fetch the lead pictures of the planned headlines, where the plan wants them."""
         if not plan.images or self.pictures is None:
             return
-        urls = await in_thread(self._missing_pictures, self.pictures, tally, plan)
-        run = PictureRun(self.fetcher, self.pictures)
+        urls = await self.hands.do(self._missing_pictures, self.pictures, tally, plan)
+        run = PictureRun(self.fetcher, self.pictures, self.hands)
         done = 0
         yield Progress(Stage.PICTURES, 0, len(urls), bytes=tally.bytes)
         within = _within_budget(urls, tally, plan)

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from eksread.errors import FetchError
-from eksread.pool import in_thread
 
 if TYPE_CHECKING:
+    from eksread.pool import Hands
     from eksread.ports import Fetcher, Pictures
     from eksread.refresh.tally import Tally
 
@@ -19,6 +19,7 @@ class PictureRun:
 
     fetcher: Fetcher
     pictures: Pictures
+    hands: Hands
 
     async def bring(self, url: str, tally: Tally) -> str:
         """Fetch and keep one picture; give its address. A failure is counted and stops no other."""
@@ -28,6 +29,6 @@ class PictureRun:
             tally.failed(url, error)
             return url
         tally.answered(page)
-        await in_thread(self.pictures.keep, url, page.body)
+        await self.hands.do(self.pictures.keep, url, page.body)
         tally.pictures += 1
         return url

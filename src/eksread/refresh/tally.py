@@ -23,8 +23,8 @@ log = logging.getLogger(__name__)
 class Tally:
     """What one refresh, which began `at`, has done so far. `bytes` are those on the wire.
 
-    `states` is what is known of addresses that will be asked for (None: never visited), read ahead; `unchanged` are
-    visits not yet noted, see `Visitor.unchanged`.
+    `shapes` are those learned from the feed, None until a page needs them. `states` is what is known of addresses that
+    will be asked for (None: never visited), read ahead; `unchanged` are visits not yet noted, see `Visitor.unchanged`.
     """
 
     at: datetime
@@ -37,6 +37,7 @@ class Tally:
     headlines: int = 0
     pictures: int = 0
     gone: int = 0
+    shapes: tuple[str, ...] | None = None
     states: dict[str, PageState | None] = field(default_factory=dict)
     unchanged: list[PageState] = field(default_factory=list)
     started: float = field(default_factory=time.monotonic)

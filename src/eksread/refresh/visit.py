@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Final
 
 from eksread import decide
 from eksread.errors import Busy
-from eksread.pool import in_thread
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -15,6 +14,7 @@ if TYPE_CHECKING:
 
     from eksread.errors import FetchError
     from eksread.model import Expected, Page, PageState, Parsed
+    from eksread.pool import Hands
     from eksread.ports import Archive, Fetcher, Notes, PageParser
     from eksread.refresh.tally import Tally
 
@@ -47,6 +47,7 @@ class Visitor:
     archive: Archive
     notes: Notes
     clock: Callable[[], datetime]
+    hands: Hands
 
     async def ask(
         self,
@@ -61,7 +62,7 @@ class Visitor:
         if url in tally.states:
             state = tally.states.pop(url)
         else:
-            state = await in_thread(self.archive.page_state, url)
+            state = await self.hands.do(self.archive.page_state, url)
         if state is not None and state.error == Busy.code and not decide.may_try(state, self.clock()):
             raise Busy("still within the time that the server asked for", url=url)
         known = state.validators if state and conditional else None
@@ -69,19 +70,20 @@ class Visitor:
         tally.answered(page)
         if page.not_modified:
             return Answer(url, page, state, None)
-        return Answer(url, page, state, await in_thread(self._parse, page, expected))
+        return Answer(url, page, state, await self.hands.do(self._parse, page, expected, tally))
 
-    def _parse(self, page: Page, expected: Expected | None) -> Parsed:
-        shapes = (self.notes.fact(SHAPES_FACT) or "").split()
-        return self.parser.parse(page, shapes=tuple(shapes), expected=expected)
+    def _parse(self, page: Page, expected: Expected | None, tally: Tally) -> Parsed:
+        if tally.shapes is None:
+            tally.shapes = tuple((self.notes.fact(SHAPES_FACT) or "").split())
+        return self.parser.parse(page, shapes=tally.shapes, expected=expected)
 
     async def remember(self, answer: Answer) -> None:
         """Note the visit, with its validators; only after the contents are stored."""
-        await in_thread(self.archive.page_checked, decide.visited(answer.url, answer.page, answer.state))
+        await self.hands.do(self.archive.page_checked, decide.visited(answer.url, answer.page, answer.state))
 
     async def read_ahead(self, urls: Sequence[str], tally: Tally) -> None:
         """Learn at once what is known of many addresses that are about to be asked for."""
-        known = await in_thread(self.archive.page_states, urls)
+        known = await self.hands.do(self.archive.page_states, urls)
         tally.states.update({url: known.get(url) for url in urls})
 
     async def unchanged(self, answer: Answer, tally: Tally) -> None:
@@ -94,11 +96,11 @@ class Visitor:
         """Note what `unchanged` has gathered."""
         states, tally.unchanged = tally.unchanged, []
         if states:
-            await in_thread(self.archive.page_checked, *states)
+            await self.hands.do(self.archive.page_checked, *states)
 
     async def failed(self, url: str, error: FetchError, tally: Tally) -> None:
         """Count a failure and note when to try again."""
         tally.failed(url, error)
-        state = await in_thread(self.archive.page_state, url)
+        state = await self.hands.do(self.archive.page_state, url)
         wait = error.retry_after if isinstance(error, Busy) else None
-        await in_thread(self.archive.page_checked, decide.failed(url, error, state, self.clock(), wait))
+        await self.hands.do(self.archive.page_checked, decide.failed(url, error, state, self.clock(), wait))

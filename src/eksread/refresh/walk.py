@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from eksread import decide
 from eksread.errors import FetchError, Unreadable
 from eksread.model import Expected, Listing, Progress, SectionLink, Stage
-from eksread.pool import in_thread, pooled
+from eksread.pool import pooled
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Sequence
@@ -52,7 +52,7 @@ class Walk:
 
     async def _section(self, link: SectionLink, since: datetime, tally: Tally) -> AsyncGenerator[str, None]:
         mark = MARK_FACT.format(url=link.url)
-        url = await in_thread(self.notes.fact, mark) or link.url
+        url = await self.visitor.hands.do(self.notes.fact, mark) or link.url
         seen: set[str] = set()
         while url.startswith("http") and url not in seen and len(seen) < MAX_PAGES:
             seen.add(url)
@@ -71,10 +71,10 @@ class Walk:
             if decide.older_than(items, since):
                 return  # the mark stays on this page: a later walk that goes further back begins here
             url = answer.parsed.next_url or END
-            await in_thread(self.notes.set_fact, mark, url)
+            await self.visitor.hands.do(self.notes.set_fact, mark, url)
 
     async def _bodies(self, items: Sequence[Teaser], tally: Tally) -> AsyncGenerator[str, None]:
-        urls = await in_thread(self._missing, items)
+        urls = await self.visitor.hands.do(self._missing, items)
         async with aclosing(
             pooled(urls, lambda url: self.bodies.bring(url, tally, held=False), WORKERS)
         ) as titles:
