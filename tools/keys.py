@@ -6,7 +6,8 @@ import sys
 from itertools import groupby
 from pathlib import Path
 
-from eksread.tui.commands import COMMANDS, shown_key
+from eksread.tui.commands import COMMANDS
+from eksread.tui.keynames import shown_key
 
 FILE = Path(__file__).resolve().parent.parent / "docs" / "keys.md"
 HEAD = """# Keys

@@ -6,18 +6,17 @@ import gc
 import select
 import signal
 import sys
-from typing import TYPE_CHECKING, ClassVar, Final
+from typing import TYPE_CHECKING, Final
 
 from textual.app import App
 
 from eksread.i18n import N_, _
-from eksread.tui.commands import BY_ID, clashes
+from eksread.tui import keys
 from eksread.tui.screens.main import MainScreen
 from eksread.tui.settings import THEMES as THEME_NAMES
 from eksread.tui.themes import themes
 
 if TYPE_CHECKING:
-    from textual.binding import BindingType
     from textual.screen import Screen
 
     from eksread.library import Library
@@ -35,13 +34,15 @@ SIGNAL_BASE: Final = 128
 """Exit code of a program that ended by a signal: this plus its number, as shells count."""
 
 
-class ReadingRoom(App[int]):
-    """Holds the main screen; everything that is read or written goes through the library."""
+class ReadingRoom(App[int], inherit_bindings=False):
+    """Holds the main screen; everything that is read or written goes through the library.
+
+    Textual's own bindings are not inherited: its Ctrl-Q comes before any screen's and leaves without keeping the place.
+    """
 
     ENABLE_COMMAND_PALETTE = False
     CSS_PATH = "screens/main.tcss"
     """The default screen's styles: Textual reads a screen's own CSS_PATH only when the screen is pushed."""
-    BINDINGS: ClassVar[list[BindingType]] = []
 
     def __init__(self, library: Library, settings: TuiSettings) -> None:
         super().__init__()
@@ -51,9 +52,7 @@ class ReadingRoom(App[int]):
         for theme in themes():
             self.register_theme(theme)
         self._begin_with(settings.theme)
-        known = {command: keys for command, keys in settings.keys.items() if command in BY_ID}
-        if known:
-            self.set_keymap(known)
+        keys.use(keys.chosen(settings.keys))
 
     def _begin_with(self, name: str) -> None:
         """Choose the first theme before any style is read. Its watcher runs only after that, and has all read again."""
@@ -74,11 +73,7 @@ class ReadingRoom(App[int]):
             gc.enable()
         if self.is_attached_to_terminal:
             self.set_interval(HANGUP_SECONDS, self._look_for_terminal)
-        problems = list(self.settings.problems)
-        twice = clashes(self.settings.keys)
-        if twice:
-            text = _("These keys mean two things in your settings: {keys}")
-            problems.append(text.format(keys=", ".join(twice)))
+        problems = (*self.settings.problems, *keys.used().problems)
         if problems and self.main is not None:
             self.main.say(" ".join(problems))
 

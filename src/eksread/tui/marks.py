@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from eksread.i18n import _, ngettext
+from eksread.tui.keys import key_of
 from eksread.tui.render import ELLIPSIS, clean, fit
 from eksread.wording import number
 
@@ -86,7 +87,7 @@ class Marks:
             removed: list[Bookmark] = []
             self._writer.put(partial(self._unsave, headline.id, removed))
             undo = partial(self._save_again, headline.id, removed)
-            said = _("No longer saved: {title}. u undoes.")
+            said = _("No longer saved: {title}. {key} undoes.").replace("{key}", key_of("undo"))
         self._changed(marked)
         self._remember(Step(undo, _("Undone: {title}").format(title=title), (headline,)))
         return marked, sentence(said, title)

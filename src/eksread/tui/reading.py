@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from eksread.errors import EksreadError
 from eksread.i18n import _
 from eksread.model import RelatedLink
+from eksread.tui.keys import key_of
 from eksread.tui.messages import ArticleArrived, ArticleMissing, Notice, Stop
 from eksread.tui.render import clean
 from eksread.tui.typeset import Since
@@ -131,7 +132,9 @@ class Reading:
         if held is not None:
             self._screen.article.show(held, own=self._own(held.headline))
         else:
-            self._screen.article.show_headline(headline, _("Press Enter to fetch the text."))
+            self._screen.article.show_headline(
+                headline, _("Press {key} to fetch the text.").format(key=key_of("open"))
+            )
 
     # ---- following links ----
 

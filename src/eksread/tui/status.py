@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from eksread.i18n import _, ngettext
 from eksread.model import Stage
 from eksread.tui.hints import fitting, hints
+from eksread.tui.keys import key_of
 from eksread.tui.render import Run, clean, width_of
 from eksread.tui.widgets.shelves import SAVED, UNREAD
 from eksread.wording import number, relative, weekday_date
@@ -134,8 +135,8 @@ class Status:
     def _announcement(self) -> list[Run]:
         waiting = self._screen.news.waiting
         if waiting:
-            text = ngettext("{n} new article - press .", "{n} new articles - press .", waiting)
-            return [Run(text.format(n=number(waiting)), "news")]
+            text = ngettext("{n} new article - press {key}", "{n} new articles - press {key}", waiting)
+            return [Run(text.format(n=number(waiting), key=key_of("show-new")), "news")]
         edition = self._screen.news.edition
         if self._screen.size.width < (EDITION_WIDTH if edition is not None and edition.articles else 80):
             return []
@@ -145,13 +146,12 @@ class Status:
 
     def _hints(self, room: int) -> list[Run]:
         """Give the hints that fit whole."""
-        remapped = self._screen.room.settings.keys
-        kept, gap = fitting(hints(self._screen), remapped, room)
+        kept, gap = fitting(hints(self._screen), room)
         self._hinted = [hint.command for hint in kept]
         runs: list[Run] = []
         for index, hint in enumerate(kept):
             air = " " * gap if index + 1 < len(kept) else ""
-            runs += [Run(hint.key(remapped), "key"), Run(f" {_(hint.word)}{air}", "hint")]
+            runs += [Run(hint.key, "key"), Run(f" {_(hint.word)}{air}", "hint")]
         return runs
 
     def hinted(self, index: int) -> str | None:
@@ -203,5 +203,5 @@ class Status:
             bar = "━" * done + "┄" * (PROGRESS_CELLS - done)
             runs += [Run(f" {bar} ", "progress"), Run(f"{progress.done}/{progress.total}", "dim")]
         if self._screen.size.width >= 100:
-            runs.append(Run("  " + _("Esc stops"), "hint"))
+            runs.append(Run("  " + _("{key} stops").format(key=key_of("escape")), "hint"))
         return runs

@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from eksread.i18n import _
+from eksread.tui.keys import key_of
 from eksread.tui.remembered import keep_theme, keep_width
 from eksread.tui.settings import MAX_WIDTH, MIN_WIDTH
 from eksread.tui.widgets.shelves import section_of
@@ -74,7 +75,7 @@ def _fetch(screen: MainScreen, section: str | None) -> None:
     if screen.library.offline:
         screen.say(_("Started with --offline: nothing is fetched."))
     elif not screen.refresher.start(section):
-        screen.say(_("Already fetching. Esc stops it."))
+        screen.say(_("Already fetching. {key} stops it.").format(key=key_of("escape")))
 
 
 def leave(screen: MainScreen) -> None:

@@ -6,6 +6,7 @@ import os
 from typing import TYPE_CHECKING, Final
 
 from eksread.i18n import _, ngettext
+from eksread.tui.keys import key_of
 from eksread.tui.widgets.shelves import EDITION, SAVED, is_gathered, section_of
 from eksread.wording import number
 
@@ -66,13 +67,23 @@ def _edit(
 
 def _write_note(screen: MainScreen, headline: Headline, before: Bookmark | None, text: str) -> None:
     screen.marks.annotate(headline, before, note=text.strip())
-    screen.say(_("Saved with its note. u undoes.") if text.strip() else _("Saved without a note. u undoes."))
+    screen.say(
+        _undoable(
+            _("Saved with its note. {key} undoes.")
+            if text.strip()
+            else _("Saved without a note. {key} undoes.")
+        )
+    )
 
 
 def _write_labels(screen: MainScreen, headline: Headline, before: Bookmark | None, text: str) -> None:
     words = tuple(dict.fromkeys(word.lstrip("#") for word in text.replace(",", " ").split()))
     screen.marks.annotate(headline, before, labels=tuple(word for word in words if word))
-    screen.say(_("Saved with its labels. u undoes.") if words else _("Saved without labels. u undoes."))
+    screen.say(
+        _undoable(
+            _("Saved with its labels. {key} undoes.") if words else _("Saved without labels. {key} undoes.")
+        )
+    )
 
 
 def note_in_editor(screen: MainScreen) -> None:
@@ -101,7 +112,9 @@ def toggle_read(screen: MainScreen) -> None:
     headline = screen.panes.subject
     if headline is not None:
         marked = screen.marks.set_read(headline, read=not headline.read, undoable=True)
-        screen.say(_("Marked read. u undoes.") if marked.read else _("Marked unread. u undoes."))
+        screen.say(
+            _undoable(_("Marked read. {key} undoes.") if marked.read else _("Marked unread. {key} undoes."))
+        )
 
 
 def all_read(screen: MainScreen) -> None:
@@ -118,7 +131,7 @@ def all_read(screen: MainScreen) -> None:
     def answered(yes: bool | None) -> None:
         if yes:
             screen.marks.all_read(section_of(shelf.key))
-            screen.say(_("All marked read. u undoes."))
+            screen.say(_undoable(_("All marked read. {key} undoes.")))
 
     _ask(screen, question.format(n=number(shelf.shown)), answered)
 
@@ -143,7 +156,7 @@ def _all_found_read(screen: MainScreen) -> None:
     def answered(yes: bool | None) -> None:
         if yes:
             screen.marks.all_read(None, unread)
-            screen.say(_("All marked read. u undoes."))
+            screen.say(_undoable(_("All marked read. {key} undoes.")))
 
     _ask(screen, question.format(n=number(len(unread))), answered)
 
@@ -151,6 +164,11 @@ def _all_found_read(screen: MainScreen) -> None:
 def undo(screen: MainScreen) -> None:
     """Take the last mark back."""
     screen.say(screen.marks.undo())
+
+
+def _undoable(said: str) -> str:
+    """Name the key that takes back what `said` tells."""
+    return said.format(key=key_of("undo"))
 
 
 ACTIONS: Final[Mapping[str, Callable[[MainScreen], None]]] = {
