@@ -15,8 +15,11 @@ from eksread.tui import keys
 from eksread.tui.screens.main import MainScreen
 from eksread.tui.settings import THEMES as THEME_NAMES
 from eksread.tui.themes import themes
+from eksread.wording import number
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from textual.screen import Screen
 
     from eksread.library import Library
@@ -32,6 +35,14 @@ HANGUP_SECONDS: Final = 2.0
 """How often to look whether the terminal is still there: one system call."""
 SIGNAL_BASE: Final = 128
 """Exit code of a program that ended by a signal: this plus its number, as shells count."""
+
+
+def _told(problems: Sequence[str]) -> str:
+    """Say what is wrong with the settings: of several problems the first, and where all of them are told."""
+    if len(problems) == 1:
+        return problems[0]
+    text = _("{n} problems in the settings: see “eksread doctor”. The first: {problem}")
+    return text.format(n=number(len(problems)), problem=problems[0])
 
 
 class ReadingRoom(App[int], inherit_bindings=False):
@@ -75,7 +86,7 @@ class ReadingRoom(App[int], inherit_bindings=False):
             self.set_interval(HANGUP_SECONDS, self._look_for_terminal)
         problems = (*self.settings.problems, *keys.used().problems)
         if problems and self.main is not None:
-            self.main.say(" ".join(problems))
+            self.main.status.tell(_told(problems))
 
     @property
     def is_attached_to_terminal(self) -> bool:

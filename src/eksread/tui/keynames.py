@@ -59,7 +59,7 @@ _PARTS: Final = re.compile(r"((?:(?:ctrl|control|alt|shift)[-+])*)(.+)", re.IGNO
 
 def key_name(written: str) -> str | None:
     """Give Textual's name of a key as people write it: `/`, `Ctrl-R`, `ctrl+r`, `Space`, `PgDn`; None where it is none."""
-    text = written.strip() or written[:1]
+    text = " " if written == " " else written.strip()
     match = _PARTS.fullmatch(re.sub(r"^\^(?=[A-Za-z]$)", "ctrl+", text))
     if match is None:
         return None
@@ -135,5 +135,5 @@ def shown_keys(names: tuple[str, ...]) -> str:
 
 
 def parted(keys: str) -> Iterator[str]:
-    """Give the keys that a setting names, which parts them by commas; a comma alone is the key."""
-    yield from [keys] if keys.strip() == "," else keys.split(",")
+    """Give the keys that a setting names, which parts them by commas; a comma or a space alone is the key."""
+    yield from [keys] if keys in (",", " ") else map(str.strip, keys.split(","))

@@ -41,6 +41,7 @@ class Status:
         self.bar = bar
         self.progress: Progress | None = None
         self._notice: Run | None = None
+        self._standing: Run | None = None
         self._timer: Timer | None = None
         self._hinted: list[str | None] = []
         self._line = True
@@ -54,6 +55,22 @@ class Status:
         if text:
             self._timer = self._screen.set_timer(GRAVE_SECONDS if grave else NOTICE_SECONDS, self._expire)
         self.update()
+
+    def tell(self, text: str) -> None:
+        """Show a notice that stands until a key is pressed, whatever is said meanwhile."""
+        self._standing = Run(clean(text), "notice")
+        self.update()
+
+    def key_pressed(self) -> None:
+        """Take away what stood until the reader was there to read it."""
+        if self._standing is not None:
+            self._standing = None
+            self.update()
+
+    @property
+    def _said(self) -> Run | None:
+        """The notice to show."""
+        return self._standing or self._notice
 
     def moved(self) -> None:
         """Another pane may have the focus: its hints stand here, and what was said of the one before goes."""
@@ -92,8 +109,9 @@ class Status:
         screen = self._screen
         screen.masthead.set(self._masthead(), self._announcement())
         state = self._state()
-        left = [self._notice] if self._notice else self._hints(screen.size.width - width_of(state) - 4)
-        self.bar.set(left, state, whole=bool(self._notice))
+        said = self._said
+        left = [said] if said else self._hints(screen.size.width - width_of(state) - 4)
+        self.bar.set(left, state, whole=bool(said))
 
     # ---- the masthead ----
 
@@ -157,7 +175,7 @@ class Status:
     def hinted(self, index: int) -> str | None:
         """Give the command whose hint the piece with this index belongs to, None for a notice or a hint without one."""
         place = index // RUNS_PER_HINT
-        return self._hinted[place] if self._notice is None and place < len(self._hinted) else None
+        return self._hinted[place] if self._said is None and place < len(self._hinted) else None
 
     def _state(self) -> list[Run]:
         screen = self._screen

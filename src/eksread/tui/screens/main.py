@@ -154,6 +154,7 @@ class MainScreen(PartedScreen):
 
     def on_key(self, event: events.Key) -> None:
         """Say so where a key means nothing, and where to find those that do."""
+        self.status.key_pressed()
         if event.is_printable and event.key not in self._bindings.key_to_bindings:
             self.say(
                 _("{key} does nothing here. {help} shows all keys.").format(
