@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from eksread.config import NARROWEST, THEMES, WIDEST
 from eksread.tui.actions import ACTIONS
+from eksread.tui.actions.looks import STEP
 from eksread.tui.commands import BY_ID, COMMANDS
 from eksread.tui.keynames import shown_key
 from tests.tui.fakes import library
@@ -183,13 +185,26 @@ async def test_the_column_is_set_by_the_angle_brackets() -> None:
         assert reading.main.article.measure == 70
 
 
+@pytest.mark.parametrize(("width", "over", "back"), [(NARROWEST, "<", ">"), (WIDEST, ">", "<")])
+async def test_the_settings_and_the_angle_brackets_end_at_the_same_width(
+    width: int, over: str, back: str
+) -> None:
+    async with room(library(), (200, 50), width=width) as reading:
+        await reading.press("enter")
+        assert reading.main.article.measure == width
+        await reading.press(over)
+        assert reading.main.article.measure == width
+        await reading.press(back)
+        assert abs(reading.main.article.measure - width) == STEP
+
+
 async def test_t_walks_through_the_themes() -> None:
     async with room(library()) as reading:
         seen = []
         for _turn in range(4):
             await reading.press("t")
             seen.append(reading.app.theme)
-        assert seen == ["light", "contrast", "terminal", "dark"]
+        assert seen == [*THEMES[1:], THEMES[0]]
 
 
 async def test_q_at_the_top_leaves() -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import random
+import string
+
 import pytest
 
 from eksread import i18n
@@ -68,6 +71,29 @@ def test_what_is_no_command_and_no_key_is_told(settings: dict[str, str], problem
 
 def test_a_command_whose_keys_are_none_keeps_the_built_in_ones() -> None:
     assert chosen({"find": "Foo-Bar"}).of["find"] == ("w",)
+
+
+def test_no_settings_whatever_stop_the_start() -> None:
+    chance = random.Random(6)
+    words = [
+        *BUILT_IN.of,
+        *string.printable,
+        *"\u2193\u00e9\u0301\ud800\x00",
+        "Ctrl-",
+        "alt+",
+        "F1",
+        "Space",
+        "",
+    ]
+    for _round in range(300):
+        settings = {
+            "".join(chance.choices(words, k=chance.choice((1, 1, 2)))): "".join(chance.choices(words, k=3))
+            for _entry in range(5)
+        }
+        keys = chosen(settings)
+        given = [name for names in keys.of.values() for name in names] + list(keys.digits)
+        assert len(given) == len(set(given)), settings
+        assert keys.of.keys() == BUILT_IN.of.keys()
 
 
 async def test_the_key_does_what_is_told() -> None:

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Final
 
 from textual.app import App
 
+from eksread.config import THEMES
 from eksread.i18n import N_, _
 from eksread.tui import keys
 from eksread.tui.screens.main import MainScreen
-from eksread.tui.settings import THEMES as THEME_NAMES
 from eksread.tui.themes import themes
 from eksread.wording import number
 
@@ -123,6 +123,5 @@ class ReadingRoom(App[int], inherit_bindings=False):
 
     def next_theme(self) -> str:
         """Go to the next theme; give its name for a notice."""
-        names = THEME_NAMES
-        self.theme = names[(names.index(self.theme) + 1) % len(names)]
+        self.theme = THEMES[(THEMES.index(self.theme) + 1) % len(THEMES)]
         return _(_THEME_LABELS[self.theme])

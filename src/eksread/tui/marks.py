@@ -6,10 +6,9 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from eksread.i18n import _, ngettext
+from eksread.i18n import _
 from eksread.tui.keys import key_of
 from eksread.tui.render import ELLIPSIS, clean, fit
-from eksread.wording import number
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -145,8 +144,3 @@ class Marks:
             self._changed(headline)
         self.stale = self.stale or not step.headlines
         return step.said
-
-
-def count_words(count: int) -> str:
-    """Give `12 articles` in the reader's language."""
-    return ngettext("{n} article", "{n} articles", count).format(n=number(count))

@@ -272,11 +272,6 @@ class Reading:
         block = 0 if view.at_end else view.top_block
         self._screen.writer.put(partial(self._library.set_position, self.opened, block))
 
-    def link_of(self) -> RelatedLink | None:
-        """The address and title of what is shown or chosen."""
-        headline = self._screen.panes.subject
-        return RelatedLink(headline.title, headline.url) if headline else None
-
 
 def _offline_note() -> str:
     return _("The text of this article is not saved yet. It will be fetched with the next connection.")
