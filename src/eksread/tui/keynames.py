@@ -54,13 +54,14 @@ _SAME: Final[Mapping[str, str]] = {
     "ctrl+left_square_bracket": "escape",
 }
 """Keys for which most terminals send the same byte as for another one (ECMA-48 control codes)."""
-_PARTS: Final = re.compile(r"((?:(?:ctrl|control|alt|shift)[-+])*)(.+)", re.IGNORECASE | re.DOTALL)
+_PARTS: Final = r"(?is)((?:(?:ctrl|control|alt|shift)[-+])*)(.+)"
+"""What is held down, and the key. Only a reader with keys of their own pays for compiling it."""
 
 
 def key_name(written: str) -> str | None:
     """Give Textual's name of a key as people write it: `/`, `Ctrl-R`, `ctrl+r`, `Space`, `PgDn`; None where it is none."""
     text = " " if written == " " else written.strip()
-    match = _PARTS.fullmatch(re.sub(r"^\^(?=[A-Za-z]$)", "ctrl+", text))
+    match = re.fullmatch(_PARTS, re.sub(r"^\^(?=[A-Za-z]$)", "ctrl+", text))
     if match is None:
         return None
     held = {word.replace("control", "ctrl") for word in re.split(r"[-+]", match[1].lower()) if word}

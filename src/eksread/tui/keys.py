@@ -6,8 +6,7 @@ a key asks `key_of`. What is wrong with the settings is told as sentences, and n
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from eksread.i18n import _
 from eksread.tui.commands import BY_ID, COMMANDS, DIGITS
@@ -21,8 +20,7 @@ NUMBERS: Final = "1\u20139"
 NO_KEY: Final = "\u2013"
 
 
-@dataclass(frozen=True, slots=True)
-class Keys:
+class Keys(NamedTuple):
     """Command -> its keys, as Textual names them, no key twice; the digits that choose links; and what was wrong."""
 
     of: Mapping[str, tuple[str, ...]]
