@@ -63,6 +63,9 @@ def test_every_problem_of_the_settings_and_of_the_keys_is_told(tmp_path: Path) -
     ):
         assert sum(words in detail for detail in told) == 1, words
     assert len(told) == 5
+    text = shell("--config", str(file), "--offline", "doctor").stdout
+    assert text.count(f"Put the settings right in {file}.") == 1
+    assert "Everything is fine." not in text
 
 
 @pytest.mark.parametrize("layout", ["klasik", "amp"])

@@ -141,6 +141,13 @@ async def test_a_problem_stands_until_a_key_is_pressed_whatever_is_said_meanwhil
         assert "Salah." not in reading.status
 
 
+async def test_a_problem_goes_by_a_click_as_well() -> None:
+    async with room(library(), problems=("Salah.",)) as reading:
+        await reading.pilot.click("#headlines", offset=(5, 8))
+        assert reading.main.pane == "article"
+        assert "Salah." not in reading.status
+
+
 async def test_the_key_that_takes_a_problem_away_still_does_its_own() -> None:
     async with room(library(), problems=("Salah.",)) as reading:
         await reading.press("f")

@@ -73,9 +73,10 @@ def _form(finding: Finding) -> dict[str, Json]:
 def _surroundings(options: Options) -> list[Finding]:
     """Look at settings, terminal and disk."""
     problems = (*options.problems, *chosen(options.config.keys).problems)
-    findings = [Finding(_("settings"), State.WARN, problem) for problem in problems]
+    path = options.paths.config_file
+    advice = _("Put the settings right in {path}.").format(path=path)
+    findings = [Finding(_("settings"), State.WARN, problem, advice) for problem in problems]
     if not problems:
-        path = options.paths.config_file
         found = str(path) if path.is_file() else _("built in; {path} is not there").format(path=path)
         findings.append(Finding(_("settings"), State.OK, found))
     encoding = locale.getencoding().lower()

@@ -57,11 +57,11 @@ class Status:
         self.update()
 
     def tell(self, text: str) -> None:
-        """Show a notice that stands until a key is pressed, whatever is said meanwhile."""
+        """Show a notice that stands until a key is pressed or something clicked, whatever is said meanwhile."""
         self._standing = Run(clean(text), "notice")
         self.update()
 
-    def key_pressed(self) -> None:
+    def reader_is_here(self) -> None:
         """Take away what stood until the reader was there to read it."""
         if self._standing is not None:
             self._standing = None

@@ -154,13 +154,17 @@ class MainScreen(PartedScreen):
 
     def on_key(self, event: events.Key) -> None:
         """Say so where a key means nothing, and where to find those that do."""
-        self.status.key_pressed()
+        self.status.reader_is_here()
         if event.is_printable and event.key not in self._bindings.key_to_bindings:
             self.say(
                 _("{key} does nothing here. {help} shows all keys.").format(
                     key=event.character, help=key_of("help")
                 )
             )
+
+    def on_click(self) -> None:
+        """Take away what stood until the reader was there."""
+        self.status.reader_is_here()
 
     # ---- messages ----
 
