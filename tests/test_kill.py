@@ -11,4 +11,7 @@ if TYPE_CHECKING:
 
 
 def test_a_killed_refresh_loses_nothing(tmp_path: Path) -> None:
-    torture(20, tmp_path / "data", seed=7)
+    killed, held = torture(20, tmp_path / "data", seed=7)
+    assert killed > 0
+    assert sorted(note for _, note in held.bookmarks) == [f"catatan {number}" for number in range(4)]
+    assert len(held.read) == 6

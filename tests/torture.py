@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import argparse
 import random
+import signal
 import sqlite3
 import subprocess
 import sys
@@ -63,13 +64,14 @@ def held(library: Library) -> Held:
 
 
 class Torture:
-    """One data folder, one portal, and what was seen of them so far."""
+    """One data folder, one portal, and what was seen of them so far: `held` at the last look, and how many were `killed`."""
 
     def __init__(self, portal: DemoPortal, folder: Path, seed: int) -> None:
         self._portal = portal
         self._folder = folder
         self._random = random.Random(seed)
         self._published = 0
+        self.killed = 0
         started = time.monotonic()
         self._start().wait(MAX_SECONDS)
         self._span = time.monotonic() - started
@@ -78,9 +80,9 @@ class Torture:
             for number, item in enumerate(items[:4]):
                 library.add_bookmark(item.id, f"catatan {number}")
             library.mark_read([item.id for item in items[4:10]])
-            self._held = held(library)
-        assert len(self._held.bookmarks) == 4
-        assert len(self._held.read) == 6
+            self.held = held(library)
+        assert len(self.held.bookmarks) == 4
+        assert len(self.held.read) == 6
 
     def round(self) -> None:
         """Publish, refresh, kill, look. Raises `AssertionError` when something was lost."""
@@ -88,7 +90,7 @@ class Torture:
         process = self._start()
         time.sleep(self._random.uniform(0, self._span))
         process.kill()
-        process.wait()
+        self.killed += process.wait() == -signal.SIGKILL
         self._look()
 
     def finish(self) -> None:
@@ -131,17 +133,21 @@ class Torture:
             link.close()
         with library_on(self._portal.url, self._folder, offline=True) as library:
             now = held(library)
-        assert self._held.lost(now) == []
-        self._held = now
+        assert self.held.lost(now) == []
+        self.held = now
 
 
-def torture(kills: int, folder: Path, seed: int) -> None:
-    """Kill `kills` refreshes. Raises `AssertionError` when one of them lost something."""
+def torture(kills: int, folder: Path, seed: int) -> tuple[int, Held]:
+    """Begin `kills` refreshes to kill them; give how many did not end before, and what is held at last.
+
+    Raises `AssertionError` when one of them lost something.
+    """
     with DemoPortal(edition=load_edition()) as portal:
         victim = Torture(portal, folder, seed)
         for _ in range(kills):
             victim.round()
         victim.finish()
+        return victim.killed, victim.held
 
 
 def main() -> None:
@@ -154,8 +160,8 @@ def main() -> None:
     given = parser.parse_args()
     print(f"{given.kills} kills, seed {given.seed}", flush=True)
     with tempfile.TemporaryDirectory() as folder:
-        torture(given.kills, Path(folder), given.seed)
-    print("nothing lost")
+        killed, _ = torture(given.kills, Path(folder), given.seed)
+    print(f"{killed} killed before their end, nothing lost")
 
 
 if __name__ == "__main__":

@@ -136,6 +136,23 @@ def test_damage_met_while_reading_is_told_and_mended_at_the_next_start(sound: Pa
     store.close()
 
 
+def test_a_bookmark_whose_copy_of_the_text_is_damaged_keeps_its_note(sound: Path, tmp_path: Path) -> None:
+    shutil.copy(sound / "eksread.db", tmp_path)
+    store = open_store(tmp_path)
+    marks = {mark.headline.url: mark.note for mark in store.desk.bookmarks()}
+    with store._db.write() as link:
+        link.execute("UPDATE bookmark SET content = substr(content, 1, 20) WHERE article_id = 1")
+    with pytest.raises(StoreDamaged):
+        list(store.state.export_lines())
+    store.close()
+    (tmp_path / "bookmarks.toml").unlink(missing_ok=True)
+    store = open_store(tmp_path)
+    assert isinstance(store.trouble, StoreCorrupt)
+    assert {mark.headline.url: mark.note for mark in store.desk.bookmarks()} == marks
+    assert len(list(store.state.export_lines())) > len(marks)
+    store.close()
+
+
 def test_a_file_that_is_no_database_is_set_aside(tmp_path: Path) -> None:
     (tmp_path / "eksread.db").write_text("Ini bukan basis data. " * 300)
     store = open_store(tmp_path)

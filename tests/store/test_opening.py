@@ -71,6 +71,12 @@ def test_a_fresh_archive_is_private_and_says_whose_it_is(tmp_path: Path) -> None
     assert numbers(folder / "eksread.db") == (schema.APPLICATION_ID, schema.VERSION)
 
 
+def test_a_fresh_archive_has_pages_that_texts_fill(tmp_path: Path) -> None:
+    open_store(tmp_path).close()
+    with closing(sqlite3.connect(tmp_path / "eksread.db")) as link:
+        assert link.execute("PRAGMA page_size").fetchone() == (schema.PAGE_BYTES,)
+
+
 def test_a_file_that_others_could_read_becomes_private(tmp_path: Path) -> None:
     open_store(tmp_path).close()
     (tmp_path / "eksread.db").chmod(0o644)

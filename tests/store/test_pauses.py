@@ -106,6 +106,30 @@ def test_a_refresh_merges_the_index_as_it_goes(store: Store) -> None:
     assert len(store.shelf.search("berita ", limit=200)) == 100
 
 
+def test_batches_are_merged_by_their_number_however_many_articles_they_have(store: Store) -> None:
+    save(store, "first")  # sees to what others may have left
+    for batch in range(10):
+        with store.archive.batch():
+            for number in range(index.MERGED_AFTER):
+                save(store, f"a{batch}-{number}")
+    assert segments(store) == 11
+
+
+def test_a_merge_that_was_cut_short_is_gone_on_with(store: Store) -> None:
+    save(store, "first")
+    for number in range(20):
+        save(store, f"a{number}", " ".join(f"kata{number}x{word}" for word in range(2000)))
+    with store._db.write() as link:
+        index.merge(link, 1)
+    assert segments(store) > 20
+    assert link.backlog.segments == 20
+    with store._db.write() as link:
+        index.merge(link, 1000)
+        index.merge(link, 1000)
+    assert segments(store) < 6
+    assert link.backlog.segments == 0
+
+
 def test_what_short_sessions_leave_is_merged_by_the_next_refresh(tmp_path: Path) -> None:
     filled(tmp_path / "data").close()
     for number in range(1, 13):

@@ -75,6 +75,10 @@ def test_loose_operators_are_no_error(text: str) -> None:
         ("has:comments", Filters(comments=True)),
         ("has:image", Filters(image=True)),
         ("-place:kutim", Filters(not_places=("kutim",))),
+        ("-section:Ekonomi", Filters(not_sections=("ekonomi",))),
+        ("-by:Amr", Filters(not_people=(("amr",),))),
+        ('-label:"Penting sekali" -label:b', Filters(not_labels=("penting sekali", "b"))),
+        ("-label:", Filters()),
         ("place:kutim place:berau", Filters(places=("kutim", "berau"))),
     ],
 )

@@ -137,11 +137,23 @@ def test_filters_narrow_the_hits(store: Store) -> None:
         "has:image": ["a"],
         'label:"penting sekali"': ["a"],
         "label:lain": [],
+        '-label:"Penting sekali"': ["b"],
+        '-label:lain -label:"penting sekali"': ["b"],
+        "-label:lain": ["b", "a"],
+        'isi -label:"penting sekali"': ["b"],
+        '-isi -label:"penting sekali"': [],
+        'is:saved -label:"penting sekali"': [],
+        "is:saved -label:lain": ["a"],
+        'label:"penting sekali" -label:lain': ["a"],
+        'is:unread -label:"penting sekali"': ["b"],
+        "-place:nowhere": ["b", "a"],
         "isi place:kutim": ["a"],
         "isi is:saved": ["a"],
         "place:nowhere": [],
     }
     assert {typed: names(store, typed) for typed in expected} == expected
+    store.desk.remove_bookmark(one, NOW + timedelta(days=1))
+    assert names(store, '-label:"penting sekali"') == ["b", "a"]
 
 
 def test_has_comments_and_is_changed_follow_what_happens(store: Store) -> None:

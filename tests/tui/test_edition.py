@@ -63,7 +63,7 @@ async def test_what_comes_meanwhile_waits_for_the_next_one(tmp_path: Path) -> No
             take(library, STORIES[2], at=NOW + HOUR)
             await reading.press("F", "E")
             assert len(titles(reading)) == 2, "the edition that was begun goes on"
-            await reading.press("A", "y")
+            await reading.press("A", "y", "q")
             library.clock = lambda: NOW + 2 * HOUR
             await reading.press("F", "E")
             assert titles(reading) == [STORIES[2].title]

@@ -143,7 +143,8 @@ async def test_a_problem_stands_until_a_key_is_pressed_whatever_is_said_meanwhil
 
 async def test_a_problem_goes_by_a_click_as_well() -> None:
     async with room(library(), problems=("Salah.",)) as reading:
-        await reading.pilot.click("#headlines", offset=(5, 8))
+        await reading.pilot.click("#headlines", offset=(5, 6))
+        await reading.settle()
         assert reading.main.pane == "article"
         assert "Salah." not in reading.status
 

@@ -29,7 +29,7 @@ async def test_a_notice_makes_way_for_the_next_key() -> None:
 async def test_a_notice_does_not_follow_to_another_screen() -> None:
     async with room(library()) as reading:
         await reading.press("f")
-        await reading.pilot.click("#headlines", offset=(5, 8))
+        await reading.pilot.click("#headlines", offset=(5, 7))
         await reading.settle()
         assert reading.main.pane == "article"
         assert "Saved:" not in reading.status

@@ -127,3 +127,18 @@ def test_a_command_without_a_key_is_named_by_the_way_to_it() -> None:
     assert key_of("search") == f"Ctrl-P “{BY_ID['search'].label}”"
     keys.use(chosen({"find": "home", "save": "j, down"}))
     assert key_of("down") == "\u2013"
+
+
+async def test_a_control_key_that_suspends_is_free_for_another_command() -> None:
+    asked = {"suspend": "Ctrl-O", "save": "Ctrl-Z"}
+    async with room(library(), keys=asked) as reading:
+        await reading.press("ctrl+z")
+        assert reading.status.startswith("Saved:")
+
+
+async def test_every_key_that_leaves_is_free_for_another_command() -> None:
+    async with room(library(), keys={"quit": "Ctrl-X", "save": "Ctrl-Q"}) as reading:
+        await reading.press("ctrl+q")
+        assert reading.status.startswith("Saved:")
+        await reading.press("ctrl+x")
+        assert not reading.app.is_running

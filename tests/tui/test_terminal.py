@@ -8,7 +8,9 @@ import random
 import signal
 import subprocess
 import sys
+import time
 from datetime import timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -21,7 +23,6 @@ from tests.tui.terminals import PATIENCE, Terminal, surroundings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 
 @pytest.fixture
@@ -101,6 +102,37 @@ def test_ctrl_c_leaves(terminal: Terminal) -> None:
     assert terminal.is_restored
 
 
+@pytest.mark.parametrize(("keys", "told"), [("", "? help"), ("/", "Esc back")], ids=["headlines", "search"])
+def test_after_a_while_in_the_shell_the_screen_is_whole_again(
+    terminal: Terminal, keys: str, told: str
+) -> None:
+    terminal.until("(1)")
+    terminal.press(keys)
+    terminal.until(told)
+    whole = terminal.text
+    terminal.press("\x1a")
+    _until_stopped(terminal)
+    assert terminal.is_restored
+    assert b"\x1b[23;2t" in terminal.raw, "its title as well"
+    terminal.screen.reset()
+    terminal.process.send_signal(signal.SIGCONT)
+    terminal.until(told)
+    assert terminal.text == whole
+    terminal.press("\x03")
+    assert terminal.ended() == 0
+
+
+def _until_stopped(terminal: Terminal) -> None:
+    """Wait until the program is stopped, as a shell sees it."""
+    end = time.monotonic() + PATIENCE
+    while time.monotonic() < end:
+        terminal.pump(0.05)
+        state = Path(f"/proc/{terminal.process.pid}/stat").read_text("ascii").rsplit(") ", 1)[1][0]
+        if state == "T":
+            return
+    raise AssertionError("it runs on")
+
+
 def test_marks_and_the_place_survive_a_restart(archive: Path) -> None:
     with _started(archive) as first:
         first.until("(1)")
@@ -123,9 +155,11 @@ def test_without_colours_nothing_is_coloured_and_all_is_said(archive: Path) -> N
     with _started(archive, NO_COLOR="1") as running:
         running.until("(1)")
         running.rest()
-        colours = {cell.fg for row in running.screen.buffer.values() for cell in row.values()} - {"default"}
-        greys = {value for value in colours if len(value) == 6 and value[:2] == value[2:4] == value[4:]}
-        assert colours == greys
+        for _theme in range(4):
+            cells = [cell for row in running.screen.buffer.values() for cell in row.values()]
+            assert {cell.fg for cell in cells} == {cell.bg for cell in cells} == {"default"}
+            running.press("t")
+            running.rest()
         assert "▌●" in running.text
         running.press("q")
         assert running.ended() == 0

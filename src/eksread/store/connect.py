@@ -28,16 +28,16 @@ CACHE_KIB: Final = 8_000
 STATEMENTS: Final = 256
 """Prepared statements kept by a connection; the store has about a hundred."""
 
-FOLD_AFTER: Final = 1000
-"""Pages of the write-ahead log from which on a refresh folds it into the file (SQLite's own choice)."""
+FOLD_AFTER: Final = 500
+"""Pages of the write-ahead log from which on a refresh folds it into the file: 4 MB, SQLite's own choice."""
 
-FOLD_AT_LAST: Final = 16_000
+FOLD_AT_LAST: Final = 8000
 """The same for the reader's own writes: 64 MB, 500 marks. Folding takes 10 to 40 ms, which a mark must not wait for; it is done
 when the reader pauses (see `store.py`), and by the mark itself only where that never comes about."""
 
 LEFT_BEHIND: Final = 100
-"""Entries of the index that are taken to be unmerged when a store is opened: short sessions (a bookmark, a refresh of ten
-articles) end without merging, and the first article that is stored after them sees to it (in at most 20 ms)."""
+"""Segments of the index, of one entry each, that are taken to be unmerged when a store is opened: short sessions (a bookmark, a
+refresh of ten articles) end without merging, and the first article that is stored after them sees to it (in at most 20 ms)."""
 
 LOCK_NAME: Final = "eksread.lock"
 _POLL: Final = 0.002
@@ -55,8 +55,12 @@ Damage = (sqlite3.Error, zlib.error, ValueError, OverflowError, KeyError, IndexE
 
 
 class Backlog:
-    """How many entries of the index wait to be merged: those of this store's connections, and what others have left."""
+    """What of the index waits to be merged: what this store's connections have written, and what others have left.
 
+    `segments` since there was nothing more to merge, `entries` since a refresh merged last.
+    """
+
+    segments = LEFT_BEHIND
     entries = LEFT_BEHIND
 
 

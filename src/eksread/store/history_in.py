@@ -6,7 +6,7 @@ import json
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
-from eksread.store.identity import find, url_key
+from eksread.store.identity import url_key
 from eksread.store.values import key_of, maybe_us, name_key, title_key, zone_minutes
 
 if TYPE_CHECKING:
@@ -68,7 +68,9 @@ def keep_for_bookmark(link: Link, article_id: int) -> None:
 
 def surroundings(link: Link, article_id: int, item: Article, at: int) -> None:
     """Keep what stands around the text of a known article: comments, reactions, related links, names."""
-    (held,) = link.execute("SELECT comment_count FROM article WHERE id = ?", (article_id,)).fetchone()
+    held, sort_at = link.execute(
+        "SELECT comment_count, sort_at FROM article WHERE id = ?", (article_id,)
+    ).fetchone()
     count = stated_count(item.comments)
     if count is not None and count != held:
         _count_sample(link, article_id, count, at)
@@ -84,10 +86,10 @@ def surroundings(link: Link, article_id: int, item: Article, at: int) -> None:
     _reactions(link, article_id, item, at, last[0] if last else None)
     _links(link, article_id, item, at)
     link.execute("DELETE FROM credit WHERE article_id = ?", (article_id,))
-    _credits(link, article_id, item)
+    _credits(link, article_id, item, sort_at)
 
 
-def first_surroundings(link: Link, article_id: int, item: Article, at: int) -> None:
+def first_surroundings(link: Link, article_id: int, item: Article, at: int, sort_at: int) -> None:
     """`surroundings` of an article that has just been added, with its comment columns filled."""
     count = stated_count(item.comments)
     if count:  # none at first sight is no news
@@ -95,7 +97,7 @@ def first_surroundings(link: Link, article_id: int, item: Article, at: int) -> N
     _comments(link, article_id, item.comments, at)
     _reactions(link, article_id, item, at, None)
     _links(link, article_id, item, at)
-    _credits(link, article_id, item)
+    _credits(link, article_id, item, sort_at)
 
 
 def stated_count(comments: Comments) -> int | None:
@@ -155,36 +157,22 @@ def _reactions(link: Link, article_id: int, item: Article, at: int, last: str | 
 
 def _links(link: Link, article_id: int, item: Article, at: int) -> None:
     """Keep the `Baca juga` edges, the target's id where it is held; an edge that the page drops stays as history."""
-    for rank, related in enumerate(item.related):
-        key = title_key(related.title)
-        target = find(link, related.url) if related.url else None
-        if target is None:
-            row = link.execute(
-                "SELECT id FROM article WHERE title_key = ? AND id <> ? ORDER BY id LIMIT 1",
-                (key, article_id),
-            ).fetchone()
-            target = row[0] if row else None
-        link.execute(
-            """INSERT INTO link VALUES (?, ?, ?, ?, ?, ?, ?)
-               ON CONFLICT (article_id, title_key) DO UPDATE SET rank = excluded.rank, last_seen = excluded.last_seen,
-                 url_key = coalesce(excluded.url_key, url_key), target_id = coalesce(excluded.target_id, target_id)""",
-            (
-                article_id,
-                rank,
-                url_key(related.url) if related.url else None,
-                key,
-                None if target == article_id else target,
-                at,
-                at,
-            ),
-        )
+    edges = [
+        (article_id, rank, url_key(related.url) if related.url else None, title_key(related.title), at)
+        for rank, related in enumerate(item.related)
+    ]
+    link.executemany(
+        """INSERT INTO link VALUES (?1, ?2, ?3, ?4,
+             nullif(coalesce((SELECT article_id FROM address WHERE key = ?3),
+               (SELECT id FROM article WHERE title_key = ?4 AND id <> ?1 ORDER BY id LIMIT 1)), ?1), ?5, ?5)
+           ON CONFLICT (article_id, title_key) DO UPDATE SET rank = excluded.rank, last_seen = excluded.last_seen,
+             url_key = coalesce(excluded.url_key, url_key), target_id = coalesce(excluded.target_id, target_id)""",
+        edges,
+    )
 
 
-def _credits(link: Link, article_id: int, item: Article) -> None:
+def _credits(link: Link, article_id: int, item: Article, sort_at: int) -> None:
     people = [(role, name) for role in _ROLES if (name := getattr(item, role))]
-    if not people:
-        return
-    (sort_at,) = link.execute("SELECT sort_at FROM article WHERE id = ?", (article_id,)).fetchone()
     link.executemany(
         "INSERT INTO credit VALUES (?, ?, ?, ?, ?)",
         [(name_key(name), sort_at, article_id, role, name) for role, name in people],

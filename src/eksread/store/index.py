@@ -9,6 +9,9 @@ from __future__ import annotations
 import json
 from collections import Counter
 from contextlib import contextmanager
+from functools import lru_cache
+from itertools import filterfalse, groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from eksread.model import BlockType
@@ -42,11 +45,14 @@ MERGED_PER_ENTRY: Final = 4
 each time the index has grown fourfold: eight times until there are a million."""
 
 MERGED_AFTER: Final = 32
-"""Entries that a refresh writes between two merges: so many more segments do not slow a search. After each article,
-merging took a fifth of its time, and wrote the same pages again and again."""
+"""Segments that a refresh writes between two merges, one with each transaction: so many more do not slow a search. After each
+article, merging took a fifth of its time, and wrote the same pages again and again."""
 
 MERGED_IN_A_PAUSE: Final = 400
 """Pages merged when the reader pauses, at most: about 20 ms, for which another mark may have to wait."""
+
+FACETS: Final = 256
+"""Facts whose word is remembered: the portal's sections and places, and some more."""
 
 EVERY: Final = "zall"
 """The fact that holds of every article: what a query without words is about."""
@@ -77,6 +83,7 @@ class Placed(NamedTuple):
     document: Document
 
 
+@lru_cache(maxsize=FACETS)
 def facet(kind: str, key: str = "") -> str:
     """Give the word that stands for a fact in the index. `kind` is one of section, place, adv, comments, image, changed."""
     return f"z{kind}{key_of(key):x}" if key else f"z{kind}"
@@ -217,14 +224,13 @@ def flush(link: Link) -> None:
     """
     if not link.index_work:
         return
-    for statement, values in link.index_work:
-        link.execute(statement, values)
-    # Article by article: a set of all their words at once is twice as slow (it does not fit the processor's cache).
+    for statement, run in groupby(link.index_work, key=itemgetter(0)):
+        link.executemany(statement, map(itemgetter(1), run))
     unknown: set[str] = set()
     for statement, values in link.index_work:
-        words = set(" ".join(values[1:-1]).split())
+        words = " ".join(values[1:-1]).split()
         if statement is _ADD:
-            unknown.update(words - link.known_words)
+            unknown.update(filterfalse(link.known_words.__contains__, words))
         else:  # written when they were put in
             link.known_words.update(words)
     fresh = _not_held(link, sorted(unknown))
@@ -242,9 +248,11 @@ def flush(link: Link) -> None:
         "UPDATE word SET docs = docs + ? WHERE word = ?",
         [(by, word) for word, by in sorted(counts.items()) if by],
     )
+    link.backlog.segments += 1
     link.backlog.entries += len(link.index_work)
-    if not link.durable and link.backlog.entries >= MERGED_AFTER:
+    if not link.durable and min(link.backlog.segments, link.backlog.entries) >= MERGED_AFTER:
         merge(link, MERGED_PER_ENTRY * link.backlog.entries)
+        link.backlog.entries = 0
     link.index_work.clear()
     if len(link.known_words) > REMEMBERED:
         link.known_words.clear()
@@ -266,5 +274,9 @@ def merge(link: Link, pages: int) -> None:
     FTS5 would do it by itself in whichever write comes next: one bookmark in 30 then took 10 ms longer. Where nobody
     does it, the write that makes the 256th segment of a size merges them all.
     """
+    before = link.total_changes
     link.execute("INSERT INTO search (search, rank) VALUES ('merge', ?)", (pages,))
-    link.backlog.entries = 0
+    if (
+        link.total_changes - before < pages
+    ):  # it counts at least the pages it has written: there was no more to do
+        link.backlog.segments = 0

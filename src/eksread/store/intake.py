@@ -119,7 +119,7 @@ def _add_article(link: Link, item: Article, at: int, url: str) -> int:
     if _has_text(item):
         values |= {"fetched_at": at, "revisions": 1}
     article_id = _insert(link, values, item)
-    history_in.first_surroundings(link, article_id, item, at)
+    history_in.first_surroundings(link, article_id, item, at, int(str(values["sort_at"])))
     return article_id
 
 

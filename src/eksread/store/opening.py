@@ -80,6 +80,7 @@ def prepare(db: Connections, version: int) -> None:
     """Make the tables of an empty file, or bring those of an older one up to date. Raises StoreError."""
     if version == 0:
         with db.alone() as link:
+            link.execute(f"PRAGMA page_size = {schema.PAGE_BYTES}")
             link.execute("PRAGMA journal_mode = WAL")
     elif version < schema.VERSION:
         backup(db, version)

@@ -7,6 +7,7 @@
     place:kutim  section:ekonomi  by:amr  label:penting
     before:2020  after:2019-07          by date of publication; `after` takes its own period in
     is:unread|read|saved|adv|changed    has:comments|image
+    -place:kutim  -label:penting  -is:adv   what a filter does not hold of
 
 A filter that is none (`is:odd`, `before:soon`) is searched for as words, and `misread` says so.
 """
@@ -60,6 +61,7 @@ class Filters:
     not_places: tuple[str, ...] = ()
     not_sections: tuple[str, ...] = ()
     not_people: tuple[tuple[str, ...], ...] = ()
+    not_labels: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,8 +183,6 @@ def _named(key: str, value: str, negated: bool, found: dict[str, object]) -> boo
     name = {"tempat": "place", "rubrik": "section", "oleh": "by"}.get(key, key)
     field_name = {"place": "places", "section": "sections", "by": "people", "label": "labels"}[name]
     if negated:
-        if name == "label":
-            return False
         field_name = f"not_{field_name}"
     item: object = tuple(tokens(value)) if name == "by" else name_key(value)
     if not item:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 import sqlite3
-import zlib
 from contextlib import closing
 from typing import TYPE_CHECKING, Any, Final
 
 from eksread.store import rows, schema
+from eksread.store.codec import Undecodable, unpack
 from eksread.store.connect import connect
 from eksread.store.values import maybe_from_us
 
@@ -45,7 +45,6 @@ _UNREADABLE: Final = (
     KeyError,
     TypeError,
     OverflowError,
-    zlib.error,
     AttributeError,
 )
 
@@ -161,7 +160,7 @@ def _records(link: sqlite3.Connection) -> Iterator[dict[str, Json]]:
 
     sources: tuple[tuple[str, str, Callable[[Any], dict[str, Json]]], ...] = (
         (state.READING, "r.article_id", state.reading_record),
-        (state.BOOKMARK, "b.article_id", state.bookmark_record),
+        (state.BOOKMARK, "b.article_id", _bookmark),
         (_LONE_BOOKMARK, "article_id", _lone_bookmark),
         (state.SEARCH, "name", state.search_record),
     )
@@ -176,6 +175,16 @@ def _records(link: sqlite3.Connection) -> Iterator[dict[str, Json]]:
                     yield record
 
 
+def _bookmark(row: Any) -> dict[str, Json]:
+    """A bookmark whose copy of the text can't be read is kept without it."""
+    from eksread.store import state
+
+    try:
+        return state.bookmark_record(row)
+    except Undecodable:
+        return state.bookmark_record((*row[:-1], None))
+
+
 _LONE_BOOKMARK: Final = "SELECT saved_at, changed_at, removed_at, note, labels, content FROM bookmark"
 """Bookmarks whose article's row can't be read: their own copy of the text knows address and title."""
 
@@ -183,7 +192,7 @@ _LONE_BOOKMARK: Final = "SELECT saved_at, changed_at, removed_at, note, labels, 
 def _lone_bookmark(row: Any) -> dict[str, Json]:
     from eksread.store import state
 
-    data = json.loads(zlib.decompress(row[-1]).decode("utf-8", "surrogatepass"))
+    data = unpack(row[-1])
     return state.bookmark_record((data["u"], data["t"] or data["u"], None, None, *row))
 
 

@@ -138,6 +138,9 @@ def _scope(link: Link, filters: Filters, few: int) -> Scope:
         parts += [f"search.rowid < {_end_of(link, end)}", "l.sort_at < ?"]
         values.append(end)
     chosen = _saved(link, filters.labels) if filters.labels or filters.saved else None
+    if filters.not_labels:
+        parts.append("+search.rowid NOT IN (SELECT value FROM json_each(?))")
+        values.append(json.dumps(_labelled(link, filters.not_labels)))
     if filters.saved is False:
         parts.append("l.saved = 0")
     if filters.unread and chosen is None:
@@ -186,13 +189,22 @@ def _end_of(link: Link, moment: int) -> int:
 
 def _saved(link: Link, labels: Sequence[str]) -> list[int]:
     """Give the index rows of the bookmarks that have all these labels."""
+    return [slot for slot, held in _bookmarks(link) if held.issuperset(labels)]
+
+
+def _labelled(link: Link, labels: Sequence[str]) -> list[int]:
+    """Give the index rows of the bookmarks that have any of these labels."""
+    return [slot for slot, held in _bookmarks(link) if not held.isdisjoint(labels)]
+
+
+def _bookmarks(link: Link) -> Iterator[tuple[int, set[str]]]:
+    """Give each bookmark's index row with the keys of its labels."""
     found = link.execute(
         """SELECT a.slot, b.labels FROM bookmark b JOIN article a ON a.id = b.article_id
            WHERE b.removed_at IS NULL"""
     )
-    return [
-        slot for slot, held in found if {name_key(label) for label in json.loads(held)}.issuperset(labels)
-    ]
+    for slot, labels in found:
+        yield slot, {name_key(label) for label in json.loads(labels)}
 
 
 def _moment(day: date) -> int:

@@ -7,14 +7,13 @@ of the last change, and between equal moments by the contents), and merging agai
 from __future__ import annotations
 
 import json
-import zlib
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final
 
 from eksread.model import Merged, Source, Teaser
 from eksread.store import identity, index, intake
-from eksread.store.codec import Json, encode, from_data
+from eksread.store.codec import Json, encode, from_data, unpack
 from eksread.store.values import from_us, to_us
 
 if TYPE_CHECKING:
@@ -79,7 +78,7 @@ def reading_record(row: Any) -> dict[str, Json]:
 
 
 def bookmark_record(row: Any) -> dict[str, Json]:
-    """Give the record of a row of `BOOKMARK`; the text as `codec.to_data` gives it."""
+    """Give the record of a row of `BOOKMARK`; the text as `codec.to_data` gives it. Raises `Undecodable`."""
     saved_at, changed_at, removed_at, note, held_labels, content = row[4:]
     fields = {
         "saved_at": saved_at,
@@ -87,7 +86,7 @@ def bookmark_record(row: Any) -> dict[str, Json]:
         "removed_at": removed_at,
         "note": note,
         "labels": list(json.loads(held_labels)),
-        "article": json.loads(zlib.decompress(content).decode("utf-8", "surrogatepass")) if content else None,
+        "article": unpack(content) if content else None,
     }
     return _record("bookmark", row[:4], fields)
 

@@ -9,12 +9,14 @@ import sys
 from typing import TYPE_CHECKING, Final
 
 from textual.app import App
+from textual.filter import Monochrome, NoColor
 
 from eksread.config import THEMES
 from eksread.i18n import N_, _
 from eksread.tui import keys
 from eksread.tui.screens.main import MainScreen
 from eksread.tui.themes import themes
+from eksread.tui.title import set_title
 from eksread.wording import number
 
 if TYPE_CHECKING:
@@ -48,7 +50,7 @@ def _told(problems: Sequence[str]) -> str:
 class ReadingRoom(App[int], inherit_bindings=False):
     """Holds the main screen; everything that is read or written goes through the library.
 
-    Textual's own bindings are not inherited: its Ctrl-Q comes before any screen's and leaves without keeping the place.
+    Textual's own bindings are not inherited: its Ctrl-Q would come before any other meaning that the settings give it.
     """
 
     ENABLE_COMMAND_PALETTE = False
@@ -60,10 +62,16 @@ class ReadingRoom(App[int], inherit_bindings=False):
         self.library = library
         self.settings = settings
         self.left: MainScreen | None = None
+        if self.no_color:
+            # No colours at all: Textual's grey ones would still paint a background, and are black on black in our ansi theme.
+            self._filters = [NoColor() if isinstance(one, Monochrome) else one for one in self._filters]
         for theme in themes():
             self.register_theme(theme)
         self._begin_with(settings.theme)
         keys.use(keys.chosen(settings.keys))
+        for key in keys.keys_of("suspend"):
+            if key.startswith("ctrl+"):  # on every screen; a letter may belong to words that are being typed
+                self._bindings.bind(key, "suspend_process", priority=True)
 
     def _begin_with(self, name: str) -> None:
         """Choose the first theme before any style is read. Its watcher runs only after that, and has all read again."""
@@ -82,6 +90,8 @@ class ReadingRoom(App[int], inherit_bindings=False):
         if not gc.isenabled():
             gc.freeze()  # what the start made stays: it needn't be looked through
             gc.enable()
+        self.app_suspend_signal.subscribe(self, lambda _app: set_title(""), immediate=True)
+        self.app_resume_signal.subscribe(self, self._resumed)
         if self.is_attached_to_terminal:
             self.set_interval(HANGUP_SECONDS, self._look_for_terminal)
         problems = (*self.settings.problems, *keys.used().problems)
@@ -92,6 +102,11 @@ class ReadingRoom(App[int], inherit_bindings=False):
     def is_attached_to_terminal(self) -> bool:
         """Whether keys come from a terminal (and not from a test)."""
         return not self.is_headless and sys.__stdin__ is not None and sys.__stdin__.isatty()
+
+    def _resumed(self, _app: App[int]) -> None:
+        """Draw everything: the terminal kept nothing of what was on the screen."""
+        set_title(self.settings.name)
+        self.refresh(layout=True)
 
     def _look_for_terminal(self) -> None:
         """Leave when the terminal is gone. Not every one sends SIGHUP, and Textual's input thread would spin for ever."""

@@ -121,7 +121,7 @@ def _present(screen: MainScreen) -> Iterator[Hint]:
                 if screen.comments.items:
                     yield hint
             case "comments", "open":
-                if screen.comments.foldable:
+                if screen.comments.has_thread:
                     yield hint
             case "comments", "fold":
                 if screen.comments.foldable:

@@ -40,7 +40,10 @@ class Step(NamedTuple):
 
     write: Callable[[], object]
     said: str
-    headlines: tuple[Headline, ...] = ()
+    headline: Headline | None = None
+    read: bool | None = None
+    saved: bool | None = None
+    """How the headline was marked before; None for what stays as it is."""
 
 
 class Marks:
@@ -51,8 +54,14 @@ class Marks:
         self._writer = writer
         self._changed = changed
         self._steps: list[Step] = []
+        self._now: dict[int, Headline] = {}
+        """The headlines marked here, as they are now."""
         self.stale = False
         """Whether what waits to be written changes rows that nobody named: the list is read again once it is written."""
+
+    def _show(self, headline: Headline) -> None:
+        self._now[headline.id] = headline
+        self._changed(headline)
 
     def did(self, undo: Callable[[], object], said: str) -> None:
         """Remember how to undo something that shows nowhere among the headlines."""
@@ -68,10 +77,10 @@ class Marks:
             return headline
         marked = replace(headline, read=read)
         self._writer.put(partial(self._library.mark_read, (headline.id,), read=read))
-        self._changed(marked)
+        self._show(marked)
         if undoable:
             undo = partial(self._library.mark_read, (headline.id,), read=not read)
-            self._remember(Step(undo, _("The mark was taken back."), (headline,)))
+            self._remember(Step(undo, _("The mark was taken back."), headline, read=not read))
         return marked
 
     def set_saved(self, headline: Headline, *, saved: bool) -> tuple[Headline, str]:
@@ -87,8 +96,8 @@ class Marks:
             self._writer.put(partial(self._unsave, headline.id, removed))
             undo = partial(self._save_again, headline.id, removed)
             said = _("No longer saved: {title}. {key} undoes.").replace("{key}", key_of("undo"))
-        self._changed(marked)
-        self._remember(Step(undo, _("Undone: {title}").format(title=title), (headline,)))
+        self._show(marked)
+        self._remember(Step(undo, _("Undone: {title}").format(title=title), headline, saved=not saved))
         return marked, sentence(said, title)
 
     def annotate(
@@ -100,13 +109,14 @@ class Marks:
     ) -> None:
         """Save with a note or labels; None leaves what there is. `before` is the bookmark as it was."""
         self._writer.put(partial(self._library.add_bookmark, headline.id, note, labels))
-        self._changed(replace(headline, saved=True))
+        self._show(replace(headline, saved=True))
         if before is None:
             undo: Callable[[], object] = partial(self._library.remove_bookmark, headline.id)
         else:
             undo = partial(self._library.add_bookmark, headline.id, before.note, before.labels)
         title = short_title(headline)
-        self._remember(Step(undo, _("Undone: {title}").format(title=title), (headline,)))
+        undone = _("Undone: {title}").format(title=title)
+        self._remember(Step(undo, undone, headline, saved=before is not None))
 
     def _unsave(self, article_id: int, removed: list[Bookmark]) -> None:
         """Unsave, keeping note and labels so that undoing brings them back."""
@@ -140,7 +150,10 @@ class Marks:
             return _("Nothing to undo.")
         step = self._steps.pop()
         self._writer.put(step.write)
-        for headline in step.headlines:
-            self._changed(headline)
-        self.stale = self.stale or not step.headlines
+        if step.headline is None:
+            self.stale = True
+        else:
+            now = self._now.get(step.headline.id, step.headline)
+            read = now.read if step.read is None else step.read
+            self._show(replace(now, read=read, saved=now.saved if step.saved is None else step.saved))
         return step.said

@@ -8,14 +8,15 @@ from textual.message import Message
 
 if TYPE_CHECKING:
     from eksread.model import Headline, Progress, StoredArticle, Summary
+    from eksread.tui.laidtext import Place
 
 
 class Stop(NamedTuple):
-    """A place on the trail back: an article, its topmost block, and how many lines of that are above the screen."""
+    """A stop on the trail back: an article, its title, and the place in it."""
 
     article_id: int
-    block: int
-    above: int = 0
+    title: str
+    place: Place
 
 
 class HeadlineChosen(Message):

@@ -83,7 +83,10 @@ class News:
         """Give the shelf's rows afresh."""
         self.edition = None
         if self._key == EDITION:
-            return self._edition_rows()
+            from eksread.tui.edition import present
+
+            self.edition = present(self._library)
+            return self._edition_rows(self.edition)
         query = search_of(self._key)
         if query is not None:
             hits = self._library.search(query, limit=HITS)
@@ -95,11 +98,10 @@ class News:
             return rows_of(self._library, self._key)
         return Rows(self._library, query_for(self._key), self.shelf.total)
 
-    def _edition_rows(self) -> Rows:
-        from eksread.tui.edition import EditionRows, headlines, present
+    def _edition_rows(self, edition: Edition) -> Rows:
+        from eksread.tui.edition import EditionRows, headlines
 
-        self.edition = present(self._library)
-        return EditionRows(self._library, headlines(self._library, self.edition))
+        return EditionRows(self._library, headlines(self._library, edition))
 
     def begin_edition(self) -> None:
         """Keep the edition on display, so that the next one begins after it; passing over it in the side pane does not."""
@@ -142,7 +144,8 @@ class News:
     def reload(self) -> None:
         """Read the rows again; the cursor stays on its headline."""
         self._count()
-        screen, rows = self._screen, self.rows()
+        # An edition is finite: what arrives while one reads it is for the next one.
+        screen, rows = self._screen, self._edition_rows(self.edition) if self.edition else self.rows()
         current = screen.headlines.current
         keep = 0
         if current is not None:

@@ -19,6 +19,8 @@ from eksread.tui.typeset_rows import mark_text
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
+    from textual.worker import Worker
+
     from eksread.model import Headline, StoredArticle
     from eksread.tui.screens.main import MainScreen
     from eksread.tui.screens.search import Choice
@@ -50,6 +52,7 @@ class Reading:
         self.found: Found | None = None
         """What a search found that is being read: leaving it goes back to the search."""
         self._asked = 0
+        self._worker: Worker[None] | None = None
 
     # ---- opening ----
 
@@ -192,17 +195,29 @@ class Reading:
             else:
                 screen.post_message(ArticleArrived(asked, held, came_from))
 
-        screen.run_worker(work(), group="read", exclusive=True, exit_on_error=False)
+        self._worker = screen.run_worker(work(), group="read", exclusive=True, exit_on_error=False)
 
     def answered(self, message: ArticleArrived) -> None:
         """Show what was fetched, unless the reader has gone on since: a late answer only fills the list's row."""
-        if message.asked != self._asked:
+        if message.asked != self._asked or not self._screen.panes.reading:
             self._screen.headlines.changed(message.held.headline)
             return
         if message.came_from is not None:
             self.trail.append(message.came_from)
         self.arrived(message.held)
         self._screen.panes.show("article")
+
+    def stop(self) -> bool:
+        """Stop fetching what was asked for; give whether anything was."""
+        if self._worker is None or not self._worker.is_running:
+            return False
+        self._asked += 1
+        self._worker.cancel()
+        article = self._screen.article
+        if article.held is None and article.headline is not None:
+            text = _("Stopped. Press {key} in the list to fetch the text.")
+            article.show_headline(article.headline, text.format(key=key_of("open")))
+        return True
 
     def unanswered(self, message: ArticleMissing) -> None:
         """Say why an article could not be had, in its place or, for a link, in the status line."""
@@ -226,7 +241,7 @@ class Reading:
             return self.back()
         self._asked += 1
         self.opened = stop.article_id
-        self._screen.article.show(held, block=stop.block, above=stop.above, own=self._own(held.headline))
+        self._screen.article.show(held, place=stop.place, own=self._own(held.headline))
         return True
 
     def _here(self) -> Stop | None:
@@ -234,7 +249,7 @@ class Reading:
         article = self._screen.article
         if article.headline is None:
             return None
-        return Stop(article.headline.id, article.top_block, article.above)
+        return Stop(article.headline.id, article.headline.title, article.place)
 
     def way(self) -> Way | None:
         """Give the way to what is being read; None where nothing is."""
@@ -254,6 +269,7 @@ class Reading:
     def leave(self) -> None:
         """Close the article."""
         self.keep_place()
+        self._asked += 1
         self.opened = self.found = None
 
     def keep_place(self) -> None:

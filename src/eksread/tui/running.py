@@ -5,8 +5,9 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
-import sys
 from typing import TYPE_CHECKING, Final
+
+from eksread.tui.title import set_title
 
 if TYPE_CHECKING:
     from eksread.library import Library
@@ -28,21 +29,13 @@ def run_room(library: Library, settings: TuiSettings) -> int:
         del os.environ["NO_COLOR"]
     os.environ.setdefault("TEXTUAL_FPS", FRAMES)
     loop = asyncio.new_event_loop()
-    _title(settings.name)
+    set_title(settings.name)
     try:
         return loop.run_until_complete(_run(library, settings))
     finally:
         # Not asyncio.run: it waits for resolver threads, and a slow look-up would hold up leaving for many seconds.
         loop.close()
-        _title("")
-
-
-def _title(text: str) -> None:
-    """Set the terminal's title, its own one kept on the terminal's stack; empty text brings that back (xterm, CSI 22/23 t)."""
-    stream = sys.__stderr__
-    if stream is not None and stream.isatty() and os.environ.get("TERM") not in (None, "linux", "dumb"):
-        stream.write(f"\x1b[22;2t\x1b]2;{text}\x07" if text else "\x1b[23;2t")
-        stream.flush()
+        set_title("")
 
 
 async def _run(library: Library, settings: TuiSettings) -> int:

@@ -8,16 +8,18 @@ from eksread.i18n import _, ngettext
 from eksread.model import Stage
 from eksread.tui.hints import fitting, hints
 from eksread.tui.keys import key_of
-from eksread.tui.render import Run, clean, width_of
+from eksread.tui.render import Run, clean, fit, width_of
 from eksread.tui.widgets.shelves import SAVED, UNREAD
 from eksread.wording import number, relative, weekday_date
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from textual.timer import Timer
 
     from eksread.model import Progress
     from eksread.tui.edition import Edition
-    from eksread.tui.messages import RefreshDone
+    from eksread.tui.messages import RefreshDone, Stop
     from eksread.tui.screens.main import MainScreen
     from eksread.tui.widgets.bar import Bar
 
@@ -27,6 +29,10 @@ GRAVE_SECONDS: Final = 8.0
 PROGRESS_CELLS: Final = 8
 EDITION_WIDTH: Final = 100
 """Columns from which the date has room beside the progress of an edition."""
+TRAIL_SHOWN: Final = 3
+"""Stops of the trail that are named: further back nobody remembers what it was."""
+TRAIL_GAP: Final = 3
+"""Cells of the sign between two stops."""
 RUNS_PER_HINT: Final = 2
 """The key and its word."""
 NARROW: Final = 80
@@ -121,12 +127,24 @@ class Status:
         shelf = screen.shelf
         if screen.news.edition is not None:
             return [*runs, Run("   "), *self._edition(screen.news.edition)]
+        if screen.panes.reading and screen.reading.trail:
+            return [*runs, *self._trail(screen.reading.trail)]
         runs += [Run("   "), Run(shelf.name, "place")]
         if shelf.shown:
             count = number(shelf.shown)
             if shelf.key not in (SAVED, UNREAD):  # these names say by themselves what is counted
                 count = _("{n} unread").format(n=count)
             runs.append(Run(f"  {count}", "dim"))
+        return runs
+
+    def _trail(self, trail: Sequence[Stop]) -> list[Run]:
+        """Name the articles over which the reader came, the last ones where room is short."""
+        shown = trail[-TRAIL_SHOWN:]
+        taken = width_of((Run(self._screen.room.settings.name),)) + width_of(self._announcement())
+        room = (self._screen.size.width - taken - 2 * TRAIL_GAP) // len(shown) - TRAIL_GAP
+        runs = [Run("  …", "dim")] if len(shown) < len(trail) else []
+        for stop in shown:
+            runs += [Run(" ‹ ", "dim"), Run(fit(clean(stop.title), max(1, room)), "place")]
         return runs
 
     def _edition(self, edition: Edition) -> list[Run]:
@@ -187,8 +205,6 @@ class Status:
             if screen.article.matches:
                 found = f"{number(screen.article.finder.match + 1)}/{number(len(screen.article.matches))}"
                 runs.insert(0, Run(found + "  ", "news"))
-            if screen.reading.trail:
-                runs.insert(0, Run("‹" * min(5, len(screen.reading.trail)) + "  ", "dim"))
             return runs
         return self._freshness(narrow=screen.size.width < NARROW)
 

@@ -35,7 +35,7 @@ GUTTER: Final = 3
 TITLE_LINES: Final = 2
 SLIM: Final = 48
 """Cells below which a headline may take `SLIM_TITLE_LINES`, where there is room to breathe: two would cut many."""
-SLIM_TITLE_LINES: Final = 3
+SLIM_TITLE_LINES: Final = 4
 GAP: Final = 3
 """Cells of the dot between two facts."""
 UNREAD: Final = "●"
@@ -117,6 +117,11 @@ def row_lines(
     return [*lines, BLANK] if shape.roomy else lines
 
 
+def is_of_row(line: Line) -> bool:
+    """Whether a line is of a headline itself, not of the heading above or the blank below."""
+    return bool(line.runs) and line.runs[0].look == "bar"
+
+
 def when(headline: Headline, now: datetime, *, dated: bool = False) -> str:
     """Give how long ago a headline is, or the time of day where its day is told above; an estimate marked as one."""
     moment = headline.published
@@ -184,6 +189,8 @@ def _moments(headline: Headline, now: datetime, *, chosen: bool, dated: bool) ->
     told = [when(headline, now, dated=dated)]
     if chosen and headline.published is not None:
         if headline.published_source is not Source.INFERRED:
+            day = "" if dated else f"{day_month(headline.published, now=now)}, "
+            told.insert(0, f"{day}{clock(headline.published)}")
             told.insert(0, weekday_time(headline.published, now))
         told.insert(0, published(headline.published, headline.published_source))
     return told

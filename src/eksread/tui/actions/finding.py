@@ -16,6 +16,7 @@ END_COLUMN: Final = 56
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from eksread.model import Headline
     from eksread.tui.edition import Edition
     from eksread.tui.reading import Way
     from eksread.tui.screens.main import MainScreen
@@ -104,11 +105,29 @@ def find(screen: MainScreen) -> None:
 
 
 def _filter(screen: MainScreen) -> None:
-    """Narrow the list on display as you type: a search within what it shows."""
+    """Narrow the list on display as you type: a search within what it shows, an edition by its titles."""
+    edition = screen.news.edition
+    if edition is not None:
+        _pick(screen, edition.name)
+        return
     from eksread.tui.screens.search import SearchScreen
 
     asking = SearchScreen(screen.library, partial(_keep, screen), within=within(screen.shelf))
     screen.app.push_screen(asking, partial(_found, screen, screen.reading.way()))
+
+
+def _pick(screen: MainScreen, name: str) -> None:
+    from eksread.tui.screens.pick import PickScreen
+
+    rows = screen.headlines.rows
+    shown = [row for row in map(rows.get, range(len(rows))) if row is not None]
+
+    def answered(chosen: Headline | None) -> None:
+        if chosen is not None:
+            screen.headlines.move_to(next(at for at, row in enumerate(shown) if row.id == chosen.id))
+            screen.reading.open(chosen)
+
+    screen.app.push_screen(PickScreen(name, shown, screen.library.clock()), answered)
 
 
 def edition(screen: MainScreen) -> None:

@@ -6,6 +6,7 @@ import os
 from typing import TYPE_CHECKING, Final
 
 from eksread.i18n import _, ngettext
+from eksread.tui.actions.finding import finish_edition
 from eksread.tui.keys import key_of
 from eksread.tui.widgets.shelves import EDITION, SAVED, is_gathered, section_of
 from eksread.wording import number
@@ -27,6 +28,12 @@ def save(screen: MainScreen) -> None:
 
 def note(screen: MainScreen) -> None:
     """Write a note on the article; it is saved with it."""
+    headline = screen.panes.subject
+    mark = _bookmark(screen, headline) if headline is not None else None
+    if mark is not None and "\n" in mark.note:
+        text = _("This note has several lines: {key} opens it in your editor.")
+        screen.say(text.format(key=key_of("note-in-editor")))
+        return
     _edit(screen, _("Note:"), lambda mark: mark.note if mark else "", _write_note)
 
 
@@ -120,10 +127,10 @@ def toggle_read(screen: MainScreen) -> None:
 def all_read(screen: MainScreen) -> None:
     """Mark all of the shown list read, after asking."""
     shelf = screen.shelf
-    if is_gathered(shelf.key) or shelf.key == EDITION:
+    if is_gathered(shelf.key) or shelf.key in {EDITION, SAVED}:
         _all_found_read(screen)
         return
-    if shelf.key == SAVED or not shelf.shown:
+    if not shelf.shown:
         screen.say(_("Nothing unread here."))
         return
     question = ngettext("Mark {n} article read?", "Mark {n} articles read?", shelf.shown)
@@ -156,6 +163,8 @@ def _all_found_read(screen: MainScreen) -> None:
     def answered(yes: bool | None) -> None:
         if yes:
             screen.marks.all_read(None, unread)
+            if screen.news.edition is not None:
+                finish_edition(screen, screen.news.edition)
             screen.say(_undoable(_("All marked read. {key} undoes.")))
 
     _ask(screen, question.format(n=number(len(unread))), answered)

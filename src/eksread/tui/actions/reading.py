@@ -61,7 +61,7 @@ def _leave_article(screen: MainScreen) -> None:
 
 def escape(screen: MainScreen) -> None:
     """Stop what is under way; else go back, but never to the side pane by chance."""
-    if screen.refresher.stop():
+    if screen.reading.stop() or screen.refresher.stop():
         screen.say(_("Stopped. What has arrived is kept."))
     elif screen.pane == "article" and screen.article.end_find():
         screen.say("")

@@ -87,10 +87,11 @@ class AskingScreen(Screen[T], Generic[T]):
         if not self.input.has_focus:
             hints.append(("/", self.typing))
         hints.append(("Esc" if self.input.has_focus else "q", _("back")))
-        while len(hints) > 1 and width_of(left) + _cells(hints) > self.size.width - 2 * MARGIN - GAP:
+        while hints and width_of(left) + _cells(hints) > self.size.width - 2 * MARGIN - GAP:
             del hints[0]
         runs = [run for key, word in hints for run in (Run(key, "key"), Run(f" {word}   ", "hint"))]
-        self.state.set(left, (*runs[:-1], runs[-1]._replace(text=runs[-1].text.rstrip())))
+        last = [run._replace(text=run.text.rstrip()) for run in runs[-1:]]
+        self.state.set(left, (*runs[:-1], *last))
 
     def on_descendant_focus(self) -> None:
         """Name the keys of where the focus is now."""

@@ -70,7 +70,7 @@ class MainScreen(PartedScreen):
         self.headlines = HeadlineList(self.news.rows(), library.clock, Glances(library), pane_id="headlines")
         self.masthead = Bar(pane_id="masthead")
         self.status = Status(self, Bar(pane_id="status", grows=True))
-        self.panes = Panes(self, partial(self.update_classes, animate=False), self.status.moved)
+        self.panes = Panes(self, partial(self.update_classes, animate=False), self._pane_changed)
         self.preview = Preview(self)
         self.prefix_at = 0.0
 
@@ -106,6 +106,11 @@ class MainScreen(PartedScreen):
         if self.room.settings.refresh_on_start and not self.library.offline:
             self.refresher.start(asked=False)
         self.automatic.begin()
+
+    def _pane_changed(self) -> None:
+        """Name the keys of the pane that has the focus now; beside the list stands the article that it is on."""
+        self.status.moved()
+        self.preview.follow()
 
     @property
     def pane(self) -> str:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from eksread.tui.reading import Reading
     from eksread.tui.refreshing import Refresher
     from eksread.tui.screens.main import MainScreen
+    from eksread.tui.status import Status
     from eksread.tui.widgets.article import ArticleView
     from eksread.tui.widgets.comments import CommentsView
     from eksread.tui.writing import Writer
@@ -32,6 +33,7 @@ class PartedScreen(Screen[None]):
     room: ReadingRoom
     library: Library
     news: News
+    status: Status
 
     def say(self, text: str, *, grave: bool = False) -> None:
         """Say one line that goes by itself."""
@@ -89,6 +91,7 @@ class PartedScreen(Screen[None]):
         if "marks" in self.__dict__ and self.marks.stale:
             self.marks.stale = False
             self.news.reload()
+            self.status.update()
         else:
             self.news.recount()
 

@@ -86,7 +86,7 @@ class SearchScreen(AskingScreen[Choice]):
         if not text.strip():
             self._hits = ()
             self.choices.show(())
-            self._tell_silence(_("Searches all stored articles. Also: place:kutim by:name after:2024-05"))
+            self._tell_silence(_("Searches everything stored. Also: place:kutim by:name after:2024"))
             return
         work = partial(self._search, text, self._asked)
         self.run_worker(work, thread=True, group="search", exclusive=True, exit_on_error=False)

@@ -10,6 +10,7 @@ from eksread.tui.widgets.finding import FindView
 
 if TYPE_CHECKING:
     from eksread.model import Headline, RelatedLink, StoredArticle
+    from eksread.tui.laidtext import Place
 
 
 class ArticleView(FindView):
@@ -30,18 +31,21 @@ class ArticleView(FindView):
         held: StoredArticle,
         *,
         block: int = 0,
-        above: int = 0,
+        place: Place | None = None,
         since: Since = FIRST_VISIT,
         own: str = "",
     ) -> None:
-        """Show an article from `block` on, `above` lines of it out of sight, with what is new `since` the reader's last visit, and their `own` words."""
+        """Show an article from `block` on, or at a `place`, with what is new `since` the reader's last visit, and their `own` words."""
         if self.headline is None or self.headline.id != held.headline.id:
             self.end_find()
         self.held, self.headline, self._note = held, held.headline, ""
         self.current_link = -1
         self._since, self.own = since, own
         self.typeset()
-        self.show_block(block, above)
+        if place is None:
+            self.show_block(block)
+        else:
+            self.show_place(place)
 
     def show_headline(self, headline: Headline, note: str) -> None:
         """Show an article that has no text yet; `note` says why and what to do."""

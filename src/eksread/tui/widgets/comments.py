@@ -60,6 +60,11 @@ class CommentsView(TextView):
         """Whether any comment has a reply."""
         return any(item.replies for item in self.items)
 
+    @property
+    def has_thread(self) -> bool:
+        """Whether the chosen comment has a reply."""
+        return self.current_link >= 0 and bool(self.items[self.current_link].replies)
+
     # ---- choosing and folding ----
 
     def choose(self, index: int) -> None:

@@ -9,7 +9,7 @@ from textual.strip import Strip
 
 from eksread.tui.headline_sheet import HeadlineSheet
 from eksread.tui.messages import CursorMoved, HeadlineChosen
-from eksread.tui.typeset_rows import GUTTER, THIN_BAR, RowShape
+from eksread.tui.typeset_rows import GUTTER, THIN_BAR, RowShape, is_of_row
 from eksread.tui.widgets.lines import LineWidget
 from eksread.tui.window import Window
 
@@ -112,7 +112,7 @@ class HeadlineList(LineWidget, can_focus=True):
         if y >= len(frame):
             return Strip.blank(width, self.rich_style)
         index, line = frame[y]
-        if index != window.cursor or not line.runs or line.runs[0].look != "bar":
+        if index != window.cursor or not is_of_row(line):
             return self.strip(line.runs, width)
         if self.has_focus:
             return self.over(self.strip(line.runs, width), "chosen")
@@ -200,7 +200,7 @@ class HeadlineList(LineWidget, can_focus=True):
     def on_click(self, event: events.Click) -> None:
         """Open the headline that was clicked."""
         frame = self.window.frame() if len(self.rows) else ()
-        if event.y < len(frame):
+        if event.y < len(frame) and is_of_row(frame[event.y][1]):
             self.move_to(frame[event.y][0])
             if self.current is not None:
                 self.post_message(HeadlineChosen(self.current))

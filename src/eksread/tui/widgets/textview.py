@@ -8,7 +8,7 @@ from textual.geometry import Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from eksread.tui.laidtext import LaidText
+from eksread.tui.laidtext import START, LaidText, Place
 from eksread.tui.messages import LinkChosen, ScrolledTo
 from eksread.tui.selecting import selected_strip, selected_text
 from eksread.tui.widgets.lines import LineWidget
@@ -44,7 +44,9 @@ class TextView(LineWidget, ScrollView, can_focus=True, inherit_bindings=False):
         self.laid = LaidText()
         self.current_link = -1
         self._strips: dict[int, Strip] = {}
-        self._wanted = 0
+        self._place = START
+        self._laid_for = Size(0, 0)
+        """The size for which the text is set: while the widget's is another, a scroll is not the reader's."""
 
     @property
     def measure(self) -> int:
@@ -63,12 +65,11 @@ class TextView(LineWidget, ScrollView, can_focus=True, inherit_bindings=False):
         self.post_message(ScrolledTo())
 
     def set_column(self, width: int) -> None:
-        """Set another column width; the topmost block stays."""
-        block = self.top_block
+        """Set another column width; what is read stays."""
+        place = self._place
         self.column = width
         self.typeset()
-        if block:
-            self.show_block(block)
+        self.show_place(place)
         self.redraw()
 
     def typeset(self) -> None:
@@ -139,10 +140,9 @@ class TextView(LineWidget, ScrollView, can_focus=True, inherit_bindings=False):
         return self.laid.block_at(row) if row > 0 else 0
 
     @property
-    def above(self) -> int:
-        """How many lines of the topmost block are above the screen."""
-        row = self.scroll_offset.y - TOP
-        return max(0, row - self.laid.row_of_block(self.top_block)) if row > 0 else 0
+    def place(self) -> Place:
+        """The place to which the reader has scrolled."""
+        return self._place
 
     def move(self, rows: int) -> None:
         """Scroll by lines."""
@@ -160,13 +160,14 @@ class TextView(LineWidget, ScrollView, can_focus=True, inherit_bindings=False):
         """Scroll to the end."""
         self._go(len(self.laid) + 2 * TOP)
 
-    def show_block(self, block: int, above: int = 0) -> None:
-        """Scroll so that a block is the topmost, `above` lines of it out of sight; before the first layout it is remembered."""
-        self._wanted = block if not self.size.height else 0
-        if block <= 0 and not above:
-            self.home()
-            return
-        self._go(self.laid.row_of_block(block) + TOP + above)
+    def show_block(self, block: int) -> None:
+        """Scroll so that a block is the topmost."""
+        self.show_place(Place(block) if block > 0 else START)
+
+    def show_place(self, place: Place) -> None:
+        """Scroll to a place; before the first layout it is remembered until then."""
+        self._place = place
+        self._go(self.laid.row_at(place) + TOP if place != START else 0)
 
     def choose_link(self, index: int) -> None:
         """Choose a link by its index (-1: none) and bring it into sight."""
@@ -187,16 +188,18 @@ class TextView(LineWidget, ScrollView, can_focus=True, inherit_bindings=False):
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Say so however it was scrolled: by a key, the wheel or the scrollbar."""
         super().watch_scroll_y(old_value, new_value)
+        if self.size == self._laid_for:
+            row = round(new_value) - TOP
+            self._place = self.laid.place_at(row) if row > 0 else START
         self.post_message(ScrolledTo())
 
     # ---- events ----
 
     def on_resize(self, event: events.Resize) -> None:
-        """Set the text for the new width and keep the topmost block."""
-        block = self._wanted or (self.top_block if self.scroll_offset.y else 0)
+        """Set the text for the new width and keep the place, however often the size changes."""
         self.typeset()
-        if block:
-            self.show_block(block)
+        self.show_place(self._place)
+        self._laid_for = self.size
         self.resized()
 
     def resized(self) -> None:

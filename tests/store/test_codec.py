@@ -1,0 +1,42 @@
+"""An article's text as bytes, and the hash by which an edit is told from a mere visit."""
+
+from __future__ import annotations
+
+import sys
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from eksread.model import Article, Block, BlockType
+from eksread.store.codec import Undecodable, content_hash, decode, encode
+from eksread.store.values import key_of
+
+TEXT = st.text(st.sampled_from("ab \t\n\u00a0\u2028\u3000\x1f\u200b\u00e9\0"), max_size=12)
+
+
+def of_paragraphs(title: str, *texts: str) -> Article:
+    blocks = tuple(Block(BlockType.PARAGRAPH, text) for text in texts)
+    return Article(url="https://news.invalid/a", title=title, blocks=blocks)
+
+
+@given(TEXT, TEXT, TEXT)
+def test_spacing_does_not_count_in_the_hash(title: str, first: str, second: str) -> None:
+    text = "\0".join((title, "", "paragraph", first, "paragraph", second))
+    assert content_hash(of_paragraphs(title, first, second)) == key_of(" ".join(text.split()))
+
+
+def test_nothing_that_splits_words_is_printable_but_the_space() -> None:
+    splitting = {chr(code) for code in range(sys.maxunicode + 1) if chr(code).isspace()}
+    assert {character for character in splitting if character.isprintable()} == {" "}
+
+
+def test_other_words_are_another_text() -> None:
+    assert content_hash(of_paragraphs("a", "b c")) != content_hash(of_paragraphs("a", "bc"))
+    assert content_hash(of_paragraphs("a", "b", "c")) != content_hash(of_paragraphs("a", "b c"))
+
+
+@pytest.mark.parametrize("damaged", [b"", b"no zlib", encode(of_paragraphs("a", "b"))[:-3]])
+def test_bytes_that_were_never_encoded_are_told(damaged: bytes) -> None:
+    with pytest.raises(Undecodable):
+        decode(damaged)
