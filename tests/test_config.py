@@ -64,7 +64,7 @@ def test_broken_toml_names_the_line_and_the_defaults_hold(tmp_path: Path) -> Non
         ("widht = 60", "Did you mean “width”?"),
         ('width = "wide"', "a whole number"),
         ("width = 4", "from 40 to 100"),
-        ('theme = "neon"', "light, dark, contrast, terminal"),
+        ('theme = "neon"', "dark, light, contrast, terminal"),
         ("metered = 1", "true or false"),
         ("refresh.every = '2m'", "at least 5m"),
         ("refresh.evry = '20m'", "Did you mean “refresh.every”?"),

@@ -6,7 +6,8 @@ import sys
 from itertools import groupby
 from pathlib import Path
 
-from eksread.tui.commands import COMMANDS, shown_key
+from eksread.tui.commands import COMMANDS
+from eksread.tui.keynames import shown_key
 
 FILE = Path(__file__).resolve().parent.parent / "docs" / "keys.md"
 HEAD = """# Keys
@@ -14,8 +15,10 @@ HEAD = """# Keys
 Made from `src/eksread/tui/commands.py` by `python tools/keys.py`; a test fails when it is out of date. In the reading room `?` shows the same
 page in your language, and `:` finds a command by its name.
 
-The column *name* is what the table `[keys]` of the [settings](configuration.md) takes, with the names of keys as [Textual](https://textual.textualize.io/guide/input/#key-names)
-writes them, parted by commas: `next-unread = "n,ctrl+n"`. Keys that then mean two things are told at the start.
+The column *name* is what the table `[keys]` of the [settings](configuration.md) takes, with keys as they stand here, parted by commas:
+`next-unread = "n, Ctrl-N"`. `Alt-`, `Shift-`, `Ctrl-` and the names of [Textual](https://textual.textualize.io/guide/input/#key-names) are understood too; a comma
+alone is the key. A key has one meaning: of two commands that you give it to the first has it, and a built-in meaning gives way. Every such clash,
+every unknown command and every key that there is not is told at the start and by `eksread doctor`.
 """
 DIGITS = "In an article `1` to `9` choose a link by its number; the same digit again, or Enter, opens it."
 

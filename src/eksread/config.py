@@ -10,17 +10,19 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from eksread.i18n import _
+from eksread.i18n import LANGUAGES, _
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
-THEMES: Final = ("light", "dark", "contrast", "terminal")
-LANGUAGES: Final = ("id", "en")
+THEMES: Final = ("dark", "light", "contrast", "terminal")
+"""The themes, the built-in one first, in the order in which the reading room walks through them."""
 NARROWEST: Final = 40
 WIDEST: Final = 100
 """Reading widths in cells: below 40 words break too often, above 100 the eye loses the line."""
+USUAL_WIDTH: Final = 72
+"""66 to 76 cells read best; the reader may go further either way."""
 MAX_CONFIG_BYTES: Final = 256 * 1024
 """A settings file is a page or two; more is a mistake that must not fill the memory."""
 SHORTEST_EVERY: Final = 5 * 60
@@ -34,8 +36,8 @@ class Config:
 
     language: str | None = None
     portal: str | None = None
-    theme: str = "dark"
-    width: int = 72
+    theme: str = THEMES[0]
+    width: int = USUAL_WIDTH
     user_agent: str | None = None
     refresh_on_start: bool = True
     refresh_every: int | None = None

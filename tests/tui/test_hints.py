@@ -25,8 +25,8 @@ def test_every_hint_is_a_command_and_its_ranks_are_an_order() -> None:
 @pytest.mark.parametrize("place", HINTS)
 @pytest.mark.parametrize("cells", range(0, 120, 7))
 def test_hints_fit_whole_and_the_lowest_ranks_stay(place: str, cells: int) -> None:
-    kept, gap = fitting(HINTS[place], {}, cells)
-    needed = sum(len(hint.key({})) + 1 + len(hint.word) for hint in kept) + gap * max(0, len(kept) - 1)
+    kept, gap = fitting(HINTS[place], cells)
+    needed = sum(len(hint.key) + 1 + len(hint.word) for hint in kept) + gap * max(0, len(kept) - 1)
     assert needed <= cells
     assert gap in GAPS
     assert kept == [hint for hint in HINTS[place] if hint in kept], "the order stays"

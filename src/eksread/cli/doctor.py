@@ -18,6 +18,7 @@ from eksread.doctor import Finding, State
 from eksread.errors import AskedOffline, FileUnreadable
 from eksread.i18n import _
 from eksread.jsonform import parsed_json
+from eksread.tui.keys import chosen
 from eksread.wording import size
 
 if TYPE_CHECKING:
@@ -71,11 +72,11 @@ def _form(finding: Finding) -> dict[str, Json]:
 
 def _surroundings(options: Options) -> list[Finding]:
     """Look at settings, terminal and disk."""
-    findings = []
-    if options.problems:
-        findings.append(Finding(_("settings"), State.WARN, " ".join(options.problems)))
-    else:
-        path = options.paths.config_file
+    problems = (*options.problems, *chosen(options.config.keys).problems)
+    path = options.paths.config_file
+    advice = _("Put the settings right in {path}.").format(path=path)
+    findings = [Finding(_("settings"), State.WARN, problem, advice) for problem in problems]
+    if not problems:
         found = str(path) if path.is_file() else _("built in; {path} is not there").format(path=path)
         findings.append(Finding(_("settings"), State.OK, found))
     encoding = locale.getencoding().lower()

@@ -110,7 +110,7 @@ class TooLarge(FetchError):
 
     code = "too-large"
     what = N_("The page is larger than eksread accepts.")
-    todo = N_("Open it in the browser with o if you need it.")
+    todo = N_("Open it in the browser if you need it.")
     transient = False
 
 
@@ -136,7 +136,7 @@ class Disallowed(FetchError):
 
     code = "robots"
     what = N_("The portal asks programs not to fetch this page.")
-    todo = N_("Open it in the browser with o if you need it.")
+    todo = N_("Open it in the browser if you need it.")
     transient = False
 
 

@@ -6,21 +6,22 @@ import gc
 import select
 import signal
 import sys
-from typing import TYPE_CHECKING, ClassVar, Final
+from typing import TYPE_CHECKING, Final
 
 from textual.app import App
-from textual.binding import Binding
 from textual.filter import Monochrome, NoColor
 
+from eksread.config import THEMES
 from eksread.i18n import N_, _
-from eksread.tui.commands import BY_ID, clashes
+from eksread.tui import keys
 from eksread.tui.screens.main import MainScreen
-from eksread.tui.settings import THEMES as THEME_NAMES
 from eksread.tui.themes import themes
 from eksread.tui.title import set_title
+from eksread.wording import number
 
 if TYPE_CHECKING:
-    from textual.binding import BindingType
+    from collections.abc import Sequence
+
     from textual.screen import Screen
 
     from eksread.library import Library
@@ -38,16 +39,23 @@ SIGNAL_BASE: Final = 128
 """Exit code of a program that ended by a signal: this plus its number, as shells count."""
 
 
-class ReadingRoom(App[int]):
-    """Holds the main screen; everything that is read or written goes through the library."""
+def _told(problems: Sequence[str]) -> str:
+    """Say what is wrong with the settings: of several problems the first, and where all of them are told."""
+    if len(problems) == 1:
+        return problems[0]
+    text = _("{n} problems in the settings: see “eksread doctor”. The first: {problem}")
+    return text.format(n=number(len(problems)), problem=problems[0])
+
+
+class ReadingRoom(App[int], inherit_bindings=False):
+    """Holds the main screen; everything that is read or written goes through the library.
+
+    Textual's own bindings are not inherited: its Ctrl-Q would come before any other meaning that the settings give it.
+    """
 
     ENABLE_COMMAND_PALETTE = False
     CSS_PATH = "screens/main.tcss"
     """The default screen's styles: Textual reads a screen's own CSS_PATH only when the screen is pushed."""
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+z", "suspend_process", show=False, priority=True),
-    ]
-    """What works on every screen; the main screen's own keys are in the command table."""
 
     def __init__(self, library: Library, settings: TuiSettings) -> None:
         super().__init__()
@@ -60,9 +68,10 @@ class ReadingRoom(App[int]):
         for theme in themes():
             self.register_theme(theme)
         self._begin_with(settings.theme)
-        known = {command: keys for command, keys in settings.keys.items() if command in BY_ID}
-        if known:
-            self.set_keymap(known)
+        keys.use(keys.chosen(settings.keys))
+        for key in keys.keys_of("suspend"):
+            if key.startswith("ctrl+"):  # on every screen; a letter may belong to words that are being typed
+                self._bindings.bind(key, "suspend_process", priority=True)
 
     def _begin_with(self, name: str) -> None:
         """Choose the first theme before any style is read. Its watcher runs only after that, and has all read again."""
@@ -85,13 +94,9 @@ class ReadingRoom(App[int]):
         self.app_resume_signal.subscribe(self, self._resumed)
         if self.is_attached_to_terminal:
             self.set_interval(HANGUP_SECONDS, self._look_for_terminal)
-        problems = list(self.settings.problems)
-        twice = clashes(self.settings.keys)
-        if twice:
-            text = _("These keys mean two things in your settings: {keys}")
-            problems.append(text.format(keys=", ".join(twice)))
+        problems = (*self.settings.problems, *keys.used().problems)
         if problems and self.main is not None:
-            self.main.say(" ".join(problems))
+            self.main.status.tell(_told(problems))
 
     @property
     def is_attached_to_terminal(self) -> bool:
@@ -102,10 +107,6 @@ class ReadingRoom(App[int]):
         """Draw everything: the terminal kept nothing of what was on the screen."""
         set_title(self.settings.name)
         self.refresh(layout=True)
-
-    async def action_quit(self) -> None:
-        """Leave in good order by Textual's own Ctrl-Q as well."""
-        self.leave()
 
     def _look_for_terminal(self) -> None:
         """Leave when the terminal is gone. Not every one sends SIGHUP, and Textual's input thread would spin for ever."""
@@ -137,6 +138,5 @@ class ReadingRoom(App[int]):
 
     def next_theme(self) -> str:
         """Go to the next theme; give its name for a notice."""
-        names = THEME_NAMES
-        self.theme = names[(names.index(self.theme) + 1) % len(names)]
+        self.theme = THEMES[(THEMES.index(self.theme) + 1) % len(THEMES)]
         return _(_THEME_LABELS[self.theme])

@@ -54,8 +54,8 @@ COMMANDS: Final[tuple[Command, ...]] = (
         MOVE,
         listed=False,
     ),
-    Command("top", "home", N_("To the top (also gg)"), MOVE, listed=False),
-    Command("top-prefix", "g", N_("gg: to the top"), MOVE, listed=False),
+    Command("top", "home", N_("To the top"), MOVE, listed=False),
+    Command("top-prefix", "g", N_("Pressed twice: to the top"), MOVE, listed=False),
     Command("bottom", "G,end", N_("To the end"), MOVE, listed=False),
     Command(
         "open",
@@ -155,59 +155,3 @@ BY_ID: Final[Mapping[str, Command]] = {command.id: command for command in COMMAN
 
 DIGITS: Final = "1,2,3,4,5,6,7,8,9"
 """Choose a link of the article by its number."""
-
-_SHOWN: Final[Mapping[str, str]] = {
-    "down": "↓",
-    "up": "↑",
-    "left": "←",
-    "right": "→",
-    "enter": "Enter",
-    "escape": "Esc",
-    "space": "Space",
-    "tab": "Tab",
-    "shift+tab": "Shift-Tab",
-    "home": "Home",
-    "end": "End",
-    "pagedown": "PgDn",
-    "pageup": "PgUp",
-    "slash": "/",
-    "question_mark": "?",
-    "colon": ":",
-    "full_stop": ".",
-    "less_than_sign": "<",
-    "greater_than_sign": ">",
-    "left_square_bracket": "[",
-    "right_square_bracket": "]",
-    "delete": "Del",
-    "f1": "F1",
-}
-
-
-def shown_key(key: str) -> str:
-    """Give a key as a person reads it: `Ctrl-P`, `?`, `↓`."""
-    if key in _SHOWN:
-        return _SHOWN[key]
-    if key.startswith("ctrl+"):
-        return "Ctrl-" + key[5:].upper()
-    return key
-
-
-def shown_keys(keys: str) -> str:
-    """Give all keys of a command, as `j, ↓`."""
-    return "  ".join(shown_key(key) for key in keys.split(","))
-
-
-def clashes(remapped: Mapping[str, str]) -> tuple[str, ...]:
-    """Give the keys that would do two things, as a person reads them."""
-    seen: dict[str, str] = {}
-    twice: list[str] = []
-    for command in COMMANDS:
-        for key in keys_of(command, remapped).split(","):
-            if seen.setdefault(key.strip(), command.id) != command.id:
-                twice.append(shown_key(key.strip()))
-    return tuple(twice)
-
-
-def keys_of(command: Command, remapped: Mapping[str, str]) -> str:
-    """Give the keys in use for `command`."""
-    return remapped.get(command.id, command.keys)

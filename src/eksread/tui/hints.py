@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from rich.cells import cell_len
 
 from eksread.i18n import N_, _
-from eksread.tui.commands import ARTICLE, BY_ID, COMMENTS, DIGITS, LIST, SECTIONS, keys_of, shown_key
+from eksread.tui.commands import ARTICLE, COMMENTS, LIST, SECTIONS
+from eksread.tui.keys import NUMBERS, key_of, keys_of
 from eksread.tui.widgets.shelves import ALL
 
 if TYPE_CHECKING:
@@ -26,12 +27,15 @@ class Hint(NamedTuple):
     word: str
     rank: int
 
-    def key(self, remapped: Mapping[str, str]) -> str:
-        """Give the key as a person reads it."""
-        if self.command is None:
-            digits = DIGITS.split(",")
-            return f"{digits[0]}\u2013{digits[-1]}"
-        return shown_key(keys_of(BY_ID[self.command], remapped).split(",")[0])
+    @property
+    def key(self) -> str:
+        """The key as a person reads it."""
+        return NUMBERS if self.command is None else key_of(self.command)
+
+    @property
+    def has_key(self) -> bool:
+        """Whether there is a key to name: the settings may have given it away."""
+        return self.command is None or bool(keys_of(self.command))
 
 
 HINTS: Final[Mapping[str, Sequence[Hint]]] = {
@@ -82,7 +86,7 @@ _TO_ALL: Final = Hint("close", N_("all news"), 4)
 
 def hints(screen: MainScreen) -> tuple[Hint, ...]:
     """Give the hints for what the screen shows at present."""
-    return tuple(_present(screen))
+    return tuple(hint for hint in _present(screen) if hint.has_key)
 
 
 def _present(screen: MainScreen) -> Iterator[Hint]:
@@ -126,11 +130,11 @@ def _present(screen: MainScreen) -> Iterator[Hint]:
                 yield hint
 
 
-def fitting(found: Sequence[Hint], remapped: Mapping[str, str], room: int) -> tuple[list[Hint], int]:
+def fitting(found: Sequence[Hint], room: int) -> tuple[list[Hint], int]:
     """Give the hints that fit whole into `room` cells, in their order, and the gap between them in cells."""
     kept = list(found)
     while kept:
-        cells = sum(cell_len(hint.key(remapped)) + 1 + cell_len(_(hint.word)) for hint in kept)
+        cells = sum(cell_len(hint.key) + 1 + cell_len(_(hint.word)) for hint in kept)
         for gap in GAPS:
             if cells + gap * (len(kept) - 1) <= room:
                 return kept, gap

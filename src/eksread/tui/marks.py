@@ -6,9 +6,9 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from eksread.i18n import _, ngettext
+from eksread.i18n import _
+from eksread.tui.keys import key_of
 from eksread.tui.render import ELLIPSIS, clean, fit
-from eksread.wording import number
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -95,7 +95,7 @@ class Marks:
             removed: list[Bookmark] = []
             self._writer.put(partial(self._unsave, headline.id, removed))
             undo = partial(self._save_again, headline.id, removed)
-            said = _("No longer saved: {title}. u undoes.")
+            said = _("No longer saved: {title}. {key} undoes.").replace("{key}", key_of("undo"))
         self._show(marked)
         self._remember(Step(undo, _("Undone: {title}").format(title=title), headline, saved=not saved))
         return marked, sentence(said, title)
@@ -157,8 +157,3 @@ class Marks:
             read = now.read if step.read is None else step.read
             self._show(replace(now, read=read, saved=now.saved if step.saved is None else step.saved))
         return step.said
-
-
-def count_words(count: int) -> str:
-    """Give `12 articles` in the reader's language."""
-    return ngettext("{n} article", "{n} articles", count).format(n=number(count))

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from eksread.errors import EksreadError
 from eksread.i18n import _
 from eksread.model import Counts
+from eksread.tui.keys import key_of
 from eksread.tui.rows import FixedRows, Rows
 from eksread.tui.typeset_rows import day_of, mark_text
 from eksread.tui.widgets.shelves import (
@@ -225,7 +226,10 @@ class News:
     def empty_text(self) -> tuple[str, ...]:
         """Say why the list is empty, and what to do next, one paragraph each; at the very start, welcome."""
         if self._key == SAVED:
-            return (_("Nothing saved yet."), _("Press f on an article to keep it here."))
+            return (
+                _("Nothing saved yet."),
+                _("Press {key} on an article to keep it here.").format(key=key_of("save")),
+            )
         if self._key == UNREAD and self._shelves[0].total:
             return (_("All read."), _("Nothing is waiting for you."))
         if self._key == EDITION and self._shelves[0].total:
@@ -233,7 +237,10 @@ class News:
         if search_of(self._key) is not None:
             return (_("Nothing found."), _("The search stays here and finds what comes."))
         if self._key.startswith(SECTION) or self._shelves[0].total:
-            return (_("No articles in this section yet."), _("Press r to fetch them."))
+            return (
+                _("No articles in this section yet."),
+                _("Press {key} to fetch them.").format(key=key_of("refresh")),
+            )
         if self._library.offline:
             return (
                 _("No news is stored yet."),
@@ -242,7 +249,9 @@ class News:
         if self.awaited:
             return (
                 _("Welcome. The first news is on its way; it stays readable without a connection."),
-                _("j and k move, Enter reads, q goes back, ? helps."),
+                _("{down} and {up} move, {open} reads, {close} goes back, {help} helps.").format(
+                    **{command: key_of(command) for command in ("down", "up", "open", "close", "help")}
+                ),
                 _("Bahasa Indonesia: eksread --lang id"),
             )
-        return (_("No news is stored yet."), _("Press R to fetch it."))
+        return (_("No news is stored yet."), _("Press {key} to fetch it.").format(key=key_of("refresh-all")))

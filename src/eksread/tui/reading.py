@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from eksread.errors import EksreadError
 from eksread.i18n import _
 from eksread.model import RelatedLink
+from eksread.tui.keys import key_of
 from eksread.tui.messages import ArticleArrived, ArticleMissing, Notice, Stop
 from eksread.tui.render import clean
 from eksread.tui.typeset import Since
@@ -134,7 +135,9 @@ class Reading:
         if held is not None:
             self._screen.article.show(held, own=self._own(held.headline))
         else:
-            self._screen.article.show_headline(headline, _("Press Enter to fetch the text."))
+            self._screen.article.show_headline(
+                headline, _("Press {key} to fetch the text.").format(key=key_of("open"))
+            )
 
     # ---- following links ----
 
@@ -212,7 +215,8 @@ class Reading:
         self._worker.cancel()
         article = self._screen.article
         if article.held is None and article.headline is not None:
-            article.show_headline(article.headline, _("Stopped. Press Enter in the list to fetch the text."))
+            text = _("Stopped. Press {key} in the list to fetch the text.")
+            article.show_headline(article.headline, text.format(key=key_of("open")))
         return True
 
     def unanswered(self, message: ArticleMissing) -> None:
@@ -283,11 +287,6 @@ class Reading:
             return
         block = 0 if view.at_end else view.top_block
         self._screen.writer.put(partial(self._library.set_position, self.opened, block))
-
-    def link_of(self) -> RelatedLink | None:
-        """The address and title of what is shown or chosen."""
-        headline = self._screen.panes.subject
-        return RelatedLink(headline.title, headline.url) if headline else None
 
 
 def _offline_note() -> str:

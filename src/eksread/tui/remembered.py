@@ -8,8 +8,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from eksread.config import THEMES
 from eksread.errors import StoreError
-from eksread.tui.settings import THEMES
 
 if TYPE_CHECKING:
     from eksread.library import Library

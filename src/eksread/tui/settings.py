@@ -3,23 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
+
+from eksread.config import NARROWEST, THEMES, USUAL_WIDTH, WIDEST
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-THEMES: Final = ("dark", "light", "contrast", "terminal")
-"""The themes in the order in which `t` walks through them."""
-
-MIN_WIDTH: Final = 48
-MAX_WIDTH: Final = 100
-DEFAULT_WIDTH: Final = 72
-"""Cells of the reading column: 66 to 76 read best; the reader may go further either way."""
-
 
 @dataclass(frozen=True, slots=True)
 class TuiSettings:
-    """The reader's settings. `keys` maps a command's id (docs/keys.md) to keys parted by commas.
+    """The reader's settings. `keys` maps a command's id (docs/keys.md) to keys parted by commas, as people write them.
 
     `refresh_every` is the seconds from one refresh to the next that nobody asks for (None: never).
     `section` is the key of the section shown first (None: all news). `browser` is the argv that opens an address,
@@ -27,8 +21,8 @@ class TuiSettings:
     say, where the reader has chosen others since. `problems` are sentences about the settings file, told at the start.
     """
 
-    theme: str = "dark"
-    width: int = DEFAULT_WIDTH
+    theme: str = THEMES[0]
+    width: int = USUAL_WIDTH
     refresh_on_start: bool = True
     refresh_every: float | None = None
     section: str | None = None
@@ -39,7 +33,7 @@ class TuiSettings:
     problems: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "width", min(MAX_WIDTH, max(MIN_WIDTH, self.width)))
+        object.__setattr__(self, "width", min(WIDEST, max(NARROWEST, self.width)))
         if self.theme not in THEMES:
             object.__setattr__(self, "theme", THEMES[0])
         if not self.configured[0]:

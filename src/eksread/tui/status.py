@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from eksread.i18n import _, ngettext
 from eksread.model import Stage
 from eksread.tui.hints import fitting, hints
+from eksread.tui.keys import key_of
 from eksread.tui.render import Run, clean, fit, width_of
 from eksread.tui.widgets.shelves import SAVED, UNREAD
 from eksread.wording import number, relative, weekday_date
@@ -46,6 +47,7 @@ class Status:
         self.bar = bar
         self.progress: Progress | None = None
         self._notice: Run | None = None
+        self._standing: Run | None = None
         self._timer: Timer | None = None
         self._hinted: list[str | None] = []
         self._line = True
@@ -59,6 +61,22 @@ class Status:
         if text:
             self._timer = self._screen.set_timer(GRAVE_SECONDS if grave else NOTICE_SECONDS, self._expire)
         self.update()
+
+    def tell(self, text: str) -> None:
+        """Show a notice that stands until a key is pressed or something clicked, whatever is said meanwhile."""
+        self._standing = Run(clean(text), "notice")
+        self.update()
+
+    def reader_is_here(self) -> None:
+        """Take away what stood until the reader was there to read it."""
+        if self._standing is not None:
+            self._standing = None
+            self.update()
+
+    @property
+    def _said(self) -> Run | None:
+        """The notice to show."""
+        return self._standing or self._notice
 
     def moved(self) -> None:
         """Another pane may have the focus: its hints stand here, and what was said of the one before goes."""
@@ -97,8 +115,9 @@ class Status:
         screen = self._screen
         screen.masthead.set(self._masthead(), self._announcement())
         state = self._state()
-        left = [self._notice] if self._notice else self._hints(screen.size.width - width_of(state) - 4)
-        self.bar.set(left, state, whole=bool(self._notice))
+        said = self._said
+        left = [said] if said else self._hints(screen.size.width - width_of(state) - 4)
+        self.bar.set(left, state, whole=bool(said))
 
     # ---- the masthead ----
 
@@ -152,8 +171,8 @@ class Status:
     def _announcement(self) -> list[Run]:
         waiting = self._screen.news.waiting
         if waiting:
-            text = ngettext("{n} new article - press .", "{n} new articles - press .", waiting)
-            return [Run(text.format(n=number(waiting)), "news")]
+            text = ngettext("{n} new article - press {key}", "{n} new articles - press {key}", waiting)
+            return [Run(text.format(n=number(waiting), key=key_of("show-new")), "news")]
         edition = self._screen.news.edition
         if self._screen.size.width < (EDITION_WIDTH if edition is not None and edition.articles else 80):
             return []
@@ -163,19 +182,18 @@ class Status:
 
     def _hints(self, room: int) -> list[Run]:
         """Give the hints that fit whole."""
-        remapped = self._screen.room.settings.keys
-        kept, gap = fitting(hints(self._screen), remapped, room)
+        kept, gap = fitting(hints(self._screen), room)
         self._hinted = [hint.command for hint in kept]
         runs: list[Run] = []
         for index, hint in enumerate(kept):
             air = " " * gap if index + 1 < len(kept) else ""
-            runs += [Run(hint.key(remapped), "key"), Run(f" {_(hint.word)}{air}", "hint")]
+            runs += [Run(hint.key, "key"), Run(f" {_(hint.word)}{air}", "hint")]
         return runs
 
     def hinted(self, index: int) -> str | None:
         """Give the command whose hint the piece with this index belongs to, None for a notice or a hint without one."""
         place = index // RUNS_PER_HINT
-        return self._hinted[place] if self._notice is None and place < len(self._hinted) else None
+        return self._hinted[place] if self._said is None and place < len(self._hinted) else None
 
     def _state(self) -> list[Run]:
         screen = self._screen
@@ -219,5 +237,5 @@ class Status:
             bar = "━" * done + "┄" * (PROGRESS_CELLS - done)
             runs += [Run(f" {bar} ", "progress"), Run(f"{progress.done}/{progress.total}", "dim")]
         if self._screen.size.width >= 100:
-            runs.append(Run("  " + _("Esc stops"), "hint"))
+            runs.append(Run("  " + _("{key} stops").format(key=key_of("escape")), "hint"))
         return runs

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from eksread.i18n import _, ngettext
 from eksread.model import Block, BlockType, RelatedLink, Source
+from eksread.tui.keys import key_of
 from eksread.tui.render import BLANK, Line, Run, balanced, clean, run
 from eksread.tui.typeset_parts import RULE, marked_lines, paragraph, picture_lines, related_lines
 from eksread.tui.typeset_reactions import reaction_lines
@@ -257,10 +258,12 @@ def comments_state(article: Article, *, asked: bool = False) -> str:
             stated,
         )
         return text.format(n=number(stated), held=number(held)) + (
-            " " + _("Press c.") if held and not asked else ""
+            " " + _("Press {key}.").format(key=key_of("comments")) if held and not asked else ""
         )
     if not held:
         return _("No comments.")
     if asked:
         return ngettext("{n} comment", "{n} comments", held).format(n=number(held))
-    return ngettext("{n} comment: press c.", "{n} comments: press c.", held).format(n=number(held))
+    return ngettext("{n} comment: press {key}.", "{n} comments: press {key}.", held).format(
+        n=number(held), key=key_of("comments")
+    )

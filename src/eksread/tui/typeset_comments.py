@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from eksread.i18n import _, ngettext
+from eksread.tui.keys import key_of
 from eksread.tui.render import BLANK, Line, Run, clean, fit, run, wrap
 from eksread.tui.typeset import comments_state
 from eksread.wording import number, relative
@@ -99,11 +100,11 @@ def _further(items: Sequence[Item]) -> Iterator[str]:
     new, gone = sum(item.new for item in items), sum(item.gone for item in items)
     if new:
         text = ngettext(
-            "{n} new since your last visit: ] goes there.",
-            "{n} new since your last visit: ] goes there.",
+            "{n} new since your last visit: {key} goes there.",
+            "{n} new since your last visit: {key} goes there.",
             new,
         )
-        yield text.format(n=number(new))
+        yield text.format(n=number(new), key=key_of("next-mark"))
     if gone:
         text = ngettext("{n} is no longer on the page.", "{n} are no longer on the page.", gone)
         yield text.format(n=number(gone))

@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from eksread.i18n import _
+from eksread.tui.keys import key_of
 from eksread.tui.reading import Found
 from eksread.tui.widgets.shelves import ALL, EDITION, search_of, within
 
@@ -62,7 +63,7 @@ def remove_search(screen: MainScreen) -> None:
     screen.news.show(ALL)
     screen.writer.put(partial(kept.remove_search, name, clock()))
     screen.marks.did(lambda: kept.save_search(name, query, clock()), _("The search is kept again."))
-    screen.say(_("Removed: {name}. u undoes.").format(name=name))
+    screen.say(_("Removed: {name}. {key} undoes.").format(name=name, key=key_of("undo")))
 
 
 def _found(screen: MainScreen, way: Way | None, chosen: Choice | None) -> None:
@@ -79,7 +80,7 @@ def _found(screen: MainScreen, way: Way | None, chosen: Choice | None) -> None:
 def find(screen: MainScreen) -> None:
     """Find a word or phrase in the article that is being read; in a list, filter it as you type."""
     if screen.pane == "comments":
-        screen.say(_("Words are found in the article: q goes back to it."))
+        screen.say(_("Words are found in the article: {key} goes back to it.").format(key=key_of("close")))
         return
     if screen.pane != "article" or screen.article.held is None:
         _filter(screen)
@@ -178,14 +179,14 @@ def palette(screen: MainScreen) -> None:
     """Choose a command by its name."""
     from eksread.tui.screens.palette import PaletteScreen
 
-    screen.app.push_screen(PaletteScreen(screen.room.settings.keys, screen.pane), screen.perform)
+    screen.app.push_screen(PaletteScreen(screen.pane), screen.perform)
 
 
 def help_screen(screen: MainScreen) -> None:
     """Show all keys."""
     from eksread.tui.screens.help import HelpScreen
 
-    screen.app.push_screen(HelpScreen(screen.room.settings.keys))
+    screen.app.push_screen(HelpScreen())
 
 
 ACTIONS: Final[Mapping[str, Callable[[MainScreen], None]]] = {

@@ -5,9 +5,10 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
+from eksread.config import NARROWEST, WIDEST
 from eksread.i18n import _
+from eksread.tui.keys import key_of
 from eksread.tui.remembered import keep_theme, keep_width
-from eksread.tui.settings import MAX_WIDTH, MIN_WIDTH
 from eksread.tui.widgets.shelves import section_of
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ def wider(screen: MainScreen) -> None:
 
 
 def _set_width(screen: MainScreen, step: int) -> None:
-    width = max(MIN_WIDTH, min(MAX_WIDTH, screen.article.column + step))
+    width = max(NARROWEST, min(WIDEST, screen.article.column + step))
     for view in (screen.article, screen.comments):
         view.set_column(width)
     screen.writer.put(partial(keep_width, screen.library, screen.room.settings, width))
@@ -74,7 +75,7 @@ def _fetch(screen: MainScreen, section: str | None) -> None:
     if screen.library.offline:
         screen.say(_("Started with --offline: nothing is fetched."))
     elif not screen.refresher.start(section):
-        screen.say(_("Already fetching. Esc stops it."))
+        screen.say(_("Already fetching. {key} stops it.").format(key=key_of("escape")))
 
 
 def leave(screen: MainScreen) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from eksread.i18n import _, ngettext
 from eksread.tui.actions.finding import finish_edition
+from eksread.tui.keys import key_of
 from eksread.tui.widgets.shelves import EDITION, SAVED, is_gathered, section_of
 from eksread.wording import number
 
@@ -30,7 +31,8 @@ def note(screen: MainScreen) -> None:
     headline = screen.panes.subject
     mark = _bookmark(screen, headline) if headline is not None else None
     if mark is not None and "\n" in mark.note:
-        screen.say(_("This note has several lines: N opens it in your editor."))
+        text = _("This note has several lines: {key} opens it in your editor.")
+        screen.say(text.format(key=key_of("note-in-editor")))
         return
     _edit(screen, _("Note:"), lambda mark: mark.note if mark else "", _write_note)
 
@@ -71,13 +73,23 @@ def _edit(
 
 def _write_note(screen: MainScreen, headline: Headline, before: Bookmark | None, text: str) -> None:
     screen.marks.annotate(headline, before, note=text.strip())
-    screen.say(_("Saved with its note. u undoes.") if text.strip() else _("Saved without a note. u undoes."))
+    screen.say(
+        _undoable(
+            _("Saved with its note. {key} undoes.")
+            if text.strip()
+            else _("Saved without a note. {key} undoes.")
+        )
+    )
 
 
 def _write_labels(screen: MainScreen, headline: Headline, before: Bookmark | None, text: str) -> None:
     words = tuple(dict.fromkeys(word.lstrip("#") for word in text.replace(",", " ").split()))
     screen.marks.annotate(headline, before, labels=tuple(word for word in words if word))
-    screen.say(_("Saved with its labels. u undoes.") if words else _("Saved without labels. u undoes."))
+    screen.say(
+        _undoable(
+            _("Saved with its labels. {key} undoes.") if words else _("Saved without labels. {key} undoes.")
+        )
+    )
 
 
 def note_in_editor(screen: MainScreen) -> None:
@@ -106,7 +118,9 @@ def toggle_read(screen: MainScreen) -> None:
     headline = screen.panes.subject
     if headline is not None:
         marked = screen.marks.set_read(headline, read=not headline.read, undoable=True)
-        screen.say(_("Marked read. u undoes.") if marked.read else _("Marked unread. u undoes."))
+        screen.say(
+            _undoable(_("Marked read. {key} undoes.") if marked.read else _("Marked unread. {key} undoes."))
+        )
 
 
 def all_read(screen: MainScreen) -> None:
@@ -123,7 +137,7 @@ def all_read(screen: MainScreen) -> None:
     def answered(yes: bool | None) -> None:
         if yes:
             screen.marks.all_read(section_of(shelf.key))
-            screen.say(_("All marked read. u undoes."))
+            screen.say(_undoable(_("All marked read. {key} undoes.")))
 
     _ask(screen, question.format(n=number(shelf.shown)), answered)
 
@@ -150,7 +164,7 @@ def _all_found_read(screen: MainScreen) -> None:
             screen.marks.all_read(None, unread)
             if screen.news.edition is not None:
                 finish_edition(screen, screen.news.edition)
-            screen.say(_("All marked read. u undoes."))
+            screen.say(_undoable(_("All marked read. {key} undoes.")))
 
     _ask(screen, question.format(n=number(len(unread))), answered)
 
@@ -158,6 +172,11 @@ def _all_found_read(screen: MainScreen) -> None:
 def undo(screen: MainScreen) -> None:
     """Take the last mark back."""
     screen.say(screen.marks.undo())
+
+
+def _undoable(said: str) -> str:
+    """Name the key that takes back what `said` tells."""
+    return said.format(key=key_of("undo"))
 
 
 ACTIONS: Final[Mapping[str, Callable[[MainScreen], None]]] = {

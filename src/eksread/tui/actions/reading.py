@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from eksread.i18n import _
 from eksread.tui.browser import open_address, with_address
+from eksread.tui.keys import key_of
 from eksread.tui.widgets.shelves import ALL
 
 if TYPE_CHECKING:
@@ -120,7 +121,9 @@ def choose_number(screen: MainScreen, index: int) -> None:
         screen.reading.follow(index)
     else:
         screen.article.choose_link(index)
-        screen.say(_("Link {n} is chosen; {n} again or Enter opens it.").format(n=index + 1))
+        screen.say(
+            _("Link {n} is chosen; {n} again or {key} opens it.").format(n=index + 1, key=key_of("open"))
+        )
 
 
 def comments(screen: MainScreen) -> None:
@@ -154,7 +157,9 @@ def _visit(screen: MainScreen, held: StoredArticle) -> None:
 def fold(screen: MainScreen) -> None:
     """Fold all threads of the comments, or unfold them."""
     if screen.pane != "comments":
-        screen.say(_("Threads are folded in the comments: press c in an article."))
+        screen.say(
+            _("Threads are folded in the comments: press {key} in an article.").format(key=key_of("comments"))
+        )
     elif not screen.comments.fold_all():
         screen.say(_("No comment has a reply here."))
 
@@ -173,7 +178,7 @@ def _to_mark(screen: MainScreen, step: int) -> None:
     if screen.pane == "comments" and not screen.comments.to_new(step):
         screen.say(_("No comment is new since your last visit."))
     elif screen.pane == "article" and not screen.article.find_next(step):
-        screen.say(_("Nothing is being searched for: w finds a word."))
+        screen.say(_("Nothing is being searched for: {key} finds a word.").format(key=key_of("find")))
 
 
 def changes(screen: MainScreen) -> None:
@@ -190,7 +195,7 @@ def changes(screen: MainScreen) -> None:
         screen.say(_("The portal has not changed this article since it was saved."))
         return
     lines = partial(change_lines, headline.title, revisions, variants)
-    screen.app.push_screen(PageScreen(lines, column=screen.article.column, closes="d"))
+    screen.app.push_screen(PageScreen(lines, column=screen.article.column, closed_by="changes"))
 
 
 def browser(screen: MainScreen) -> None:

@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from rich.cells import cell_len
 
 from eksread.i18n import _
-from eksread.tui.commands import COMMANDS, Command, keys_of, shown_keys
+from eksread.tui.commands import COMMANDS
+from eksread.tui.keynames import shown_keys
+from eksread.tui.keys import NO_KEY, NUMBERS, key_of, keys_of
 from eksread.tui.render import BLANK, Line, Run, wrap
 from eksread.tui.screens.page import PageScreen
 from eksread.tui.typeset_rows import COMMENTS, PICTURE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
 KEY_CELLS: Final = 24
 """Cells of the key column: the longest set of keys, and air."""
 COLUMN: Final = 72
 
 
-def help_lines(remapped: Mapping[str, str], width: int) -> Iterator[Line]:
+def help_lines(width: int) -> Iterator[Line]:
     """Give the page of keys, by groups."""
     yield Line((Run(_("Keys"), "title"),))
     yield BLANK
@@ -31,16 +32,17 @@ def help_lines(remapped: Mapping[str, str], width: int) -> Iterator[Line]:
     yield from (Line(runs) for runs in wrap((Run(intro, "dim"),), width))
     group = ""
     for command in COMMANDS:
-        if command.id == "top-prefix":
-            continue
         if command.group != group:
             group = command.group
             yield BLANK
             yield Line((Run(_(group), "heading"),))
-        yield from _entry(command, remapped, width)
+        yield from _row(shown_keys(keys_of(command.id)) or NO_KEY, _(command.label), width)
         if command.id == "previous-link":
-            digits = Command("", "1–9", _("Choose a link by its number; again or Enter opens it"), group)
-            yield from _entry(digits, {}, width)
+            yield from _row(
+                NUMBERS,
+                _("Choose a link by its number; again or {key} opens it").format(key=key_of("open")),
+                width,
+            )
     yield BLANK
     yield Line((Run(_("Signs"), "heading"),))
     for sign, meaning in _signs():
@@ -61,10 +63,6 @@ def _signs() -> tuple[tuple[str, str], ...]:
     )
 
 
-def _entry(command: Command, remapped: Mapping[str, str], width: int) -> Iterator[Line]:
-    yield from _row(shown_keys(keys_of(command, remapped)), _(command.label), width)
-
-
 def _row(key: str, meaning: str, width: int) -> Iterator[Line]:
     gap = max(1, KEY_CELLS - cell_len(key))
     indent = KEY_CELLS if gap > 1 else cell_len(key) + 1
@@ -76,5 +74,5 @@ def _row(key: str, meaning: str, width: int) -> Iterator[Line]:
 class HelpScreen(PageScreen):
     """The page of keys."""
 
-    def __init__(self, remapped: Mapping[str, str]) -> None:
-        super().__init__(partial(help_lines, remapped), column=COLUMN, closes="question_mark,f1")
+    def __init__(self) -> None:
+        super().__init__(help_lines, column=COLUMN, closed_by="help")

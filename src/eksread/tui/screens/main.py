@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from textual import events, on
-from textual.binding import Binding, BindingType
+from textual.binding import BindingsMap
 from textual.containers import Horizontal
 
 from eksread.errors import EksreadError
 from eksread.i18n import _
 from eksread.tui import messages as said
-from eksread.tui.commands import COMMANDS, DIGITS
 from eksread.tui.glance import Glances
+from eksread.tui.keys import key_of, used
 from eksread.tui.news import News
 from eksread.tui.panes import Panes
 from eksread.tui.preview import WIDE, Preview
@@ -33,12 +33,16 @@ if TYPE_CHECKING:
     from eksread.tui.app import ReadingRoom
 
 
-def _bindings() -> list[BindingType]:
-    """Make the bindings from the command table; the ids are what a keymap remaps."""
-    bindings: list[BindingType] = [
-        Binding(command.keys, f"command('{command.id}')", id=command.id, show=False) for command in COMMANDS
-    ]
-    bindings += [Binding(key, f"number({index})", show=False) for index, key in enumerate(DIGITS.split(","))]
+def _bindings() -> BindingsMap:
+    """Bind the keys in use."""
+    keys = used()
+    bindings = BindingsMap()
+    for command, names in keys.of.items():
+        for name in names:
+            bindings.bind(name, f"command('{command}')")
+    for digit in keys.digits:
+        bindings.bind(digit, f"number({int(digit) - 1})")
+    bindings.bind("super+c", "copy_text")  # Textual's own, for terminals that send it
     return bindings
 
 
@@ -46,7 +50,6 @@ class MainScreen(PartedScreen):
     """Composes the panes and routes messages; what happens is in `actions`, `panes`, `reading`, `marks` and `news`."""
 
     AUTO_FOCUS = "#headlines"
-    BINDINGS: ClassVar[list[BindingType]] = _bindings()
     HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012 - Textual declares it so
         (0, "-narrow"),
         (80, "-medium"),
@@ -58,6 +61,7 @@ class MainScreen(PartedScreen):
 
     def __init__(self, room: ReadingRoom, library: Library) -> None:
         super().__init__(classes="-in-headlines")
+        self._bindings = _bindings()
         self.room = room
         self.library = library
         settings = room.settings
@@ -155,8 +159,17 @@ class MainScreen(PartedScreen):
 
     def on_key(self, event: events.Key) -> None:
         """Say so where a key means nothing, and where to find those that do."""
+        self.status.reader_is_here()
         if event.is_printable and event.key not in self._bindings.key_to_bindings:
-            self.say(_("{key} does nothing here. ? shows all keys.").format(key=event.character))
+            self.say(
+                _("{key} does nothing here. {help} shows all keys.").format(
+                    key=event.character, help=key_of("help")
+                )
+            )
+
+    def on_click(self) -> None:
+        """Take away what stood until the reader was there."""
+        self.status.reader_is_here()
 
     # ---- messages ----
 

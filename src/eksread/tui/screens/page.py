@@ -9,6 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
 from eksread.i18n import _
+from eksread.tui.keys import keys_of
 from eksread.tui.messages import ScrolledTo
 from eksread.tui.render import Run
 from eksread.tui.screens.closing import close
@@ -53,13 +54,13 @@ class PageScreen(Screen[None]):
         Binding("ctrl+c,ctrl+q", "app.leave", show=False),
     ]
 
-    def __init__(self, lines: Callable[[int], Iterable[Line]], *, column: int, closes: str = "") -> None:
+    def __init__(self, lines: Callable[[int], Iterable[Line]], *, column: int, closed_by: str = "") -> None:
+        """`closed_by` is the command that opens the page: its keys close it as well."""
         super().__init__()
         self.view = PageView(lines, column)
         self.state = Bar(pane_id="state")
-        if closes:
-            # The key that opened the page closes it as well.
-            self._bindings.bind(closes, "close", show=False)
+        for key in keys_of(closed_by) if closed_by else ():
+            self._bindings.key_to_bindings[key] = [Binding(key, "close", show=False)]
 
     def compose(self) -> ComposeResult:
         """Show the page."""

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from rich.cells import cell_len
 
 from eksread.i18n import _, ngettext
-from eksread.tui.commands import COMMANDS, Command, keys_of, shown_key
+from eksread.tui.commands import COMMANDS, Command
 from eksread.tui.hints import HINTS
+from eksread.tui.keynames import shown_key
+from eksread.tui.keys import NO_KEY, keys_of
 from eksread.tui.render import Line, Run, width_of, wrap
 from eksread.tui.screens.asking import AskingScreen
 from eksread.wording import number
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
 
 GAP: Final = 2
 """Cells at least between a command's name and its key."""
@@ -42,10 +40,9 @@ def matching(text: str, place: str) -> tuple[Command, ...]:
 class PaletteScreen(AskingScreen[str]):
     """Gives the id of the chosen command."""
 
-    def __init__(self, remapped: Mapping[str, str], place: str) -> None:
+    def __init__(self, place: str) -> None:
         super().__init__(_("What do you want to do?"))
         self.enter, self.typing = _("do it"), _("type")
-        self._remapped = remapped
         self._place = place
         self._found: tuple[Command, ...] = ()
 
@@ -59,7 +56,7 @@ class PaletteScreen(AskingScreen[str]):
         self.tell((Run(text if count else _("No such command."), "dim"),))
 
     def _key(self, command: Command) -> str:
-        return shown_key(keys_of(command, self._remapped).split(",")[0])
+        return next(map(shown_key, keys_of(command.id)), NO_KEY)
 
     def _item(self, command: Command, width: int) -> list[Line]:
         """Set a command with its first key at the right; its name takes as many lines as it needs beside the keys."""

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 MARGIN: Final = 1
 GAP: Final = 2
 """Cells at least between the two sides."""
-MOST_LINES: Final = 3
-"""Lines that a long notice may take: three short sentences at 60 cells."""
+MOST_LINES: Final = 5
+"""Lines that a long notice may take: what is wrong with the settings, with the path of their file, at 40 cells."""
 
 
 class Bar(LineWidget):
@@ -53,7 +53,7 @@ class Bar(LineWidget):
         room = max(1, self._width - 2 * MARGIN)
         needed = width_of(self._left) + width_of(self._right) + GAP
         if self._grows and self._whole and needed > room:
-            self._lines = wrap(self._left, room)[:MOST_LINES]
+            self._lines = _paragraph(self._left, room)
         else:
             self._lines = [self._sides(room)]
         if self._grows and self.styles.height is not None and self.styles.height.value != len(self._lines):
@@ -84,6 +84,15 @@ class Bar(LineWidget):
             self._set_lines()
         runs = self._lines[y] if y < len(self._lines) else ()
         return self.strip(runs, self.size.width, MARGIN)
+
+
+def _paragraph(runs: Sequence[Run], room: int) -> list[tuple[Run, ...]]:
+    """Give runs as lines; where there are too many the last one is shortened."""
+    lines = wrap(runs, room)
+    if len(lines) > MOST_LINES:
+        rest = " ".join(run.text for line in lines[MOST_LINES - 1 :] for run in line)
+        lines[MOST_LINES - 1 :] = [(Run(fit(rest, room), lines[-1][0].look),)]
+    return lines
 
 
 def _fitted(runs: Sequence[Run], room: int) -> tuple[Run, ...]:
