@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from eksread.model import Block, BlockType, Comment, Comments, Image, Teaser
-from eksread.store import search
+from eksread.store import open_store, search
 from tests.store.making import NOW, save
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from eksread.store import Store
 
 
@@ -273,3 +275,24 @@ def test_the_title_of_another_article_is_the_last_excerpt(store: Store) -> None:
     found = {hit.headline.title: hit.snippet for hit in store.shelf.search("jembatan ", limit=5)}
     assert "tiap pagi" in found["Judul a"]
     assert "kayu dibuka" in found["Pasar pagi"]
+
+
+def test_a_search_answers_as_of_one_moment(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    number = save(store, "a", "Jembatan dibuka.", published=NOW)
+    look = search._ranked
+
+    def meanwhile(*values: Any) -> list[int]:
+        found = look(*values)
+        other = open_store(tmp_path / "data")
+        save(
+            other, "a", "Jembatan ditutup.", published=NOW - timedelta(days=400)
+        )  # another day, another slot
+        other.close()
+        return found
+
+    monkeypatch.setattr(search, "_ranked", meanwhile)
+    assert [hit.headline.id for hit in store.shelf.search("jembatan ", limit=5)] == [number]
+    monkeypatch.undo()
+    assert "ditutup" in store.shelf.search("jembatan ", limit=5)[0].snippet

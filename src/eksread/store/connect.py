@@ -176,6 +176,19 @@ class Connections:
             self._reraise(error)
 
     @contextmanager
+    def snapshot(self) -> Iterator[Link]:
+        """Give it for several questions that one moment answers, whatever another process writes. Raises StoreError."""
+        with self.read() as link:
+            if not link.in_transaction:
+                link.execute("BEGIN")
+                try:
+                    yield link
+                finally:
+                    link.rollback()
+            else:
+                yield link
+
+    @contextmanager
     def write(self, *, durable: bool = False) -> Iterator[Link]:
         """Run a transaction; within another one it becomes a part of that. Raises StoreError.
 

@@ -112,7 +112,7 @@ class SqlHistory:
 
     def relatives(self, article_id: int, *, limit: int) -> tuple[Relative, ...]:
         """See `ports.History`."""
-        with self._db.read() as link:
+        with self._db.snapshot() as link:
             picked = link.execute(
                 """SELECT target_id FROM link WHERE article_id = ? AND target_id IS NOT NULL ORDER BY rank""",
                 (article_id,),

@@ -77,14 +77,14 @@ class SqlShelf:
         """See `ports.Shelf`."""
         from eksread.store import search
 
-        with self._db.read() as link:
+        with self._db.snapshot() as link:
             return search.search(link, text, limit=limit)
 
     def found(self, text: str, *, limit: int) -> tuple[Headline, ...]:
         """See `ports.Shelf`."""
         from eksread.store import search
 
-        with self._db.read() as link:
+        with self._db.snapshot() as link:
             return search.headlines(link, text, limit=limit)
 
     def find_title(self, title: str) -> Headline | None:
