@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 THEMES: Final = ("light", "dark", "contrast", "terminal")
 LANGUAGES: Final = ("id", "en")
+IMAGES: Final = ("auto", "blocks", "kitty", "off")
 NARROWEST: Final = 40
 WIDEST: Final = 100
 """Reading widths in cells: below 40 words break too often, above 100 the eye loses the line."""
@@ -36,6 +37,7 @@ class Config:
     portal: str | None = None
     theme: str = "dark"
     width: int = 72
+    images: str = "auto"
     user_agent: str | None = None
     refresh_on_start: bool = True
     refresh_every: int | None = None
@@ -154,6 +156,7 @@ SETTINGS: Final[Mapping[str, tuple[str, Callable[[object], object]]]] = {
     "portal": ("portal", _text),
     "theme": ("theme", _one_of(THEMES)),
     "width": ("width", _width),
+    "images": ("images", _one_of(IMAGES)),
     "user_agent": ("user_agent", _text),
     "metered": ("metered", _flag),
     "refresh.on_start": ("refresh_on_start", _flag),

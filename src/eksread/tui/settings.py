@@ -11,6 +11,9 @@ if TYPE_CHECKING:
 THEMES: Final = ("dark", "light", "contrast", "terminal")
 """The themes in the order in which `t` walks through them."""
 
+PICTURES: Final = ("auto", "blocks", "kitty", "off")
+"""How lead pictures are shown: as the terminal can, in half-blocks, by Kitty's protocol, not at all."""
+
 MIN_WIDTH: Final = 48
 MAX_WIDTH: Final = 100
 DEFAULT_WIDTH: Final = 72
@@ -29,6 +32,7 @@ class TuiSettings:
 
     theme: str = "dark"
     width: int = DEFAULT_WIDTH
+    images: str = "auto"
     refresh_on_start: bool = True
     refresh_every: float | None = None
     section: str | None = None
@@ -42,5 +46,7 @@ class TuiSettings:
         object.__setattr__(self, "width", min(MAX_WIDTH, max(MIN_WIDTH, self.width)))
         if self.theme not in THEMES:
             object.__setattr__(self, "theme", THEMES[0])
+        if self.images not in PICTURES:
+            object.__setattr__(self, "images", PICTURES[0])
         if not self.configured[0]:
             object.__setattr__(self, "configured", (self.theme, self.width))

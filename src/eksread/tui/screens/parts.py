@@ -66,7 +66,13 @@ class PartedScreen(Screen[None]):
         """The article."""
         from eksread.tui.widgets.article import ArticleView
 
-        return ArticleView(column=self.room.settings.width, pane_id="article")
+        settings = self.room.settings
+        return ArticleView(
+            column=settings.width,
+            pane_id="article",
+            pictures=self.library.pictures,
+            images=settings.images,
+        )
 
     @cached_property
     def comments(self) -> CommentsView:
