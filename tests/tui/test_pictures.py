@@ -14,9 +14,11 @@ from rich.cells import cell_len
 
 from eksread.model import Image
 from eksread.store.pictures import LARGEST, PictureFolder
+from eksread.tui.kitty import MARKS, PLACEHOLDER
 from eksread.tui.pictures import SHARE, Cells, Frame, Way, fitting, shape_of_cells, way_to_show
 from tests.tui.archive import archive, news
 from tests.tui.rooms import room
+from tests.tui.terminals import Terminal, surroundings
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Sequence
@@ -490,8 +492,6 @@ async def test_kitty_gets_the_pixels_once_and_forgets_them_when_the_article_is_l
 
 def _assert_cells(running: Room, number: int, cells: Cells) -> None:
     """Check that the cells on the screen name the picture and their place in it."""
-    from eksread.tui.kitty import MARKS, PLACEHOLDER
-
     shown = [segment for strip in strips(running) for segment in strip if PLACEHOLDER in segment.text]
     assert len(shown) == cells.height
     for row, segment in enumerate(shown):
@@ -527,7 +527,6 @@ async def test_kitty_forgets_it_while_the_list_is_shown(tmp_path: Path) -> None:
 def test_the_marks_are_those_of_the_protocol() -> None:
     import unicodedata
 
-    from eksread.tui.kitty import MARKS, PLACEHOLDER
     from eksread.tui.pictures import MOST_ROWS
     from eksread.tui.settings import MAX_WIDTH
 
@@ -536,3 +535,28 @@ def test_the_marks_are_those_of_the_protocol() -> None:
     for mark in MARKS:
         assert unicodedata.combining(mark) == 230
         assert cell_len(PLACEHOLDER + mark) == 1
+
+
+def test_a_real_terminal_has_the_picture_while_it_is_read_and_nothing_of_it_afterwards(
+    tmp_path: Path,
+) -> None:
+    with archive(tmp_path / "data", news(1, lead_image=Image(PICTURE, CAPTION))):
+        PictureFolder(tmp_path / "data" / "pictures").keep(PICTURE, flag())
+    argv = [sys.executable, "-m", "eksread", "--offline", "--data-dir", str(tmp_path / "data")]
+    environ = surroundings(TERM="xterm-kitty", COLORTERM="truecolor", TMUX="")
+    del environ["TMUX"]
+    running = Terminal(argv, environ, (130, 40))
+    try:
+        running.until("(1)")
+        running.press("\r")
+        running.until(PLACEHOLDER)
+        running.rest()
+        assert running.raw.count(b"\x1b_Ga=t,") == 1
+        running.press("qq")
+        assert running.ended() == 0
+        assert running.is_restored
+        before, _, after = running.raw.partition(b"\x1b[?1049l")
+        assert b"\x1b_Ga=d," in before
+        assert b"\x1b_G" not in after
+    finally:
+        running.close()

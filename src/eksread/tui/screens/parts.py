@@ -58,6 +58,8 @@ class PartedScreen(Screen[None]):
         """Keep the reader's place and stop what is under way."""
         if "reading" in self.__dict__:
             self.reading.keep_place()
+        if "article" in self.__dict__:
+            self.article.release_picture()
         if self.fetching:
             self.refresher.stop()
 

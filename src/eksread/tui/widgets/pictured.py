@@ -51,7 +51,7 @@ class PicturedView(FindView):
         """Show the picture held under one of these addresses; none of them: no picture. It comes after the text."""
         wanted = tuple(dict.fromkeys(url for url in urls if url))
         if wanted != self._urls:
-            self._release()
+            self.release_picture()
             self._urls, self._shown = wanted, None
         if wanted and self._shown is None:
             self._ordered = None
@@ -141,15 +141,11 @@ class PicturedView(FindView):
 
     def on_hide(self) -> None:
         """Take the picture from the terminal when the text goes out of sight."""
-        self._release()
+        self.release_picture()
 
     def on_show(self) -> None:
         """Bring it back with the text."""
         self._bring_back()
-
-    def on_unmount(self) -> None:
-        """Leave nothing in the terminal."""
-        self._release()
 
     def _bring_back(self) -> None:
         """Have the picture made anew where the terminal should have it and has not."""
@@ -157,8 +153,8 @@ class PicturedView(FindView):
             self._ordered = None
             self._order()
 
-    def _release(self) -> None:
-        """Free what the terminal holds."""
+    def release_picture(self) -> None:
+        """Free what the terminal holds; on the way out this must come before its own screen is back."""
         if self._sent:
             from eksread.tui.kitty import deleting
 
