@@ -16,6 +16,7 @@ from eksread.model import Image
 from eksread.store.pictures import LARGEST, PictureFolder
 from eksread.tui.kitty import MARKS, PLACEHOLDER
 from eksread.tui.pictures import SHARE, Cells, Frame, Way, fitting, shape_of_cells, way_to_show
+from eksread.tui.widgets.textview import TOP
 from tests.tui.archive import archive, news
 from tests.tui.rooms import room
 from tests.tui.terminals import Terminal, surroundings
@@ -132,7 +133,7 @@ async def test_it_stands_above_its_caption_in_the_middle_of_the_column(tmp_path:
         lines = [line.text for line in view.laid.lines]
         at = lines.index(CAPTION.rstrip("."))
         assert [line.picture for line in view.laid.lines[at - count : at]] == list(range(count))
-        strip = view.drawn(at - 1)
+        strip = view.render_line(at - 1 + TOP)
         left = strip.text.index("▀") - (view.size.width - view.measure) // 2
         right = view.measure - left - strip.text.count("▀")
         assert abs(left - right) <= 1

@@ -36,7 +36,11 @@ USUAL_SHAPE: Final = 2.0
 LIKELY_SHAPES: Final = (1.4, 3.0)
 """What fonts have; a terminal that tells another shape is mistaken."""
 KEPT: Final = 4
-"""Pictures kept as pixels (see `pixels.SHARPEST`): what a reader leafs back to."""
+"""Pictures kept as pixels: what a reader leafs back to."""
+SHARP_CELLS: Final = 200
+"""Pixels each way that half-blocks can show: two in each of at most 100 rows, one in each of at most 100 columns."""
+SHARP: Final = 640
+"""Pixels each way where the terminal draws: a column's width on most screens, in 1.2 MB."""
 PLACEHOLDING: Final = frozenset({"xterm-kitty", "xterm-ghostty"})
 """The `TERM` of terminals that draw Kitty's placeholders. WezTerm and Konsole know only the rest of the protocol."""
 MULTIPLEXERS: Final = ("TMUX", "STY", "ZELLIJ")
@@ -144,19 +148,19 @@ class LeadPictures:
             return None
         for url in order.urls:
             try:
-                return _shown(self._pixels(url), order)
+                return _shown(self._pixels(url, SHARP if order.way is Way.KITTY else SHARP_CELLS), order)
             except NoPicture:
                 continue
         return None
 
-    def _opened(self, url: str) -> Image:
+    def _opened(self, url: str, sharpest: int) -> Image:
         """Read a picture. Raises `NoPicture`, which is not remembered: a refresh may bring it."""
         from eksread.tui.pixels import NoPicture, opened
 
         data = self._pictures.get(url)
         if data is None:
             raise NoPicture
-        return opened(data)
+        return opened(data, sharpest)
 
 
 def _shown(pixels: Image, order: Order) -> Shown:

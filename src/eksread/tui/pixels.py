@@ -10,7 +10,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Final
 
 from PIL import Image, ImageOps
-from rich.color import Color
+from rich.color import Color, ColorSystem
 from rich.segment import Segment
 from rich.style import Style
 
@@ -23,8 +23,6 @@ MOST_PIXELS: Final = 16_000_000
 """A PNG of so many takes 50 MB while it is read; a picture of the news has a tenth of that."""
 LEAST_SIDE: Final = 16
 """Pixels: what is smaller is a counter's dot or a line, no picture."""
-SHARPEST: Final = 640
-"""Pixels of the longer side that are kept: a column is at most 100 cells wide, and a copy takes 1.2 MB."""
 PAPER: Final = (255, 255, 255)
 """What transparent pictures stand on: they are drawn for white pages."""
 HALF: Final = "▀"
@@ -36,17 +34,17 @@ class NoPicture(ValueError):
     """Not a picture that can be shown."""
 
 
-def opened(data: bytes) -> Image.Image:
-    """Give the pixels of a file: RGB, upright, at most `SHARPEST` each way. Raises `NoPicture` for any other bytes."""
+def opened(data: bytes, sharpest: int) -> Image.Image:
+    """Give the pixels of a file: RGB, upright, at most `sharpest` each way. Raises `NoPicture` for any other bytes."""
     try:
         with Image.open(BytesIO(data), formats=FORMATS) as picture:
             if min(picture.size) < LEAST_SIDE or picture.width * picture.height > MOST_PIXELS:
                 raise NoPicture
-            picture.draft("RGB", (SHARPEST, SHARPEST))  # a JPEG is read in the size that is needed
+            picture.draft("RGB", (sharpest, sharpest))  # a JPEG is read in the size that is needed
             pixels = _opaque(ImageOps.exif_transpose(picture))
     except Exception as error:  # the decoders raise anything: struct.error, EOFError, IndexError, …
         raise NoPicture from error
-    pixels.thumbnail((SHARPEST, SHARPEST))
+    pixels.thumbnail((sharpest, sharpest))
     return pixels
 
 
@@ -75,27 +73,31 @@ def half_blocks(pixels: Image.Image, cells: Cells, *, few: bool) -> tuple[tuple[
     if few:
         small = small.quantize(palette=_terminal_palette(), dither=Image.Dither.NONE).convert("RGB")
     data, line = small.tobytes(), 3 * width
+    system = ColorSystem.EIGHT_BIT if few else ColorSystem.TRUECOLOR
     return tuple(
-        _row(data[start : start + line], data[start + line : start + 2 * line])
+        _row(data[start : start + line], data[start + line : start + 2 * line], system)
         for start in range(0, len(data), 2 * line)
     )
 
 
-def _row(upper: bytes, lower: bytes) -> tuple[Segment, ...]:
+def _row(upper: bytes, lower: bytes, system: ColorSystem) -> tuple[Segment, ...]:
     """Give one row of cells, neighbours of the same colours as one segment."""
     segments: list[Segment] = []
     last, count = b"", 0
     for at in range(0, len(upper), 3):
         colours = upper[at : at + 3] + lower[at : at + 3]
         if colours != last and count:
-            segments.append(_cells(last, count))
+            segments.append(_cells(last, count, system))
             count = 0
         last, count = colours, count + 1
-    return (*segments, _cells(last, count))
+    return (*segments, _cells(last, count, system))
 
 
-def _cells(colours: bytes, count: int) -> Segment:
+def _cells(colours: bytes, count: int, system: ColorSystem) -> Segment:
     style = Style(color=Color.from_rgb(*colours[:3]), bgcolor=Color.from_rgb(*colours[3:]))
+    style.render(
+        HALF, color_system=system
+    )  # it keeps its codes; left to Textual, those of 16,384 styles would be kept
     return Segment(HALF * count, style)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.segment import Segment
@@ -22,6 +23,7 @@ from eksread.tui.pictures import (
     way_to_show,
 )
 from eksread.tui.widgets.finding import FindView
+from eksread.tui.widgets.textview import TOP
 
 if TYPE_CHECKING:
     from textual.app import App
@@ -96,9 +98,9 @@ class PicturedView(FindView):
         if message.order.image != self._sent:  # the terminal got or lost it while this was made
             self._order()
             return
-        self._shown = message.shown
-        self._sent = message.shown.image
         self._tell(message.shown.sequence)
+        self._shown = replace(message.shown, sequence="")  # it may be half a megabyte
+        self._sent = message.shown.image
         lines, y = len(self.laid), self.scroll_offset.y
         self.typeset()
         if y:
@@ -106,18 +108,25 @@ class PicturedView(FindView):
 
     # ---- drawing ----
 
-    def drawn(self, row: int) -> Strip:
-        """Give a line of words, or a row of the picture."""
-        line = self.laid.lines[row]
-        return super().drawn(row) if line.picture < 0 else self._picture_strip(line.picture)
+    def render_line(self, y: int) -> Strip:
+        """Draw a line of words, or a row of the picture, which has none to select."""
+        row = y + self.scroll_offset.y - TOP
+        if not 0 <= row < len(self.laid) or self.laid.lines[row].picture < 0:
+            return super().render_line(y)
+        if row not in self._strips:
+            self._strips[row] = self._picture_strip(row)
+        return self._strips[row]
 
     def _picture_strip(self, row: int) -> Strip:
         """Draw a row of the picture in the middle of the column; blank until it is made for the present size."""
         width, base, shown = self.size.width, self.rich_style, self._shown
-        if shown is None or shown.cells is None or row >= len(shown.rows) or shown.cells.width > self.measure:
-            return Strip.blank(width, base)
+        rows = shown.rows if shown is not None else ()
+        piece = self.laid.lines[row].picture
+        if shown is None or shown.cells is None or piece >= len(rows) or shown.cells.width > self.measure:
+            return Strip.blank(width, base).apply_offsets(0, row)
         left = self._left + (self.measure - shown.cells.width) // 2
-        return Strip([Segment(" " * left, base), *shown.rows[row]]).adjust_cell_length(width, base)
+        margin = Strip([Segment(" " * left, base)]).apply_offsets(0, row)
+        return Strip([*margin, *rows[piece]]).adjust_cell_length(width, base)
 
     def resized(self) -> None:
         """Have the picture made for the new size."""

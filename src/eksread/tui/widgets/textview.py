@@ -88,20 +88,19 @@ class TextView(LineWidget, ScrollView, can_focus=True, inherit_bindings=False):
             return Strip.blank(self.size.width, self.rich_style)
         selection = self.text_selection
         if selection is not None:
-            strip, span = self.drawn(row), selection.get_span(row)
-            if span is not None and self.laid.lines[row].runs:
+            strip, span = self._drawn(row), selection.get_span(row)
+            if span is not None:
                 style = self.screen.get_component_rich_style("screen--selection")
                 strip = selected_strip(strip, span, self._left, style)
             return strip.apply_offsets(0, row)
         if row not in self._strips:
-            strip = self.drawn(row)
+            strip = self._drawn(row)
             if self.laid.link_at(row) == self.current_link >= 0:
                 strip = self.over(strip, self.LINK_LOOK)
             self._strips[row] = strip.apply_offsets(0, row)
         return self._strips[row]
 
-    def drawn(self, row: int) -> Strip:
-        """Give a line as it stands in the pane."""
+    def _drawn(self, row: int) -> Strip:
         return self.strip(self.runs_of(row), self.size.width, self._left)
 
     def runs_of(self, row: int) -> Sequence[Run]:
