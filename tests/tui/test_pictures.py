@@ -16,6 +16,7 @@ from eksread.model import Image
 from eksread.store.pictures import LARGEST, PictureFolder
 from eksread.tui.kitty import MARKS, PLACEHOLDER
 from eksread.tui.pictures import SHARE, Cells, Frame, Way, fitting, shape_of_cells, way_to_show
+from eksread.tui.widgets.pictured import AFTER_TEXT
 from eksread.tui.widgets.textview import TOP
 from tests.tui.archive import archive, news
 from tests.tui.rooms import room
@@ -84,7 +85,7 @@ def write(folder: Path, data: bytes) -> None:
 
 
 async def settled(running: Room) -> None:
-    await running.settle()
+    await running.settle(2 * AFTER_TEXT)
     await running.app.workers.wait_for_complete()
     await running.settle()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import replace
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from rich.segment import Segment
 from textual import on
@@ -27,9 +27,13 @@ from eksread.tui.widgets.textview import TOP
 
 if TYPE_CHECKING:
     from textual.app import App
+    from textual.timer import Timer
 
     from eksread.ports import Pictures
     from eksread.tui.pictures import Shown
+
+AFTER_TEXT: Final = 0.05
+"""Seconds from opening an article to making its picture: two threads are slower than one, and the text comes first."""
 
 
 class PicturedView(FindView):
@@ -44,6 +48,7 @@ class PicturedView(FindView):
         self._urls: tuple[str, ...] = ()
         self._ordered: Order | None = None
         self._shown: Shown | None = None
+        self._timer: Timer | None = None
         self._sent = 0
         """The picture's id in a terminal that has it, else 0."""
 
@@ -56,8 +61,7 @@ class PicturedView(FindView):
             self.release_picture()
             self._urls, self._shown = wanted, None
         if wanted and self._shown is None:
-            self._ordered = None
-            self.call_after_refresh(self._order)
+            self._again()
 
     def picture_cells(self) -> Cells | None:
         """Give the room for the picture at the present size; None where there is none, or not yet."""
@@ -68,6 +72,12 @@ class PicturedView(FindView):
         shape = USUAL_SHAPE if self.app.is_headless else shape_of_cells()
         return Frame(self.measure, self.size.height, shape)
 
+    def _order_soon(self) -> None:
+        """Have the picture made once the text is on the screen and its size rests."""
+        if self._timer is not None:
+            self._timer.stop()
+        self._timer = self.set_timer(AFTER_TEXT, self._order)
+
     def _order(self) -> None:
         """Have the picture made as the view is now, unless it is."""
         if self._pictures is None or not self._urls or not self.size.height:
@@ -76,13 +86,12 @@ class PicturedView(FindView):
         way = way_to_show(self._images, os.environ, app.console.color_system, no_color=app.no_color)
         if way is None:
             return
-        order = Order(self._urls, self._frame, way, self._sent)
+        order = Order(self._urls, self._frame, way)
         if order == self._ordered:
             return
         self._ordered = order
-        self.run_worker(
-            self._make(self._pictures, order), group=self.WORKERS, exclusive=True, exit_on_error=False
-        )
+        work = self._make(self._pictures, order._replace(image=self._sent))
+        self.run_worker(work, group=self.WORKERS, exclusive=True, exit_on_error=False)
 
     async def _make(self, pictures: LeadPictures, order: Order) -> None:
         shown = await in_thread(pictures.made, order)
@@ -96,7 +105,7 @@ class PicturedView(FindView):
         if message.order.urls != self._urls:
             return
         if message.order.image != self._sent:  # the terminal got or lost it while this was made
-            self._order()
+            self._again()
             return
         self._tell(message.shown.sequence)
         self._shown = replace(message.shown, sequence="")  # it may be half a megabyte
@@ -131,12 +140,12 @@ class PicturedView(FindView):
     def resized(self) -> None:
         """Have the picture made for the new size."""
         super().resized()
-        self._order()
+        self._order_soon()
 
     def set_column(self, width: int) -> None:
         """Set another column width; the picture is made for it as well."""
         super().set_column(width)
-        self._order()
+        self._order_soon()
 
     # ---- what the terminal holds ----
 
@@ -159,8 +168,12 @@ class PicturedView(FindView):
     def _bring_back(self) -> None:
         """Have the picture made anew where the terminal should have it and has not."""
         if self._shown is not None and self._shown.image and not self._sent:
-            self._ordered = None
-            self._order()
+            self._again()
+
+    def _again(self) -> None:
+        """Have the picture made even if nothing has changed here."""
+        self._ordered = None
+        self._order_soon()
 
     def release_picture(self) -> None:
         """Free what the terminal holds; on the way out this must come before its own screen is back."""
