@@ -15,6 +15,7 @@ language = "en"
 portal = "https://portal.example/"
 theme = "light"
 width = 66
+images = "blocks"
 metered = true
 
 [refresh]
@@ -44,6 +45,7 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
         portal="https://portal.example/",
         theme="light",
         width=66,
+        images="blocks",
         refresh_on_start=False,
         refresh_every=900,
         metered=True,
@@ -65,6 +67,7 @@ def test_broken_toml_names_the_line_and_the_defaults_hold(tmp_path: Path) -> Non
         ('width = "wide"', "a whole number"),
         ("width = 4", "from 40 to 100"),
         ('theme = "neon"', "dark, light, contrast, terminal"),
+        ('images = "sixel"', "auto, blocks, kitty, off"),
         ("metered = 1", "true or false"),
         ("refresh.every = '2m'", "at least 5m"),
         ("refresh.evry = '20m'", "Did you mean “refresh.every”?"),

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 THEMES: Final = ("dark", "light", "contrast", "terminal")
 """The themes, the built-in one first, in the order in which the reading room walks through them."""
+IMAGES: Final = ("auto", "blocks", "kitty", "off")
+"""How lead pictures are shown: as the terminal can, in half-blocks, by Kitty's protocol, not at all."""
 NARROWEST: Final = 40
 WIDEST: Final = 100
 """Reading widths in cells: below 40 words break too often, above 100 the eye loses the line."""
@@ -38,6 +40,7 @@ class Config:
     portal: str | None = None
     theme: str = THEMES[0]
     width: int = USUAL_WIDTH
+    images: str = IMAGES[0]
     user_agent: str | None = None
     refresh_on_start: bool = True
     refresh_every: int | None = None
@@ -156,6 +159,7 @@ SETTINGS: Final[Mapping[str, tuple[str, Callable[[object], object]]]] = {
     "portal": ("portal", _text),
     "theme": ("theme", _one_of(THEMES)),
     "width": ("width", _width),
+    "images": ("images", _one_of(IMAGES)),
     "user_agent": ("user_agent", _text),
     "metered": ("metered", _flag),
     "refresh.on_start": ("refresh_on_start", _flag),

@@ -40,6 +40,7 @@ def settings(config: Config, problems: tuple[str, ...] = ()) -> TuiSettings:
     return TuiSettings(
         theme=config.theme,
         width=config.width,
+        images=config.images,
         refresh_on_start=config.refresh_on_start and not config.metered,
         refresh_every=None if config.metered else config.refresh_every,
         keys=config.keys,

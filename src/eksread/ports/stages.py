@@ -134,6 +134,10 @@ class Pictures(Protocol):
         """Whether this picture is held."""
         ...
 
+    def get(self, url: str) -> bytes | None:
+        """Give a picture's file; None where it is not held or can't be read."""
+        ...
+
     def keep(self, url: str, data: bytes) -> None:
         """Keep a picture. Raises `StoreFull` or `StoreReadOnly`."""
         ...

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 WIDEST: Final = 960
 """Pixels: more than any terminal shows, a tenth of what a camera gives."""
 QUALITY: Final = 75
+LARGEST: Final = 16 * 1024 * 1024
+"""Bytes: more than a refresh takes for one answer (`fetch.FetchOptions.body_cap`)."""
 _FULL: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 
@@ -38,6 +40,15 @@ class PictureFolder:
     def held(self, url: str) -> bool:
         """Whether this picture is held. Where none is, no name is made: that would load OpenSSL before the first paint."""
         return self._folder.is_dir() and self.path(url).is_file()
+
+    def get(self, url: str) -> bytes | None:
+        """Give a picture's file; None where it is not held, can't be read or is larger than any that was fetched."""
+        try:
+            with self.path(url).open("rb") as stream:
+                data = stream.read(LARGEST + 1)
+        except OSError:
+            return None
+        return data if len(data) <= LARGEST else None
 
     def keep(self, url: str, data: bytes) -> None:
         """Keep a picture, smaller where Pillow is installed (extra `images`). Raises `StoreFull`, `StoreReadOnly`."""
@@ -59,15 +70,17 @@ class PictureFolder:
 def smaller(data: bytes) -> bytes:
     """Give the picture at most `WIDEST` wide, as JPEG, if Pillow is there and it gains by it; else as it is."""
     try:
-        from PIL import Image
+        from PIL import Image, ImageOps
     except ImportError:
         return data
     try:
         with Image.open(BytesIO(data)) as picture:
             picture.thumbnail((WIDEST, WIDEST * 4))
             stream = BytesIO()
-            picture.convert("RGB").save(stream, "JPEG", quality=QUALITY, optimize=True)
-    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+            ImageOps.exif_transpose(picture).convert("RGB").save(
+                stream, "JPEG", quality=QUALITY, optimize=True
+            )
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError, Image.DecompressionBombWarning):
         return data  # not a picture that Pillow reads: kept as it came
     shrunk = stream.getvalue()
     return shrunk if len(shrunk) < len(data) else data

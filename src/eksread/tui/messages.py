@@ -9,6 +9,7 @@ from textual.message import Message
 if TYPE_CHECKING:
     from eksread.model import Headline, Progress, StoredArticle, Summary
     from eksread.tui.laidtext import Place
+    from eksread.tui.pictures import Order, Shown
 
 
 class Stop(NamedTuple):
@@ -124,3 +125,12 @@ class ArticleMissing(Message):
         self.asked = asked
         self.headline = headline
         self.text = text
+
+
+class PictureMade(Message):
+    """A picture is ready to be shown, as it was ordered."""
+
+    def __init__(self, order: Order, shown: Shown) -> None:
+        super().__init__()
+        self.order = order
+        self.shown = shown

@@ -94,11 +94,15 @@ class Run(NamedTuple):
 
 
 class Line(NamedTuple):
-    """A line to show. `block` is the index of the body's block it belongs to (-1: none); `link` a link's index (-1)."""
+    """A line to show. `block` is the index of the body's block it belongs to (-1: none); `link` a link's index (-1).
+
+    `picture` is the row of the lead picture that is drawn there (-1: none); such a line has no words.
+    """
 
     runs: tuple[Run, ...] = ()
     block: int = -1
     link: int = -1
+    picture: int = -1
 
     @property
     def text(self) -> str:

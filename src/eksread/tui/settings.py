@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from eksread.config import NARROWEST, THEMES, USUAL_WIDTH, WIDEST
+from eksread.config import IMAGES, NARROWEST, THEMES, USUAL_WIDTH, WIDEST
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,6 +23,7 @@ class TuiSettings:
 
     theme: str = THEMES[0]
     width: int = USUAL_WIDTH
+    images: str = IMAGES[0]
     refresh_on_start: bool = True
     refresh_every: float | None = None
     section: str | None = None
@@ -36,5 +37,7 @@ class TuiSettings:
         object.__setattr__(self, "width", min(WIDEST, max(NARROWEST, self.width)))
         if self.theme not in THEMES:
             object.__setattr__(self, "theme", THEMES[0])
+        if self.images not in IMAGES:
+            object.__setattr__(self, "images", IMAGES[0])
         if not self.configured[0]:
             object.__setattr__(self, "configured", (self.theme, self.width))

@@ -9,7 +9,8 @@ from eksread.i18n import _, ngettext
 from eksread.model import Block, BlockType, RelatedLink, Source
 from eksread.tui.keys import key_of
 from eksread.tui.render import BLANK, Line, Run, balanced, clean, run
-from eksread.tui.typeset_parts import RULE, marked_lines, paragraph, picture_lines, related_lines
+from eksread.tui.typeset_parts import RULE, marked_lines, paragraph, related_lines
+from eksread.tui.typeset_picture import framed_lines, shown_lines
 from eksread.tui.typeset_reactions import reaction_lines
 from eksread.tui.typeset_rows import NOTE, SAVED
 from eksread.tui.typeset_table import table_lines
@@ -58,14 +59,17 @@ def links_of(article: Article) -> tuple[RelatedLink, ...]:
     return (*inline, *rest)
 
 
-def article_lines(held: StoredArticle, width: int, since: Since = FIRST_VISIT, own: str = "") -> SetText:
+def article_lines(
+    held: StoredArticle, width: int, since: Since = FIRST_VISIT, own: str = "", picture: int = 0
+) -> SetText:
     """Set an article: about 0.03 ms a paragraph, so that even a very long one needs no setting in parts.
 
-    `own` is what the reader wrote on it, shown where it is saved.
+    `own` is what the reader wrote on it, shown where it is saved; `picture` how many lines its lead picture takes
+    (0: it is not shown).
     """
     article = held.article
     links = links_of(article)
-    lines = list(head_lines(article, held.headline, width, own))
+    lines = list(head_lines(article, held.headline, width, own, picture))
     lines += body_lines(article.blocks, width)
     lines += foot_lines(article, held.headline, width, links, since)
     return SetText(tuple(lines), links)
@@ -101,8 +105,10 @@ def _kicker(section: str | None, place: str | None, *, advertorial: bool) -> Ite
         yield BLANK
 
 
-def head_lines(article: Article, headline: Headline, width: int, own: str = "") -> Iterator[Line]:
-    """Set kicker, headline, standfirst, byline, date line, the reader's mark and the lead picture's caption."""
+def head_lines(
+    article: Article, headline: Headline, width: int, own: str = "", picture: int = 0
+) -> Iterator[Line]:
+    """Set kicker, headline, standfirst, byline, date line, the reader's mark, the lead picture and its caption."""
     yield from _kicker(article.section or headline.section, article.place, advertorial=article.advertorial)
     for text in balanced(article.title or headline.title, width):
         yield Line((Run(text, "title"),))
@@ -116,8 +122,12 @@ def head_lines(article: Article, headline: Headline, width: int, own: str = "") 
     yield from paragraph((Run(_date_line(article, headline), "dim"),), width)
     yield from _saved(headline, own, width)
     yield BLANK
-    if article.lead_image is not None and (article.lead_image.caption or article.lead_image.url):
-        yield from picture_lines(article.lead_image.caption, article.lead_image.credit, width)
+    lead = article.lead_image
+    if lead is not None and (lead.caption or lead.url):
+        if picture:
+            yield from shown_lines(lead.caption, lead.credit, width, picture)
+        else:
+            yield from framed_lines(lead.caption, lead.credit, width)
         yield BLANK
 
 
@@ -200,7 +210,7 @@ def _block(block: Block, width: int, links: int) -> Iterator[Line]:
                 _runs(block, "body"), width, (Run(lead, "marker"),), (Run(" " * len(lead)),)
             )
         case BlockType.IMAGE:
-            yield from picture_lines(block.text, None, width)
+            yield from framed_lines(block.text, None, width)
         case BlockType.TABLE:
             yield from table_lines(block.rows, width)
         case BlockType.RELATED:

@@ -1,4 +1,4 @@
-"""The pieces that an article is set from: paragraphs, text behind a marker, framed captions, `Baca juga` links."""
+"""The pieces that an article is set from: paragraphs, text behind a marker, `Baca juga` links."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from rich.cells import cell_len
 
 from eksread.i18n import _
-from eksread.tui.render import Line, Run, clean, run, wrap
+from eksread.tui.render import Line, Run, run, wrap
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -42,18 +42,3 @@ def related_lines(title: str, index: int, width: int) -> Iterator[Line]:
         (side, Run(" " * len(label))),
         link=index,
     )
-
-
-def picture_lines(caption: str | None, credit: str | None, width: int) -> Iterator[Line]:
-    """Set a picture as a framed caption: a corner, the words, a corner."""
-    label = _("Picture")
-    rest = max(0, width - cell_len(label) - 4)
-    yield Line(
-        (Run("┌ ", "frame"), Run(label, "caption"), Run(" " + RULE * rest, "frame"), Run("┐", "frame"))
-    )
-    parts = (caption, None if credit and credit in (caption or "") else credit)
-    text = ". ".join(clean(part).rstrip(".") for part in parts if part)
-    for line in wrap((Run(text or _("without a caption"), "caption"),), max(8, width - 4)):
-        fill = width - 4 - sum(cell_len(piece.text) for piece in line)
-        yield Line((Run("│ ", "frame"), *line, Run(" " * max(0, fill)), Run(" │", "frame")))
-    yield Line((Run("└" + RULE * max(0, width - 2) + "┘", "frame"),))

@@ -60,6 +60,8 @@ class PartedScreen(Screen[None]):
         """Keep the reader's place and stop what is under way."""
         if "reading" in self.__dict__:
             self.reading.keep_place()
+        if "article" in self.__dict__:
+            self.article.release_picture()
         if self.fetching:
             self.refresher.stop()
 
@@ -68,7 +70,13 @@ class PartedScreen(Screen[None]):
         """The article."""
         from eksread.tui.widgets.article import ArticleView
 
-        return ArticleView(column=self.room.settings.width, pane_id="article")
+        settings = self.room.settings
+        return ArticleView(
+            column=settings.width,
+            pane_id="article",
+            pictures=self.library.pictures,
+            images=settings.images,
+        )
 
     @cached_property
     def comments(self) -> CommentsView:

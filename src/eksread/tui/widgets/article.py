@@ -6,18 +6,21 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from eksread.tui.typeset import FIRST_VISIT, Since, article_lines, headline_lines
-from eksread.tui.widgets.finding import FindView
+from eksread.tui.widgets.pictured import PicturedView
 
 if TYPE_CHECKING:
     from eksread.model import Headline, RelatedLink, StoredArticle
+    from eksread.ports import Pictures
     from eksread.tui.laidtext import Place
 
 
-class ArticleView(FindView):
+class ArticleView(PicturedView):
     """Shows a held article, or what is known of one whose text is not held, or nothing."""
 
-    def __init__(self, *, column: int, pane_id: str) -> None:
-        super().__init__(column=column, pane_id=pane_id)
+    def __init__(
+        self, *, column: int, pane_id: str, pictures: Pictures | None = None, images: str = "auto"
+    ) -> None:
+        super().__init__(column=column, pane_id=pane_id, pictures=pictures, images=images)
         self.held: StoredArticle | None = None
         self.headline: Headline | None = None
         self.links: tuple[RelatedLink, ...] = ()
@@ -41,6 +44,8 @@ class ArticleView(FindView):
         self.held, self.headline, self._note = held, held.headline, ""
         self.current_link = -1
         self._since, self.own = since, own
+        lead = held.article.lead_image
+        self.want_picture(*((lead.url, held.headline.image) if lead is not None else ()))
         self.typeset()
         if place is None:
             self.show_block(block)
@@ -52,6 +57,7 @@ class ArticleView(FindView):
         self.end_find()
         self.held, self.headline, self._note, self.own = None, headline, note, ""
         self.current_link = -1
+        self.want_picture()
         self.typeset()
         self.home()
 
@@ -71,12 +77,15 @@ class ArticleView(FindView):
         """Show nothing."""
         self.held = self.headline = None
         self.links = ()
+        self.want_picture()
         self.set_lines(())
 
     def typeset(self) -> None:
         """Set the text for the present width."""
         if self.held is not None:
-            text = article_lines(self.held, self.measure, self._since, self.own)
+            cells = self.picture_cells()
+            rows = cells.height if cells is not None else 0
+            text = article_lines(self.held, self.measure, self._since, self.own, rows)
         elif self.headline is not None:
             text = headline_lines(self.headline, self.measure, self._note, self.own)
         else:
