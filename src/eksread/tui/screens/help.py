@@ -54,6 +54,8 @@ def _signs() -> tuple[tuple[str, str], ...]:
         ("●", _("not read yet")),
         ("★", _("saved")),
         ("7", _("beside a section: articles not read yet")),
+        ("✎", _("your note and labels")),
+        ("▲ ▼", _("reactions since you were here")),
         ("‹", _("steps back through the links you followed")),
         (PICTURE, _("the picture is stored")),
         (COMMENTS, _("the comments are stored; +2: two came since you saw them")),
