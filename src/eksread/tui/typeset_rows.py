@@ -122,6 +122,13 @@ def is_of_row(line: Line) -> bool:
     return bool(line.runs) and line.runs[0].look == "bar"
 
 
+def choice_lines(headline: Headline, now: datetime, width: int) -> list[Line]:
+    """Set a headline as something to choose: its title and its facts."""
+    look = "read-hit" if headline.read else "title"
+    lines = [Line((Run(text, look),)) for text in wrap_title(plain_title(headline), width, TITLE_LINES)]
+    return [*lines, Line(facts(headline, now, width, chosen=False))]
+
+
 def when(headline: Headline, now: datetime, *, dated: bool = False) -> str:
     """Give how long ago a headline is, or the time of day where its day is told above; an estimate marked as one."""
     moment = headline.published

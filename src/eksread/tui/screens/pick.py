@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from eksread.i18n import _, ngettext
-from eksread.tui.render import BLANK, Line, Run, wrap_title
+from eksread.tui.render import BLANK, Run
 from eksread.tui.screens.asking import FilterScreen
-from eksread.tui.typeset_rows import facts
+from eksread.tui.typeset_rows import choice_lines
 from eksread.wording import number
 
 if TYPE_CHECKING:
@@ -32,14 +32,9 @@ class PickScreen(FilterScreen["Headline"]):
         words = text.casefold().split()
         self._found = [row for row in self._all if all(word in row.title.casefold() for word in words)]
         width = max(20, self.choices.size.width - 4)
-        self.choices.show([self._item(row, width) for row in self._found])
+        self.choices.show([[*choice_lines(row, self._now, width), BLANK] for row in self._found])
         count = len(self._found)
         self.tell((Run(ngettext("{n} article", "{n} articles", count).format(n=number(count)), "dim"),))
-
-    def _item(self, row: Headline, width: int) -> list[Line]:
-        look = "read-hit" if row.read else "title"
-        lines = [Line((Run(text, look),)) for text in wrap_title(row.title, width, 2)]
-        return [*lines, Line(facts(row, self._now, width, chosen=False)), BLANK]
 
     def taken(self, index: int) -> Headline | None:
         """Give the chosen headline."""

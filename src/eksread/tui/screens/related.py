@@ -9,7 +9,7 @@ from eksread.model import Headline, Kinship, RelatedLink
 from eksread.tui.render import BLANK, Line, Run, clean, wrap_title
 from eksread.tui.screens.asking import FilterScreen
 from eksread.tui.typeset import links_of
-from eksread.tui.typeset_rows import facts
+from eksread.tui.typeset_rows import TITLE_LINES, choice_lines
 from eksread.wording import number
 
 if TYPE_CHECKING:
@@ -79,13 +79,10 @@ class RelatedScreen(FilterScreen[Neighbour]):
 
     def _item(self, item: Neighbour, width: int) -> list[Line]:
         target = item.target
-        look = "read-hit" if isinstance(target, Headline) and target.read else "title"
-        lines = [Line((Run(text, look),)) for text in wrap_title(target.title, width, 2)]
         if isinstance(target, Headline):
-            lines.append(Line(facts(target, self._library.clock(), width, chosen=False)))
-        else:
-            lines.append(Line((Run(_("not stored yet"), "fact"),)))
-        return [*lines, BLANK]
+            return [*choice_lines(target, self._library.clock(), width), BLANK]
+        lines = [Line((Run(text, "title"),)) for text in wrap_title(target.title, width, TITLE_LINES)]
+        return [*lines, Line((Run(_("not stored yet"), "fact"),)), BLANK]
 
     def taken(self, index: int) -> Neighbour | None:
         """Give the chosen article."""

@@ -12,9 +12,9 @@ from textual.widgets import Input
 
 from eksread.errors import EksreadError
 from eksread.i18n import _, ngettext
-from eksread.tui.render import BLANK, Line, Run, marked, matches, wrap, wrap_title
+from eksread.tui.render import BLANK, Line, Run, marked, matches, wrap
 from eksread.tui.screens.asking import AskingScreen
-from eksread.tui.typeset_rows import facts, plain_title
+from eksread.tui.typeset_rows import choice_lines
 from eksread.wording import misread, number
 
 if TYPE_CHECKING:
@@ -150,9 +150,7 @@ class SearchScreen(AskingScreen[Choice]):
 
     def _item(self, hit: Hit) -> list[Line]:
         width = max(20, self.choices.size.width - 4)
-        look = "read-hit" if hit.headline.read else "title"
-        lines = [Line((Run(text, look),)) for text in wrap_title(plain_title(hit.headline), width, 2)]
-        lines.append(Line(facts(hit.headline, self._library.clock(), width, chosen=False)))
+        lines = choice_lines(hit.headline, self._library.clock(), width)
         snippet = matches(hit.snippet, "dim", "match")
         return [*lines, *_cut(wrap(snippet, width - len(CUT)), SNIPPET_LINES), BLANK]
 
