@@ -9,7 +9,7 @@ import pytest
 
 from eksread.model import Comments
 from eksread.tui.commands import ARTICLE, BY_ID, COMMANDS, LIST
-from eksread.tui.hints import GAPS, HINTS, fitting
+from eksread.tui.hints import GAPS, HINTS, fitting, hints
 from eksread.tui.screens.palette import matching
 from tests.tui.fakes import library
 from tests.tui.rooms import room
@@ -50,6 +50,14 @@ async def test_q_says_where_it_leads() -> None:
         assert "q all news" in reading.status
         assert "f save" not in reading.status, "nothing is saved, so there is nothing to unsave"
         assert "Enter read" not in reading.status
+
+
+async def test_what_a_hint_says_here_does_not_change_its_rank() -> None:
+    async with room(library(), (120, 24)) as reading:
+        await reading.press("enter", "G")
+        ranks = {hint.command: hint.rank for hint in hints(reading.main)}
+        assert ranks == {hint.command: hint.rank for hint in HINTS[ARTICLE] if hint.command in ranks}
+        assert len(set(ranks.values())) == len(ranks)
 
 
 async def test_space_says_what_it_does_at_the_end_of_an_article() -> None:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from rich.cells import cell_len
-
 from eksread.i18n import N_, _
 from eksread.tui.commands import ARTICLE, COMMENTS, LIST, SECTIONS
 from eksread.tui.keys import NUMBERS, key_of, keys_of
+from eksread.tui.render import HINT_GAP, hint_runs, width_of
 from eksread.tui.widgets.shelves import ALL
 
 if TYPE_CHECKING:
@@ -16,7 +15,7 @@ if TYPE_CHECKING:
 
     from eksread.tui.screens.main import MainScreen
 
-GAPS: Final = (3, 2)
+GAPS: Final = (HINT_GAP, 2)
 """Cells between two hints: air where there is room, before a hint is given up."""
 
 
@@ -80,8 +79,6 @@ HINTS: Final[Mapping[str, Sequence[Hint]]] = {
 """What may be named in each place, in the order in which it stands there."""
 _OF_AN_ARTICLE: Final = frozenset({"save", "toggle-read", "find", "note"})
 """Commands that need an article to be there."""
-_AT_END: Final = Hint("space", N_("next unread"), 2)
-_TO_ALL: Final = Hint("close", N_("all news"), 4)
 
 
 def hints(screen: MainScreen) -> tuple[Hint, ...]:
@@ -102,9 +99,9 @@ def _present(screen: MainScreen) -> Iterator[Hint]:
             case "headlines", "open" if subject is None:
                 pass
             case "headlines", "close":
-                yield hint if screen.shelf.key == ALL else _TO_ALL
+                yield hint if screen.shelf.key == ALL else hint._replace(word=N_("all news"))
             case "article", "space":
-                yield _AT_END if screen.article.at_end else hint
+                yield hint._replace(word=N_("next unread")) if screen.article.at_end else hint
             case "article", "next-mark":
                 if screen.article.matches:
                     yield hint
@@ -134,9 +131,9 @@ def fitting(found: Sequence[Hint], room: int) -> tuple[list[Hint], int]:
     """Give the hints that fit whole into `room` cells, in their order, and the gap between them in cells."""
     kept = list(found)
     while kept:
-        cells = sum(cell_len(hint.key) + 1 + cell_len(_(hint.word)) for hint in kept)
+        named = [(hint.key, _(hint.word)) for hint in kept]
         for gap in GAPS:
-            if cells + gap * (len(kept) - 1) <= room:
+            if width_of(hint_runs(named, gap)) <= room:
                 return kept, gap
         kept.remove(max(kept, key=lambda hint: hint.rank))
     return [], GAPS[0]

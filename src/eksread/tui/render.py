@@ -21,6 +21,8 @@ MARKS_PER_LETTER: Final = 4
 """More combining marks than any living script stacks on a letter; further ones only smear over other lines."""
 
 ELLIPSIS: Final = "…"
+HINT_GAP: Final = 3
+"""Cells between two hints of keys."""
 MATCH_START: Final = "\ue000"
 MATCH_END: Final = "\ue001"
 """What `Hit.snippet` puts around a match (private use, never from a page)."""
@@ -240,6 +242,16 @@ def pad(runs: Iterable[Run], cells: int) -> tuple[Run, ...]:
 def width_of(runs: Iterable[Run]) -> int:
     """Give the width of runs in cells."""
     return sum(cell_len(piece.text) for piece in runs)
+
+
+def hint_runs(hints: Iterable[tuple[str, str]], gap: int = HINT_GAP) -> tuple[Run, ...]:
+    """Give keys, each with the word of what it does, as two runs a hint; `gap` cells lie between two hints, none at the end."""
+    runs: list[Run] = []
+    for key, word in hints:
+        if runs:
+            runs[-1] = runs[-1]._replace(text=runs[-1].text + " " * gap)
+        runs += (Run(key, "key"), Run(f" {word}", "hint"))
+    return tuple(runs)
 
 
 def matches(snippet: str, look: str, match_look: str) -> tuple[Run, ...]:

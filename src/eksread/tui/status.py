@@ -8,7 +8,7 @@ from eksread.i18n import _, ngettext
 from eksread.model import Stage
 from eksread.tui.hints import fitting, hints
 from eksread.tui.keys import key_of
-from eksread.tui.render import Run, clean, fit, width_of
+from eksread.tui.render import Run, clean, fit, hint_runs, width_of
 from eksread.tui.widgets.shelves import SAVED, UNREAD
 from eksread.wording import number, relative, weekday_date
 
@@ -184,11 +184,7 @@ class Status:
         """Give the hints that fit whole."""
         kept, gap = fitting(hints(self._screen), room)
         self._hinted = [hint.command for hint in kept]
-        runs: list[Run] = []
-        for index, hint in enumerate(kept):
-            air = " " * gap if index + 1 < len(kept) else ""
-            runs += [Run(hint.key, "key"), Run(f" {_(hint.word)}{air}", "hint")]
-        return runs
+        return list(hint_runs(((hint.key, _(hint.word)) for hint in kept), gap))
 
     def hinted(self, index: int) -> str | None:
         """Give the command whose hint the piece with this index belongs to, None for a notice or a hint without one."""

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
 
-from rich.cells import cell_len
 from textual import on
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 from textual.widgets import Input
 
 from eksread.i18n import _
-from eksread.tui.render import Run, width_of
+from eksread.tui.render import Run, hint_runs, width_of
 from eksread.tui.screens.closing import close
 from eksread.tui.widgets.bar import GAP, MARGIN, Bar
 from eksread.tui.widgets.choices import Choices
@@ -87,11 +86,9 @@ class AskingScreen(Screen[T], Generic[T]):
         if not self.input.has_focus:
             hints.append(("/", self.typing))
         hints.append(("Esc" if self.input.has_focus else "q", _("back")))
-        while hints and width_of(left) + _cells(hints) > self.size.width - 2 * MARGIN - GAP:
+        while hints and width_of(left) + width_of(hint_runs(hints)) > self.size.width - 2 * MARGIN - GAP:
             del hints[0]
-        runs = [run for key, word in hints for run in (Run(key, "key"), Run(f" {word}   ", "hint"))]
-        last = [run._replace(text=run.text.rstrip()) for run in runs[-1:]]
-        self.state.set(left, (*runs[:-1], *last))
+        self.state.set(left, hint_runs(hints))
 
     def on_descendant_focus(self) -> None:
         """Name the keys of where the focus is now."""
@@ -134,11 +131,6 @@ class AskingScreen(Screen[T], Generic[T]):
     def action_page(self, pages: int) -> None:
         """Move by a page of choices."""
         self.choices.move(pages * self.choices.fitting)
-
-
-def _cells(hints: Sequence[tuple[str, str]]) -> int:
-    """Give the cells of hints with three between two of them."""
-    return sum(cell_len(key) + 1 + cell_len(word) + 3 for key, word in hints) - 3
 
 
 class FilterScreen(AskingScreen[T]):

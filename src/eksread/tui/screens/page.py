@@ -11,7 +11,7 @@ from textual.screen import Screen
 from eksread.i18n import _
 from eksread.tui.keys import keys_of
 from eksread.tui.messages import ScrolledTo
-from eksread.tui.render import Run
+from eksread.tui.render import Run, hint_runs
 from eksread.tui.screens.closing import close
 from eksread.tui.widgets.bar import Bar
 from eksread.tui.widgets.textview import TextView
@@ -72,11 +72,7 @@ class PageScreen(Screen[None]):
         """Say which keys help, and how far down the page one is where it does not fit."""
         more = () if self.view.at_end else ((_SPACE, _("next page")),)
         self.state.set(
-            [
-                run
-                for key, word in (("q", _("back")), *more)
-                for run in (Run(key, "key"), Run(f" {word}   ", "hint"))
-            ],
+            hint_runs((("q", _("back")), *more)),
             (Run(f"{self.view.percent} %", "dim"),) if self.view.max_scroll_y else (),
         )
 

@@ -68,10 +68,7 @@ class ArticleView(PicturedView):
         self.headline, self.own = headline, own
         if self.held is not None:
             self.held = replace(self.held, headline=headline)
-        before, y = len(self.laid), self.scroll_offset.y
-        self.typeset()
-        if y:
-            self.move(len(self.laid) - before)
+        self.set_above()
 
     def clear(self) -> None:
         """Show nothing."""

@@ -110,10 +110,14 @@ class PicturedView(FindView):
         self._tell(message.shown.sequence)
         self._shown = replace(message.shown, sequence="")  # it may be half a megabyte
         self._sent = message.shown.image
-        lines, y = len(self.laid), self.scroll_offset.y
+        self.set_above()
+
+    def set_above(self) -> None:
+        """Set the text anew after something came in at its head: what is read below stays where it is."""
+        before, y = len(self.laid), self.scroll_offset.y
         self.typeset()
         if y:
-            self.move(len(self.laid) - lines)
+            self.move(len(self.laid) - before)
 
     # ---- drawing ----
 
