@@ -118,6 +118,7 @@ def choose_number(screen: MainScreen, index: int) -> None:
     elif index >= len(screen.article.links):
         screen.say(_("This article has no link {n}.").format(n=index + 1))
     elif screen.article.current_link == index:
+        screen.say("")
         screen.reading.follow(index)
     else:
         screen.article.choose_link(index)
