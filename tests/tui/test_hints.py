@@ -129,7 +129,7 @@ async def test_a_link_that_is_chosen_or_is_none_is_told() -> None:
         assert "1 again or Enter opens it" in reading.status
         await reading.press("9")
         assert "no link 9" in reading.status
-        await reading.press("1")
+        await reading.press("2", "1", "1")
         assert "chosen" not in reading.status, "it is open"
 
 
