@@ -18,18 +18,8 @@ from datetime import UTC, datetime, timedelta
 from itertools import accumulate
 from pathlib import Path
 
-from eksread.model import (
-    Article,
-    Block,
-    BlockType,
-    Comment,
-    Comments,
-    Image,
-    Reaction,
-    RelatedLink,
-    SectionLink,
-    Source,
-)
+from eksread.model.enums import BlockType, Source
+from eksread.model.news import Article, Block, Comment, Comments, Image, Reaction, RelatedLink, SectionLink
 from eksread.portal import PLACES, WITA
 from eksread.store import open_store
 

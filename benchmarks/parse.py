@@ -21,7 +21,8 @@ from typing import TYPE_CHECKING, Final
 
 from selectolax.lexbor import LexborHTMLParser
 
-from eksread.model import Article, Page
+from eksread.model.fetched import Page
+from eksread.model.news import Article
 from eksread.parse import extract, parse
 from eksread.portal import WITA
 

@@ -17,12 +17,12 @@ from typing import TYPE_CHECKING, Final
 
 from selectolax.lexbor import LexborHTMLParser
 
-from eksread.model import Page
+from eksread.model.fetched import Page
 from eksread.parse import parse
-from eksread.parse.charset import decode
-from eksread.parse.listing import read_listing
-from eksread.parse.prescan import verdict
-from eksread.parse.shapes import learn
+from eksread.parse.guard.prescan import verdict
+from eksread.parse.listing.headlines import read_listing
+from eksread.parse.text import decode
+from eksread.parse.urls import learn
 from eksread.portal import WITA
 
 if TYPE_CHECKING:

@@ -36,7 +36,8 @@ import anyio.lowlevel
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
 
-    from eksread.model import Page, Parsed
+    from eksread.model.fetched import Page
+    from eksread.model.news import Parsed
 
 AT_ONCE = 4
 Asked: TypeAlias = dict[str, dict[str, str]]
@@ -155,10 +156,10 @@ async def refresh(base: str, folder: Path, ahead: timedelta, asked: Path | None 
     """A whole refresh through the library. With `asked`, the addresses that were asked for are written there."""
     from eksread.fetch import FetchOptions, make_fetcher
     from eksread.library import Library, Network
-    from eksread.model import Plan, Summary
+    from eksread.model.progress import Plan, Summary
     from eksread.parse import Parser
     from eksread.refresh import job
-    from eksread.store import archive, intake, open_store, upkeep  # noqa: F401 - else loaded on first use
+    from eksread.store import maintenance, open_store, portal_data  # noqa: F401 - else loaded on first use
 
     job.MAX_RECHECKS = 10_000  # how much one refresh takes on is not what is measured
     job.RECHECK_AGE = timedelta(days=36_500)

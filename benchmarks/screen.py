@@ -31,7 +31,8 @@ from typing import TYPE_CHECKING
 
 import pyte
 
-from eksread.model import Article, Block, BlockType
+from eksread.model.enums import BlockType
+from eksread.model.news import Article, Block
 from eksread.store import open_store
 
 if TYPE_CHECKING:

@@ -24,7 +24,7 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
-from eksread.model import HeadlineQuery
+from eksread.model.lists import HeadlineQuery
 from eksread.store import Store, open_store
 
 Call = Callable[[], object]

@@ -18,9 +18,9 @@ from pathlib import Path
 from time import process_time
 from typing import TYPE_CHECKING, Final
 
-from eksread.model import Page
+from eksread.model.fetched import Page
 from eksread.parse import parse
-from eksread.parse.clean import clean_lines
+from eksread.parse.text import clean_lines
 from eksread.portal import WITA
 
 if TYPE_CHECKING:

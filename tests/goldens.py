@@ -11,8 +11,8 @@ import sys
 from datetime import datetime
 from pathlib import Path
 
-from eksread.jsonform import Json, parsed_json
-from eksread.model import Page
+from eksread.json_form import Json, parsed_json
+from eksread.model.fetched import Page
 from eksread.parse import parse
 from eksread.portal import WITA
 

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 from eksread.demo import DemoPortal, load_edition
 from eksread.fetch import FetchOptions, make_fetcher
 from eksread.library import Library, Network
-from eksread.model import Progress, Summary
+from eksread.model.progress import Progress, Summary
 from eksread.parse import Parser
 from eksread.store import open_store
-from eksread.store.pictures import PictureFolder
+from eksread.store.picture_files import PictureFolder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

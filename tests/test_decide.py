@@ -5,21 +5,11 @@ from datetime import UTC, datetime, timedelta
 
 from eksread import decide
 from eksread.errors import Busy, Gone, TimedOut
-from eksread.model import (
-    Article,
-    Block,
-    BlockType,
-    Comment,
-    Comments,
-    Listing,
-    Page,
-    PageState,
-    Plan,
-    RelatedLink,
-    SectionLink,
-    Teaser,
-    Validators,
-)
+from eksread.model.enums import BlockType
+from eksread.model.fetched import Page, Validators
+from eksread.model.news import Article, Block, Comment, Comments, Listing, RelatedLink, SectionLink, Teaser
+from eksread.model.progress import Plan
+from eksread.model.stored import PageState
 
 NOW = datetime(2026, 11, 20, 2, 0, tzinfo=UTC)
 BASE = "https://portal.example/"
@@ -146,7 +136,7 @@ def test_pages_of_one_article_are_joined_in_order_without_repeats() -> None:
 
 
 def test_a_photo_page_is_an_article_and_an_empty_frame_is_none() -> None:
-    from eksread.model import Image
+    from eksread.model.news import Image
 
     assert decide.article_is_whole(Article("u", "T", lead_image=Image("p.png")))
     assert not decide.article_is_whole(Article("u", "T"))

@@ -10,7 +10,7 @@ import pytest
 from eksread.errors import Busy, EksreadError
 from eksread.fetch import FetchOptions, make_fetcher
 from eksread.library import Library, Network
-from eksread.model import HeadlineQuery
+from eksread.model.lists import HeadlineQuery
 from eksread.parse import Parser
 from eksread.store import open_store
 from tests.faults import FaultServer, busy, page, raw, redirect, short, stall, zipped

@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from eksread.demo import DemoPortal, load_edition
-from eksread.model import HeadlineQuery, Plan, Progress, Stage, Summary
+from eksread.model.enums import Stage
+from eksread.model.lists import HeadlineQuery
+from eksread.model.progress import Plan, Progress, Summary
 from eksread.portal import WITA
-from eksread.store.pictures import PictureFolder
+from eksread.store.picture_files import PictureFolder
 from tests.helpers import Clock, library_on
 
 if TYPE_CHECKING:
@@ -151,7 +153,7 @@ async def test_the_walk_goes_back_to_the_day_and_resumes_on_its_page(tmp_path: P
     ("text", "size"), [("20MB", 20_000_000), ("500 kB", 500_000), ("1,5GB", 1_500_000_000), ("99", 99)]
 )
 def test_sizes_are_read_as_people_write_them(text: str, size: int) -> None:
-    from eksread.cli.refresh import _size
+    from eksread.cli.commands.refresh import _size
 
     assert _size(text) == size
 

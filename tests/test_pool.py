@@ -6,7 +6,7 @@ from contextlib import aclosing
 
 import pytest
 
-from eksread.pool import Hands, in_thread, pooled
+from eksread.concurrency import Hands, in_thread, pooled
 
 
 async def test_never_more_at_once_than_allowed_and_nothing_left_out() -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from eksread.demo import DemoPortal
 from eksread.errors import FetchError
-from eksread.model import HeadlineQuery
+from eksread.model.lists import HeadlineQuery
 from tests.faults import FaultServer, busy, in_turn, page, redirect, reset_in_body, short, zipped
 from tests.helpers import Clock, library_on, refreshed, small_edition
 from tests.throttle import PoorLine

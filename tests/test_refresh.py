@@ -9,10 +9,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from eksread.concurrency import Hands
 from eksread.demo import DemoPortal, load_edition
 from eksread.errors import FetchError, NoText, Offline
-from eksread.model import HeadlineQuery, Progress, RelatedLink, Source, Stage
-from eksread.pool import Hands
+from eksread.model.enums import Source, Stage
+from eksread.model.lists import HeadlineQuery
+from eksread.model.news import RelatedLink
+from eksread.model.progress import Progress
 from tests.helpers import Clock, library_on, refreshed, small_edition
 
 if TYPE_CHECKING:

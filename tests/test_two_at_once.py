@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from eksread.demo import DemoPortal, load_edition
-from eksread.model import HeadlineQuery
+from eksread.model.lists import HeadlineQuery
 from eksread.store import open_store
 
 if TYPE_CHECKING:

@@ -5,8 +5,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from babel.dates import format_date
 
-from eksread import i18n, wording
-from eksread.model import Source
+from eksread import formatting, i18n
+from eksread.model.enums import Source
 from eksread.portal import WITA
 
 NOW = datetime(2026, 11, 20, 10, 0, tzinfo=WITA)
@@ -31,9 +31,9 @@ NOW = datetime(2026, 11, 20, 10, 0, tzinfo=WITA)
     ],
 )
 def test_distance_is_worded_by_what_a_reader_grasps(ago: timedelta, indonesian: str, english: str) -> None:
-    assert wording.relative(NOW - ago, NOW) == english
+    assert formatting.relative(NOW - ago, NOW) == english
     i18n.use("id")
-    assert wording.relative(NOW - ago, NOW) == indonesian
+    assert formatting.relative(NOW - ago, NOW) == indonesian
 
 
 @pytest.mark.parametrize("language", ["id", "en"])
@@ -41,53 +41,59 @@ def test_names_of_days_and_months_are_the_language_s_own(language: str) -> None:
     i18n.use(language)
     for offset in range(0, 366, 5):
         moment = NOW + timedelta(days=offset)
-        assert wording.weekday_date(moment) == format_date(moment, "EEEE, d MMMM y", locale=language)
+        assert formatting.weekday_date(moment) == format_date(moment, "EEEE, d MMMM y", locale=language)
 
 
 def test_short_months_are_those_of_the_press() -> None:
     i18n.use("id")
-    names = [wording.day_month(datetime(2020, month, 1, 12, tzinfo=WITA), now=NOW) for month in range(1, 13)]
+    names = [
+        formatting.day_month(datetime(2020, month, 1, 12, tzinfo=WITA), now=NOW) for month in range(1, 13)
+    ]
     assert names == [f"1 {name} 2020" for name in "Jan Feb Mar Apr Mei Jun Jul Agu Sep Okt Nov Des".split()]
 
 
 def test_absolute_time_is_in_wita_and_in_the_language_s_form() -> None:
     moment = datetime(2019, 7, 17, 11, 3, tzinfo=UTC)
-    assert wording.absolute(moment) == "Wednesday, 17 July 2019, 19:03 WITA"
+    assert formatting.absolute(moment) == "Wednesday, 17 July 2019, 19:03 WITA"
     i18n.use("id")
-    assert wording.absolute(moment) == "Rabu, 17 Juli 2019, 19.03 WITA"
+    assert formatting.absolute(moment) == "Rabu, 17 Juli 2019, 19.03 WITA"
 
 
 def test_days_are_counted_in_the_portal_s_zone() -> None:
     """23:30 in London is already the next morning in Samarinda."""
     moment = datetime(2026, 11, 19, 23, 30, tzinfo=UTC)
-    assert wording.day_heading(moment, NOW) == "Today"
-    assert wording.day_heading(NOW - timedelta(days=1), NOW) == "Yesterday"
+    assert formatting.day_heading(moment, NOW) == "Today"
+    assert formatting.day_heading(NOW - timedelta(days=1), NOW) == "Yesterday"
     i18n.use("id")
-    assert wording.day_heading(datetime(2026, 7, 15, 12, tzinfo=WITA), NOW) == "Rabu 15 Juli"
-    assert wording.day_heading(datetime(2019, 7, 17, 12, tzinfo=WITA), NOW) == "Rabu 17 Juli 2019"
+    assert formatting.day_heading(datetime(2026, 7, 15, 12, tzinfo=WITA), NOW) == "Rabu 15 Juli"
+    assert formatting.day_heading(datetime(2019, 7, 17, 12, tzinfo=WITA), NOW) == "Rabu 17 Juli 2019"
 
 
 def test_an_estimate_is_marked_and_claims_no_time() -> None:
     moment = datetime(2019, 7, 17, 0, 0, tzinfo=WITA)
     i18n.use("id")
-    assert wording.published(moment, Source.INFERRED) == "≈ 17 Jul 2019"
-    assert wording.published(None, None) == "tanggal tidak diketahui"
+    assert formatting.published(moment, Source.INFERRED) == "≈ 17 Jul 2019"
+    assert formatting.published(None, None) == "tanggal tidak diketahui"
 
 
 def test_numbers_and_sizes_follow_the_language() -> None:
-    assert (wording.number(1250), wording.size(3_400_000)) == ("1,250", "3.4 MB")
+    assert (formatting.number(1250), formatting.size(3_400_000)) == ("1,250", "3.4 MB")
     i18n.use("id")
-    assert (wording.number(1250), wording.size(3_400_000), wording.size(900)) == ("1.250", "3,4 MB", "900 B")
-    assert wording.size(82_832_600_000) == "82,8 GB"
+    assert (formatting.number(1250), formatting.size(3_400_000), formatting.size(900)) == (
+        "1.250",
+        "3,4 MB",
+        "900 B",
+    )
+    assert formatting.size(82_832_600_000) == "82,8 GB"
 
 
 def test_reading_time_is_at_least_a_minute() -> None:
-    assert [wording.reading_minutes(words) for words in (0, 50, 300, 1000)] == [1, 1, 2, 5]
+    assert [formatting.reading_minutes(words) for words in (0, 50, 300, 1000)] == [1, 1, 2, 5]
 
 
 def test_the_short_form_of_a_moment_keeps_day_date_and_time() -> None:
     moment, now = datetime(2019, 7, 17, 11, 3, tzinfo=UTC), datetime(2019, 8, 1, tzinfo=UTC)
     i18n.use("id")
-    assert wording.weekday_time(moment, now) == "Rab 17 Jul, 19.03 WITA"
+    assert formatting.weekday_time(moment, now) == "Rab 17 Jul, 19.03 WITA"
     i18n.use("en")
-    assert wording.weekday_time(moment, now.replace(year=2020)) == "Wed 17 Jul 2019, 19:03 WITA"
+    assert formatting.weekday_time(moment, now.replace(year=2020)) == "Wed 17 Jul 2019, 19:03 WITA"

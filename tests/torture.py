@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from eksread.demo import DemoPortal, load_edition
-from eksread.model import HeadlineQuery
+from eksread.model.lists import HeadlineQuery
 from eksread.paths import DATABASE_NAME
 from tests.helpers import library_on
 

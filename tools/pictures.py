@@ -23,7 +23,7 @@ from eksread import i18n
 from eksread.demo import DemoPortal
 from eksread.fetch import FetchOptions, make_fetcher
 from eksread.library import Library, Network
-from eksread.model import HeadlineQuery
+from eksread.model.lists import HeadlineQuery
 from eksread.parse import Parser
 from eksread.portal import WITA
 from eksread.store import open_store
@@ -31,7 +31,7 @@ from eksread.store import open_store
 if TYPE_CHECKING:
     from textual.pilot import Pilot
 
-    from eksread.model import Page
+    from eksread.model.fetched import Page
     from eksread.tui.app import ReadingRoom
 
 EVENING = datetime(2026, 11, 20, 20, 15, tzinfo=WITA)

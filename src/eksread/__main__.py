@@ -22,8 +22,8 @@ def main() -> None:
     """
     gc.disable()
     try:
-        from eksread.cli.harmless import HarmlessStream
         from eksread.cli.main import main as run
+        from eksread.cli.output import HarmlessStream
 
         sys.stdout, sys.stderr = HarmlessStream.over(sys.stdout), HarmlessStream.over(sys.stderr)
         code = run()

@@ -8,13 +8,16 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urljoin, urlsplit
 
-from eksread.model import Article, Comments, PageState, Validators
+from eksread.model.fetched import Validators
+from eksread.model.stored import PageState
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from eksread.errors import FetchError
-    from eksread.model import Listing, Page, Plan, SectionLink, Teaser
+    from eksread.model.fetched import Page
+    from eksread.model.news import Article, Comments, Listing, SectionLink, Teaser
+    from eksread.model.progress import Plan
 
 FIRST_RETRY: Final = timedelta(minutes=5)
 """A failed page is left alone this long; most faults of a poor line are over by then."""

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from eksread.concurrency import Hands
 from eksread.demo import DemoPortal, load_edition
 from eksread.errors import UsageError
-from eksread.pool import Hands
 from tests.cli.test_commands import Shell
 from tests.helpers import library_on, refreshed
 
@@ -73,7 +73,7 @@ def test_pruning_asks_and_never_takes_a_bookmark(shell: Shell) -> None:
 
 @pytest.mark.parametrize("text", ["", "2", "0d", "y", "2 years", "-1d"])
 def test_an_age_that_is_none_is_refused(text: str) -> None:
-    from eksread.cli.store import age
+    from eksread.cli.commands.maintain import age
 
     with pytest.raises(UsageError):
         age(text)

@@ -275,7 +275,7 @@ def test_a_closed_pipe_is_no_error(filled: Shell) -> None:
 
 
 def test_two_refreshes_at_once_do_not_get_in_each_other_s_way(tmp_path: Path) -> None:
-    from eksread.store.lease import RefreshLease
+    from eksread.store.database.locks import RefreshLease
 
     lease = RefreshLease(tmp_path)
     assert lease.acquire()
@@ -340,7 +340,7 @@ def test_offline_asked_for_is_not_called_a_broken_line(filled: Shell) -> None:
 def test_a_second_demo_takes_over_when_the_first_leaves(tmp_path: Path) -> None:
     from http.client import HTTPConnection
 
-    from eksread.cli.demo import Successor
+    from eksread.cli.demo_portal import Successor
 
     with DemoPortal() as first:
         port = int(first.url.rsplit(":", 1)[1])

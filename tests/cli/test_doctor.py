@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from eksread.demo import DemoPortal, load_edition
-from eksread.demo.links import article as article_path
+from eksread.demo.addresses import article as article_path
 from tests.cli.test_commands import Shell
 
 if TYPE_CHECKING:

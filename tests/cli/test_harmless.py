@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from eksread.cli.harmless import escaped
-from eksread.model import Comment, Comments, RelatedLink
+from eksread.cli.output import escaped
+from eksread.model.news import Comment, Comments, RelatedLink
 from eksread.store import open_store
 from tests.store.making import NOW, save
 

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from eksread.demo import EDITION_DAY, Edition, EditionError, assemble, load_edition, markup
-from eksread.demo.dates import WITA, masthead_date, printed, relative
 from eksread.demo.edition import slugify
+from eksread.demo.printed_dates import WITA, masthead_date, printed, relative
 
 if TYPE_CHECKING:
     from pathlib import Path

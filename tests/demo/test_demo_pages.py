@@ -11,7 +11,7 @@ from urllib.parse import urljoin
 
 import pytest
 
-from eksread.demo import LAYOUTS, DemoPortal, Edition, links
+from eksread.demo import LAYOUTS, DemoPortal, Edition, addresses
 from eksread.demo.layouts.base import SLOGANS
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def squeeze(text: str) -> str:
 
 
 def address(portal: DemoPortal, article: Article) -> str:
-    return portal.url + links.article(article)
+    return portal.url + addresses.article(article)
 
 
 @pytest.mark.parametrize("layout", ALL)
@@ -70,7 +70,11 @@ def test_every_address_on_every_page_answers(layout: str | None, edition: Editio
                 continue
             for found in Reading(answer.text).addresses:
                 absolute = urljoin(url, found).partition("#")[0]
-                if absolute.startswith(portal.url) and links.SEARCH not in absolute and absolute not in seen:
+                if (
+                    absolute.startswith(portal.url)
+                    and addresses.SEARCH not in absolute
+                    and absolute not in seen
+                ):
                     seen.add(absolute)
                     todo.append(absolute)
         assert {address(portal, article) for article in edition.articles} <= seen
@@ -140,7 +144,7 @@ def test_layouts_share_no_class_names_in_the_article(edition: Edition) -> None:
     seen: set[str] = set()
     for layout in LAYOUTS:
         portal = DemoPortal(layout=layout, edition=edition)
-        names = set(re.findall(r'class="([^"]+)"', portal.reply(links.article(article)).body.decode()))
+        names = set(re.findall(r'class="([^"]+)"', portal.reply(addresses.article(article)).body.decode()))
         portal.close()
         assert not (names - {"fb-comments"}) & seen
         seen |= names
@@ -148,7 +152,7 @@ def test_layouts_share_no_class_names_in_the_article(edition: Edition) -> None:
 
 def test_unforced_portal_mixes_its_layouts(portal: DemoPortal, edition: Edition) -> None:
     marks = {"klasik": 'class="luar"', "blog": "hentry", "kartu": "__next", "amp": "<html amp"}
-    pages = [portal.reply(links.article(article)).body.decode() for article in edition.articles]
+    pages = [portal.reply(addresses.article(article)).body.decode() for article in edition.articles]
     assert all(sum(mark in page for page in pages) >= 10 for mark in marks.values())
 
 
@@ -188,7 +192,7 @@ def test_lists_page_by_six(layout: str | None, edition: Edition, ask: Ask) -> No
                 ]
                 if layout == "amp":  # its lists print no summaries
                     mine = edition.in_section("ragam")[(page - 1) * 6 : page * 6]
-                    assert all(links.article(each) in answer.text for each in mine)
+                    assert all(addresses.article(each) in answer.text for each in mine)
                 assert 1 <= len(mine) <= 6
                 found += [each.id for each in mine]
                 page += 1
@@ -205,7 +209,7 @@ def test_card_lists_print_relative_times_with_the_date_in_the_title(edition: Edi
 def test_pictures_are_small_and_differ(portal: DemoPortal, edition: Edition, ask: Ask) -> None:
     seen = set()
     for article in edition.articles:
-        answer = ask(portal.url + links.picture(article))
+        answer = ask(portal.url + addresses.picture(article))
         assert answer.headers["Content-Type"] == "image/png"
         assert len(answer.body) < 15_000
         assert struct.unpack(">II", answer.body[16:24]) == (320, 180)
@@ -230,6 +234,6 @@ def test_errors_are_pages_in_indonesian(portal: DemoPortal, ask: Ask) -> None:
 
 def test_search_finds_titles_and_tags(awkward: Edition, ask: Ask) -> None:
     with DemoPortal(edition=awkward) as portal:
-        text = Reading(ask(portal.url + links.tag("cabai & bawang")).text).text
+        text = Reading(ask(portal.url + addresses.tag("cabai & bawang")).text).text
         assert "Hasil pencarian: cabai & bawang" in text
         assert "Selengkapnya" in text

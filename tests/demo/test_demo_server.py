@@ -16,7 +16,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from eksread.demo import DemoPortal, Edition, links
+from eksread.demo import DemoPortal, Edition, addresses
 
 if TYPE_CHECKING:
     from conftest import Ask
@@ -27,8 +27,8 @@ def test_unchanged_pages_answer_304(portal: DemoPortal, edition: Edition, ask: A
         "/",
         "/rss.xml",
         "/kanal/kutim",
-        links.article(edition.articles[0]),
-        links.picture(edition.articles[0]),
+        addresses.article(edition.articles[0]),
+        addresses.picture(edition.articles[0]),
     ):
         first = ask(portal.url + target)
         tag, date = first.headers["ETag"], first.headers["Last-Modified"]
@@ -56,7 +56,8 @@ def test_text_is_compressed_where_accepted(portal: DemoPortal, edition: Edition,
     assert ask(portal.url + "/", Accept_Encoding="gzip", If_None_Match=packed.headers["ETag"]).status == 304
     assert ask(portal.url + "/", Accept_Encoding="gzip;q=0").headers["Content-Encoding"] is None
     assert (
-        ask(portal.url + links.picture(edition.articles[0]), Accept_Encoding="gzip").headers["Vary"] is None
+        ask(portal.url + addresses.picture(edition.articles[0]), Accept_Encoding="gzip").headers["Vary"]
+        is None
     )
 
 
@@ -116,14 +117,14 @@ def test_wrong_slug_moves_to_the_right_one(portal: DemoPortal, edition: Edition,
     for target in (f"/berita-{article.id}-lama.html", f"/berita-{article.id}.html"):
         answer = ask(portal.url + target)
         assert answer.status == 301
-        assert answer.headers["Location"] == links.article(article)
+        assert answer.headers["Location"] == addresses.article(article)
 
 
 def test_revised_article_keeps_its_address_and_changes_its_validators(
     portal: DemoPortal, edition: Edition, ask: Ask
 ) -> None:
     old = edition.articles[5]
-    url = portal.url + links.article(old)
+    url = portal.url + addresses.article(old)
     before, front = ask(url), ask(portal.url + "/")
     for round_ in ("satu", "dua"):
         new = portal.revise(old.id, title=f"Judul {round_}", body=f"Isi {round_}.")
@@ -142,13 +143,13 @@ def test_removed_article_is_gone_and_nowhere_linked(portal: DemoPortal, edition:
     article = edition.articles[0]
     front = ask(portal.url + "/")
     portal.remove(article.id)
-    answer = ask(portal.url + links.article(article))
+    answer = ask(portal.url + addresses.article(article))
     assert answer.status == 410
     assert "dihapus" in answer.text
-    assert links.article(article) not in ask(portal.url + "/").text
+    assert addresses.article(article) not in ask(portal.url + "/").text
     assert ask(portal.url + "/", If_Modified_Since=front.headers["Last-Modified"]).status == 200
     portal.add(article)
-    assert ask(portal.url + links.article(article)).status == 200
+    assert ask(portal.url + addresses.article(article)).status == 200
 
 
 def test_added_article_leads_the_feed(portal: DemoPortal, edition: Edition, ask: Ask) -> None:

@@ -23,7 +23,7 @@ from eksread.errors import (
     Truncated,
     WrongType,
 )
-from eksread.model import Validators
+from eksread.model.fetched import Validators
 from tests.faults import (
     PAGE,
     FaultServer,

@@ -24,10 +24,10 @@ from eksread.errors import (
     TlsFailed,
     WrongType,
 )
-from eksread.fetch import addresses
-from eksread.fetch.addresses import Site, is_public
+from eksread.fetch import url_rules
 from eksread.fetch.guard import GuardedBackend
 from eksread.fetch.resolve import Resolver
+from eksread.fetch.url_rules import Site, is_public
 from tests.faults import PAGE, PICTURE, FaultServer, page, redirect
 from tests.fetch.hurry import HURRIED
 from tests.fetch.socks import SocksProxy
@@ -102,7 +102,7 @@ def test_an_address_of_the_open_internet_is_public(address: str) -> None:
     ],
 )
 def test_which_pages_are_the_portals_own(base: str, url: str, own: bool) -> None:
-    assert Site(addresses.read(base)).owns(addresses.read(url)) is own
+    assert Site(url_rules.read(base)).owns(url_rules.read(url)) is own
 
 
 @pytest.mark.parametrize(
@@ -116,7 +116,7 @@ def test_which_pages_are_the_portals_own(base: str, url: str, own: bool) -> None
     ],
 )
 def test_an_old_http_link_of_a_portal_on_https_is_asked_by_https(base: str, url: str, asked: str) -> None:
-    assert Site(addresses.read(base)).upgraded(addresses.read(url)).url == asked
+    assert Site(url_rules.read(base)).upgraded(url_rules.read(url)).url == asked
 
 
 @pytest.mark.parametrize(
@@ -131,7 +131,7 @@ def test_an_old_http_link_of_a_portal_on_https_is_asked_by_https(base: str, url:
     ],
 )
 def test_an_address_is_made_ascii_and_plain(url: str, clean: str) -> None:
-    assert addresses.read(url).url == clean
+    assert url_rules.read(url).url == clean
 
 
 @pytest.mark.parametrize(
@@ -151,7 +151,7 @@ def test_an_address_is_made_ascii_and_plain(url: str, clean: str) -> None:
 )
 def test_an_odd_address_is_refused(url: str) -> None:
     with pytest.raises(BadAddress):
-        addresses.read(url)
+        url_rules.read(url)
 
 
 # ---- names and connections --------------------------------------------------------------------------
@@ -224,7 +224,7 @@ async def test_a_picture_that_is_none_is_refused(server: FaultServer, fetcher: M
 async def test_a_name_that_moves_from_a_public_to_a_private_address_gains_nothing(
     names: dict[str, list[str]],
 ) -> None:
-    guard = GuardedBackend(Resolver(), Site(addresses.read("http://kabar.uji/")))
+    guard = GuardedBackend(Resolver(), Site(url_rules.read("http://kabar.uji/")))
     assert guard._allowed("kabar.uji", 80, [ip_address("8.8.8.8")]) == [ip_address("8.8.8.8")]
     names["kabar.uji"] = ["127.0.0.1"]
     with pytest.raises(BadRedirect):
@@ -232,7 +232,7 @@ async def test_a_name_that_moves_from_a_public_to_a_private_address_gains_nothin
 
 
 async def test_a_private_address_among_public_ones_is_left_out() -> None:
-    guard = GuardedBackend(Resolver(), Site(addresses.read("http://kabar.uji/")))
+    guard = GuardedBackend(Resolver(), Site(url_rules.read("http://kabar.uji/")))
     found = [ip_address("10.0.0.1"), ip_address("8.8.8.8")]
     assert guard._allowed("gambar.uji", 80, found) == [ip_address("8.8.8.8")]
 

@@ -11,8 +11,8 @@ import pytest
 
 from eksread.demo import DemoPortal
 from eksread.errors import CaptivePortal, EmptyAnswer, ErrorPage, Maintenance, Truncated, Untrue
-from eksread.fetch import lies
-from eksread.model import Page
+from eksread.fetch import block_pages
+from eksread.model.fetched import Page
 
 URL = "http://kabar.example/berita-1.html"
 MARKS = ("Kabar Uji", "SUARA WARGA UJI")
@@ -25,7 +25,7 @@ def made(body: str | bytes, url: str = URL) -> Page:
 def verdict(page: Page, marks: tuple[str, ...] = MARKS, *, complete: bool = True) -> type[Untrue] | None:
     """Give what a page is found to be; None where it may be what it claims."""
     try:
-        lies.check(page, marks, complete=complete)
+        block_pages.check(page, marks, complete=complete)
     except Untrue as error:
         return type(error)
     return None
@@ -94,7 +94,7 @@ LIES: dict[str, tuple[str, type[Untrue]]] = {
 def test_a_lie_is_recognised(name: str) -> None:
     body, expected = LIES[name]
     with pytest.raises(Untrue) as caught:
-        lies.check(made(body), MARKS)
+        block_pages.check(made(body), MARKS)
     assert type(caught.value) is expected
     assert caught.value.values["url"] == URL
 
@@ -180,7 +180,7 @@ def test_a_page_that_was_not_modified_is_not_judged() -> None:
     ],
 )
 def test_the_address_of_a_login_is_known(url: str, login: bool) -> None:
-    assert lies.is_login_address(url) is login
+    assert block_pages.is_login_address(url) is login
 
 
 @pytest.mark.parametrize(
@@ -200,7 +200,7 @@ def test_judging_hostile_bytes_takes_linear_time(body: bytes) -> None:
     before = time.process_time()
     for size in (len(body) // 4, len(body)):
         try:
-            lies.check(made(body[:size]))
+            block_pages.check(made(body[:size]))
         except Untrue:
             continue
     assert time.process_time() - before < 2.0

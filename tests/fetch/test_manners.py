@@ -12,8 +12,7 @@ import pytest
 
 from eksread.errors import BadRedirect, Busy, Disallowed, HttpError, Offline, TimedOut
 from eksread.fetch.client import Client
-from eksread.fetch.pace import Gate
-from eksread.fetch.retry import LONGEST_WAIT, backoff, retry_after
+from eksread.fetch.rate_limit import LONGEST_WAIT, Gate, backoff, retry_after
 from eksread.fetch.robots import CAREFUL_DELAY, Robots
 from tests.faults import PAGE, busy, in_turn, page, redirect, stall
 from tests.fetch.hurry import HURRIED, QUICK

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from eksread.errors import TimedOut
-from eksread.fetch.pace import Slots
+from eksread.fetch.rate_limit import Slots
 from tests.faults import FaultServer, page
 from tests.fetch.hurry import QUICK
 from tests.throttle import PoorLine

@@ -4,7 +4,8 @@ from datetime import datetime
 
 import pytest
 
-from eksread.model import Article, Expected, Listing, Page
+from eksread.model.fetched import Expected, Page
+from eksread.model.news import Article, Listing
 from eksread.parse import parse
 from eksread.portal import WITA
 

@@ -7,7 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from eksread.model import Article, BlockType, Page
+from eksread.model.enums import BlockType
+from eksread.model.fetched import Page
+from eksread.model.news import Article
 from eksread.parse import extract, parse
 from eksread.portal import WITA
 

@@ -2,10 +2,11 @@
 
 import pytest
 
-from eksread.model import BlockType, Span
-from eksread.parse.byline import Byline, read_line, take_byline
-from eksread.parse.drafts import Draft
-from eksread.parse.related import split_related
+from eksread.model.enums import BlockType
+from eksread.model.news import Span
+from eksread.parse.html.drafts import Draft
+from eksread.parse.language.bylines import Byline, read_line, take_byline
+from eksread.parse.language.related import split_related
 
 
 def paragraph(text: str, *links: tuple[str, str]) -> Draft:

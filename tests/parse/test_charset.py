@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from eksread.parse.charset import decode
+from eksread.parse.text import decode
 
 TEXT = "Café “Rindu” di Sangatta – pukul 19.03 Wita"
 

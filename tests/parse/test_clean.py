@@ -5,7 +5,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from eksread.parse.clean import MAX_MARKS, clean, clean_lines, web_url
+from eksread.parse.text import MAX_MARKS, clean, clean_lines, web_url
 
 BASE = "https://portal.example/berita/kutim/"
 FORBIDDEN = set(

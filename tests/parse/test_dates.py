@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from eksread.parse.dates import find_printed, read_moment
+from eksread.parse.language.dates import find_printed, read_moment
 from eksread.portal import WIB, WIT, WITA
 
 NOW = datetime(2022, 8, 5, 12, 0, tzinfo=WITA)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from eksread.parse.dates import EventDay, find_event_days, infer
+from eksread.parse.language.dates import EventDay, find_event_days, infer
 
 NAMES = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
 SERVED = date(2024, 5, 3)

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from eksread.jsonform import Json, list_json
-from eksread.model import Feed
-from eksread.parse.charset import decode
+from eksread.json_form import Json, list_json
+from eksread.model.news import Feed
 from eksread.parse.feed import looks_like_feed, read_feed
+from eksread.parse.text import decode
 from eksread.portal import WITA
 from tests.goldens import moment
 

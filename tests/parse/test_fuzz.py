@@ -3,7 +3,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from eksread.model import Teaser
+from eksread.model.news import Teaser
 from tests.fuzz import MAX_SECONDS, check, dirty, fixtures, mutate
 
 

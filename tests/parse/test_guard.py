@@ -5,7 +5,8 @@ from time import monotonic
 
 import pytest
 
-from eksread.model import Article, Page, Unknown
+from eksread.model.fetched import Page
+from eksread.model.news import Article, Unknown
 from eksread.parse import parse
 from eksread.portal import WITA
 

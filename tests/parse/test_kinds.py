@@ -4,7 +4,8 @@ from datetime import datetime
 
 import pytest
 
-from eksread.model import Article, Expected, Feed, Listing, Page, Unknown
+from eksread.model.fetched import Expected, Page
+from eksread.model.news import Article, Feed, Listing, Unknown
 from eksread.parse import Parser, parse
 from eksread.portal import WITA
 

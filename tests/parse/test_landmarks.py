@@ -2,8 +2,8 @@
 
 import pytest
 
-from eksread.parse.datelines import dateline
-from eksread.parse.landmarks import (
+from eksread.parse.language.datelines import dateline
+from eksread.parse.language.landmarks import (
     adv_span,
     ends_article,
     initials_span,

@@ -4,9 +4,10 @@ from datetime import datetime
 
 import pytest
 
-from eksread.model import Article, Expected, Page
+from eksread.model.fetched import Expected, Page
+from eksread.model.news import Article
 from eksread.parse import parse
-from eksread.parse.lead import credit_of
+from eksread.parse.article.lead import credit_of
 from eksread.portal import WITA
 
 NOW = datetime(2024, 5, 3, 10, 0, tzinfo=WITA)

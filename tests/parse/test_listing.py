@@ -8,11 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
-from eksread.jsonform import Json, list_json
-from eksread.model import Listing
-from eksread.parse.charset import decode
-from eksread.parse.clean import clean
-from eksread.parse.listing import read_listing
+from eksread.json_form import Json, list_json
+from eksread.model.news import Listing
+from eksread.parse.listing.headlines import read_listing
+from eksread.parse.text import clean, decode
 from eksread.portal import WITA
 from tests.goldens import moment
 

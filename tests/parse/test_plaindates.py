@@ -2,8 +2,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from eksread.parse.dates import read_moment
-from eksread.parse.plaindates import read_plain
+from eksread.parse.language.dates import read_moment, read_plain
 from eksread.portal import WITA
 
 NOW = datetime(2024, 5, 3, 10, 0, tzinfo=WITA)

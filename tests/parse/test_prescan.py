@@ -3,7 +3,7 @@ from time import process_time
 
 import pytest
 
-from eksread.parse.prescan import verdict
+from eksread.parse.guard.prescan import verdict
 
 PAGES = Path(__file__).parent.parent / "pages"
 

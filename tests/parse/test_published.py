@@ -4,7 +4,9 @@ from datetime import date, datetime
 
 import pytest
 
-from eksread.model import Article, Page, Source
+from eksread.model.enums import Source
+from eksread.model.fetched import Page
+from eksread.model.news import Article
 from eksread.parse import parse
 from eksread.portal import WITA
 

@@ -3,10 +3,11 @@ from datetime import datetime
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from eksread.model import Article, Expected, Listing, Page
+from eksread.model.fetched import Expected, Page
+from eksread.model.news import Article, Listing
 from eksread.parse import parse
-from eksread.parse.metadata import read_metadata
-from eksread.parse.quick import plainly_list
+from eksread.parse.html.metadata import read_metadata
+from eksread.parse.kinds import plainly_list
 from eksread.portal import WITA
 
 NOW = datetime(2024, 5, 3, 10, 0, tzinfo=WITA)

@@ -4,7 +4,9 @@ import json
 from datetime import UTC, datetime
 from typing import Any
 
-from eksread.model import Article, Listing, Page, Source
+from eksread.model.enums import Source
+from eksread.model.fetched import Page
+from eksread.model.news import Article, Listing
 from eksread.parse import parse
 from eksread.portal import WITA
 

@@ -6,11 +6,11 @@ from time import process_time
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from eksread.model import Listing, Teaser
-from eksread.parse.addresses import Addresses
-from eksread.parse.alike import MIN_ROWS, find_alike
-from eksread.parse.listing import read_listing
-from eksread.parse.shapes import learn
+from eksread.model.news import Listing, Teaser
+from eksread.parse.html.links import Addresses
+from eksread.parse.listing.headlines import read_listing
+from eksread.parse.listing.rows import MIN_ROWS, find_alike
+from eksread.parse.urls import learn
 from eksread.portal import WITA
 
 NOW = datetime(2024, 5, 3, 10, 0, tzinfo=WITA)

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from eksread.parse.shapes import learn, matches
+from eksread.parse.urls import learn, matches
 
 SITE = "https://portal.example"
 SLUGS = (

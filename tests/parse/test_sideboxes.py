@@ -6,9 +6,10 @@ from time import process_time
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from eksread.model import Article, Expected, Page
+from eksread.model.fetched import Expected, Page
+from eksread.model.news import Article
 from eksread.parse import parse
-from eksread.parse.walk import read_flow
+from eksread.parse.html.flow import read_flow
 from eksread.portal import WITA
 
 NOW = datetime(2024, 5, 3, 10, 0, tzinfo=WITA)

@@ -2,7 +2,8 @@
 
 from datetime import datetime
 
-from eksread.model import Article, Expected, Page
+from eksread.model.fetched import Expected, Page
+from eksread.model.news import Article
 from eksread.parse import parse
 from eksread.portal import WITA
 

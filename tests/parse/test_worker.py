@@ -3,7 +3,7 @@ import time
 
 import pytest
 
-from eksread.parse.worker import Worker
+from eksread.parse.guard.worker import Worker
 
 
 def double(number: int) -> int:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from eksread.model import Article, Block, BlockType, Source
+from eksread.model.enums import BlockType, Source
+from eksread.model.news import Article, Block
 
 if TYPE_CHECKING:
     from eksread.store import Store

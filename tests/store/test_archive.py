@@ -7,23 +7,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from eksread.model import (
-    Block,
-    BlockType,
-    Change,
-    Comment,
-    Comments,
-    Headline,
-    HeadlineQuery,
-    Image,
-    PageState,
-    Reaction,
-    RelatedLink,
-    SectionLink,
-    Source,
-    Teaser,
-    Validators,
-)
+from eksread.model.enums import BlockType, Source
+from eksread.model.fetched import Validators
+from eksread.model.lists import Headline, HeadlineQuery
+from eksread.model.news import Block, Comment, Comments, Image, Reaction, RelatedLink, SectionLink, Teaser
+from eksread.model.stored import Change, PageState
 from eksread.portal import WITA
 from tests.store.making import NOW, SITE, article, save
 

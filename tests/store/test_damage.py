@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from eksread.errors import StoreCorrupt, StoreDamaged, StoreError
-from eksread.model import HeadlineQuery
+from eksread.model.lists import HeadlineQuery
 from eksread.store import Store, open_store
 from tests.store.making import NOW, save
 
@@ -179,7 +179,7 @@ def test_a_damaged_file_is_not_moved_from_under_another_eksread(sound: Path, tmp
     script = (
         "import sys; from pathlib import Path; from eksread.store import open_store; from eksread.errors import StoreLocked\n"
         "p = Path(sys.argv[1]); (p / 'eksread.db.damaged').touch()\n"
-        "import eksread.store.rescue as r; r.is_damaged = lambda path: True\n"
+        "import eksread.store.maintenance as r; r.is_damaged = lambda path: True\n"
         "try: open_store(p, patience=0.1)\n"
         "except StoreLocked: sys.exit(7)\n"
     )

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from eksread.errors import NotFound
-from eksread.model import Comment, Comments, HeadlineQuery, ReadingState, SavedSearch, Teaser
+from eksread.model.lists import HeadlineQuery
+from eksread.model.news import Comment, Comments, Teaser
+from eksread.model.stored import ReadingState, SavedSearch
 from tests.store.making import NOW, SITE, save
 
 if TYPE_CHECKING:

@@ -12,7 +12,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from eksread.model import Counts, Headline, HeadlineQuery, SectionLink, Teaser
+from eksread.model.lists import Counts, Headline, HeadlineQuery
+from eksread.model.news import SectionLink, Teaser
 from tests.store.making import NOW, SITE, save
 
 if TYPE_CHECKING:

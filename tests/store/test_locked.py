@@ -11,7 +11,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from eksread.errors import StoreFull, StoreLocked
-from eksread.model import HeadlineQuery, Page, PageState, SectionLink, Teaser
+from eksread.model.fetched import Page
+from eksread.model.lists import HeadlineQuery
+from eksread.model.news import SectionLink, Teaser
+from eksread.model.stored import PageState
 from tests.store.making import NOW, SITE, article, save
 
 if TYPE_CHECKING:

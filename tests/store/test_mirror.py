@@ -10,13 +10,16 @@ import tomllib
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from eksread.model import Block, BlockType, Bookmark
+from eksread.model.enums import BlockType
+from eksread.model.news import Block
 from eksread.store import Store, open_store
-from eksread.store.textform import from_text, to_text
+from eksread.store.mirror import from_text, to_text
 from tests.store.making import NOW, article, save
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from eksread.model.stored import Bookmark
 
 LATER = NOW + timedelta(hours=1)
 

@@ -13,9 +13,10 @@ from pathlib import Path
 import pytest
 
 from eksread.errors import StoreForeign, StoreNewer, StoreReadOnly
-from eksread.model import HeadlineQuery
-from eksread.store import open_store, schema
-from eksread.store.opening import run_script
+from eksread.model.lists import HeadlineQuery
+from eksread.store import open_store
+from eksread.store.database import schema
+from eksread.store.database.opening import run_script
 from tests.store.making import NOW, save
 
 SCHEMAS = Path(__file__).parent / "schemas"
@@ -130,7 +131,7 @@ def test_a_migration_that_fails_changes_nothing(tmp_path: Path, monkeypatch: pyt
         link.execute("DROP TABLE search")
         raise KeyboardInterrupt
 
-    monkeypatch.setitem(sys.modules["eksread.store.migrations"].STEPS, 1, fails)
+    monkeypatch.setitem(sys.modules["eksread.store.database.migrations"].STEPS, 1, fails)
     with pytest.raises(KeyboardInterrupt):
         open_store(tmp_path)
     assert shape(tmp_path / "eksread.db") == before
@@ -200,8 +201,8 @@ def test_a_read_only_folder_opens_for_reading(tmp_path: Path) -> None:
 
 
 def test_an_immutable_file_is_read_without_a_lock_beside_it(tmp_path: Path) -> None:
-    from eksread.store.connect import Connections
-    from eksread.store.shelf import SqlShelf
+    from eksread.store.database.connection import Connections
+    from eksread.store.queries import SqlShelf
 
     store = open_store(tmp_path)
     save(store, "a")

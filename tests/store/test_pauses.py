@@ -9,9 +9,11 @@ import time
 from contextlib import closing
 from typing import TYPE_CHECKING
 
-from eksread.store import connect, index, open_store
+from eksread.store import open_store
 from eksread.store import store as doors
-from eksread.store.quietly import Quietly
+from eksread.store.database import connection
+from eksread.store.mirror import Quietly
+from eksread.store.search import index
 from tests.store.making import NOW, save
 
 if TYPE_CHECKING:
@@ -65,7 +67,7 @@ def test_a_mark_does_not_fold_the_log_but_a_refresh_does(
 ) -> None:
     monkeypatch.setattr(doors, "PAUSE", 1000.0)
     monkeypatch.setattr(doors, "LONGEST", 1000.0)
-    monkeypatch.setattr(connect, "FOLD_AFTER", 5)
+    monkeypatch.setattr(connection, "FOLD_AFTER", 5)
     store = filled(tmp_path / "data")
     for number in range(1, 11):
         store.desk.set_read([number], True, NOW)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from eksread.store.pictures import LARGEST, WIDEST, PictureFolder
+from eksread.store.picture_files import LARGEST, WIDEST, PictureFolder
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -9,7 +9,7 @@ import threading
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from eksread.model import HeadlineQuery
+from eksread.model.lists import HeadlineQuery
 from eksread.store import open_store
 from tests.store.making import NOW, SITE, save
 
@@ -35,7 +35,7 @@ store.close()
 READER = """
 import sys
 from pathlib import Path
-from eksread.model import HeadlineQuery
+from eksread.model.lists import HeadlineQuery
 from eksread.store import open_store
 from tests.store.making import NOW
 store = open_store(Path(sys.argv[1]))

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from eksread.store.query import Filters, Query, Term, parse
+from eksread.store.search.query import Filters, Query, Term, parse
 
 
 def words(text: str) -> list[tuple[str, ...]]:

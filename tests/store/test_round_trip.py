@@ -5,21 +5,10 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from eksread.model import (
-    Article,
-    Block,
-    BlockType,
-    Change,
-    Comment,
-    Comments,
-    HeadlineQuery,
-    Image,
-    Reaction,
-    RelatedLink,
-    Source,
-    Span,
-    Teaser,
-)
+from eksread.model.enums import BlockType, Source
+from eksread.model.lists import HeadlineQuery
+from eksread.model.news import Article, Block, Comment, Comments, Image, Reaction, RelatedLink, Span, Teaser
+from eksread.model.stored import Change
 from eksread.portal import WITA
 from eksread.store import open_store
 

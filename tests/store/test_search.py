@@ -9,8 +9,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from eksread.model import Block, BlockType, Comment, Comments, Image, Teaser
-from eksread.store import open_store, search
+from eksread.model.enums import BlockType
+from eksread.model.news import Block, Comment, Comments, Image, Teaser
+from eksread.store import open_store
+from eksread.store.search import results
 from tests.store.making import NOW, save
 
 if TYPE_CHECKING:
@@ -190,7 +192,7 @@ def test_snippets_mark_the_match_where_it_stands(store: Store) -> None:
 def test_common_words_give_headlines_first_then_the_newest(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("eksread.store.search.BROAD", -1)
+    monkeypatch.setattr("eksread.store.search.results.BROAD", -1)
     for day in range(4):
         title = "Jalan Rusak" if day == 3 else f"Kabar {day}"
         save(store, f"d{day}", "Sebuah jalan.", published=NOW - timedelta(days=day), title=title)
@@ -234,9 +236,9 @@ def test_any_typing_is_a_query(store: Store, text: str) -> None:
 def test_the_few_unread_ones_are_found_among_hits_however_they_are_looked_for(
     store: Store, monkeypatch: pytest.MonkeyPatch, broad: int, few: int, seek: int
 ) -> None:
-    monkeypatch.setattr(search, "BROAD", broad)
-    monkeypatch.setattr(search, "FEW", few)
-    monkeypatch.setattr(search, "SEEK", seek)
+    monkeypatch.setattr(results, "BROAD", broad)
+    monkeypatch.setattr(results, "FEW", few)
+    monkeypatch.setattr(results, "SEEK", seek)
     with store.archive.batch():
         ids = [
             save(
@@ -281,7 +283,7 @@ def test_a_search_answers_as_of_one_moment(
     store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     number = save(store, "a", "Jembatan dibuka.", published=NOW)
-    look = search._ranked
+    look = results._ranked
 
     def meanwhile(*values: Any) -> list[int]:
         found = look(*values)
@@ -292,7 +294,7 @@ def test_a_search_answers_as_of_one_moment(
         other.close()
         return found
 
-    monkeypatch.setattr(search, "_ranked", meanwhile)
+    monkeypatch.setattr(results, "_ranked", meanwhile)
     assert [hit.headline.id for hit in store.shelf.search("jembatan ", limit=5)] == [number]
     monkeypatch.undo()
     assert "ditutup" in store.shelf.search("jembatan ", limit=5)[0].snippet

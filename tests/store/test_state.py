@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from eksread.model import Merged
+from eksread.model.stored import Merged
 from eksread.store import Store, open_store
 from tests.store.making import NOW, SITE, save
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from eksread.store.stem import roots
+from eksread.store.search.stem import roots
 
 
 @pytest.mark.parametrize(

@@ -8,9 +8,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from eksread.errors import StoreError
-from eksread.model import Comment, Comments, HeadlineQuery, NamedCount, Page, Pruned, Reaction, RelatedLink
+from eksread.model.fetched import Page
+from eksread.model.lists import HeadlineQuery
+from eksread.model.news import Comment, Comments, Reaction, RelatedLink
+from eksread.model.stored import NamedCount, Pruned
 from eksread.store import open_store
-from eksread.store.upkeep import RAW_PAGES
+from eksread.store.maintenance import RAW_PAGES
 from tests.store.making import NOW, SITE, save
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from eksread.library import Library
-from eksread.model import Teaser
+from eksread.model.news import Teaser
 from eksread.store import open_store
 from tests.tui.fakes import NOW, article, headline
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-    from eksread.model import Article
+    from eksread.model.news import Article
 
 
 def news(number: int, **changes: object) -> Article:

@@ -8,35 +8,21 @@ from typing import TYPE_CHECKING
 
 from eksread.errors import NoText
 from eksread.library import Library
-from eksread.model import (
-    Article,
-    Block,
-    BlockType,
+from eksread.model.enums import BlockType, Source, Stage
+from eksread.model.lists import Counts, Headline, HeadlinePage, HeadlineQuery, Section
+from eksread.model.news import Article, Block, Comment, Comments, Image, Reaction, RelatedLink, Teaser
+from eksread.model.progress import Progress, Summary
+from eksread.model.stored import (
     Bookmark,
-    Comment,
-    Comments,
-    Counts,
-    Headline,
-    HeadlinePage,
-    HeadlineQuery,
     HeadlineVariant,
     Hit,
-    Image,
     Misread,
-    Progress,
-    Reaction,
     ReadingState,
-    RelatedLink,
     Relative,
     Revision,
     SavedSearch,
-    Section,
     SeenComment,
-    Source,
-    Stage,
     StoredArticle,
-    Summary,
-    Teaser,
 )
 from eksread.ports import FRESH_FACT
 

@@ -6,9 +6,9 @@ from contextlib import asynccontextmanager
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-from eksread.model import Image
-from eksread.store.pictures import PictureFolder
-from eksread.tui.widgets.pictured import AFTER_TEXT
+from eksread.model.news import Image
+from eksread.store.picture_files import PictureFolder
+from eksread.tui.widgets.article_view import AFTER_TEXT
 from tests.tui.archive import archive, news
 from tests.tui.rooms import room
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from textual.pilot import Pilot
 
     from eksread.library import Library
-    from eksread.tui.screens.main import MainScreen
+    from eksread.tui.screens.main_screen import MainScreen
 
 SIZES = ((40, 12), (60, 20), (80, 24), (110, 30), (120, 36), (200, 50))
 

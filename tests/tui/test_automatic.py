@@ -5,10 +5,10 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
-from eksread.cli.read import settings
+from eksread.cli.commands.read import settings
 from eksread.config import Config
 from eksread.errors import Offline, RefreshRunning, StoreFull
-from eksread.tui.automatic import LONGEST, distance
+from eksread.tui.state.refreshing import LONGEST, distance
 from tests.tui.fakes import FakeLibrary, headline, library
 from tests.tui.rooms import Room, room
 

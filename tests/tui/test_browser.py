@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from eksread.tui.browser import browser_argv, open_address, safe_address
+from eksread.tui.actions.external import browser_argv, open_address, safe_address
 from tests.tui.fakes import library
 from tests.tui.rooms import room
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from eksread.model import Comment, Comments
+from eksread.model.news import Comment, Comments
 from tests.tui.archive import archive, news, take
 from tests.tui.fakes import NOW
 from tests.tui.rooms import room
@@ -13,7 +13,7 @@ from tests.tui.rooms import room
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from eksread.model import Article
+    from eksread.model.news import Article
 
 LONG_AGO = NOW - timedelta(days=3)
 RAHMA = Comment("rahma", LONG_AGO, "Mantap, lanjutkan.", 0)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from eksread.tui.edition import EDITION_FACT, kept, present
+from eksread.tui.state.current_edition import EDITION_FACT, kept, present
 from tests.tui.archive import archive, news, take
 from tests.tui.fakes import NOW
 from tests.tui.rooms import room

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from eksread.model import Block, BlockType
-from eksread.tui.finder import Span, folded, overlaid, spans_of
-from eksread.tui.render import Line, Run
+from eksread.model.enums import BlockType
+from eksread.model.news import Block
+from eksread.tui.render.lines import Line, Run
+from eksread.tui.render.text_layout import Span, folded, overlaid, spans_of
 from tests.tui.archive import archive, news
 from tests.tui.rooms import room
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from eksread.model import Article
+    from eksread.model.news import Article
     from tests.tui.rooms import Room
 
 FILLER = "Warga berkumpul sejak pagi di tepi jalan dan membawa sapu serta karung untuk bekerja bersama."

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from eksread.model import Comment, Comments, Image
-from eksread.store.pictures import PictureFolder
+from eksread.model.news import Comment, Comments, Image
+from eksread.store.picture_files import PictureFolder
 from tests.tui.archive import archive, news, take
 from tests.tui.fakes import NOW
 from tests.tui.rooms import room
@@ -16,7 +16,7 @@ from tests.tui.rooms import room
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from eksread.model import Article
+    from eksread.model.news import Article
 
 PICTURE = "https://portal.example/foto-feri.jpg"
 BEFORE = Comment("rahma", NOW - timedelta(days=1), "Mantap, lanjutkan.", 0)

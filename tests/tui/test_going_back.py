@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from eksread.model import Comment, Comments
-from eksread.tui.screens.search import SearchScreen
+from eksread.model.news import Comment, Comments
+from eksread.tui.screens.search_screen import SearchScreen
 from tests.tui.archive import archive, news
 from tests.tui.fakes import NOW, library
 from tests.tui.rooms import room

@@ -7,10 +7,10 @@ from dataclasses import replace
 
 import pytest
 
-from eksread.model import Comments
+from eksread.model.news import Comments
 from eksread.tui.commands import ARTICLE, BY_ID, COMMANDS, LIST
-from eksread.tui.hints import GAPS, HINTS, fitting, hints
-from eksread.tui.screens.palette import matching
+from eksread.tui.screens.palette_screen import matching
+from eksread.tui.state.hints import GAPS, HINTS, fitting, hints
 from tests.tui.fakes import library
 from tests.tui.rooms import room
 

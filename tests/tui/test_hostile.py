@@ -10,8 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from eksread.model import Block, BlockType, Comment, Comments, Image, Reaction, RelatedLink, Section, Span
-from eksread.tui.render import MARKS_PER_LETTER, balanced, clean, matches, wrap_title
+from eksread.model.enums import BlockType
+from eksread.model.lists import Section
+from eksread.model.news import Block, Comment, Comments, Image, Reaction, RelatedLink, Span
+from eksread.tui.render.lines import MARKS_PER_LETTER, balanced, clean, matches, wrap_title
 from tests.tui.fakes import NOW, FakeLibrary, article, headline, library
 from tests.tui.rooms import room
 

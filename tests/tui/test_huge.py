@@ -7,8 +7,10 @@ from time import process_time
 
 import pytest
 
-from eksread.model import Block, BlockType, StoredArticle
-from eksread.tui.typeset import article_lines
+from eksread.model.enums import BlockType
+from eksread.model.news import Block
+from eksread.model.stored import StoredArticle
+from eksread.tui.render.article_lines import article_lines
 from tests.tui.fakes import NOW, article, headline, library
 from tests.tui.rooms import room
 

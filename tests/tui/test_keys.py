@@ -8,9 +8,9 @@ import pytest
 
 from eksread.config import NARROWEST, THEMES, WIDEST
 from eksread.tui.actions import ACTIONS
-from eksread.tui.actions.looks import STEP
+from eksread.tui.actions.appearance import STEP
 from eksread.tui.commands import BY_ID, COMMANDS
-from eksread.tui.keynames import shown_key
+from eksread.tui.keys import shown_key
 from tests.tui.fakes import library
 from tests.tui.rooms import room
 
@@ -125,7 +125,7 @@ async def test_o_never_starts_anything_but_a_browser_with_one_address(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     started: list[tuple[str, ...]] = []
-    monkeypatch.setattr("eksread.tui.browser._start", lambda _app, argv: started.append(argv))
+    monkeypatch.setattr("eksread.tui.actions.external._start", lambda _app, argv: started.append(argv))
     async with room(library(), browser=("peramban", "--baru")) as reading:
         await reading.press("o")
         assert started == [("peramban", "--baru", "https://portal.example/berita-1-kabar.html")]

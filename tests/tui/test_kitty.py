@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 import pytest
 from rich.cells import cell_len
 
-from eksread.model import Image
-from eksread.store.pictures import PictureFolder
-from eksread.tui.kitty import MARKS, PLACEHOLDER
+from eksread.model.news import Image
+from eksread.store.picture_files import PictureFolder
+from eksread.tui.render.kitty import MARKS, PLACEHOLDER
 from tests.tui.archive import archive, news
 from tests.tui.pictured import CAPTION, PICTURE, RED, colourful, flag, reading, settled, strips, write
 from tests.tui.terminals import Terminal, surroundings
@@ -21,7 +21,7 @@ from tests.tui.terminals import Terminal, surroundings
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from eksread.tui.pictures import Cells
+    from eksread.tui.render.lead_pictures import Cells
     from tests.tui.rooms import Room
 
 pillow = pytest.importorskip("PIL.Image", reason="needs the extra `images`")
@@ -127,7 +127,7 @@ def test_the_marks_are_those_of_the_protocol() -> None:
     import unicodedata
 
     from eksread.config import WIDEST
-    from eksread.tui.pictures import MOST_ROWS
+    from eksread.tui.render.lead_pictures import MOST_ROWS
 
     assert len(set(MARKS)) == len(MARKS) >= max(MOST_ROWS, WIDEST)
     assert list(MARKS) == sorted(MARKS)

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from eksread.tui.looks import LOOKS, PALETTES
+from eksread.tui.render.colours import LOOKS, PALETTES
 from tests.tui.fakes import library
 from tests.tui.rooms import SIZES, room
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from eksread.tui.browser import open_address
+from eksread.tui.actions.external import open_address
 from tests.tui.fakes import library
 from tests.tui.rooms import room
 

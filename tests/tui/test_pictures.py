@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 
-from eksread.store.pictures import LARGEST, PictureFolder
-from eksread.tui.pictures import SHARE
-from eksread.tui.widgets.textview import TOP
+from eksread.store.picture_files import LARGEST, PictureFolder
+from eksread.tui.render.lead_pictures import SHARE
+from eksread.tui.widgets.text_view import TOP
 from tests.tui.pictured import (
     BLUE,
     CAPTION,
@@ -285,7 +285,7 @@ async def test_without_the_extra_the_caption_is_framed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     data = flag()
-    monkeypatch.delitem(sys.modules, "eksread.tui.pixels", raising=False)
+    monkeypatch.delitem(sys.modules, "eksread.tui.render.pixels", raising=False)
     monkeypatch.setitem(sys.modules, "PIL", None)
     async with reading(tmp_path, data) as running:
         assert FRAME in running.text

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 from rich.cells import cell_len
 
-from eksread.model import Reaction
-from eksread.tui.typeset_reactions import reaction_lines
+from eksread.model.news import Reaction
+from eksread.tui.render.article_lines import reaction_lines
 from tests.tui.archive import archive, news, take
 from tests.tui.fakes import NOW
 from tests.tui.rooms import room
@@ -17,7 +17,7 @@ from tests.tui.rooms import room
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from eksread.model import Article
+    from eksread.model.news import Article
 
 THEN = (Reaction("Senang", 60), Reaction("Sedih", 40))
 TODAY = (Reaction("Senang", 72), Reaction("Sedih", 8), Reaction("Marah", 20))

@@ -6,7 +6,8 @@ import asyncio
 
 import pytest
 
-from eksread.model import Block, BlockType, RelatedLink
+from eksread.model.enums import BlockType
+from eksread.model.news import Block, RelatedLink
 from tests.tui.fakes import article, headline, library
 from tests.tui.rooms import room
 
@@ -159,7 +160,7 @@ async def test_an_external_comment_box_is_explained() -> None:
     text = held.memory.articles[1]
     from dataclasses import replace
 
-    from eksread.model import Comments
+    from eksread.model.news import Comments
 
     held.memory.articles[1] = replace(text, comments=Comments(external="facebook"))
     async with room(held) as reading:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 
 from eksread.errors import Offline, StoreFull
-from eksread.model import Progress, Stage
+from eksread.model.enums import Stage
+from eksread.model.progress import Progress
 from eksread.tui.messages import RefreshProgress
 from tests.tui.fakes import headline, library
 from tests.tui.rooms import room

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from eksread.model import Block, BlockType, RelatedLink
+from eksread.model.enums import BlockType
+from eksread.model.news import Block, RelatedLink
 from tests.tui.archive import archive, news
 from tests.tui.fakes import NOW
 from tests.tui.rooms import room
@@ -13,7 +14,7 @@ from tests.tui.rooms import room
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from eksread.model import Article
+    from eksread.model.news import Article
 
 
 def told(number: int, title: str, text: str, *links: Article | RelatedLink) -> Article:

@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING
 import pytest
 
 import eksread.tui
-from eksread.model import Block, BlockType, Comment, Comments
+from eksread.model.enums import BlockType
+from eksread.model.news import Block, Comment, Comments
 from eksread.tui import keys
 from eksread.tui.commands import BY_ID
 from eksread.tui.keys import chosen, key_of
-from eksread.tui.screens.help import HelpScreen, help_lines
-from eksread.tui.screens.page import PageScreen
-from eksread.tui.typeset import comments_state
+from eksread.tui.render.article_lines import comments_state
+from eksread.tui.screens.help_screen import HelpScreen, help_lines
+from eksread.tui.screens.page_screen import PageScreen
 from tests.tui.archive import archive, news, take
 from tests.tui.fakes import NOW, library
 from tests.tui.rooms import room

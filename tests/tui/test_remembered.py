@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from eksread.tui.remembered import remembered
-from eksread.tui.settings import TuiSettings
+from eksread.tui.settings import TuiSettings, remembered
 from tests.tui.archive import archive, news
 from tests.tui.rooms import room
 

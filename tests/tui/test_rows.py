@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from eksread.model import HeadlineQuery
-from eksread.tui.rows import PAGE, PAGES_HELD, Rows
+from eksread.model.lists import HeadlineQuery
+from eksread.tui.state.headline_pages import PAGE, PAGES_HELD, Rows
 from tests.tui.fakes import library
 from tests.tui.rooms import room
 

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from eksread.model import Block, BlockType
+from eksread.model.enums import BlockType
+from eksread.model.news import Block
 from tests.tui.archive import archive, news, take
 from tests.tui.rooms import room
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from eksread.model import Article
+    from eksread.model.news import Article
 
 
 def told(number: int, title: str) -> Article:

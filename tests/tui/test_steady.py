@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from eksread.tui.laidtext import FOOT, HEAD, LaidText, Place
-from eksread.tui.render import Line, Run
+from eksread.tui.render.lines import Line, Run
+from eksread.tui.render.text_layout import FOOT, HEAD, LaidText, Place
 from tests.tui.archive import archive, news, take
 from tests.tui.fakes import NOW, FakeLibrary, library
 from tests.tui.rooms import room
@@ -17,7 +17,7 @@ from tests.tui.rooms import room
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from eksread.model import StoredArticle
+    from eksread.model.stored import StoredArticle
 
 
 class Slow(FakeLibrary):

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from eksread.model import Block, BlockType, Span
-from eksread.tui.markdown import article_markdown, escaped, quotation
-from eksread.tui.programs import program
+from eksread.model.enums import BlockType
+from eksread.model.news import Block, Span
+from eksread.tui.actions.external import program
+from eksread.tui.render.markdown import article_markdown, escaped, quotation
 from tests.tui.archive import archive, news
 from tests.tui.fakes import headline
 from tests.tui.rooms import room
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from eksread.library import Library
-    from eksread.model import Article
+    from eksread.model.news import Article
 
 
 def told() -> Article:

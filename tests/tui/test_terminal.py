@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from eksread.model import SectionLink
+from eksread.model.news import SectionLink
 from eksread.ports import FRESH_FACT
 from eksread.store import open_store
 from tests.tui.fakes import NOW, article, headline
@@ -254,10 +254,10 @@ def test_an_answer_given_several_times_closes_only_the_question(terminal: Termin
 
 
 LATE = """httpx httpcore selectolax protego tomllib hashlib textual.widgets._markdown textual.widgets._data_table
-eksread.parse eksread.fetch eksread.refresh eksread.demo eksread.model.news eksread.model.held eksread.model.page eksread.model.history
-eksread.model.progress eksread.store.state eksread.store.search eksread.store.query eksread.store.intake eksread.store.history
-eksread.store.desk eksread.store.upkeep eksread.store.entries eksread.tui.actions eksread.tui.reading eksread.tui.typeset
-eksread.tui.widgets.article eksread.tui.widgets.comments eksread.tui.screens.search eksread.tui.screens.palette"""
+eksread.parse eksread.fetch eksread.refresh eksread.demo eksread.model.news eksread.model.stored eksread.model.fetched eksread.model.stored
+eksread.model.progress eksread.store.user_records eksread.store.search.results eksread.store.search.query eksread.store.portal_data eksread.store.history
+eksread.store.user_data eksread.store.maintenance eksread.store.mirror eksread.tui.actions eksread.tui.state.reading_trail eksread.tui.render.article_lines
+eksread.tui.widgets.article_view eksread.tui.widgets.comment_view eksread.tui.screens.search_screen eksread.tui.screens.palette_screen"""
 """What only reading, searching, marking or fetching needs: none of it may hold up the first headlines."""
 
 
@@ -267,10 +267,10 @@ import sys
 from pathlib import Path
 from eksread.library import Library
 from eksread.store import open_store
-from eksread.store.pictures import PictureFolder
+from eksread.store.picture_files import PictureFolder
 from eksread.tui import TuiSettings
 from eksread.tui.app import ReadingRoom
-from eksread.tui.screens.main import MainScreen
+from eksread.tui.screens.main_screen import MainScreen
 
 def painted(screen):
     shown = "".join(segment.text for line in screen._compositor.render_strips() for segment in line)
@@ -297,7 +297,7 @@ from eksread.library import Library
 from eksread.store import open_store
 from eksread.tui import TuiSettings
 from eksread.tui.app import ReadingRoom
-from eksread.tui.screens.main import MainScreen
+from eksread.tui.screens.main_screen import MainScreen
 
 again = []
 Stylesheet.reparse = lambda sheet: again.append(sheet)

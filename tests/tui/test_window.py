@@ -6,9 +6,9 @@ import random
 
 import pytest
 
-from eksread.tui.laidtext import LaidText
-from eksread.tui.render import BLANK, Line, Run
-from eksread.tui.window import Window
+from eksread.tui.render.lines import BLANK, Line, Run
+from eksread.tui.render.text_layout import LaidText
+from eksread.tui.state.list_window import Window
 
 
 class Heights:

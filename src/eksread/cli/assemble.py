@@ -35,13 +35,13 @@ def opened(options: Options) -> Iterator[Library]:
         if options.portal is not None:
             yield _library(options, store, options.portal)
             return
-        from eksread.cli import demo
+        from eksread.cli import demo_portal
 
         folder = options.paths.data_dir
         if options.offline:
-            yield _library(options, store, demo.address(folder))
+            yield _library(options, store, demo_portal.address(folder))
             return
-        url, portal = demo.start(folder)
+        url, portal = demo_portal.start(folder)
         try:
             yield _library(options, store, url)
         finally:
@@ -51,8 +51,8 @@ def opened(options: Options) -> Iterator[Library]:
 
 
 def _library(options: Options, store: Store, url: str) -> Library:
-    from eksread.store.lease import RefreshLease
-    from eksread.store.pictures import PictureFolder
+    from eksread.store.database.locks import RefreshLease
+    from eksread.store.picture_files import PictureFolder
 
     def parser() -> PageParser:
         from eksread.parse import Parser

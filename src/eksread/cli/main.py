@@ -10,7 +10,7 @@ import logging
 import os
 import sys
 from importlib import import_module
-from typing import TYPE_CHECKING, Final, Protocol, cast
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from eksread import __version__, config, logfile, paths
 from eksread.cli import options as global_options
@@ -21,39 +21,34 @@ from eksread.i18n import N_, _
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
 INTERRUPTED: Final = 130
 COMMANDS: Final[Mapping[str, tuple[str, str]]] = {
     "refresh": ("refresh", N_("fetch what is new")),
-    "archive": ("archive", N_("fetch old news, back to a date")),
-    "list": ("listing", N_("list the saved headlines")),
+    "archive": ("refresh", N_("fetch old news, back to a date")),
+    "list": ("list", N_("list the saved headlines")),
     "show": ("show", N_("show an article")),
     "search": ("search", N_("search everything that is saved")),
     "bookmark": ("bookmark", N_("add, remove or list bookmarks")),
     "diff": ("diff", N_("show what the portal changed in an article")),
-    "store": ("store", N_("the archive: stats, check, vacuum, prune")),
+    "store": ("maintain", N_("the archive: stats, check, vacuum, prune")),
     "backup": ("backup", N_("copy the whole archive to a file")),
-    "restore": ("restore", N_("put a copy back in place")),
-    "export": ("export", N_("write marks, bookmarks and notes as JSON lines")),
-    "import": ("importing", N_("take in such lines from elsewhere")),
-    "reparse": ("reparse", N_("read kept pages again with the parser of today")),
+    "restore": ("backup", N_("put a copy back in place")),
+    "export": ("marks", N_("write marks, bookmarks and notes as JSON lines")),
+    "import": ("marks", N_("take in such lines from elsewhere")),
+    "reparse": ("parse", N_("read kept pages again with the parser of today")),
     "doctor": ("doctor", N_("find out what is wrong, and what to do")),
     "parse": ("parse", N_("show what eksread reads in a page")),
 }
-"""Command -> its module in `eksread.cli`, and what it does. Only the wanted one is imported."""
+"""Command -> its module in `eksread.cli.commands`, and what it does. Only the wanted one is imported."""
 
 
-class _Command(Protocol):
-    """What a command's module has."""
+class _Command(NamedTuple):
+    """`add_NAME` and `run_NAME` of a command's module."""
 
-    @staticmethod
-    def add(parser: argparse.ArgumentParser) -> None:
-        """Add the command's own options."""
-
-    @staticmethod
-    def run(given: argparse.Namespace, options: global_options.Options) -> int:
-        """Do it; give the exit code."""
+    add: Callable[[argparse.ArgumentParser], None]
+    run: Callable[[argparse.Namespace, global_options.Options], int]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -96,7 +91,7 @@ def _run(argv: Sequence[str]) -> int:
     for problem in resolved.problems:
         say(f"eksread: {problem}")
     if given.command is None:
-        from eksread.cli import read
+        from eksread.cli.commands import read
 
         if read.screen_possible():
             return read.run(resolved)  # which collects garbage again after its first paint
@@ -143,4 +138,5 @@ def _parser(wanted: str | None) -> argparse.ArgumentParser:
 
 
 def _command(name: str) -> _Command:
-    return cast("_Command", import_module(f"eksread.cli.{COMMANDS[name][0]}"))
+    module = import_module(f"eksread.cli.commands.{COMMANDS[name][0]}")
+    return _Command(getattr(module, f"add_{name}"), getattr(module, f"run_{name}"))

@@ -14,7 +14,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from eksread.demo import markup
-from eksread.demo.dates import WITA
+from eksread.demo.printed_dates import WITA
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

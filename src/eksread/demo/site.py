@@ -8,7 +8,7 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urlsplit
 
-from eksread.demo import feed, links, markup, pictures
+from eksread.demo import addresses, drawing, markup, rss_feed
 from eksread.demo.layouts import LAYOUTS, ArticleView, Frame, Layout, ListView, MessageView
 from eksread.demo.layouts.base import REACTIONS
 
@@ -32,7 +32,7 @@ _SECTION = re.compile(r"/kanal/([a-z0-9-]+)")
 _STANDING = re.compile(r"/halaman/([a-z]+)")
 _STEP = re.compile(r"/page/(\d+)$")
 _PICTURE = re.compile(r"/images/img_blog/(\d{1,9})(?:-[a-z0-9_-]+)?\.png", re.IGNORECASE)
-_FACES = {links.reaction(name): name for name in REACTIONS}
+_FACES = {addresses.reaction(name): name for name in REACTIONS}
 _STANDING_PAGES = {
     "tentang": ("Tentang Kami", "Portal peragaan ini hanya berjalan di komputer Anda. Semua isinya rekaan."),
     "redaksi": ("Redaksi", "Nama-nama reporter dan editor di portal peragaan ini rekaan."),
@@ -103,13 +103,13 @@ class Site:
         path = path[: step.start()] or "/" if step else path
         if path == "/" and not step:
             return self._html(self._house.front(self._frame))
-        if path == links.FEED:
-            return self._page("application/rss+xml; charset=utf-8", feed.rss(self._frame).encode())
+        if path == addresses.FEED:
+            return self._page("application/rss+xml; charset=utf-8", rss_feed.rss(self._frame).encode())
         if path == "/robots.txt":
             return self._page("text/plain; charset=utf-8", ROBOTS.encode())
-        if path == links.INDEX:
+        if path == addresses.INDEX:
             return self._list("Indeks Berita", path, self.edition.articles, page)
-        if path == links.SEARCH:
+        if path == addresses.SEARCH:
             return self._search(query.get("q", [""])[0], page)
         if match := _SECTION.fullmatch(path):
             return self._section(match[1], page)
@@ -118,7 +118,7 @@ class Site:
         if match := _PICTURE.fullmatch(path):
             return self._picture(int(match[1]), path)
         if path in _FACES:
-            return self._page("image/png", pictures.face(_FACES[path]))
+            return self._page("image/png", drawing.face(_FACES[path]))
         if (match := _STANDING.fullmatch(path)) and match[1] in _STANDING_PAGES:
             return self._html(self._house.message(MessageView(self._frame, *_STANDING_PAGES[match[1]])))
         return self._not_found()
@@ -131,7 +131,7 @@ class Site:
         if article is None:
             return self._not_found()
         if slug != article.slug:
-            address = links.article(article)
+            address = addresses.article(article)
             return Reply(HTTPStatus.MOVED_PERMANENTLY, _HTML, b"", article.modified, location=address)
         layout = self.layout_of(article)
         parts = split(article.blocks, layout.words_per_part)
@@ -144,12 +144,12 @@ class Site:
         section = self.edition.section(slug)
         if section is None:
             return self._not_found()
-        return self._list(section.name, links.section(slug), self.edition.in_section(slug), page)
+        return self._list(section.name, addresses.section(slug), self.edition.in_section(slug), page)
 
     def _search(self, words: str, page: int) -> Reply:
         sought = words.casefold()
         found = [a for a in self.edition.articles if sought in f"{a.title} {' '.join(a.tags)}".casefold()]
-        return self._list(f"Hasil pencarian: {words}", links.tag(words), found, page)
+        return self._list(f"Hasil pencarian: {words}", addresses.tag(words), found, page)
 
     def _list(self, title: str, path: str, articles: Sequence[Article], page: int) -> Reply:
         pages = max(1, -(-len(articles) // PER_PAGE))
@@ -161,7 +161,7 @@ class Site:
     def _picture(self, article_id: int, path: str) -> Reply:
         if self.edition.article(article_id) is None:
             return self._not_found()
-        return self._page("image/png", pictures.landscape(links.picture_seed(path)))
+        return self._page("image/png", drawing.landscape(addresses.picture_seed(path)))
 
     def _not_found(self) -> Reply:
         text = "Maaf, halaman yang Anda cari tidak ada atau sudah dipindahkan."

@@ -21,18 +21,17 @@ from eksread.errors import (
     TimedOut,
     Truncated,
 )
-from eksread.fetch import addresses, lies
+from eksread.fetch import block_pages, url_rules
 from eksread.fetch.exchange import PAGE, PICTURE, REDIRECTS, Exchange, Kind, Reply, wrong_type
-from eksread.fetch.pace import Gate, Slots
+from eksread.fetch.rate_limit import Gate, Slots, backoff
 from eksread.fetch.resolve import Resolver
-from eksread.fetch.retry import backoff
 from eksread.fetch.robots import SIZE_CAP, Robots
 from eksread.fetch.routes import Routes
-from eksread.model import Page, Validators
+from eksread.model.fetched import Page, Validators
 
 if TYPE_CHECKING:
-    from eksread.fetch.addresses import Address
     from eksread.fetch.options import FetchOptions
+    from eksread.fetch.url_rules import Address
     from eksread.ports import Notes
 
 ROBOTS: Final = Kind("text/plain", lambda _type: True, lambda _body: True, keep=SIZE_CAP)
@@ -49,7 +48,7 @@ class Client:
 
     def __init__(self, base_url: str, options: FetchOptions, memory: Notes | None = None) -> None:
         self._options = options
-        self._site = addresses.Site(addresses.read(base_url))
+        self._site = url_rules.Site(url_rules.read(base_url))
         self._slots = Slots(options.at_once)
         self._gates: dict[str, Gate] = {}
         self._robots = Robots(self._ask_robots, memory)
@@ -69,7 +68,7 @@ class Client:
 
     async def _fetch(self, url: str, kind: Kind, known: Validators, *, asked: bool) -> Page:
         try:
-            address = self._site.upgraded(addresses.read(url))
+            address = self._site.upgraded(url_rules.read(url))
             if kind.own and not self._site.owns(address):
                 raise BadAddress("not the portal's site", url=url)
             gate = self._gate(address)
@@ -114,7 +113,7 @@ class Client:
             raise Disallowed("robots.txt")
 
     async def _ask_robots(self, url: str) -> str:
-        address = addresses.read(url)
+        address = url_rules.read(url)
         kind = replace(ROBOTS, own=self._site.owns(address))
         try:
             async with asyncio.timeout(self._options.deadline * ROBOTS_SHARE):
@@ -180,13 +179,13 @@ class Client:
         if not location:
             raise BadRedirect("no address to go to")
         try:
-            target = addresses.join(address, location)
+            target = url_rules.join(address, location)
         except BadAddress as error:
             raise BadRedirect(error.detail) from error
         if address.scheme == "https" and target.scheme == "http":
             raise BadRedirect("from https to http")
         if kind.own and not self._site.owns(target):
-            if lies.is_login_address(target.url):
+            if block_pages.is_login_address(target.url):
                 raise CaptivePortal(f"sends to {target.origin}")
             raise BadRedirect(f"to another site, {target.origin}")
         return self._site.upgraded(target)
@@ -211,7 +210,7 @@ class Client:
         if not kind.real(reply.body):
             raise wrong_type(url, reply.content_type)
         if kind is PAGE:
-            lies.check(page, self._options.marks, complete=reply.sized)
+            block_pages.check(page, self._options.marks, complete=reply.sized)
         return page
 
 

@@ -8,22 +8,22 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
 from eksread.errors import FetchError, TooLarge, WrongType
-from eksread.fetch import sniff
+from eksread.fetch import media_types
 from eksread.fetch.body import Body
 from eksread.fetch.failures import EXPECTED, failure, refused
 from eksread.fetch.guard import Metered
 from eksread.fetch.options import USER_AGENT
-from eksread.fetch.retry import retry_after
-from eksread.model import Validators
+from eksread.fetch.rate_limit import retry_after
+from eksread.model.fetched import Validators
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     import httpcore
 
-    from eksread.fetch.addresses import Address
     from eksread.fetch.options import FetchOptions
     from eksread.fetch.routes import Routes
+    from eksread.fetch.url_rules import Address
 
 REDIRECTS: Final = frozenset((301, 302, 303, 307, 308))
 BODILESS: Final = frozenset((204, 304))
@@ -51,11 +51,14 @@ class Kind:
 
 PAGE: Final = Kind(
     "text/html,application/xhtml+xml,application/rss+xml,application/atom+xml,application/xml;q=0.9",
-    sniff.may_be_page,
-    sniff.is_text,
+    media_types.may_be_page,
+    media_types.is_text,
 )
 PICTURE: Final = Kind(
-    "image/jpeg,image/png,image/webp,image/gif", sniff.may_be_picture, sniff.is_picture, own=False
+    "image/jpeg,image/png,image/webp,image/gif",
+    media_types.may_be_picture,
+    media_types.is_picture,
+    own=False,
 )
 
 
@@ -168,7 +171,7 @@ class Exchange:
 
 def wrong_type(url: str, content_type: str) -> WrongType:
     """Give the error for a type that is no page or picture."""
-    return WrongType(f"type {content_type[:60]!r}", url=url, type=sniff.media_type(content_type) or "?")
+    return WrongType(f"type {content_type[:60]!r}", url=url, type=media_types.media_type(content_type) or "?")
 
 
 def _received(stream: object) -> int:

@@ -15,14 +15,14 @@ import httpcore
 from httpcore import AnyIOBackend
 
 from eksread.errors import BadRedirect, NameNotFound, Offline
-from eksread.fetch.addresses import is_public
+from eksread.fetch.url_rules import is_public
 
 if TYPE_CHECKING:
     import ssl
     from collections.abc import Iterable, Sequence
 
-    from eksread.fetch.addresses import IpAddress, Site
     from eksread.fetch.resolve import Resolver
+    from eksread.fetch.url_rules import IpAddress, Site
 
 HEAD_CAP: Final = 256 * 1024
 """Bytes until the headers of an answer are complete: h11 allows 100 KB of header, but any number of 1xx answers."""

@@ -11,7 +11,7 @@ import socket
 from ipaddress import IPv6Address
 from threading import Thread
 
-from eksread.fetch.addresses import IpAddress, literal
+from eksread.fetch.url_rules import IpAddress, literal
 
 Answer = asyncio.Future[tuple[IpAddress, ...]]
 

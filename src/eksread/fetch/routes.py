@@ -11,16 +11,16 @@ import httpcore
 import httpx
 
 from eksread.errors import BadRedirect, NoSocks, Offline, TlsFailed
-from eksread.fetch.addresses import DEFAULT_PORTS, is_inside
 from eksread.fetch.guard import GuardedBackend
 from eksread.fetch.keeper import Keeper
+from eksread.fetch.url_rules import DEFAULT_PORTS, is_inside
 
 if TYPE_CHECKING:
     import ssl
     from collections.abc import AsyncIterator, Mapping, Sequence
 
-    from eksread.fetch.addresses import Address, Site
     from eksread.fetch.resolve import Resolver
+    from eksread.fetch.url_rules import Address, Site
 
 KEEPALIVE: Final = 30.0
 """Seconds that an idle connection is kept: over one refresh with its pacing, below the usual 60 of servers."""

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date, datetime
 
-    from eksread.model.kinds import BlockType, Source
+    from eksread.model.enums import BlockType, Source
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from eksread.model.kinds import Stage
+    from eksread.model.enums import Stage
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from eksread.parse.extract import Extract, extract
-from eksread.parse.page import Parser, parse
+from eksread.parse.page import Extract, Parser, extract, parse
 
 __all__ = ["Extract", "Parser", "extract", "parse"]

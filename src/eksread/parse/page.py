@@ -3,32 +3,38 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
 from selectolax.lexbor import LexborHTMLParser
 
-from eksread.model import Article, Listing, Unknown
-from eksread.parse import shapes as url_shapes
-from eksread.parse.assemble import read_article
-from eksread.parse.bases import base_of, settle
-from eksread.parse.charset import decode
+from eksread.model.news import Article, Listing, Unknown
+from eksread.parse import urls as url_shapes
+from eksread.parse.article.assemble import Facts, read_article, take_around
+from eksread.parse.article.authors import authors, named_authors
+from eksread.parse.article.body import read_words
+from eksread.parse.article.context import read_page
+from eksread.parse.article.plaintext import read_text
+from eksread.parse.article.published import take_published
+from eksread.parse.article.title import site_names
+from eksread.parse.embedded.listdata import told_listing
 from eksread.parse.feed import looks_like_feed, read_feed
-from eksread.parse.kinds import is_article, unusable
-from eksread.parse.listdata import told_listing
-from eksread.parse.listing import read_listing
-from eksread.parse.metadata import read_metadata
-from eksread.parse.plaintext import read_text
-from eksread.parse.prescan import verdict
-from eksread.parse.quick import MANY_HEADLINES, plainly_list
-from eksread.parse.reading import read_page
-from eksread.parse.walk import read_flow
-from eksread.parse.worker import Worker
+from eksread.parse.guard.prescan import verdict
+from eksread.parse.guard.worker import Worker
+from eksread.parse.html.flow import read_flow
+from eksread.parse.html.links import base_of, settle
+from eksread.parse.html.metadata import read_metadata
+from eksread.parse.kinds import MANY_HEADLINES, is_article, plainly_list, unusable
+from eksread.parse.listing.headlines import read_listing
+from eksread.parse.text import decode
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from eksread.model import Expected, Page, Parsed
+    from eksread.model.fetched import Expected, Page
+    from eksread.model.news import Parsed
+
 
 SNIFFED: Final = 2000
 """Characters in which a feed or markup shows itself."""
@@ -118,3 +124,36 @@ class Parser:
     def learn(self, urls: Sequence[str]) -> tuple[str, ...]:
         """Give the URL shapes that these article addresses have in common."""
         return url_shapes.learn(urls)
+
+
+# The door for benchmarks: a page's title, body text, date and authors.
+
+LATEST: Final = datetime(2100, 1, 1, tzinfo=UTC)
+"""No fetch time is known here, so no date is too new."""
+
+
+@dataclass(frozen=True, slots=True)
+class Extract:
+    """What a benchmark of article extraction asks for. `body` has one line for each paragraph."""
+
+    title: str | None
+    body: str
+    date: datetime | None
+    authors: tuple[str, ...]
+
+
+def extract(html: str, url: str) -> Extract:
+    """Read an article page given as text."""
+    tree = LexborHTMLParser(html)
+    root = tree.body or tree.root
+    if root is None:
+        return Extract(None, "", None, ())
+    metadata = read_metadata(tree)
+    reading = read_page(tree, metadata, read_flow(root), url, LATEST)
+    body = read_words(reading.drafts, reading.title, reading.body_flow)
+    take_around(reading, body)
+    facts = Facts(url, reading.title, blocks=body.blocks())
+    take_published(reading, facts)
+    names, _ = authors(tree, metadata, site_names(metadata, url))
+    people = names or tuple(body.byline.names.get("reporter", ())) or named_authors(reading)
+    return Extract(reading.title, "\n".join(draft.text for draft in body.drafts), facts.published, people)

@@ -9,21 +9,25 @@ from itertools import takewhile
 from typing import TYPE_CHECKING, Final
 
 from eksread import decide
-from eksread.model import HeadlineQuery, Plan, Progress, SectionLink, Stage
-from eksread.pool import pooled
+from eksread.concurrency import pooled
+from eksread.model.enums import Stage
+from eksread.model.lists import HeadlineQuery
+from eksread.model.news import SectionLink
+from eksread.model.progress import Plan, Progress
 from eksread.ports import FRESH_FACT
-from eksread.refresh.bodies import Bodies
-from eksread.refresh.lists import Lists
-from eksread.refresh.pictures import PictureRun
+from eksread.refresh.archive_walk import Walk
+from eksread.refresh.article_pages import Bodies, PictureRun
+from eksread.refresh.list_pages import Lists
 from eksread.refresh.tally import Tally
 from eksread.refresh.visit import Visitor
-from eksread.refresh.walk import Walk
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Callable, Iterable, Iterator
 
-    from eksread.model import Change, Headline, Summary
-    from eksread.pool import Hands
+    from eksread.concurrency import Hands
+    from eksread.model.lists import Headline
+    from eksread.model.progress import Summary
+    from eksread.model.stored import Change
     from eksread.ports import Archive, Fetcher, Notes, PageParser, Pictures, Shelf, Upkeep
 
 MAX_BODIES: Final = 200

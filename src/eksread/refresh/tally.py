@@ -8,13 +8,15 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from eksread.model import Change, Failure, Summary
+from eksread.model.progress import Failure, Summary
+from eksread.model.stored import Change
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from eksread.errors import FetchError
-    from eksread.model import Page, PageState
+    from eksread.model.fetched import Page
+    from eksread.model.stored import PageState
 
 log = logging.getLogger(__name__)
 

@@ -7,16 +7,22 @@ from typing import TYPE_CHECKING, Final
 
 from eksread import decide
 from eksread.errors import Busy
+from eksread.model.fetched import Expected
+from eksread.model.news import Article
+from eksread.model.stored import Change
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import datetime
 
+    from eksread.concurrency import Hands
     from eksread.errors import FetchError
-    from eksread.model import Expected, Page, PageState, Parsed
-    from eksread.pool import Hands
-    from eksread.ports import Archive, Fetcher, Notes, PageParser
+    from eksread.model.fetched import Page
+    from eksread.model.news import Parsed
+    from eksread.model.stored import PageState
+    from eksread.ports import Archive, Fetcher, Notes, PageParser, Upkeep
     from eksread.refresh.tally import Tally
+
 
 SHAPES_FACT: Final = "article_shapes"
 """The URL shapes learned from the feed, one a line."""
@@ -104,3 +110,23 @@ class Visitor:
         state = await self.hands.do(self.archive.page_state, url)
         wait = error.retry_after if isinstance(error, Busy) else None
         await self.hands.do(self.archive.page_checked, decide.failed(url, error, state, self.clock(), wait))
+
+
+# Pages that were kept as they came, read once more.
+
+
+def reparse(upkeep: Upkeep, archive: Archive, notes: Notes, parser: PageParser) -> tuple[int, int]:
+    """Store what the parser reads today in the kept pages; give how many there were and how many texts changed.
+
+    The first page of a longer article is left alone: its other pages were not kept.
+    """
+    shapes = tuple((notes.fact(SHAPES_FACT) or "").split())
+    pages = changed = 0
+    for page in upkeep.raw_pages():
+        pages += 1
+        article = parser.parse(page, shapes=shapes, expected=Expected.ARTICLE)
+        if not isinstance(article, Article) or article.next_page or not decide.article_is_whole(article):
+            continue
+        change = archive.save_article(article, page.fetched_at, url=page.requested_url or page.url)
+        changed += change is not Change.UNCHANGED
+    return pages, changed

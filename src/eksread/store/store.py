@@ -10,26 +10,25 @@ from typing import TYPE_CHECKING, Final
 
 from eksread.errors import StoreCorrupt, StoreDamaged, StoreError
 from eksread.paths import BOOKMARKS_NAME, DATABASE_NAME, make_private
-from eksread.store import opening, rescue
-from eksread.store.connect import PATIENCE, Connections, unwritable
-from eksread.store.holding import Holding
-from eksread.store.index import MERGED_IN_A_PAUSE, flush, merge
-from eksread.store.mirror import Mirror
-from eksread.store.quietly import Quietly
-from eksread.store.reading import SqlSearches
-from eksread.store.shelf import SqlShelf
+from eksread.store import maintenance
+from eksread.store.database import opening
+from eksread.store.database.connection import PATIENCE, Connections, unwritable
+from eksread.store.database.locks import Holding
+from eksread.store.mirror import Mirror, Quietly
+from eksread.store.queries import SqlShelf
+from eksread.store.search.index import MERGED_IN_A_PAUSE, flush, merge
+from eksread.store.user_data import SqlSearches
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from eksread.store.archive import SqlArchive, SqlNotes
-    from eksread.store.codec import Json
-    from eksread.store.desk import SqlDesk
     from eksread.store.history import SqlHistory, SqlIndexes
-    from eksread.store.reading import SqlReading
-    from eksread.store.state import SqlReaderState
-    from eksread.store.upkeep import SqlUpkeep
+    from eksread.store.maintenance import SqlUpkeep
+    from eksread.store.portal_data import SqlArchive, SqlNotes
+    from eksread.store.rows import Json
+    from eksread.store.user_data import SqlDesk, SqlReading
+    from eksread.store.user_records import SqlReaderState
 
 PAUSE: Final = 1.0
 """Seconds without a mark before the index is merged and the write-ahead log folded into the file."""
@@ -63,28 +62,28 @@ class Store:
     @cached_property
     def archive(self) -> SqlArchive:
         """What refresh writes."""
-        from eksread.store.archive import SqlArchive
+        from eksread.store.portal_data import SqlArchive
 
         return SqlArchive(self._db)
 
     @cached_property
     def desk(self) -> SqlDesk:
         """The reader's marks, bookmarks and positions."""
-        from eksread.store.desk import SqlDesk
+        from eksread.store.user_data import SqlDesk
 
         return SqlDesk(self._db)
 
     @cached_property
     def notes(self) -> SqlNotes:
         """Facts kept between refreshes."""
-        from eksread.store.archive import SqlNotes
+        from eksread.store.portal_data import SqlNotes
 
         return SqlNotes(self._db)
 
     @cached_property
     def reading(self) -> SqlReading:
         """What the reader did with an article."""
-        from eksread.store.reading import SqlReading
+        from eksread.store.user_data import SqlReading
 
         return SqlReading(self._db)
 
@@ -105,24 +104,24 @@ class Store:
     @cached_property
     def state(self) -> SqlReaderState:
         """The reader's own, as lines that merge."""
-        from eksread.store.state import SqlReaderState
+        from eksread.store.user_records import SqlReaderState
 
         return SqlReaderState(self._db)
 
     @cached_property
     def upkeep(self) -> SqlUpkeep:
         """The archive as a file."""
-        from eksread.store.upkeep import SqlUpkeep
+        from eksread.store.maintenance import SqlUpkeep
 
         return SqlUpkeep(self._db)
 
     def catch_up(self, salvaged: Sequence[dict[str, Json]]) -> None:
         """Take in what was salvaged from a damaged file, and what someone else wrote into the bookmarks' file."""
         if salvaged:
-            from eksread.store import state
+            from eksread.store import user_records
 
             with self._db.write(durable=True) as link:
-                state.merge(link, salvaged)
+                user_records.merge(link, salvaged)
         if self._mirror is not None:
             self._mirror.catch_up()
 
@@ -140,10 +139,10 @@ class Store:
 
     def _met_damage(self, error: StoreError, certain: bool) -> StoreError | None:
         """Say what an error means that looks like damage: None where SQLite finds the file sound."""
-        if not certain and not rescue.is_damaged(self._db.path):
+        if not certain and not maintenance.is_damaged(self._db.path):
             return None
         if self._db.mode == "rw":
-            rescue.mark(self._db.path)
+            maintenance.mark(self._db.path)
         self.trouble = StoreDamaged(error.detail, path=self._db.path)
         return self.trouble
 
@@ -185,13 +184,13 @@ def open_store(folder: Path, *, read_only: bool = False, patience: float = PATIE
         if mode != "rw":
             return _open(path, mode, patience, holding)
         try:
-            if not rescue.is_marked(path):
+            if not maintenance.is_marked(path):
                 return _open(path, mode, patience, holding)
-            if rescue.was_repaired(path) or rescue.is_damaged(path):
+            if maintenance.was_repaired(path) or maintenance.is_damaged(path):
                 raise StoreCorrupt("marked as damaged", path=path)
             return _repaired(path, patience, holding)
         except StoreError as error:
-            unclear = type(error) is StoreError and rescue.is_damaged(path)
+            unclear = type(error) is StoreError and maintenance.is_damaged(path)
             if isinstance(error, StoreCorrupt) or unclear:
                 return _mend(path, patience, holding, error.detail)
             raise
@@ -208,15 +207,15 @@ def _repaired(path: Path, patience: float, holding: Holding) -> Store:
     except BaseException:
         store.abandon()
         raise
-    rescue.note_repair(path)
+    maintenance.note_repair(path)
     return store
 
 
 def _mend(path: Path, patience: float, holding: Holding, detail: str) -> Store:
     """Set a damaged file aside and open a fresh one with what could be salvaged."""
     with holding.alone():
-        salvaged = rescue.salvage(path)
-        aside = rescue.set_aside(path, datetime.now(UTC))
+        salvaged = maintenance.salvage(path)
+        aside = maintenance.set_aside(path, datetime.now(UTC))
         os.close(os.open(path, os.O_CREAT | os.O_RDWR, opening.PRIVATE))
     store = _open(path, "rw", patience, holding, salvaged)
     store.trouble = StoreCorrupt(detail, path=aside)
@@ -256,7 +255,9 @@ def restore_store(folder: Path, source: Path) -> Path | None:
     holding = Holding(folder, 0)
     try:
         with holding.alone():
-            aside = rescue.set_aside(path, datetime.now(UTC), "before-restore") if path.exists() else None
+            aside = (
+                maintenance.set_aside(path, datetime.now(UTC), "before-restore") if path.exists() else None
+            )
             opening.copy_private(source, path)
             return aside
     except OSError as error:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import gc
+import os
 import select
 import signal
 import sys
@@ -12,12 +14,11 @@ from textual.app import App
 from textual.filter import Monochrome, NoColor
 
 from eksread.config import THEMES
+from eksread.formatting import number
 from eksread.i18n import N_, _
 from eksread.tui import keys
-from eksread.tui.screens.main import MainScreen
+from eksread.tui.screens.main_screen import MainScreen
 from eksread.tui.themes import themes
-from eksread.tui.title import set_title
-from eksread.wording import number
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,6 +27,18 @@ if TYPE_CHECKING:
 
     from eksread.library import Library
     from eksread.tui.settings import TuiSettings
+
+
+# The terminal's title: set while the reading room is on the screen.
+
+
+def set_title(text: str) -> None:
+    """Set the terminal's title, its own one kept on the terminal's stack; empty text brings that back (xterm, CSI 22/23 t)."""
+    stream = sys.__stderr__
+    if stream is not None and stream.isatty() and os.environ.get("TERM") not in (None, "linux", "dumb"):
+        stream.write(f"\x1b[22;2t\x1b]2;{text}\x07" if text else "\x1b[23;2t")
+        stream.flush()
+
 
 _THEME_LABELS: Final = {
     "dark": N_("Theme: night"),
@@ -140,3 +153,51 @@ class ReadingRoom(App[int], inherit_bindings=False):
         """Go to the next theme; give its name for a notice."""
         self.theme = THEMES[(THEMES.index(self.theme) + 1) % len(THEMES)]
         return _(_THEME_LABELS[self.theme])
+
+
+# Starting and ending: what must be settled before Textual loads, and leaving without waiting for the network.
+
+FRAMES: Final = "500"
+"""Screen updates per second at most. Textual's own 60 would alone add up to 17 ms between a key and its paint; the timer rests while nothing changes."""
+CLOSE_SECONDS: Final = 1.0
+"""How long closing connections may take before they are left to the system."""
+SIGNALS: Final = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+"""What ends the reading from outside. Unhandled, each leaves the terminal raw; an interrupt leaves Textual's input
+thread running as well, and the program with it. Ctrl-C on the keyboard is a key and never gets here."""
+
+
+def run_room(library: Library, settings: TuiSettings) -> int:
+    """Run the application on a loop of its own and give its exit code."""
+    if os.environ.get("NO_COLOR") == "":
+        # By convention (no-color.org) it counts only when it is not empty; Textual honours it empty as well.
+        del os.environ["NO_COLOR"]
+    os.environ.setdefault("TEXTUAL_FPS", FRAMES)
+    loop = asyncio.new_event_loop()
+    set_title(settings.name)
+    try:
+        return loop.run_until_complete(_run(library, settings))
+    finally:
+        # Not asyncio.run: it waits for resolver threads, and a slow look-up would hold up leaving for many seconds.
+        loop.close()
+        set_title("")
+
+
+async def _run(library: Library, settings: TuiSettings) -> int:
+
+    room = ReadingRoom(library, settings)
+    loop = asyncio.get_running_loop()
+    for signal_number in SIGNALS:
+        loop.add_signal_handler(signal_number, room.signalled, signal_number)
+    main = None
+    try:
+        await room.run_async()
+        main = room.left
+        if main is not None:
+            await main.writer.drain()
+    finally:
+        try:
+            async with asyncio.timeout(CLOSE_SECONDS):
+                await library.disconnect()
+        except TimeoutError:
+            pass
+    return room.return_code or 0

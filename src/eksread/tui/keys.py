@@ -6,14 +6,146 @@ a key asks `key_of`. What is wrong with the settings is told as sentences, and n
 
 from __future__ import annotations
 
+import re
+import string
+import unicodedata
+from functools import cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from eksread.i18n import _
 from eksread.tui.commands import BY_ID, COMMANDS, DIGITS
-from eksread.tui.keynames import key_name, near_key, parted, same_key, shown_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+
+
+# The names of keys: as a person writes and reads them (`Ctrl-P`, `?`, `↓`), and as Textual calls them.
+
+_SHOWN: Final[Mapping[str, str]] = {
+    "down": "↓",
+    "up": "↑",
+    "left": "←",
+    "right": "→",
+    "enter": "Enter",
+    "escape": "Esc",
+    "space": "Space",
+    "tab": "Tab",
+    "backspace": "Backspace",
+    "insert": "Ins",
+    "delete": "Del",
+    "home": "Home",
+    "end": "End",
+    "pagedown": "PgDn",
+    "pageup": "PgUp",
+} | {f"f{number}": f"F{number}" for number in range(1, 25)}
+"""Keys with a name of their own, as terminals send them, and what stands on them."""
+_ALSO: Final[Mapping[str, str]] = {
+    "return": "enter",
+    "spacebar": "space",
+    "bksp": "backspace",
+    "pagedn": "pagedown",
+}
+"""Other names that people write."""
+_IRREGULAR: Final[Mapping[str, str]] = {
+    "solidus": "slash",
+    "reverse_solidus": "backslash",
+    "commercial_at": "at",
+    "hyphen_minus": "minus",
+    "plus_sign": "plus",
+    "low_line": "underscore",
+}
+"""Textual names a sign as Unicode does but for these (`textual.keys.KEY_NAME_REPLACEMENTS`)."""
+_SAME: Final[Mapping[str, str]] = {
+    "ctrl+i": "tab",
+    "ctrl+m": "enter",
+    "ctrl+left_square_bracket": "escape",
+}
+"""Keys for which most terminals send the same byte as for another one (ECMA-48 control codes)."""
+_PARTS: Final = r"(?is)((?:(?:ctrl|control|alt|shift)[-+])*)(.+)"
+"""What is held down, and the key. Only a reader with keys of their own pays for compiling it."""
+
+
+def key_name(written: str) -> str | None:
+    """Give Textual's name of a key as people write it: `/`, `Ctrl-R`, `ctrl+r`, `Space`, `PgDn`; None where it is none."""
+    text = " " if written == " " else written.strip()
+    match = re.fullmatch(_PARTS, re.sub(r"^\^(?=[A-Za-z]$)", "ctrl+", text))
+    if match is None:
+        return None
+    held = {word.replace("control", "ctrl") for word in re.split(r"[-+]", match[1].lower()) if word}
+    key = match[2]
+    if len(key) == 1 and "ctrl" in held:
+        key = key.lower()
+    elif len(key) == 1 and "alt" in held and key.isupper():
+        held.add("shift")
+        key = key.lower()
+    elif len(key) == 1 and "shift" in held:
+        held.discard("shift")
+        key = key.upper()
+    name = _sign_name(key) if len(key) == 1 else _named(key)
+    if name is None:
+        return None
+    if held == {"ctrl"} and name in ("space", "at"):
+        return "ctrl+@"  # so Textual calls the byte 0, which terminals send for both
+    return "+".join([*sorted(held), name])
+
+
+def _named(written: str) -> str | None:
+    """Give the name of a key that is written as a word."""
+    word = re.sub(r"[ _-]", "", written).lower()
+    word = _ALSO.get(word, word)
+    shown = {sign.lower(): name for name, sign in _SHOWN.items()}
+    if word in _SHOWN or word in shown:
+        return shown.get(word, word)
+    return written.lower() if written.lower() in _signs() else None
+
+
+def _sign_name(sign: str) -> str | None:
+    """Give the name of a key that is written as the sign on it."""
+    if sign in _SHOWN.values():
+        return _named(sign)
+    if sign.isalnum():
+        return sign
+    name = unicodedata.name(sign, "").lower().replace("-", "_").replace(" ", "_")
+    return _IRREGULAR.get(name, name) or None
+
+
+@cache
+def _signs() -> Mapping[str, str]:
+    """Give the signs of the keyboard by their names."""
+    return {name: sign for sign in string.punctuation if (name := _sign_name(sign)) is not None}
+
+
+def near_key(written: str) -> str | None:
+    """Give the key that `written` may have been meant to be, as a person reads it."""
+    from difflib import get_close_matches  # rarely needed, and 2 ms at every start
+
+    near = get_close_matches(written.strip().lower(), [*_SHOWN, *_signs()], n=1)
+    return shown_key(near[0]) if near else None
+
+
+def same_key(name: str) -> str:
+    """Give the name of the key that most terminals can't tell from this one; usually the name itself."""
+    return _SAME.get(name, name)
+
+
+def shown_key(name: str) -> str:
+    """Give a key as a person reads it: `Ctrl-P`, `?`, `↓`."""
+    *held, key = name.split("+")
+    sign = _SHOWN.get(key) or _signs().get(key, key)
+    if "ctrl" in held:
+        sign = sign.upper() if len(sign) == 1 else sign
+    return "-".join([*(word.capitalize() for word in held), sign])
+
+
+def shown_keys(names: tuple[str, ...]) -> str:
+    """Give all keys of a command, as `j  ↓`."""
+    return "  ".join(map(shown_key, names))
+
+
+def parted(keys: str) -> Iterator[str]:
+    """Give the keys that a setting names, which parts them by commas; a comma or a space alone is the key."""
+    yield from [keys] if keys in (",", " ") else map(str.strip, keys.split(","))
+
 
 NUMBERS: Final = "1\u20139"
 """What the digits are called, which choose a link by its number and are no command."""

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from textual.message import Message
 
 if TYPE_CHECKING:
-    from eksread.model import Headline, Progress, StoredArticle, Summary
-    from eksread.tui.laidtext import Place
-    from eksread.tui.pictures import Order, Shown
+    from eksread.model.lists import Headline
+    from eksread.model.progress import Progress, Summary
+    from eksread.model.stored import StoredArticle
+    from eksread.tui.render.lead_pictures import Order, Shown
+    from eksread.tui.render.text_layout import Place
 
 
 class Stop(NamedTuple):

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from textual.theme import BUILTIN_THEMES, Theme
 
-from eksread.tui.looks import PALETTES
+from eksread.tui.render.colours import PALETTES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

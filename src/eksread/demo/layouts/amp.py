@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from html import escape
 
-from eksread.demo import dates, links, markup
+from eksread.demo import addresses, markup, printed_dates
 from eksread.demo.edition import EDITION_DAY, Article, Comment
-from eksread.demo.layouts import metadata
+from eksread.demo.layouts import json_ld
 from eksread.demo.layouts.base import (
     ADVERT,
     COPYRIGHT,
@@ -27,11 +27,12 @@ _CSS = "body{font:16px/1.6 Roboto,sans-serif;margin:0 1rem}.ad{background:#eee;t
 
 def _page(frame: Frame, title: str, head: str, main: str) -> str:
     menu = "".join(
-        f'<li><a href="{links.section(each.slug)}">{escape(each.name)}</a></li>'
+        f'<li><a href="{addresses.section(each.slug)}">{escape(each.name)}</a></li>'
         for each in frame.edition.sections
     )
     popular = "".join(
-        f'<li><a href="{links.article(each)}">{escape(each.title)}</a></li>' for each in frame.edition.popular
+        f'<li><a href="{addresses.article(each)}">{escape(each.title)}</a></li>'
+        for each in frame.edition.popular
     )
     footer = "".join(f'<li><a href="/halaman/{slug}">{name}</a></li>' for name, slug in FOOTER)
     slogans = "".join(f"<div>{escape(slogan)}</div>" for slogan in SLOGANS)
@@ -44,9 +45,9 @@ def _page(frame: Frame, title: str, head: str, main: str) -> str:
 {head}<style amp-custom>{_CSS}</style>
 </head>
 <body>
-<header><a href="/">{OUTLET}</a> <small>{dates.masthead_date(EDITION_DAY)}</small>
+<header><a href="/">{OUTLET}</a> <small>{printed_dates.masthead_date(EDITION_DAY)}</small>
 <amp-carousel height="24" layout="fixed-height" type="slides" autoplay>{slogans}</amp-carousel></header>
-<amp-sidebar id="menu" layout="nodisplay"><ul>{menu}<li><a href="{links.INDEX}">Indeks</a></li></ul></amp-sidebar>
+<amp-sidebar id="menu" layout="nodisplay"><ul>{menu}<li><a href="{addresses.INDEX}">Indeks</a></li></ul></amp-sidebar>
 {main}
 <aside class="ad">ADVERTISEMENT<br><a href="/halaman/redaksi">{ADVERT}</a></aside>
 <aside><h3>Terpopuler</h3><ol>{popular}</ol></aside>
@@ -62,15 +63,15 @@ def _image(path: str, alt: str, width: int = 320, height: int = 180) -> str:
 
 def _article(view: ArticleView) -> str:
     frame, article = view.frame, view.article
-    url = frame.absolute(links.article(article))
-    node = {"@context": "https://schema.org"} | metadata.news_article(frame, article)
+    url = frame.absolute(addresses.article(article))
+    node = {"@context": "https://schema.org"} | json_ld.news_article(frame, article)
     head = (
         f'<link rel="canonical" href="{url}">\n'
-        f'<script type="application/ld+json">{metadata.script_json([node])}</script>\n'
+        f'<script type="application/ld+json">{json_ld.script_json([node])}</script>\n'
     )
     picture = ""
     if article.caption:
-        picture = f"<figure>{_image(links.picture(article), article.title)}<figcaption>{escape(article.caption)}</figcaption></figure>\n"
+        picture = f"<figure>{_image(addresses.picture(article), article.title)}<figcaption>{escape(article.caption)}</figcaption></figure>\n"
     main = f"""<main>
 <h1>{escape(article.title)}</h1>
 {picture}<amp-social-share type="whatsapp" data-param-text="{escape(article.title)}"></amp-social-share>
@@ -105,16 +106,20 @@ def _block(view: ArticleView, block: markup.Block) -> str:
             )
             return f"<table>{body}</table>"
         case markup.Photo(name, caption):
-            picture = _image(links.picture(view.article, name), caption)
+            picture = _image(addresses.picture(view.article, name), caption)
             return f"<figure>{picture}<figcaption>{escape(caption)}</figcaption></figure>"
         case markup.Related(article_id):
             other = view.frame.edition.article(article_id)
-            return f'<p>Baca: <a href="{links.article(other)}">{escape(other.title)}</a></p>' if other else ""
+            return (
+                f'<p>Baca: <a href="{addresses.article(other)}">{escape(other.title)}</a></p>'
+                if other
+                else ""
+            )
 
 
 def _reactions(article: Article) -> str:
     cells = "".join(
-        f"<span>{_image(links.reaction(name), name, 32, 32)}{share}%</span>"
+        f"<span>{_image(addresses.reaction(name), name, 32, 32)}{share}%</span>"
         for name, share in zip(REACTIONS, article.reactions, strict=True)
     )
     return f"<section><h4>Apa Reaksi Anda ?</h4>{cells}</section>"
@@ -134,19 +139,21 @@ def _comments(article: Article, url: str) -> str:
 
 def _comment(comment: Comment, parent: str) -> str:
     answer = f"<i>membalas @{escape(parent)}</i> " if parent else ""
-    stamp = f'<time datetime="{comment.when.isoformat()}">{dates.compact(comment.when)}</time>'
+    stamp = f'<time datetime="{comment.when.isoformat()}">{printed_dates.compact(comment.when)}</time>'
     return f"<li><b>{escape(comment.author)}</b> {answer}{stamp}<p>{escape(comment.text)}</p></li>\n"
 
 
 def _entry(article: Article) -> str:
-    stamp = f'<time datetime="{article.published.isoformat()}">{dates.compact(article.published)}</time>'
-    picture = _image(links.picture(article), "") if article.caption else ""
-    return f'<li>{picture}<a href="{links.article(article)}">{escape(article.title)}</a> {stamp}</li>\n'
+    stamp = (
+        f'<time datetime="{article.published.isoformat()}">{printed_dates.compact(article.published)}</time>'
+    )
+    picture = _image(addresses.picture(article), "") if article.caption else ""
+    return f'<li>{picture}<a href="{addresses.article(article)}">{escape(article.title)}</a> {stamp}</li>\n'
 
 
 def _front(frame: Frame) -> str:
     items = "".join(_entry(article) for article in frame.edition.articles[:9])
-    main = f'<main><h2>Berita terbaru</h2><ul>{items}</ul><a href="{links.INDEX}">Selengkapnya</a></main>'
+    main = f'<main><h2>Berita terbaru</h2><ul>{items}</ul><a href="{addresses.INDEX}">Selengkapnya</a></main>'
     return _page(frame, OUTLET, "", main)
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING
 
-from eksread.demo import links
+from eksread.demo import addresses
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -72,7 +72,7 @@ class ArticleView:
 
     def part_address(self, part: int) -> str:
         """Give the path of any part."""
-        return links.article(self.article) + (f"?page={part}" if part > 1 else "")
+        return addresses.article(self.article) + (f"?page={part}" if part > 1 else "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from html import escape
 
-from eksread.demo import dates, links, markup
+from eksread.demo import addresses, markup, printed_dates
 from eksread.demo.edition import EDITION_DAY, Article, Comment
-from eksread.demo.layouts import metadata
+from eksread.demo.layouts import json_ld
 from eksread.demo.layouts.base import (
     ADVERT,
     COPYRIGHT,
@@ -31,11 +31,11 @@ _CSS = (
 
 def _page(frame: Frame, title: str, head: str, body_class: str, main: str) -> str:
     menu = "".join(
-        f'<li class="menu-item"><a href="{links.section(s.slug)}">{escape(s.name)}</a></li>'
+        f'<li class="menu-item"><a href="{addresses.section(s.slug)}">{escape(s.name)}</a></li>'
         for s in frame.edition.sections
     )
     popular = "".join(
-        f'<li><a href="{links.article(a)}">{escape(a.title)}</a></li>' for a in frame.edition.popular
+        f'<li><a href="{addresses.article(a)}">{escape(a.title)}</a></li>' for a in frame.edition.popular
     )
     footer = " | ".join(f'<a href="/halaman/{slug}/">{name}</a>' for name, slug in FOOTER)
     slogans = "".join(f"<li>{escape(slogan)}</li>" for slogan in SLOGANS)
@@ -45,19 +45,19 @@ def _page(frame: Frame, title: str, head: str, body_class: str, main: str) -> st
 <meta charset="UTF-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>{escape(title)}</title>
-{head}<link rel="alternate" type="application/rss+xml" title="{OUTLET} &raquo; Umpan" href="{frame.absolute(links.FEED)}">
+{head}<link rel="alternate" type="application/rss+xml" title="{OUTLET} &raquo; Umpan" href="{frame.absolute(addresses.FEED)}">
 <meta name="generator" content="WordPress 6.4.3">
 <style>{_CSS}</style>
 </head>
 <body class="{body_class}">
 <a class="skip-link screen-reader-text" href="#content">Langsung ke konten</a>
 <header id="masthead" class="site-header">
-<div class="top-bar"><span class="current-date">{dates.masthead_date(EDITION_DAY)}</span>
+<div class="top-bar"><span class="current-date">{printed_dates.masthead_date(EDITION_DAY)}</span>
 <ul class="newsticker">{slogans}</ul></div>
 <p class="site-title"><a href="/" rel="home">{OUTLET}</a></p>
 <p class="site-description">Mengekspos Kalimantan &amp; Timur Indonesia</p>
 <nav id="site-navigation" class="main-navigation"><ul class="menu"><li class="menu-item"><a href="/">Beranda</a></li>{menu}</ul></nav>
-<form role="search" class="search-form" action="{links.SEARCH}"><input type="search" name="q" placeholder="Cari &hellip;"></form>
+<form role="search" class="search-form" action="{addresses.SEARCH}"><input type="search" name="q" placeholder="Cari &hellip;"></form>
 </header>
 <div id="content" class="site-content">
 <main id="main" class="site-main">
@@ -76,12 +76,12 @@ def _page(frame: Frame, title: str, head: str, body_class: str, main: str) -> st
 
 def _article(view: ArticleView) -> str:
     frame, article = view.frame, view.article
-    url = frame.absolute(links.article(article))
+    url = frame.absolute(addresses.article(article))
     main = f"""<article id="post-{article.id}" class="post-{article.id} post type-post status-publish format-standard has-post-thumbnail hentry category-{article.section}">
 <header class="entry-header">
-<span class="cat-links"><a href="{links.section(article.section)}" rel="category tag">{escape(frame.section_name(article))}</a></span>
+<span class="cat-links"><a href="{addresses.section(article.section)}" rel="category tag">{escape(frame.section_name(article))}</a></span>
 <h1 class="entry-title">{escape(article.title)}</h1>
-<div class="entry-meta"><span class="posted-on">Diterbitkan <time class="entry-date published" datetime="{article.published.isoformat()}">{dates.compact(article.published)}</time>{_updated(article)}</span>
+<div class="entry-meta"><span class="posted-on">Diterbitkan <time class="entry-date published" datetime="{article.published.isoformat()}">{printed_dates.compact(article.published)}</time>{_updated(article)}</span>
 <span class="comments-link"><a href="#comments">Komentar: {len(article.comments)}</a></span></div>
 </header>
 {_share(article, url)}
@@ -97,8 +97,8 @@ def _article(view: ArticleView) -> str:
 
 
 def _head(frame: Frame, article: Article, url: str) -> str:
-    picture = frame.absolute(links.picture(article)) if article.caption else ""
-    graph = metadata.news_article(frame, article)
+    picture = frame.absolute(addresses.picture(article)) if article.caption else ""
+    graph = json_ld.news_article(frame, article)
     site = {"@type": "WebSite", "@id": f"{frame.base}/#website", "name": OUTLET, "url": frame.absolute("/")}
     meta = [
         ("og:locale", "id_ID"),
@@ -114,7 +114,7 @@ def _head(frame: Frame, article: Article, url: str) -> str:
         *(("article:tag", tag) for tag in article.tags),
     ]
     tags = "".join(f'<meta property="{name}" content="{escape(value)}">\n' for name, value in meta if value)
-    data = metadata.script_json({"@context": "https://schema.org", "@graph": [graph, site]})
+    data = json_ld.script_json({"@context": "https://schema.org", "@graph": [graph, site]})
     return (
         f'<meta name="description" content="{escape(article.summary)}">\n<link rel="canonical" href="{url}">\n{tags}'
         f'<script type="application/ld+json" class="yoast-schema-graph">{data}</script>\n'
@@ -148,7 +148,7 @@ def _block(view: ArticleView, block: markup.Block) -> str:
             return f'<figure class="wp-block-table"><table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></figure>'
         case markup.Photo(name, caption):
             return (
-                f'<figure class="wp-block-image size-large"><img src="{links.picture(view.article, name)}" width="320" '
+                f'<figure class="wp-block-image size-large"><img src="{addresses.picture(view.article, name)}" width="320" '
                 f'height="180" alt=""><figcaption class="wp-element-caption">{escape(caption)}</figcaption></figure>'
             )
         case markup.Related(article_id):
@@ -159,7 +159,7 @@ def _related(view: ArticleView, article_id: int) -> str:
     other = view.frame.edition.article(article_id)
     if other is None:
         return ""
-    link = f'<a href="{view.frame.absolute(links.article(other))}">{escape(other.title)}</a>'
+    link = f'<a href="{view.frame.absolute(addresses.article(other))}">{escape(other.title)}</a>'
     if article_id % 2:
         return f"<blockquote><p><strong>Baca Juga: {link}</strong></p></blockquote>"
     return f"<p><strong>Baca Juga :</strong> <strong>{link}</strong></p>"
@@ -169,14 +169,14 @@ def _updated(article: Article) -> str:
     if article.updated is None:
         return ""
     stamp = article.updated
-    return f' | Diperbarui <time class="updated" datetime="{stamp.isoformat()}">{dates.compact(stamp)}</time>'
+    return f' | Diperbarui <time class="updated" datetime="{stamp.isoformat()}">{printed_dates.compact(stamp)}</time>'
 
 
 def _thumbnail(article: Article) -> str:
     if not article.caption:
         return ""
     return (
-        f'<figure class="post-thumbnail"><img class="wp-post-image" src="{links.picture(article)}" width="320" height="180" '
+        f'<figure class="post-thumbnail"><img class="wp-post-image" src="{addresses.picture(article)}" width="320" height="180" '
         f'alt="{escape(article.title)}"><figcaption class="wp-caption-text">{escape(article.caption)}</figcaption></figure>\n'
     )
 
@@ -185,7 +185,7 @@ def _tags(article: Article) -> str:
     if not article.tags:
         return ""
     tags = ", ".join(
-        f'<a href="{escape(links.tag(tag))}" rel="tag">{escape(tag)}</a>' for tag in article.tags
+        f'<a href="{escape(addresses.tag(tag))}" rel="tag">{escape(tag)}</a>' for tag in article.tags
     )
     return f'<span class="tags-links">Tag: {tags}</span>'
 
@@ -201,7 +201,7 @@ def _share(article: Article, url: str) -> str:
 
 def _reactions(article: Article) -> str:
     cells = "".join(
-        f'<li><img src="{links.reaction(name)}" alt="{name}" width="32" height="32"><span>{share}%</span></li>'
+        f'<li><img src="{addresses.reaction(name)}" alt="{name}" width="32" height="32"><span>{share}%</span></li>'
         for name, share in zip(REACTIONS, article.reactions, strict=True)
     )
     return f'<div class="reactions"><h3>Apa Reaksi Anda ?</h3><ul>{cells}</ul></div>'
@@ -230,7 +230,7 @@ def _thread(comments: tuple[Comment, ...], depth: int) -> str:
         comment = comments[start]
         items.append(f"""<li class="comment depth-{depth + 1}"><article class="comment-body">
 <footer class="comment-meta"><cite class="fn">{escape(comment.author)}</cite> <span class="says">berkata:</span>
-<time datetime="{comment.when.isoformat()}">{dates.compact(comment.when)}</time></footer>
+<time datetime="{comment.when.isoformat()}">{printed_dates.compact(comment.when)}</time></footer>
 <div class="comment-content"><p>{escape(comment.text)}</p></div>
 <div class="reply"><a rel="nofollow" class="comment-reply-link" href="#respond">Balas</a></div></article>
 {_thread(comments[start + 1 : end], depth + 1)}</li>""")
@@ -239,16 +239,16 @@ def _thread(comments: tuple[Comment, ...], depth: int) -> str:
 
 
 def _entry(frame: Frame, article: Article) -> str:
-    url = links.article(article)
+    url = addresses.article(article)
     thumb = (
-        f'<a href="{url}"><img class="wp-post-image" src="{links.picture(article)}" alt=""></a>'
+        f'<a href="{url}"><img class="wp-post-image" src="{addresses.picture(article)}" alt=""></a>'
         if article.caption
         else ""
     )
     return f"""<article id="post-{article.id}" class="post type-post hentry category-{article.section}">
 {thumb}<h2 class="entry-title"><a href="{url}" rel="bookmark">{escape(article.title)}</a></h2>
-<div class="entry-meta"><a href="{links.section(article.section)}" rel="category tag">{escape(frame.section_name(article))}</a>
-<time class="entry-date published" datetime="{article.published.isoformat()}">{dates.compact(article.published)}</time></div>
+<div class="entry-meta"><a href="{addresses.section(article.section)}" rel="category tag">{escape(frame.section_name(article))}</a>
+<time class="entry-date published" datetime="{article.published.isoformat()}">{printed_dates.compact(article.published)}</time></div>
 <div class="entry-summary"><p>{escape(article.summary)} <a class="more-link" href="{url}">Selengkapnya</a></p></div>
 </article>
 """
@@ -259,7 +259,7 @@ def _front(frame: Frame) -> str:
     main = (
         f'<h1 class="screen-reader-text">{OUTLET}</h1>\n<section class="featured">{"".join(_entry(frame, article) for article in lead)}</section>\n'
         f'<h2 class="page-title">Berita Terbaru</h2>\n{"".join(_entry(frame, article) for article in rest)}'
-        f'<nav class="navigation posts-navigation"><a href="{links.INDEX}/">Indeks berita</a></nav>'
+        f'<nav class="navigation posts-navigation"><a href="{addresses.INDEX}/">Indeks berita</a></nav>'
     )
     return _page(frame, f"{OUTLET} - {SLOGANS[0].title()}", "", "home blog", main)
 

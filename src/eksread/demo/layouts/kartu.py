@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 from itertools import groupby
 
-from eksread.demo import dates, links, markup
+from eksread.demo import addresses, markup, printed_dates
 from eksread.demo.edition import EDITION_DAY, Article, Comment
 from eksread.demo.layouts.base import (
     ADVERT,
@@ -32,10 +32,10 @@ _LAZY = "document.querySelectorAll('img[data-src]').forEach(function(i){i.src=i.
 
 def _page(frame: Frame, title: str, head: str, main: str) -> str:
     menu = "".join(
-        f'<a href="{links.section(each.slug)}">{escape(each.name)}</a>' for each in frame.edition.sections
+        f'<a href="{addresses.section(each.slug)}">{escape(each.name)}</a>' for each in frame.edition.sections
     )
     popular = "".join(
-        f'<div class="Rank_r__0aTt"><span>{rank}</span><a href="{links.article(each)}">{escape(each.title)}</a></div>'
+        f'<div class="Rank_r__0aTt"><span>{rank}</span><a href="{addresses.article(each)}">{escape(each.title)}</a></div>'
         for rank, each in enumerate(frame.edition.popular, 1)
     )
     slogans = "".join(f"<span>{escape(slogan)}</span> " for slogan in SLOGANS)
@@ -44,12 +44,12 @@ def _page(frame: Frame, title: str, head: str, main: str) -> str:
 <html lang="id">
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <title>{escape(title)}</title>
-{head}<link rel="alternate" type="application/rss+xml" href="{links.FEED}">
+{head}<link rel="alternate" type="application/rss+xml" href="{addresses.FEED}">
 <style>{_CSS}</style></head>
 <body><div id="__next"><div class="Wrap_w__3kQz">
-<div class="Top_t__Uu4e"><div class="Today_d__1bXw">{dates.masthead_date(EDITION_DAY)}</div><div class="Ticker_k__9pQs">{slogans}</div>
+<div class="Top_t__Uu4e"><div class="Today_d__1bXw">{printed_dates.masthead_date(EDITION_DAY)}</div><div class="Ticker_k__9pQs">{slogans}</div>
 <a class="Logo_g__Hj2k" href="/">{OUTLET}</a></div>
-<div class="Nav_n__8fLp" role="navigation">{menu}<a href="{links.INDEX}">Indeks</a></div>
+<div class="Nav_n__8fLp" role="navigation">{menu}<a href="{addresses.INDEX}">Indeks</a></div>
 <div class="Ad_a__77Gh"><div>Advertisement</div><a href="/halaman/redaksi">{ADVERT}</a><div>Scroll untuk melanjutkan membaca</div></div>
 <div role="main">
 {main}
@@ -65,23 +65,23 @@ def _image(path: str, alt: str) -> str:
 
 
 def _ago(article: Article, frame: Frame) -> str:
-    return f'<span class="Time_t__5vBn" title="{dates.printed(article.published)}">{dates.relative(article.published, frame.now)}</span>'
+    return f'<span class="Time_t__5vBn" title="{printed_dates.printed(article.published)}">{printed_dates.relative(article.published, frame.now)}</span>'
 
 
 def _article(view: ArticleView) -> str:
     frame, article = view.frame, view.article
-    url = frame.absolute(links.article(article))
+    url = frame.absolute(addresses.article(article))
     picture = ""
     if article.caption:
         picture = (
-            f'<figure class="Figure_f__m2Va">{_image(links.picture(article), article.title)}'
+            f'<figure class="Figure_f__m2Va">{_image(addresses.picture(article), article.title)}'
             f"<figcaption>{escape(article.caption)}</figcaption></figure>\n"
         )
-    updated = f"<div>Diperbarui {dates.printed(article.updated)}</div>" if article.updated else ""
-    tags = "".join(f'<a href="{escape(links.tag(tag))}">#{escape(tag)}</a> ' for tag in article.tags)
-    main = f"""<div class="Crumb_b__6tYu"><a href="/">Beranda</a> / <a href="{links.section(article.section)}">{escape(frame.section_name(article))}</a></div>
+    updated = f"<div>Diperbarui {printed_dates.printed(article.updated)}</div>" if article.updated else ""
+    tags = "".join(f'<a href="{escape(addresses.tag(tag))}">#{escape(tag)}</a> ' for tag in article.tags)
+    main = f"""<div class="Crumb_b__6tYu"><a href="/">Beranda</a> / <a href="{addresses.section(article.section)}">{escape(frame.section_name(article))}</a></div>
 <h1 class="Title_h__Qw3e">{escape(article.title)}</h1>
-<div class="Meta_m__Rt5y"><div>{dates.printed(article.published)}</div>{updated}</div>
+<div class="Meta_m__Rt5y"><div>{printed_dates.printed(article.published)}</div>{updated}</div>
 {_share(url)}
 {picture}<h2 class="Title_s__Op0i">{escape(article.title)}</h2>
 <div class="Body_b__Df7g">
@@ -105,7 +105,7 @@ def _head(frame: Frame, article: Article, url: str) -> str:
         ("article:section", frame.section_name(article)),
     ]
     if article.caption:
-        meta.append(("og:image", frame.absolute(links.picture(article))))
+        meta.append(("og:image", frame.absolute(addresses.picture(article))))
     return "".join(f'<meta property="{name}" content="{escape(value)}">\n' for name, value in meta if value)
 
 
@@ -135,7 +135,7 @@ def _block(view: ArticleView, block: markup.Block) -> str:
             head = "".join(f'<th scope="col">{markup.inline(cell)}</th>' for cell in rows[0])
             inner = f'<div class="Scroll_s__1qAz"><table><tbody><tr>{head}</tr>{body}</tbody></table></div>'
         case markup.Photo(name, caption):
-            picture = _image(links.picture(view.article, name), caption)
+            picture = _image(addresses.picture(view.article, name), caption)
             inner = (
                 f'<figure class="Figure_f__m2Va">{picture}<figcaption>{escape(caption)}</figcaption></figure>'
             )
@@ -149,7 +149,7 @@ def _related(view: ArticleView, blocks: list[markup.Block]) -> str:
         view.frame.edition.article(block.article_id) for block in blocks if isinstance(block, markup.Related)
     ]
     items = "".join(
-        f'<li><a href="{links.article(each)}">{escape(each.title)}</a></li>' for each in others if each
+        f'<li><a href="{addresses.article(each)}">{escape(each.title)}</a></li>' for each in others if each
     )
     return f'<div class="Rel_r__Ik8l"><h4>BACA JUGA</h4><ul>{items}</ul></div>' if items else ""
 
@@ -168,7 +168,7 @@ def _share(url: str) -> str:
 
 def _reactions(article: Article) -> str:
     cells = "".join(
-        f'<div class="React_c__Uy7t" title="{name}">{_image(links.reaction(name), name)}<b>{share}%</b></div>'
+        f'<div class="React_c__Uy7t" title="{name}">{_image(addresses.reaction(name), name)}<b>{share}%</b></div>'
         for name, share in zip(REACTIONS, article.reactions, strict=True)
     )
     return f'<div class="React_r__Bn5m"><div>Apa Reaksi Anda ?</div>{cells}</div>'
@@ -186,15 +186,17 @@ def _comments(article: Article, url: str) -> str:
 def _comment(comment: Comment) -> str:
     return (
         f'<div class="Cmt_i__Zz9r" data-depth="{comment.depth}"><div class="Cmt_a__Ff1d">{escape(comment.author)}</div>'
-        f'<div class="Cmt_d__Ss6a" title="{dates.printed(comment.when)}">{dates.compact(comment.when)}</div>'
+        f'<div class="Cmt_d__Ss6a" title="{printed_dates.printed(comment.when)}">{printed_dates.compact(comment.when)}</div>'
         f'<div class="Cmt_x__Vv2g">{escape(comment.text)}</div><button type="button">Balas</button></div>'
     )
 
 
 def _card(frame: Frame, article: Article, kind: str = "Card_c__x7Yq") -> str:
-    url = links.article(article)
+    url = addresses.article(article)
     picture = (
-        f'<a href="{url}" tabindex="-1">{_image(links.picture(article), "")}</a>' if article.caption else ""
+        f'<a href="{url}" tabindex="-1">{_image(addresses.picture(article), "")}</a>'
+        if article.caption
+        else ""
     )
     return f"""<div class="{kind}">{picture}<div class="Card_b__Nn8k"><div class="Card_k__Aa3s">{escape(frame.section_name(article))}</div>
 <a class="Card_t__Ww5d" href="{url}">{escape(article.title)}</a><div class="Card_s__Ee7r">{escape(article.summary)}</div>
@@ -205,7 +207,9 @@ def _card(frame: Frame, article: Article, kind: str = "Card_c__x7Yq") -> str:
 def _front(frame: Frame) -> str:
     lead = "".join(_card(frame, article, "Lead_l__Pq1z") for article in frame.edition.articles[:1])
     cards = "".join(_card(frame, article) for article in frame.edition.articles[1:9])
-    main = f'{lead}<div class="List_h__Tt4f">Terbaru</div>\n{cards}<a href="{links.INDEX}">Lihat semua</a>'
+    main = (
+        f'{lead}<div class="List_h__Tt4f">Terbaru</div>\n{cards}<a href="{addresses.INDEX}">Lihat semua</a>'
+    )
     return _page(frame, OUTLET, "", main)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
-from eksread.demo import dates, links, markup
+from eksread.demo import addresses, markup, printed_dates
 from eksread.demo.edition import EDITION_DAY, Article, Comment
 from eksread.demo.layouts.base import (
     ADVERT,
@@ -29,11 +29,11 @@ _CSS = (
 
 def _page(frame: Frame, title: str, heading: str, main: str) -> str:
     menu = " | ".join(
-        f'<a href="{links.section(each.slug)}">{escape(each.name.upper())}</a>'
+        f'<a href="{addresses.section(each.slug)}">{escape(each.name.upper())}</a>'
         for each in frame.edition.sections
     )
     popular = "".join(
-        f'<tr><td valign="top">&raquo;</td><td><a href="{links.article(each)}">{escape(each.title)}</a></td></tr>\n'
+        f'<tr><td valign="top">&raquo;</td><td><a href="{addresses.article(each)}">{escape(each.title)}</a></td></tr>\n'
         for each in frame.edition.popular
     )
     ticker = "".join(f"<li>{escape(slogan)}</li>" for slogan in SLOGANS)
@@ -50,12 +50,12 @@ def _page(frame: Frame, title: str, heading: str, main: str) -> str:
 <center>
 <table class="luar" width="980" cellpadding="0" cellspacing="0" border="0">
 <tr><td colspan="2"><table width="100%"><tr>
-<td width="160" class="tgl">{dates.masthead_date(EDITION_DAY)}</td>
+<td width="160" class="tgl">{printed_dates.masthead_date(EDITION_DAY)}</td>
 <td><ul class="ticker">{ticker}</ul></td>
-<td align="right"><form action="{links.SEARCH}"><input name="q" size="14"> <input type="submit" value="Cari"></form></td>
+<td align="right"><form action="{addresses.SEARCH}"><input name="q" size="14"> <input type="submit" value="Cari"></form></td>
 </tr></table></td></tr>
 <tr><td colspan="2"><a href="/"><font size="6" color="#aa0000"><b>EKSPOS</b>KALTIM</font></a></td></tr>
-<tr><td colspan="2" bgcolor="#aa0000" class="navi"><a href="/">HOME</a> | {menu} | <a href="{links.INDEX}">INDEKS</a></td></tr>
+<tr><td colspan="2" bgcolor="#aa0000" class="navi"><a href="/">HOME</a> | {menu} | <a href="{addresses.INDEX}">INDEKS</a></td></tr>
 <tr><td valign="top" width="680">
 {main}
 </td><td valign="top" width="300">
@@ -75,9 +75,9 @@ def _article(view: ArticleView) -> str:
     article = view.article
     end = _ending(view) if view.is_last else ""
     main = f"""<table width="100%" cellpadding="6"><tr><td>
-<font class="tgl"><a href="/">Home</a> &raquo; <a href="{links.section(article.section)}">{escape(view.frame.section_name(article))}</a></font>
+<font class="tgl"><a href="/">Home</a> &raquo; <a href="{addresses.section(article.section)}">{escape(view.frame.section_name(article))}</a></font>
 <h1 class="judul">{escape(article.title)}</h1>
-<font class="tgl">{dates.printed(article.published)}</font>
+<font class="tgl">{printed_dates.printed(article.published)}</font>
 {_lead_picture(view)}<br>
 {_text(view)}
 {_parts(view)}{end}</td></tr></table>"""
@@ -88,7 +88,7 @@ def _lead_picture(view: ArticleView) -> str:
     article = view.article
     if not article.caption or view.part > 1:
         return ""
-    return f"""<table align="center" width="330" cellpadding="2"><tr><td><img src="{links.picture(article)}" width="320" border="0"></td></tr>
+    return f"""<table align="center" width="330" cellpadding="2"><tr><td><img src="{addresses.picture(article)}" width="320" border="0"></td></tr>
 <tr><td><b>{escape(article.title)}</b></td></tr>
 <tr><td bgcolor="#eeeeee"><font size="1">{escape(article.caption)}</font></td></tr></table>
 """
@@ -115,12 +115,12 @@ def _block(view: ArticleView, block: markup.Block) -> str:
             )
             return f'<table border="1" cellpadding="3">\n{body}</table><br>'
         case markup.Photo(name, caption):
-            source = links.picture(view.article, name)
+            source = addresses.picture(view.article, name)
             return f'<center><img src="{source}" width="320"><br><font size="1">{escape(caption)}</font></center><br>'
         case markup.Related(article_id):
             other = view.frame.edition.article(article_id)
             return (
-                f'Baca juga: <a href="{links.article(other)}">{escape(other.title)}</a><br><br>'
+                f'Baca juga: <a href="{addresses.article(other)}">{escape(other.title)}</a><br><br>'
                 if other
                 else ""
             )
@@ -147,8 +147,8 @@ def _parts(view: ArticleView) -> str:
 
 def _ending(view: ArticleView) -> str:
     article = view.article
-    url = view.frame.absolute(links.article(article))
-    faces = "".join(f'<td><img src="{links.reaction(name)}" width="32"></td>' for name in REACTIONS)
+    url = view.frame.absolute(addresses.article(article))
+    faces = "".join(f'<td><img src="{addresses.reaction(name)}" width="32"></td>' for name in REACTIONS)
     shares = "".join(f"<td>{share}%</td>" for share in article.reactions)
     return f"""<b>{byline(article, "&nbsp;&nbsp;&nbsp; ")}</b><br><br>
 <font size="1">Bagikan: <a href="https://www.facebook.com/sharer.php?u={url}">Facebook</a> <a href="https://twitter.com/share?url={url}">Twitter</a></font>
@@ -172,20 +172,20 @@ def _comment(comment: Comment) -> str:
     indent = f'<td width="{24 * comment.depth}">&nbsp;</td>' if comment.depth else ""
     return (
         f'<tr><td><table width="100%"><tr>{indent}<td bgcolor="#f6f6f6"><b>{escape(comment.author)}</b> '
-        f'<font class="tgl">{dates.printed(comment.when)}</font><br>{escape(comment.text)} '
+        f'<font class="tgl">{printed_dates.printed(comment.when)}</font><br>{escape(comment.text)} '
         '<a href="#balas">Balas</a></td></tr></table></td></tr>\n'
     )
 
 
 def _row(article: Article) -> str:
-    url = links.article(article)
+    url = addresses.article(article)
     picture = (
-        f'<a href="{url}"><img src="{links.picture(article)}" width="120" border="0"></a>'
+        f'<a href="{url}"><img src="{addresses.picture(article)}" width="120" border="0"></a>'
         if article.caption
         else ""
     )
     return (
-        f'<tr><td width="130" valign="top">{picture}</td><td valign="top"><font class="tgl">{dates.printed(article.published)}'
+        f'<tr><td width="130" valign="top">{picture}</td><td valign="top"><font class="tgl">{printed_dates.printed(article.published)}'
         f'</font><br><a href="{url}"><b>{escape(article.title)}</b></a><br>{escape(article.summary)} '
         f'<a href="{url}">Selengkapnya...</a></td></tr>\n'
     )
@@ -193,14 +193,14 @@ def _row(article: Article) -> str:
 
 def _front(frame: Frame) -> str:
     lead = "".join(
-        f'<a href="{links.article(each)}"><img src="{links.picture(each)}" width="320" border="0"><br>'
+        f'<a href="{addresses.article(each)}"><img src="{addresses.picture(each)}" width="320" border="0"><br>'
         f'<font size="5"><b>{escape(each.title)}</b></font></a><br>{escape(each.summary)}<br><hr>\n'
         for each in frame.edition.articles[:1]
     )
     rows = "".join(_row(article) for article in frame.edition.articles[1:9])
     main = (
         f'{lead}<b>BERITA TERBARU</b>\n<table width="100%" cellpadding="4">\n{rows}</table>\n'
-        f'<div align="right"><a href="{links.INDEX}">Indeks berita &raquo;</a></div>'
+        f'<div align="right"><a href="{addresses.INDEX}">Indeks berita &raquo;</a></div>'
     )
     return _page(frame, f"{OUTLET} - {SLOGANS[0]}", OUTLET, main)
 

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from eksread.tui.actions import around, finding, looks, marking, moving, reading
+from eksread.tui.actions import appearance, finding, marking, moving, open_article, sharing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from eksread.tui.screens.main import MainScreen
+    from eksread.tui.screens.main_screen import MainScreen
 
 ACTIONS: Final[Mapping[str, Callable[[MainScreen], None]]] = {
     **moving.ACTIONS,
-    **reading.ACTIONS,
-    **around.ACTIONS,
+    **open_article.ACTIONS,
+    **sharing.ACTIONS,
     **marking.ACTIONS,
     **finding.ACTIONS,
-    **looks.ACTIONS,
+    **appearance.ACTIONS,
 }

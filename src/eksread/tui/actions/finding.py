@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 from eksread.i18n import _
 from eksread.tui.keys import key_of
-from eksread.tui.reading import Found
-from eksread.tui.widgets.shelves import ALL, EDITION, search_of, within
+from eksread.tui.state.reading_trail import Found
+from eksread.tui.widgets.sidebar import ALL, EDITION, search_of, within
 
 END_COLUMN: Final = 56
 """Cells of the page at an edition's end: two short sentences."""
@@ -16,16 +16,16 @@ END_COLUMN: Final = 56
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from eksread.model import Headline
-    from eksread.tui.edition import Edition
-    from eksread.tui.reading import Way
-    from eksread.tui.screens.main import MainScreen
-    from eksread.tui.screens.search import Choice
+    from eksread.model.lists import Headline
+    from eksread.tui.screens.main_screen import MainScreen
+    from eksread.tui.screens.search_screen import Choice
+    from eksread.tui.state.current_edition import Edition
+    from eksread.tui.state.reading_trail import Way
 
 
 def search(screen: MainScreen) -> None:
     """Search as you type."""
-    from eksread.tui.screens.search import SearchScreen
+    from eksread.tui.screens.search_screen import SearchScreen
 
     asking = SearchScreen(screen.library, partial(_keep, screen))
     screen.app.push_screen(asking, partial(_found, screen, screen.reading.way()))
@@ -33,7 +33,7 @@ def search(screen: MainScreen) -> None:
 
 def search_again(screen: MainScreen, found: Found) -> None:
     """Go back to what a search found, as it was left; from there to the article in which it was asked for."""
-    from eksread.tui.screens.search import SearchScreen
+    from eksread.tui.screens.search_screen import SearchScreen
 
     def answered(chosen: Choice | None) -> None:
         if chosen is None and found.way is not None:
@@ -85,7 +85,7 @@ def find(screen: MainScreen) -> None:
     if screen.pane != "article" or screen.article.held is None:
         _filter(screen)
         return
-    from eksread.tui.screens.prompt import PromptScreen
+    from eksread.tui.screens.prompts import PromptScreen
 
     def answered(text: str | None) -> None:
         if text is None:
@@ -110,14 +110,14 @@ def _filter(screen: MainScreen) -> None:
     if edition is not None:
         _pick(screen, edition.name)
         return
-    from eksread.tui.screens.search import SearchScreen
+    from eksread.tui.screens.search_screen import SearchScreen
 
     asking = SearchScreen(screen.library, partial(_keep, screen), within=within(screen.shelf))
     screen.app.push_screen(asking, partial(_found, screen, screen.reading.way()))
 
 
 def _pick(screen: MainScreen, name: str) -> None:
-    from eksread.tui.screens.pick import PickScreen
+    from eksread.tui.screens.pick_screen import PickScreen
 
     rows = screen.headlines.rows
     shown = [row for row in map(rows.get, range(len(rows))) if row is not None]
@@ -140,8 +140,8 @@ def edition(screen: MainScreen) -> None:
 
 def finish_edition(screen: MainScreen, read: Edition) -> None:
     """Say that the edition is read, and go back to all news."""
-    from eksread.tui.screens.page import PageScreen
-    from eksread.tui.typeset_end import end_lines
+    from eksread.tui.render.edition_end import end_lines
+    from eksread.tui.screens.page_screen import PageScreen
 
     def closed(_nothing: None) -> None:
         screen.reading.leave()
@@ -153,8 +153,8 @@ def finish_edition(screen: MainScreen, read: Edition) -> None:
 
 def gather(screen: MainScreen) -> None:
     """Choose a place or a person, those of the article first, and list all their articles."""
-    from eksread.tui.gathered import nearby, people
-    from eksread.tui.screens.gather import GatherScreen
+    from eksread.tui.screens.gather_screen import GatherScreen
+    from eksread.tui.state.gathered import nearby, people
 
     found = nearby(screen.library, screen.panes.subject)
     if not screen.library.counts().total:
@@ -177,14 +177,14 @@ def sections(screen: MainScreen) -> None:
 
 def palette(screen: MainScreen) -> None:
     """Choose a command by its name."""
-    from eksread.tui.screens.palette import PaletteScreen
+    from eksread.tui.screens.palette_screen import PaletteScreen
 
     screen.app.push_screen(PaletteScreen(screen.pane), screen.perform)
 
 
 def help_screen(screen: MainScreen) -> None:
     """Show all keys."""
-    from eksread.tui.screens.help import HelpScreen
+    from eksread.tui.screens.help_screen import HelpScreen
 
     screen.app.push_screen(HelpScreen())
 

@@ -5,17 +5,18 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, Final
 
+from eksread.formatting import number
 from eksread.i18n import _, ngettext
 from eksread.tui.actions.finding import finish_edition
 from eksread.tui.keys import key_of
-from eksread.tui.widgets.shelves import EDITION, SAVED, is_gathered, section_of
-from eksread.wording import number
+from eksread.tui.widgets.sidebar import EDITION, SAVED, is_gathered, section_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from eksread.model import Bookmark, Headline
-    from eksread.tui.screens.main import MainScreen
+    from eksread.model.lists import Headline
+    from eksread.model.stored import Bookmark
+    from eksread.tui.screens.main_screen import MainScreen
 
 
 def save(screen: MainScreen) -> None:
@@ -60,7 +61,7 @@ def _edit(
     headline = screen.panes.subject
     if headline is None:
         return
-    from eksread.tui.screens.prompt import PromptScreen
+    from eksread.tui.screens.prompts import PromptScreen
 
     mark = _bookmark(screen, headline)
 
@@ -97,7 +98,7 @@ def note_in_editor(screen: MainScreen) -> None:
     headline = screen.panes.subject
     if headline is None:
         return
-    from eksread.tui.programs import edit
+    from eksread.tui.actions.external import edit
 
     mark = _bookmark(screen, headline)
     text = edit(screen.room, mark.note if mark else "", os.environ)
@@ -143,7 +144,7 @@ def all_read(screen: MainScreen) -> None:
 
 
 def _ask(screen: MainScreen, question: str, answered: Callable[[bool | None], None]) -> None:
-    from eksread.tui.screens.confirm import ConfirmScreen
+    from eksread.tui.screens.prompts import ConfirmScreen
 
     screen.app.push_screen(ConfirmScreen(question), answered)
 

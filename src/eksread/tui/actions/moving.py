@@ -10,7 +10,7 @@ from eksread.i18n import _
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from eksread.tui.screens.main import MainScreen
+    from eksread.tui.screens.main_screen import MainScreen
 
 PREFIX_SECONDS: Final = 1.0
 """How long the first `g` of `gg` is remembered: vi's own timeoutlen."""

@@ -1,0 +1,54 @@
+"""`eksread backup FILE` and `eksread restore FILE`: the whole archive, with everything of the reader's."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from eksread.cli.assemble import opened
+from eksread.cli.output import say
+from eksread.errors import FileUnreadable
+from eksread.i18n import _
+
+if TYPE_CHECKING:
+    import argparse
+
+    from eksread.cli.options import Options
+
+
+def add_backup(parser: argparse.ArgumentParser) -> None:
+    """Add the options."""
+    parser.add_argument("file", metavar=_("FILE"), help=_("where to; it must not be there yet"))
+
+
+def run_backup(given: argparse.Namespace, options: Options) -> int:
+    """Copy the archive, while others may read and write. Raises `FileUnreadable` or `StoreError`."""
+    target = Path(given.file).expanduser().absolute()
+    if target.exists():
+        raise FileUnreadable(path=target, reason=_("it is there already"))
+    with opened(options) as library:
+        library.kept.upkeep.backup(target)
+    say(_("Saved: {path}").format(path=target))
+    return 0
+
+
+# `eksread restore FILE`: the archive that a backup holds, in the place of the present one.
+
+
+def add_restore(parser: argparse.ArgumentParser) -> None:
+    """Add the options."""
+    parser.add_argument("file", metavar=_("FILE"), help=_("a file that 'eksread backup' wrote"))
+
+
+def run_restore(given: argparse.Namespace, options: Options) -> int:
+    """Put the backup in place; what was there is kept beside it. Raises `FileUnreadable` or `StoreError`."""
+    from eksread.store import restore_store
+
+    source = Path(given.file).expanduser().absolute()
+    if not source.is_file():
+        raise FileUnreadable(path=source, reason=_("there is no such file"))
+    aside = restore_store(options.paths.data_dir, source)
+    if aside is not None:
+        say(_("What was there before is kept as {path}.").format(path=aside))
+    say(_("Restored from {path}.").format(path=source))
+    return 0

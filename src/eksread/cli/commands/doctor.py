@@ -1,0 +1,143 @@
+"""`eksread doctor`: what answers, what is recognised, and what to do."""
+
+from __future__ import annotations
+
+import asyncio
+import locale
+import os
+import re
+import shutil
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from eksread.cli.assemble import opened
+from eksread.cli.commands.read import screen_possible
+from eksread.cli.output import print_json, say
+from eksread.diagnosis import Finding, State
+from eksread.errors import AskedOffline, FileUnreadable
+from eksread.formatting import size
+from eksread.i18n import _
+from eksread.json_form import parsed_json
+from eksread.tui.keys import chosen
+
+if TYPE_CHECKING:
+    import argparse
+
+    from eksread.cli.options import Options
+    from eksread.json_form import Json
+    from eksread.library import Library
+
+MARKS: Final = {State.OK: "ok  ", State.WARN: "?   ", State.FAIL: "FAIL", State.SKIP: "-   "}
+LITTLE_SPACE: Final = 50_000_000
+"""Bytes: less free space than this soon stops new articles from being saved."""
+
+
+def add_doctor(parser: argparse.ArgumentParser) -> None:
+    """Add the options."""
+    parser.add_argument(
+        "--save-page",
+        nargs=2,
+        metavar=("URL", "DIR"),
+        help=_("save a page and what was read in it, for a bug report"),
+    )
+    parser.add_argument("--json", action="store_true", help=_("print JSON"))
+
+
+def run_doctor(given: argparse.Namespace, options: Options) -> int:
+    """Examine everything; exit code 1 when something is broken."""
+    with opened(options) as library:
+        if given.save_page:
+            return asyncio.run(_save_page(library, *given.save_page))
+        findings = [*_surroundings(options), *asyncio.run(_examined(library))]
+    if given.json:
+        print_json([_form(finding) for finding in findings])
+    else:
+        for finding in findings:
+            print(f"{MARKS[finding.state]}  {finding.name}: {finding.detail}")
+        advice = list(dict.fromkeys(finding.advice for finding in findings if finding.advice))
+        print("\n" + "\n".join(advice or [_("Everything is fine.")]))
+    return 1 if any(finding.state is State.FAIL for finding in findings) else 0
+
+
+def _form(finding: Finding) -> dict[str, Json]:
+    return {
+        "name": finding.name,
+        "state": str(finding.state),
+        "detail": finding.detail,
+        "advice": finding.advice or None,
+        "data": dict(finding.data),
+    }
+
+
+def _surroundings(options: Options) -> list[Finding]:
+    """Look at settings, terminal and disk."""
+    problems = (*options.problems, *chosen(options.config.keys).problems)
+    path = options.paths.config_file
+    advice = _("Put the settings right in {path}.").format(path=path)
+    findings = [Finding(_("settings"), State.WARN, problem, advice) for problem in problems]
+    if not problems:
+        found = str(path) if path.is_file() else _("built in; {path} is not there").format(path=path)
+        findings.append(Finding(_("settings"), State.OK, found))
+    encoding = locale.getencoding().lower()
+    terminal = f"{os.environ.get('TERM', '-')}, {encoding}, {'×'.join(map(str, shutil.get_terminal_size()))}"
+    if os.environ.get("NO_COLOR"):
+        terminal += ", NO_COLOR"
+    if not screen_possible():
+        terminal += _("; no full-screen terminal here: the commands print text")
+    good = encoding.replace("-", "") == "utf8"
+    findings.append(
+        Finding(
+            _("terminal"),
+            State.OK if good else State.WARN,
+            terminal,
+            "" if good else _("Use a UTF-8 locale."),
+        )
+    )
+    folder = options.paths.data_dir
+    free = shutil.disk_usage(folder if folder.exists() else Path.home()).free
+    state = State.OK if free > LITTLE_SPACE else State.WARN
+    detail = _("{folder}, {size} free").format(folder=folder, size=size(free))
+    findings.append(
+        Finding(_("data folder"), state, detail, "" if state is State.OK else _("Free some space."))
+    )
+    return findings
+
+
+async def _examined(library: Library) -> list[Finding]:
+    if library.offline:
+        return [Finding(_("network"), State.SKIP, _("not looked at: --offline"))]
+    try:
+        return [finding async for finding in library.examine()]
+    finally:
+        await library.disconnect()
+
+
+async def _save_page(library: Library, url: str, folder_name: str) -> int:
+    """Save a page's bytes and its parse into a new folder. Raises `FetchError` or `FileUnreadable`."""
+    if library.offline:
+        raise AskedOffline("asked to stay offline")
+    folder = Path(folder_name)
+    try:
+        page, parsed = await library.look(url)
+    finally:
+        await library.disconnect()
+    stem = re.sub(r"[^a-z0-9]+", "-", url.lower().split("://")[-1]).strip("-")[:60] or "page"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with (folder / f"{stem}.html").open("xb") as stream:
+            stream.write(page.body)
+        with (folder / f"{stem}.json").open("x", encoding="utf-8") as stream_text:
+            import json
+
+            form = {
+                "content_type": page.content_type,
+                "fetched": page.fetched_at.isoformat(),
+                "final_url": page.url,
+            }
+            json.dump({"page": form, "parse": parsed_json(parsed)}, stream_text, ensure_ascii=False, indent=2)
+    except OSError as error:
+        raise FileUnreadable(str(error), path=folder, reason=error.strerror or str(error)) from error
+    say(_("Saved: {path}").format(path=folder / f"{stem}.html"))
+    print(folder / f"{stem}.json", file=sys.stdout)
+    return 0

@@ -1,0 +1,100 @@
+"""`eksread list`: the headlines that are saved."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+from eksread.cli import plain_text
+from eksread.cli.arguments import whole
+from eksread.cli.assemble import opened
+from eksread.cli.commands.refresh import followed, section_key
+from eksread.cli.output import print_json, say
+from eksread.errors import EksreadError
+from eksread.i18n import _
+from eksread.json_form import headline_json
+from eksread.model.lists import HeadlineQuery
+
+if TYPE_CHECKING:
+    import argparse
+
+    from eksread.cli.options import Options
+    from eksread.library import Library
+
+DEFAULT_LIMIT = 30
+
+
+def add_list(parser: argparse.ArgumentParser) -> None:
+    """Add the options."""
+    parser.add_argument("--section", metavar=_("NAME"), help=_("only this section"))
+    parser.add_argument(
+        "--place", metavar=_("PLACE"), help=_("only datelines from this place, such as Kutim")
+    )
+    parser.add_argument("--unread", action="store_true", help=_("only what is unread"))
+    parser.add_argument("--saved", action="store_true", help=_("only bookmarks"))
+    parser.add_argument(
+        "--limit", type=whole, default=DEFAULT_LIMIT, metavar="N", help=_("at most N (default: 30)")
+    )
+    parser.add_argument("--sections", action="store_true", help=_("list the sections instead"))
+    parser.add_argument("--plain", action="store_true", help=_("one line each, parted by tabs"))
+    parser.add_argument("--json", action="store_true", help=_("print JSON"))
+
+
+def run_list(given: argparse.Namespace, options: Options) -> int:
+    """Print the headlines; a first run fetches them."""
+    with opened(options) as library:
+        fill_if_empty(library)
+        if given.sections:
+            _print_sections(library, given.json)
+            return 0
+        query = HeadlineQuery(
+            section=section_key(library, given.section),
+            place=given.place,
+            unread=True if given.unread else None,
+            saved=True if given.saved else None,
+            limit=given.limit,
+        )
+        items = library.headlines(query).items
+        if given.json:
+            print_json([headline_json(item) for item in items])
+        elif given.plain:
+            for item in items:
+                when = item.published.isoformat(timespec="minutes") if item.published else "-"
+                print(item.id, when, item.place or "-", item.section or "-", item.title, sep="\t")
+        else:
+            columns, now = plain_text.width(), library.clock()
+            for item in items:
+                print(plain_text.headline(item, now, columns))
+        if not items:
+            say(_("No headlines are saved here yet. 'eksread refresh' fetches them."))
+    return 0
+
+
+def fill_if_empty(library: Library) -> None:
+    """Fetch the news when nothing at all is held; a first look at an empty list helps nobody."""
+    if library.offline or library.counts().total:
+        return
+    try:
+        asyncio.run(followed(library, library.refresh()))
+    except EksreadError as error:
+        say(f"eksread: {error.sentences()[0]}")
+
+
+def _print_sections(library: Library, as_json: bool) -> None:
+    sections = library.sections()
+    if as_json:
+        print_json(
+            [
+                {
+                    "key": item.key,
+                    "name": item.name,
+                    "url": item.url,
+                    "total": item.total,
+                    "unread": item.unread,
+                }
+                for item in sections
+            ]
+        )
+        return
+    for item in sections:
+        print(f"{item.name:<24}{item.unread:>6} / {item.total}")

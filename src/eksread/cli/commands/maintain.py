@@ -1,0 +1,123 @@
+"""`eksread store stats|check|vacuum|prune`: the archive as a file."""
+
+from __future__ import annotations
+
+import re
+import sys
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from eksread import formatting
+from eksread.cli.assemble import opened
+from eksread.cli.output import print_json, say
+from eksread.errors import UsageError
+from eksread.i18n import _, ngettext
+
+if TYPE_CHECKING:
+    import argparse
+
+    from eksread.cli.options import Options
+    from eksread.library import Library
+
+DAYS = {"d": 1, "w": 7, "m": 30, "y": 365}
+
+
+def add_store(parser: argparse.ArgumentParser) -> None:
+    """Add the four actions."""
+    actions = parser.add_subparsers(dest="action", required=True, metavar="stats|check|vacuum|prune")
+    actions.add_parser("stats", help=_("the archive in numbers"))
+    actions.add_parser("check", help=_("look the whole file over"))
+    actions.add_parser("vacuum", help=_("give free room back to the disk"))
+    pruning = actions.add_parser("prune", help=_("let go of old texts, never of bookmarked ones"))
+    pruning.add_argument("--older-than", required=True, metavar=_("AGE"), help=_("such as 2y, 6m, 8w or 90d"))
+    pruning.add_argument("--yes", action="store_true", help=_("don't ask"))
+    for action in actions.choices.values():
+        action.add_argument("--json", action="store_true", help=_("print JSON"))
+
+
+def run_store(given: argparse.Namespace, options: Options) -> int:
+    """Do the action; `check` ends with 1 when something is wrong."""
+    with opened(options) as library:
+        actions = {"stats": _stats, "check": _check, "vacuum": _vacuum, "prune": _prune}
+        return actions[given.action](library, given)
+
+
+def _stats(library: Library, given: argparse.Namespace) -> int:
+    found = library.kept.upkeep.stats()
+    if given.json:
+        names = [name for name in type(found).__slots__ if name not in ("oldest", "newest")]
+        form = {name: getattr(found, name) for name in names}
+        ends = {"oldest": found.oldest, "newest": found.newest}
+        print_json(form | {name: moment.isoformat() if moment else None for name, moment in ends.items()})
+        return 0
+    rows = (
+        (_("articles"), formatting.number(found.articles)),
+        (_("with text"), formatting.number(found.texts)),
+        (_("revisions"), formatting.number(found.revisions)),
+        (_("comments"), formatting.number(found.comments)),
+        (_("front pages"), formatting.number(found.front_pages)),
+        (_("links between articles"), formatting.number(found.links)),
+        (_("read"), formatting.number(found.read)),
+        (_("bookmarks"), formatting.number(found.bookmarks)),
+        (_("pages as they came"), formatting.number(found.raw_pages)),
+        (_("file"), formatting.size(found.file_bytes)),
+        (_("oldest"), formatting.weekday_date(found.oldest) if found.oldest else "-"),
+        (_("newest"), formatting.weekday_date(found.newest) if found.newest else "-"),
+    )
+    print("\n".join(f"{name:<26}{value:>24}" for name, value in rows))
+    return 0
+
+
+def _check(library: Library, given: argparse.Namespace) -> int:
+    problems = library.kept.upkeep.check()
+    if given.json:
+        print_json(list(problems))
+    else:
+        print("\n".join(problems) or _("Everything is fine."))
+    return 1 if problems else 0
+
+
+def _vacuum(library: Library, given: argparse.Namespace) -> int:
+    freed = library.kept.upkeep.vacuum()
+    if given.json:
+        print_json({"freed": freed})
+    else:
+        print(_("{size} given back.").format(size=formatting.size(freed)))
+    return 0
+
+
+def _prune(library: Library, given: argparse.Namespace) -> int:
+    """Let go of old texts, after asking. Without a terminal to ask on, `--yes` must be given."""
+    at = library.clock()
+    limit = at - age(given.older_than)
+    upkeep = library.kept.upkeep
+    found = upkeep.prune(limit, at=at, dry_run=True)
+    words = ngettext("the text of {n} article, {size}", "the texts of {n} articles, {size}", found.articles)
+    what = words.format(n=found.articles, size=formatting.size(found.bytes))
+    if found.articles and not given.yes and not _agreed(what):
+        say(_("Nothing was changed."))
+        return 1
+    if found.articles:
+        upkeep.prune(limit, at=at)
+    if given.json:
+        print_json({"articles": found.articles, "bytes": found.bytes})
+    else:
+        print(_("Gone: {what}. Headlines, marks and bookmarks are kept.").format(what=what))
+    return 0
+
+
+def _agreed(what: str) -> bool:
+    if not sys.stdin.isatty():
+        say(_("Would let go of {what}. Say --yes to do it.").format(what=what))
+        return False
+    sys.stderr.write(_("Let go of {what}? [y/N] ").format(what=what))
+    sys.stderr.flush()
+    return sys.stdin.readline().strip().lower() in ("y", "yes", "ya")
+
+
+def age(text: str) -> timedelta:
+    """Give the time of `2y`, `6m`, `8w` or `90d`. Raises `UsageError`."""
+    match = re.fullmatch(r"(\d{1,4})([dwmy])", text.strip().lower())
+    if match is None or not int(match[1]):
+        raise UsageError(reason=_("“{text}” is no age; 2y would be one.").format(text=text))
+    return timedelta(days=int(match[1]) * DAYS[match[2]])

@@ -1,0 +1,89 @@
+"""`eksread export [FILE]`: marks, bookmarks, notes and positions as JSON lines that merge anywhere."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from eksread.cli.assemble import opened
+from eksread.cli.output import escaped, print_json, say
+from eksread.errors import FileUnreadable
+from eksread.i18n import _
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Iterable
+
+    from eksread.cli.options import Options
+
+
+def add_export(parser: argparse.ArgumentParser) -> None:
+    """Add the options."""
+    parser.add_argument(
+        "file", nargs="?", default="-", metavar=_("FILE"), help=_("where to; default: stdout")
+    )
+
+
+def run_export(given: argparse.Namespace, options: Options) -> int:
+    """Write the reader's own, one JSON document a line. Raises `FileUnreadable` where the file can't be made."""
+    with opened(options) as library:
+        lines = (escaped(line) for line in library.kept.state.export_lines())
+        if given.file == "-":
+            sys.stdout.writelines(f"{line}\n" for line in lines)
+            return 0
+        path = Path(given.file).expanduser()
+        try:
+            _write(path, lines)
+        except OSError as error:
+            raise FileUnreadable(str(error), path=path, reason=error.strerror or str(error)) from error
+    say(_("Saved: {path}").format(path=path))
+    return 0
+
+
+def _write(path: Path, lines: Iterable[str]) -> None:
+    """Write a new file that its owner alone can read, whole or not at all. Raises `OSError`, also where one is there."""
+    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")
+    part = Path(name)
+    try:
+        with os.fdopen(descriptor, "w", encoding="utf-8") as stream:
+            stream.writelines(f"{line}\n" for line in lines)
+            stream.flush()
+            os.fsync(stream.fileno())
+        # Taken first, because a rename would silently replace what is there.
+        os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+# `eksread import FILE|-`: take in what `eksread export` wrote, here or elsewhere.
+
+
+def add_import(parser: argparse.ArgumentParser) -> None:
+    """Add the options."""
+    parser.add_argument("file", metavar=_("FILE|-"), help=_("a file that 'eksread export' wrote"))
+    parser.add_argument("--json", action="store_true", help=_("print JSON"))
+
+
+def run_import(given: argparse.Namespace, options: Options) -> int:
+    """Merge: the last change of each thing wins, and nothing is lost. Raises `FileUnreadable`."""
+    try:
+        lines = (sys.stdin.read() if given.file == "-" else Path(given.file).read_text("utf-8")).splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise FileUnreadable(
+            str(error), path=given.file, reason=getattr(error, "strerror", None) or str(error)
+        ) from error
+    with opened(options) as library:
+        merged = library.kept.state.import_lines(lines)
+    if given.json:
+        print_json({"changed": merged.changed, "unreadable": merged.unreadable})
+    else:
+        print(
+            _("Changed: {changed} · not understood: {unreadable}").format(
+                changed=merged.changed, unreadable=merged.unreadable
+            )
+        )
+    return 1 if merged.unreadable and not merged.changed else 0

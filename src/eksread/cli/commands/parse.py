@@ -1,0 +1,100 @@
+"""`eksread parse`: what eksread reads in a page, from a file or stdin. Touches neither network nor store."""
+
+from __future__ import annotations
+
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from eksread.cli import plain_text
+from eksread.cli.assemble import opened
+from eksread.cli.output import print_json
+from eksread.errors import FileUnreadable, UsageError
+from eksread.i18n import _
+from eksread.json_form import parsed_json
+from eksread.model.fetched import Page
+from eksread.model.news import Article, Unknown
+from eksread.portal import WITA
+
+if TYPE_CHECKING:
+    import argparse
+
+    from eksread.cli.options import Options
+    from eksread.model.news import Parsed
+
+
+MAX_BYTES: Final = 12 * 1024 * 1024
+"""As much as a fetched page may have after decompression; what is beyond is not read."""
+
+
+def add_parse(parser: argparse.ArgumentParser) -> None:
+    """Add the options."""
+    parser.add_argument(
+        "file", metavar=_("FILE|-"), help=_("a page as HTML, a feed, or a page saved as plain text")
+    )
+    parser.add_argument("--url", default="", metavar="URL", help=_("the page's address, for its links"))
+    parser.add_argument(
+        "--fetched", metavar="ISO", help=_("when the page was fetched (ISO 8601); default: now")
+    )
+    parser.add_argument("--json", action="store_true", help=_("print JSON"))
+
+
+def run_parse(given: argparse.Namespace, _options: Options) -> int:
+    """Print what was recognised, in full or in part. Raises `FileUnreadable`."""
+    from eksread.parse import parse
+
+    page = Page(url=given.url, body=_bytes(given.file), fetched_at=_moment(given.fetched))
+    found = parse(page)
+    if given.json:
+        print_json(parsed_json(found))
+    else:
+        print(_text(found))
+    return 0
+
+
+def _bytes(name: str) -> bytes:
+    try:
+        if name == "-":
+            return sys.stdin.buffer.read(MAX_BYTES)
+        with Path(name).open("rb") as stream:
+            return stream.read(MAX_BYTES)
+    except OSError as error:
+        raise FileUnreadable(str(error), path=name, reason=error.strerror or str(error)) from error
+
+
+def _moment(given: str | None) -> datetime:
+    if given is None:
+        return datetime.now(UTC)
+    try:
+        moment = datetime.fromisoformat(given)
+    except ValueError as error:
+        raise UsageError(reason=_("“{text}” is not a time in ISO 8601.").format(text=given)) from error
+    return moment if moment.tzinfo else moment.replace(tzinfo=WITA)
+
+
+def _text(found: Parsed) -> str:
+    if isinstance(found, Article):
+        return plain_text.article(found, plain_text.width())
+    if isinstance(found, Unknown):
+        return _("No news was recognised in it ({reason}).").format(reason=found.reason)
+    return "\n".join(f"{item.title}\n    {item.url}" for item in found.items)
+
+
+# `eksread reparse`: read the pages that were kept as they came once more, with the parser of today.
+
+
+def add_reparse(parser: argparse.ArgumentParser) -> None:
+    """Add the options."""
+    parser.add_argument("--json", action="store_true", help=_("print JSON"))
+
+
+def run_reparse(given: argparse.Namespace, options: Options) -> int:
+    """Read the pages again, without the network."""
+    with opened(options) as library:
+        pages, changed = library.reparse()
+    if given.json:
+        print_json({"pages": pages, "changed": changed})
+    else:
+        print(_("Read again: {pages} · changed: {changed}").format(pages=pages, changed=changed))
+    return 0

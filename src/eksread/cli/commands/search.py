@@ -1,0 +1,51 @@
+"""`eksread search`: find in all that was ever fetched."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from eksread.cli import plain_text
+from eksread.cli.arguments import whole
+from eksread.cli.assemble import opened
+from eksread.cli.output import print_json, say
+from eksread.formatting import misread
+from eksread.i18n import _
+from eksread.json_form import hit_json
+
+if TYPE_CHECKING:
+    import argparse
+
+    from eksread.cli.options import Options
+
+DEFAULT_LIMIT = 20
+
+
+def add_search(parser: argparse.ArgumentParser) -> None:
+    """Add the options."""
+    parser.add_argument(
+        "words", nargs="+", metavar=_("WORD"), help=_("what to look for; any text is a valid query")
+    )
+    parser.add_argument(
+        "--limit", type=whole, default=DEFAULT_LIMIT, metavar="N", help=_("at most N (default: 20)")
+    )
+    parser.add_argument("--json", action="store_true", help=_("print JSON"))
+
+
+def run_search(given: argparse.Namespace, options: Options) -> int:
+    """Print what was found, the best first."""
+    with opened(options) as library:
+        query = " ".join(given.words)
+        for part in library.misread(f"{query} "):  # the space: nothing is still being typed
+            say(misread(part))
+        hits = library.search(query, limit=given.limit)
+        if given.json:
+            print_json([hit_json(hit) for hit in hits])
+            return 0
+        columns, now = plain_text.width(), library.clock()
+        for hit in hits:
+            print(plain_text.headline(hit.headline, now, columns))
+            if hit.snippet:
+                print(plain_text.wrap(plain_text.snippet(hit.snippet), columns, " " * 9))
+    if not hits:
+        say(_("Nothing was found."))
+    return 0

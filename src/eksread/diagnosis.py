@@ -1,0 +1,255 @@
+"""Looks at everything between the portal and the reader, and says in plain words what holds and what does not.
+
+It changes nothing: pages are asked for and read, and neither kept nor remembered.
+"""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, Final
+from urllib.parse import urljoin, urlsplit
+
+from eksread import decide
+from eksread.concurrency import in_thread
+from eksread.errors import EksreadError, FetchError, Gone
+from eksread.formatting import size
+from eksread.i18n import _, ngettext
+from eksread.model.fetched import Expected
+from eksread.model.news import Article, Feed, Listing
+from eksread.portal import EKSPOSKALTIM
+from eksread.ports import FRESH_FACT
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncGenerator, Callable, Sequence
+
+    from eksread.model.fetched import Page
+    from eksread.model.news import Parsed, Teaser
+    from eksread.ports import Fetcher, Notes, PageParser, Shelf
+
+FEW_HEADLINES: Final = 5
+"""A front page or section with fewer was probably not understood."""
+ARTICLE_FIELDS: Final = (
+    "title",
+    "published",
+    "place",
+    "section",
+    "lead_image",
+    "blocks",
+    "reporter",
+    "editor",
+    "comments",
+)
+"""What a reader of an article page looks for, in the order of the report."""
+
+
+class State(StrEnum):
+    """How a finding is: fine, worth a look, broken, or not looked at."""
+
+    OK = "ok"
+    WARN = "warn"
+    FAIL = "fail"
+    SKIP = "skip"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One line of the report; `advice` is what to do, where there is something to do. `data` is for JSON."""
+
+    name: str
+    state: State
+    detail: str
+    advice: str = ""
+    data: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Doctor:
+    """Examines one portal through the real fetcher and parser, and the store beside them."""
+
+    fetcher: Fetcher
+    parser: PageParser
+    shelf: Shelf
+    notes: Notes
+    base_url: str
+    check_store: Callable[[], Sequence[str]]
+
+    async def examine(self) -> AsyncGenerator[Finding, None]:
+        """Yield the findings in the order in which a page comes to the reader."""
+        yield await self._store()
+        found = await self._page(_("front page"), self.base_url, Expected.LIST)
+        page, parsed = found[1], found[2]
+        yield found[0]
+        if page is None:
+            yield Finding(_("everything else"), State.SKIP, _("not looked at: the portal does not answer"))
+            return
+        yield _secured(page)
+        yield await self._robots()
+        front = parsed if isinstance(parsed, Listing) else None
+        yield _headlines(_("headlines of the front page"), front.items if front else ())
+        yield _sections(front)
+        feed, finding = await self._feed(front)
+        yield finding
+        shapes = self.parser.learn([item.url for item in feed.items]) if feed else ()
+        yield _shapes(shapes, feed, front)
+        async for finding in self._examples(front, feed, shapes):
+            yield finding
+
+    async def _store(self) -> Finding:
+        name = _("saved news")
+        try:
+            counts = await in_thread(self.shelf.counts)
+            problems = await in_thread(self.check_store)
+            fresh = await in_thread(self.notes.fact, FRESH_FACT)
+        except EksreadError as error:
+            return Finding(name, State.FAIL, error.message)
+        if problems:
+            return Finding(
+                name,
+                State.FAIL,
+                "; ".join(problems),
+                _("Make a copy of the data folder, then start eksread."),
+            )
+        detail = ngettext(
+            "{n} article, {saved} bookmarked", "{n} articles, {saved} bookmarked", counts.total
+        ).format(n=counts.total, saved=counts.saved)
+        return Finding(name, State.OK, detail, data=(("refreshed_at", fresh or ""),))
+
+    async def _page(
+        self, name: str, url: str, expected: Expected | None, shapes: Sequence[str] = ()
+    ) -> tuple[Finding, Page | None, Parsed | None]:
+        """Ask for a page and read it; give what to say of the answer, the answer, and what was read."""
+        begun = time.monotonic()
+        try:
+            page = await self.fetcher.get(url, asked=True)
+        except FetchError as error:
+            what, *rest = error.sentences()
+            return (
+                Finding(name, State.FAIL, f"{url}: {what}", " ".join(rest[-1:]), (("code", error.code),)),
+                None,
+                None,
+            )
+        parsed = await in_thread(self.parser.parse, page, shapes=shapes, expected=expected)
+        kind = type(parsed).__name__
+        detail = _("{url}: {size} in {ms} ms, read as {kind}").format(
+            url=page.url, size=size(len(page.body)), ms=round(1000 * (time.monotonic() - begun)), kind=kind
+        )
+        good = (
+            (expected is Expected.LIST and isinstance(parsed, Listing) and bool(parsed.items))
+            or (
+                expected is Expected.ARTICLE
+                and isinstance(parsed, Article)
+                and decide.article_is_whole(parsed)
+            )
+            or (expected is None and isinstance(parsed, Feed))
+        )
+        advice = "" if good else _("Send the page in: eksread doctor --save-page {url} DIR").format(url=url)
+        return (
+            Finding(name, State.OK if good else State.FAIL, detail, advice, (("kind", kind),)),
+            page,
+            parsed,
+        )
+
+    async def _robots(self) -> Finding:
+        name, url = "robots.txt", urljoin(self.base_url, "/robots.txt")
+        try:
+            page = await self.fetcher.get(url, asked=True)
+        except Gone:
+            return Finding(name, State.OK, _("none: everything may be fetched"))
+        except FetchError as error:
+            return Finding(name, State.WARN, error.sentences()[0])
+        return Finding(name, State.OK, _("{size}; eksread keeps to it").format(size=size(len(page.body))))
+
+    async def _feed(self, front: Listing | None) -> tuple[Feed | None, Finding]:
+        name = _("feed")
+        for url in decide.feed_candidates(front, self.base_url, None, EKSPOSKALTIM.feed_paths):
+            finding, _page, parsed = await self._page(name, url, None)
+            if isinstance(parsed, Feed) and parsed.items:
+                detail = ngettext("{n} headline", "{n} headlines", len(parsed.items)).format(
+                    n=len(parsed.items)
+                )
+                return parsed, Finding(name, State.OK, f"{finding.detail}; {detail}", data=(("url", url),))
+        advice = _("Headlines come from the section lists alone; new ones may come later.")
+        return None, Finding(name, State.WARN, _("none found at the usual addresses"), advice)
+
+    async def _examples(
+        self, front: Listing | None, feed: Feed | None, shapes: Sequence[str]
+    ) -> AsyncGenerator[Finding, None]:
+        """Look at one section and one article."""
+        links = decide.sections_to_read(front.sections, self.base_url) if front else ()
+        if links:
+            finding, _page, parsed = await self._page(_("a section"), links[0].url, Expected.LIST, shapes)
+            yield finding
+            yield _headlines(links[0].name, parsed.items if isinstance(parsed, Listing) else ())
+        items = (feed.items if feed else ()) or (front.items if front else ())
+        if items:
+            finding, _page, parsed = await self._page(_("an article"), items[0].url, Expected.ARTICLE, shapes)
+            yield finding
+            if isinstance(parsed, Article):
+                yield fields(parsed)
+
+
+def fields(article: Article) -> Finding:
+    """Say which field of an article came from where, and what was not found."""
+    found, missing = [], []
+    for name in ARTICLE_FIELDS:
+        source = article.provenance.get(name)
+        value = getattr(article, name)
+        if source is not None and value is not None:
+            found.append(f"{name} ← {source}")
+        else:
+            missing.append(name)
+    state = State.OK if not article.missing else State.WARN
+    detail = ", ".join(found) + (
+        _("; not found: {names}").format(names=", ".join(missing)) if missing else ""
+    )
+    return Finding(
+        _("its fields"), state, detail, data=tuple((k, str(v)) for k, v in article.provenance.items())
+    )
+
+
+def _secured(page: Page) -> Finding:
+    parts = urlsplit(page.url)
+    if parts.scheme == "https":
+        return Finding(
+            "TLS", State.OK, _("the certificate of {host} was accepted").format(host=parts.hostname)
+        )
+    return Finding("TLS", State.WARN, _("{host} is read without encryption").format(host=parts.hostname))
+
+
+def _headlines(name: str, items: Sequence[Teaser]) -> Finding:
+    """Say how many headlines came out, and how many have each field."""
+    have = Counter[str]()
+    for item in items:
+        for field in ("published", "section", "summary", "image"):
+            have[field] += getattr(item, field) is not None
+    detail = ngettext("{n} headline", "{n} headlines", len(items)).format(n=len(items))
+    if have:
+        detail += " (" + ", ".join(f"{field}: {number}" for field, number in have.items()) + ")"
+    if len(items) >= FEW_HEADLINES:
+        return Finding(
+            name, State.OK, detail, data=tuple((field, str(number)) for field, number in have.items())
+        )
+    return Finding(name, State.WARN, detail, _("Fewer than usual: the page may have been rebuilt."))
+
+
+def _sections(front: Listing | None) -> Finding:
+    links = front.sections if front else ()
+    names = ", ".join(link.name for link in links)
+    if links:
+        return Finding(_("sections"), State.OK, names)
+    return Finding(
+        _("sections"), State.WARN, _("none found in the navigation"), _("Known sections are still read.")
+    )
+
+
+def _shapes(shapes: Sequence[str], feed: Feed | None, front: Listing | None) -> Finding:
+    name = _("address of an article")
+    if feed is None:
+        return Finding(name, State.SKIP, _("not learned: there is no feed"))
+    if not shapes:
+        return Finding(name, State.WARN, _("the feed's links have nothing in common"))
+    seen = len(front.items) if front else 0
+    return Finding(name, State.OK, ", ".join(shapes), data=(("front_headlines", str(seen)),))

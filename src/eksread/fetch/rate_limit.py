@@ -1,0 +1,139 @@
+"""Politeness towards a host (a gap between requests, pauses it asked for) and towards a slow line. Monotonic time."""
+
+from __future__ import annotations
+
+import asyncio
+import math
+import random
+import re
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from time import monotonic
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+
+LONG_PAUSE: Final = 30.0
+"""Seconds that a host is left alone after `MANY` refusals in a row (429, 503), if it didn't ask for more."""
+MANY: Final = 3
+"""One page is asked twice at most, so three refusals in a row mean the host, not one page."""
+FIRST: Final = 2
+"""Requests at once until the portal has shown that it answers quickly."""
+
+
+@dataclass(slots=True)
+class Gate:
+    """The pace of one host. `gap` is the least time between the starts of two requests, in seconds."""
+
+    gap: float
+    _next: float = 0.0
+    _paused_until: float = 0.0
+    _refusals: int = 0
+
+    def answered(self) -> None:
+        """The host gave an answer that is no refusal."""
+        self._refusals = 0
+
+    def refused(self, retry_after: float | None) -> None:
+        """The host asked to come back later, in `retry_after` seconds if it said so."""
+        self._refusals += 1
+        if retry_after is not None:
+            self.pause(retry_after)
+        if self._refusals >= MANY:
+            self.pause(LONG_PAUSE)
+
+    def pause(self, seconds: float) -> None:
+        """Leave the host alone for `seconds` from now; never shortens a pause."""
+        self._paused_until = max(self._paused_until, monotonic() + seconds)
+
+    @property
+    def paused(self) -> float:
+        """Seconds that the pause still lasts, 0 when there is none."""
+        return max(0.0, self._paused_until - monotonic())
+
+    def reserve(self, now: float) -> float:
+        """Take the next free moment; give the seconds from `now` until then."""
+        start = max(now, self._next)
+        self._next = start + self.gap
+        return start - now
+
+    async def wait(self) -> None:
+        """Wait for this request's turn."""
+        delay = self.reserve(monotonic())
+        if delay > 0:
+            await asyncio.sleep(delay)
+
+
+class Slots:
+    """How many requests may be under way: few on a line or server that is too slow for more.
+
+    Four pages at once on 64 kbit/s each get 2 KB a second, and all of them miss a deadline that one after the other
+    would meet. So it begins with `FIRST`; every quick page adds one, up to `most`, and a missed deadline halves.
+    """
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._debt = 0
+        self.limit = min(FIRST, most)
+        self._free = asyncio.Semaphore(self.limit)
+
+    @asynccontextmanager
+    async def taken(self) -> AsyncIterator[None]:
+        """Hold one slot."""
+        await self._free.acquire()
+        try:
+            yield
+        finally:
+            if self._debt:
+                self._debt -= 1
+            else:
+                self._free.release()
+
+    def missed(self) -> None:
+        """A page missed its deadline."""
+        fewer = max(1, self.limit // 2)
+        self._debt += self.limit - fewer
+        self.limit = fewer
+
+    def quick(self) -> None:
+        """A page came in good time."""
+        if self.limit == self._most:
+            return
+        self.limit += 1
+        if self._debt:
+            self._debt -= 1
+        else:
+            self._free.release()
+
+
+# When to ask again: `Retry-After` in both its forms (RFC 9110 §10.2.3), clamped, and backoff with jitter.
+
+LONGEST_WAIT: Final = 24 * 3600.0
+"""Seconds. A server that says "in a year" by mistake must not silence the reader for longer than a day."""
+_SECONDS: Final = re.compile(r"[0-9]{1,18}(\.[0-9]{1,6})?", re.ASCII)
+
+
+def retry_after(value: str | None, now: datetime) -> float | None:
+    """Give the seconds to wait, between 0 and a day; None when the header is missing or makes no sense."""
+    if value is None:
+        return None
+    text = value.strip()
+    if _SECONDS.fullmatch(text):
+        return min(float(text), LONGEST_WAIT)
+    try:
+        moment = parsedate_to_datetime(text)
+    except (ValueError, TypeError, IndexError, OverflowError):
+        return None
+    if moment.tzinfo is None:
+        moment = moment.replace(tzinfo=UTC)
+    seconds = (moment - now).total_seconds()
+    return min(max(seconds, 0.0), LONGEST_WAIT) if math.isfinite(seconds) else None
+
+
+def backoff(base: float) -> float:
+    """Give `base` seconds with jitter of half either way, so that many readers don't come back as one."""
+    return base * (0.5 + random.random())  # noqa: S311 - spreads load, guards nothing

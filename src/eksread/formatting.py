@@ -1,0 +1,173 @@
+"""How moments and numbers are worded, in Indonesian and English; used by the screens and the plain commands.
+
+Month and weekday names are data here rather than messages: the language fixes them, and the tests hold them
+against Babel's.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta, tzinfo
+from typing import TYPE_CHECKING, Final
+
+from eksread import i18n
+from eksread.i18n import _, ngettext
+from eksread.model.enums import Source
+from eksread.portal import WITA
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from eksread.model.stored import Misread
+
+_MONTHS: Final[Mapping[str, tuple[str, ...]]] = {
+    "id": tuple(
+        "Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember".split()
+    ),
+    "en": tuple(
+        "January February March April May June July August September October November December".split()
+    ),
+}
+_SHORT: Final[Mapping[str, tuple[str, ...]]] = {
+    "id": tuple("Jan Feb Mar Apr Mei Jun Jul Agu Sep Okt Nov Des".split()),
+    "en": tuple("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()),
+}
+_DAYS: Final[Mapping[str, tuple[str, ...]]] = {
+    "id": tuple("Senin Selasa Rabu Kamis Jumat Sabtu Minggu".split()),
+    "en": tuple("Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()),
+}
+
+ESTIMATE_MARK: Final = "≈"
+_MINUTE: Final = 60
+_HOUR: Final = 60 * _MINUTE
+_DAY: Final = 24 * _HOUR
+_DAY_LETTERS: Final = 3
+"""Letters of a short weekday, in both languages: Sen Sel Rab, Mon Tue Wed."""
+_RELATIVE_DAYS: Final = 7
+"""Up to here a distance in days is easier to grasp than a date."""
+WORDS_PER_MINUTE: Final = 200
+"""Reading speed: measured for Indonesian news prose at about 180 to 230 words a minute; a round middle."""
+
+
+def day_month(moment: datetime, *, now: datetime, zone: tzinfo = WITA) -> str:
+    """Give `17 Jul`, with the year where it is not this one's: `17 Jul 2019`."""
+    local = moment.astimezone(zone)
+    text = f"{local.day} {_SHORT[i18n.language()][local.month - 1]}"
+    return text if local.year == now.astimezone(zone).year else f"{text} {local.year}"
+
+
+def relative(moment: datetime, now: datetime, *, zone: tzinfo = WITA) -> str:
+    """Give a short distance: `baru saja`, `5 menit lalu`, `2 jam lalu`, `kemarin`, `3 hari lalu`, then a date.
+
+    A moment later than `now` (a clock set back) reads as "just now".
+    """
+    seconds = (now - moment).total_seconds()
+    if seconds < _MINUTE:
+        return _("just now")
+    if seconds < _HOUR:
+        minutes = int(seconds // _MINUTE)
+        return ngettext("{n} min ago", "{n} min ago", minutes).format(n=minutes)
+    days = (now.astimezone(zone).date() - moment.astimezone(zone).date()).days
+    if seconds < _DAY and (days == 0 or seconds < 6 * _HOUR):
+        hours = int(seconds // _HOUR)
+        return ngettext("{n} hour ago", "{n} hours ago", hours).format(n=hours)
+    if days <= 1:
+        return _("yesterday")
+    if days < _RELATIVE_DAYS:
+        return ngettext("{n} day ago", "{n} days ago", days).format(n=days)
+    return day_month(moment, now=now, zone=zone)
+
+
+def weekday_date(moment: datetime, *, zone: tzinfo = WITA) -> str:
+    """Give `Rabu, 17 Juli 2019` or `Wednesday, 17 July 2019`."""
+    local = moment.astimezone(zone)
+    language = i18n.language()
+    return (
+        f"{_DAYS[language][local.weekday()]}, {local.day} {_MONTHS[language][local.month - 1]} {local.year}"
+    )
+
+
+def absolute(moment: datetime, *, zone: tzinfo = WITA) -> str:
+    """Give `Rabu, 17 Juli 2019, 19.03 WITA`; English writes the time with a colon."""
+    local = moment.astimezone(zone)
+    return f"{weekday_date(moment, zone=zone)}, {clock(moment, zone=zone)} {local.tzname()}"
+
+
+def clock(moment: datetime, *, zone: tzinfo = WITA) -> str:
+    """Give the time of day: `19.03`; English writes it with a colon."""
+    local = moment.astimezone(zone)
+    return f"{local:%H}{'.' if i18n.language() == 'id' else ':'}{local:%M}"
+
+
+def weekday_time(moment: datetime, now: datetime, *, zone: tzinfo = WITA) -> str:
+    """Give `Rab 17 Jul, 19.03 WITA`, with the year where it is not this one's; the short form of `absolute`."""
+    local = moment.astimezone(zone)
+    language = i18n.language()
+    day = _DAYS[language][local.weekday()][:_DAY_LETTERS]
+    date = day_month(moment, now=now, zone=zone)
+    return f"{day} {date}, {clock(moment, zone=zone)} {local.tzname()}"
+
+
+def is_today(moment: datetime, now: datetime, *, zone: tzinfo = WITA) -> bool:
+    """Whether a moment belongs under the heading of today, where one later than `now` stands as well."""
+    return moment.astimezone(zone).date() >= now.astimezone(zone).date()
+
+
+def day_heading(moment: datetime, now: datetime, *, zone: tzinfo = WITA) -> str:
+    """Give the heading of a day in a list: `Hari ini`, `Kemarin`, `Rabu 17 Juli`, `Rabu 17 Juli 2019`."""
+    local, today = moment.astimezone(zone), now.astimezone(zone)
+    days = (today.date() - local.date()).days
+    if days <= 0:
+        return _("Today")
+    if days == 1:
+        return _("Yesterday")
+    language = i18n.language()
+    text = f"{_DAYS[language][local.weekday()]} {local.day} {_MONTHS[language][local.month - 1]}"
+    return text if local.year == today.year else f"{text} {local.year}"
+
+
+def published(moment: datetime | None, source: Source | None, *, zone: tzinfo = WITA) -> str:
+    """Give a publication date in full; an estimate is marked and has no time; unknown says so."""
+    if moment is None:
+        return _("date unknown")
+    if source is Source.INFERRED:
+        local = moment.astimezone(zone)
+        return f"{ESTIMATE_MARK} {local.day} {_SHORT[i18n.language()][local.month - 1]} {local.year}"
+    return absolute(moment, zone=zone)
+
+
+def reading_minutes(words: int) -> int:
+    """Give whole minutes for a number of words, at least one."""
+    return max(1, round(words / WORDS_PER_MINUTE))
+
+
+def number(value: int) -> str:
+    """Give a whole number with the language's thousands mark: `1.250` or `1,250`."""
+    text = f"{value:,}"
+    return text.replace(",", ".") if i18n.language() == "id" else text
+
+
+def size(amount: int) -> str:
+    """Give a number of bytes as a person reads it: `820 B`, `12 kB`, `3,4 MB` (decimal units)."""
+    if amount < 1000:
+        return f"{amount} B"
+    if amount < 1_000_000:
+        return f"{amount / 1000:.0f} kB"
+    text = f"{amount / 1e6:.1f} MB" if amount < 1e9 else f"{amount / 1e9:.1f} GB"
+    return text.replace(".", ",") if i18n.language() == "id" else text
+
+
+def duration(seconds: float) -> str:
+    """Give a stretch of time: `8 d`/`8 s`, `3 mnt`/`3 min`."""
+    span = timedelta(seconds=round(seconds))
+    if span < timedelta(minutes=1):
+        return _("{n} s").format(n=int(span.total_seconds()))
+    return _("{n} min").format(n=int(span.total_seconds() // _MINUTE))
+
+
+def misread(part: Misread) -> str:
+    """Say that a part of a query is no filter, and what would be one."""
+    if not part.values:
+        told = _("“{piece}” is searched for as words; a date is 2024, 2024-05 or 2024-05-17.")
+    else:
+        told = _("“{piece}” is searched for as words; known are: {values}.")
+    return told.format(piece=part.piece, values=", ".join(part.values))

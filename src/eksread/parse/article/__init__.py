@@ -1,0 +1,1 @@
+"""An article page to an `Article`, one module a field; `assemble` decides."""

@@ -1,0 +1,315 @@
+"""The lead picture of an article and its caption: what stands between the title and the first paragraph, or near it.
+
+Of several pictures there the one wins that the page names for machines, then one with a caption, then the first: share
+buttons, avatars and reactions are pictures as well.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+from urllib.parse import urlsplit
+
+from eksread.model.enums import BlockType, Source
+from eksread.model.news import Image
+from eksread.parse.article.blocks import things_of
+from eksread.parse.article.body import is_date_line
+from eksread.parse.article.context import NEAR_TITLE
+from eksread.parse.article.published import is_age
+from eksread.parse.html.drafts import make_spans
+from eksread.parse.html.flow import HEADINGS
+from eksread.parse.html.images import is_furniture
+from eksread.parse.html.links import base_of
+from eksread.parse.html.metadata import ld_address, ld_text
+from eksread.parse.html.names import LEAD, STANDFIRST, is_caption_name
+from eksread.parse.language import landmarks
+from eksread.parse.language.bylines import head_author, is_credit, read_line
+from eksread.parse.language.datelines import dateline
+from eksread.parse.language.dates import find_printed
+from eksread.parse.text import clean, web_url
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from eksread.parse.article.body import Body
+    from eksread.parse.article.context import Reading
+    from eksread.parse.html.drafts import Draft
+    from eksread.parse.html.flow import Run
+
+
+BELOW_TITLE: Final = 30
+"""Runs below the title in which a lead picture outside of the body stands."""
+
+CAPTION_RUNS: Final = 3
+"""Runs behind a picture in which its caption stands."""
+
+MAX_BOX: Final = 5
+"""Runs of a box with a picture and its caption."""
+
+MAX_CAPTION: Final = 300
+"""Characters of a line below a picture that is no paragraph; those named as captions may be longer."""
+
+MIN_CAPTION: Final = 12
+MAX_DATED: Final = 70
+"""Characters of a line with a date that is about the article; a longer one is a caption that names a day."""
+
+_SIZE: Final = re.compile(r"[-_]\d{2,4}x\d{2,4}(?=\.\w+$)|-scaled(?=\.\w+$)")
+_DEFAULT: Final = re.compile(
+    r"(?i)(?:^|[/_.-])(?:default|logo|no-?image|fallback|site-?icon|og-?image)(?=[/_.\d-]|$)"
+)
+
+
+def take_lead(reading: Reading, body: Body) -> tuple[Image | None, Source]:
+    """The lead picture and where it was found; it is taken out of the body."""
+    named = _named(reading)
+    top = max(reading.title_run, 0)
+    best: Draft | None = None
+    most = -1
+    inside = _above_text(body)
+    end = min(_first_text(reading, body), top + BELOW_TITLE, len(reading.flow.runs))
+    below = _outside(reading, range(top, end), end)
+    above = _outside(reading, range(max(0, reading.title_run - NEAR_TITLE), top), end)
+    for draft in [*below, *inside, *above]:
+        marked = _FEATURED.search(reading.flow.elements[draft.owner].marks) if draft.run < end else None
+        score = 2 * (named is not None and _file(draft.url) == _file(named)) + bool(draft.text or marked)
+        if score > most:
+            best, most = draft, score
+    if best is None:
+        said = reading.metadata.ld.get("image")
+        caption = ld_text(said.get("caption") or said.get("description")) if isinstance(said, dict) else None
+        credit = credit_of(caption or "")
+        return (Image(named, caption, credit), Source.META) if named else (None, Source.META)
+    again = [draft for draft in inside if _file(draft.url) == _file(best.url)]
+    body.drafts = [draft for draft in body.drafts if not any(draft is other for other in again)]
+    told = (best.text, *(draft.text for draft in again), body.above, _tooltip(reading, best.run))
+    caption = next((text for text in told if text and not is_date_line(text)), None)
+    credit = credit_of(caption or "") or credit_of(_credit_line(reading, best.run) if best.run < end else "")
+    resized = named is not None and (best.url or "").startswith(f"{named}/")  # `….jpg/v1/fill/w_980/….jpg`
+    return Image(named if resized else best.url, caption, credit), Source.MARKUP
+
+
+def _tooltip(reading: Reading, picture: int) -> str:
+    """The caption that old Joomla sites give as a picture's tooltip, for a script to set below it."""
+    node = reading.flow.runs[picture].node if 0 <= picture < len(reading.flow.runs) else None
+    given = node.attributes if node is not None and reading.body_flow is reading.flow else {}
+    return clean(given.get("title") or "") if is_caption_name(given.get("class") or "") else ""
+
+
+def credit_of(text: str) -> str | None:
+    """Who took or gave a picture, as its caption says at the end: `(Foto: Ani Lestari)`, `Dok. Panitia`."""
+    found = _CREDIT.search(text)
+    return found["name"].strip(" .") or None if found else None
+
+
+_CREDIT: Final = re.compile(
+    r"(?:^|[\s(\[])(?i:foto(?:grafer)?|photo|(?:sumber|kredit)(?:\s+foto)?|dok(?:umentasi)?(?:\s+foto)?)\s*[:/.]\s*(?P<name>[^()\[\]:]{2,60}?)[)\]]?\W*$"
+)
+
+
+def _credit_line(reading: Reading, picture: int) -> str:
+    """A line close below a picture that says who took it and nothing else."""
+    for run in reading.flow.runs[picture + 1 : picture + 1 + CAPTION_RUNS]:
+        if run.node is None and is_credit(run.text):
+            return run.text
+    return ""
+
+
+def _file(url: str | None) -> str:
+    """What two sizes of one picture have in common: the name of the file."""
+    return _SIZE.sub("", urlsplit(url or "").path).rpartition("/")[2]
+
+
+def _above_text(body: Body) -> list[Draft]:
+    """The pictures of the body above its first paragraph."""
+    found: list[Draft] = []
+    for draft in body.drafts:
+        if draft.type is BlockType.IMAGE:
+            found.append(draft)
+        elif draft.type is BlockType.PARAGRAPH:
+            break
+    return found
+
+
+def _first_text(reading: Reading, body: Body) -> int:
+    """The first run of the text: a standfirst and a date line may be kept above it, and pictures beside them not."""
+    first = reading.first_kept()
+    if reading.body_flow is not reading.flow:
+        return first
+    return max(first, next((draft.run for draft in body.drafts if draft.type is BlockType.PARAGRAPH), first))
+
+
+def _named(reading: Reading) -> str | None:
+    """The picture that the page names for machines."""
+    metadata = reading.metadata
+    told = [
+        metadata.first("og:image", "og:image:url", "twitter:image", "twitter:image:src"),
+        ld_address(metadata.ld.get("image")),
+    ]
+    base = base_of(reading.url, metadata.base) or reading.url
+    for value in told:
+        url = web_url(base, value) if value else None
+        if url and not is_furniture(url) and not _DEFAULT.search(urlsplit(url).path):
+            return url
+    return None
+
+
+def _outside(reading: Reading, runs: range, end: int) -> Iterator[Draft]:
+    """The pictures among these runs that are not part of the body, each with its caption."""
+    kept = set(reading.region.kept)
+    for draft in things_of(reading.flow, [at for at in runs if at not in kept], reading.url):
+        if draft.type is BlockType.IMAGE and not _is_person(reading, draft):
+            draft.text = _caption(reading, draft.run, end)
+            yield draft
+
+
+def _is_person(reading: Reading, draft: Draft) -> bool:
+    """Whether a picture shows who wrote, not what happened."""
+    return reading.flow.is_inside(draft.owner, _is_portrait, 3)
+
+
+def _is_portrait(marks: str) -> bool:
+    return _PORTRAIT.search(marks) is not None
+
+
+_FEATURED: Final = re.compile(
+    r"(?<![a-z])(?:featured|utama|hero|post-?thumb\w*|headline|lead|cover|foto-?besar)(?![a-z])"
+)
+_PORTRAIT: Final = re.compile(
+    r"(?<![a-z])(?:avatar|author\w*|byline|penulis|profile?|gravatar|brand|logo|share\w*|sosmed|social\w*)(?![a-z])"
+)
+
+
+def _caption(reading: Reading, picture: int, end: int) -> str:
+    """The caption of a picture outside of the body: what is named so, or the line below it that is nothing else."""
+    flow = reading.flow
+    box = picture
+    for element in flow.ancestors(flow.runs[picture].owner, 4):
+        if element.end - element.start > MAX_BOX and element.tag != "figure":
+            break
+        if not element.start <= reading.title_run < element.end:
+            box = max(box, element.end - 1)
+    told: list[str] = []
+    for at in range(picture + 1, min(max(box + 1, picture + 1 + CAPTION_RUNS), len(flow.runs))):
+        run = flow.runs[at]
+        owner = flow.elements[run.owner]
+        if at == reading.title_run:
+            break
+        if run.node is not None:
+            if at > box:
+                break
+            continue
+        if owner.tag == "figcaption" or is_caption_name(owner.marks):
+            told.append("".join(span.text for span in make_spans(run.pieces, reading.url)))
+        elif owner.tag in HEADINGS or STANDFIRST.search(owner.marks):
+            break
+        elif told or (at >= end and at > box) or not _can_be_caption(reading, run.text, run.linked):
+            if told:
+                break
+        else:
+            return run.text
+    text = " ".join([line for line in told if not is_credit(line)] or told)
+    return "" if landmarks.same_words(text, reading.title or "") else text
+
+
+def _can_be_caption(reading: Reading, text: str, linked: int) -> bool:
+    return (
+        MIN_CAPTION <= len(text) <= MAX_CAPTION
+        and " " in text
+        and linked < len(text) / 2
+        and not landmarks.same_words(text, reading.title or "")
+        and not landmarks.is_noise(text)
+        and not landmarks.is_slogan(text)
+        and dateline(text) is None
+        and read_line(text) is None
+        and head_author(text) is None
+        and not (len(text) <= MAX_DATED and find_printed(text, now=reading.now))
+    )
+
+
+# The standfirst: the line between headline and body that sums the article up.
+
+MIN_STANDFIRST: Final = 30
+"""Characters of a line under the title that sums the article up."""
+
+MAX_STANDFIRST: Final = 300
+"""Characters of one that nothing names as such; a longer one is a paragraph."""
+
+PARTING: Final = 2
+"""Lines below a standfirst of which one is no text."""
+
+
+def take_standfirst(reading: Reading, body: Body) -> tuple[str | None, Source]:
+    """The standfirst and where it was found; it is taken out of the body."""
+    told = _summary(reading)
+    under = _under_title(reading)
+    for run in reading.head():
+        if run.node is not None or len(run.text) <= MIN_STANDFIRST:
+            continue
+        marks = reading.flow.elements[run.owner].marks
+        below = run is under
+        if STANDFIRST.search(marks) or landmarks.fold(run.text) == told or (below and _sums_up(run)):
+            return run.text, Source.MARKUP
+    flow = reading.body_flow
+    for draft in reading.drafts[:NEAR_TITLE]:
+        if len(draft.text) <= MIN_STANDFIRST or draft.owner < 0 or draft.type is BlockType.IMAGE:
+            continue
+        kept = any(draft is other for other in body.drafts)
+        marks = flow.elements[draft.owner].marks
+        named = STANDFIRST.search(marks) is not None or (not kept and LEAD.search(marks) is not None)
+        below = reading.body_flow is reading.flow and draft.run == reading.title_run + 1
+        named = named or (below and _sums_up(flow.runs[draft.run]) and _is_parted(reading, draft.run + 1))
+        taken = named or (draft.type is BlockType.HEADING and not kept and not is_date_line(draft.text))
+        if taken and not landmarks.same_words(draft.text, reading.title or ""):
+            body.above = None if body.above == draft.text else body.above
+            body.drafts = [other for other in body.drafts if other is not draft]
+            return draft.text, Source.MARKUP
+    second = reading.metadata.said("alternativeHeadline") or ""
+    if len(second) > MIN_STANDFIRST and not landmarks.same_words(second, reading.title or ""):
+        return second, Source.JSON_LD
+    return None, Source.MARKUP
+
+
+def _sums_up(run: Run) -> bool:
+    """Whether the line right under a title is a sentence about the article, not its date, byline or dateline."""
+    return (
+        len(run.text) <= MAX_STANDFIRST
+        and not run.linked
+        and run.text.endswith((".", "!", "?"))
+        and not landmarks.is_noise(run.text)
+        and read_line(run.text) is None
+        and dateline(run.text) is None
+    )
+
+
+def _under_title(reading: Reading) -> Run | None:
+    """The first line under the title that says neither who nor when."""
+    if reading.title_run < 0:
+        return None
+    for run in reading.flow.runs[reading.title_run + 1 :][:NEAR_TITLE]:
+        told = len(run.text) <= MIN_STANDFIRST or run.linked or _is_about(run.text)
+        if run.node is not None or not told:
+            return run
+    return None
+
+
+def _is_about(line: str) -> bool:
+    return is_date_line(line) or is_age(line) or read_line(line) is not None or _SENT.match(line) is not None
+
+
+_SENT: Final = re.compile(
+    r"(?i)(?:di)?(?:kirim|tulis|posting|terbit|publikasi|unggah)\w*\b.{0,80}\d|(?:posted|published|submitted)\b.{0,80}\d"
+)
+"""`Dikirim oleh Ani Lestari pada Kam, 15/01/2026 - 11:48`."""
+
+
+def _is_parted(reading: Reading, at: int) -> bool:
+    """Whether a picture, a date or a byline stands in the next lines, between the article's summary and its text."""
+    return any(run.node is not None or _is_about(run.text) for run in reading.flow.runs[at : at + PARTING])
+
+
+def _summary(reading: Reading) -> str:
+    """What the page says for machines that it is about, folded; "" when it says nothing."""
+    metadata = reading.metadata
+    return landmarks.fold(
+        metadata.first("og:description", "description") or metadata.said("description") or ""
+    )

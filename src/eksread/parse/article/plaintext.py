@@ -1,0 +1,159 @@
+"""A page saved as plain text: its lines are the blocks, its language is all there is."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from eksread.model.enums import BlockType, Source
+from eksread.model.news import Article, Comments, Image, Reaction, Unknown
+from eksread.parse.article import published
+from eksread.parse.article.assemble import Facts
+from eksread.parse.article.body import read_body
+from eksread.parse.comments.areas import read_count, says_facebook
+from eksread.parse.comments.reactions import find_heading, read_reactions
+from eksread.parse.html.drafts import Draft
+from eksread.parse.language import landmarks
+from eksread.parse.language.bylines import head_author, read_line
+from eksread.parse.language.datelines import dateline
+from eksread.parse.language.dates import find_printed
+from eksread.parse.text import clean
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+MAX_TITLE: Final = 220
+MAX_HEADER: Final = 40
+"""Lines above the title: date, slogans, menu."""
+
+MAX_LINES: Final = 20_000
+
+_BULLET: Final = re.compile(r"^[•*·‣▪–-]\s+|^\d{1,2}[.)]\s+")
+_END_OF_SENTENCE: Final = (".", "!", "?", '"', "”", ")", ":", ";", ",")
+
+
+def read_text(text: str, url: str, now: datetime) -> Article | Unknown:
+    """Read the lines of a saved article page."""
+    lines = [line for raw in text.split("\n")[:MAX_LINES] if (line := clean(raw))]
+    if not lines:
+        return Unknown(url, "empty")
+    title_at, start = _find_title(lines, now)
+    header = lines[:title_at]
+    page_date = _date_of(header, now)
+    head_end = _head_end(lines, start)
+    title = lines[title_at]
+    end, reactions, comments = _find_end(lines, head_end)
+    drafts = [_draft(line) for line in lines[head_end:end]]
+    facts = Facts(url, title, page_date=page_date, reactions=reactions, comments=comments)
+    body = read_body(drafts, title)
+    for author in filter(None, map(head_author, lines[start:head_end])):
+        if "reporter" not in body.byline.names:
+            body.byline.add("reporter", author)
+    facts.take_body(body, Source.LANDMARK)
+    facts.tags = _tags(lines[head_end:])
+    facts.note(Source.LANDMARK, "tags")
+    facts.note(Source.LANDMARK, "title", "reactions", "comments", "page_date", "lead_image")
+    caption, facts.published = _read_head(lines[start:head_end], title, now)
+    facts.lead_image = Image(None, caption) if caption else None
+    if facts.published is not None:
+        facts.note(Source.LANDMARK, "published")
+    else:
+        facts.published = published.from_weekday(facts.texts(), min(page_date or now.date(), now.date()))
+        facts.note(Source.INFERRED, "published")
+    return facts.article()
+
+
+def _tags(lines: list[str]) -> tuple[str, ...]:
+    """The words of a line such as `Tag: dermaga, bontang`."""
+    for line in lines:
+        found = _TAGS.match(line) if len(line) < MAX_TAG_LINE else None
+        if found is not None:
+            return tuple(word for part in found[1].split(",") if (word := part.strip(" #.")))
+    return ()
+
+
+MAX_TAG_LINE: Final = 300
+_TAGS: Final = re.compile(r"(?i)^(?:tags?|topik|label|kata kunci)\s*:\s*(.+)$")
+
+
+def _find_title(lines: list[str], now: datetime) -> tuple[int, int]:
+    """The index of the title and of the first line after it: the line shown twice, else the first that can be one."""
+    head = lines[:MAX_HEADER]
+    for index, line in enumerate(head):
+        if len(line) <= MAX_TITLE and len(line.split()) > 2 and line in head[index + 1 : index + 4]:
+            return index, head.index(line, index + 1) + 1
+    for index, line in enumerate(head):
+        if _can_be_title(line) and not find_printed(line, now=now):
+            return index, index + 1
+    return 0, 1
+
+
+def _can_be_title(line: str) -> bool:
+    return (
+        15 <= len(line) <= MAX_TITLE
+        and len(line.split()) > 2
+        and not _BULLET.match(line)
+        and not landmarks.is_slogan(line)
+        and not landmarks.is_noise(line)
+        and not line.endswith((".", ",", ";"))
+    )
+
+
+def _date_of(header: list[str], now: datetime) -> date | None:
+    for line in header:
+        moment = find_printed(line, now=now)
+        if moment is not None:
+            return moment.date()
+    return None
+
+
+def _head_end(lines: list[str], start: int) -> int:
+    """The first line of the body: the one with the dateline, else the first that is a paragraph."""
+    for index in range(start, min(start + 8, len(lines))):
+        if dateline(lines[index]) is not None:
+            return index
+    for index in range(start, min(start + 8, len(lines))):
+        line = lines[index]
+        if len(line) > 80 and line.endswith(_END_OF_SENTENCE):
+            return index
+    return start
+
+
+def _read_head(head: list[str], title: str, now: datetime) -> tuple[str | None, datetime | None]:
+    """The caption and the date between the title and the body."""
+    moment = published.from_lines(head, now)
+    rest = [
+        line
+        for line in head
+        if not landmarks.same_words(line, title)
+        and not read_line(line)
+        and not landmarks.is_noise(line)
+        and not (len(line) < 80 and find_printed(line, now=now))
+    ]
+    return (rest[-1] if rest else None), moment
+
+
+def _find_end(lines: list[str], start: int) -> tuple[int, tuple[Reaction, ...], Comments]:
+    """Where the body ends, and the reactions and comments behind it."""
+    end = len(lines)
+    for index in range(start + 1, len(lines)):
+        if landmarks.ends_article(lines[index]):
+            end = index
+            break
+    tail = lines[end:]
+    reactions: tuple[Reaction, ...] = ()
+    heading = find_heading(tail)
+    if heading is not None:
+        reactions, _ = read_reactions(tail[heading + 1 :])
+    external = "facebook" if says_facebook(tail) else None
+    return end, reactions, Comments(read_count(tail), external)
+
+
+def _draft(line: str) -> Draft:
+    bullet = _BULLET.match(line)
+    if bullet is None:
+        return Draft(BlockType.PARAGRAPH, line)
+    number = bullet.group().strip(" .)")
+    return Draft(
+        BlockType.LIST_ITEM, line[bullet.end() :], ordinal=int(number) if number.isdecimal() else None
+    )

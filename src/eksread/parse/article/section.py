@@ -1,0 +1,259 @@
+"""The section of an article, as its page says: for machines, in its crumbs, by a label, or in a line above the title."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
+
+from eksread.model.enums import Source
+from eksread.parse.html.flow import HEADINGS
+from eksread.parse.html.metadata import ld_text
+from eksread.parse.language.landmarks import fold
+from eksread.parse.text import clean
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from selectolax.lexbor import LexborHTMLParser
+
+    from eksread.parse.html.flow import Flow, Run
+    from eksread.parse.html.metadata import Metadata
+
+MAX_SECTION: Final = 40
+"""Characters of a section's name."""
+
+FAR: Final = 8
+"""Runs above the title in which a link to a category is its section."""
+
+MENU_RUNS: Final = 60
+"""Runs above the title in which a site's menu stands."""
+
+MAX_WORDS: Final = 4
+MAX_LINE: Final = 200
+"""Characters of a line with crumbs; the title may be the last of them."""
+
+NEAR: Final = 5
+"""Runs between the title and the label of its section."""
+
+CLOSE: Final = 3
+"""Runs above the title in which a line that is nothing but a short link is its section."""
+
+BEHIND: Final = 12
+"""Runs below the title in which a line says `Kategori: …`."""
+
+LEVELS: Final = 4
+"""Elements around a line in which its box may be named."""
+
+USUAL: Final = frozenset(
+    "daerah nasional internasional ekonomi bisnis politik hukum kriminal peristiwa olahraga pendidikan budaya wisata pariwisata kesehatan "
+    "teknologi hiburan opini sosok ragam lingkungan sosial pemerintahan parlemen advertorial kuliner komunitas keluarga iptek pertanian".split()
+)
+"""Usual names of sections, believed in a date line or above a headline even when no menu names them."""
+
+_HOME: Final = frozenset(
+    "home,beranda,depan,halaman utama,halaman depan,utama,index,indeks,news,berita,artikel,article,post,posts,blog,all,read,baca,detail,detail berita,detail artikel,baca berita,semua berita,semua postingan,all posts,anda di sini,you are here".split(
+        ","
+    )
+)
+_CRUMBS: Final = re.compile(
+    r"(?<![a-z])(?:bread-?crumbs?|crumbs?|jejak|you-?are-?here|pathway|remah)(?![a-z])"
+)
+_TRAIL: Final = re.compile(
+    r"(?i)(?:anda (?:berada )?di ?sini\s*:?\s*)?(?:beranda|home|depan)\s*[/»›>→]+\s*\S"
+)
+"""Crumbs without a name: a menu has no such signs between its links."""
+_SIGNS: Final = re.compile(r"\s*(?:[/»›>→\\|]|::|\s-\s)+\s*")
+_CATEGORY: Final = re.compile(
+    r"(?<![a-z])(?:category|kategori|kanal|rubrik|section-?name|cat-?links?|post-?cat\w*|(?:article|entry|news|post|artikel|berita)[-_]*(?:category|kategori|kanal|section)|"
+    r"(?:cat|kat)(?!-)|kicker|eyebrow|overline|topper|terms-list)(?![a-z])"
+)
+_LABELLED: Final = re.compile(
+    r"(?i)^\W*(?:kategori|category|rubrik|kanal|section|seksi|topik utama|posted in|ditulis dalam|filed under|dalam|in)\s*[:\-–]?\s*(?=\S)"
+)
+_COLON: Final = re.compile(
+    r"(?i)^\W*(?:kategori|category|rubrik|kanal|section|seksi|filed under)\s*:\s*(?P<name>[^|•·»/:]{2,40}?)\s*(?:[|•·»/,]|\s[-–]\s|$)"
+)
+_ALONE: Final = re.compile(r"(?i)^\W*(?:kategori|category|rubrik|kanal|section|seksi)\s*:?\s*$")
+"""A label above its value, as in a list of terms."""
+_MENU: Final = re.compile(
+    r"(?<![a-z])(?:menu\w*|nav\w*|tags?(?!-)|share\w*|bagi(?:kan)?|sosial|social|author|penulis|trending|ticker|sidebar|footer|header-top|topbar)(?![a-z])"
+)
+_NO_SECTION: Final = re.compile(
+    r"(?i)\d{2}|\b(?:oleh|by|share|bagikan|login|masuk|daftar|cetak|print|kembali|tutup|menu|komentar|edisi|simpan|dengarkan|cari|terbaru|terkini|(?:ter)?populer|lainnya|breaking|pilihan)\b|[.!?:#@|]"
+)
+
+
+def find_section(
+    tree: LexborHTMLParser, metadata: Metadata, flow: Flow, title_run: int, shown_title: str | None
+) -> tuple[str | None, Source]:
+    """The section: JSON-LD, meta, `rel="category tag"`, the last crumb, a label near the title, JSON-LD's crumbs."""
+    said: str | None = metadata.said("articleSection")
+    if said and len(said) <= MAX_SECTION:
+        return said, Source.JSON_LD
+    said = metadata.first(
+        "article:section", "og:article:section", "section", "content_category", "dtk:namakanal"
+    )
+    if said and len(said) <= MAX_SECTION:
+        return said, Source.META
+    for node in tree.css('a[rel~="category"]')[:1]:
+        name = clean(node.text())
+        if 0 < len(name) <= MAX_SECTION:
+            return name, Source.MARKUP
+    title = fold(shown_title or "")
+    shown = _crumb(flow, title_run, title) or _label(flow, title_run, title)
+    if shown:
+        return shown, Source.MARKUP
+    told = [said for item in metadata.crumbs if (said := ld_text(item)) and can_be_section(said, title)]
+    return (told[-1], Source.JSON_LD) if told else (None, Source.MARKUP)
+
+
+def can_be_section(name: str, title: str = "") -> bool:
+    """Whether a short line can be a section's name; `title` is the article's, folded, where it is known."""
+    return (
+        1 < len(name) <= MAX_SECTION
+        and len(name.split()) <= MAX_WORDS
+        and name.casefold().strip(" :»›>/") not in _HOME
+        and fold(name) != title
+        and not _NO_SECTION.search(name)
+    )
+
+
+def _crumb(flow: Flow, title_run: int, title: str) -> str | None:
+    """The last crumb above the title or shortly below it that is not the title itself."""
+    crumb: str | None = None
+    linked = False
+    for index, run in enumerate(flow.runs[: max(title_run, 0) + NEAR + 1]):
+        if run.node is not None or len(run.text) > MAX_LINE:
+            continue
+        trail = _TRAIL.match(run.text) is not None and (run.linked > 0 or index > title_run - NEAR)
+        if not trail and not flow.is_inside(run.owner, _is_crumbs, LEVELS):
+            continue
+        for name, href in _crumbs_of(run):
+            # A crumb without a link is the last one: the section itself, or the title.
+            if can_be_section(name, title) and not (linked and href is None and title.startswith(fold(name))):
+                crumb, linked = name, linked or href is not None
+    return crumb
+
+
+def _crumbs_of(run: Run) -> list[tuple[str, str | None]]:
+    found: list[tuple[str, str | None]] = []
+    for piece in run.pieces:
+        if piece.href is not None:
+            found.append((clean(piece.text), piece.href))
+        else:
+            found += [
+                (name, None)
+                for part in _SIGNS.split(piece.text)
+                if (name := clean(part.replace("\x00", " ")))
+            ]
+    return found
+
+
+def _label(flow: Flow, title_run: int, title: str) -> str | None:
+    """What a line near the title says or is named to say; else a short link alone above it."""
+    top = max(0, title_run)
+    for index in [*range(top, top - NEAR - 1, -1), *range(top + 1, top + BEHIND)]:
+        run = flow.runs[index] if 0 <= index < len(flow.runs) else None
+        if run is None or run.node is not None or len(run.text) > MAX_LINE:
+            continue
+        lines = run.lines()
+        for line, below in zip(lines, [*lines[1:], ""], strict=True):
+            found = _COLON.match(line)
+            if found is not None and can_be_section(found["name"]):
+                return str(found["name"])
+            if _ALONE.match(line) and index + 1 < len(flow.runs):
+                name = below or flow.runs[index + 1].text.strip(" :")
+                if index != title_run and index + 1 != title_run and can_be_section(name):
+                    return str(name)
+            if index == title_run and title and fold(below) == title and can_be_section(line):
+                return str(line)
+        if (
+            index != title_run
+            and abs(index - title_run) <= NEAR
+            and flow.is_inside(run.owner, _is_category, LEVELS)
+        ):
+            name = _LABELLED.sub("", run.text)
+            linked = [
+                clean(piece.text) for piece in run.pieces if piece.href is not None and piece.text.strip()
+            ]
+            name = linked[-1] if linked and not can_be_section(name) else name
+            if can_be_section(name):
+                return name
+    for index in range(title_run - 1, max(-1, title_run - FAR - 1), -1):
+        if _is_lone_link(flow, index, far=index < title_run - CLOSE):
+            return flow.runs[index].text
+    return _before_date(flow, title_run)
+
+
+def _before_date(flow: Flow, title_run: int) -> str | None:
+    """What a menu's link above says as well: a line over the title, a link below it, or a part of the date line `Wisata - 26 April 2016`."""
+    menu: dict[str, str] = {}
+    for run in flow.runs[: max(0, title_run)][:MENU_RUNS]:
+        for piece in run.pieces if run.linked else ():
+            if piece.href:
+                name = clean(piece.text)
+                menu[name.casefold()] = name
+    beside = [run for run in flow.runs[max(0, title_run - 2) : max(0, title_run)] if not run.linked]
+    beside += [run for run in flow.runs[title_run + 1 : title_run + NEAR] if run.linked == len(run.text)]
+    for run in beside:
+        if run.node is None and (name := _named_in(menu, run.text)):
+            return name
+    for run in flow.runs[max(0, title_run - 1) : title_run + NEAR]:
+        for line in run.lines() if run.node is None and len(run.text) <= MAX_LINE else ():
+            parts = [part.strip() for part in _PARTS.split(line)]
+            if len(parts) == 1 or not any(char.isdigit() for char in line):
+                continue
+            for part in parts:
+                name = _named_in(menu, part) or (part if part.casefold() in USUAL else "")
+                if name:
+                    return name
+    return None
+
+
+def _named_in(menu: Mapping[str, str], text: str) -> str:
+    """The section of this name as the menu spells it, "" when there is none."""
+    name = menu.get(text.casefold(), "")
+    return name if can_be_section(name) else ""
+
+
+def _is_lone_link(flow: Flow, index: int, *, far: bool) -> bool:
+    """Whether a line is one short link that no other link stands beside: the section above a title, not a menu.
+
+    `far` from the title only an address that says so is believed.
+    """
+    run = flow.runs[index]
+    if run.node is not None or run.linked < len(run.text) or not can_be_section(run.text):
+        return False
+    if sum(1 for piece in run.pieces if piece.href is not None and piece.text.strip()) != 1:
+        return False
+    owner = flow.elements[run.owner]
+    href = next((piece.href for piece in run.pieces if piece.href), "")
+    if owner.tag in HEADINGS or not (_CATEGORY_PATH if far else _LEADS).search(href):
+        return False
+    beside = owner.tag == "li" and flow.elements[owner.parent].counted > 1
+    menu = any(element.tag == "nav" for element in flow.ancestors(run.owner, 2 * LEVELS))
+    return not beside and not menu and not flow.is_inside(run.owner, _is_menu, LEVELS)
+
+
+_CATEGORY_PATH: Final = re.compile(
+    r"(?i)(?:^|[/?&=])(?:category|categories|kategori|kanal|rubrik|section)[/=]"
+)
+_PARTS: Final = re.compile(r"\s*[|•·/]\s*|\s+[-–—]\s+|,\s+")
+_LEADS: Final = re.compile(r"^(?:https?://[^/]+/|/|(?!https?:))[^#\s]*\w")
+"""An address with a path or a query: the site's name leads home."""
+
+
+@lru_cache(maxsize=4096)
+def _is_crumbs(marks: str) -> bool:
+    return bool(_CRUMBS.search(marks))
+
+
+@lru_cache(maxsize=4096)
+def _is_category(marks: str) -> bool:
+    return bool(_CATEGORY.search(marks)) and not _MENU.search(marks)
+
+
+@lru_cache(maxsize=4096)
+def _is_menu(marks: str) -> bool:
+    return bool(_MENU.search(marks))

@@ -1,0 +1,148 @@
+"""What an article is about, as its page says: the tags."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
+
+from eksread.model.enums import Source
+from eksread.parse.text import clean
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from selectolax.lexbor import LexborHTMLParser
+
+    from eksread.parse.html.flow import Flow, Piece, Run
+    from eksread.parse.html.metadata import Metadata
+
+MAX_TAG: Final = 60
+
+
+def find_tags(
+    tree: LexborHTMLParser, metadata: Metadata, flow: Flow, title_run: int
+) -> tuple[tuple[str, ...], Source]:
+    """The tags: links marked or named as tags, else keywords for machines."""
+    seen: dict[str, str] = {}
+    for node in tree.css('a[rel~="tag"]')[:MAX_TAGS]:
+        box = node.parent.attributes.get("class") or "" if node.parent is not None else ""
+        if "category" not in f"{node.attributes.get('rel')} {box}" and not _CATEGORY_PATH.search(
+            node.attributes.get("href") or ""
+        ):
+            _add(seen, node.text())
+    runs = [run for run in flow.runs[title_run + 1 :] if run.linked]
+    if not seen:
+        for run in runs:
+            if flow.is_inside(run.owner, _is_tag_box, TAG_LEVELS) and not _is_aside(flow, run):
+                for piece in run.pieces:
+                    if piece.href is not None:
+                        _add(seen, piece.text)
+    if seen:
+        return tuple(seen.values()), Source.MARKUP
+    said_so = _tag_line(runs)
+    if said_so:
+        return said_so, Source.LANDMARK
+    led = _led_to(flow, title_run)
+    if led:
+        return led, Source.MARKUP
+    if metadata.tags:
+        return tuple(dict.fromkeys(tag for tag in metadata.tags if len(tag) <= MAX_TAG)), Source.META
+    said = metadata.ld.get("keywords")
+    # `keywords` alone are a site's own words on most old pages: never the article's tags.
+    keywords = said or metadata.first("news_keywords")
+    words = (
+        keywords.split(",") if isinstance(keywords, str) else keywords if isinstance(keywords, list) else []
+    )
+    cleaned = [clean(word) for word in words if isinstance(word, str)]
+    return tuple(
+        dict.fromkeys(word for word in cleaned if 1 < len(word) <= MAX_TAG)
+    ), Source.JSON_LD if said else Source.META
+
+
+_CATEGORY_PATH: Final = re.compile(r"(?i)/(?:category|kategori|kanal|rubrik)/")
+"""Where links of a section lead that a theme marks as tags."""
+
+
+def _add(seen: dict[str, str], text: str) -> None:
+    name = clean(text).lstrip("#").strip(" ,")
+    if 1 < len(name) <= MAX_TAG and len(seen) < MAX_TAGS:
+        seen.setdefault(name.casefold(), name)
+
+
+@lru_cache(maxsize=4096)
+def _is_tag_box(marks: str) -> bool:
+    return bool(_TAG_BOX.search(marks))
+
+
+TAG_LEVELS: Final = 4
+"""Elements around a link in which its box may be named."""
+
+MAX_TAGS: Final = 60
+_TAG_BOX: Final = re.compile(
+    r"(?<![a-z])(?:(?:post|article|artikel|entry|news|detail|read|body)[-_]*)*(?:tags?|tag[-_]?(?:list|cloud|links|article|detail|wrap\w*)|tagcloud|topik|labels?)(?![a-z-])"
+)
+
+
+_HASHTAG: Final = re.compile(r"#\W*[^\W\d]")
+"""A tag as it is written in lines without a label; `#12` is the number of a comment."""
+
+
+def _tag_line(runs: Iterable[Run]) -> tuple[str, ...]:
+    """The links of a line that says `Tag:`, or that are all written `#so`."""
+    for run in runs:
+        if len(run.text) > MAX_TAG_LINE or not (_TAGS.match(run.text) or run.text.startswith("#")):
+            continue
+        linked = [clean(piece.text) for piece in run.pieces if piece.href is not None]
+        names = [name for name in linked if name]
+        if run.text.startswith("#") and not all(_HASHTAG.match(name) for name in names):
+            continue
+        return tuple(
+            dict.fromkeys(tag for name in names if 1 < len(tag := name.lstrip("#").strip(" ,")) <= MAX_TAG)
+        )
+    return ()
+
+
+def _led_to(flow: Flow, title_run: int) -> tuple[str, ...]:
+    """The first links under the title that lead to tags and stand together, in no side box."""
+    seen: dict[str, str] = {}
+    last = -1
+    for index in range(title_run + 1, len(flow.runs)):
+        run = flow.runs[index]
+        if seen and index > last + 1:
+            break
+        if not run.linked or any(map(_leads_elsewhere, run.pieces)):
+            continue
+        if _is_aside(flow, run) or _is_page_footer(flow, run):
+            continue
+        last = index
+        for piece in run.pieces:
+            if piece.href is not None:
+                _add(seen, piece.text)
+    return tuple(seen.values())
+
+
+def _leads_elsewhere(piece: Piece) -> bool:
+    """Whether a piece of text is a link, but to no tag."""
+    return piece.href is not None and not piece.text.isspace() and not _TAG_PATH.search(piece.href.lower())
+
+
+def _is_aside(flow: Flow, run: Run) -> bool:
+    """Whether a line stands in a side box: its tags are those of other articles, or popular ones."""
+    return any(element.tag == "aside" for element in flow.ancestors(run.owner))
+
+
+def _is_page_footer(flow: Flow, run: Run) -> bool:
+    """Whether a line stands in the page's footer; an article may have one of its own, with its tags."""
+    inside = [element.tag for element in flow.ancestors(run.owner)]
+    return "footer" in inside and "article" not in inside[inside.index("footer") :]
+
+
+_TAG_PATH: Final = re.compile(
+    r"/(?:tags?|t|topik|topics?|tagar|label)/|[?&](?:tags?|topik|label|mod=tag|p=tag)=?"
+)
+
+MAX_TAG_LINE: Final = 600
+_TAGS: Final = re.compile(
+    r"(?i)^\W*(?:tags?|tagar|tagged(?:\s+with)?|terarsip\s+di\s+bawah|filed\s+under|ditandai|topik(?:\s+terkait)?|kata\s+kunci|label|keywords?)\b\s*[:|]?"
+)

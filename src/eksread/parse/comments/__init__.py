@@ -1,0 +1,1 @@
+"""The readers' comments and reactions of an article page."""

@@ -1,0 +1,248 @@
+"""The comments in an area of a page: each repeated element one comment, replies one deeper than what they answer.
+
+WordPress lists, nested lists, hand-made lists and tables are all read the same way. Who and when stand above the text,
+buttons below. Depth comes from nesting, from a class or attribute, from an indent, or from "membalas @nama".
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
+
+from eksread.model.news import Comment
+from eksread.parse.comments.items import ANSWERS, divisions, exact_moment, take_moment, without_answer
+from eksread.parse.html.flow import SOFT_BREAK
+from eksread.parse.text import clean
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from eksread.parse.comments.areas import Area
+    from eksread.parse.comments.items import Item
+    from eksread.parse.html.flow import Flow, Run
+
+MAX_COMMENTS: Final = 1000
+"""Comments kept of one page."""
+
+MAX_COMMENT: Final = 10_000
+"""Characters kept of one comment."""
+
+MAX_DEPTH: Final = 12
+"""Levels of replies kept apart; deeper ones are shown at this depth."""
+
+MAX_HEAD: Final = 120
+"""Characters of the line that names a comment's author and time."""
+
+MAX_CONTROL: Final = 180
+"""Characters of a line that is a button, or a form's label."""
+
+MAX_NAME: Final = 60
+MAX_NAME_WORDS: Final = 6
+
+_AUTHOR: Final = re.compile(
+    r"(?<![a-z])(?:authors?|comment-?author|names?|nama|user(?:name)?|fn|vcard|penulis|pengirim|oleh)(?![a-z])"
+)
+_CONTROL: Final = re.compile(
+    r"(?i)^\W*(?:balas|reply|jawab|kutip|quote|tanggapi|suka|like|dislike|tidak suka|setuju|laporkan|lapor|report|share|bagikan|edit|hapus|delete|log in to reply|"
+    r"masuk untuk membalas|perma-?link|(?:salin |copy )?(?:tautan|link)(?: permanen| komentar)?|(?:balas|reply|jawab)(?: komentar| pesan)? ini|(?:belum|tidak|ter|sudah) ?(?:di|ter)?verifikasi|(?:kirim|tulis|tinggalkan|beri|poskan|tambah(?:kan)?|isi|post) (?:komentar|balasan|tanggapan|comment)(?: anda| baru)?|\d+\s*(?:suka|likes?|balasan|repl(?:y|ies))?|(?:(?:tampilkan|lihat|sembunyikan|show|hide) )?(?:balasan|replies).{0,12})"
+    r"(?:\s*[\d()|·]*)\W*$"
+)
+_BUTTON_WORDS: Final = ("Balas", "Reply", "Jawab", "Laporkan", "Kutip", "Quote")
+_BUTTON: Final = re.compile(rf"(?:\s+(?:{'|'.join(_BUTTON_WORDS)}))+$")
+_STATUS: Final = re.compile(
+    r"(?i)\s*[(\[](?:(?:belum|tidak|sudah|not|un)[ -]?)?(?:(?:di|ter)?verifi\w+|tamu|guest|anonim|anonymous|anggota|member|pengunjung|visitor)[)\]]\W*$"
+)
+"""What a site says of an author behind the name: `Ani (belum diverifikasi)`."""
+_NUMBER: Final = re.compile(
+    r"^(?:[+-]\d{1,4}\s*(?=\D)|\d{1,4}\s+(?=#))?(?:#\s?\d{1,5}(?:\.\d{1,4})*[.:)]?(?:\s+|$)|\d{1,3}[.)]\s+)?"
+)
+"""A vote and the number of a comment before its author's name: `+2 #1 Ani`."""
+_SAYING: Final = tuple(
+    "says berkata mengatakan menulis berkomentar menanggapi bilang wrote said pada on".split()
+)
+_SAYS: Final = re.compile(rf"\s*(?:{'|'.join(_SAYING)})?\s*(?:[:,|·•–-]*|\.{{2,}}|…)\s*$")
+_BY: Final = re.compile(
+    r"(?i)^\s*(?:(?:ditulis|dikirim|diposting|posted|komentar|comment)\s+)?(?:oleh|by|dari|from|nama|pengirim)\s*(?::\s*|\s+)"
+)
+_FORM: Final = re.compile(
+    r"(?i)^\W*(?:tinggalkan|leave|tulis|beri|kirim|batalkan|cancel|alamat email|your email|nama|email|situs web|website|"
+    r"simpan nama|save my name|login|masuk)\b.{0,160}$"
+)
+_MAY_BE_DATED: Final = re.compile(r"(?i)\d|lalu|ago|kemarin|baru|hari ini|now|today|yesterday")
+_DEPTH: Final = re.compile(r"(?<![a-z])(?:depth|level)-?(\d{1,2})(?!\d)")
+
+
+def read_comments(
+    flow: Flow, areas: Sequence[Area], now: datetime, stated: int | None = None
+) -> tuple[Comment, ...]:
+    """The comments in these areas, in order; `stated` is how many the page says there are."""
+    found: list[Comment] = []
+    for area in areas:
+        best: list[Comment] = []
+        for items in divisions(flow, area):
+            comments = _read_items(flow, area, items[: MAX_COMMENTS - len(found)], now)
+            # A surer way that finds fewer than the page states gives way to one that finds just as many.
+            if (
+                not best
+                or len(best) < len(comments) == stated
+                or (
+                    not any(comment.posted for comment in best)
+                    and any(comment.posted for comment in comments)
+                )
+            ):
+                best = comments
+            if len(best) >= (stated or 1) and any(comment.posted for comment in best):
+                break
+        found.extend(best)
+    lowest = min((comment.depth for comment in found), default=0)
+    return tuple(
+        Comment(comment.author, comment.posted, comment.text, min(comment.depth - lowest, MAX_DEPTH))
+        for comment in found
+    )
+
+
+def _read_items(flow: Flow, area: Area, items: Sequence[Item], now: datetime) -> list[Comment]:
+    """The comments of one way to cut an area."""
+    found: list[Comment] = []
+    indents = sorted({item.indent for item in items})
+    depths: dict[str, int] = {}
+    for item in items:
+        answered = depths.get(_answered(item, flow), -1)
+        depth = max(item.nesting, _stated_depth(item.marks), indents.index(item.indent), answered + 1)
+        comment = _read_one(flow, item, depth, now)
+        if comment is None or (area.headed and comment.posted is None):
+            continue
+        if comment.author:
+            depths[comment.author.casefold()] = depth
+        found.append(comment)
+    return found
+
+
+def _stated_depth(marks: str) -> int:
+    """The depth that an element's class states."""
+    stated = _DEPTH.search(marks)
+    return int(stated[1]) if stated else 0
+
+
+def _answered(item: Item, flow: Flow) -> str:
+    """Whom a comment says that it answers."""
+    for run in flow.runs[item.start : item.stop][:2]:
+        head = run.text[:MAX_HEAD]
+        found = ANSWERS.match(head) if "membalas" in head.lower() else None
+        if found:
+            return found["name"].casefold()
+    return ""
+
+
+def _read_one(flow: Flow, item: Item, depth: int, now: datetime) -> Comment | None:
+    """One comment, of a depth that is known."""
+    runs = flow.runs[item.start : item.stop]
+    if any(_is_headline(run) for run in runs):
+        return None
+    author: str | None = None
+    posted, stamp = exact_moment(flow, item, now)
+    text: list[str] = []
+    for run in runs:
+        if run.node is not None:
+            continue
+        bold = _bold_start(run)
+        lines = _lines(run)
+        for number, raw in enumerate(lines):
+            line = _BUTTON.sub("", raw) if raw.endswith(_BUTTON_WORDS) else raw
+            line = line if text or line[:1].isalpha() else _NUMBER.sub("", line)
+            if stamp and not text and stamp in line:
+                line = without_answer(line.replace(stamp, "")).strip(" -|,·•")
+            if not line or (author is None and not text and _INITIALS.fullmatch(line)):
+                continue
+            if len(line) < MAX_CONTROL and (_CONTROL.match(line) or (not text and _FORM.match(line))):
+                continue
+            if number == 0 and author is None and not text and bold and line.startswith(bold):
+                author, line = _name(bold), line[len(bold) :].strip(" :–-|,·•")
+            if posted is None and len(line) < MAX_HEAD and _MAY_BE_DATED.search(line):
+                when, left = take_moment(line, now)
+                if when is not None and len(left) < MAX_NAME:
+                    posted = when
+                    author = author or _name(left)
+                    continue
+            if (
+                author is None
+                and not text
+                and (name := _author_of(flow, run, line, len(runs) + len(lines) - 1))
+            ):
+                author = name
+            elif len(line) > MAX_HEAD or not _SAYS.fullmatch(line):
+                text.append(line)
+    body = "\n".join(text)[:MAX_COMMENT]
+    return Comment(author, posted, body, depth) if body else None
+
+
+def _is_headline(run: Run) -> bool:
+    """Whether a line is the linked title of an article: a side list that stands where comments could."""
+    return (
+        run.linked >= HEADLINE
+        and run.linked >= 0.75 * len(run.text)
+        and not _STAMP.search(run.text)
+        and all(piece.href is None or not piece.href.startswith("#") for piece in run.pieces)
+    )
+
+
+_STAMP: Final = re.compile(r"://|(?:19|20)\d\d|\d[:.]\d\d")
+"""An address or a moment: what a comment's own links show."""
+
+HEADLINE: Final = 25
+"""Characters of a link's text from which it is a title rather than a name or a button."""
+
+_INITIALS: Final = re.compile(r"[A-Z]{1,2}")
+"""What stands for the picture of an author."""
+
+
+def _lines(run: Run) -> list[str]:
+    """The lines of a run without the links that are buttons; a comment's number is none."""
+    pieces = [
+        piece
+        for piece in run.pieces
+        if piece.href is None or piece.text.startswith("#") or not _CONTROL.match(clean(piece.text))
+    ]
+    if len(pieces) == len(run.pieces):
+        return run.lines()
+    text = "".join(piece.text for piece in pieces)
+    return [clean(line).strip(" |·•,-") for line in text.split(SOFT_BREAK)]
+
+
+def _bold_start(run: Run) -> str:
+    """The bold text that a run begins with."""
+    bold: list[str] = []
+    for piece in run.pieces:
+        if not piece.bold and piece.text.strip():
+            break
+        bold.append(piece.text)
+    text = " ".join("".join(bold).split())
+    return text if len(text) <= MAX_NAME else ""
+
+
+def _author_of(flow: Flow, run: Run, line: str, runs: int) -> str | None:
+    """The author that a line names: an element called author, `… berkata`, or a short first line."""
+    if len(line) > MAX_NAME or len(line.split()) > MAX_NAME_WORDS:
+        return None
+    said = _without_says(line)
+    named = runs > 1 or said != line or flow.is_inside(run.owner, _is_author_name, 3)
+    return _name(line) if named and not said.endswith((".", "!", "?")) else None
+
+
+@lru_cache(maxsize=4096)
+def _is_author_name(marks: str) -> bool:
+    return bool(_AUTHOR.search(marks))
+
+
+def _without_says(text: str) -> str:
+    """A name without the "berkata:" behind it."""
+    if text[-1:].isalnum() and not text.endswith(_SAYING):
+        return text  # nearly all names: the search tries every letter
+    return _SAYS.sub("", text)
+
+
+def _name(text: str) -> str | None:
+    name = _STATUS.sub("", _BY.sub("", _without_says(text))).strip(" -|,:·•()–»›")
+    return f"{name})" if name.count("(") > name.count(")") else name or None

@@ -1,0 +1,1 @@
+"""Data that a page carries for scripts: JSON-LD and page state, as a rescue."""

@@ -1,0 +1,113 @@
+"""An article as the data of its page's scripts describes it, in the words of JSON-LD.
+
+Portals built as apps hand their article to their scripts as one object: `{"title": …, "content": …, "published_at": …,
+"reporter": {"name": …}}`. Its keys are the site's own, but what they can be called is language, English or Indonesian.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from eksread.parse.html.metadata import Json
+
+
+MAX_LEVELS: Final = 4
+"""Levels below the article's object that are followed: `tags[0].name` in a flat list needs three."""
+
+MAX_ITEMS: Final = 1000
+"""Items of one list that are followed: no article has more comments on its page."""
+
+_NAMES: Final = ("name", "nama", "title", "judul", "label", "full_name", "fullname", "display_name", "text")
+"""What the name of a thing is called inside of it."""
+
+_KEYS: Final = {
+    "datePublished": r"(?:date_?)?publish(?:ed)?(?:_?(?:at|date|time|on))?|(?:tanggal|tgl|waktu)(?:_?(?:terbit|publish|publikasi|tayang))?|terbit|tayang|release_?date|first_?published_?at",
+    "dateCreated": r"(?:date_?)?created(?:_?(?:at|date|time))?|date|datetime|posted_?at",
+    "author": r"(?:authors?|reporters?|penulis|wartawan|pewarta|jurnalis|writers?|kontributor|by_?line)(?:_?(?:name|nama))?",
+    "editor": r"(?:editors?|redaktur|penyunting)(?:_?(?:name|nama))?",
+    "articleSection": r"(?:category|categories|kategori|section|rubrik|kanal|channel)(?:_?(?:name|nama))?",
+    "keywords": r"tags?|topics?|topik|keywords?|kata_?kunci",
+    "image": r"(?:(?:featured?|cover|main|hero|lead|head(?:line)?)_?)?(?:image|picture|photo|media|foto|gambar)(?:_?(?:url|src|utama))?|cover|thumbnail",
+    "caption": r"(?:(?:image|photo|foto|gambar|cover|thumbnail)_?)?(?:caption|keterangan)(?:_?(?:foto|gambar))?",
+    "description": r"excerpt|summary|ringkasan|teaser|desc(?:ription)?|deskripsi|lead|intro|sinopsis|cuplikan|kutipan",
+    "alternativeHeadline": r"sub_?title|sub_?judul|sub_?headline|deck|dek|standfirst|teras",
+    "comment": r"comments?|komentar",
+    "commentCount": r"comments?_?count|total_?comments?|jumlah_?komentar|num_?comments?",
+}
+"""What a key can be called, without its hyphens and case, by its name in JSON-LD."""
+
+_READ: Final = {name: re.compile(rf"(?i)(?:{keys})") for name, keys in _KEYS.items()}
+
+
+def described(record: dict[str, Json], flat: list[Json] | None) -> dict[str, Json]:
+    """What an object of a script's data says of the article that it is, as a JSON-LD object.
+
+    In `flat` data (Nuxt) values are places in that list. Keys that are not understood are left out.
+    """
+    found: dict[str, Json] = {}
+    for name, read in _READ.items():
+        for key, value in record.items():
+            if read.fullmatch(key.replace("-", "_")):
+                told = _settled(value, flat, 0)
+                if told not in (None, "", [], {}):
+                    found.setdefault(name, told)
+    for name in ("author", "editor", "articleSection", "keywords"):
+        if name in found:
+            found[name] = _names(found[name])
+    caption = found.pop("caption", None)
+    if "image" in found:
+        found["image"] = _picture(found["image"], caption)
+    return found
+
+
+def _settled(value: Json, flat: list[Json] | None, level: int) -> Json:
+    """A value with its places in flat data followed."""
+    if level > MAX_LEVELS:
+        return None
+    if flat is not None and isinstance(value, int) and not isinstance(value, bool):
+        value = flat[value] if 0 <= value < len(flat) else None
+    if isinstance(value, list):
+        return [_settled(item, flat, level + 1) for item in value[:MAX_ITEMS]]
+    if isinstance(value, dict):
+        return {key: _settled(item, flat, level + 1) for key, item in value.items()}
+    return value
+
+
+def name_of(thing: Json) -> str | None:
+    """What a thing is called: the text that it is, or the name inside of it."""
+    if isinstance(thing, str):
+        return thing
+    if isinstance(thing, dict):
+        for key in _NAMES:
+            inner = thing.get(key)
+            if isinstance(inner, str) and inner.strip():
+                return inner
+    return None
+
+
+def _names(value: Json) -> Json:
+    things = value if isinstance(value, list) else [value]
+    names: list[Json] = [name for name in map(name_of, things) if name]
+    return names
+
+
+def _picture(value: Json, caption: Json) -> Json:
+    """A picture with the address and caption that it is given, whatever their keys are called."""
+    if isinstance(value, list):
+        value = value[0] if value else None
+    given = value if isinstance(value, dict) else {"url": value}
+    address = next(
+        (
+            given[key]
+            for key in ("url", "src", "path", "original", "large")
+            if isinstance(given.get(key), str)
+        ),
+        None,
+    )
+    told = next(
+        (given[key] for key in ("caption", "keterangan", "description") if isinstance(given.get(key), str)),
+        caption,
+    )
+    return {"url": address, "caption": told if isinstance(told, str) else None}

@@ -1,0 +1,446 @@
+"""A page as a flat sequence: text runs in reading order, and the block elements that cover them.
+
+An element covers the runs `start` to `end`, so a sum over any subtree is a difference of two prefix sums, and what
+comes after the walk stays linear in the size of the page.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
+
+from selectolax.lexbor import LexborHTMLParser
+
+from eksread.parse.html.names import is_icon_name, is_line_name
+from eksread.parse.html.weights import weigh
+from eksread.parse.text import clean
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from selectolax.lexbor import LexborNode
+
+
+HEADINGS: Final = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
+
+SOFT_BREAK: Final = "\x00"
+"""Stands for one `<br>` inside a run's raw text: a NUL can't come out of an HTML parser."""
+
+
+class Place(NamedTuple):
+    """What a run inside an element needs to know of its surroundings; -1 is "none". Shared by all that inherit it."""
+
+    quote: bool = False
+    hidden: bool = False
+    list_depth: int = -1
+    ordinal: int | None = None
+    table: int = -1
+    row: int = -1
+    cell: int = -1
+
+    def in_cell(self, row: int, cell: int) -> Place:
+        """The same place in another row or cell: half the time of `_replace`, and old pages have thousands."""
+        return Place(self.quote, self.hidden, self.list_depth, self.ordinal, self.table, row, cell)
+
+
+@dataclass(slots=True)
+class Element:
+    """A block element: the runs `start` to `end`, the index of its parent, its class and id in lower case.
+
+    `counted` numbers what it has counted so far: list items, rows, cells.
+    """
+
+    tag: str
+    marks: str
+    parent: int
+    start: int
+    node: LexborNode
+    place: Place
+    end: int = 0
+    counted: int = 0
+
+
+@dataclass(slots=True)
+class Piece:
+    """Raw text with one look."""
+
+    text: str
+    bold: bool
+    italic: bool
+    href: str | None
+
+
+@dataclass(slots=True)
+class Run:
+    """A line of text, a picture or an embed. `linked` counts the characters inside links."""
+
+    owner: int
+    text: str
+    pieces: list[Piece] = field(default_factory=list)
+    linked: int = 0
+    node: LexborNode | None = None
+    weight: int = 0
+
+    def is_broken(self) -> bool:
+        """Whether a `<br>` parts the text; one behind a single piece parts nothing."""
+        return len(self.pieces) > 2 and SOFT_BREAK in [piece.text for piece in self.pieces]
+
+    def lines(self) -> list[str]:
+        """The text cut at every `<br>`."""
+        if not self.is_broken():
+            return [self.text]
+        return [clean(line) for line in "".join(piece.text for piece in self.pieces).split(SOFT_BREAK)]
+
+
+@dataclass(slots=True)
+class Flow:
+    """A whole page: its block elements in document order and its runs in reading order.
+
+    `times` are the moments that `<time>` and `<abbr>` say, each with the run that it stands in and its node.
+    """
+
+    elements: list[Element]
+    runs: list[Run]
+    times: list[tuple[int, str, LexborNode]]
+
+    def last_inside(self, index: int) -> int:
+        """One past the last element inside the element with this index."""
+        end = index + 1
+        while end < len(self.elements) and self.elements[end].parent >= index:
+            end += 1
+        return end
+
+    def is_inside(self, index: int, test: Callable[[str], bool], levels: int) -> bool:
+        """Whether the class and id of this element, or of one of the next around it, pass the test."""
+        while index >= 0 and levels:
+            element = self.elements[index]
+            if element.marks != " " and test(element.marks):
+                return True
+            index = element.parent
+            levels -= 1
+        return False
+
+    def ancestors(self, index: int, limit: int = 64) -> list[Element]:
+        """The element with this index and what it stands in, innermost first, at most `limit`."""
+        found: list[Element] = []
+        while index >= 0 and len(found) < limit:
+            found.append(self.elements[index])
+            index = self.elements[index].parent
+        return found
+
+
+# What the walk over a page does with each tag, as data.
+
+BLOCKS: Final = frozenset(
+    "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure "
+    "footer form frameset h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main marquee menu nav noscript ol p pre section "
+    "summary table tbody td tfoot th thead tr ul amp-sidebar amp-carousel amp-list amp-accordion amp-facebook-comments fb:comments".split()
+)
+"""Tags that end a line of text; every other tag is inline, as browsers do with unknown tags."""
+
+SILENT: Final = frozenset(
+    "script style template svg math select option button input textarea canvas audio map area head title object "
+    "applet embed mat-icon ion-icon amp-ad amp-embed amp-analytics amp-social-share amp-auto-ads amp-sticky-ad ins-ad rp rt".split()
+)
+"""Tags whose content is never a page's text."""
+
+ICONS: Final = frozenset(("svg", "mat-icon", "ion-icon", "button"))
+"""Silent tags that stand between words: a drawn sign before a name."""
+
+PICTURES: Final = frozenset(("img", "amp-img", "amp-anim"))
+FRAMES: Final = frozenset(
+    ("iframe", "amp-youtube", "amp-twitter", "amp-instagram", "amp-facebook", "amp-iframe", "video")
+)
+THINGS: Final = PICTURES | FRAMES
+LABELS: Final = frozenset(("span", "small", "em", "i", "label"))
+"""Inline tags that stand as a line of their own when they are named as a caption."""
+
+TEXTUAL: Final = frozenset("p h1 h2 h3 h4 h5 h6 li dt dd td th figcaption blockquote caption pre".split())
+"""Tags inside which an element with a name of the site's own is part of a line; elsewhere it is a box."""
+
+GLUED: Final = frozenset(("span", "cite", "time", "small", "label"))
+"""Inline tags that sites set side by side without a space, and apart by style: a name and a date, a label and a value."""
+
+BOLD: Final = frozenset(("b", "strong"))
+ITALIC: Final = frozenset(("i", "em", "cite"))
+LISTS: Final = frozenset(("ul", "ol", "menu", "dir"))
+PLACING: Final = LISTS | frozenset(("blockquote", "li", "table", "tr", "td", "th"))
+"""Tags that change the place of what stands in them."""
+
+
+# Boxes of other headlines beside an article: told at their door, so that nothing in them need be walked.
+
+MIN_HEADLINES: Final = 5  # links of a headline's length; fewer may be an editor's choice between paragraphs
+HEADLINE: Final = 25  # characters of a linked text that can be a headline
+MAX_PLAIN: Final = 0.5  # of the text may stand outside of links: dates, numbers, names of sections
+MAX_LOOKED_AT: Final = (
+    500_000  # characters of a page's boxes, those in others counted again: a page has some 10,000
+)
+
+_NAME: Final = re.compile(
+    r"(?<!\S)(?:(?:right|left|main|primary|secondary|the|site|page|content|single)[-_]?)?side[-_]?bar"
+    r"(?:[-_]?(?:right|left|kanan|kiri|primary|main|inner|area|widgets?))?(?!\S)"
+)
+_RELATED: Final = re.compile(r"(?i)\W*(?:baca|lihat|simak)\s*(?:juga|pula)\b")
+
+
+class SideBoxes:
+    """Tells the side boxes of one page."""
+
+    __slots__ = ("_left",)
+
+    def __init__(self) -> None:
+        self._left = MAX_LOOKED_AT
+
+    def has(self, element: Element) -> bool:
+        """Whether an `<aside>` or an element of such a name holds headlines of other articles and little else.
+
+        A box of `Baca juga` is the article's own.
+        """
+        if self._left <= 0 or (element.tag != "aside" and not _NAME.search(element.marks)):
+            return False
+        node = element.node
+        text = " ".join(node.text(separator=" ").split())
+        self._left -= len(text)
+        linked = [len(" ".join(link.text().split())) for link in node.css("a[href]")]
+        return (
+            sum([length >= HEADLINE for length in linked]) >= MIN_HEADLINES
+            and len(text) - sum(linked) <= MAX_PLAIN * len(text)
+            and not _RELATED.match(text)
+            and node.css_first("h1") is None
+        )
+
+
+# A page's tree as one flat sequence of text runs, each knowing the block element it stands in.
+
+NOWHERE: Final = Place()
+
+MAX_RUNS: Final = 20_000
+"""A page with more lines than this is cut: the longest real article measured has under 1,500."""
+
+MAX_NOSCRIPT: Final = 200_000
+"""Characters of one `<noscript>` that are read: a whole article at most."""
+
+_HIDDEN: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+
+
+class _Walker:
+    """Collects runs while the tree is walked in document order."""
+
+    __slots__ = ("boxes", "current", "elements", "in_noscript", "look", "pieces", "runs", "times")
+
+    def __init__(self) -> None:
+        self.elements: list[Element] = []
+        self.runs: list[Run] = []
+        self.times: list[tuple[int, str, LexborNode]] = []
+        self.pieces: list[Piece] = []
+        self.boxes = SideBoxes()
+        self.current = -1
+        self.look: _Look = (False, False, None)
+        self.in_noscript = False
+
+    def flush(self) -> None:
+        """End the current run, if it has any text."""
+        pieces = self.pieces
+        self.pieces = []
+        if len(self.runs) >= MAX_RUNS:
+            return
+        if len(pieces) == 1:
+            text = clean(pieces[0].text)
+            linked = 0 if pieces[0].href is None else len(text)
+        else:
+            text = clean("".join([piece.text for piece in pieces]).replace(SOFT_BREAK, " "))
+            linked = sum([len(" ".join(piece.text.split())) for piece in pieces if piece.href is not None])
+            linked = min(linked, len(text))
+        if text:
+            self.runs.append(Run(self.current, text, pieces, linked, None, weigh(len(text), linked)))
+
+    def space(self) -> None:
+        """Part what stands on both sides of an icon, or of two elements that only style sets apart."""
+        if self.pieces:
+            self.pieces.append(Piece(" ", *self.look))
+
+    def line_break(self) -> None:
+        """One `<br>` is a soft break, two in a row end the run."""
+        for piece in reversed(self.pieces):
+            if piece.text == SOFT_BREAK:
+                self.flush()
+                return
+            if not piece.text.isspace():
+                break
+        if self.pieces:
+            self.pieces.append(Piece(SOFT_BREAK, *self.look))
+
+    def thing(self, node: LexborNode) -> None:
+        """A picture or embed: a run of its own, in the middle of a paragraph as well."""
+        if self.pieces:
+            self.flush()
+        if len(self.runs) < MAX_RUNS:
+            piece = Piece("", *self.look)
+            self.runs.append(Run(self.current, "", [piece], 0, node))
+
+    def enter(self, node: LexborNode, tag: str) -> Element:
+        """Open a block element."""
+        if self.pieces:
+            self.flush()
+        given = node.attributes
+        place = self.elements[self.current].place if self.current >= 0 else NOWHERE
+        if given:
+            marks = f"{given.get('class') or ''} {given.get('id') or ''}".lower()
+            if ("style" in given or "hidden" in given) and not place.hidden:
+                hidden = "hidden" in given or _HIDDEN.search(given.get("style") or "") is not None
+                place = place._replace(hidden=hidden)
+        else:
+            marks = " "
+        element = Element(tag, marks, self.current, len(self.runs), node, place)
+        if tag in PLACING:
+            self._place(element, given)
+        self.current = len(self.elements)
+        self.elements.append(element)
+        return element
+
+    def _place(self, element: Element, given: dict[str, str | None]) -> None:
+        """Set what the runs inside a quotation, list or table need to know."""
+        tag, place = element.tag, element.place
+        above = self.elements[element.parent] if element.parent >= 0 else element
+        if tag == "blockquote":
+            element.place = place._replace(quote=True)
+        elif tag in LISTS:
+            element.place = place._replace(list_depth=place.list_depth + 1)
+            start = given.get("start")
+            element.counted = int(start) - 1 if start and start.isdecimal() and len(start) < 6 else 0
+        elif tag == "li":
+            above.counted += 1
+            ordinal = above.counted if above.tag == "ol" else None
+            if place.list_depth < 0 or ordinal != place.ordinal:
+                element.place = place._replace(list_depth=max(0, place.list_depth), ordinal=ordinal)
+        elif tag == "table":
+            element.place = place._replace(list_depth=-1, table=len(self.elements), row=-1, cell=-1)
+        elif tag == "tr" and place.table >= 0:
+            table = self.elements[place.table]
+            element.place = place.in_cell(table.counted, -1)
+            table.counted += 1
+        elif tag in {"td", "th"}:
+            element.place = place.in_cell(place.row, above.counted)
+            above.counted += 1
+
+    def without_script(self, node: LexborNode) -> bool:
+        """Take a `<noscript>` whose markup the HTML parser gave as text; say whether it is one."""
+        first = node.first_child
+        text = first.text_content or "" if first is not None and first.tag == "-text" else ""
+        if "<" not in text:
+            return False
+        inner = None if self.in_noscript else LexborHTMLParser(text[:MAX_NOSCRIPT]).body
+        if inner is not None:
+            self.enter(node, "noscript")
+            self.in_noscript = True
+            walk_into(self, inner)
+            self.in_noscript = False
+            self.leave()
+        return True
+
+    def leave(self) -> None:
+        """Close the current block element."""
+        if self.pieces:
+            self.flush()
+        element = self.elements[self.current]
+        element.end = len(self.runs)
+        self.current = element.parent
+
+
+def read_flow(root: LexborNode) -> Flow:
+    """Walk `root` once, without recursion, and give its runs and block elements."""
+    walker = _Walker()
+    walker.enter(root, root.tag or "body")
+    walk_into(walker, root)
+    walker.leave()
+    return Flow(walker.elements, walker.runs, walker.times)
+
+
+def walk_into(walker: _Walker, root: LexborNode) -> None:
+    """Walk everything inside `root`."""
+    opened: list[_Open] = []
+    node = root.first_child
+    while True:
+        while node is None:
+            if not opened:
+                return
+            done, look = opened.pop()
+            if look is None:
+                walker.leave()
+            else:
+                walker.look = look
+            node = done.next
+        tag = node.tag or "-"
+        inner: LexborNode | None = None
+        if tag == "-text":  # two of five nodes: not worth a call
+            text = node.text_content or ""
+            pieces = walker.pieces
+            if pieces or not text.isspace():
+                pieces.append(Piece(text, *walker.look))
+        elif tag in BLOCKS:
+            if tag != "noscript" or not walker.without_script(node):
+                element = walker.enter(node, tag)
+                if not ((tag == "aside" or "side" in element.marks) and walker.boxes.has(element)):
+                    opened.append((node, None))
+                    node = node.first_child
+                    continue
+                walker.leave()
+        elif tag == "br":
+            walker.line_break()
+        elif tag in THINGS:
+            walker.thing(node)
+        elif tag in SILENT:
+            if tag in ICONS:
+                walker.space()
+        elif tag[0] != "-":
+            inner = _step_inline(walker, node, tag, opened)
+        node = node.next if inner is None else inner
+
+
+_Look: TypeAlias = tuple[bool, bool, str | None]
+"""Bold, italic, and where a link leads."""
+
+_Open: TypeAlias = tuple["LexborNode", _Look | None]
+"""An element that the walk is in: None for a block, else the inline look to restore on the way out."""
+
+
+def _step_inline(walker: _Walker, node: LexborNode, tag: str, opened: list[_Open]) -> LexborNode | None:
+    """Take one inline element; give its first child if the walk goes down into it."""
+    inner = node.first_child
+    if inner is None:
+        if tag == "i":
+            walker.space()
+        return None
+    if tag in LABELS and (named := node.attributes.get("class")):
+        if is_icon_name(named):
+            walker.space()
+            return None
+        if is_line_name(named):
+            walker.enter(node, tag)
+            opened.append((node, None))
+            return inner
+    if "-" in tag and walker.elements[walker.current].tag not in TEXTUAL:
+        walker.enter(node, tag)
+        opened.append((node, None))
+        return inner
+    if (
+        walker.pieces
+        and (tag in GLUED or tag == "a")
+        and (before := node.prev) is not None
+        and (before.tag in GLUED or (tag == "time" and before.tag != "-text"))
+    ):
+        walker.space()
+    opened.append((node, walker.look))
+    bold, italic, href = walker.look
+    if tag == "a":
+        walker.look = bold, italic, node.attributes.get("href") or ""
+    elif tag in BOLD:
+        walker.look = True, italic, href
+    elif tag in ITALIC:
+        walker.look = bold, True, href
+    elif tag == "time" or tag == "abbr":
+        told = node.attributes.get("datetime" if tag == "time" else "title")
+        walker.times.append((len(walker.runs), told or "", node))
+    return inner

@@ -1,0 +1,1 @@
+"""The portal's language: dates, datelines, bylines, landmarks, related links."""

@@ -1,0 +1,270 @@
+"""The surroundings of a headline's link: its date, section, summary and picture.
+
+A card is the largest part of the page that holds links to one article only. On pages without cards (a heading, a
+date and a paragraph side by side in one cell) the nodes up to the next headline take its place.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import TYPE_CHECKING, Final
+
+from eksread.parse.listing.zones import HEADINGS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+    from datetime import datetime
+
+    from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+    from eksread.parse.html.links import Addresses
+    from eksread.parse.listing.candidates import Target
+
+MAX_DEPTH: Final = 60  # ancestors; deeper pages are refused before
+MAX_SIBLINGS: Final = 12  # nodes beside a bare headline that may belong to it
+MAX_CARD_ROWS: Final = 4  # of a table that holds one headline: picture, date, title, summary
+MAX_LEADING: Final = 80  # characters of a date that stands before its headline
+
+ENDS: Final = HEADINGS | {"hr"}
+"""Elements that end what belongs to the headline before them."""
+
+_SHARED: Final = ""
+_CEILING: Final = frozenset(("body", "html", "main", "tbody", "table", "ul", "ol"))
+# Lower case only: ignoring case takes the search three times as long as lowering what is searched.
+_PLACEHOLDER: Final = re.compile(
+    r"(?:blank|spacer|pixel|placeholder|lazy|loading|transparent|1x1|grey|default-thumb)[\w-]*\.(?:gif|png|svg|jpe?g)"
+)
+_BACKGROUND: Final = re.compile(r"background(?:-image)?\s*:[^;]*url\(\s*['\"]?([^'\")]+)", re.I)
+_PICTURE_ATTRIBUTES: Final = (
+    "data-src",
+    "data-lazy-src",
+    "data-original",
+    "data-lazy",
+    "data-img",
+    "data-srcset",
+    "srcset",
+    "src",
+)
+
+
+@dataclass(slots=True)
+class Card:
+    """What stands around one headline; `timed` tells that it says at what time of which day it leaves open."""
+
+    nodes: list[LexborNode]
+    published: datetime | None = None
+    timed: bool = False
+    section: str | None = None
+    summary: str | None = None
+    image: str | None = None
+
+
+@dataclass(slots=True)
+class Owners:
+    """For each node above a headline's link: the key of the one article it belongs to, or that it is shared.
+
+    `shared` are the elements above the headlines of several articles, each once; `beside` has the nodes next to a bare
+    headline that belong to it, `leading` whether they stand before the bare headlines in an element.
+    """
+
+    of: dict[int, str] = field(default_factory=dict)
+    shared: list[LexborNode] = field(default_factory=list)
+    beside: dict[int, str] = field(default_factory=dict)
+    leading: dict[int, bool] = field(default_factory=dict)
+
+    def set_apart(self, node: LexborNode) -> None:
+        """Let a card, whose article is not known, belong to none of those that are."""
+        self.of[node.mem_id] = _SHARED
+
+    def unite(self, node: LexborNode) -> None:
+        """Let a card that was set apart belong to whose article is found in it."""
+        del self.of[node.mem_id]
+
+    def claim(self, target: Target) -> None:
+        """Mark all ancestors of the target's links as belonging to it, or as shared."""
+        key, owned = target.key, self.of
+        for link in target.nodes:
+            current: LexborNode | None = link
+            for _ in range(MAX_DEPTH):
+                if current is None:
+                    break
+                ident = current.mem_id
+                owner = owned.get(ident)
+                if owner is None:
+                    owned[ident] = key
+                elif owner in (_SHARED, key):
+                    break  # all above it is marked already
+                else:
+                    owned[ident] = _SHARED
+                    self.shared.append(current)
+                current = current.parent
+
+    def card_of(self, node: LexborNode | None) -> str | None:
+        """Give the key of the card that `node` stands in."""
+        owned, beside = self.of, self.beside
+        for _ in range(MAX_DEPTH):
+            if node is None:
+                return None
+            ident = node.mem_id
+            owner = owned.get(ident)
+            if not owner:
+                owner = beside.get(ident, owner)
+            if owner is not None:
+                return owner or None
+            node = node.parent
+        return None
+
+
+def find_cards(targets: Iterable[Target], owners: Owners) -> dict[str, Card]:
+    """Give the card of each target, by its key; the `owners` know the claims of all."""
+    leading = owners.leading
+    cards: dict[str, Card] = {}
+    for target in targets:
+        top = _prefer_full_card(target, owners)
+        parent = top.parent
+        nodes = [top]
+        if (
+            parent is not None
+            and owners.of.get(parent.mem_id) == _SHARED
+            and top.tag not in ("li", "article", "td")
+        ):
+            if parent.mem_id not in leading:
+                leading[parent.mem_id] = _leads_with_text(top, owners)
+            nodes = (
+                [*_beside(top, owners, back=True), top]
+                if leading[parent.mem_id]
+                else [top, *_beside(top, owners, back=False)]
+            )
+        cards[target.key] = Card(nodes)
+        for extra in nodes:
+            owners.beside.setdefault(extra.mem_id, target.key)
+    return cards
+
+
+def _top(link: LexborNode, key: str, owners: Owners) -> LexborNode:
+    """The largest element around a link that belongs to its article alone."""
+    top, parent = link, link.parent
+    while (
+        parent is not None
+        and owners.of.get(parent.mem_id) == key
+        and (parent.tag not in _CEILING or _is_small_table(parent))
+    ):
+        top, parent = parent, parent.parent
+    return top
+
+
+def _prefer_full_card(target: Target, owners: Owners) -> LexborNode:
+    """Let an article that a ticker or a popular box names as well stand where its card, which is given, has most text."""
+    places = dict.fromkeys((target.primary, *range(min(len(target.nodes), MAX_PLACES))))
+    tops = [_top(target.nodes[index], target.key, owners) for index in places]
+    if len({top.mem_id for top in tops}) > 1:
+        named: dict[int, tuple[LexborNode, int]] = {}
+        for index, top in zip(places, tops, strict=True):
+            if target.nodes[index].text(strip=True):
+                named.setdefault(top.mem_id, (top, index))
+        if len(named) > 1:
+            top, target.primary = max(named.values(), key=lambda place: len(place[0].text()))
+            return top
+    return tops[0]
+
+
+MAX_PLACES: Final = (
+    6  # links to one article: picture, title and "Selengkapnya" in a list, ticker, popular box
+)
+
+
+def _is_small_table(node: LexborNode) -> bool:
+    """Whether a table (or its body) is one headline's card, with rows for its date, title and summary."""
+    if node.tag == "table":
+        return all(child.tag == "tbody" and _is_small_table(child) for child in node.iter())
+    return node.tag == "tbody" and sum(1 for _ in islice(node.iter(), MAX_CARD_ROWS + 1)) <= MAX_CARD_ROWS
+
+
+def _beside(top: LexborNode, owners: Owners, *, back: bool) -> list[LexborNode]:
+    """Give the nodes after (or before) `top` up to the next headline or rule."""
+    found: list[LexborNode] = []
+    node = top.prev if back else top.next
+    while node is not None and len(found) < MAX_SIBLINGS and node.mem_id not in owners.of:
+        if node.tag in ENDS or (back and node.tag == "br"):
+            break
+        found.append(node)
+        node = node.prev if back else node.next
+    return found[::-1] if back else found
+
+
+def _leads_with_text(top: LexborNode, owners: Owners) -> bool:
+    """Whether, in this run of headlines, the date stands before its headline: then one stands before the first."""
+    node = top.prev
+    while node is not None and node.tag == "-text" and node.text().isspace():
+        node = node.prev
+    if node is None or node.mem_id in owners.of or node.tag in HEADINGS:
+        return False
+    text = node.text()
+    return (
+        len(text) <= MAX_LEADING
+        and any(char.isdigit() for char in text)
+        and (node.tag == "-text" or not node.css("a"))
+    )
+
+
+def add_machine_dates(
+    tree: LexborHTMLParser, cards: Mapping[str, Card], owners: Owners, read: Callable[[str], datetime | None]
+) -> None:
+    """Let `<time datetime>` and its like set a card's date, above what is printed."""
+    done: set[str] = set()
+    for node in tree.css("time[datetime], time[title], abbr[title], [itemprop=datePublished][content]"):
+        key = owners.card_of(node)
+        if key is None or key in done or key not in cards:
+            continue
+        moment = read(machine_date(node))
+        if moment is not None:
+            cards[key].published = moment
+            done.add(key)
+
+
+def machine_date(node: LexborNode) -> str:
+    """Give the date that an element holds for machines, "" when there is none."""
+    attributes = node.attributes
+    return attributes.get("datetime") or attributes.get("content") or attributes.get("title") or ""
+
+
+def add_pictures(
+    tree: LexborHTMLParser, cards: Mapping[str, Card], owners: Owners, addresses: Addresses
+) -> None:
+    """Give each card its first real picture: lazy ones by their data attributes, backgrounds too.
+
+    A `<source>` is for browsers that know its format; it stands for its picture where the `<img>` keeps but a place.
+    """
+    sources: dict[str, str | None] = {}
+    for node in tree.css("img, amp-img, source[srcset], [style*=background]"):
+        key = owners.card_of(node)
+        if key is None or key not in cards or cards[key].image is not None:
+            continue
+        found = picture_of(node, addresses)
+        if node.tag == "source":
+            sources.setdefault(key, found)
+        else:
+            cards[key].image = found or sources.pop(key, None)
+    for key, found in sources.items():
+        cards[key].image = cards[key].image or found
+
+
+def picture_of(node: LexborNode, addresses: Addresses) -> str | None:
+    """Give the address of the picture that an element shows or has behind it; None for what only keeps its place."""
+    attributes = node.attributes
+    for name in _PICTURE_ATTRIBUTES:
+        candidate = attributes.get(name)
+        first = _real(candidate) if candidate else ""
+        if first:
+            return addresses.absolute(first)
+    background = _BACKGROUND.search(attributes.get("style") or "")
+    first = _real(background.group(1)) if background else ""
+    return addresses.absolute(first) if first else None
+
+
+def _real(candidate: str) -> str:
+    """Give the first address of a source or set of sources, "" for what only keeps a picture's place."""
+    first = candidate.strip().split(" ", 1)[0].rstrip(",")
+    return "" if first.startswith("data:") or _PLACEHOLDER.search(first.lower()) else first

@@ -1,0 +1,169 @@
+"""A list page's frame: its sections, its feeds, its next page, and the date of the day in its header."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
+
+from eksread.model.news import SectionLink
+from eksread.parse.html.links import site_of
+from eksread.parse.language.dates import find_printed
+from eksread.parse.listing.zones import FOOT
+from eksread.parse.text import web_url
+from eksread.parse.urls import link_key
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+    from datetime import date, datetime, tzinfo
+
+    from selectolax.lexbor import LexborHTMLParser
+
+    from eksread.parse.listing.candidates import Scan
+
+MAX_PLACE: Final = 10_000  # no page has so many links that are looked at
+MAX_SECTIONS: Final = 60
+MAX_NAME: Final = 32  # characters of a section's name
+MIN_MENU: Final = 3  # links side by side that make a menu where nothing is called one
+TITLE_START: Final = 20  # characters by which the first headline is found again: the page may cut it
+MAX_NEXT: Final = 40  # characters of "Halaman selanjutnya »" and its like
+HEADER_TEXT: Final = 4000  # characters of a page's text in which today's date stands
+
+_NOT_SECTION: Final = re.compile(
+    r"(?:home|beranda|depan|halaman depan|utama|kontak(?: kami)?|hubungi(?: kami)?|contact(?: us)?|tentang(?: kami)?|about(?: us)?|profil|"
+    r"redaksi|susunan redaksi|box redaksi|tim redaksi|pedoman.*|kode etik.*|privacy.*|kebijakan.*|disclaimer|sanggahan|syarat.*|terms.*|ketentuan.*|"
+    r"log ?in|masuk|daftar|sign ?(?:in|up)|register|akun|logout|keluar|langganan|subscribe|newsletter|rss|feed|faq|bantuan|help|sitemap|peta situs|indeks?(?: berita)?|"
+    r"cari|search|pencarian|iklan|pasang iklan|info iklan|advertise|karir|karier|lowongan|careers?|facebook|twitter|x|instagram|youtube|tiktok|telegram|whatsapp|"
+    r"menu|more|lainnya|selengkapnya|next|prev|previous|skip to content|english|indonesia|download|unduh|e-?paper|live|tv|\W*|\d+)",
+    re.I,
+)
+_NEXT_TEXT: Final = re.compile(
+    r"(?:halaman |laman |page |berita )?(?:selanjutnya|berikutnya|next|older(?: posts| entries)?|lebih lama|post(?:ing(?:an)?)? lama|(?:muat|tampilkan|lihat)(?: berita)? (?:lainnya|lebih banyak)|load more|next page|pos lama)[\s»›>→]*(?:\d+\s*/\s*\d+[\s»›>→]*)?|[»›>→]{1,2}|&gt;",
+    re.I,
+)
+_PAGE_NUMBER: Final = re.compile(
+    r"(?:[?&](?:page|hal|halaman|paged|p|pg)=|/(?:page|halaman|hal)[/-])(\d{1,5})\b", re.I
+)
+_START: Final = re.compile(r"[?&](?:start|offset)=\d+", re.I)
+_FEED_PATH: Final = re.compile(r"/(?:rss|feed|atom)(?:\.xml|\.php)?/?$|\.rss$", re.I)
+_FEED_TYPES: Final = (
+    "application/rss+xml",
+    "application/atom+xml",
+    "application/feed+json",
+    "application/rdf+xml",
+)
+
+
+def read_sections(scan: Scan, url: str, articles: Collection[str]) -> tuple[SectionLink, ...]:
+    """Give the navigation's entries that stay on the site and lead to neither home, service pages nor articles."""
+    home = {link_key(url.split("/", 3)[0] + "//" + url.split("/", 3)[2]) if url.count("/") >= 2 else ""}
+    first_article = min((scan.targets[key].orders[0] for key in articles), default=MAX_PLACE)
+    scan.find_late_menus(articles)
+    named = [key for key, target in scan.targets.items() if target.menu]
+    found = _pick(scan, named, articles, home)
+    if not found:
+        found = _pick(scan, _menu_before(scan, first_article), articles, home)
+    return tuple(found[:MAX_SECTIONS])
+
+
+def _pick(scan: Scan, keys: list[str], articles: Collection[str], home: set[str]) -> list[SectionLink]:
+    sections: list[SectionLink] = []
+    names: set[str] = set()
+    for key in keys:
+        target = scan.targets[key]
+        if not target.local:
+            continue
+        name = (target.menu or target.title).strip(" »›>▾▼+|")
+        if key in articles or key in home or not name or len(name) > MAX_NAME or name.casefold() in names:
+            continue
+        if _NOT_SECTION.fullmatch(name) or _is_feed_path(target.url) or _PAGE_NUMBER.search(target.url):
+            continue
+        names.add(name.casefold())
+        sections.append(SectionLink(name, target.url))
+    return sections
+
+
+def _menu_before(scan: Scan, first_article: int) -> list[str]:
+    """Give the links of the longest run under one parent (or grandparent) that stands before the first article."""
+    runs: dict[int, list[str]] = {}
+    single: dict[int, bool] = {}
+    for place, node, key, _, text in scan.links:
+        if place >= first_article:
+            break
+        if not text or len(text) > MAX_NAME or scan.targets[key].zone == FOOT:
+            continue
+        parent = node.parent
+        if parent is not None and parent.tag in ("li", "td", "span", "b", "strong", "font", "div"):
+            holder = parent.parent
+            if parent.mem_id not in single:
+                single[parent.mem_id] = len(parent.css("a[href]")) == 1
+            if holder is not None and single[parent.mem_id]:
+                parent = holder
+        if parent is not None:
+            runs.setdefault(parent.mem_id, []).append(key)
+    longest = max(runs.values(), key=len, default=[])
+    return longest if len(longest) >= MIN_MENU else []
+
+
+def read_feeds(tree: LexborHTMLParser, scan: Scan, url: str) -> tuple[str, ...]:
+    """Give the addresses of the feeds that the page names in its head, else of links that look like one."""
+    feeds: dict[str, None] = {}
+    for node in tree.css("link[href][type]"):
+        attributes = node.attributes
+        if (attributes.get("type") or "").lower() in _FEED_TYPES and "alternate" in (
+            attributes.get("rel") or ""
+        ).lower():
+            found = web_url(url, attributes.get("href") or "")
+            if found and "comments" not in found:
+                feeds[found] = None
+    if not feeds:
+        feeds = {t.url: None for t in scan.targets.values() if t.local and _is_feed_path(t.url)}
+    return tuple(feeds)
+
+
+def _is_feed_path(url: str) -> bool:
+    lower = url.lower()  # three look-ups spare nearly every address the search
+    if "rss" not in lower and "feed" not in lower and "atom" not in lower:
+        return False
+    return _FEED_PATH.search(lower) is not None
+
+
+@lru_cache(maxsize=1024)  # a list repeats the texts of its links that are no headlines
+def _says_next(label: str) -> bool:
+    return _NEXT_TEXT.fullmatch(label) is not None
+
+
+def read_next(tree: LexborHTMLParser, scan: Scan, url: str, articles: Collection[str]) -> str | None:
+    """Give the next page of the list: `rel=next`, a link that says so, or the number after this page's."""
+    site, here = site_of(url), link_key(url)
+    for node in tree.css("link[rel~=next][href], a[rel~=next][href]"):
+        found = web_url(url, node.attributes.get("href") or "")
+        if found and site_of(found) == site and link_key(found) != here:
+            return found
+    numbered: dict[int, str] = {}
+    for _, node, key, absolute, text in scan.links:
+        if key in articles or key == here or not scan.targets[key].local:
+            continue
+        label = text or (node.attributes.get("aria-label") or node.attributes.get("title") or "")
+        if len(label) > MAX_NEXT:
+            continue
+        if _says_next(label):
+            if len(label) > 2 or _PAGE_NUMBER.search(absolute) or _START.search(absolute):
+                return absolute
+        elif label.isdigit() and (_PAGE_NUMBER.search(absolute) or _START.search(absolute)):
+            numbered.setdefault(int(label[:6]), absolute)
+    current = _PAGE_NUMBER.search(url)
+    return numbered.get((int(current.group(1)) if current else 1) + 1)
+
+
+def read_page_date(text: str, first_title: str, now: datetime, zone: tzinfo) -> date | None:
+    """Give today's date as the header prints it: within a day of `now` or older, before the first headline."""
+    head = text[:HEADER_TEXT]
+    end = head.find(first_title[:TITLE_START]) if first_title else -1
+    for line in head[: end if end >= 0 else None].split("\n"):
+        if 8 <= len(line) <= 60 and any(char.isdigit() for char in line):
+            found = find_printed(line, now=now, zone=zone)
+            if found is not None and found - now <= timedelta(days=1):
+                return found.date()
+    return None

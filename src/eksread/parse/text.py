@@ -1,0 +1,304 @@
+"""Bytes to text, whatever the server, the page or neither says about its charset.
+
+The order: byte order mark, the shape of UTF-16, a strict UTF-8 test, the HTTP header, the page's own `<meta>` or XML
+declaration, windows-1252. The UTF-8 test stands before what is declared, since real text in another charset is
+practically never valid UTF-8, while a wrong declaration is common. Codecs come from an allow-list: names
+such as `hex`, `zlib` or `unicode_escape` are codecs to Python, but not charsets.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+import unicodedata
+from functools import lru_cache
+from typing import Final
+from urllib.parse import quote, urljoin, urlsplit
+
+MAX_SNIFF: Final = 4096  # bytes: the HTML standard looks at 1024, real heads push the meta further down
+MAX_LABEL: Final = 40  # characters: the longest label of the WHATWG list has 19
+
+_WESTERN: Final = "cp1252"
+_LABELS: Final[dict[str, str]] = {
+    "ascii": _WESTERN,
+    "us-ascii": _WESTERN,
+    "iso-8859-1": _WESTERN,
+    "iso8859-1": _WESTERN,
+    "latin1": _WESTERN,
+    "latin-1": _WESTERN,
+    "windows-1252": _WESTERN,
+    "cp1252": _WESTERN,
+    "utf-8": "utf-8",
+    "utf8": "utf-8",
+    "utf-16": "utf-16-le",
+    "utf-16le": "utf-16-le",
+    "utf-16be": "utf-16-be",
+    "iso-8859-2": "iso8859-2",
+    "iso-8859-9": "cp1254",
+    "iso-8859-15": "iso8859-15",
+    "windows-1250": "cp1250",
+    "windows-1251": "cp1251",
+    "windows-1254": "cp1254",
+    "windows-1256": "cp1256",
+    "windows-874": "cp874",
+    "tis-620": "cp874",
+    "macintosh": "mac-roman",
+    "koi8-r": "koi8-r",
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "gb18030": "gb18030",
+    "big5": "big5hkscs",
+    "shift_jis": "cp932",
+    "shift-jis": "cp932",
+    "euc-jp": "euc-jp",
+    "euc-kr": "cp949",
+    "ks_c_5601-1987": "cp949",
+}
+_BOMS: Final = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),  # before UTF-16, whose mark it starts with
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_HEADER: Final = re.compile(r"charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]+)", re.I)
+_META: Final = re.compile(rb"<meta\b[^>]{0,300}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]+)", re.I)
+_XML: Final = re.compile(rb"^\s*<\?xml\b[^>]{0,200}?encoding\s*=\s*[\"']([A-Za-z0-9_-]+)", re.I)
+_MULTIBYTE: Final = re.compile(rb"[\xc3-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
+_HIGH: Final = re.compile(rb"[\x80-\xff]")
+_FALLBACK: Final = "eksread.windows-1252"
+
+
+def _western(error: UnicodeError) -> tuple[str, int]:
+    """Read the bytes that are not UTF-8 as windows-1252: pages joined from two sources hold both."""
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    bad = error.object[error.start : error.end]
+    return bad.decode(_WESTERN, "replace"), error.end
+
+
+codecs.register_error(_FALLBACK, _western)
+
+
+def decode(body: bytes, content_type: str) -> str:
+    """Give the text of `body`; `content_type` is the HTTP header or "". Never raises.
+
+    A byte order mark is not part of the text. Bytes that fit no charset become U+FFFD.
+    """
+    for mark, codec in _BOMS:
+        if body.startswith(mark):
+            return body[len(mark) :].decode(codec, "replace")
+    wide = _wide(body)
+    if wide:
+        return body.decode(wide, "replace")
+    try:
+        return body.decode("utf-8")
+    except UnicodeDecodeError:
+        pass  # not clean UTF-8: what follows weighs what else it may be
+    declared = _declared(body, content_type)
+    if _mostly_utf8(body):
+        return body.decode("utf-8", _FALLBACK)
+    if declared in (None, "utf-8", "utf-16-le", "utf-16-be"):
+        declared = _WESTERN
+    return body.decode(declared or _WESTERN, "replace")
+
+
+def _wide(body: bytes) -> str | None:
+    """Tell UTF-16 without a mark by its zero bytes: markup is ASCII, so every other byte is zero."""
+    head = body[:MAX_SNIFF]
+    if b"\0" not in head or len(head) < 4:
+        return None
+    half = len(head) // 2
+    if head[1::2].count(0) > half * 0.6 and head[::2].count(0) < half * 0.1:
+        return "utf-16-le"
+    if head[::2].count(0) > half * 0.6 and head[1::2].count(0) < half * 0.1:
+        return "utf-16-be"
+    return None
+
+
+def _declared(body: bytes, content_type: str) -> str | None:
+    """Give the codec that the header, else the page, names; None when neither names one of the allow-list."""
+    head = body[:MAX_SNIFF]
+    header = _HEADER.search(content_type)
+    inside = _XML.search(head) or _META.search(head)
+    names = (header.group(1) if header else "", inside.group(1).decode("ascii") if inside else "")
+    for name in names:
+        codec = _LABELS.get(name[:MAX_LABEL].lower())
+        if codec:
+            return codec
+    return None
+
+
+def _mostly_utf8(body: bytes) -> bool:
+    """Whether the bytes above ASCII are UTF-8 save for a few: a cut end, or a stray byte in a template."""
+    whole = sum(len(found) for found in _MULTIBYTE.findall(body))
+    stray = len(_HIGH.findall(body)) - whole
+    return whole > 0 and stray <= max(3, whole // 2)
+
+
+# What makes text from a page safe to show, and its addresses safe to open.
+
+MAX_MARKS: Final = 4  # combining marks on one letter: Vietnamese and Thai need 2, Hebrew with accents 3 or 4
+MAX_URL: Final = 2048  # characters: what browsers and servers agree on
+MAX_HOST: Final = 253  # characters: RFC 1035
+MAX_PORT: Final = 65535
+
+# Ordinary text: Latin, typographic punctuation, currency, arrows. All of it is NFC and shows as one cell or none is lost.
+_UNUSUAL: Final = re.compile("[^ -~¡-¬®-˿Ḁ-ỿ‐-‧‰-⁀₠-₿™←-⇿]")
+_DROP: Final = re.compile(
+    "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f"
+    "\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0e\ufeff\uffa0\ufff0-\ufffb"
+    "\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff\ue000-\uf8ff\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"
+    "\U000e0000-\U000e0fff\U000f0000-\U0010ffff]"
+)
+_EMOJI: Final = "\u00a9\u00ae\u203c\u2049\u2122\u2139\u2190-\u21ff\u231a-\u2328\u232b-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff"
+_LONE_VS16: Final = re.compile(f"(?<![{_EMOJI}0-9#*])\ufe0f|(?<=[0-9#*])\ufe0f(?!\u20e3)")
+_LONE_ZWJ: Final = re.compile(f"(?<![{_EMOJI}\ufe0f])\u200d|\u200d(?![{_EMOJI}])")
+_BREAK: Final = re.compile("\r\n?|[\n\v\f\x85\u2028\u2029]")
+_HOST: Final = re.compile(
+    r"(?:[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?\.)*[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?\.?", re.I
+)
+_NO_HOST: Final = re.compile(r"https?:(?!//[^/?#])", re.I)
+_CONTROL: Final = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\\\\]")
+_PLAIN_URL: Final = re.compile(
+    r"(?P<origin>https?://[A-Za-z0-9.-]+(?::\d{1,5})?)?"
+    r"(?P<path>/(?!/)[A-Za-z0-9/_.,;:@%+=&?~!*'()-]*(?:#[A-Za-z0-9_-]*)?|(?<=.)$)"
+)
+_PLAIN_RELATIVE: Final = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9/_.,@%+=&?~!*'()-]*(?<!\?)(?:#[A-Za-z0-9_-]+)?")
+"""An address below the page's folder: no colon, which could end the name of a scheme."""
+_DOTS: Final = re.compile(r"/\.{1,2}(?:[/?#]|$)")
+_KEPT: Final = "/%:=&?~#+!$,;'@()*[]-._"
+
+
+def clean(text: str) -> str:
+    """Give `text` as one line: safe, NFC, white space (no-break spaces too) folded to single spaces, ends trimmed.
+
+    Idempotent. Costs one scan for ordinary text.
+    """
+    text = text.strip()
+    if text.isascii() and text.isprintable() and "  " not in text:
+        return text  # most texts are clean already, and telling so costs a third of folding them
+    folded = " ".join(text.split())
+    if folded.isascii() and folded.isprintable():
+        return folded
+    if not _UNUSUAL.search(folded):
+        return folded
+    return _purge(folded)
+
+
+def clean_lines(text: str) -> str:
+    """Give `text` cleaned line by line; several blank lines in a row become one, none at the ends."""
+    lines: list[str] = []
+    for raw in _BREAK.split(text):
+        line = clean(raw)
+        if line or (lines and lines[-1]):
+            lines.append(line)
+    while lines and not lines[-1]:
+        lines.pop()
+    return "\n".join(lines)
+
+
+def _purge(text: str) -> str:
+    kept = _DROP.sub("", text)
+    kept = _LONE_VS16.sub("", kept)
+    kept = _LONE_ZWJ.sub("", kept)
+    kept = _fewer_marks(unicodedata.normalize("NFC", kept))
+    return " ".join(kept.split())
+
+
+def _fewer_marks(text: str) -> str:
+    """Keep at most `MAX_MARKS` combining marks in a row, and none at the start: there they would sit on another text."""
+    kept: list[str] = []
+    marks = MAX_MARKS
+    for char in text:
+        if char > "\u02ff" and char != "\ufe0f" and unicodedata.category(char)[0] == "M":
+            marks += 1
+            if marks > MAX_MARKS:
+                continue
+        elif kept or char != " ":
+            marks = 0
+        else:
+            continue
+        kept.append(char)
+    return "".join(kept) if len(kept) < len(text) else text
+
+
+def web_url(base: str, href: str) -> str | None:
+    """Give `href` as an absolute http(s) address against `base`, or None when it is no address to open.
+
+    Refused: other schemes, control characters, backslashes, names and passwords before an `@`, hosts that are no
+    host names (a leading dash among them), more than `MAX_URL` characters. Characters beyond ASCII are
+    percent-encoded (path) or IDNA (host), so that nothing in an address can look like something else.
+    """
+    if len(href) > MAX_URL * 4:
+        return None
+    href = href.strip(" \t\r\n\f")
+    if not href:
+        return None
+    plain = _PLAIN_URL.fullmatch(href)
+    if plain and not _DOTS.search(href):  # nearly every link of a page: no need of urllib's 8 µs
+        path = plain["path"] or "/"
+        origin = _origin(plain["origin"] or base)
+        return origin + path if origin and len(origin) + len(path) <= MAX_URL else None
+    if _PLAIN_RELATIVE.fullmatch(href) and "//" not in href and not _DOTS.search(href):
+        folder = _folder(base)
+        if folder:
+            return folder + href if len(folder) + len(href) <= MAX_URL else None
+    href = href.replace("\n", "").replace("\t", "").replace("\r", "")
+    if _CONTROL.search(href) or _NO_HOST.match(href):
+        return None
+    try:
+        joined = urljoin(base, href)
+        origin = _origin(joined)
+        parts = urlsplit(joined)
+    except ValueError:  # urllib's answer to broken brackets and ports
+        return None
+    if not origin:
+        return None
+    rest = parts.path or "/"
+    if parts.query:
+        rest += "?" + parts.query
+    if parts.fragment:
+        rest += "#" + parts.fragment
+    url = origin + quote(rest, safe=_KEPT)
+    return url if len(url) <= MAX_URL else None
+
+
+def _origin_of(scheme: str, netloc: str) -> str | None:
+    """Give `scheme://host[:port]` in its safe spelling, or None."""
+    if scheme not in ("http", "https") or not netloc or "@" in netloc or len(netloc) > MAX_HOST:
+        return None
+    host, _, port = netloc.partition(":")
+    if netloc.startswith("["):
+        host, _, port = netloc.partition("]")
+        port = port.removeprefix(":")
+        if not re.fullmatch(r"\[[0-9a-f:.]+", host, re.I):
+            return None
+        host += "]"
+    elif not host.isascii():
+        try:
+            host = host.encode("idna").decode("ascii")
+        except UnicodeError:
+            return None
+    if not host.startswith("[") and not _HOST.fullmatch(host):
+        return None
+    if port and not (port.isascii() and port.isdigit() and len(port) <= 5 and int(port) <= MAX_PORT):
+        return None
+    return f"{scheme}://{host.lower()}" + (f":{int(port)}" if port else "")
+
+
+@lru_cache(maxsize=256)
+def _folder(base: str) -> str:
+    """Give what an address relative to `base` is put behind, "" where that takes a closer look."""
+    place = base.partition("#")[0].partition("?")[0]
+    plain = _PLAIN_URL.fullmatch(place)
+    origin = _origin(plain["origin"] or "") if plain and not _DOTS.search(place) else None
+    return origin + (plain["path"].rpartition("/")[0] + "/") if plain and origin else ""
+
+
+@lru_cache(maxsize=256)
+def _origin(url: str) -> str | None:
+    scheme, found, rest = url.partition("://")
+    if not found:
+        return None
+    return _origin_of(scheme.lower(), re.split(r"[/?#]", rest, maxsplit=1)[0])

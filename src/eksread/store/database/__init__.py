@@ -1,0 +1,1 @@
+"""The SQLite file: schema, migrations, connections, locks, opening."""

@@ -1,0 +1,478 @@
+"""What the portal gave goes in here: headlines, texts, visits. Implements `ports.Archive`."""
+
+from __future__ import annotations
+
+import json
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Final
+
+from eksread.model.enums import Source
+from eksread.model.fetched import Validators
+from eksread.model.stored import Change, PageState
+from eksread.store import history, identity
+from eksread.store.rows import (
+    content_hash,
+    decode,
+    encode,
+    maybe_from_us,
+    maybe_us,
+    name_key,
+    place_key,
+    text_size,
+    title_key,
+    to_us,
+    zone_minutes,
+)
+from eksread.store.search import index
+from eksread.store.search.index import DAY
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import datetime
+
+    from eksread.model.news import Article, SectionLink, Teaser
+    from eksread.store.database.connection import Connections, Link
+
+
+BATCH_CACHE_KIB: Final = 32_000
+"""Page cache of the one connection that writes batches: a thousand articles touch about 12 MB in an archive of 100,000,
+and with less the same pages are read and written again within one batch (an eighth more time per article)."""
+
+VANISHED_RANK: Final = 10_000
+"""Rank of sections that the navigation no longer has: after any that it has."""
+
+
+class SqlArchive:
+    """See `ports.Archive`."""
+
+    def __init__(self, db: Connections) -> None:
+        self._db = db
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """See `ports.Archive`."""
+        with self._db.write():
+            yield
+
+    @contextmanager
+    def batch(self) -> Iterator[None]:
+        """`together` for many articles at once."""
+        with self._db.write() as link:
+            link.execute(f"PRAGMA cache_size = -{BATCH_CACHE_KIB}")
+            yield
+
+    # ---- visits ----
+
+    def page_state(self, url: str) -> PageState | None:
+        """See `ports.Archive`."""
+        return self.page_states((url,)).get(url)
+
+    def page_states(self, urls: Sequence[str]) -> dict[str, PageState]:
+        """See `ports.Archive`."""
+        with self._db.read() as link:
+            rows = link.execute(
+                """SELECT url, etag, last_modified, checked_at, changed_at, failures, retry_at, error
+                   FROM page_state WHERE url IN (SELECT value FROM json_each(?))""",
+                (json.dumps(urls),),
+            )
+            return {
+                url: PageState(
+                    url=url,
+                    validators=Validators(etag, modified),
+                    checked_at=maybe_from_us(checked),
+                    changed_at=maybe_from_us(changed),
+                    failures=failures,
+                    retry_at=maybe_from_us(retry),
+                    error=error,
+                )
+                for url, etag, modified, checked, changed, failures, retry, error in rows
+            }
+
+    def page_checked(self, *states: PageState) -> None:
+        """See `ports.Archive`."""
+        with self._db.write() as link:
+            link.executemany(
+                """INSERT INTO page_state VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+                   ON CONFLICT (url) DO UPDATE SET etag = excluded.etag, last_modified = excluded.last_modified,
+                     checked_at = excluded.checked_at, changed_at = excluded.changed_at,
+                     failures = excluded.failures, retry_at = excluded.retry_at, error = excluded.error""",
+                [
+                    (
+                        state.url,
+                        state.validators.etag,
+                        state.validators.last_modified,
+                        maybe_us(state.checked_at),
+                        maybe_us(state.changed_at),
+                        state.failures,
+                        maybe_us(state.retry_at),
+                        state.error,
+                    )
+                    for state in states
+                ],
+            )
+
+    # ---- lists ----
+
+    def save_sections(self, links: Sequence[SectionLink], at: datetime) -> None:
+        """See `ports.Archive`."""
+        if not links:
+            return
+        with self._db.write() as link:
+            link.execute("UPDATE section SET rank = ? WHERE rank < ?", (VANISHED_RANK, VANISHED_RANK))
+            link.executemany(
+                """INSERT INTO section VALUES (?, ?, ?, ?, ?)
+                   ON CONFLICT (key) DO UPDATE SET name = excluded.name, url = excluded.url,
+                     rank = min(rank, excluded.rank), seen_at = excluded.seen_at""",
+                [
+                    (name_key(item.name), item.name, item.url, rank, to_us(at))
+                    for rank, item in enumerate(links)
+                ],
+            )
+
+    def save_teasers(self, items: Sequence[Teaser], at: datetime, *, front_of: str | None = None) -> int:
+        """See `ports.Archive`."""
+
+        with self._db.write() as link:
+            ids: dict[int, int] = {}
+            new = 0
+            # From the last to the first: of two headlines without a date the upper one then counts as newer.
+            for place in range(len(items) - 1, -1, -1):
+                ids[place], added = write_teaser(link, items[place], to_us(at))
+                new += added
+            if front_of is not None and items:
+                order = [ids[place] for place in sorted(ids, key=lambda place: (items[place].rank, place))]
+                _save_front(link, front_of, list(dict.fromkeys(order)), to_us(at))
+            return new
+
+    # ---- articles ----
+
+    def save_article(self, article: Article, at: datetime, *, url: str) -> Change:
+        """See `ports.Archive`."""
+
+        with self._db.write() as link:
+            return write_article(link, article, to_us(at), url)
+
+    def mark_gone(self, url: str, at: datetime) -> None:
+        """See `ports.Archive`."""
+        with self._db.write() as link:
+            article_id = identity.find(link, url)
+            if article_id is not None:
+                link.execute(
+                    "UPDATE article SET gone_at = ? WHERE id = ? AND gone_at IS NULL", (to_us(at), article_id)
+                )
+
+    # ---- what to fetch ----
+
+    def wanted(self, *, limit: int, at: datetime, section: str | None = None) -> tuple[str, ...]:
+        """See `ports.Archive`."""
+        with self._db.read() as link:
+            rows = link.execute(
+                """SELECT a.url FROM listing l INDEXED BY listing_wanted JOIN article a ON a.id = l.article_id
+                   LEFT JOIN page_state s ON s.url = a.url
+                   WHERE l.has_text = 0 AND a.gone_at IS NULL AND a.pruned_at IS NULL
+                     AND (s.retry_at IS NULL OR s.retry_at <= :at)
+                     AND (:section IS NULL OR l.section_key = :section)
+                   ORDER BY l.sort_at DESC, l.article_id DESC LIMIT :limit""",
+                {"at": to_us(at), "section": section, "limit": limit},
+            )
+            return tuple(url for (url,) in rows)
+
+    def stale(self, *, limit: int, checked_before: datetime, published_after: datetime) -> tuple[str, ...]:
+        """See `ports.Archive`."""
+        with self._db.read() as link:
+            rows = link.execute(
+                """SELECT a.url FROM listing l INDEXED BY listing_all JOIN article a ON a.id = l.article_id
+                   LEFT JOIN page_state s ON s.url = a.url
+                   WHERE l.sort_at >= :after AND l.has_text = 1 AND a.gone_at IS NULL
+                     AND max(coalesce(s.checked_at, 0), coalesce(a.fetched_at, 0)) < :before
+                   ORDER BY l.sort_at DESC, l.article_id DESC LIMIT :limit""",
+                {"after": to_us(published_after), "before": to_us(checked_before), "limit": limit},
+            )
+            return tuple(url for (url,) in rows)
+
+
+def _save_front(link: Link, url: str, ids: Sequence[int], at: int) -> None:
+    """Keep the order of a front page where it differs from the last one of this address."""
+    items = json.dumps(ids, separators=(",", ":"))
+    last = link.execute(
+        "SELECT id, items FROM front_page WHERE url = ? ORDER BY first_seen DESC, id DESC LIMIT 1", (url,)
+    ).fetchone()
+    if last and last[1] == items:
+        link.execute("UPDATE front_page SET last_seen = ? WHERE id = ?", (at, last[0]))
+        return
+    link.execute(
+        "INSERT INTO front_page (url, first_seen, last_seen, items) VALUES (?, ?, ?, ?)", (url, at, at, items)
+    )
+
+
+class SqlNotes:
+    """See `ports.Notes`."""
+
+    def __init__(self, db: Connections) -> None:
+        self._db = db
+
+    def fact(self, name: str) -> str | None:
+        """See `ports.Notes`."""
+        with self._db.read() as link:
+            row = link.execute("SELECT value FROM fact WHERE name = ?", (name,)).fetchone()
+            return row[0] if row else None
+
+    def set_fact(self, name: str, value: str) -> None:
+        """See `ports.Notes`."""
+        with self._db.write() as link:
+            link.execute(
+                "INSERT INTO fact VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+                (name, value),
+            )
+
+
+# One headline or one article into the tables: what is new, what may replace what, and what is only kept as
+# history.
+
+AHEAD: Final = 2 * DAY
+"""A date further ahead of the moment it was first seen is a mistake of the page or of a clock: it must not hold the
+top of every list for years. Two days leave room for zones and for portals that announce."""
+
+WORSE: Final = 0.25
+"""A text that comes back with less than this part of its characters is a cut page, not an edit: it is kept as a
+revision but not shown in place of the whole one."""
+
+_PAGE, _PRINTED, _FEED, _LIST, _GUESS = 5, 4, 3, 2, 1
+_ARTICLE_TRUST: Final = {
+    Source.JSON_LD: _PAGE,
+    Source.META: _PAGE,
+    Source.MARKUP: _PAGE,
+    Source.LANDMARK: _PRINTED,
+    Source.FEED: _FEED,
+    Source.LIST: _LIST,
+    Source.INFERRED: _GUESS,
+}
+_TEASER_TRUST: Final = {Source.FEED: _FEED, Source.INFERRED: _GUESS}
+"""The order of trust for the publication date (docs: the portal): the page's own metadata, a date printed on it,
+the feed, a list, an estimate."""
+
+_SECTION_OF_PAGE, _SECTION_OF_LIST = 2, 1
+
+
+def write_teaser(link: Link, item: Teaser, at: int) -> tuple[int, bool]:
+    """Take a headline in; give the article's id and whether it was unknown until now."""
+    trust = _TEASER_TRUST.get(item.published_source or Source.LIST, _LIST)
+    article_id = identity.find(link, item.url)
+    if article_id is None:
+        return _add_headline(link, item, at, trust), True
+    (title, fetched, section, section_trust, summary, image) = link.execute(
+        "SELECT title, fetched_at, section, section_trust, summary, image FROM article WHERE id = ?",
+        (article_id,),
+    ).fetchone()
+    changes: dict[str, object] = {}
+    if item.title and item.title != title:
+        history.variant(link, article_id, title if fetched is None else item.title, at)
+        if fetched is None:
+            changes |= {"title": item.title, "title_key": title_key(item.title)}
+    if item.section and section_trust < _SECTION_OF_LIST and section != item.section:
+        changes |= _section(item.section, _SECTION_OF_LIST)
+    if item.summary and not summary:
+        changes["summary"] = item.summary
+    if item.image and not image:
+        changes["image"] = item.image
+    changes |= _date(link, article_id, item.published, item.published_source, trust)
+    if changes:
+        with index.kept_in_step(link, article_id):
+            _update(link, article_id, changes)
+    return article_id, False
+
+
+def _add_headline(link: Link, item: Teaser, at: int, trust: int) -> int:
+    values: dict[str, object] = {
+        "url": item.url,
+        "title": item.title,
+        "title_key": title_key(item.title),
+        "summary": item.summary,
+        "image": item.image,
+        "first_seen": at,
+        "sort_at": _sort_at(item.published, at),
+    }
+    if item.section:
+        values |= _section(item.section, _SECTION_OF_LIST)
+    if item.published:
+        values |= _date_values(item.published, item.published_source or Source.LIST, trust)
+    return _insert(link, values, None)
+
+
+def write_article(link: Link, item: Article, at: int, url: str) -> Change:
+    """Take an article in, known by the address `url`; give what became of it."""
+    article_id = identity.find(link, url)
+    if article_id is None:
+        article_id = identity.find_canonical(link, item.url, url, item.title)
+    if article_id is None:
+        article_id = _add_article(link, item, at, url)
+        if item.url != url:
+            identity.unite(link, article_id, item.url, item.title)
+        return Change.NEW
+    identity.know(link, article_id, url, "")
+    identity.unite(link, article_id, item.url, item.title)
+    with index.kept_in_step(link, article_id) as step:
+        change, step.shown = _revise(link, article_id, item, at)
+        history.surroundings(link, article_id, item, at)
+    return change
+
+
+def _add_article(link: Link, item: Article, at: int, url: str) -> int:
+    """Add an article of which not even the headline was known."""
+    values = _fields(item) | {
+        "url": url,
+        "title": item.title or url,
+        "title_key": title_key(item.title or url),
+        "first_seen": at,
+        "sort_at": _sort_at(item.published, at),
+    }
+    if item.published:
+        source = item.published_source or Source.MARKUP
+        values |= _date_values(item.published, source, _ARTICLE_TRUST[source])
+    if _has_text(item):
+        values |= {"fetched_at": at, "revisions": 1}
+    article_id = _insert(link, values, item)
+    history.first_surroundings(link, article_id, item, at, int(str(values["sort_at"])))
+    return article_id
+
+
+def _revise(link: Link, article_id: int, item: Article, at: int) -> tuple[Change, Article | None]:
+    """Let the text take the place of what is held, unless it is worse; give what became of it, and itself if it did."""
+    url, title, revision_id = link.execute(
+        "SELECT url, title, revision_id FROM article WHERE id = ?", (article_id,)
+    ).fetchone()
+    changes: dict[str, object] = {"gone_at": None, "pruned_at": None}
+    source = item.published_source
+    if source:
+        changes |= _date(link, article_id, item.published, source, _ARTICLE_TRUST[source])
+    change, shown = Change.UNCHANGED, False
+    if _has_text(item):
+        changes["fetched_at"] = at
+        hashed, content = content_hash(item), encode(item)
+        held = link.execute("SELECT hash, content FROM revision WHERE id = ?", (revision_id,)).fetchone()
+        shown = held is None or not _worse(item, decode(held[1]))
+        if shown:
+            changes |= _fields(item)
+            if item.title and item.title != title:
+                history.variant(link, article_id, title, at)
+                changes |= {"title": item.title, "title_key": title_key(item.title)}
+        if shown or text_size(item):
+            number = history.revision(link, article_id, hashed, content, at)
+            changes |= {"revision_id": number} if shown else {}
+        if held is None:
+            change = Change.NEW
+        elif shown and held[0] != hashed:
+            change = Change.CHANGED
+        changes["revisions"] = history.revision_count(link, article_id)
+    _update(link, article_id, changes)
+    identity.resolve_links(link, article_id, url, item.title or title)
+    if change is Change.NEW:
+        history.keep_for_bookmark(link, article_id)
+    return change, item if shown else None
+
+
+def _has_text(item: Article) -> bool:
+    """Whether there is anything to read: a photo with its caption counts."""
+    return bool(item.blocks or item.lead_image or item.standfirst)
+
+
+def _worse(new: Article, held: Article) -> bool:
+    return text_size(new) < WORSE * text_size(held)
+
+
+def _fields(item: Article) -> dict[str, object]:
+    """The columns that the article's page has the last word on; what the page doesn't say is left as it is."""
+    values: dict[str, object] = {"advertorial": item.advertorial}
+    if item.section:
+        values |= _section(item.section, _SECTION_OF_PAGE)
+    if item.place:
+        values |= {"place": item.place, "place_key": place_key(item.place)}
+    if item.lead_image and item.lead_image.url:
+        values["image"] = item.lead_image.url
+    if item.standfirst:
+        values["summary"] = item.standfirst
+    return values
+
+
+def _section(name: str, trust: int) -> dict[str, object]:
+    return {"section": name, "section_key": name_key(name), "section_trust": trust}
+
+
+def _date(
+    link: Link, article_id: int, published: datetime | None, source: Source | None, trust: int
+) -> dict[str, object]:
+    """The changes that a date brings: only a better source may replace one, or the page itself when it corrects it."""
+    if published is None:
+        return {}
+    held, first_seen, sort_at = link.execute(
+        "SELECT published_trust, first_seen, sort_at FROM article WHERE id = ?", (article_id,)
+    ).fetchone()
+    if trust < held or (trust == held and trust < _PRINTED):
+        return {}
+    values = _date_values(published, source or Source.LIST, trust)
+    moved = _sort_at(published, first_seen)
+    return values if moved == sort_at else values | {"sort_at": moved}
+
+
+def _date_values(published: datetime, source: Source, trust: int) -> dict[str, object]:
+    return {
+        "published": to_us(published),
+        "published_zone": zone_minutes(published),
+        "published_source": source.value,
+        "published_trust": trust,
+    }
+
+
+def _sort_at(published: datetime | None, first_seen: int) -> int:
+    if published is None or to_us(published) > first_seen + AHEAD:
+        return first_seen
+    return to_us(published)
+
+
+# ---- rows -------------------------------------------------------------------------------------------
+
+
+def _insert(link: Link, values: dict[str, object], item: Article | None) -> int:
+    """Add an article's row with its first revision, its address and its words; give its id."""
+    (article_id,) = link.execute("SELECT coalesce(max(id), 0) + 1 FROM article").fetchone()
+    url, title = str(values["url"]), str(values["title"])
+    values |= {"id": article_id, "slot": index.new_slot(link, int(str(values["sort_at"])))}
+    if item is not None and "fetched_at" in values:
+        at = int(str(values["fetched_at"]))
+        values["revision_id"] = history.first_revision(link, article_id, content_hash(item), encode(item), at)
+    if item is not None:
+        count = history.stated_count(item.comments)
+        values |= {"comment_count": count, "comments_external": item.comments.external}
+        if history.shown(item.comments):
+            values["comments_at"] = values["first_seen"]
+    names = ", ".join(values)
+    marks = ", ".join("?" * len(values))
+    link.execute(f"INSERT INTO article ({names}) VALUES ({marks})", tuple(values.values()))
+    identity.know(link, article_id, url, url)
+    identity.resolve_links(link, article_id, url, title)
+    comments = item.comments if item else None
+    facts = index.facets(
+        section_key=_text(values, "section_key"),
+        place_key=_text(values, "place_key"),
+        advertorial=bool(values.get("advertorial")),
+        comments=bool(comments and (comments.items or comments.count)),
+        image=bool(values.get("image")),
+        changed=False,
+    )
+    held = item if "revision_id" in values else None
+    texts = [comment.text for comment in comments.items] if comments else []
+    words = index.document(title, _text(values, "summary"), held, texts, "", facts)
+    index.add(link, int(str(values["slot"])), words)
+    return int(article_id)
+
+
+def _text(values: dict[str, object], name: str) -> str | None:
+    value = values.get(name)
+    return None if value is None else str(value)
+
+
+def _update(link: Link, article_id: int, changes: dict[str, object]) -> None:
+    names = ", ".join(f"{name} = ?" for name in changes)
+    link.execute(f"UPDATE article SET {names} WHERE id = ?", (*changes.values(), article_id))
+    if "sort_at" in changes:
+        link.execute("UPDATE credit SET sort_at = ? WHERE article_id = ?", (changes["sort_at"], article_id))

@@ -1,0 +1,1 @@
+"""Full-text search: index, query, stems, ranking, snippets."""

@@ -1,0 +1,364 @@
+"""What the full-text index holds of an article, and how it is kept in step with the tables.
+
+The index is contentless: texts are held compressed, so a row is taken out by handing in the very words that were
+put in. They are made here, from the tables, by the same function before and after a change.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from contextlib import contextmanager
+from functools import lru_cache
+from itertools import filterfalse, groupby
+from operator import itemgetter
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from eksread.model.enums import BlockType
+from eksread.store.rows import Undecodable, decode, key_of, spaced
+from eksread.store.search.stem import roots
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterable, Iterator
+
+    from eksread.model.news import Article
+    from eksread.store.database.connection import Link
+
+
+DAY: Final = 86_400_000_000
+"""Microseconds."""
+
+SLOTS_PER_DAY: Final = 4096
+"""Rows of the index are numbered by day, so that it can be walked newest first and cut at a day. The number is a
+trade: the portal has about 50 articles a day, and small steps between numbers keep the index small."""
+
+REMEMBERED: Final = 200_000
+"""Words of which a connection remembers that they are written: all of them in a long import (about 15 MB)."""
+
+SAMPLE: Final = 16
+"""One in so many articles has its words counted: enough to tell common words from rare ones, which is all that the
+counts are for, and counting all of them would take as long as the rest of the index."""
+
+MERGED_PER_ENTRY: Final = 4
+"""Pages of the index that may be merged for each entry written. An entry takes about 0.4 pages, and is merged anew
+each time the index has grown fourfold: eight times until there are a million."""
+
+MERGED_AFTER: Final = 32
+"""Segments that a refresh writes between two merges, one with each transaction: so many more do not slow a search. After each
+article, merging took a fifth of its time, and wrote the same pages again and again."""
+
+MERGED_IN_A_PAUSE: Final = 400
+"""Pages merged when the reader pauses, at most: about 20 ms, for which another mark may have to wait."""
+
+FACETS: Final = 256
+"""Facts whose word is remembered: the portal's sections and places, and some more."""
+
+EVERY: Final = "zall"
+"""The fact that holds of every article: what a query without words is about."""
+
+_ADD: Final = """INSERT INTO search (rowid, title, lead, body, comments, names, note, facets)
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?)"""
+_REMOVE: Final = """INSERT INTO search (search, rowid, title, lead, body, comments, names, note, facets)
+  VALUES ('delete', ?, ?, ?, ?, ?, ?, ?, ?)"""
+
+
+class Document(NamedTuple):
+    """The folded words of an article, by column of the index."""
+
+    title: str
+    lead: str
+    body: str
+    comments: str
+    names: str
+    note: str
+    facets: str
+
+
+class Placed(NamedTuple):
+    """A document with the slot it has and the day it belongs to."""
+
+    slot: int
+    sort_at: int
+    document: Document
+
+
+@lru_cache(maxsize=FACETS)
+def facet(kind: str, key: str = "") -> str:
+    """Give the word that stands for a fact in the index. `kind` is one of section, place, adv, comments, image, changed."""
+    return f"z{kind}{key_of(key):x}" if key else f"z{kind}"
+
+
+def facets(
+    *,
+    section_key: str | None,
+    place_key: str | None,
+    advertorial: bool,
+    comments: bool,
+    image: bool,
+    changed: bool,
+) -> str:
+    """Give the facts of an article as words."""
+    words = [EVERY]
+    if section_key:
+        words.append(facet("section", section_key))
+    if place_key:
+        words.append(facet("place", place_key))
+    flags = {"adv": advertorial, "comments": comments, "image": image, "changed": changed}
+    words.extend(facet(kind) for kind, holds in flags.items() if holds)
+    return " ".join(words)
+
+
+def document(
+    title: str,
+    summary: str | None,
+    article: Article | None,
+    comments: Iterable[str],
+    note: str,
+    facts: str,
+) -> Document:
+    """Give an article's words. `note` is the reader's note and labels; `facts` comes from `facets`."""
+    lead, body, names = [summary or ""], [], []
+    if article is not None:
+        lead.append(article.standfirst or "")
+        if article.lead_image and article.lead_image.caption:
+            lead.append(article.lead_image.caption)
+        lead.extend(article.tags)
+        lead.extend(block.text for block in article.blocks if block.type is BlockType.IMAGE)
+        body = [block.text for block in article.blocks if block.type is not BlockType.IMAGE]
+        people = (article.reporter, article.editor, article.photographer, article.credit_source)
+        names = [name for name in people if name]
+    columns = (title, *("\n".join(texts) for texts in (lead, body, comments, names)), note)
+    return Document._make([*map(spaced, columns), facts])
+
+
+def load(link: sqlite3.Connection, article_id: int, shown: Article | None = None) -> Placed:
+    """Give an article's words from the tables; its text too, unless `shown` is that."""
+    row = link.execute(
+        """SELECT a.slot, a.sort_at, a.title, a.summary, a.section_key, a.place_key, a.advertorial, a.image,
+             a.comment_count, a.revisions, r.content, b.note, b.labels
+           FROM article a LEFT JOIN revision r ON r.id = a.revision_id
+           LEFT JOIN bookmark b ON b.article_id = a.id AND b.removed_at IS NULL WHERE a.id = ?""",
+        (article_id,),
+    ).fetchone()
+    slot, sort_at, title, summary, section, place, adv, image, count, revisions, content, note, labels = row
+    article = shown or (decode(content) if content else None)
+    comments = [
+        text
+        for (text,) in link.execute(
+            "SELECT text FROM comment WHERE article_id = ? ORDER BY id", (article_id,)
+        )
+    ]
+    facts = facets(
+        section_key=section,
+        place_key=place,
+        advertorial=bool(adv),
+        comments=bool(comments or count),
+        image=bool(image),
+        changed=revisions > 1,
+    )
+    own = "\n".join((note, *json.loads(labels))).strip() if note is not None else ""
+    return Placed(slot, sort_at, document(title, summary, article, comments, own, facts))
+
+
+def new_slot(link: sqlite3.Connection, sort_at: int) -> int:
+    """Give a free row number of the index for an article of this moment (a later day's where the day is full)."""
+    day = max(0, sort_at // DAY)
+    while True:
+        first = day * SLOTS_PER_DAY
+        (last,) = link.execute(
+            "SELECT max(slot) FROM article WHERE slot >= ? AND slot < ?", (first, first + SLOTS_PER_DAY)
+        ).fetchone()
+        if last is None:
+            return first
+        if last + 1 < first + SLOTS_PER_DAY:
+            return int(last) + 1
+        day += 1
+
+
+def add(link: Link, slot: int, words: Document) -> None:
+    """Put an article into the index (see `flush` for when)."""
+    link.index_work.append((_ADD, (slot, *words)))
+
+
+def remove(link: Link, slot: int, words: Document) -> None:
+    """Take an article out of the index (see `flush` for when)."""
+    link.index_work.append((_REMOVE, (slot, *words)))
+
+
+def _is_sample(slot: int) -> bool:
+    return (
+        slot * 2654435761 >> 16
+    ) % SAMPLE == 0  # Knuth's multiplier: neighbours and days fall apart evenly
+
+
+class Step:
+    """A change of an article; who replaces its text leaves it in `shown`, so that it need not be read back."""
+
+    shown: Article | None = None
+
+
+@contextmanager
+def kept_in_step(link: Link, article_id: int) -> Iterator[Step]:
+    """Change an article inside: afterwards the index says what the tables say."""
+    before = load(link, article_id)
+    step = Step()
+    yield step
+    after = load(link, article_id, step.shown)
+    moved = max(0, before.sort_at // DAY) != max(0, after.sort_at // DAY)
+    if not moved and after.document == before.document:
+        return
+    remove(link, before.slot, before.document)
+    slot = before.slot
+    if moved:
+        slot = new_slot(link, after.sort_at)
+        link.execute("UPDATE article SET slot = ? WHERE id = ?", (slot, article_id))
+    add(link, slot, after.document)
+
+
+def flush(link: Link) -> None:
+    """Write what the transaction has gathered for the index and the words' tables; runs at its end.
+
+    It waits until then because FTS5 writes a segment of its own at every statement with a trigger that follows an
+    insert (its xSavepoint flushes): one by one, an article took 200 µs more, and the index grew by a half.
+    """
+    if not link.index_work:
+        return
+    for statement, run in groupby(link.index_work, key=itemgetter(0)):
+        link.executemany(statement, map(itemgetter(1), run))
+    unknown: set[str] = set()
+    for statement, values in link.index_work:
+        words = " ".join(values[1:-1]).split()
+        if statement is _ADD:
+            unknown.update(filterfalse(link.known_words.__contains__, words))
+        else:  # written when they were put in
+            link.known_words.update(words)
+    fresh = _not_held(link, sorted(unknown))
+    link.executemany("INSERT INTO word VALUES (?, 0)", [(word,) for word in fresh])
+    link.executemany(
+        "INSERT INTO root VALUES (?, ?) ON CONFLICT DO NOTHING",
+        [(root, word) for word in fresh for root in roots(word) if root != word],
+    )
+    counts: Counter[str] = Counter()
+    for statement, values in link.index_work:
+        if _is_sample(values[0]):
+            change = counts.update if statement is _ADD else counts.subtract
+            change(set(" ".join(values[1:-1]).split()))
+    link.executemany(
+        "UPDATE word SET docs = docs + ? WHERE word = ?",
+        [(by, word) for word, by in sorted(counts.items()) if by],
+    )
+    link.backlog.segments += 1
+    link.backlog.entries += len(link.index_work)
+    if not link.durable and min(link.backlog.segments, link.backlog.entries) >= MERGED_AFTER:
+        merge(link, MERGED_PER_ENTRY * link.backlog.entries)
+        link.backlog.entries = 0
+    link.index_work.clear()
+    if len(link.known_words) > REMEMBERED:
+        link.known_words.clear()
+    link.known_words.update(unknown)
+
+
+def _not_held(link: Link, words: list[str]) -> list[str]:
+    """Give those of the words that the table of words has not."""
+    found = link.execute(
+        "SELECT value FROM json_each(?) WHERE NOT EXISTS (SELECT 1 FROM word WHERE word = value)",
+        (json.dumps(words),),
+    )
+    return [word for (word,) in found]
+
+
+def merge(link: Link, pages: int) -> None:
+    """Let the index merge its segments by so many pages of work, where there are many of a size; else nothing is done.
+
+    FTS5 would do it by itself in whichever write comes next: one bookmark in 30 then took 10 ms longer. Where nobody
+    does it, the write that makes the 256th segment of a size merges them all.
+    """
+    before = link.total_changes
+    link.execute("INSERT INTO search (search, rank) VALUES ('merge', ?)", (pages,))
+    if (
+        link.total_changes - before < pages
+    ):  # it counts at least the pages it has written: there was no more to do
+        link.backlog.segments = 0
+
+
+# Making everything derived anew, and finding out whether that is needed.
+
+VERSION: Final = "1"
+"""Of what `index.document` makes of an article. Where it is another than the archive's, the index is made anew."""
+
+FACT: Final = "index_version"
+
+BATCH: Final = 200
+"""Articles held in memory at once."""
+
+_LISTING: Final = """SELECT a.id, a.sort_at, a.section_key, a.place_key, a.advertorial, a.revision_id IS NOT NULL,
+  NOT EXISTS (SELECT 1 FROM reading r WHERE r.article_id = a.id AND r.read_at IS NOT NULL),
+  EXISTS (SELECT 1 FROM bookmark b WHERE b.article_id = a.id AND b.removed_at IS NULL) FROM article a"""
+
+_TALLY: Final = """SELECT 'all', '', count(*), sum(unread), sum(saved) FROM listing HAVING count(*) > 0
+  UNION ALL SELECT 'section', section_key, count(*), sum(unread), sum(saved) FROM listing
+    WHERE section_key IS NOT NULL GROUP BY section_key
+  UNION ALL SELECT 'place', place_key, count(*), sum(unread), sum(saved) FROM listing
+    WHERE place_key IS NOT NULL GROUP BY place_key"""
+
+
+def is_stale(link: Link) -> bool:
+    """Whether the index was made by another version."""
+    row = link.execute("SELECT value FROM fact WHERE name = ?", (FACT,)).fetchone()
+    return bool(row is None or row[0] != VERSION)
+
+
+def mark_fresh(link: Link) -> None:
+    """Note that the index is of this version."""
+    link.execute(
+        "INSERT INTO fact VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+        (FACT, VERSION),
+    )
+
+
+def rebuild(link: Link) -> int:
+    """Make listing, counts, index and words anew, within the caller's transaction; give the number of articles."""
+    link.index_work.clear()
+    link.known_words.clear()
+    for statement in ("DELETE FROM listing", "DELETE FROM tally", "DELETE FROM word", "DELETE FROM root"):
+        link.execute(statement)
+    link.execute("INSERT INTO search (search) VALUES ('delete-all')")
+    link.execute(f"INSERT INTO listing {_LISTING}")
+    ids = [article_id for (article_id,) in link.execute("SELECT id FROM article ORDER BY slot")]
+    for at, article_id in enumerate(ids, start=1):
+        placed = load(link, article_id)
+        add(link, placed.slot, placed.document)
+        if at % BATCH == 0:
+            flush(link)
+    flush(link)
+    mark_fresh(link)
+    return len(ids)
+
+
+def drop_unreadable(link: Link) -> None:
+    """Take out the revisions that can't be read; an article without its text is a headline again."""
+    for revision_id, content in link.execute("SELECT id, content FROM revision ORDER BY id").fetchall():
+        try:
+            decode(content)
+        except Undecodable:
+            link.execute("DELETE FROM revision WHERE id = ?", (revision_id,))
+            link.execute(
+                "UPDATE article SET revision_id = NULL, fetched_at = NULL WHERE revision_id = ?",
+                (revision_id,),
+            )
+
+
+def differences(link: Link) -> Iterator[str]:
+    """Give what is derived and does not agree with its source, in words for the log."""
+    for table, source in (("listing", _LISTING), ("tally", _TALLY)):
+        held = set(link.execute(f"SELECT * FROM {table}"))
+        due = set(link.execute(source))
+        if table == "tally":
+            held = {row for row in held if any(row[2:])}
+        if held != due:
+            yield f"{table}: {len(held ^ due)} rows differ"
+    (indexed,) = link.execute("SELECT count(*) FROM search_docsize").fetchone()
+    (articles,) = link.execute("SELECT count(*) FROM article").fetchone()
+    if indexed != articles:
+        yield f"search: {indexed} of {articles} articles"

@@ -1,0 +1,215 @@
+"""The query language: what a person may type into the search box, as a value. Pure; any text is a query.
+
+    banjir samarinda          both words, in any form (`kebanjiran`); the last word may be a beginning
+    "wali kota"               these words in this order
+    -iklan   -"wali kota"     without
+    banjir OR longsor         either
+    place:kutim  section:ekonomi  by:amr  label:penting
+    before:2020  after:2019-07          by date of publication; `after` takes its own period in
+    is:unread|read|saved|adv|changed    has:comments|image
+    -place:kutim  -label:penting  -is:adv   what a filter does not hold of
+
+A filter that is none (`is:odd`, `before:soon`) is searched for as words, and `misread` says so.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Final
+
+from eksread.model.stored import Misread
+from eksread.store.rows import name_key, tokens
+
+MAX_TERMS: Final = 24
+"""Terms of a query that are looked at: a pasted page is not a query."""
+
+MAX_LENGTH: Final = 1000
+"""Characters of a query that are looked at."""
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """Folded words in a row: one is looked for in any of its forms, several in this order.
+
+    `quoted` words are taken as they are. `prefix` says that the last word may go on.
+    """
+
+    words: tuple[str, ...]
+    quoted: bool = False
+    prefix: bool = False
+    negated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What must hold beside the words. Moments are days; `after` is the first day taken in, `before` the first not."""
+
+    places: tuple[str, ...] = ()
+    sections: tuple[str, ...] = ()
+    people: tuple[tuple[str, ...], ...] = ()
+    labels: tuple[str, ...] = ()
+    before: date | None = None
+    after: date | None = None
+    unread: bool | None = None
+    saved: bool | None = None
+    advertorial: bool | None = None
+    changed: bool | None = None
+    comments: bool | None = None
+    image: bool | None = None
+    not_places: tuple[str, ...] = ()
+    not_sections: tuple[str, ...] = ()
+    not_people: tuple[tuple[str, ...], ...] = ()
+    not_labels: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """All groups must hold; of a group's terms one. A negated term stands alone in its group."""
+
+    groups: tuple[tuple[Term, ...], ...] = ()
+    filters: Filters = field(default_factory=Filters)
+    misread: tuple[Misread, ...] = ()
+
+    @property
+    def positive(self) -> tuple[Term, ...]:
+        """The terms to be found (and marked)."""
+        return tuple(term for group in self.groups for term in group if not term.negated)
+
+
+_PIECE: Final = re.compile(
+    r'(?P<minus>-?)(?:(?P<key>[A-Za-z]+):)?(?:"(?P<quoted>[^"]*)"?|(?P<plain>[^\s"]+)|(?<=:))'
+)
+_DATE: Final = re.compile(r"(\d{4})(?:[-/.](\d{1,2}))?(?:[-/.](\d{1,2}))?")
+_IS: Final = {
+    "unread": {"unread": True},
+    "new": {"unread": True},
+    "read": {"unread": False},
+    "saved": {"saved": True},
+    "bookmarked": {"saved": True},
+    "adv": {"advertorial": True},
+    "changed": {"changed": True},
+}
+_HAS: Final = {"comments": "comments", "comment": "comments", "image": "image", "images": "image"}
+
+
+def parse(text: str) -> Query:
+    """Read a query. Never raises."""
+    pieces = [match.groupdict() for match in _PIECE.finditer(text[:MAX_LENGTH])][:MAX_TERMS]
+    open_end = bool(text) and (text[-1].isalnum())
+    groups: list[tuple[Term, ...]] = []
+    found: dict[str, object] = {}
+    misread: list[Misread] = []
+    either = False
+    for number, piece in enumerate(pieces):
+        key, quoted, negated = (piece["key"] or "").lower(), piece["quoted"] is not None, bool(piece["minus"])
+        value = (piece["quoted"] if quoted else piece["plain"]) or ""
+        if value == "OR" and not key and not quoted and not negated:
+            either = bool(groups)
+            continue
+        if key and _filter(key, value, negated, found):
+            either = False
+            continue
+        last = number == len(pieces) - 1
+        if key in _VALUES and not (last and _may_become(text, key, value)):
+            typed = f"{'-' * negated}{key}:{value}"
+            misread.append(Misread("".join(filter(str.isprintable, typed)), _VALUES[key]))
+        prefix = open_end and last and not quoted
+        term = _term(f"{key} {value}" if key else value, quoted, negated, prefix)
+        if term is None:
+            continue
+        if either and not negated and not groups[-1][0].negated:
+            groups[-1] = (*groups[-1], term)
+        else:
+            groups.append((term,))
+        either = False
+    return Query(tuple(groups), Filters(**found), tuple(misread))  # type: ignore[arg-type]  # as _filter gives them
+
+
+def _term(text: str, quoted: bool, negated: bool, prefix: bool) -> Term | None:
+    words = tuple(tokens(text))
+    return Term(words, quoted, prefix, negated) if words else None
+
+
+def _filter(key: str, value: str, negated: bool, found: dict[str, object]) -> bool:
+    """Take a filter in; False where it is none."""
+    value = value.strip()
+    if not value:
+        return key in _KEYS
+    if key in _NAMES:
+        return _named(key, value, negated, found)
+    if key in ("before", "after"):
+        day = _day(value)
+        if day is not None:  # what is not before a day is from that day on
+            found[key if not negated else "after" if key == "before" else "before"] = day
+        return day is not None
+    flags: dict[str, bool] = {}
+    if key == "is":
+        flags = _IS.get(value.lower(), {})
+    elif key == "has" and value.lower() in _HAS:
+        flags = {_HAS[value.lower()]: True}
+    for name, wanted in flags.items():
+        found[name] = wanted is not negated
+    return bool(flags)
+
+
+_VALUES: Final[dict[str, tuple[str, ...]]] = {
+    "is": ("unread", "read", "saved", "adv", "changed"),
+    "has": ("comments", "image"),
+    "before": (),
+    "after": (),
+}
+"""The filters that know only some values, as they are told; those with none want a date."""
+
+_DATE_BEGUN: Final = re.compile(r"\d{0,3}|\d{4}(?:[-/.]\d{1,2})?[-/.]0?")
+
+_NAMES: Final[dict[str, str]] = {
+    "place": "places",
+    "tempat": "places",
+    "section": "sections",
+    "rubrik": "sections",
+    "by": "people",
+    "oleh": "people",
+    "reporter": "people",
+    "editor": "people",
+    "penulis": "people",
+    "label": "labels",
+}
+"""The filters by a name, as people type them in both languages."""
+
+_KEYS: Final = frozenset({*_NAMES, "before", "after", "is", "has"})
+"""A key with nothing after it yet (`place:`) is being typed: it filters nothing and is no word."""
+
+
+def _may_become(text: str, key: str, value: str) -> bool:
+    """Whether the last piece of a query that is still being typed may yet be a filter."""
+    if text[-1:] in ' "':
+        return False
+    if not _VALUES[key]:
+        return _DATE_BEGUN.fullmatch(value) is not None
+    return any(name.startswith(value.lower()) for name in (_IS if key == "is" else _HAS))
+
+
+def _named(key: str, value: str, negated: bool, found: dict[str, object]) -> bool:
+    field_name = _NAMES[key]
+    if negated:
+        field_name = f"not_{field_name}"
+    item: object = tuple(tokens(value)) if field_name in ("people", "not_people") else name_key(value)
+    if not item:
+        return False
+    held = found.get(field_name, ())
+    found[field_name] = (*held, item)  # type: ignore[misc]  # a tuple, as written here
+    return True
+
+
+def _day(text: str) -> date | None:
+    """Read `2020`, `2019-07` or `2019-07-17` as the first day of it."""
+    match = _DATE.fullmatch(text)
+    if not match:
+        return None
+    year, month, day = (int(part) if part else None for part in match.groups())
+    try:
+        return date(year or 0, month or 1, day or 1)
+    except ValueError:
+        return None

@@ -1,0 +1,183 @@
+"""Opening an address outside, safely: http(s) only, as one argument of an argv, never through a shell."""
+
+from __future__ import annotations
+
+import os
+import re
+import shlex
+import shutil
+import subprocess  # S404: argv only, see `_start`
+import sys
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+from urllib.parse import urlsplit
+
+from rich.cells import cell_len
+from textual.app import SuspendNotSupported
+
+from eksread.errors import EksreadError
+from eksread.i18n import N_, _
+from eksread.tui.render.lines import clean, fit_middle
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from textual.app import App
+
+
+CONSOLE_BROWSERS: Final = frozenset({"w3m", "lynx", "links", "links2", "elinks", "browsh", "carbonyl"})
+"""Browsers that take the terminal over, so that the reader has to step aside."""
+MARGINS: Final = 2
+"""Cells of the status line that stay free."""
+LEAST_ADDRESS: Final = 20
+"""Cells of an address at least: less would not tell one article from another."""
+_ADDRESS: Final = re.compile(r"https?://[!#-&(-;=?-\[\]_a-z~]+", re.IGNORECASE)
+"""Printable ASCII but for quotes, angle brackets and braces; an address of the portal is percent-encoded beyond it."""
+
+
+def safe_address(url: str) -> str | None:
+    """Give `url` where it is a plain http(s) address with a host and nothing odd in it, else None."""
+    if not _ADDRESS.fullmatch(url):
+        return None
+    try:
+        parts = urlsplit(url)
+        host = parts.hostname
+        _port = parts.port
+    except ValueError:
+        return None
+    if not host or host.startswith("-") or parts.username is not None or parts.password is not None:
+        return None
+    return url
+
+
+def browser_argv(configured: Sequence[str], environ: Mapping[str, str]) -> tuple[str, ...]:
+    """Give the argv of the browser to use: the configured one, `$BROWSER`'s first that exists, the system's opener."""
+    if configured:
+        return tuple(configured)
+    for entry in environ.get("BROWSER", "").split(os.pathsep):
+        try:
+            argv = tuple(part for part in shlex.split(entry) if part != "%s")
+        except ValueError:
+            continue
+        if argv and shutil.which(argv[0]):
+            return argv
+    if sys.platform == "darwin":
+        return ("open",)
+    graphical = environ.get("DISPLAY") or environ.get("WAYLAND_DISPLAY")
+    opener = shutil.which("xdg-open") if graphical else None
+    if opener:
+        return (opener,)
+    console = next((name for name in ("w3m", "lynx", "links", "elinks") if shutil.which(name)), None)
+    return (console,) if console else ()
+
+
+def open_address(app: App[int], url: str, configured: Sequence[str] = ()) -> str:
+    """Open `url` and give one line that says what was done; the host is always named."""
+    address = safe_address(url)
+    if address is None:
+        return _("This address is not opened: it is no plain http(s) address.")
+    argv = browser_argv(configured, os.environ)
+    host = urlsplit(address).hostname or ""
+    if not argv:
+        return with_address(app, _("No browser was found. The address: {url}"), address)
+    try:
+        _start(app, (*argv, address))
+    except (OSError, SuspendNotSupported) as error:
+        text = _("The browser did not start ({reason}). The address: {url}")
+        return with_address(app, text.replace("{reason}", clean(str(error))), address)
+    return _("Opened in the browser: {host}").format(host=host)
+
+
+def with_address(app: App[int], text: str, url: str) -> str:
+    """Put an address for `{url}` into `text`, cut in the middle so that both fit on one line of the screen."""
+    room = app.size.width - MARGINS - cell_len(text.replace("{url}", ""))
+    return text.replace("{url}", fit_middle(clean(url), max(LEAST_ADDRESS, room)))
+
+
+def _start(app: App[int], argv: tuple[str, ...]) -> None:
+    """Run a browser: a console one in the terminal while the reader is suspended, another one detached."""
+    name = Path(argv[0]).name
+    if name in CONSOLE_BROWSERS:
+        with app.suspend():
+            subprocess.run(argv, check=False)  # noqa: S603 - argv, checked address, no shell
+        return
+    subprocess.Popen(  # noqa: S603 - as above
+        argv,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+
+
+# The reader's own pager and editor, run in the terminal while the reading room steps aside.
+
+
+class NoProgram(EksreadError):
+    """Neither the reader's variable nor the usual names lead to a program."""
+
+    code = "no-program"
+    what = N_("No program was found for this.")
+    todo = N_("Set {variable}.")
+
+
+class ProgramFailed(EksreadError):
+    """The program could not be run in this terminal."""
+
+    code = "program-failed"
+    what = N_("{program} could not be run here: {reason}")
+
+
+PAGERS: Final = ("less", "more")
+EDITORS: Final = ("nano", "vim", "vi")
+NOTE_CHARACTERS: Final = 20_000
+"""A note is a page or two; a file that holds more was not meant as one."""
+
+
+def program(variables: Sequence[str], usual: Sequence[str], environ: Mapping[str, str]) -> tuple[str, ...]:
+    """Give the argv of the first variable that names a program that exists, else of a usual one, else nothing."""
+    for value in [*(environ.get(name, "") for name in variables), *usual]:
+        try:
+            argv = tuple(shlex.split(value))
+        except ValueError:
+            continue
+        if argv and shutil.which(argv[0]):
+            return argv
+    return ()
+
+
+def page(app: App[int], text: str, environ: Mapping[str, str]) -> None:
+    """Show text in `$PAGER`. Raises `NoProgram` or `ProgramFailed`."""
+    argv = program(("PAGER",), PAGERS, environ)
+    if not argv:
+        raise NoProgram(variable="PAGER")
+    _run(app, argv, text)
+
+
+def edit(app: App[int], text: str, environ: Mapping[str, str]) -> str | None:
+    """Have text edited in `$VISUAL` or `$EDITOR`; give it as it is then, None where it is the same.
+
+    Raises `NoProgram` or `ProgramFailed`.
+    """
+    argv = program(("VISUAL", "EDITOR"), EDITORS, environ)
+    if not argv:
+        raise NoProgram(variable="EDITOR")
+    with tempfile.TemporaryDirectory(prefix="eksread-") as folder:
+        path = Path(folder) / "note.txt"
+        path.write_text(text + "\n" if text else "", "utf-8")
+        _run(app, (*argv, str(path)))
+        try:
+            with path.open(encoding="utf-8", errors="replace") as stream:
+                written = stream.read(NOTE_CHARACTERS).strip()
+        except OSError:
+            return None  # the editor left no file: nothing was written
+    return None if written == text.strip() else written
+
+
+def _run(app: App[int], argv: Sequence[str], text: str | None = None) -> None:
+    try:
+        with app.suspend():
+            subprocess.run(argv, input=text, encoding="utf-8", check=False)  # noqa: S603 - argv, no shell
+    except (OSError, SuspendNotSupported) as error:
+        raise ProgramFailed(str(error), program=argv[0], reason=str(error)) from error

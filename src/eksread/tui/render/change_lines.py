@@ -1,0 +1,103 @@
+"""What the portal changed in an article, as lines: added and removed words stand out by sign as well as by colour."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final
+
+from eksread.formatting import absolute, number
+from eksread.i18n import _, ngettext
+from eksread.tui.render.lines import BLANK, Line, Run, clean, wrap
+from eksread.word_diff import Op, diff, text_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from eksread.model.stored import HeadlineVariant, Revision
+    from eksread.word_diff import Piece
+
+_MARKS: Final = {
+    Op.SAME: ("", "", "body"),
+    Op.REMOVED: ("[-", "-]", "removed"),
+    Op.ADDED: ("{+", "+}", "added"),
+}
+"""The signs of wdiff, for terminals without colour and eyes without it."""
+AROUND: Final = 1
+"""Unchanged paragraphs kept on either side of a changed one, to tell where it stands."""
+
+
+def change_lines(
+    title: str, revisions: Sequence[Revision], variants: Sequence[HeadlineVariant], width: int
+) -> Iterator[Line]:
+    """Set each version beside the one before it, the newest change first, and then other headlines."""
+    yield from (Line(runs) for runs in wrap((Run(clean(title), "kicker"),), width))
+    yield BLANK
+    yield Line((Run(_("What has changed"), "title"),))
+    yield BLANK
+    steps = list(pairwise(revisions))
+    count = ngettext("{n} change stored.", "{n} changes stored.", len(steps)).format(n=number(len(steps)))
+    legend = (
+        Run(count + "  ", "dim"),
+        Run("{+" + _("added") + "+}", "added"),
+        Run("  "),
+        Run("[-" + _("removed") + "-]", "removed"),
+    )
+    yield from (Line(runs) for runs in wrap(legend, width))
+    for old, new in reversed(steps):
+        yield BLANK
+        yield Line((Run(absolute(new.first_seen), "heading"),))
+        yield BLANK
+        yield from _step(diff(text_of(old.article), text_of(new.article)), width)
+    if variants:
+        yield BLANK
+        yield Line((Run(_("Other headlines of this article"), "heading"),))
+        for variant in variants:
+            yield BLANK
+            yield from (Line(runs) for runs in wrap((Run(clean(variant.title), "body"),), width))
+            yield Line((Run(absolute(variant.last_seen), "dim"),))
+
+
+def _step(pieces: Sequence[Piece], width: int) -> Iterator[Line]:
+    paragraphs = _paragraphs(pieces)
+    near = {
+        index + step
+        for index, (_runs, changed) in enumerate(paragraphs)
+        if changed
+        for step in range(-AROUND, AROUND + 1)
+    }
+    skipped = False
+    for index, (runs, _changed) in enumerate(paragraphs):
+        if index not in near:
+            skipped = True
+            continue
+        if skipped:
+            yield Line((Run("⋯", "dim"),))
+            yield BLANK
+            skipped = False
+        yield from (Line(line) for line in wrap(runs, width))
+        yield BLANK
+    if skipped:
+        yield Line((Run("⋯", "dim"),))
+
+
+def _paragraphs(pieces: Sequence[Piece]) -> list[tuple[list[Run], bool]]:
+    """Give the pieces by the paragraphs (lines) they stand in, with whether one is changed."""
+    found: list[tuple[list[Run], bool]] = [([], False)]
+    for piece in pieces:
+        start, end, look = _MARKS[piece.op]
+        for row, text in enumerate(piece.text.split("\n")):
+            if row:
+                found.append(([], False))
+            shown = clean(text)
+            if not shown.strip():
+                found[-1][0].append(Run(shown, "body"))
+                continue
+            # Blanks stay outside the marks, so that lines break between words.
+            body = shown.strip()
+            lead, tail = shown[: len(shown) - len(shown.lstrip())], shown[len(shown.rstrip()) :]
+            runs, changed = found[-1]
+            if runs and runs[-1].look == "removed":
+                lead = lead or " "
+            runs += [run for run in (Run(lead), Run(f"{start}{body}{end}", look), Run(tail)) if run.text]
+            found[-1] = (runs, changed or piece.op is not Op.SAME)
+    return [(runs, changed) for runs, changed in found if any(run.text.strip() for run in runs)]

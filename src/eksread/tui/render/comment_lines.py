@@ -1,0 +1,163 @@
+"""Comments as lines: threaded by depth, new ones marked, threads foldable, the answered one quoted where it is asked for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from eksread.formatting import number, relative
+from eksread.i18n import _, ngettext
+from eksread.tui.keys import key_of
+from eksread.tui.render.article_lines import comments_state
+from eksread.tui.render.lines import BLANK, Line, Run, clean, fit, run, wrap
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence, Set
+    from datetime import datetime
+
+    from eksread.model.news import Comment
+    from eksread.model.stored import StoredArticle
+
+STEP: Final = 3
+"""Cells that a reply is set in further than what it answers."""
+MAX_DEPTH: Final = 6
+"""Depth up to which the indent grows; deeper replies say their depth by a number."""
+LEAST: Final = 24
+"""Cells that a comment keeps however deep it stands."""
+NEW: Final = "●"
+OPEN: Final = "▾"
+FOLDED: Final = "▸"
+CHOSEN: Final = "▌ "
+"""Stands before the chosen comment: a background alone is no sign where there are no colours."""
+UNCHOSEN: Final = " " * len(CHOSEN)
+"""Stands before the others, so that nothing moves when one is chosen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A comment; `new` since the reader's last visit, `gone` from the page since; `replies` are all below it, `parent` is -1 at the top."""
+
+    comment: Comment
+    new: bool = False
+    gone: bool = False
+    parent: int = -1
+    replies: tuple[int, ...] = ()
+
+
+def threaded(found: Sequence[tuple[Comment, bool, bool]]) -> tuple[Item, ...]:
+    """Give comments (with new, gone) in their order, each with what it answers and what answers it, by depth."""
+    parents: list[int] = []
+    above: list[int] = []
+    for index, (comment, _new, _gone) in enumerate(found):
+        while above and found[above[-1]][0].depth >= comment.depth:
+            above.pop()
+        parents.append(above[-1] if above else -1)
+        above.append(index)
+    below: list[list[int]] = [[] for _item in found]
+    for index in range(len(found)):
+        parent = parents[index]
+        while parent >= 0:
+            below[parent].append(index)
+            parent = parents[parent]
+    return tuple(
+        Item(*item, parent, tuple(replies))
+        for item, parent, replies in zip(found, parents, below, strict=True)
+    )
+
+
+def hidden(items: Sequence[Item], folded: Set[int]) -> frozenset[int]:
+    """Give the comments that folded threads hide."""
+    return frozenset(reply for index in folded for reply in items[index].replies)
+
+
+def comment_lines(
+    held: StoredArticle, items: Sequence[Item], folded: Set[int], chosen: int, width: int, now: datetime
+) -> Iterator[Line]:
+    """Set the comments with a head that is honest about their number."""
+    title = held.article.title or held.headline.title
+    yield from (Line(runs) for runs in wrap((run(title, "kicker"),), width))
+    yield BLANK
+    yield Line((Run(_("Comments"), "title"),))
+    yield BLANK
+    for runs in wrap((Run(comments_state(held.article, asked=True), "dim"),), width):
+        yield Line(runs)
+    for text in _further(items):
+        yield from (Line(runs) for runs in wrap((Run(text, "dim"),), width))
+    yield BLANK
+    away = hidden(items, folded)
+    for index, item in enumerate(items):
+        if index not in away:
+            quoted = items[item.parent].comment if index == chosen and item.parent >= 0 else None
+            lines = _comment(
+                items, item, width, now, folded=index in folded, quoted=quoted, chosen=index == chosen
+            )
+            for row, line in enumerate(lines):
+                yield line._replace(block=index, link=-1 if row else index)
+            yield Line(block=index)
+
+
+def _further(items: Sequence[Item]) -> Iterator[str]:
+    """Say what the page's own number leaves out."""
+    new, gone = sum(item.new for item in items), sum(item.gone for item in items)
+    if new:
+        text = ngettext(
+            "{n} new since your last visit: {key} goes there.",
+            "{n} new since your last visit: {key} goes there.",
+            new,
+        )
+        yield text.format(n=number(new), key=key_of("next-mark"))
+    if gone:
+        text = ngettext("{n} is no longer on the page.", "{n} are no longer on the page.", gone)
+        yield text.format(n=number(gone))
+
+
+def _comment(
+    items: Sequence[Item],
+    item: Item,
+    width: int,
+    now: datetime,
+    *,
+    folded: bool,
+    quoted: Comment | None,
+    chosen: bool,
+) -> Iterator[Line]:
+    comment = item.comment
+    depth = max(0, comment.depth)
+    steps = min(depth, MAX_DEPTH, max(0, (width - LEAST) // STEP))
+    thread = tuple(Run("│" + " " * (STEP - 1), "thread") for _step in range(steps))
+    lead = (*thread, Run(UNCHOSEN))
+    room = width - STEP * steps - len(CHOSEN)
+    head = [
+        run(comment.author or _("without a name"), "author"),
+        Run(_after(comment, depth, steps, now), "dim"),
+    ]
+    if item.new:
+        head[:0] = [Run(f"{NEW} ", "mark")]
+        head.append(Run("  " + _("new"), "mark"))
+    if item.gone:
+        head.append(Run("  " + _("no longer on the page"), "note"))
+    if item.replies:
+        head.append(Run("  " + _replies(items, item, folded=folded), "dim"))
+    first = (*thread, Run(CHOSEN, "bar")) if chosen else lead
+    for row, runs in enumerate(wrap(head, room)):
+        yield Line((*(lead if row else first), *runs))
+    if quoted is not None:
+        said = f"↳ {clean(quoted.author or _('without a name'))}: “{clean(' '.join(quoted.text.split()))}”"
+        yield Line((*lead, Run(fit(said, room), "quote")))
+    for paragraph in comment.text.splitlines() or [""]:
+        for runs in wrap((run(paragraph, "body"),), room):
+            yield Line((*lead, *runs))
+
+
+def _after(comment: Comment, depth: int, steps: int, now: datetime) -> str:
+    when = f"  {relative(comment.posted, now)}" if comment.posted else ""
+    return when + (f"  ↳{depth}" if depth > steps else "")
+
+
+def _replies(items: Sequence[Item], item: Item, *, folded: bool) -> str:
+    count = len(item.replies)
+    text = ngettext("{n} reply", "{n} replies", count).format(n=number(count))
+    new = sum(items[reply].new for reply in item.replies)
+    if folded and new:
+        text += ", " + _("{n} new").format(n=number(new))
+    return f"{FOLDED if folded else OPEN} {text}"

@@ -1,0 +1,180 @@
+"""Lead pictures: how this terminal can show them, in how many cells, and making them ready away from the loop.
+
+The terminal is never asked: its answer would come in between the keys. The environment tells what it can do, and the
+window's size in pixels what shape its cells have.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import struct
+import sys
+import termios
+from dataclasses import dataclass
+from enum import Enum, auto
+from functools import lru_cache
+from random import randrange
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from PIL.Image import Image
+    from rich.segment import Segment
+
+    from eksread.ports import Pictures
+
+SHARE: Final = 0.4
+"""Of the pane's height a picture takes at most: the text must begin on the same screen."""
+FEWEST_ROWS: Final = 6
+FEWEST_COLUMNS: Final = 8
+"""Cells of the smallest picture: in fewer nothing can be made out."""
+MOST_ROWS: Final = 100
+"""No terminal shows more in `SHARE` of its height, and placeholders can't count much further."""
+USUAL_SHAPE: Final = 2.0
+"""Height of a cell by its width, where the terminal does not tell."""
+LIKELY_SHAPES: Final = (1.4, 3.0)
+"""What fonts have; a terminal that tells another shape is mistaken."""
+KEPT: Final = 4
+"""Pictures kept as pixels: what a reader leafs back to."""
+SHARP_CELLS: Final = 200
+"""Pixels each way that half-blocks can show: two in each of at most 100 rows, one in each of at most 100 columns."""
+SHARP: Final = 640
+"""Pixels each way where the terminal draws: a column's width on most screens, in 1.2 MB."""
+PLACEHOLDING: Final = frozenset({"xterm-kitty", "xterm-ghostty"})
+"""The `TERM` of terminals that draw Kitty's placeholders. WezTerm and Konsole know only the rest of the protocol."""
+MULTIPLEXERS: Final = ("TMUX", "STY", "ZELLIJ")
+"""Variables of programs between us and the terminal that let no pixels pass."""
+
+
+class Way(Enum):
+    """How pictures are shown."""
+
+    BLOCKS = auto()
+    FEW_COLOURS = auto()
+    KITTY = auto()
+
+
+class Cells(NamedTuple):
+    """A size in cells."""
+
+    width: int
+    height: int
+
+
+class Frame(NamedTuple):
+    """Where a picture is to fit: the column's width and the pane's height in cells, and the shape of a cell."""
+
+    width: int
+    height: int
+    shape: float = USUAL_SHAPE
+
+
+class Order(NamedTuple):
+    """A picture that is wanted: the addresses it may be held under, and how to show it.
+
+    `image` is the id under which the terminal has it already (0: it has not).
+    """
+
+    urls: tuple[str, ...]
+    frame: Frame
+    way: Way
+    image: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A picture ready to show: its size in pixels, and its rows in `cells` (None: it does not fit).
+
+    `image` is its id in the terminal (0: it is made of cells alone), `sequence` what must be written there first.
+    """
+
+    size: tuple[int, int]
+    cells: Cells | None
+    rows: tuple[tuple[Segment, ...], ...] = ()
+    image: int = 0
+    sequence: str = ""
+
+
+def way_to_show(
+    setting: str, environ: Mapping[str, str], color_system: str | None, *, no_color: bool
+) -> Way | None:
+    """Give how pictures are shown, None where they are not. `color_system` is Rich's name of what the terminal has."""
+    if setting == "off" or no_color or color_system not in ("256", "truecolor"):
+        return None
+    if color_system == "256":
+        return Way.FEW_COLOURS
+    direct = environ.get("TERM") in PLACEHOLDING and not any(name in environ for name in MULTIPLEXERS)
+    return Way.KITTY if setting == "kitty" or (setting == "auto" and direct) else Way.BLOCKS
+
+
+def shape_of_cells() -> float:
+    """Give the height of a cell by its width, from the size of the window in cells and pixels (ioctl_tty(2))."""
+    try:
+        told = fcntl.ioctl(sys.__stderr__.fileno() if sys.__stderr__ else -1, termios.TIOCGWINSZ, bytes(8))
+    except (OSError, ValueError):
+        return USUAL_SHAPE
+    rows, columns, width, height = struct.unpack("4H", told)
+    if not (rows and columns and width and height):
+        return USUAL_SHAPE
+    shape = (height / rows) / (width / columns)
+    least, most = LIKELY_SHAPES
+    return float(shape) if least <= shape <= most else USUAL_SHAPE
+
+
+def fitting(size: tuple[int, int], frame: Frame) -> Cells | None:
+    """Give the cells that a picture of `size` pixels fills in a frame, its shape kept; None where it would be too small."""
+    width, height = size
+    most = min(MOST_ROWS, int(frame.height * SHARE))
+    columns = frame.width
+    rows = round(columns * height / (width * frame.shape))
+    if rows > most:
+        rows, columns = most, round(most * frame.shape * width / height)
+    return Cells(columns, rows) if rows >= FEWEST_ROWS and columns >= FEWEST_COLUMNS else None
+
+
+class LeadPictures:
+    """Makes pictures ready from what is held. All of it may take a while: call it in a thread."""
+
+    def __init__(self, pictures: Pictures) -> None:
+        self._pictures = pictures
+        self._pixels = lru_cache(maxsize=KEPT)(self._opened)
+
+    def made(self, order: Order) -> Shown | None:
+        """Give a picture as it was ordered; None where none is held, it can't be read, or Pillow is not installed."""
+        try:
+            from eksread.tui.render.pixels import NoPicture
+        except ImportError:
+            return None
+        for url in order.urls:
+            try:
+                return _shown(self._pixels(url, SHARP if order.way is Way.KITTY else SHARP_CELLS), order)
+            except NoPicture:
+                continue
+        return None
+
+    def _opened(self, url: str, sharpest: int) -> Image:
+        """Read a picture. Raises `NoPicture`, which is not remembered: a refresh may bring it."""
+        from eksread.tui.render.pixels import NoPicture, opened
+
+        data = self._pictures.get(url)
+        if data is None:
+            raise NoPicture
+        return opened(data, sharpest)
+
+
+def _shown(pixels: Image, order: Order) -> Shown:
+    from eksread.tui.render.pixels import half_blocks, png_of
+
+    cells = fitting(pixels.size, order.frame)
+    if cells is None:
+        return Shown(pixels.size, None)
+    if order.way is not Way.KITTY:
+        return Shown(pixels.size, cells, half_blocks(pixels, cells, few=order.way is Way.FEW_COLOURS))
+    from eksread.tui.render.kitty import IDS, placeholders, placing, sending
+
+    image = order.image or randrange(1, IDS)  # noqa: S311 - a number, not a secret
+    sequence = placing(image, cells)
+    if not order.image:
+        sequence = sending(image, png_of(pixels)) + sequence
+    return Shown(pixels.size, cells, placeholders(image, cells), image, sequence)

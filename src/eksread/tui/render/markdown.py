@@ -1,0 +1,108 @@
+"""An article as Markdown (CommonMark), to be pasted elsewhere: whole, or a quotation with where it is from."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from eksread.formatting import published
+from eksread.i18n import _
+from eksread.model.enums import BlockType
+from eksread.tui.render.article_lines import byline
+from eksread.tui.render.lines import clean
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from eksread.model.lists import Headline
+    from eksread.model.news import Block
+    from eksread.model.stored import StoredArticle
+
+_SPECIAL: Final = re.compile(r"([\\`*_\[\]<>&|~])")
+_AT_START: Final = re.compile(r"^(?=[#+=-])|^(\d{1,9})(?=[.)])")
+"""What would make a paragraph a heading, list or rule at its beginning."""
+
+
+def escaped(text: str) -> str:
+    """Give text in which nothing means anything to Markdown."""
+    safe = _SPECIAL.sub(r"\\\1", clean(text))
+    return _AT_START.sub(lambda found: f"{found[1]}\\" if found[1] else "\\", safe)
+
+
+def article_markdown(held: StoredArticle) -> str:
+    """Give a whole article, its address last."""
+    article, headline = held.article, held.headline
+    parts = [f"# {escaped(article.title or headline.title)}"]
+    if article.advertorial:
+        parts.append(f"**{_('ADVERTORIAL')}**")
+    if article.standfirst:
+        parts.append(f"*{escaped(article.standfirst)}*")
+    moment = article.published or headline.published
+    source = article.published_source if article.published else headline.published_source
+    facts = [byline(article), article.place or "", published(moment, source)]
+    parts.append(" · ".join(escaped(fact) for fact in facts if fact))
+    if article.lead_image is not None and article.lead_image.url:
+        parts.append(f"![{escaped(article.lead_image.caption or '')}](<{article.lead_image.url}>)")
+    body = ""
+    before: BlockType | None = None
+    for block in article.blocks:
+        text = _block(block)
+        if text:
+            tight = before is block.type is BlockType.LIST_ITEM
+            body += ("\n" if tight else "\n\n" if body else "") + text
+            before = block.type
+    return "\n\n".join([*parts, body, f"<{headline.url}>"]) + "\n"
+
+
+def quotation(text: str, headline: Headline) -> str:
+    """Give a part of an article as a quotation; lines of one paragraph are joined, since they were broken for the screen."""
+    paragraphs = [" ".join(part.split()) for part in re.split(r"\n\s*\n", text.strip())]
+    quoted = "\n>\n".join(f"> {escaped(part)}" for part in paragraphs if part)
+    return f"{quoted}\n>\n> — [{escaped(headline.title)}](<{headline.url}>)\n"
+
+
+def _block(block: Block) -> str:
+    match block.type:
+        case BlockType.HEADING:
+            return "#" * max(2, min(6, block.level or 2)) + f" {escaped(block.text)}"
+        case BlockType.QUOTE:
+            return f"> {_inline(block)}"
+        case BlockType.LIST_ITEM:
+            marker = f"{block.ordinal}." if block.ordinal is not None else "-"
+            return "   " * block.level + f"{marker} {_inline(block)}"
+        case BlockType.IMAGE:
+            return f"![{escaped(block.text)}](<{block.url}>)" if block.url else f"*{escaped(block.text)}*"
+        case BlockType.TABLE:
+            return "\n".join(_table(block))
+        case BlockType.RELATED:
+            title = escaped(block.text)
+            return f"{_('Read also')}: " + (f"[{title}](<{block.url}>)" if block.url else title)
+        case BlockType.EMBED:
+            return f"<{block.url}>" if block.url else escaped(block.text)
+        case _:
+            return _inline(block)
+
+
+def _inline(block: Block) -> str:
+    if not block.spans:
+        return escaped(block.text)
+    parts: list[str] = []
+    for span in block.spans:
+        text = _SPECIAL.sub(r"\\\1", clean(span.text)) if parts else escaped(span.text)
+        mark = ("**" if span.bold else "") + ("*" if span.italic else "")
+        body = text.strip()
+        if body and (mark or span.url):
+            # Marks must touch the words: "** kata**" is no bold text.
+            inner = f"[{body}](<{span.url}>)" if span.url else body
+            text = text.replace(body, f"{mark}{inner}{mark[::-1]}", 1)
+        parts.append(text)
+    return "".join(parts)
+
+
+def _table(block: Block) -> Iterator[str]:
+    columns = max((len(row) for row in block.rows), default=0)
+    for index, row in enumerate(block.rows):
+        cells = [escaped(cell) for cell in row] + [""] * (columns - len(row))
+        yield "| " + " | ".join(cells) + " |"
+        if not index:
+            yield "|" + "---|" * columns

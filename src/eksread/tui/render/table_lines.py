@@ -1,0 +1,76 @@
+"""A table fitted to the column: cells wrap, columns share the width, and what can't stand side by side stands below."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from rich.cells import cell_len
+
+from eksread.tui.render.lines import Line, Run, clean, pad, wrap
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+GAP: Final = 2
+NARROWEST: Final = 6
+"""Cells below which a column's words would be cut to pieces; the table is then set row by row instead."""
+MAX_ROWS: Final = 400
+"""Rows shown: a longer table is data rather than reading."""
+
+
+def table_lines(rows: Sequence[Sequence[str]], width: int) -> Iterator[Line]:
+    """Set a table; the first row is taken as its head."""
+    table = [[clean(cell) for cell in row] for row in rows[:MAX_ROWS]]
+    count = max((len(row) for row in table), default=0)
+    if not count:
+        return
+    for row in table:
+        row += [""] * (count - len(row))
+    widths = _widths(table, count, width - GAP * (count - 1))
+    if widths is None:
+        yield from _listed(table, width)
+        return
+    for index, row in enumerate(table):
+        yield from _row(row, widths, "table-head" if index == 0 and len(table) > 1 else "body")
+        if index == 0 and len(table) > 1:
+            yield Line((Run("─" * min(width, sum(widths) + GAP * (count - 1)), "rule"),))
+
+
+def _widths(table: Sequence[Sequence[str]], count: int, room: int) -> list[int] | None:
+    """Give each column's width: its own where all fit, else the wide ones share what the narrow ones leave."""
+    natural = [max(1, *(cell_len(row[column]) for row in table)) for column in range(count)]
+    if sum(natural) <= room:
+        return natural
+    widths = list(natural)
+    left, wide = room, set(range(count))
+    while wide:
+        share = left // len(wide)
+        narrow = {column for column in wide if natural[column] <= share}
+        if not narrow:
+            for column in wide:
+                widths[column] = share
+            break
+        wide -= narrow
+        left -= sum(natural[column] for column in narrow)
+    return None if any(widths[column] < NARROWEST <= natural[column] for column in range(count)) else widths
+
+
+def _row(row: Sequence[str], widths: Sequence[int], look: str) -> Iterator[Line]:
+    cells = [wrap((Run(cell, look),), width) for cell, width in zip(row, widths, strict=True)]
+    for index in range(max(1, *(len(cell) for cell in cells))):
+        runs: list[Run] = []
+        for column, (cell, width) in enumerate(zip(cells, widths, strict=True)):
+            line = cell[index] if index < len(cell) else ()
+            runs += pad(line, width + (GAP if column + 1 < len(widths) else 0))
+        yield Line(tuple(runs))
+
+
+def _listed(table: Sequence[Sequence[str]], width: int) -> Iterator[Line]:
+    """Set a table that is too wide as one short paragraph a row, each cell named by its column's head."""
+    head, *body = table
+    for row in body or [head]:
+        for name, cell in zip(head, row, strict=True):
+            label = f"{name}: " if body and name else ""
+            for line in wrap((Run(label, "dim"), Run(cell, "body")), width):
+                yield Line(line)
+        yield Line()

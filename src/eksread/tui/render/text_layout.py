@@ -1,0 +1,205 @@
+"""A text laid out as lines: where its blocks and links stand. Free of Textual."""
+
+from __future__ import annotations
+
+import re
+import sys
+import unicodedata
+from bisect import bisect_right
+from collections import defaultdict
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from eksread.tui.render.lines import Run
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from eksread.tui.render.lines import Line
+
+
+HEAD: Final = -1
+"""The part of a text before its first block."""
+FOOT: Final = sys.maxsize
+"""The part of a text behind its last block."""
+
+
+class Place(NamedTuple):
+    """A place in a text that is the same at every width: a part (a block, `HEAD` or `FOOT`), and the letters of it above."""
+
+    part: int = HEAD
+    above: int = 0
+
+
+START: Final = Place()
+
+
+class LaidText:
+    """Lines, asked for by block, by link and by row. Rows count from 0 at the first line."""
+
+    def __init__(self, lines: Sequence[Line] = ()) -> None:
+        self.lines = lines
+
+    def __len__(self) -> int:
+        return len(self.lines)
+
+    def block_at(self, row: int) -> int:
+        """Give the block of the first line with words from `row` on, 0 where there is none."""
+        return next((line.block for line in self.lines[row:] if line.block >= 0 and line.runs), 0)
+
+    def row_of_block(self, block: int) -> int:
+        """Give the row at which a block begins, 0 where there is none."""
+        return next((row for row, line in enumerate(self.lines) if line.block >= block), 0)
+
+    def place_at(self, row: int) -> Place:
+        """Give the place of a row."""
+        part = self._part(row)
+        first = self._first(part)
+        return Place(part, sum(_letters(line) for line in self.lines[first:row]))
+
+    def row_at(self, place: Place) -> int:
+        """Give the row on which a place is."""
+        row, above = self._first(place.part), place.above
+        while above > 0 and row + 1 < len(self.lines) and self._part(row + 1) == place.part:
+            letters = _letters(self.lines[row])
+            if letters > above:
+                break
+            above -= letters
+            row += 1
+        return row
+
+    def _part(self, row: int) -> int:
+        if not 0 <= row < len(self.lines):
+            return HEAD
+        block = self.lines[row].block
+        if block >= 0:
+            return block
+        return FOOT if any(line.block >= 0 for line in self.lines[:row]) else HEAD
+
+    def _first(self, part: int) -> int:
+        """Give the first row of a part."""
+        if part == HEAD:
+            return 0
+        if part < FOOT:
+            return self.row_of_block(part)
+        last = max((row for row, line in enumerate(self.lines) if line.block >= 0), default=-1)
+        return min(last + 1, max(0, len(self.lines) - 1))
+
+    def link_at(self, row: int) -> int:
+        """Give the link on a row, -1 where there is none."""
+        return self.lines[row].link if 0 <= row < len(self.lines) else -1
+
+    def row_of_link(self, link: int) -> int | None:
+        """Give the row at which a link begins; None for -1, which is no link, or where there is none."""
+        return next((row for row, line in enumerate(self.lines) if line.link == link >= 0), None)
+
+    def text(self, left: int) -> str:
+        """Give the text with `left` blanks before every line, as it stands in the pane."""
+        margin = " " * left
+        return "\n".join(margin + line.text for line in self.lines)
+
+
+def _letters(line: Line) -> int:
+    """Give the letters and digits of a line: what is the same however it is wrapped and framed."""
+    return sum(map(str.isalnum, line.text))
+
+
+# Finding words in lines: every match is marked, one of them is the present one. Free of Textual.
+
+
+class Span(NamedTuple):
+    """A part of a line's text: `start` and `end` count characters."""
+
+    row: int
+    start: int
+    end: int
+
+
+def folded(text: str) -> str:
+    """Give a text without case and accents, character by character, so that places stay the same."""
+    return text.lower() if text.isascii() else "".join(map(_fold, text))
+
+
+def _fold(char: str) -> str:
+    lower = unicodedata.normalize("NFD", char)[0].lower()
+    return lower if len(lower) == 1 else char
+
+
+def spans_of(lines: Sequence[Line], needles: Iterable[str]) -> list[tuple[Span, ...]]:
+    """Give where the needles stand, in reading order; a match that goes on in the next line has several spans."""
+    patterns = [r"\s+".join(map(re.escape, folded(needle).split())) for needle in needles if needle.strip()]
+    if not patterns:
+        return []
+    # The longest first: of two needles that begin alike the longer one is meant.
+    wanted = re.compile("|".join(sorted(patterns, key=len, reverse=True)))
+    starts: list[int] = []
+    length = 0
+    for line in lines:
+        starts.append(length)
+        length += len(line.text) + 1
+    whole = folded("\n".join(line.text for line in lines))
+    return [tuple(_parted(lines, starts, *match.span())) for match in wanted.finditer(whole)]
+
+
+def _parted(lines: Sequence[Line], starts: Sequence[int], start: int, end: int) -> Iterator[Span]:
+    row = bisect_right(starts, start) - 1
+    while row < len(lines) and starts[row] < end:
+        left, right = max(start - starts[row], 0), min(end - starts[row], len(lines[row].text))
+        if left < right:
+            yield Span(row, left, right)
+        row += 1
+
+
+def overlaid(runs: Iterable[Run], spans: Iterable[tuple[int, int, str]]) -> Iterator[Run]:
+    """Give runs with further looks on parts of their text; `spans` are (start, end, look), in order and apart."""
+    places = list(spans)
+    offset = 0
+    for piece in runs:
+        end = offset + len(piece.text)
+        at = offset
+        for start, stop, look in places:
+            left, right = max(start, at), min(stop, end)
+            if left < right:
+                if at < left:
+                    yield Run(piece.text[at - offset : left - offset], piece.look)
+                yield Run(piece.text[left - offset : right - offset], f"{piece.look} {look}")
+                at = right
+        if at < end:
+            yield Run(piece.text[at - offset :], piece.look)
+        offset = end
+
+
+class Finder:
+    """Where the needles stand in a text's lines, and which match is the present one."""
+
+    def __init__(self) -> None:
+        self.needles: tuple[str, ...] = ()
+        self.matches: list[tuple[Span, ...]] = []
+        self.match = 0
+        self._looks: dict[int, list[tuple[int, int, str]]] = {}
+
+    def mark(self, lines: Sequence[Line], needles: tuple[str, ...]) -> None:
+        """Find `needles` in `lines`; the present match keeps its number where it can."""
+        self.needles = needles
+        self.matches = spans_of(lines, needles) if needles else []
+        self.choose(min(self.match, max(0, len(self.matches) - 1)))
+
+    def choose(self, index: int) -> None:
+        """Make a match the present one."""
+        self.match = index
+        self._looks = defaultdict(list)
+        for number, spans in enumerate(self.matches):
+            for row, start, end in spans:
+                self._looks[row].append((start, end, "current" if number == index else "match"))
+
+    def first(self, wanted: Callable[[int], bool]) -> int:
+        """Give the first match that begins on a row as is wanted, else the first of all."""
+        return next((index for index, spans in enumerate(self.matches) if wanted(spans[0].row)), 0)
+
+    @property
+    def row(self) -> int:
+        """The row on which the present match begins."""
+        return self.matches[self.match][0].row
+
+    def over(self, row: int, runs: Sequence[Run]) -> Sequence[Run]:
+        """Give a row's runs with its matches marked."""
+        return tuple(overlaid(runs, self._looks[row])) if row in self._looks else runs

@@ -1,0 +1,79 @@
+"""All keys on one page, made from the command table."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from rich.cells import cell_len
+
+from eksread.i18n import _
+from eksread.tui.commands import COMMANDS
+from eksread.tui.keys import NO_KEY, NUMBERS, key_of, keys_of, shown_keys
+from eksread.tui.render.headline_lines import COMMENTS, PICTURE
+from eksread.tui.render.lines import BLANK, Line, Run, wrap
+from eksread.tui.screens.page_screen import PageScreen
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+KEY_CELLS: Final = 24
+"""Cells of the key column: the longest set of keys, and air."""
+COLUMN: Final = 72
+
+
+def help_lines(width: int) -> Iterator[Line]:
+    """Give the page of keys, by groups."""
+    yield Line((Run(_("Keys"), "title"),))
+    yield BLANK
+    intro = _(
+        "Everything works with the keyboard and with the mouse. Nothing is marked read by passing over it."
+    )
+    yield from (Line(runs) for runs in wrap((Run(intro, "dim"),), width))
+    group = ""
+    for command in COMMANDS:
+        if command.group != group:
+            group = command.group
+            yield BLANK
+            yield Line((Run(_(group), "heading"),))
+        yield from _row(shown_keys(keys_of(command.id)) or NO_KEY, _(command.label), width)
+        if command.id == "previous-link":
+            yield from _row(
+                NUMBERS,
+                _("Choose a link by its number; again or {key} opens it").format(key=key_of("open")),
+                width,
+            )
+    yield BLANK
+    yield Line((Run(_("Signs"), "heading"),))
+    for sign, meaning in _signs():
+        yield from _row(sign, meaning, width)
+
+
+def _signs() -> tuple[tuple[str, str], ...]:
+    return (
+        ("●", _("not read yet")),
+        ("★", _("saved")),
+        ("7", _("beside a section: articles not read yet")),
+        ("✎", _("your note and labels")),
+        ("▲ ▼", _("reactions since you were here")),
+        ("‹", _("steps back through the links you followed")),
+        (PICTURE, _("the picture is stored")),
+        (COMMENTS, _("the comments are stored; +2: two came since you saw them")),
+        ("≈", _("the date is an estimate")),
+        ("ADV", _("paid for by its subject")),
+        ("×", _("gone from the portal; the stored copy stays")),
+    )
+
+
+def _row(key: str, meaning: str, width: int) -> Iterator[Line]:
+    gap = max(1, KEY_CELLS - cell_len(key))
+    indent = KEY_CELLS if gap > 1 else cell_len(key) + 1
+    for index, runs in enumerate(wrap((Run(meaning, "body"),), max(8, width - indent))):
+        lead = (Run(key, "key"), Run(" " * (indent - cell_len(key)))) if not index else (Run(" " * indent),)
+        yield Line((*lead, *runs))
+
+
+class HelpScreen(PageScreen):
+    """The page of keys."""
+
+    def __init__(self) -> None:
+        super().__init__(help_lines, column=COLUMN, closed_by="help")

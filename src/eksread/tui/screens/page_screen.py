@@ -1,0 +1,97 @@
+"""A page to read and close: the keys, the changes of an article, the end of an edition."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, Final
+
+from textual import on
+from textual.binding import Binding, BindingType
+from textual.screen import Screen
+
+from eksread.i18n import _
+from eksread.tui.keys import keys_of
+from eksread.tui.messages import ScrolledTo
+from eksread.tui.render.lines import Run, hint_runs
+from eksread.tui.screens.ask_screen import close
+from eksread.tui.widgets.bars import Bar
+from eksread.tui.widgets.text_view import TextView
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from textual.app import ComposeResult
+
+    from eksread.tui.render.lines import Line
+
+
+_SPACE: Final = "Space"
+
+
+class PageView(TextView):
+    """The page's text, set anew for every width (cells)."""
+
+    def __init__(self, lines: Callable[[int], Iterable[Line]], column: int) -> None:
+        super().__init__(column=column, pane_id="page")
+        self._set = lines
+
+    def typeset(self) -> None:
+        """Set the page for the present width."""
+        self.set_lines(tuple(self._set(self.measure)))
+
+
+class PageScreen(Screen[None]):
+    """Shows one long text; any of the keys that go back closes it."""
+
+    CSS_PATH = "page.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("q,escape,h,left,enter", "close", show=False),
+        Binding("j,down", "scroll(1)", show=False),
+        Binding("k,up", "scroll(-1)", show=False),
+        Binding("space,pagedown,ctrl+d", "page(1)", show=False),
+        Binding("b,pageup,ctrl+u", "page(-1)", show=False),
+        Binding("home,g", "top", show=False),
+        Binding("end,G", "bottom", show=False),
+        Binding("ctrl+c,ctrl+q", "app.leave", show=False),
+    ]
+
+    def __init__(self, lines: Callable[[int], Iterable[Line]], *, column: int, closed_by: str = "") -> None:
+        """`closed_by` is the command that opens the page: its keys close it as well."""
+        super().__init__()
+        self.view = PageView(lines, column)
+        self.state = Bar(pane_id="state")
+        for key in keys_of(closed_by) if closed_by else ():
+            self._bindings.key_to_bindings[key] = [Binding(key, "close", show=False)]
+
+    def compose(self) -> ComposeResult:
+        """Show the page."""
+        yield self.view
+        yield self.state
+
+    @on(ScrolledTo)
+    def _scrolled(self) -> None:
+        """Say which keys help, and how far down the page one is where it does not fit."""
+        more = () if self.view.at_end else ((_SPACE, _("next page")),)
+        self.state.set(
+            hint_runs((("q", _("back")), *more)),
+            (Run(f"{self.view.percent} %", "dim"),) if self.view.max_scroll_y else (),
+        )
+
+    def action_close(self) -> None:
+        """Go back."""
+        close(self)
+
+    def action_scroll(self, rows: int) -> None:
+        """Scroll by lines."""
+        self.view.move(rows)
+
+    def action_page(self, pages: int) -> None:
+        """Scroll by pages."""
+        self.view.page(pages)
+
+    def action_top(self) -> None:
+        """Scroll to the top."""
+        self.view.home()
+
+    def action_bottom(self) -> None:
+        """Scroll to the end."""
+        self.view.end()

@@ -1,0 +1,99 @@
+"""What stands around an article: the editor's links, articles that refer to it, similar ones."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from eksread.formatting import number
+from eksread.i18n import _, ngettext
+from eksread.model.lists import Headline
+from eksread.model.stored import Kinship
+from eksread.tui.render.article_lines import links_of
+from eksread.tui.render.headline_lines import TITLE_LINES, choice_lines
+from eksread.tui.render.lines import BLANK, Line, Run, clean, wrap_title
+from eksread.tui.screens.ask_screen import FilterScreen
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from eksread.library import Library
+    from eksread.model.news import RelatedLink
+
+SIMILAR: Final = 8
+"""Similar articles named: further ones share little more than the words of any news."""
+
+
+class Neighbour(NamedTuple):
+    """An article beside another, and why; a bare link where not even its headline is held."""
+
+    target: Headline | RelatedLink
+    kinship: Kinship
+
+
+def neighbours(library: Library, headline: Headline) -> tuple[Neighbour, ...]:
+    """Give what stands around an article, each once, the editor's links in their own order first."""
+    return tuple(_each_once(library, headline))
+
+
+def _each_once(library: Library, headline: Headline) -> Iterator[Neighbour]:
+    seen = {headline.id}
+    held = library.article(headline.id)
+    for link in links_of(held.article) if held is not None else ():
+        target = library.target(link)
+        if target is None:
+            yield Neighbour(link, Kinship.PICKED)
+        elif target.id not in seen:
+            seen.add(target.id)
+            yield Neighbour(target, Kinship.PICKED)
+    for relative in library.kept.history.relatives(headline.id, limit=SIMILAR):
+        if relative.headline.id not in seen:
+            seen.add(relative.headline.id)
+            yield Neighbour(relative.headline, relative.kinship)
+
+
+class RelatedScreen(FilterScreen[Neighbour]):
+    """Gives the article that the reader chose."""
+
+    def __init__(self, library: Library, title: str, found: Sequence[Neighbour]) -> None:
+        super().__init__(_("Related articles: {title}").format(title=clean(title)))
+        self.enter = _("read")
+        self._library = library
+        self._all = found
+        self._found: Sequence[Neighbour] = found
+
+    def asked(self, text: str) -> None:
+        """Show those whose headline holds the typed words."""
+        words = text.casefold().split()
+        self._found = [
+            item for item in self._all if all(word in item.target.title.casefold() for word in words)
+        ]
+        width = max(20, self.choices.size.width - 4)
+        before: Kinship | None = None
+        labels: dict[int, list[Line]] = {}
+        for index, item in enumerate(self._found):
+            if item.kinship is not before:
+                labels[index] = [Line((Run(_label(item.kinship), "kicker"),))]
+            before = item.kinship
+        items = [self._item(item, width) for item in self._found]
+        self.choices.show(items, labels)
+        count = ngettext("{n} article", "{n} articles", len(items)).format(n=number(len(items)))
+        self.tell((Run(count, "dim"),))
+
+    def _item(self, item: Neighbour, width: int) -> list[Line]:
+        target = item.target
+        if isinstance(target, Headline):
+            return [*choice_lines(target, self._library.clock(), width), BLANK]
+        lines = [Line((Run(text, "title"),)) for text in wrap_title(target.title, width, TITLE_LINES)]
+        return [*lines, Line((Run(_("not stored yet"), "fact"),)), BLANK]
+
+    def taken(self, index: int) -> Neighbour | None:
+        """Give the chosen article."""
+        return self._found[index] if index < len(self._found) else None
+
+
+def _label(kinship: Kinship) -> str:
+    return {
+        Kinship.PICKED: _("Read also, by the editor"),
+        Kinship.REFERRING: _("Referred to by"),
+        Kinship.SIMILAR: _("Similar by its words"),
+    }[kinship]

@@ -1,0 +1,1 @@
+"""Values behind the screens: no widget, no screen."""

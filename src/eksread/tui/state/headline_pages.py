@@ -1,0 +1,142 @@
+"""A long list of headlines, read in windows from either end: nothing but the pages near the shown rows is held."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from dataclasses import replace
+from typing import TYPE_CHECKING, ClassVar, Final
+
+from eksread.errors import StoreError
+from eksread.model.lists import HeadlineQuery
+from eksread.tui.render.headline_lines import day_name, day_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from datetime import datetime
+
+    from eksread.library import Library
+    from eksread.model.lists import Headline
+
+PAGE: Final = 64
+"""Rows read at once: about two tall screens, so that holding down `j` asks the store once in a while."""
+PAGES_HELD: Final = 12
+"""Pages kept in memory; others are read again from their cursor."""
+
+
+class _End:
+    """The pages from one end of the list, each found by the cursor that the page before it gave."""
+
+    def __init__(self, library: Library, query: HeadlineQuery) -> None:
+        self._library = library
+        self._query = query
+        self._cursors: list[str | None] = [None]
+        self._pages: OrderedDict[int, tuple[Headline, ...]] = OrderedDict()
+        self.ended_at: int | None = None
+
+    def distance(self, page: int) -> int:
+        """Give how many unknown pages lie before `page`."""
+        return max(0, page - len(self._cursors) + 1)
+
+    def page(self, number: int) -> tuple[Headline, ...]:
+        """Give a page, reading those before it where their cursors are not known yet."""
+        held = self._pages.get(number)
+        if held is not None:
+            self._pages.move_to_end(number)
+            return held
+        first = min(number, len(self._cursors) - 1)
+        for index in range(first, number + 1):
+            if index >= len(self._cursors):
+                return ()
+            items = self._read(index)
+        return items
+
+    def _read(self, number: int) -> tuple[Headline, ...]:
+        query = replace(self._query, limit=PAGE, after=self._cursors[number])
+        found = self._library.headlines(query)
+        if found.next is None:
+            self.ended_at = number * PAGE + len(found.items)
+        elif number + 1 == len(self._cursors):
+            self._cursors.append(found.next)
+        self._pages[number] = found.items
+        while len(self._pages) > PAGES_HELD:
+            self._pages.popitem(last=False)
+        return found.items
+
+
+class Rows:
+    """Headlines by index, newest first; `len` is the total that the store counted, corrected when an end is seen.
+
+    The reader's marks made on the screen are laid over what the store gives, since writing happens a little later.
+    """
+
+    by_day: ClassVar[bool] = True
+    """Whether the headings are days."""
+
+    def __init__(self, library: Library, query: HeadlineQuery, total: int) -> None:
+        self._head = _End(library, query)
+        self._tail = _End(library, replace(query, oldest_first=True))
+        self._total = total
+        self._changed: dict[int, Headline] = {}
+        self.error: StoreError | None = None
+
+    def __len__(self) -> int:
+        return self._total
+
+    def get(self, index: int) -> Headline | None:
+        """Give the headline at `index`, or None outside the list or where the store can't be read (see `error`)."""
+        if not 0 <= index < self._total:
+            return None
+        try:
+            found = self._find(index)
+        except StoreError as error:
+            self.error = error
+            return None
+        if found is None:
+            return None
+        return self._changed.get(found.id, found)
+
+    def _find(self, index: int) -> Headline | None:
+        back = self._total - 1 - index
+        from_head, from_tail = index // PAGE, back // PAGE
+        if self._head.distance(from_head) <= self._tail.distance(from_tail):
+            page, place = self._head.page(from_head), index % PAGE
+            if self._head.ended_at is not None:
+                self._total = self._head.ended_at
+        else:
+            page, place = self._tail.page(from_tail), back % PAGE
+        return page[place] if place < len(page) else None
+
+    def group(self, headline: Headline) -> object:
+        """Give what stands under one heading: the day."""
+        return day_of(headline)
+
+    def heading(self, headline: Headline, now: datetime) -> str:
+        """Give the heading above a headline that begins a group."""
+        return day_name(headline, now)
+
+    def change(self, headline: Headline) -> None:
+        """Show `headline` instead of the row with its id from now on."""
+        self._changed[headline.id] = headline
+
+    def seek(self, start: int, step: int, wanted: Callable[[Headline], bool], limit: int) -> int | None:
+        """Give the index of the first wanted headline from `start` on in steps of `step`, looking at `limit` rows."""
+        index = start
+        for _ in range(limit):
+            row = self.get(index)
+            if row is None:
+                return None
+            if wanted(row):
+                return index
+            index += step
+        return None
+
+
+class FixedRows(Rows):
+    """Headlines that were chosen beforehand: what a search found, an edition."""
+
+    def __init__(self, library: Library, items: Sequence[Headline]) -> None:
+        super().__init__(library, HeadlineQuery(), len(items))
+        self._items = items
+
+    def _find(self, index: int) -> Headline:
+        return self._items[index]

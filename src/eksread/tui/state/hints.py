@@ -1,0 +1,139 @@
+"""Which keys the status line names: those of the place, the dearest first where room is short."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from eksread.i18n import N_, _
+from eksread.tui.commands import ARTICLE, COMMENTS, LIST, SECTIONS
+from eksread.tui.keys import NUMBERS, key_of, keys_of
+from eksread.tui.render.lines import HINT_GAP, hint_runs, width_of
+from eksread.tui.widgets.sidebar import ALL
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from eksread.tui.screens.main_screen import MainScreen
+
+GAPS: Final = (HINT_GAP, 2)
+"""Cells between two hints: air where there is room, before a hint is given up."""
+
+
+class Hint(NamedTuple):
+    """A command, its short word, and its rank: a high one gives way first. No command: the digits of links."""
+
+    command: str | None
+    word: str
+    rank: int
+
+    @property
+    def key(self) -> str:
+        """The key as a person reads it."""
+        return NUMBERS if self.command is None else key_of(self.command)
+
+    @property
+    def has_key(self) -> bool:
+        """Whether there is a key to name: the settings may have given it away."""
+        return self.command is None or bool(keys_of(self.command))
+
+
+HINTS: Final[Mapping[str, Sequence[Hint]]] = {
+    LIST: (
+        Hint("open", N_("read"), 3),
+        Hint("search", N_("search"), 0),
+        Hint("sections", N_("sections"), 1),
+        Hint("save", N_("save"), 5),
+        Hint("toggle-read", N_("mark read"), 6),
+        Hint("find", N_("filter"), 7),
+        Hint("close", N_("quit"), 4),
+        Hint("help", N_("help"), 2),
+    ),
+    SECTIONS: (
+        Hint("open", N_("open"), 0),
+        Hint("search", N_("search"), 2),
+        Hint("edition", N_("edition"), 4),
+        Hint("close", N_("back"), 3),
+        Hint("help", N_("help"), 1),
+    ),
+    ARTICLE: (
+        Hint("space", N_("next page"), 4),
+        Hint("close", N_("back"), 0),
+        Hint("next-mark", N_("next match"), 1),
+        Hint("comments", N_("comments"), 3),
+        Hint("related", N_("related"), 5),
+        Hint("note", N_("note"), 7),
+        Hint("find", N_("find in article"), 9),
+        Hint(None, N_("link"), 6),
+        Hint("save", N_("save"), 8),
+        Hint("help", N_("help"), 2),
+    ),
+    COMMENTS: (
+        Hint("next-link", N_("choose"), 2),
+        Hint("open", N_("fold"), 3),
+        Hint("next-mark", N_("next new"), 1),
+        Hint("fold", N_("fold all"), 5),
+        Hint("close", N_("back"), 0),
+        Hint("help", N_("help"), 4),
+    ),
+}
+"""What may be named in each place, in the order in which it stands there."""
+_OF_AN_ARTICLE: Final = frozenset({"save", "toggle-read", "find", "note"})
+"""Commands that need an article to be there."""
+
+
+def hints(screen: MainScreen) -> tuple[Hint, ...]:
+    """Give the hints for what the screen shows at present."""
+    return tuple(hint for hint in _present(screen) if hint.has_key)
+
+
+def _present(screen: MainScreen) -> Iterator[Hint]:
+    place, subject = screen.pane, screen.panes.subject
+    for hint in HINTS[place]:
+        if hint.command in _OF_AN_ARTICLE and subject is None:
+            continue
+        match place, hint.command:
+            case _, "save" if subject is not None and subject.saved:
+                yield hint._replace(word=N_("unsave"))
+            case _, "toggle-read" if subject is not None and subject.read:
+                yield hint._replace(word=N_("mark unread"))
+            case "headlines", "open" if subject is None:
+                pass
+            case "headlines", "close":
+                yield hint if screen.shelf.key == ALL else hint._replace(word=N_("all news"))
+            case "article", "space":
+                yield hint._replace(word=N_("next unread")) if screen.article.at_end else hint
+            case "article", "next-mark":
+                if screen.article.matches:
+                    yield hint
+            case "article", None:
+                if screen.article.links:
+                    yield hint
+            case "article", "comments":
+                if screen.article.held is None or screen.article.held.article.comments.items:
+                    yield hint
+            case "comments", "next-mark":
+                if any(item.new for item in screen.comments.items):
+                    yield hint
+            case "comments", "next-link":
+                if screen.comments.items:
+                    yield hint
+            case "comments", "open":
+                if screen.comments.has_thread:
+                    yield hint
+            case "comments", "fold":
+                if screen.comments.foldable:
+                    yield hint._replace(word=N_("unfold all")) if screen.comments.folded else hint
+            case _:
+                yield hint
+
+
+def fitting(found: Sequence[Hint], room: int) -> tuple[list[Hint], int]:
+    """Give the hints that fit whole into `room` cells, in their order, and the gap between them in cells."""
+    kept = list(found)
+    while kept:
+        named = [(hint.key, _(hint.word)) for hint in kept]
+        for gap in GAPS:
+            if width_of(hint_runs(named, gap)) <= room:
+                return kept, gap
+        kept.remove(max(kept, key=lambda hint: hint.rank))
+    return [], GAPS[0]

@@ -1,0 +1,278 @@
+"""The article: set for the pane's width, quick to open however long it is."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import replace
+from typing import TYPE_CHECKING, ClassVar, Final
+
+from rich.segment import Segment
+from textual import on
+from textual.strip import Strip
+
+from eksread.concurrency import in_thread
+from eksread.tui.messages import PictureMade
+from eksread.tui.render.article_lines import FIRST_VISIT, Since, article_lines, headline_lines
+from eksread.tui.render.lead_pictures import (
+    USUAL_SHAPE,
+    Cells,
+    Frame,
+    LeadPictures,
+    Order,
+    fitting,
+    shape_of_cells,
+    way_to_show,
+)
+from eksread.tui.widgets.text_view import TOP, FindView
+
+if TYPE_CHECKING:
+    from textual.app import App
+    from textual.timer import Timer
+
+    from eksread.model.lists import Headline
+    from eksread.model.news import RelatedLink
+    from eksread.model.stored import StoredArticle
+    from eksread.ports import Pictures
+    from eksread.tui.render.lead_pictures import Shown
+    from eksread.tui.render.text_layout import Place
+
+
+# A text with a lead picture, which comes in once it is made; what is being read stays where it is.
+
+AFTER_TEXT: Final = 0.05
+"""Seconds from opening an article to making its picture: two threads are slower than one, and the text comes first."""
+
+
+class PicturedView(FindView):
+    """Draws a picture in the lines that say so. A terminal that draws pictures itself has ours while it is in sight."""
+
+    WORKERS: ClassVar[str] = "picture"
+
+    def __init__(self, *, column: int, pane_id: str, pictures: Pictures | None, images: str) -> None:
+        super().__init__(column=column, pane_id=pane_id)
+        self._pictures = LeadPictures(pictures) if pictures is not None else None
+        self._images = images
+        self._urls: tuple[str, ...] = ()
+        self._ordered: Order | None = None
+        self._shown: Shown | None = None
+        self._timer: Timer | None = None
+        self._sent = 0
+        """The picture's id in a terminal that has it, else 0."""
+
+    # ---- what is wanted ----
+
+    def want_picture(self, *urls: str | None) -> None:
+        """Show the picture held under one of these addresses; none of them: no picture. It comes after the text."""
+        wanted = tuple(dict.fromkeys(url for url in urls if url))
+        if wanted != self._urls:
+            self.release_picture()
+            self._urls, self._shown = wanted, None
+        if wanted and self._shown is None:
+            self._again()
+
+    def picture_cells(self) -> Cells | None:
+        """Give the room for the picture at the present size; None where there is none, or not yet."""
+        return fitting(self._shown.size, self._frame) if self._shown is not None else None
+
+    @property
+    def _frame(self) -> Frame:
+        shape = USUAL_SHAPE if self.app.is_headless else shape_of_cells()
+        return Frame(self.measure, self.size.height, shape)
+
+    def _order_soon(self) -> None:
+        """Have the picture made once the text is on the screen and its size rests."""
+        if self._timer is not None:
+            self._timer.stop()
+        self._timer = self.set_timer(AFTER_TEXT, self._order)
+
+    def _order(self) -> None:
+        """Have the picture made as the view is now, unless it is."""
+        if self._pictures is None or not self._urls or not self.size.height:
+            return
+        app = self.app
+        way = way_to_show(self._images, os.environ, app.console.color_system, no_color=app.no_color)
+        if way is None:
+            return
+        order = Order(self._urls, self._frame, way)
+        if order == self._ordered:
+            return
+        self._ordered = order
+        work = self._make(self._pictures, order._replace(image=self._sent))
+        self.run_worker(work, group=self.WORKERS, exclusive=True, exit_on_error=False)
+
+    async def _make(self, pictures: LeadPictures, order: Order) -> None:
+        shown = await in_thread(pictures.made, order)
+        if shown is not None:
+            self.post_message(PictureMade(order, shown))
+
+    @on(PictureMade)
+    def _picture_made(self, message: PictureMade) -> None:
+        """Let the picture in: above what is being read, or where the reader is still at the top."""
+        message.stop()
+        if message.order.urls != self._urls:
+            return
+        if message.order.image != self._sent:  # the terminal got or lost it while this was made
+            self._again()
+            return
+        self._tell(message.shown.sequence)
+        self._shown = replace(message.shown, sequence="")  # it may be half a megabyte
+        self._sent = message.shown.image
+        self.set_above()
+
+    def set_above(self) -> None:
+        """Set the text anew after something came in at its head: what is read below stays where it is."""
+        before, y = len(self.laid), self.scroll_offset.y
+        self.typeset()
+        if y:
+            self.move(len(self.laid) - before)
+
+    # ---- drawing ----
+
+    def render_line(self, y: int) -> Strip:
+        """Draw a line of words, or a row of the picture, which has none to select."""
+        row = y + self.scroll_offset.y - TOP
+        if not 0 <= row < len(self.laid) or self.laid.lines[row].picture < 0:
+            return super().render_line(y)
+        if row not in self._strips:
+            self._strips[row] = self._picture_strip(row)
+        return self._strips[row]
+
+    def _picture_strip(self, row: int) -> Strip:
+        """Draw a row of the picture in the middle of the column; blank until it is made for the present size."""
+        width, base, shown = self.size.width, self.rich_style, self._shown
+        rows = shown.rows if shown is not None else ()
+        piece = self.laid.lines[row].picture
+        if shown is None or shown.cells is None or piece >= len(rows) or shown.cells.width > self.measure:
+            return Strip.blank(width, base).apply_offsets(0, row)
+        left = self._left + (self.measure - shown.cells.width) // 2
+        margin = Strip([Segment(" " * left, base)]).apply_offsets(0, row)
+        return Strip([*margin, *rows[piece]]).adjust_cell_length(width, base)
+
+    def resized(self) -> None:
+        """Have the picture made for the new size."""
+        super().resized()
+        self._order_soon()
+
+    def set_column(self, width: int) -> None:
+        """Set another column width; the picture is made for it as well."""
+        super().set_column(width)
+        self._order_soon()
+
+    # ---- what the terminal holds ----
+
+    def on_mount(self) -> None:
+        """Send the picture again after the terminal was lent to another program: it is forgotten with its screen."""
+        self.app.app_resume_signal.subscribe(self, self._resumed)
+
+    def _resumed(self, _app: App[object]) -> None:
+        self._sent = 0
+        self._bring_back()
+
+    def on_hide(self) -> None:
+        """Take the picture from the terminal when the text goes out of sight."""
+        self.release_picture()
+
+    def on_show(self) -> None:
+        """Bring it back with the text."""
+        self._bring_back()
+
+    def _bring_back(self) -> None:
+        """Have the picture made anew where the terminal should have it and has not."""
+        if self._shown is not None and self._shown.image and not self._sent:
+            self._again()
+
+    def _again(self) -> None:
+        """Have the picture made even if nothing has changed here."""
+        self._ordered = None
+        self._order_soon()
+
+    def release_picture(self) -> None:
+        """Free what the terminal holds; on the way out this must come before its own screen is back."""
+        if self._sent:
+            from eksread.tui.render.kitty import deleting
+
+            self._tell(deleting(self._sent))
+            self._sent = 0
+
+    def _tell(self, sequence: str) -> None:
+        """Write a control sequence between two paints."""
+        driver = self.app._driver
+        if sequence and driver is not None:
+            driver.write(sequence)
+
+
+class ArticleView(PicturedView):
+    """Shows a held article, or what is known of one whose text is not held, or nothing."""
+
+    def __init__(
+        self, *, column: int, pane_id: str, pictures: Pictures | None = None, images: str = "auto"
+    ) -> None:
+        super().__init__(column=column, pane_id=pane_id, pictures=pictures, images=images)
+        self.held: StoredArticle | None = None
+        self.headline: Headline | None = None
+        self.links: tuple[RelatedLink, ...] = ()
+        self._note = ""
+        self._since = FIRST_VISIT
+        self.own = ""
+        """The reader's note and labels."""
+
+    def show(
+        self,
+        held: StoredArticle,
+        *,
+        block: int = 0,
+        place: Place | None = None,
+        since: Since = FIRST_VISIT,
+        own: str = "",
+    ) -> None:
+        """Show an article from `block` on, or at a `place`, with what is new `since` the reader's last visit, and their `own` words."""
+        if self.headline is None or self.headline.id != held.headline.id:
+            self.end_find()
+        self.held, self.headline, self._note = held, held.headline, ""
+        self.current_link = -1
+        self._since, self.own = since, own
+        lead = held.article.lead_image
+        self.want_picture(*((lead.url, held.headline.image) if lead is not None else ()))
+        self.typeset()
+        if place is None:
+            self.show_block(block)
+        else:
+            self.show_place(place)
+
+    def show_headline(self, headline: Headline, note: str) -> None:
+        """Show an article that has no text yet; `note` says why and what to do."""
+        self.end_find()
+        self.held, self.headline, self._note, self.own = None, headline, note, ""
+        self.current_link = -1
+        self.want_picture()
+        self.typeset()
+        self.home()
+
+    def remark(self, headline: Headline, own: str) -> None:
+        """Show the reader's new mark on the article that is shown; what is being read stays where it is."""
+        if self.headline is None or (self.headline, self.own) == (headline, own):
+            return
+        self.headline, self.own = headline, own
+        if self.held is not None:
+            self.held = replace(self.held, headline=headline)
+        self.set_above()
+
+    def clear(self) -> None:
+        """Show nothing."""
+        self.held = self.headline = None
+        self.links = ()
+        self.want_picture()
+        self.set_lines(())
+
+    def typeset(self) -> None:
+        """Set the text for the present width."""
+        if self.held is not None:
+            cells = self.picture_cells()
+            rows = cells.height if cells is not None else 0
+            text = article_lines(self.held, self.measure, self._since, self.own, rows)
+        elif self.headline is not None:
+            text = headline_lines(self.headline, self.measure, self._note, self.own)
+        else:
+            return
+        self.links = text.links
+        self.set_lines(text.lines)

@@ -1,0 +1,110 @@
+"""A line with a left and a right side: the masthead and the status line."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from eksread.tui.messages import BarClicked
+from eksread.tui.render.lines import Run, fit, width_of, wrap
+from eksread.tui.widgets.line_widget import LineWidget
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from textual import events
+    from textual.strip import Strip
+
+MARGIN: Final = 1
+GAP: Final = 2
+"""Cells at least between the two sides."""
+MOST_LINES: Final = 5
+"""Lines that a long notice may take: what is wrong with the settings, with the path of their file, at 40 cells."""
+
+
+class Bar(LineWidget):
+    """One line. What stands right is kept whole before what stands left.
+
+    With `grows`, a left side that finds no room beside the right one takes the whole width, and more lines if need be;
+    such a bar lies on a layer above the panes, so that nothing else moves.
+    """
+
+    DEFAULT_CSS = "Bar { height: 1; }"
+
+    def __init__(self, *, pane_id: str, grows: bool = False) -> None:
+        super().__init__(id=pane_id)
+        self._grows = grows
+        self._left: tuple[Run, ...] = ()
+        self._right: tuple[Run, ...] = ()
+        self._lines: list[tuple[Run, ...]] = [()]
+        self._whole = False
+        self._width = 0
+
+    def set(self, left: Sequence[Run], right: Sequence[Run] = (), *, whole: bool = False) -> None:
+        """Show both sides; `whole` asks that the left one be shown in full. Nothing is drawn where nothing changed."""
+        sides = (tuple(left), tuple(right))
+        if sides != (self._left, self._right):
+            self._left, self._right = sides
+            self._whole = whole
+            self._set_lines()
+            self.refresh()
+
+    def _set_lines(self) -> None:
+        self._width = self.size.width
+        room = max(1, self._width - 2 * MARGIN)
+        needed = width_of(self._left) + width_of(self._right) + GAP
+        if self._grows and self._whole and needed > room:
+            self._lines = _paragraph(self._left, room)
+        else:
+            self._lines = [self._sides(room)]
+        if self._grows and self.styles.height is not None and self.styles.height.value != len(self._lines):
+            self.styles.height = len(self._lines)
+
+    def on_click(self, event: events.Click) -> None:
+        """Say which piece of the left side was clicked."""
+        left = MARGIN
+        for index, piece in enumerate(self._left):
+            right = left + width_of((piece,))
+            if left <= event.x < right and not self._whole:
+                self.post_message(BarClicked(self.id, index))
+            left = right
+
+    @property
+    def text(self) -> str:
+        """What both sides say."""
+        return "  ".join("".join(run.text for run in side) for side in (self._left, self._right) if side)
+
+    def _sides(self, room: int) -> tuple[Run, ...]:
+        right = _fitted(self._right, room)
+        left = _fitted(self._left, room - width_of(right) - (GAP if right else 0))
+        return (*left, Run(" " * (room - width_of(left) - width_of(right))), *right)
+
+    def render_line(self, y: int) -> Strip:
+        """Draw a line; the first frame is drawn before the widget hears of its size."""
+        if self._width != self.size.width:
+            self._set_lines()
+        runs = self._lines[y] if y < len(self._lines) else ()
+        return self.strip(runs, self.size.width, MARGIN)
+
+
+def _paragraph(runs: Sequence[Run], room: int) -> list[tuple[Run, ...]]:
+    """Give runs as lines; where there are too many the last one is shortened."""
+    lines = wrap(runs, room)
+    if len(lines) > MOST_LINES:
+        rest = " ".join(run.text for line in lines[MOST_LINES - 1 :] for run in line)
+        lines[MOST_LINES - 1 :] = [(Run(fit(rest, room), lines[-1][0].look),)]
+    return lines
+
+
+def _fitted(runs: Sequence[Run], room: int) -> tuple[Run, ...]:
+    """Give as many runs as fit; the one that does not is shortened."""
+    shown: list[Run] = []
+    for run in runs:
+        cells = width_of((run,))
+        if cells > room:
+            shortened = fit(run.text, room)
+            if shortened.strip(" ·…"):
+                shown.append(Run(shortened, run.look))
+            break
+        shown.append(run)
+        room -= cells
+    return tuple(shown)

@@ -1,0 +1,304 @@
+"""A long text in one centred column, drawn line by line: articles, comments and help all stand on it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, Final
+
+from rich.segment import Segment
+from textual.geometry import Size
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from eksread.tui.messages import LinkChosen, ScrolledTo
+from eksread.tui.render.text_layout import START, Finder, LaidText, Place
+from eksread.tui.widgets.line_widget import LineWidget
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from rich.style import Style
+    from textual import events
+    from textual.selection import Selection
+
+    from eksread.tui.render.lines import Line, Run
+    from eksread.tui.render.text_layout import Span
+
+
+# Text selected with the mouse: drawn over lines, and taken without the margin of the column.
+
+
+def selected_strip(strip: Strip, span: tuple[int, int], left: int, style: Style) -> Strip:
+    """Give a strip with a part of its text in `style`: `span` counts characters, an end of -1 means that of the words.
+
+    The margin, `left` cells wide, is never selected.
+    """
+    text = strip.text
+    start, end = max(span[0], left), len(text.rstrip()) if span[1] == -1 else span[1]
+    if start >= end:
+        return strip
+    first, last = (strip.index_to_cell_position(min(len(text), index)) for index in (start, end))
+    chosen = [Segment(cell, (own or style) + style) for cell, own, _control in strip.crop(first, last)]
+    return Strip.join((strip.crop(0, first), Strip(chosen), strip.crop(last, strip.cell_length)))
+
+
+def selected_text(text: str, left: int, selection: Selection) -> str:
+    """Give what is selected of a text whose lines begin with a margin of `left` blanks, without that margin."""
+    margin = " " * left
+    return "\n".join(line.removeprefix(margin) for line in selection.extract(text).split("\n"))
+
+
+MARGIN: Final = 1
+"""Cells kept free left and right of the column."""
+OVERLAP: Final = 2
+"""Lines that stay when paging, so that the eye finds its place."""
+TOP: Final = 1
+"""Blank lines above the text."""
+
+
+class TextView(LineWidget, ScrollView, can_focus=True, inherit_bindings=False):
+    """Lines in a column of at most `column` cells, centred. Subclasses set the text again when the width changes.
+
+    Textual's own scrolling keys are not inherited: they would scroll in steps, past the commands of the screen.
+    """
+
+    LINK_LOOK: ClassVar[str] = "current"
+    """How the line of the chosen link looks."""
+
+    def __init__(self, *, column: int, pane_id: str) -> None:
+        super().__init__(id=pane_id)
+        self.column = column
+        self.laid = LaidText()
+        self.current_link = -1
+        self._strips: dict[int, Strip] = {}
+        self._place = START
+        self._laid_for = Size(0, 0)
+        """The size for which the text is set: while the widget's is another, a scroll is not the reader's."""
+
+    @property
+    def measure(self) -> int:
+        """The column's width in cells that the pane allows."""
+        return max(8, min(self.column, self.size.width - 2 * MARGIN))
+
+    @property
+    def _left(self) -> int:
+        return max(0, (self.size.width - self.measure) // 2)
+
+    def set_lines(self, lines: Sequence[Line]) -> None:
+        """Show other lines; the scroll position stays where it can."""
+        self.laid = LaidText(lines)
+        self.virtual_size = Size(self.size.width, len(lines) + 2 * TOP)
+        self.redraw()
+        self.post_message(ScrolledTo())
+
+    def set_column(self, width: int) -> None:
+        """Set another column width; what is read stays."""
+        place = self._place
+        self.column = width
+        self.typeset()
+        self.show_place(place)
+        self.redraw()
+
+    def typeset(self) -> None:
+        """Set the text anew for the present width; subclasses do."""
+
+    # ---- drawing ----
+
+    def redraw(self) -> None:
+        """Draw all lines again, since they look different."""
+        self._strips.clear()
+        self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        """Draw one line of the screen."""
+        row = y + self.scroll_offset.y - TOP
+        if not 0 <= row < len(self.laid):
+            return Strip.blank(self.size.width, self.rich_style)
+        selection = self.text_selection
+        if selection is not None:
+            strip, span = self._drawn(row), selection.get_span(row)
+            if span is not None:
+                style = self.screen.get_component_rich_style("screen--selection")
+                strip = selected_strip(strip, span, self._left, style)
+            return strip.apply_offsets(0, row)
+        if row not in self._strips:
+            strip = self._drawn(row)
+            if self.laid.link_at(row) == self.current_link >= 0:
+                strip = self.over(strip, self.LINK_LOOK)
+            self._strips[row] = strip.apply_offsets(0, row)
+        return self._strips[row]
+
+    def _drawn(self, row: int) -> Strip:
+        return self.strip(self.runs_of(row), self.size.width, self._left)
+
+    def runs_of(self, row: int) -> Sequence[Run]:
+        """Give what is drawn of a line."""
+        return self.laid.lines[row].runs
+
+    def get_selection(self, selection: Selection) -> tuple[str, str] | None:
+        """Give the selected text, without the column's margin."""
+        return selected_text(self.laid.text(self._left), self._left, selection), "\n"
+
+    def selection_updated(self, selection: Selection | None) -> None:
+        """Draw the selection."""
+        self.refresh()
+
+    def notify_style_update(self) -> None:
+        """Forget drawn lines when the theme changes."""
+        super().notify_style_update()
+        self._strips.clear()
+
+    # ---- moving ----
+
+    @property
+    def at_end(self) -> bool:
+        """Whether the last line is on the screen."""
+        return self.scroll_offset.y >= self.max_scroll_y
+
+    @property
+    def percent(self) -> int:
+        """How far the text has been scrolled; a text that fits is read at once."""
+        return 100 if self.max_scroll_y <= 0 else round(100 * self.scroll_offset.y / self.max_scroll_y)
+
+    @property
+    def top_block(self) -> int:
+        """The index of the topmost block on the screen."""
+        row = self.scroll_offset.y - TOP
+        return self.laid.block_at(row) if row > 0 else 0
+
+    @property
+    def place(self) -> Place:
+        """The place to which the reader has scrolled."""
+        return self._place
+
+    def move(self, rows: int) -> None:
+        """Scroll by lines."""
+        self._go(self.scroll_offset.y + rows)
+
+    def page(self, pages: int) -> None:
+        """Scroll by screens less a small overlap."""
+        self._go(self.scroll_offset.y + pages * max(1, self.size.height - OVERLAP))
+
+    def home(self) -> None:
+        """Scroll to the top."""
+        self._go(0)
+
+    def end(self) -> None:
+        """Scroll to the end."""
+        self._go(len(self.laid) + 2 * TOP)
+
+    def show_block(self, block: int) -> None:
+        """Scroll so that a block is the topmost."""
+        self.show_place(Place(block) if block > 0 else START)
+
+    def show_place(self, place: Place) -> None:
+        """Scroll to a place; before the first layout it is remembered until then."""
+        self._place = place
+        self._go(self.laid.row_at(place) + TOP if place != START else 0)
+
+    def choose_link(self, index: int) -> None:
+        """Choose a link by its index (-1: none) and bring it into sight."""
+        self.current_link = index
+        self.redraw()
+        row = self.laid.row_of_link(index)
+        if row is not None:
+            self.reveal(row)
+
+    def reveal(self, row: int) -> None:
+        """Bring a row into sight, with a third of the screen above it where it was not."""
+        if not self.scroll_offset.y <= row + TOP < self.scroll_offset.y + self.size.height - 1:
+            self._go(row + TOP - self.size.height // 3)
+
+    def _go(self, y: int) -> None:
+        self.scroll_to(y=max(0, min(y, self.max_scroll_y)), animate=False, immediate=True)
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Say so however it was scrolled: by a key, the wheel or the scrollbar."""
+        super().watch_scroll_y(old_value, new_value)
+        if self.size == self._laid_for:
+            row = round(new_value) - TOP
+            self._place = self.laid.place_at(row) if row > 0 else START
+        self.post_message(ScrolledTo())
+
+    # ---- events ----
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Set the text for the new width and keep the place, however often the size changes."""
+        self.typeset()
+        self.show_place(self._place)
+        self._laid_for = self.size
+        self.resized()
+
+    def resized(self) -> None:
+        """Do what waited for a size; subclasses may."""
+
+    def on_click(self, event: events.Click) -> None:
+        """Follow a clicked link."""
+        link = self.laid.link_at(event.y + self.scroll_offset.y - TOP)
+        if link >= 0 and self.text_selection is None:
+            self.clicked(link)
+
+    def clicked(self, link: int) -> None:
+        """Say that the link with this index was clicked."""
+        self.post_message(LinkChosen(link))
+
+
+# A text on the screen in which words can be found.
+
+
+class FindView(TextView):
+    """Shows what a finder finds in the text, and goes from match to match."""
+
+    def __init__(self, *, column: int, pane_id: str) -> None:
+        super().__init__(column=column, pane_id=pane_id)
+        self.finder = Finder()
+        self._waiting = False
+
+    @property
+    def matches(self) -> list[tuple[Span, ...]]:
+        """What was found."""
+        return self.finder.matches
+
+    def find(self, *needles: str, whole: bool = False) -> bool:
+        """Mark all matches and go to the first from the top of the screen on (of the `whole` text); give whether there is one."""
+        self._waiting = whole and not self.size.height
+        self._mark(needles)
+        top = 0 if whole else self.scroll_offset.y - TOP
+        if self.matches:
+            self._show(self.finder.first(lambda row: row >= top))
+        return bool(self.matches)
+
+    def find_next(self, step: int) -> bool:
+        """Go to the next match (or the one before), around the end; give whether there are any."""
+        if self.matches:
+            self._show((self.finder.match + step) % len(self.matches))
+        return bool(self.matches)
+
+    def resized(self) -> None:
+        """Go to the match that was asked for before there was a size."""
+        if self._waiting and self.size.height:
+            self.find(*self.finder.needles, whole=True)
+
+    def end_find(self) -> bool:
+        """Take the marks away; give whether there were any."""
+        had = bool(self.finder.needles)
+        self._waiting = False
+        self._mark(())
+        return had
+
+    def set_lines(self, lines: Sequence[Line]) -> None:
+        """Show other lines; what is being found is marked in them as well."""
+        super().set_lines(lines)
+        self._mark(self.finder.needles)
+
+    def _mark(self, needles: tuple[str, ...]) -> None:
+        self.finder.mark(self.laid.lines, needles)
+        self.redraw()
+
+    def _show(self, index: int) -> None:
+        self.finder.choose(index)
+        self.redraw()
+        self.reveal(self.finder.row)
+
+    def runs_of(self, row: int) -> Sequence[Run]:
+        """Give a line's runs with its matches marked."""
+        return self.finder.over(row, super().runs_of(row))
