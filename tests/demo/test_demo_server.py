@@ -222,11 +222,6 @@ def test_closed_portal_cuts_its_connections(edition: Edition) -> None:
         connection.request("GET", "/")
 
 
-def test_unknown_layout_is_refused(edition: Edition) -> None:
-    with pytest.raises(KeyError):
-        DemoPortal(layout="tiada", edition=edition)
-
-
 def test_portal_starts_at_once(edition: Edition) -> None:
     start = time.perf_counter()
     with DemoPortal(edition=edition):
@@ -234,7 +229,7 @@ def test_portal_starts_at_once(edition: Edition) -> None:
 
 
 def test_module_runs_in_the_foreground() -> None:
-    command = [sys.executable, "-m", "eksread.demo", "--layout", "klasik"]
+    command = [sys.executable, "-m", "eksread.demo"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
         assert process.stdout
         assert process.stderr
