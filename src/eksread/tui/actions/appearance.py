@@ -9,7 +9,7 @@ from eksread.config import NARROWEST, WIDEST
 from eksread.i18n import _
 from eksread.tui.keys import key_of
 from eksread.tui.settings import keep_theme, keep_width
-from eksread.tui.widgets.sidebar import section_of
+from eksread.tui.state.sidebar_items import section_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -63,7 +63,7 @@ def show_new(screen: MainScreen) -> None:
 
 def refresh(screen: MainScreen) -> None:
     """Fetch the shown section."""
-    _fetch(screen, section_of(screen.shelf.key))
+    _fetch(screen, section_of(screen.sidebar_item.key))
 
 
 def refresh_all(screen: MainScreen) -> None:

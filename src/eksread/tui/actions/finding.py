@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from eksread.i18n import _
 from eksread.tui.keys import key_of
 from eksread.tui.state.reading_trail import Found
-from eksread.tui.widgets.sidebar import ALL, EDITION, search_of, within
+from eksread.tui.state.sidebar_items import ALL, EDITION, search_of, within
 
 END_COLUMN: Final = 56
 """Cells of the page at an edition's end: two short sentences."""
@@ -54,7 +54,7 @@ def _keep(screen: MainScreen, query: str) -> None:
 
 def remove_search(screen: MainScreen) -> None:
     """Remove the chosen saved search."""
-    query = search_of(screen.shelf.key)
+    query = search_of(screen.sidebar_item.key)
     if screen.pane != "sections" or query is None:
         screen.say(_("Choose a saved search among the sections first."))
         return
@@ -112,7 +112,7 @@ def _filter(screen: MainScreen) -> None:
         return
     from eksread.tui.screens.search_screen import SearchScreen
 
-    asking = SearchScreen(screen.library, partial(_keep, screen), within=within(screen.shelf))
+    asking = SearchScreen(screen.library, partial(_keep, screen), within=within(screen.sidebar_item))
     screen.app.push_screen(asking, partial(_found, screen, screen.reading.way()))
 
 

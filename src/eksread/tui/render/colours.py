@@ -58,7 +58,7 @@ LOOKS: Final[Mapping[str, Look]] = {
     "own": Look("secondary", italic=True),
     "empty": _DIM,
     "empty-head": _BRIGHT,
-    "shelf": Look("ink"),
+    "sidebar-item": Look("ink"),
     "here": _BRIGHT,
     "count": _DIM,
     "chosen": Look(background="chosen"),

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 class GatherScreen(FilterScreen[str]):
-    """Gives the key of the shelf that the reader chose."""
+    """Gives the key of the sidebar item that the reader chose."""
 
     class Arrived(Message):
         """Further choices were read."""
@@ -73,7 +73,7 @@ class GatherScreen(FilterScreen[str]):
         self.tell(() if items else nobody)
 
     def taken(self, index: int) -> str | None:
-        """Give the chosen shelf's key."""
+        """Give the chosen sidebar item's key."""
         return self._found[index].key if index < len(self._found) else None
 
 
