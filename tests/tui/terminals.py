@@ -13,6 +13,7 @@ import struct
 import subprocess
 import termios
 import time
+from pathlib import Path
 
 import pyte
 
@@ -34,12 +35,27 @@ def surroundings(**extra: str) -> dict[str, str]:
     return env | harmless | {"TERM": "xterm-256color", "LANG": "en_US.UTF-8", **extra}
 
 
+class _Stream(pyte.ByteStream):
+    """Skips what no terminal understands: pyte raises on it.
+
+    The echo of a key may stand in the middle of a sequence, if it is pressed while the program goes to the shell.
+    """
+
+    def _send_to_parser(self, data: str) -> bool | None:
+        try:
+            return super()._send_to_parser(data)
+        except Exception:
+            return True
+
+
 class Terminal:
-    """A pseudo-terminal with a program in it."""
+    """A pseudo-terminal with a program in it. With `wakes`, a program that goes to the shell is called back at once."""
+
+    wakes = False
 
     def __init__(self, argv: list[str], env: dict[str, str], size: tuple[int, int]) -> None:
         self.screen = pyte.Screen(*size)
-        self._stream = pyte.ByteStream(self.screen)
+        self._stream = _Stream(self.screen)
         self.raw = b""
         self._begun = b""
         self.master, slave = pty.openpty()
@@ -58,6 +74,8 @@ class Terminal:
 
     def pump(self, seconds: float) -> bool:
         """Take what the program wrote within `seconds`; give whether there was anything."""
+        if self.wakes and self.is_stopped:
+            self.process.send_signal(signal.SIGCONT)
         ready, _, _ = select.select([self.master], [], [], seconds)
         if not ready:
             return False
@@ -71,6 +89,15 @@ class Terminal:
             self._stream.feed(_ODD.sub(b"", data[:whole]))
             return bool(data)
         return False
+
+    @property
+    def is_stopped(self) -> bool:
+        """Whether the program is stopped, as a shell sees it."""
+        try:
+            stat = Path(f"/proc/{self.process.pid}/stat").read_text("utf-8")
+        except OSError:
+            return False
+        return stat.rsplit(") ", 1)[1].startswith("T")
 
     def until(self, text: str) -> None:
         """Wait until `text` is on the screen."""
