@@ -153,7 +153,7 @@ def finish_edition(screen: MainScreen, read: Edition) -> None:
 
 def gather(screen: MainScreen) -> None:
     """Choose a place or a person, those of the article first, and list all their articles."""
-    from eksread.tui.screens.gather_screen import GatherScreen
+    from eksread.tui.screens.places_and_people_screen import PlacesAndPeopleScreen
     from eksread.tui.state.places_and_people import nearby, people
 
     found = nearby(screen.library, screen.panes.subject)
@@ -167,7 +167,7 @@ def gather(screen: MainScreen) -> None:
             screen.news.show(key)
             screen.panes.show("headlines")
 
-    screen.app.push_screen(GatherScreen(found, partial(people, screen.library)), answered)
+    screen.app.push_screen(PlacesAndPeopleScreen(found, partial(people, screen.library)), answered)
 
 
 def sections(screen: MainScreen) -> None:

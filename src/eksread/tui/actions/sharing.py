@@ -56,7 +56,7 @@ def pager(screen: MainScreen) -> None:
         from eksread.tui.actions.external import page
         from eksread.tui.render.article_lines import article_lines
 
-        lines = article_lines(held, screen.article.column).lines
+        lines = article_lines(held, screen.article.column)
         page(screen.room, "\n".join(line.text.rstrip() for line in lines) + "\n", os.environ)
 
 

@@ -11,8 +11,8 @@ from eksread.errors import EksreadError
 from eksread.i18n import _
 from eksread.model.lists import Counts
 from eksread.tui.keys import key_of
-from eksread.tui.render.headline_lines import day_of, mark_text
-from eksread.tui.state.headline_pages import FixedRows, Rows
+from eksread.tui.render.headline_lines import mark_text
+from eksread.tui.state.headline_pages import FixedRows, Rows, day_of
 from eksread.tui.state.sidebar_items import (
     EDITION,
     PERSON,

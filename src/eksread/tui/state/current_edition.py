@@ -16,7 +16,6 @@ from eksread.formatting import reading_minutes
 from eksread.i18n import _
 from eksread.model.lists import HeadlineQuery
 from eksread.portal import WITA
-from eksread.tui.render.article_lines import words_in
 from eksread.tui.state.headline_pages import FixedRows
 
 if TYPE_CHECKING:
@@ -120,7 +119,7 @@ def _chosen(library: Library, now: datetime, last: Edition | None) -> Iterator[t
     for row in sorted(fresh, key=lambda row: (ranks.get(row.section or "", unknown), row.section or "")):
         held = library.article(row.id)
         if held is not None:
-            yield row.id, reading_minutes(words_in(held.article))
+            yield row.id, reading_minutes(held.article)
 
 
 def _moment(row: Headline) -> datetime:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from eksread.i18n import _
 from eksread.model.lists import HeadlineQuery
-from eksread.tui.render.lines import clean
 from eksread.tui.state.headline_pages import FixedRows, Rows
 from eksread.tui.state.sidebar_items import PERSON, PLACE, SidebarItem
 
@@ -24,7 +23,7 @@ PEOPLE_LISTED: Final = 500
 """People to choose among, those with most articles first: further ones wrote a handful."""
 
 
-class Gathering(NamedTuple):
+class PlaceOrPerson(NamedTuple):
     """A place or person to choose: the sidebar item's key, the name, how many articles, and why it is offered."""
 
     key: str
@@ -37,11 +36,11 @@ def gathered(library: Library, key: str) -> SidebarItem:
     """Give the sidebar item of a place (`place:Kutim`) or a person (`person:Rahma`)."""
     kind, _colon, name = key.partition(":")
     if kind + ":" == PERSON:
-        return SidebarItem(key, _("By {name}").format(name=clean(name)), 0, 0)
+        return SidebarItem(key, _("By {name}").format(name=name), 0, 0)
     found = library.kept.indexes.place(name)
     return SidebarItem(
         key,
-        _("Place: {name}").format(name=clean(name)),
+        _("Place: {name}").format(name=name),
         found.unread if found else 0,
         found.total if found else 0,
     )
@@ -55,26 +54,26 @@ def rows_of(library: Library, key: str) -> Rows:
     return Rows(library, HeadlineQuery(place=key.removeprefix(PLACE)), gathered(library, key).total)
 
 
-def each_once(*offered: Iterable[Gathering]) -> tuple[Gathering, ...]:
+def each_once(*offered: Iterable[PlaceOrPerson]) -> tuple[PlaceOrPerson, ...]:
     """Give what is offered, each place and person once, where it comes first."""
-    seen: dict[str, Gathering] = {}
+    seen: dict[str, PlaceOrPerson] = {}
     for item in chain(*offered):
         seen.setdefault(item.key.casefold(), item)
     return tuple(seen.values())
 
 
-def nearby(library: Library, headline: Headline | None) -> tuple[Gathering, ...]:
+def nearby(library: Library, headline: Headline | None) -> tuple[PlaceOrPerson, ...]:
     """Give the place and the people of an article, then all places."""
     return each_once(_nearby(library, headline))
 
 
-def people(library: Library) -> tuple[Gathering, ...]:
+def people(library: Library) -> tuple[PlaceOrPerson, ...]:
     """Give the people of the archive, which takes a second where there are a million articles."""
     found = library.kept.indexes.people(limit=PEOPLE_LISTED)
-    return tuple(Gathering(PERSON + one.name, one.name, one.total, _("People")) for one in found)
+    return tuple(PlaceOrPerson(PERSON + one.name, one.name, one.total, _("People")) for one in found)
 
 
-def _nearby(library: Library, headline: Headline | None) -> Iterator[Gathering]:
+def _nearby(library: Library, headline: Headline | None) -> Iterator[PlaceOrPerson]:
     indexes = library.kept.indexes
     if headline is not None:
         held = library.article(headline.id)
@@ -83,11 +82,11 @@ def _nearby(library: Library, headline: Headline | None) -> Iterator[Gathering]:
             found = indexes.place(place)
             # The name under which the place is listed below, so that it stands there once.
             name = found.name if found else place
-            yield Gathering(PLACE + name, name, found.total if found else None, _("Of this article"))
+            yield PlaceOrPerson(PLACE + name, name, found.total if found else None, _("Of this article"))
         for name in _people(held.article) if held else ():
-            yield Gathering(PERSON + name, name, None, _("Of this article"))
+            yield PlaceOrPerson(PERSON + name, name, None, _("Of this article"))
     for one in indexes.places():
-        yield Gathering(PLACE + one.name, one.name, one.total, _("Places"))
+        yield PlaceOrPerson(PLACE + one.name, one.name, one.total, _("Places"))
 
 
 def _people(article: Article) -> Iterator[str]:
