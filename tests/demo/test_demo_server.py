@@ -226,13 +226,8 @@ def test_closed_portal_cuts_its_connections(edition: Edition) -> None:
         connection.request("GET", "/")
 
 
-def test_unknown_layout_is_refused(edition: Edition) -> None:
-    with pytest.raises(KeyError):
-        DemoPortal(layout="tiada", edition=edition)
-
-
 def test_module_runs_in_the_foreground() -> None:
-    command = [sys.executable, "-m", "eksread.demo", "--layout", "klasik"]
+    command = [sys.executable, "-m", "eksread.demo"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
         assert process.stdout
         assert process.stderr
