@@ -16,18 +16,20 @@ from eksread.model.enums import Source, Stage
 from eksread.model.lists import HeadlineQuery
 from eksread.model.news import RelatedLink
 from eksread.model.progress import Progress
+from tests.demo.layouts import LAYOUTS, MIXED
 from tests.helpers import Clock, library_on, refreshed, small_edition
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from eksread.demo.layout import Layout
     from eksread.library import Library
 
 
 @pytest.fixture
 def portal() -> Iterator[DemoPortal]:
-    with DemoPortal() as running:
+    with DemoPortal(MIXED) as running:
         yield running
 
 
@@ -235,9 +237,9 @@ async def test_a_related_link_opens_the_held_article_or_fetches_it(tmp_path: Pat
         assert library.counts().total == 1
 
 
-@pytest.mark.parametrize("layout", ["klasik", "blog", "kartu", "amp"])
-async def test_every_layout_alone_gives_the_whole_edition(layout: str, tmp_path: Path) -> None:
-    with DemoPortal(layout=layout) as portal, library_on(portal.url, tmp_path) as library:
+@pytest.mark.parametrize("layout", LAYOUTS.values(), ids=LAYOUTS)
+async def test_every_layout_alone_gives_the_whole_edition(layout: Layout, tmp_path: Path) -> None:
+    with DemoPortal([layout]) as portal, library_on(portal.url, tmp_path) as library:
         summary, _ = await refreshed(library)
         assert summary.failures == ()
         assert summary.new == len(load_edition().articles)

@@ -12,7 +12,8 @@ import pytest
 
 from eksread.demo import EDITION_DAY, Edition, EditionError, assemble, load_edition, markup
 from eksread.demo.edition import slugify
-from eksread.demo.printed_dates import WITA, masthead_date, printed, relative
+from eksread.demo.printed_dates import WITA, masthead_date
+from tests.demo.layouts.dates import printed, relative
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -9,12 +9,15 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Self
 
 from eksread.demo.edition import Article, Edition, load_edition
-from eksread.demo.layouts import LAYOUTS
-from eksread.demo.serving import HOST, Visit, WebServer
+from eksread.demo.http_server import HOST, Visit, WebServer
 from eksread.demo.site import Reply, Site
+from eksread.demo.templates import BLOG
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from types import TracebackType
+
+    from eksread.demo.layout import Layout
 
 _POLL = 0.05  # seconds between looks at the stop signal: the most that close() waits
 
@@ -22,17 +25,16 @@ _POLL = 0.05  # seconds between looks at the stop signal: the most that close() 
 class DemoPortal:
     """The portal: ``with DemoPortal() as portal: … portal.url``.
 
-    ``layout`` forces one of :data:`~eksread.demo.layouts.LAYOUTS` on every page; ``edition`` replaces the one that
-    ships with the package; ``port`` 0 takes any free port. Raises ``KeyError`` for an unknown layout and ``OSError``
-    where the port is taken.
+    ``layouts`` are those that the articles' pages take turns in; ``edition`` replaces the one that ships with the
+    package; ``port`` 0 takes any free port. Raises ``OSError`` if the port is taken.
     """
 
-    def __init__(self, layout: str | None = None, edition: Edition | None = None, port: int = 0) -> None:
-        if layout is not None and layout not in LAYOUTS:
-            raise KeyError(layout)
+    def __init__(
+        self, layouts: Sequence[Layout] = (BLOG,), edition: Edition | None = None, port: int = 0
+    ) -> None:
         served = edition if edition is not None else load_edition()
         self.requests: list[Visit] = []
-        self._layout = layout
+        self._layouts = layouts
         self._gone: frozenset[int] = frozenset()
         self._lock = threading.Lock()
         self._started = time.monotonic()
@@ -117,7 +119,7 @@ class DemoPortal:
         return self._site.reply(target)
 
     def _build(self, edition: Edition) -> Site:
-        return Site(edition, self.url, self._layout, self._gone, self._changed)
+        return Site(edition, self.url, self._layouts, self._gone, self._changed)
 
     def _tick(self, last: datetime | None) -> datetime:
         """Give a moment a whole second after ``last``: HTTP dates tell no shorter times apart."""
