@@ -89,9 +89,9 @@ class ReadingRoom(App[int], inherit_bindings=False):
 
     def get_default_screen(self) -> Screen[None]:
         """Start on the main screen."""
-        return MainScreen(self.library, self.settings, leave=self.leave, ready=self._ready)
+        return MainScreen(self.library, self.settings, leave=self.leave, ready=self.main_screen_ready)
 
-    def _ready(self) -> None:
+    def main_screen_ready(self) -> None:
         """Watch the terminal, and say what is wrong with the settings. From now on garbage is collected again (see `__main__`)."""
         if not gc.isenabled():
             gc.freeze()  # what the start made stays: it needn't be looked through
