@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from eksread.library import Library
     from eksread.tui.controllers.context import Context
-    from eksread.tui.screens.main_screen import MainScreen
+    from eksread.tui.main_screen import MainScreen
     from eksread.tui.state.sidebar_items import SidebarItem
     from eksread.tui.widgets.article_view import ArticleView
     from eksread.tui.widgets.comment_view import CommentsView

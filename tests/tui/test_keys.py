@@ -291,6 +291,6 @@ async def test_leaving_by_ctrl_keeps_the_place(key: str) -> None:
     async with room(held, (80, 24)) as reading:
         await reading.press("enter", "space", "space", key)
         assert not reading.app.is_running
-    assert reading.app.left is not None
-    await reading.app.left.context.writer.drain()
+    assert reading.app.main is not None
+    await reading.app.main.context.writer.drain()
     assert held.memory.position(1) > 0

@@ -183,6 +183,6 @@ async def test_quitting_by_ctrl_q_keeps_marks_and_place(tmp_path: Path) -> None:
             await reading.press("enter", "space", "space")
             await reading.pilot.press("f", "ctrl+q")
             await reading.pilot.pause(0.1)
-            await reading.app.left.context.writer.drain()  # type: ignore[union-attr]
+            await reading.app.main.context.writer.drain()  # type: ignore[union-attr]
         assert kept.position(1) > 0
         assert [mark.headline.id for mark in kept.bookmarks()] == [1]

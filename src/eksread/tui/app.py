@@ -16,8 +16,8 @@ from textual.filter import Monochrome, NoColor
 from eksread.formatting import number
 from eksread.i18n import _
 from eksread.tui import keys
+from eksread.tui.main_screen import MainScreen
 from eksread.tui.render.colours import themes
-from eksread.tui.screens.main_screen import MainScreen
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -60,14 +60,14 @@ class ReadingRoom(App[int], inherit_bindings=False):
     """
 
     ENABLE_COMMAND_PALETTE = False
-    CSS_PATH = "screens/main.tcss"
+    CSS_PATH = "main.tcss"
     """The default screen's styles: Textual reads a screen's own CSS_PATH only when the screen is pushed."""
 
     def __init__(self, library: Library, settings: TuiSettings) -> None:
         super().__init__()
         self.library = library
         self.settings = settings
-        self.left: MainScreen | None = None
+        self.main: MainScreen | None = None
         if self.no_color:
             # No colours at all: Textual's grey ones would still paint a background, and are black on black in our ansi theme.
             self._filters = [NoColor() if isinstance(one, Monochrome) else one for one in self._filters]
@@ -89,7 +89,8 @@ class ReadingRoom(App[int], inherit_bindings=False):
 
     def get_default_screen(self) -> Screen[None]:
         """Start on the main screen."""
-        return MainScreen(self.library, self.settings, leave=self.leave, ready=self.main_screen_ready)
+        self.main = MainScreen(self.library, self.settings, leave=self.leave, ready=self.main_screen_ready)
+        return self.main
 
     def main_screen_ready(self) -> None:
         """Watch the terminal, and say what is wrong with the settings. From now on garbage is collected again (see `__main__`)."""
@@ -127,20 +128,13 @@ class ReadingRoom(App[int], inherit_bindings=False):
 
     def leave(self, code: int = 0) -> None:
         """Keep the reader's place and leave; nothing on the network is waited for."""
-        main = self.main
-        self.left = main
-        if main is not None:
-            main.leaving()
+        if self.main is not None:
+            self.main.leaving()
         self.exit(code, return_code=code)
 
     def action_leave(self) -> None:
         """Leave, from any screen."""
         self.leave()
-
-    @property
-    def main(self) -> MainScreen | None:
-        """The main screen, once it is there."""
-        return next((screen for screen in self.screen_stack if isinstance(screen, MainScreen)), None)
 
 
 # Starting and ending: what must be settled before Textual loads, and leaving without waiting for the network.
@@ -171,17 +165,14 @@ def run_room(library: Library, settings: TuiSettings) -> int:
 
 
 async def _run(library: Library, settings: TuiSettings) -> int:
-
     room = ReadingRoom(library, settings)
     loop = asyncio.get_running_loop()
     for signal_number in SIGNALS:
         loop.add_signal_handler(signal_number, room.signalled, signal_number)
-    main = None
     try:
         await room.run_async()
-        main = room.left
-        if main is not None:
-            await main.context.writer.drain()
+        if room.main is not None:
+            await room.main.context.writer.drain()
     finally:
         try:
             async with asyncio.timeout(CLOSE_SECONDS):
