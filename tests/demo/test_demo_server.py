@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import gzip
 import http.client
+import re
+import socket
 import subprocess
 import sys
-import time
 import urllib.request
 from dataclasses import replace
 from datetime import timedelta
@@ -181,13 +182,16 @@ def test_answers_are_dated_by_the_portal_clock(portal: DemoPortal, ask: Ask) -> 
     assert parsedate_to_datetime(ask(portal.url + "/").headers["Last-Modified"]) <= dated
 
 
-def test_kept_connection_is_quick(portal: DemoPortal, ask: Ask) -> None:
-    """Head and body in two packets would cost 40 ms per answer (Nagle against delayed ACK)."""
-    ask(portal.url + "/")
-    start = time.perf_counter()
-    for _ in range(50):
-        ask(portal.url + "/")
-    assert time.perf_counter() - start < 1
+def test_head_and_body_come_in_one_packet(portal: DemoPortal) -> None:
+    """Two packets would cost 40 ms per answer on a kept connection (Nagle against delayed ACK)."""
+    host, _, port = portal.url.removeprefix("http://").partition(":")
+    with socket.create_connection((host, int(port)), timeout=5) as connection:
+        for _ in range(3):
+            connection.sendall(b"GET /robots.txt HTTP/1.1\r\nHost: x\r\n\r\n")
+            head, _, body = connection.recv(65536).partition(b"\r\n\r\n")
+            length = re.search(rb"(?i)content-length: (\d+)", head)
+            assert length is not None
+            assert len(body) == int(length[1]) > 0
 
 
 def test_strange_requests_do_no_harm(portal: DemoPortal, ask: Ask) -> None:
@@ -218,12 +222,6 @@ def test_closed_portal_cuts_its_connections(edition: Edition) -> None:
     connection.close()
     with pytest.raises(ConnectionRefusedError):
         connection.request("GET", "/")
-
-
-def test_portal_starts_at_once(edition: Edition) -> None:
-    start = time.perf_counter()
-    with DemoPortal(edition=edition):
-        assert time.perf_counter() - start < 0.1
 
 
 def test_module_runs_in_the_foreground() -> None:

@@ -111,27 +111,17 @@ def test_after_a_while_in_the_shell_the_screen_is_whole_again(
     terminal.until("(1)")
     terminal.press(keys)
     terminal.until(told)
+    terminal.rest()
     whole = terminal.text
     terminal.press("\x1a")
-    _until_stopped(terminal)
+    assert terminal.waits_for(lambda: terminal.is_stopped)
     assert terminal.is_restored
     assert b"\x1b[23;2t" in terminal.raw, "its title as well"
     terminal.screen.reset()
     terminal.process.send_signal(signal.SIGCONT)
-    terminal.until(told)
-    assert terminal.text == whole
+    assert terminal.waits_for(lambda: terminal.text == whole), terminal.text
     terminal.press("\x03")
     assert terminal.ended() == 0
-
-
-def _until_stopped(terminal: Terminal) -> None:
-    """Wait until the program is stopped, as a shell sees it."""
-    end = time.monotonic() + PATIENCE
-    while time.monotonic() < end:
-        terminal.pump(0.05)
-        if terminal.is_stopped:
-            return
-    raise AssertionError("it runs on")
 
 
 def test_marks_and_the_place_survive_a_restart(archive: Path) -> None:
