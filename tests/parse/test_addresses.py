@@ -2,9 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from eksread.parse.html.links import Addresses
-from eksread.parse.text import web_url
-from eksread.parse.urls import link_key, without_tracking
+from eksread.parse.urls import Addresses, link_key, web_url, without_tracking
 
 BASES = ("https://portal.example/", "https://www.Portal.example:443/kanal/a?b=1", "http://portal.co.id/x/")
 PARTS = st.sampled_from(

@@ -7,10 +7,9 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from eksread.model.news import Listing, Teaser
-from eksread.parse.html.links import Addresses
 from eksread.parse.listing.headlines import read_listing
 from eksread.parse.listing.rows import MIN_ROWS, find_alike
-from eksread.parse.urls import learn
+from eksread.parse.urls import Addresses, learn
 from eksread.portal import WITA
 
 NOW = datetime(2024, 5, 3, 10, 0, tzinfo=WITA)

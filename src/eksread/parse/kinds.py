@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
 from eksread.model.fetched import Expected
-from eksread.parse.html.links import Addresses
 from eksread.parse.language.dates import find_printed
 from eksread.parse.text import clean
-from eksread.parse.urls import matcher, matches, without_tracking
+from eksread.parse.urls import Addresses, matcher, matches, without_tracking
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from selectolax.lexbor import LexborNode
 
-    from eksread.parse.html.links import Address
+    from eksread.parse.urls import Address
 
 
 LONG_TEXT: Final = 20  # characters of a headline rather than of a label

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
     from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-    from eksread.parse.html.links import Addresses
     from eksread.parse.listing.candidates import Target
+    from eksread.parse.urls import Addresses
 
 MAX_DEPTH: Final = 60  # ancestors; deeper pages are refused before
 MAX_SIBLINGS: Final = 12  # nodes beside a bare headline that may belong to it

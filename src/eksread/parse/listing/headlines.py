@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Final
 
 from eksread.model.enums import Source
 from eksread.model.news import Listing, Teaser
-from eksread.parse.html.links import Addresses
 from eksread.parse.language.dates import find_printed
 from eksread.parse.listing.candidates import MAX_ITEMS, Scan, choose
 from eksread.parse.listing.card_sections import add_classed_sections, find_boxes
@@ -23,7 +22,7 @@ from eksread.parse.listing.navigation import read_feeds, read_next, read_page_da
 from eksread.parse.listing.rows import Known, find_alike, likely_addresses, read_rows
 from eksread.parse.listing.zones import NAV, SIDE
 from eksread.parse.text import clean
-from eksread.parse.urls import matcher
+from eksread.parse.urls import Addresses, matcher
 from eksread.portal import WITA
 
 if TYPE_CHECKING:
@@ -33,11 +32,11 @@ if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser, LexborNode
 
     from eksread.model.news import SectionLink
-    from eksread.parse.html.links import Address
     from eksread.parse.listing.candidates import Target
     from eksread.parse.listing.card_sections import Boxes, Look
     from eksread.parse.listing.cards import Card
     from eksread.parse.listing.rows import Alike
+    from eksread.parse.urls import Address
 
 
 # The headlines of a page with what stands beside them, most of a long list read like its first rows.

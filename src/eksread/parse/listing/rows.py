@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 
     from selectolax.lexbor import LexborNode
 
-    from eksread.parse.html.links import Address, Addresses
     from eksread.parse.listing.card_text import LineDates
+    from eksread.parse.urls import Address, Addresses
 
 
 SAMPLES: Final = 3  # rows read in full
