@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from textual.pilot import Pilot
 
     from eksread.library import Library
-    from eksread.tui.controllers.context import Context
+    from eksread.tui.controllers.action_context import Context
     from eksread.tui.main_screen import MainScreen
     from eksread.tui.state.sidebar_items import SidebarItem
     from eksread.tui.widgets.article_view import ArticleView

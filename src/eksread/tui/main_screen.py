@@ -12,7 +12,7 @@ from textual.screen import Screen
 from eksread.errors import EksreadError
 from eksread.i18n import _
 from eksread.tui import messages
-from eksread.tui.controllers.context import Context
+from eksread.tui.controllers.action_context import Context
 from eksread.tui.controllers.panes import WIDE
 from eksread.tui.keys import key_of, used
 

@@ -9,7 +9,7 @@ from eksread.tui.actions import appearance, finding, marking, moving, read_artic
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from eksread.tui.controllers.context import Context
+    from eksread.tui.controllers.action_context import Context
 
 ACTIONS: Final[Mapping[str, Callable[[Context], None]]] = {
     **moving.ACTIONS,

@@ -14,7 +14,7 @@ from eksread.tui.state.sidebar_items import section_of
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from eksread.tui.controllers.context import Context
+    from eksread.tui.controllers.action_context import Context
 
 STEP: Final = 2
 """Cells by which < and > change the column: one on either side."""

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from eksread.model.lists import Headline
-    from eksread.tui.controllers.context import Context
+    from eksread.tui.controllers.action_context import Context
     from eksread.tui.state.current_edition import Edition
     from eksread.tui.state.reading_trail import SearchChoice, Way
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from eksread.model.lists import Headline
     from eksread.model.stored import Bookmark
-    from eksread.tui.controllers.context import Context
+    from eksread.tui.controllers.action_context import Context
 
 
 def save(context: Context) -> None:

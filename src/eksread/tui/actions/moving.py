@@ -19,7 +19,7 @@ from eksread.tui.state.sidebar_items import ALL
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from eksread.tui.controllers.context import Context
+    from eksread.tui.controllers.action_context import Context
 
 PREFIX_SECONDS: Final = 1.0
 """How long the first `g` of `gg` is remembered: vi's own timeoutlen."""

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from eksread.library import Library
     from eksread.model.lists import Headline
     from eksread.model.stored import StoredArticle
-    from eksread.tui.controllers.context import Context
+    from eksread.tui.controllers.action_context import Context
     from eksread.tui.state.reading_trail import Found
 
 FETCHING: Final = "read"

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from eksread.model.stored import StoredArticle
-    from eksread.tui.controllers.context import Context
+    from eksread.tui.controllers.action_context import Context
 
 
 def step_link(context: Context, step: int) -> None:
