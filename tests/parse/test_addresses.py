@@ -1,6 +1,6 @@
 import pytest
 
-from eksread.parse.html.links import site_of
+from eksread.parse.urls import site_of
 
 
 @pytest.mark.parametrize(

@@ -180,9 +180,9 @@ async def test_z_shows_the_article_alone() -> None:
 async def test_the_column_is_set_by_the_angle_brackets() -> None:
     async with room(library(), (200, 50)) as reading:
         await reading.press("enter", "less_than_sign", "less_than_sign")
-        assert reading.main.article.measure == 68
+        assert reading.main.article.text_width == 68
         await reading.press("greater_than_sign")
-        assert reading.main.article.measure == 70
+        assert reading.main.article.text_width == 70
 
 
 @pytest.mark.parametrize(("width", "over", "back"), [(NARROWEST, "<", ">"), (WIDEST, ">", "<")])
@@ -191,11 +191,11 @@ async def test_the_settings_and_the_angle_brackets_end_at_the_same_width(
 ) -> None:
     async with room(library(), (200, 50), width=width) as reading:
         await reading.press("enter")
-        assert reading.main.article.measure == width
+        assert reading.main.article.text_width == width
         await reading.press(over)
-        assert reading.main.article.measure == width
+        assert reading.main.article.text_width == width
         await reading.press(back)
-        assert abs(reading.main.article.measure - width) == STEP
+        assert abs(reading.main.article.text_width - width) == STEP
 
 
 async def test_t_walks_through_the_themes() -> None:

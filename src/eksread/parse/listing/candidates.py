@@ -13,10 +13,9 @@ from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
-from eksread.parse.html.links import site_of
 from eksread.parse.listing.zones import FOOT, HEADINGS, MAIN, NAV, NEAR, Zones, is_title
-from eksread.parse.text import clean, web_url
-from eksread.parse.urls import learn, link_key, matcher, without_tracking
+from eksread.parse.text import clean
+from eksread.parse.urls import learn, link_key, matcher, site_of, web_url, without_tracking
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -12,7 +12,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from eksread.parse.listing.zones import HEADINGS
-from eksread.parse.text import web_url
+from eksread.parse.urls import web_url
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping

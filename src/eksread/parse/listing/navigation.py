@@ -8,11 +8,9 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from eksread.model.news import SectionLink
-from eksread.parse.html.links import site_of
 from eksread.parse.language.dates import find_printed
 from eksread.parse.listing.zones import FOOT
-from eksread.parse.text import web_url
-from eksread.parse.urls import link_key
+from eksread.parse.urls import link_key, site_of, web_url
 
 if TYPE_CHECKING:
     from collections.abc import Collection

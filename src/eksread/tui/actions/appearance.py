@@ -49,7 +49,7 @@ def _set_width(screen: MainScreen, step: int) -> None:
     for view in (screen.article, screen.comments):
         view.set_column(width)
     screen.writer.put(partial(keep_width, screen.library, screen.room.settings, width))
-    shown = screen.article.measure
+    shown = screen.article.text_width
     if screen.article.display and shown < width:
         screen.say(_("Column of {n} characters; the pane has room for {shown}.").format(n=width, shown=shown))
     else:

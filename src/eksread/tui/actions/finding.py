@@ -6,8 +6,8 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from eksread.i18n import _
+from eksread.tui.controllers.article_reader import Found
 from eksread.tui.keys import key_of
-from eksread.tui.state.reading_trail import Found
 from eksread.tui.state.sidebar_items import ALL, EDITION, search_of, within
 
 END_COLUMN: Final = 56
@@ -17,10 +17,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from eksread.model.lists import Headline
+    from eksread.tui.controllers.article_reader import Way
     from eksread.tui.screens.main_screen import MainScreen
     from eksread.tui.screens.search_screen import Choice
     from eksread.tui.state.current_edition import Edition
-    from eksread.tui.state.reading_trail import Way
 
 
 def search(screen: MainScreen) -> None:
@@ -154,7 +154,7 @@ def finish_edition(screen: MainScreen, read: Edition) -> None:
 def gather(screen: MainScreen) -> None:
     """Choose a place or a person, those of the article first, and list all their articles."""
     from eksread.tui.screens.gather_screen import GatherScreen
-    from eksread.tui.state.gathered import nearby, people
+    from eksread.tui.state.places_and_people import nearby, people
 
     found = nearby(screen.library, screen.panes.subject)
     if not screen.library.counts().total:

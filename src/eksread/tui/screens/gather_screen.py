@@ -14,12 +14,12 @@ from eksread.formatting import number
 from eksread.i18n import _, ngettext
 from eksread.tui.render.lines import BLANK, Line, Run, clean, fit
 from eksread.tui.screens.ask_screen import FilterScreen
-from eksread.tui.state.gathered import each_once
+from eksread.tui.state.places_and_people import each_once
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from eksread.tui.state.gathered import Gathering
+    from eksread.tui.state.places_and_people import Gathering
 
 
 class GatherScreen(FilterScreen[str]):

@@ -1,53 +1,20 @@
-"""The site of an address, and the addresses of a page that names a base for them."""
+"""`<base href>`: what a page's relative addresses stand against when that is not its own address."""
 
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import TYPE_CHECKING, Final
-from urllib.parse import urlsplit
 
 from eksread.parse.html.images import LAZY
-from eksread.parse.text import web_url
+from eksread.parse.urls import web_url
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser
-
-
-_SECOND_LEVEL: Final = frozenset(
-    ("co", "or", "go", "ac", "sch", "web", "my", "net", "com", "org", "desa", "mil")
-)
-
-
-def site_of(url: str) -> str:
-    """Give the registrable name of an http(s) address's host: `berita.kaltim.co.id` and `kaltim.co.id` are one site."""
-    return _site(url.split("/", 3)[2])
-
-
-@lru_cache(maxsize=256)
-def _site(netloc: str) -> str:
-    host = urlsplit(f"//{netloc}").hostname or ""
-    labels = host.split(".")
-    if len(labels) <= 2 or labels[-1].isdigit():
-        return host
-    return ".".join(labels[-3:] if labels[-2] in _SECOND_LEVEL and len(labels[-1]) == 2 else labels[-2:])
-
-
-# `<base href>`: what a page's relative addresses stand against when that is not its own address.
 
 _HELD: Final = ("href", "data-href", *LAZY)
 """Attributes that hold addresses which eksread reads."""
 _ANY: Final = ":is(" + ", ".join(f"[{name}]" for name in _HELD) + "):not(base)"
 _SIZE: Final = re.compile(r"\d+(?:\.\d+)?[wxh],?")
-
-
-def base_of(url: str, href: str | None) -> str | None:
-    """Give the address that a page's `<base href>` names, None when there is none or it is the page's own.
-
-    `url` is the page's own address; what is no http(s) address (`clean.web_url`) is ignored.
-    """
-    base = web_url(url, href) if href else None
-    return base if base != url else None
 
 
 def settle(tree: LexborHTMLParser, base: str) -> None:

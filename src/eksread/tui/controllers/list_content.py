@@ -73,7 +73,7 @@ class News:
             self._failed(error)
         self._sidebar_items = sidebar_items(counts, sections, searches)
         if self._key.startswith((PLACE, PERSON)):
-            from eksread.tui.state.gathered import gathered
+            from eksread.tui.state.places_and_people import gathered
 
             self._sidebar_items += (gathered(self._library, self._key),)
 
@@ -94,7 +94,7 @@ class News:
             found = sorted(self._library.found(query, limit=HITS), key=day_of, reverse=True)
             return FixedRows(self._library, found)
         if self._key.startswith((PLACE, PERSON)):
-            from eksread.tui.state.gathered import rows_of
+            from eksread.tui.state.places_and_people import rows_of
 
             return rows_of(self._library, self._key)
         return Rows(self._library, query_for(self._key), self.sidebar_item.total)

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Final
 from eksread.formatting import number, relative, weekday_date
 from eksread.i18n import _, ngettext
 from eksread.model.enums import Stage
+from eksread.tui.controllers.hints import fitting, hints
 from eksread.tui.keys import key_of
 from eksread.tui.render.lines import Run, clean, fit, hint_runs, width_of
-from eksread.tui.state.hints import fitting, hints
 from eksread.tui.state.sidebar_items import SAVED, UNREAD
 
 if TYPE_CHECKING:
