@@ -17,7 +17,6 @@ from eksread.portal import WITA
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from eksread.model.news import Article
     from eksread.model.stored import Misread
 
 _MONTHS: Final[Mapping[str, tuple[str, ...]]] = {
@@ -136,10 +135,9 @@ def published(moment: datetime | None, source: Source | None, *, zone: tzinfo = 
     return absolute(moment, zone=zone)
 
 
-def reading_minutes(article: Article) -> int:
-    """Give the whole minutes that reading an article takes: at least one, 0 where it has no words."""
-    words = sum(len(block.text.split()) for block in article.blocks)
-    return max(1, round(words / WORDS_PER_MINUTE)) if words else 0
+def reading_minutes(words: int) -> int:
+    """Give whole minutes for a number of words, at least one."""
+    return max(1, round(words / WORDS_PER_MINUTE))
 
 
 def number(value: int) -> str:
@@ -169,7 +167,7 @@ def duration(seconds: float) -> str:
 def misread(part: Misread) -> str:
     """Say that a part of a query is no filter, and what would be one."""
     if not part.values:
-        text = _("“{piece}” is searched for as words; a date is 2024, 2024-05 or 2024-05-17.")
+        told = _("“{piece}” is searched for as words; a date is 2024, 2024-05 or 2024-05-17.")
     else:
-        text = _("“{piece}” is searched for as words; known are: {values}.")
-    return text.format(piece=part.piece, values=", ".join(part.values))
+        told = _("“{piece}” is searched for as words; known are: {values}.")
+    return told.format(piece=part.piece, values=", ".join(part.values))

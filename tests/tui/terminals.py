@@ -14,8 +14,12 @@ import subprocess
 import termios
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pyte
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 PATIENCE = 20.0
 """Seconds until a test gives up waiting for the screen: generous, for a busy machine."""
@@ -101,12 +105,16 @@ class Terminal:
 
     def until(self, text: str) -> None:
         """Wait until `text` is on the screen."""
+        assert self.waits_for(lambda: text in self.text), f"{text!r} is not on the screen:\n{self.text}"
+
+    def waits_for(self, condition: Callable[[], bool]) -> bool:
+        """Take what the program writes until `condition` holds; give whether it came to hold."""
         end = time.monotonic() + PATIENCE
-        while time.monotonic() < end:
-            if text in self.text:
-                return
-            self.pump(0.1)
-        raise AssertionError(f"{text!r} is not on the screen:\n{self.text}")
+        while not condition():
+            if time.monotonic() > end:
+                return False
+            self.pump(0.05)
+        return True
 
     def rest(self, seconds: float = 0.3) -> None:
         while self.pump(seconds):
@@ -121,11 +129,8 @@ class Terminal:
 
     def ended(self) -> int:
         """Wait for the end; give the exit code."""
-        end = time.monotonic() + PATIENCE
-        while self.process.poll() is None and time.monotonic() < end:
-            self.pump(0.05)
+        assert self.waits_for(lambda: self.process.poll() is not None), "still running"
         self.rest(0.1)
-        assert self.process.poll() is not None, "still running"
         return self.process.returncode
 
     @property

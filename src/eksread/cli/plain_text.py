@@ -115,12 +115,13 @@ def article(item: Article, columns: int | None, marks: Headline | None = None) -
 
 
 def _head(item: Article, columns: int | None) -> Iterator[str]:
-    minutes = formatting.reading_minutes(item)
+    words = sum(len(block.text.split()) for block in item.blocks)
+    minutes = formatting.reading_minutes(words)
     facts = [
         item.place,
         None if item.section == item.place else item.section,
         formatting.published(item.published, item.published_source),
-        ngettext("{n} min read", "{n} min read", minutes).format(n=minutes) if minutes else None,
+        ngettext("{n} min read", "{n} min read", minutes).format(n=minutes) if words else None,
     ]
     yield wrap(" · ".join(fact for fact in facts if fact), columns)
     if item.published_source is Source.INFERRED:

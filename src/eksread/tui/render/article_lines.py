@@ -171,8 +171,8 @@ def _date_line(article: Article, headline: Headline) -> str:
     text = published(moment, source)
     if moment is not None and source is Source.INFERRED:
         text += " " + _("(estimated)")
-    minutes = reading_minutes(article)
-    if minutes:
+    if article.words:
+        minutes = reading_minutes(article.words)
         text += " · " + ngettext("{n} min read", "{n} min read", minutes).format(n=minutes)
     return text
 

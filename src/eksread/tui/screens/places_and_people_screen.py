@@ -13,27 +13,25 @@ from eksread.errors import EksreadError
 from eksread.i18n import _
 from eksread.tui.render.lines import Line, Run, clean, fit, pad
 from eksread.tui.screens.ask_screen import FilterScreen, articles
-from eksread.tui.state.places_and_people import each_once
+from eksread.tui.state.places_and_people import without_repeats
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from eksread.tui.state.places_and_people import PlaceOrPerson
+    from eksread.tui.state.places_and_people import IndexEntry
 
 
-class PlacesAndPeopleScreen(FilterScreen["PlaceOrPerson", str]):
+class PlacesAndPeopleScreen(FilterScreen["IndexEntry", str]):
     """Gives the key of the sidebar item that the reader chose."""
 
     class Arrived(Message):
         """Further choices were read."""
 
-        def __init__(self, offered: Sequence[PlaceOrPerson]) -> None:
+        def __init__(self, offered: Sequence[IndexEntry]) -> None:
             super().__init__()
             self.offered = offered
 
-    def __init__(
-        self, offered: Sequence[PlaceOrPerson], further: Callable[[], Sequence[PlaceOrPerson]]
-    ) -> None:
+    def __init__(self, offered: Sequence[IndexEntry], further: Callable[[], Sequence[IndexEntry]]) -> None:
         """`offered` is at hand; `further` is read in a thread meanwhile."""
         super().__init__(_("A place, a reporter, an editor …"), offered, enter=_("list the articles"))
         self._further = further
@@ -49,16 +47,16 @@ class PlacesAndPeopleScreen(FilterScreen["PlaceOrPerson", str]):
 
     @on(Arrived)
     def _arrived(self, message: Arrived) -> None:
-        self.offered = each_once(self.offered, message.offered)
+        self.offered = without_repeats(self.offered, message.offered)
         chosen = self.choices.cursor
         self.asked(self.input.value)
         self.choices.move(chosen)
 
-    def name_of(self, item: PlaceOrPerson) -> str:
+    def name_of(self, item: IndexEntry) -> str:
         """Give the name."""
         return item.name
 
-    def group_of(self, item: PlaceOrPerson) -> str:
+    def group_of(self, item: IndexEntry) -> str:
         """Say why it is offered."""
         return item.why
 
@@ -66,13 +64,13 @@ class PlacesAndPeopleScreen(FilterScreen["PlaceOrPerson", str]):
         """Say where there is none; the list speaks for itself."""
         return "" if count else _("Nobody and nowhere of that name.")
 
-    def lines_of(self, item: PlaceOrPerson, width: int) -> list[Line]:
+    def lines_of(self, item: IndexEntry, width: int) -> list[Line]:
         """Give the name, and at the right how many articles there are."""
         count = articles(item.total) if item.total is not None else ""
         room = width - cell_len(count)
         name = Run(fit(clean(item.name), max(1, room - 2)), "body")
         return [Line((*pad((name,), room), Run(count, "dim")))]
 
-    def result_of(self, item: PlaceOrPerson) -> str:
+    def result_of(self, item: IndexEntry) -> str:
         """Give the sidebar item's key."""
         return item.key

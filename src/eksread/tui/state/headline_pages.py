@@ -120,6 +120,10 @@ class Rows:
         """Give the heading above a headline that begins a group."""
         return day_heading(headline.published or headline.first_seen, now)
 
+    def all(self) -> list[Headline]:
+        """Give all headlines of a short list."""
+        return [row for row in map(self.get, range(len(self))) if row is not None]
+
     def change(self, headline: Headline) -> None:
         """Show `headline` instead of the row with its id from now on."""
         self._changed[headline.id] = headline
