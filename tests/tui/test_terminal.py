@@ -30,13 +30,13 @@ def archive(tmp_path: Path) -> Path:
     """A data folder with forty articles, written by the real store."""
     folder = tmp_path / "data"
     store = open_store(folder)
-    store.archive.save_sections(
+    store.portal_data.save_sections(
         [SectionLink(name, f"https://portal.example/{name}") for name in ("Kaltim", "Bontang")], NOW
     )
     for number in range(1, 41):
         row = headline(number)
-        store.archive.save_article(article(row), NOW, url=row.url)
-    store.notes.set_fact(FRESH_FACT, (NOW - timedelta(hours=2)).isoformat())
+        store.portal_data.save_article(article(row), NOW, url=row.url)
+    store.facts.set(FRESH_FACT, (NOW - timedelta(hours=2)).isoformat())
     store.close()
     return folder
 

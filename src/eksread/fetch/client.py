@@ -32,7 +32,7 @@ from eksread.model.fetched import Page, Validators
 if TYPE_CHECKING:
     from eksread.fetch.options import FetchOptions
     from eksread.fetch.url_rules import Address
-    from eksread.ports import Notes
+    from eksread.ports import Facts
 
 ROBOTS: Final = Kind("text/plain", lambda _type: True, lambda _body: True, keep=SIZE_CAP)
 ROBOTS_SHARE: Final = 1 / 3
@@ -46,7 +46,7 @@ RETRIED: Final = (ConnectionBroken, Truncated, Offline)
 class Client:
     """Implements `ports.Fetcher`. Make and use it within one event loop."""
 
-    def __init__(self, base_url: str, options: FetchOptions, memory: Notes | None = None) -> None:
+    def __init__(self, base_url: str, options: FetchOptions, memory: Facts | None = None) -> None:
         self._options = options
         self._site = url_rules.Site(url_rules.read(base_url))
         self._slots = Slots(options.at_once)
@@ -55,11 +55,11 @@ class Client:
         self._wire = Exchange(Routes(Resolver(), self._site, options.at_once), options)
 
     async def get(self, url: str, *, known: Validators | None = None, asked: bool = False) -> Page:
-        """See `ports.Fetcher.get`."""
+        """Fetch a page, as `ports.Fetcher` says."""
         return await self._fetch(url, PAGE, known or Validators(), asked=asked)
 
     async def get_picture(self, url: str) -> Page:
-        """See `ports.Fetcher.get_picture`."""
+        """Fetch a picture. Raises `FetchError`."""
         return await self._fetch(url, PICTURE, Validators(), asked=False)
 
     async def aclose(self) -> None:

@@ -47,9 +47,9 @@ def search_again(screen: MainScreen, found: Found) -> None:
 
 def _keep(screen: MainScreen, query: str) -> None:
     """Keep a search among the sections, by its own words; the writer has the sections shown anew."""
-    kept, at = screen.library.kept.searches, screen.library.clock()
-    screen.writer.put(partial(kept.save_search, query, query, at))
-    screen.marks.did(partial(kept.remove_search, query, at), _("The search is no longer kept."))
+    user_data, at = screen.library.user_data, screen.library.clock()
+    screen.writer.put(partial(user_data.save_search, query, query, at))
+    screen.marks.did(partial(user_data.remove_search, query, at), _("The search is no longer kept."))
 
 
 def remove_search(screen: MainScreen) -> None:
@@ -58,11 +58,13 @@ def remove_search(screen: MainScreen) -> None:
     if screen.pane != "sections" or query is None:
         screen.say(_("Choose a saved search among the sections first."))
         return
-    kept, clock = screen.library.kept.searches, screen.library.clock
-    name = next((search.name for search in kept.saved_searches() if search.query == query), query)
+    library, clock = screen.library, screen.library.clock
+    name = next((search.name for search in library.queries.saved_searches() if search.query == query), query)
     screen.news.show(ALL)
-    screen.writer.put(partial(kept.remove_search, name, clock()))
-    screen.marks.did(lambda: kept.save_search(name, query, clock()), _("The search is kept again."))
+    screen.writer.put(partial(library.user_data.remove_search, name, clock()))
+    screen.marks.did(
+        lambda: library.user_data.save_search(name, query, clock()), _("The search is kept again.")
+    )
     screen.say(_("Removed: {name}. {key} undoes.").format(name=name, key=key_of("undo")))
 
 
@@ -157,7 +159,7 @@ def gather(screen: MainScreen) -> None:
     from eksread.tui.state.gathered import nearby, people
 
     found = nearby(screen.library, screen.panes.subject)
-    if not screen.library.counts().total:
+    if not screen.library.queries.counts().total:
         screen.say(_("No place and no reporter is known yet."))
         return
 

@@ -49,7 +49,7 @@ def labels(screen: MainScreen) -> None:
 
 
 def _bookmark(screen: MainScreen, headline: Headline) -> Bookmark | None:
-    return screen.library.bookmark(headline.id) if headline.saved else None
+    return screen.library.user_data.bookmark(headline.id) if headline.saved else None
 
 
 def _edit(

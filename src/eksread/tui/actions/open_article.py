@@ -133,7 +133,7 @@ def comments(screen: MainScreen) -> None:
         step_back(screen)
         return
     headline = screen.panes.subject
-    held = screen.library.article(headline.id) if headline is not None else None
+    held = screen.library.queries.article(headline.id) if headline is not None else None
     if held is None:
         screen.say(_("The comments come with the article's text."))
         return
@@ -149,10 +149,10 @@ def _visit(screen: MainScreen, held: StoredArticle) -> None:
     """Show an article's comments, those since the last visit marked, and note this visit."""
     from eksread.tui.widgets.comment_view import noted
 
-    kept, now, article_id = screen.library.kept, screen.library.clock(), held.headline.id
-    visited = kept.reading.reading(article_id).comments_seen_at
-    screen.comments.show(held, noted(held, kept.history.comments(article_id), visited), now)
-    screen.writer.put(partial(kept.reading.set_comments_seen, article_id, now))
+    library, now, article_id = screen.library, screen.library.clock(), held.headline.id
+    visited = library.user_data.reading(article_id).comments_seen_at
+    screen.comments.show(held, noted(held, library.history.comments(article_id), visited), now)
+    screen.writer.put(partial(library.user_data.set_comments_seen, article_id, now))
 
 
 def fold(screen: MainScreen) -> None:
@@ -190,7 +190,7 @@ def changes(screen: MainScreen) -> None:
     from eksread.tui.render.change_lines import change_lines
     from eksread.tui.screens.page_screen import PageScreen
 
-    history = screen.library.kept.history
+    history = screen.library.history
     revisions, variants = history.revisions(headline.id), history.headline_variants(headline.id)
     if len(revisions) < 2 and not variants:
         screen.say(_("The portal has not changed this article since it was saved."))

@@ -63,7 +63,7 @@ def pager(screen: MainScreen) -> None:
 def _held(screen: MainScreen) -> StoredArticle | None:
     """Give the article that is read or chosen with its text; say so where the text is not held."""
     headline = screen.panes.subject
-    held = screen.library.article(headline.id) if headline is not None else None
+    held = screen.library.queries.article(headline.id) if headline is not None else None
     if held is None and headline is not None:
         screen.say(_("The text of this article is not stored yet."))
     return held

@@ -38,7 +38,7 @@ def gathered(library: Library, key: str) -> Shelf:
     kind, _colon, name = key.partition(":")
     if kind + ":" == PERSON:
         return Shelf(key, _("By {name}").format(name=clean(name)), 0, 0)
-    found = library.kept.indexes.place(name)
+    found = library.history.place(name)
     return Shelf(
         key,
         _("Place: {name}").format(name=clean(name)),
@@ -50,7 +50,7 @@ def gathered(library: Library, key: str) -> Shelf:
 def rows_of(library: Library, key: str) -> Rows:
     """Give the rows of a place, by any of its names, or of a person."""
     if key.startswith(PERSON):
-        page = library.kept.indexes.by_person(key.removeprefix(PERSON), limit=PERSON_LIMIT)
+        page = library.history.by_person(key.removeprefix(PERSON), limit=PERSON_LIMIT)
         return FixedRows(library, page.items)
     return Rows(library, HeadlineQuery(place=key.removeprefix(PLACE)), gathered(library, key).total)
 
@@ -70,14 +70,14 @@ def nearby(library: Library, headline: Headline | None) -> tuple[Gathering, ...]
 
 def people(library: Library) -> tuple[Gathering, ...]:
     """Give the people of the archive, which takes a second where there are a million articles."""
-    found = library.kept.indexes.people(limit=PEOPLE_LISTED)
+    found = library.history.people(limit=PEOPLE_LISTED)
     return tuple(Gathering(PERSON + one.name, one.name, one.total, _("People")) for one in found)
 
 
 def _nearby(library: Library, headline: Headline | None) -> Iterator[Gathering]:
-    indexes = library.kept.indexes
+    indexes = library.history
     if headline is not None:
-        held = library.article(headline.id)
+        held = library.queries.article(headline.id)
         place = (held.article.place if held else None) or headline.place
         if place:
             found = indexes.place(place)

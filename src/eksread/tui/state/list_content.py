@@ -29,9 +29,8 @@ from eksread.tui.widgets.sidebar import (
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from eksread.model.lists import Headline, Section
+    from eksread.model.lists import Headline, SavedSearch, Section
     from eksread.model.progress import Summary
-    from eksread.model.stored import SavedSearch
     from eksread.tui.screens.main_screen import MainScreen
     from eksread.tui.state.current_edition import Edition
 
@@ -67,8 +66,8 @@ class News:
         sections: tuple[Section, ...] = ()
         searches: tuple[SavedSearch, ...] = ()
         try:
-            counts, sections = self._library.counts(), self._library.sections()
-            searches = self._library.kept.searches.saved_searches()
+            counts, sections = self._library.queries.counts(), self._library.queries.sections()
+            searches = self._library.queries.saved_searches()
         except EksreadError as error:
             self._failed(error)
         self._shelves = shelves(counts, sections, searches)
@@ -91,7 +90,7 @@ class News:
             return self._edition_rows(self.edition)
         query = search_of(self._key)
         if query is not None:
-            found = sorted(self._library.found(query, limit=HITS), key=day_of, reverse=True)
+            found = sorted(self._library.queries.found(query, limit=HITS), key=day_of, reverse=True)
             return FixedRows(self._library, found)
         if self._key.startswith((PLACE, PERSON)):
             from eksread.tui.state.gathered import rows_of
@@ -120,7 +119,7 @@ class News:
         """Give the list what stands beside its rows: notes, and words for emptiness."""
         headlines = self._screen.headlines
         headlines.empty_text = self.empty_text()
-        marks = self._library.bookmarks() if self._key == SAVED else ()
+        marks = self._library.user_data.bookmarks() if self._key == SAVED else ()
         headlines.set_notes({mark.headline.id: mark_text(mark) for mark in marks})
 
     def show(self, key: str) -> None:

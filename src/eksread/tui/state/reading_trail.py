@@ -80,7 +80,7 @@ class Reading:
 
     def _held(self, article_id: int) -> StoredArticle | None:
         try:
-            return self._library.article(article_id)
+            return self._library.queries.article(article_id)
         except EksreadError as error:
             self._screen.post_message(Notice(error.message, grave=True))
             return None
@@ -93,7 +93,7 @@ class Reading:
         marked = screen.marks.set_read(held.headline, read=True, undoable=False)
         if not held.headline.has_text or marked is not held.headline:
             screen.headlines.changed(marked)
-        block = self._library.position(held.headline.id)
+        block = self._library.user_data.position(held.headline.id)
         shown = replace(held, headline=marked)
         screen.article.show(
             shown,
@@ -104,7 +104,7 @@ class Reading:
 
     def _own(self, headline: Headline) -> str:
         """Give the reader's note and labels on a saved article."""
-        mark = self._library.bookmark(headline.id) if headline.saved else None
+        mark = self._library.user_data.bookmark(headline.id) if headline.saved else None
         return mark_text(mark) if mark is not None else ""
 
     def remark(self) -> None:
@@ -115,15 +115,15 @@ class Reading:
 
     def _since(self, held: StoredArticle) -> Since:
         """Give what is new since the reader's last visit; at the first one nothing is new: all is."""
-        kept, article_id = self._library.kept, held.headline.id
-        state = kept.reading.reading(article_id)
+        library, article_id = self._library, held.headline.id
+        state = library.user_data.reading(article_id)
         new = 0
         if held.article.comments.items and state.comments_seen_at is not None:
-            new = kept.reading.new_comments(article_id)
+            _held, new = library.queries.comment_counts(article_id)
         visits = [at for at in (state.read_at, state.comments_seen_at) if at is not None]
         if not visits:
             return Since(new)
-        seen = [sample.items for sample in kept.history.reactions(article_id) if sample.at <= max(visits)]
+        seen = [sample.items for sample in library.history.reactions(article_id) if sample.at <= max(visits)]
         return Since(new, seen[-1] if seen else ())
 
     def preview(self, headline: Headline) -> None:

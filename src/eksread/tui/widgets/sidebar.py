@@ -20,8 +20,7 @@ if TYPE_CHECKING:
 
     from textual import events
 
-    from eksread.model.lists import Counts, Section
-    from eksread.model.stored import SavedSearch
+    from eksread.model.lists import Counts, SavedSearch, Section
 
 ALL: Final = "all"
 UNREAD: Final = "unread"
