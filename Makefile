@@ -1,7 +1,7 @@
 # The workflow as an executable document. PYTHON is any interpreter with the dev extra installed.
 PYTHON ?= .venv/bin/python
 
-.PHONY: setup demo check lint types test messages goldens fuzz torture pictures ci keys
+.PHONY: setup demo fast test check lint types messages goldens fuzz torture keys coverage bench pictures ci
 
 setup:            ## an environment with everything
 	python3 -m venv .venv && .venv/bin/pip install -q -e '.[dev]'
@@ -9,17 +9,20 @@ setup:            ## an environment with everything
 demo:             ## the reader on the built-in portal
 	$(PYTHON) -m eksread --demo
 
-check: lint types test   ## all that must hold
+fast:             ## most of the tests in under a minute: no real terminal, no kills, no pictures of every screen, no mypy
+	$(PYTHON) -m pytest -m 'not slow'
 
-lint:
+test:             ## all that must hold, in several processes: the tests, and in tests/test_architecture.py ruff, mypy and the import contracts
+	$(PYTHON) -m pytest
+
+check: test
+
+lint:             ## ruff alone
 	$(PYTHON) -m ruff check src tests tools benchmarks
 	$(PYTHON) -m ruff format --check src tests tools benchmarks
 
-types:
+types:            ## mypy alone
 	$(PYTHON) -m mypy
-
-test:
-	$(PYTHON) -m pytest
 
 messages:         ## extract, merge and compile the catalogues
 	$(PYTHON) tools/messages.py
@@ -35,6 +38,19 @@ torture:          ## kill -9 in the middle of 200 refreshes
 
 keys:             ## 2,000 random keys at each of four sizes, in a real terminal
 	EKSREAD_TEST_KEYS=2000 $(PYTHON) -m pytest -q tests/tui/test_terminal.py -k many_random_keys
+
+coverage:         ## which branches no test takes, subprocesses included
+	$(PYTHON) -m coverage erase
+	$(PYTHON) -m coverage run -m pytest
+	$(PYTHON) -m coverage combine -q
+	$(PYTHON) -m coverage report
+
+bench:            ## what parsing and a refresh cost; benchmarks/screen.py and store.py need an archive, see there
+	$(PYTHON) benchmarks/parse.py
+	$(PYTHON) benchmarks/refresh.py
+
+pictures:         ## the pictures of the README
+	$(PYTHON) tools/pictures.py
 
 ci:               ## exactly what CI runs
 	bash .ci/run

@@ -75,7 +75,7 @@ def serve(articles: int) -> None:
             published=newest - timedelta(minutes=number),
         )
         edition = edition.including(clone)
-    with DemoPortal("blog", edition) as portal:
+    with DemoPortal(edition=edition) as portal:
         print(portal.url, flush=True)
         sys.stdin.read()
 

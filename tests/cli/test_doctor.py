@@ -10,13 +10,17 @@ import pytest
 from eksread.demo import DemoPortal, load_edition
 from eksread.demo.addresses import article as article_path
 from tests.cli.test_commands import Shell
+from tests.demo.layouts.amp import AMP
+from tests.demo.layouts.klasik import KLASIK
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from eksread.demo.layout import Layout
+
 
 def test_a_healthy_portal_is_examined_to_the_fields_of_an_article(tmp_path: Path) -> None:
-    with DemoPortal(layout="blog") as portal:
+    with DemoPortal() as portal:
         shell = Shell(portal.url, tmp_path)
         findings = {item["name"]: item for item in shell.json("doctor")}
         text = shell("doctor").stdout
@@ -68,10 +72,12 @@ def test_every_problem_of_the_settings_and_of_the_keys_is_told(tmp_path: Path) -
     assert "Everything is fine." not in text
 
 
-@pytest.mark.parametrize("layout", ["klasik", "amp"])
-def test_a_page_is_saved_with_what_was_read_in_it_and_never_over_another(layout: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize("layout", [KLASIK, AMP])
+def test_a_page_is_saved_with_what_was_read_in_it_and_never_over_another(
+    layout: Layout, tmp_path: Path
+) -> None:
     source = load_edition().article(4009)
-    with DemoPortal(layout=layout) as portal:
+    with DemoPortal([layout]) as portal:
         shell = Shell(portal.url, tmp_path / "data")
         url = portal.url + article_path(source)
         done = shell("doctor", "--save-page", url, str(tmp_path / "report"))

@@ -11,14 +11,17 @@ from urllib.parse import urljoin
 
 import pytest
 
-from eksread.demo import LAYOUTS, DemoPortal, Edition, addresses
-from eksread.demo.layouts.base import SLOGANS
+from eksread.demo import DemoPortal, Edition, addresses
+from eksread.demo.layout import SLOGANS
+from tests.demo.layouts import LAYOUTS, MIXED
 
 if TYPE_CHECKING:
     from conftest import Ask
     from eksread.demo import Article
+    from eksread.demo.layout import Layout
 
-ALL = [*LAYOUTS, None]
+EACH = {name: (layout,) for name, layout in LAYOUTS.items()}
+ALL = {**EACH, "mixed": MIXED}
 VOID = {"meta", "link", "img", "input", "br", "hr"}
 
 
@@ -57,10 +60,10 @@ def address(portal: DemoPortal, article: Article) -> str:
     return portal.url + addresses.article(article)
 
 
-@pytest.mark.parametrize("layout", ALL)
-def test_every_address_on_every_page_answers(layout: str | None, edition: Edition, ask: Ask) -> None:
+@pytest.mark.parametrize("layouts", ALL.values(), ids=ALL)
+def test_every_address_on_every_page_answers(layouts: tuple[Layout, ...], edition: Edition, ask: Ask) -> None:
     """A crawl from the front page: no dead link, no broken picture, and every article is reached."""
-    with DemoPortal(layout=layout, edition=edition) as portal:
+    with DemoPortal(layouts, edition=edition) as portal:
         todo, seen = [portal.url + "/"], {portal.url + "/"}
         while todo:
             url = todo.pop()
@@ -80,9 +83,9 @@ def test_every_address_on_every_page_answers(layout: str | None, edition: Editio
         assert {address(portal, article) for article in edition.articles} <= seen
 
 
-@pytest.mark.parametrize("layout", LAYOUTS)
-def test_landmarks_stand_on_every_article(layout: str, edition: Edition, ask: Ask) -> None:
-    with DemoPortal(layout=layout, edition=edition) as portal:
+@pytest.mark.parametrize("layouts", EACH.values(), ids=EACH)
+def test_landmarks_stand_on_every_article(layouts: tuple[Layout, ...], edition: Edition, ask: Ask) -> None:
+    with DemoPortal(layouts, edition=edition) as portal:
         for article in edition.articles:
             url: str | None = address(portal, article)
             text = ""
@@ -107,9 +110,9 @@ def test_landmarks_stand_on_every_article(layout: str, edition: Edition, ask: As
             assert all(squeeze(comment.text) in text for comment in article.comments)
 
 
-@pytest.mark.parametrize("layout", LAYOUTS)
-def test_text_never_becomes_markup(layout: str, awkward: Edition, ask: Ask) -> None:
-    with DemoPortal(layout=layout, edition=awkward) as portal:
+@pytest.mark.parametrize("layouts", EACH.values(), ids=EACH)
+def test_text_never_becomes_markup(layouts: tuple[Layout, ...], awkward: Edition, ask: Ask) -> None:
+    with DemoPortal(layouts, edition=awkward) as portal:
         page = ask(address(portal, awkward.articles[0]))
         reading = Reading(page.text)
         text = squeeze(reading.text)
@@ -131,9 +134,11 @@ def test_text_never_becomes_markup(layout: str, awkward: Edition, ask: Ask) -> N
             assert "<script>alert" not in ask(portal.url + target).text
 
 
-@pytest.mark.parametrize("layout", LAYOUTS)
-def test_photo_only_article_and_foreign_comment_box(layout: str, awkward: Edition, ask: Ask) -> None:
-    with DemoPortal(layout=layout, edition=awkward) as portal:
+@pytest.mark.parametrize("layouts", EACH.values(), ids=EACH)
+def test_photo_only_article_and_foreign_comment_box(
+    layouts: tuple[Layout, ...], awkward: Edition, ask: Ask
+) -> None:
+    with DemoPortal(layouts, edition=awkward) as portal:
         text = Reading(ask(address(portal, awkward.articles[1])).text).text
         assert "Sungai pada pagi hari" in text
         assert "Tinggalkan komentar" not in text
@@ -142,36 +147,43 @@ def test_photo_only_article_and_foreign_comment_box(layout: str, awkward: Editio
 def test_layouts_share_no_class_names_in_the_article(edition: Edition) -> None:
     article = next(each for each in edition.articles if each.comments and each.caption)
     seen: set[str] = set()
-    for layout in LAYOUTS:
-        portal = DemoPortal(layout=layout, edition=edition)
+    for layouts in EACH.values():
+        portal = DemoPortal(layouts, edition=edition)
         names = set(re.findall(r'class="([^"]+)"', portal.reply(addresses.article(article)).body.decode()))
         portal.close()
         assert not (names - {"fb-comments"}) & seen
         seen |= names
 
 
-def test_unforced_portal_mixes_its_layouts(portal: DemoPortal, edition: Edition) -> None:
+def test_articles_take_turns_among_several_layouts(edition: Edition) -> None:
     marks = {"klasik": 'class="luar"', "blog": "hentry", "kartu": "__next", "amp": "<html amp"}
+    portal = DemoPortal(MIXED, edition=edition)
     pages = [portal.reply(addresses.article(article)).body.decode() for article in edition.articles]
+    portal.close()
     assert all(sum(mark in page for page in pages) >= 10 for mark in marks.values())
 
 
-def test_very_long_article_is_split_by_the_old_layout_only(edition: Edition, ask: Ask) -> None:
+@pytest.mark.parametrize(("name", "with_comments"), [("klasik", [3]), ("blog", [1, 2, 3])])
+def test_very_long_article_is_split(name: str, with_comments: list[int], edition: Edition, ask: Ask) -> None:
     article = max(edition.articles, key=lambda each: len(each.body))
-    with (
-        DemoPortal(layout="klasik", edition=edition) as old,
-        DemoPortal(layout="blog", edition=edition) as new,
-    ):
-        parts = [Reading(ask(f"{address(old, article)}?page={part}").text).text for part in (1, 2, 3)]
-        assert ["Halaman 1 2 3" in text for text in parts] == [True] * 3
-        assert ["Komentar: " in text for text in parts] == [False, False, True]
-        assert ["EKSPOSKALTIM.com, " in text for text in parts] == [True, False, False]
-        assert ask(f"{address(old, article)}?page=4").status == 404
-        assert ask(f"{address(new, article)}?page=2").status == 404
+    with DemoPortal(EACH[name], edition=edition) as portal:
+        parts = {
+            part: Reading(ask(f"{address(portal, article)}?page={part}").text).text for part in (1, 2, 3)
+        }
+        assert all(re.search("Halaman:? 1 2 3", text) for text in parts.values())
+        assert [part for part, text in parts.items() if "Komentar: " in text] == with_comments
+        assert [part for part, text in parts.items() if "EKSPOSKALTIM.com, " in text] == [1]
+        assert ask(f"{address(portal, article)}?page=4").status == 404
+
+
+def test_a_layout_may_leave_long_articles_whole(edition: Edition, ask: Ask) -> None:
+    article = max(edition.articles, key=lambda each: len(each.body))
+    with DemoPortal(EACH["amp"], edition=edition) as portal:
+        assert ask(f"{address(portal, article)}?page=2").status == 404
 
 
 def test_blog_metadata_is_valid_json_and_tells_the_date(awkward: Edition, ask: Ask) -> None:
-    with DemoPortal(layout="blog", edition=awkward) as portal:
+    with DemoPortal(EACH["blog"], edition=awkward) as portal:
         html = ask(address(portal, awkward.articles[0])).text
     data = re.search(r'<script type="application/ld\+json"[^>]*>(.*?)</script>', html, re.DOTALL)
     assert data
@@ -180,9 +192,9 @@ def test_blog_metadata_is_valid_json_and_tells_the_date(awkward: Edition, ask: A
     assert node["description"] == "Naik </script><script>alert(1)</script> lagi"
 
 
-@pytest.mark.parametrize("layout", ALL)
-def test_lists_page_by_six(layout: str | None, edition: Edition, ask: Ask) -> None:
-    with DemoPortal(layout=layout, edition=edition) as portal:
+@pytest.mark.parametrize("layouts", ALL.values(), ids=ALL)
+def test_lists_page_by_six(layouts: tuple[Layout, ...], edition: Edition, ask: Ask) -> None:
+    with DemoPortal(layouts, edition=edition) as portal:
         for form in ("/kanal/ragam?page={}", "/kanal/ragam/page/{}/"):
             found: list[int] = []
             page = 1
@@ -190,7 +202,7 @@ def test_lists_page_by_six(layout: str | None, edition: Edition, ask: Ask) -> No
                 mine = [
                     each for each in edition.in_section("ragam") if each.summary in Reading(answer.text).text
                 ]
-                if layout == "amp":  # its lists print no summaries
+                if layouts == EACH["amp"]:  # its lists print no summaries
                     mine = edition.in_section("ragam")[(page - 1) * 6 : page * 6]
                     assert all(addresses.article(each) in answer.text for each in mine)
                 assert 1 <= len(mine) <= 6
@@ -201,7 +213,7 @@ def test_lists_page_by_six(layout: str | None, edition: Edition, ask: Ask) -> No
 
 
 def test_card_lists_print_relative_times_with_the_date_in_the_title(edition: Edition, ask: Ask) -> None:
-    with DemoPortal(layout="kartu", edition=edition) as portal:
+    with DemoPortal(EACH["kartu"], edition=edition) as portal:
         html = ask(portal.url + "/").text
     assert re.search(r'title="Jumat, 20 November 2026 \| \d\d:\d\d WITA">\d+ jam lalu<', html)
 

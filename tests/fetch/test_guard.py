@@ -25,8 +25,7 @@ from eksread.errors import (
     WrongType,
 )
 from eksread.fetch import url_rules
-from eksread.fetch.guard import GuardedBackend
-from eksread.fetch.resolve import Resolver
+from eksread.fetch.network_backend import GuardedBackend, Resolver
 from eksread.fetch.url_rules import Site, is_public
 from tests.faults import PAGE, PICTURE, FaultServer, page, redirect
 from tests.fetch.hurry import HURRIED
@@ -486,7 +485,7 @@ async def test_a_socks_proxy_is_used_and_resolves_names_itself(
 async def test_a_socks_proxy_without_the_extra_is_said(
     fetcher: Make, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("eksread.fetch.routes.find_spec", lambda _name: None)
+    monkeypatch.setattr("eksread.fetch.transport.find_spec", lambda _name: None)
     monkeypatch.setenv("all_proxy", "socks5://127.0.0.1:9")
     with pytest.raises(NoSocks) as caught:
         await fetcher(base_url="http://kabar.uji/").get("http://kabar.uji/news")

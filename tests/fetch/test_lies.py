@@ -13,6 +13,7 @@ from eksread.demo import DemoPortal
 from eksread.errors import CaptivePortal, EmptyAnswer, ErrorPage, Maintenance, Truncated, Untrue
 from eksread.fetch import block_pages
 from eksread.model.fetched import Page
+from tests.demo.layouts import MIXED
 
 URL = "http://kabar.example/berita-1.html"
 MARKS = ("Kabar Uji", "SUARA WARGA UJI")
@@ -141,7 +142,7 @@ def test_news_about_the_same_things_passes(name: str) -> None:
 
 
 def test_every_page_of_the_demo_portal_passes() -> None:
-    with DemoPortal() as portal:
+    with DemoPortal(MIXED) as portal:
         base = portal.url.rstrip("/")
         with urllib.request.urlopen(f"{base}/") as front:
             pages = {base: front.read()}

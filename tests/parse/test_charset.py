@@ -51,4 +51,5 @@ def test_a_cut_end_and_a_stray_byte_do_not_spoil_the_rest() -> None:
 
 @given(st.binary(max_size=400), st.text(max_size=60))
 def test_any_bytes_and_any_header_give_text(body: bytes, header: str) -> None:
-    assert isinstance(decode(body, header), str)
+    text = decode(body, header)
+    assert text.encode("utf-8").decode("utf-8") == text, "it can be written to a file"

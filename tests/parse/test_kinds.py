@@ -51,7 +51,10 @@ def test_a_page_without_news_is_unknown_with_its_reason(body: str, reason: str) 
 
 
 def test_one_text_under_a_title_is_an_article() -> None:
-    assert isinstance(read(f"<h1>Warga Panen Kepiting</h1>{TEXT * 4}{LINKS}"), Article)
+    found = read(f"<h1>Warga Panen Kepiting</h1>{TEXT * 4}{LINKS}")
+    assert isinstance(found, Article)
+    assert found.title == "Warga Panen Kepiting"
+    assert len([block for block in found.blocks if block.text.startswith("Ketua kelompok")]) == 4
 
 
 def test_many_headlines_are_a_list() -> None:
@@ -65,7 +68,9 @@ def test_headlines_with_summaries_are_a_list() -> None:
         f'<div class="item"><a href="/berita-{n}-judul.html">Judul Berita yang Panjang Nomor {n}</a>{TEXT}</div>'
         for n in range(8)
     )
-    assert isinstance(read(f"<h1>Daerah</h1>{cards}", url="https://portal.example/kategori/daerah"), Listing)
+    found = read(f"<h1>Daerah</h1>{cards}", url="https://portal.example/kategori/daerah")
+    assert isinstance(found, Listing)
+    assert [item.title for item in found.items] == [f"Judul Berita yang Panjang Nomor {n}" for n in range(8)]
 
 
 def rows(line: str) -> object:
@@ -86,12 +91,19 @@ def test_a_table_of_dated_links_with_summaries_is_a_list_at_a_storys_address() -
 
 def test_what_was_asked_for_decides_a_page_that_could_be_either() -> None:
     body = f"<h1>Kabar Pendek</h1>{TEXT}{LINKS}"
-    assert isinstance(read(body, expected=Expected.ARTICLE), Article)
-    assert isinstance(read(body, url="https://portal.example/kabar", expected=Expected.LIST), Listing)
+    article = read(body, expected=Expected.ARTICLE)
+    assert isinstance(article, Article)
+    assert article.title == "Kabar Pendek"
+    listing = read(body, url="https://portal.example/kabar", expected=Expected.LIST)
+    assert isinstance(listing, Listing)
+    assert len(listing.items) == 9
 
 
 def test_a_feed_is_known_by_its_content() -> None:
-    assert isinstance(read("<?xml version='1.0'?><rss><channel><title>x</title></channel></rss>"), Feed)
+    item = "<item><title>Panen Kepiting</title><link>https://portal.example/berita-1-panen.html</link></item>"
+    found = read(f"<?xml version='1.0'?><rss><channel><title>x</title>{item}</channel></rss>")
+    assert isinstance(found, Feed)
+    assert [entry.title for entry in found.items] == ["Panen Kepiting"]
 
 
 def test_lines_without_markup_are_a_saved_article() -> None:

@@ -18,7 +18,7 @@ from tests.store.making import NOW, save
 if TYPE_CHECKING:
     from pathlib import Path
 
-ROUNDS = 120
+ROUNDS = 60
 """Damaged files tried; more find no more kinds of errors and take longer."""
 
 
@@ -63,6 +63,7 @@ def damage(path: Path, source: Random) -> None:
     path.write_bytes(content)
 
 
+@pytest.mark.slow
 def test_a_damaged_file_neither_crashes_nor_stays_silent(sound: Path, tmp_path: Path) -> None:
     source = Random(11)
     outcomes: dict[str, int] = {}

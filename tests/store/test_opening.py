@@ -6,7 +6,6 @@ import hashlib
 import os
 import sqlite3
 import sys
-import time
 from contextlib import closing
 from pathlib import Path
 
@@ -255,7 +254,5 @@ def test_closing_twice_and_using_a_closed_store_are_no_crash(tmp_path: Path) -> 
 
     store = open_store(tmp_path)
     store.close()
-    started = time.monotonic()
     with pytest.raises(StoreError):
         store.queries.counts()
-    assert time.monotonic() - started < 5

@@ -213,7 +213,7 @@ def test_headlines_without_text_are_found(store: Store) -> None:
     assert names(store, "feri ") == names(store, "cuaca ") == ["t"]
 
 
-@settings(max_examples=10_000, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=1_000, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     text=st.text(max_size=40)
     | st.lists(
@@ -227,7 +227,7 @@ def test_headlines_without_text_are_found(store: Store) -> None:
 def test_any_typing_is_a_query(store: Store, text: str) -> None:
     if store.queries.counts().total == 0:
         save(store, "a", "Isi banjir.")
-    assert isinstance(store.queries.search(text, limit=3), tuple)
+    assert [hit.headline.title for hit in store.queries.search(text, limit=3)] in ([], ["Judul a"])
 
 
 @pytest.mark.parametrize(

@@ -13,8 +13,13 @@ import struct
 import subprocess
 import termios
 import time
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pyte
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 PATIENCE = 20.0
 """Seconds until a test gives up waiting for the screen: generous, for a busy machine."""
@@ -34,12 +39,27 @@ def surroundings(**extra: str) -> dict[str, str]:
     return env | harmless | {"TERM": "xterm-256color", "LANG": "en_US.UTF-8", **extra}
 
 
+class _Stream(pyte.ByteStream):
+    """Skips what no terminal understands: pyte raises on it.
+
+    The echo of a key may stand in the middle of a sequence, if it is pressed while the program goes to the shell.
+    """
+
+    def _send_to_parser(self, data: str) -> bool | None:
+        try:
+            return super()._send_to_parser(data)
+        except Exception:
+            return True
+
+
 class Terminal:
-    """A pseudo-terminal with a program in it."""
+    """A pseudo-terminal with a program in it. With `wakes`, a program that goes to the shell is called back at once."""
+
+    wakes = False
 
     def __init__(self, argv: list[str], env: dict[str, str], size: tuple[int, int]) -> None:
         self.screen = pyte.Screen(*size)
-        self._stream = pyte.ByteStream(self.screen)
+        self._stream = _Stream(self.screen)
         self.raw = b""
         self._begun = b""
         self.master, slave = pty.openpty()
@@ -58,6 +78,8 @@ class Terminal:
 
     def pump(self, seconds: float) -> bool:
         """Take what the program wrote within `seconds`; give whether there was anything."""
+        if self.wakes and self.is_stopped:
+            self.process.send_signal(signal.SIGCONT)
         ready, _, _ = select.select([self.master], [], [], seconds)
         if not ready:
             return False
@@ -72,14 +94,27 @@ class Terminal:
             return bool(data)
         return False
 
+    @property
+    def is_stopped(self) -> bool:
+        """Whether the program is stopped, as a shell sees it."""
+        try:
+            stat = Path(f"/proc/{self.process.pid}/stat").read_text("utf-8")
+        except OSError:
+            return False
+        return stat.rsplit(") ", 1)[1].startswith("T")
+
     def until(self, text: str) -> None:
         """Wait until `text` is on the screen."""
+        assert self.waits_for(lambda: text in self.text), f"{text!r} is not on the screen:\n{self.text}"
+
+    def waits_for(self, condition: Callable[[], bool]) -> bool:
+        """Take what the program writes until `condition` holds; give whether it came to hold."""
         end = time.monotonic() + PATIENCE
-        while time.monotonic() < end:
-            if text in self.text:
-                return
-            self.pump(0.1)
-        raise AssertionError(f"{text!r} is not on the screen:\n{self.text}")
+        while not condition():
+            if time.monotonic() > end:
+                return False
+            self.pump(0.05)
+        return True
 
     def rest(self, seconds: float = 0.3) -> None:
         while self.pump(seconds):
@@ -94,11 +129,8 @@ class Terminal:
 
     def ended(self) -> int:
         """Wait for the end; give the exit code."""
-        end = time.monotonic() + PATIENCE
-        while self.process.poll() is None and time.monotonic() < end:
-            self.pump(0.05)
+        assert self.waits_for(lambda: self.process.poll() is not None), "still running"
         self.rest(0.1)
-        assert self.process.poll() is not None, "still running"
         return self.process.returncode
 
     @property

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from eksread.cli.commands.read import settings
 from eksread.config import Config
 from eksread.errors import Offline, RefreshRunning, StoreFull
-from eksread.tui.state.refreshing import LONGEST, distance
+from eksread.tui.controllers.refreshing import LONGEST, distance
 from tests.tui.fakes import FakeLibrary, headline, library
 from tests.tui.rooms import Room, room
 

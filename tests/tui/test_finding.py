@@ -95,8 +95,8 @@ async def test_matches_are_marked_and_stay_so_at_another_width(tmp_path: Path) -
             article = reading.main.article
             assert len(article.matches) == 40
             first = article.matches[0][0]
-            looks = [run.look for run in article.runs_of(first.row) if run.text.startswith("sapu")]
-            assert looks == ["body current"]
+            styles = [run.style for run in article.runs_of(first.row) if run.text.startswith("sapu")]
+            assert styles == ["body current"]
 
 
 async def test_what_is_not_there_is_said_and_the_text_stays(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""All articles of a place or a person, listed as a shelf of their own."""
+"""All articles of a place or a person, listed as a sidebar item of their own."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ async def test_a_place_is_listed_under_all_its_names(tmp_path: Path) -> None:
             await reading.press("i")
             assert "OF THIS ARTICLE" in reading.text.upper()
             await reading.press("enter")
-            assert reading.main.shelf.key == "place:Kutim"
+            assert reading.main.sidebar_item.key == "place:Kutim"
             rows = reading.main.headlines.rows
             assert [rows.get(index).title for index in range(len(rows))] == [FIRST.title, OTHER_NAME.title]
             assert "Kutim  2 unread" in reading.lines[0]
             await reading.press("q")
-            assert reading.main.shelf.key == "all"
+            assert reading.main.sidebar_item.key == "all"
 
 
 async def test_an_article_leads_to_all_of_its_reporter(tmp_path: Path) -> None:
@@ -49,7 +49,7 @@ async def test_each_stands_once_and_typing_finds_any(tmp_path: Path) -> None:
             assert sum("Idris" in line for line in reading.lines) == 1
             await reading.press("slash", *"siti")
             await reading.press("enter")
-            assert reading.main.shelf.key == "person:Siti"
+            assert reading.main.sidebar_item.key == "person:Siti"
 
 
 async def test_nothing_of_that_name_is_said(tmp_path: Path) -> None:

@@ -111,14 +111,14 @@ async def test_an_article_of_the_list_does_not_go_back_to_an_old_search() -> Non
         assert reading.main.pane == "headlines"
 
 
-@pytest.mark.parametrize("shelf", ["saved", "unread", "section:bontang"])
-async def test_q_goes_to_all_news_first_and_leaves_only_from_there(shelf: str) -> None:
+@pytest.mark.parametrize("key", ["saved", "unread", "section:bontang"])
+async def test_q_goes_to_all_news_first_and_leaves_only_from_there(key: str) -> None:
     async with room(library()) as reading:
         await reading.press("f")
-        reading.main.news.show(shelf)
+        reading.main.news.show(key)
         await reading.press("q")
         assert reading.app.is_running
-        assert reading.main.shelf.key == "all"
+        assert reading.main.sidebar_item.key == "all"
         await reading.press("q")
         assert not reading.app.is_running
 

@@ -9,8 +9,8 @@ import pytest
 
 from eksread.model.news import Comments
 from eksread.tui.commands import ARTICLE, BY_ID, COMMANDS, LIST
+from eksread.tui.controllers.hints import GAPS, HINTS, fitting, hints
 from eksread.tui.screens.palette_screen import matching
-from eksread.tui.state.hints import GAPS, HINTS, fitting, hints
 from tests.tui.fakes import library
 from tests.tui.rooms import room
 

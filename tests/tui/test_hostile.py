@@ -189,7 +189,7 @@ def test_a_word_of_any_length_is_broken_in_linear_time(letter: str) -> None:
 
 def test_matches_are_marked_and_their_marks_gone() -> None:
     runs = matches("air \ue000pasang\ue001 naik \ue000lagi", "dim", "match")
-    assert [(run.text, run.look) for run in runs] == [
+    assert [(run.text, run.style) for run in runs] == [
         ("air ", "dim"),
         ("pasang", "match"),
         (" naik ", "dim"),

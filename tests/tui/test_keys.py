@@ -108,7 +108,7 @@ async def test_f_saves_and_unsaves_and_the_saved_are_listed() -> None:
     held = library()
     async with room(held) as reading:
         await reading.press("j", "f", "F")
-        assert reading.main.shelf.key == "saved"
+        assert reading.main.sidebar_item.key == "saved"
         assert reading.main.headlines.current.id == 2
         assert "★" in reading.text
         await reading.press("f", "u")
@@ -163,7 +163,7 @@ async def test_help_names_every_key_and_closes(key: str) -> None:
 async def test_the_palette_does_a_command_by_its_name(key: str) -> None:
     async with room(library()) as reading:
         await reading.press(key, *"saved", "enter")
-        assert reading.main.shelf.key == "saved"
+        assert reading.main.sidebar_item.key == "saved"
 
 
 async def test_z_shows_the_article_alone() -> None:
@@ -180,9 +180,9 @@ async def test_z_shows_the_article_alone() -> None:
 async def test_the_column_is_set_by_the_angle_brackets() -> None:
     async with room(library(), (200, 50)) as reading:
         await reading.press("enter", "less_than_sign", "less_than_sign")
-        assert reading.main.article.measure == 68
+        assert reading.main.article.text_width == 68
         await reading.press("greater_than_sign")
-        assert reading.main.article.measure == 70
+        assert reading.main.article.text_width == 70
 
 
 @pytest.mark.parametrize(("width", "over", "back"), [(NARROWEST, "<", ">"), (WIDEST, ">", "<")])
@@ -191,11 +191,11 @@ async def test_the_settings_and_the_angle_brackets_end_at_the_same_width(
 ) -> None:
     async with room(library(), (200, 50), width=width) as reading:
         await reading.press("enter")
-        assert reading.main.article.measure == width
+        assert reading.main.article.text_width == width
         await reading.press(over)
-        assert reading.main.article.measure == width
+        assert reading.main.article.text_width == width
         await reading.press(back)
-        assert abs(reading.main.article.measure - width) == STEP
+        assert abs(reading.main.article.text_width - width) == STEP
 
 
 async def test_t_walks_through_the_themes() -> None:
@@ -217,7 +217,7 @@ async def test_q_at_the_top_leaves() -> None:
 async def test_tab_goes_to_the_sections_and_their_choice_fills_the_list() -> None:
     async with room(library()) as reading:
         await reading.press("tab", "j", "j", "j", "j")
-        assert reading.main.shelf.name == "Bontang"
+        assert reading.main.sidebar_item.name == "Bontang"
         assert {row.section for row in (reading.main.headlines.rows.get(i) for i in range(5))} == {"Bontang"}
         await reading.press("enter")
         assert reading.main.pane == "headlines"

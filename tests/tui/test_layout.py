@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from eksread.tui.render.colours import LOOKS, PALETTES
+from eksread.tui.render.colours import PALETTES, STYLES
 from tests.tui.fakes import library
 from tests.tui.rooms import SIZES, room
 
@@ -40,7 +40,7 @@ async def test_the_reading_column_is_between_60_and_76_cells_from_80_columns_on(
     for width in (80, 104, 120, 140, 200):
         async with room(library(), (width, 30)) as reading:
             await reading.press("enter")
-            assert 60 <= reading.main.article.measure <= 76, width
+            assert 60 <= reading.main.article.text_width <= 76, width
 
 
 async def test_resizing_keeps_the_headline_and_the_place_in_the_text() -> None:
@@ -89,7 +89,7 @@ async def test_the_list_beside_an_article_keeps_titles_comments_and_a_column_to_
     held.memory.rows[1] = replace(held.memory.rows[1], title=title, comment_count=12)
     async with room(held, (120, 36)) as reading:
         assert reading.main.headlines.size.width >= 33
-        assert reading.main.article.measure >= 66
+        assert reading.main.article.text_width >= 66
         rows = "".join(line[18:52] for line in reading.lines)
         assert " ".join(title.split()) in " ".join(rows.replace("▌", " ").replace("│", " ").split())
     async with room(held, (150, 36)) as reading:
@@ -97,7 +97,7 @@ async def test_the_list_beside_an_article_keeps_titles_comments_and_a_column_to_
 
 
 def test_every_palette_names_every_colour() -> None:
-    names = {name for look in LOOKS.values() for name in (look.color, look.background) if name}
+    names = {name for style in STYLES.values() for name in (style.color, style.background) if name}
     for theme, palette in PALETTES.items():
         assert names <= set(palette), theme
 

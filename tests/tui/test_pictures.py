@@ -83,8 +83,8 @@ async def test_it_stands_above_its_caption_in_the_middle_of_the_column(tmp_path:
         at = lines.index(CAPTION.rstrip("."))
         assert [line.picture for line in view.laid.lines[at - count : at]] == list(range(count))
         strip = view.render_line(at - 1 + TOP)
-        left = strip.text.index("▀") - (view.size.width - view.measure) // 2
-        right = view.measure - left - strip.text.count("▀")
+        left = strip.text.index("▀") - (view.size.width - view.text_width) // 2
+        right = view.text_width - left - strip.text.count("▀")
         assert abs(left - right) <= 1
         assert strip.cell_length == view.size.width
 
@@ -99,7 +99,7 @@ async def test_it_keeps_its_shape_and_leaves_room_for_the_text(
         cells = view.picture_cells()
         assert cells is not None
         assert cells.height <= SHARE * view.size.height
-        assert cells.width <= view.measure
+        assert cells.width <= view.text_width
         assert sum(len(segment.text) for segment in rows(running)[0]) == cells.width
         assert cells.width / (2 * cells.height) == pytest.approx(pixels[0] / pixels[1], rel=0.1)
 
@@ -185,7 +185,7 @@ async def test_what_is_being_read_stays_when_the_picture_comes(tmp_path: Path) -
             assert _words(running.lines) == _words(seen)
             PictureFolder(tmp_path / "pictures").path(PICTURE).unlink()
             view.want_picture()
-            view.typeset()
+            view.lay_out()
 
 
 def _words(lines: list[str]) -> list[str]:

@@ -23,7 +23,9 @@ FOUND = (told(3, "Sungai Surut"), told(5, "Feri di Sungai Besar"))
 OTHER = told(4, "Pasar Ramai")
 
 
-async def test_ctrl_s_keeps_a_search_and_its_shelf_shows_what_it_finds_newest_first(tmp_path: Path) -> None:
+async def test_ctrl_s_keeps_a_search_and_its_sidebar_item_shows_what_it_finds_newest_first(
+    tmp_path: Path,
+) -> None:
     with archive(tmp_path, *FOUND, OTHER) as library:
         async with room(library) as reading:
             await reading.press("slash", *"sungai")
@@ -79,7 +81,7 @@ async def test_a_kept_search_is_removed_and_that_undone(tmp_path: Path) -> None:
             assert "Choose a saved search" in reading.status
             await reading.press("s", "G", "D")
             assert not library.queries.saved_searches()
-            assert reading.main.shelf.key == "all"
+            assert reading.main.sidebar_item.key == "all"
             await reading.press("u")
             (search,) = library.queries.saved_searches()
             assert (search.name, search.query) == ("air", "sungai OR banjir")
@@ -110,4 +112,4 @@ async def test_w_filters_the_list_on_display_as_one_types(tmp_path: Path) -> Non
             assert "Pasar Ramai" in reading.text
             assert "Sungai" not in reading.text
             await reading.press("escape", "escape")
-            assert reading.main.shelf.key == "saved"
+            assert reading.main.sidebar_item.key == "saved"

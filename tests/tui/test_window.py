@@ -8,7 +8,7 @@ import pytest
 
 from eksread.tui.render.lines import BLANK, Line, Run
 from eksread.tui.render.text_layout import LaidText
-from eksread.tui.state.list_window import Window
+from eksread.tui.widgets.list_window import Window
 
 
 class Heights:

@@ -13,13 +13,11 @@ from eksread.demo.edition import (
     assemble,
     load_edition,
 )
-from eksread.demo.layouts import LAYOUTS
+from eksread.demo.http_server import Visit
 from eksread.demo.server import DemoPortal
-from eksread.demo.serving import Visit
 
 __all__ = [
     "EDITION_DAY",
-    "LAYOUTS",
     "Article",
     "Comment",
     "DemoPortal",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import threading
 
-from eksread.demo import LAYOUTS, DemoPortal
+from eksread.demo import DemoPortal
 
 
 def main() -> None:
@@ -14,11 +14,8 @@ def main() -> None:
         prog="python -m eksread.demo", description="Serve the demo portal on loopback."
     )
     parser.add_argument("--port", type=int, default=0, help="port to serve on (default: any free one)")
-    parser.add_argument(
-        "--layout", choices=sorted(LAYOUTS), help="one layout for every page (default: a mixture)"
-    )
     options = parser.parse_args()
-    with DemoPortal(layout=options.layout, port=options.port) as portal:
+    with DemoPortal(port=options.port) as portal:
         print(portal.url, flush=True)
         try:
             threading.Event().wait()

@@ -14,8 +14,7 @@ if TYPE_CHECKING:
 
 WITA = timezone(timedelta(hours=8), "WITA")
 
-_DAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
-_MONTHS = (
+MONTHS = (
     "Januari",
     "Februari",
     "Maret",
@@ -34,31 +33,9 @@ _SHORT_MONTHS = ("Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agu", "Sep", 
 
 def masthead_date(day: date) -> str:
     """``20 November 2026``: the day of printing, as the old masthead carries it."""
-    return f"{day.day:02d} {_MONTHS[day.month - 1]} {day.year}"
-
-
-def printed(when: datetime) -> str:
-    """``Rabu, 17 Juli 2019 | 19:03 WITA``: the line beside a headline."""
-    return f"{_DAYS[when.weekday()]}, {when.day} {_MONTHS[when.month - 1]} {when.year} | {when:%H:%M} WITA"
+    return f"{day.day:02d} {MONTHS[day.month - 1]} {day.year}"
 
 
 def compact(when: datetime) -> str:
     """``17 Jul 2019, 19:03 WITA``: lists and comments."""
     return f"{when.day} {_SHORT_MONTHS[when.month - 1]} {when.year}, {when:%H:%M} WITA"
-
-
-def relative(when: datetime, now: datetime) -> str:
-    """``2 jam lalu``, ``kemarin``, ``3 hari lalu``; beyond a week the compact date."""
-    minutes = int((now - when).total_seconds() // 60)
-    days = (now.date() - when.date()).days
-    if minutes < 1:
-        return "baru saja"
-    if minutes < 60:
-        return f"{minutes} menit yang lalu"
-    if days == 0:
-        return f"{minutes // 60} jam lalu"
-    if days == 1:
-        return "kemarin"
-    if days < 7:
-        return f"{days} hari lalu"
-    return compact(when)

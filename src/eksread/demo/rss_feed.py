@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 from eksread.demo import addresses
 from eksread.demo.drawing import landscape
-from eksread.demo.layouts.base import OUTLET
+from eksread.demo.layout import OUTLET
 
 if TYPE_CHECKING:
     from eksread.demo.edition import Article
-    from eksread.demo.layouts import Frame
+    from eksread.demo.layout import Frame
 
 _NEWEST = 20
 

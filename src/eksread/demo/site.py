@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urlsplit
 
 from eksread.demo import addresses, drawing, markup, rss_feed
-from eksread.demo.layouts import LAYOUTS, ArticleView, Frame, Layout, ListView, MessageView
-from eksread.demo.layouts.base import REACTIONS
+from eksread.demo.layout import REACTIONS, ArticleView, Frame, Layout, ListView, MessageView
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,9 +19,8 @@ if TYPE_CHECKING:
     from eksread.demo.markup import Block
 
 PER_PAGE = 6
-LIST_LAYOUT = "blog"
 LONG_READ = 850
-"""Words from which an article is always served by a layout that splits long ones, so that the portal has some."""
+"""Words from which a layout that splits articles does so."""
 
 ROBOTS = "User-agent: *\nDisallow: /cari\nDisallow: /admin\n"
 
@@ -52,20 +50,18 @@ class Reply:
 
 
 class Site:
-    """One edition in its layouts. It never changes; a changed edition is a new site.
+    """One edition in one layout or several. It never changes; a changed edition is a new site.
 
-    ``gone`` are the numbers of withdrawn articles; ``changed`` is when the edition was last touched, where that is
-    later than its newest article: a list changes when something leaves it, too.
+    The articles' pages take turns among the `layouts`; all other pages are those of the first.
+
+    `changed` is when its lists last changed: the newest article's time, or later when something was taken out.
     """
 
-    def __init__(
-        self, edition: Edition, base: str, layout: str | None, gone: frozenset[int], changed: datetime | None
-    ) -> None:
+    def __init__(self, edition: Edition, base: str, layouts: Sequence[Layout], changed: datetime) -> None:
         self.edition = edition
+        self.changed = changed
         self._frame = Frame(edition, base)
-        self._forced = LAYOUTS[layout] if layout else None
-        self._gone = gone
-        self._changed = max(edition.changed, changed or edition.changed)
+        self._layouts = layouts
         self._kept: dict[str, Reply] = {}
 
     def reply(self, target: str) -> Reply:
@@ -73,23 +69,13 @@ class Site:
         if target not in self._kept:
             answer = self._answer(target)
             if answer.status is not HTTPStatus.OK:
-                return answer  # addresses that lead nowhere are endless; they are not kept
+                return answer  # not kept: there is no end of addresses that lead nowhere
             self._kept[target] = answer
         return self._kept[target]
 
     def layout_of(self, article: Article) -> Layout:
-        """Give the layout of an article's page. The portal "was rebuilt": without a forced one they alternate by id."""
-        if self._forced:
-            return self._forced
-        splitting = [layout for layout in LAYOUTS.values() if layout.words_per_part]
-        if splitting and markup.words(article.blocks) >= LONG_READ:
-            return splitting[0]
-        names = list(LAYOUTS)
-        return LAYOUTS[names[article.id % len(names)]]
-
-    @property
-    def _house(self) -> Layout:
-        return self._forced or LAYOUTS[LIST_LAYOUT]
+        """Give the layout of an article's page."""
+        return self._layouts[article.id % len(self._layouts)]
 
     def _answer(self, target: str) -> Reply:
         try:
@@ -102,7 +88,7 @@ class Site:
         page = _page_number(step[1] if step else query.get("page", ["1"])[0])
         path = path[: step.start()] or "/" if step else path
         if path == "/" and not step:
-            return self._html(self._house.front(self._frame))
+            return self._html(self._layouts[0].front(self._frame))
         if path == addresses.FEED:
             return self._page("application/rss+xml; charset=utf-8", rss_feed.rss(self._frame).encode())
         if path == "/robots.txt":
@@ -120,11 +106,11 @@ class Site:
         if path in _FACES:
             return self._page("image/png", drawing.face(_FACES[path]))
         if (match := _STANDING.fullmatch(path)) and match[1] in _STANDING_PAGES:
-            return self._html(self._house.message(MessageView(self._frame, *_STANDING_PAGES[match[1]])))
+            return self._html(self._layouts[0].message(MessageView(self._frame, *_STANDING_PAGES[match[1]])))
         return self._not_found()
 
     def _article(self, article_id: int, slug: str, part: int) -> Reply:
-        if article_id in self._gone:
+        if article_id in self.edition.withdrawn:
             text = "Berita yang Anda cari telah dihapus oleh redaksi."
             return self._message(HTTPStatus.GONE, "Berita telah dihapus", text)
         article = self.edition.article(article_id)
@@ -156,7 +142,7 @@ class Site:
         if not 1 <= page <= pages:
             return self._not_found()
         shown = tuple(articles[(page - 1) * PER_PAGE : page * PER_PAGE])
-        return self._html(self._house.listing(ListView(self._frame, title, path, shown, page, pages)))
+        return self._html(self._layouts[0].listing(ListView(self._frame, title, path, shown, page, pages)))
 
     def _picture(self, article_id: int, path: str) -> Reply:
         if self.edition.article(article_id) is None:
@@ -168,14 +154,14 @@ class Site:
         return self._message(HTTPStatus.NOT_FOUND, "Halaman tidak ditemukan", text)
 
     def _message(self, status: HTTPStatus, title: str, text: str) -> Reply:
-        body = self._house.message(MessageView(self._frame, title, text)).encode()
-        return Reply(status, _HTML, body, self._frame.now)
+        body = self._layouts[0].message(MessageView(self._frame, title, text)).encode()
+        return Reply(status, _HTML, body, self.edition.now)
 
     def _html(self, html: str, modified: datetime | None = None) -> Reply:
         return self._page(_HTML, html.encode(), modified)
 
     def _page(self, media_type: str, body: bytes, modified: datetime | None = None) -> Reply:
-        return Reply(HTTPStatus.OK, media_type, body, modified or self._changed)
+        return Reply(HTTPStatus.OK, media_type, body, modified or self.changed)
 
 
 def split(blocks: tuple[Block, ...], words_per_part: int) -> list[list[Block]]:

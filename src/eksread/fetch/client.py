@@ -22,11 +22,10 @@ from eksread.errors import (
     Truncated,
 )
 from eksread.fetch import block_pages, url_rules
-from eksread.fetch.exchange import PAGE, PICTURE, REDIRECTS, Exchange, Kind, Reply, wrong_type
+from eksread.fetch.exchange import PAGE, PICTURE, Exchange, Kind, Reply, wrong_type
+from eksread.fetch.failures import REDIRECTS
 from eksread.fetch.rate_limit import Gate, Slots, backoff
-from eksread.fetch.resolve import Resolver
 from eksread.fetch.robots import SIZE_CAP, Robots
-from eksread.fetch.routes import Routes
 from eksread.model.fetched import Page, Validators
 
 if TYPE_CHECKING:
@@ -52,7 +51,7 @@ class Client:
         self._slots = Slots(options.at_once)
         self._gates: dict[str, Gate] = {}
         self._robots = Robots(self._ask_robots, memory)
-        self._wire = Exchange(Routes(Resolver(), self._site, options.at_once), options)
+        self._wire = Exchange(self._site, options)
 
     async def get(self, url: str, *, known: Validators | None = None, asked: bool = False) -> Page:
         """Fetch a page, as `ports.Fetcher` says."""
@@ -163,7 +162,7 @@ class Client:
         seen = {address.url}
         wire = 0
         for _ in range(self._options.redirects + 1):
-            reply = await self._wire.ask(address, kind, headers)
+            reply = await self._wire.send(address, kind, headers)
             wire += reply.wire_bytes
             if reply.status not in REDIRECTS:
                 return replace(reply, wire_bytes=wire), address

@@ -17,8 +17,8 @@ from eksread.config import THEMES
 from eksread.formatting import number
 from eksread.i18n import N_, _
 from eksread.tui import keys
+from eksread.tui.render.colours import themes
 from eksread.tui.screens.main_screen import MainScreen
-from eksread.tui.themes import themes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

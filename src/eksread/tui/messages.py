@@ -38,7 +38,7 @@ class CursorMoved(Message):
         self.headline = headline
 
 
-class ShelfChosen(Message):
+class SidebarItemChosen(Message):
     """The reader chose what the list shows: a section, all, unread or saved."""
 
     def __init__(self, key: str, *, opened: bool) -> None:

@@ -9,7 +9,7 @@ from eksread.config import NARROWEST, WIDEST
 from eksread.i18n import _
 from eksread.tui.keys import key_of
 from eksread.tui.settings import keep_theme, keep_width
-from eksread.tui.widgets.sidebar import section_of
+from eksread.tui.state.sidebar_items import section_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -49,7 +49,7 @@ def _set_width(screen: MainScreen, step: int) -> None:
     for view in (screen.article, screen.comments):
         view.set_column(width)
     screen.writer.put(partial(keep_width, screen.library, screen.room.settings, width))
-    shown = screen.article.measure
+    shown = screen.article.text_width
     if screen.article.display and shown < width:
         screen.say(_("Column of {n} characters; the pane has room for {shown}.").format(n=width, shown=shown))
     else:
@@ -63,7 +63,7 @@ def show_new(screen: MainScreen) -> None:
 
 def refresh(screen: MainScreen) -> None:
     """Fetch the shown section."""
-    _fetch(screen, section_of(screen.shelf.key))
+    _fetch(screen, section_of(screen.sidebar_item.key))
 
 
 def refresh_all(screen: MainScreen) -> None:

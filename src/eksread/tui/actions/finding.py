@@ -6,9 +6,9 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from eksread.i18n import _
+from eksread.tui.controllers.article_reader import Found
 from eksread.tui.keys import key_of
-from eksread.tui.state.reading_trail import Found
-from eksread.tui.widgets.sidebar import ALL, EDITION, search_of, within
+from eksread.tui.state.sidebar_items import ALL, EDITION, search_of, within
 
 END_COLUMN: Final = 56
 """Cells of the page at an edition's end: two short sentences."""
@@ -17,10 +17,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from eksread.model.lists import Headline
+    from eksread.tui.controllers.article_reader import Way
     from eksread.tui.screens.main_screen import MainScreen
     from eksread.tui.screens.search_screen import Choice
     from eksread.tui.state.current_edition import Edition
-    from eksread.tui.state.reading_trail import Way
 
 
 def search(screen: MainScreen) -> None:
@@ -54,7 +54,7 @@ def _keep(screen: MainScreen, query: str) -> None:
 
 def remove_search(screen: MainScreen) -> None:
     """Remove the chosen saved search."""
-    query = search_of(screen.shelf.key)
+    query = search_of(screen.sidebar_item.key)
     if screen.pane != "sections" or query is None:
         screen.say(_("Choose a saved search among the sections first."))
         return
@@ -114,7 +114,7 @@ def _filter(screen: MainScreen) -> None:
         return
     from eksread.tui.screens.search_screen import SearchScreen
 
-    asking = SearchScreen(screen.library, partial(_keep, screen), within=within(screen.shelf))
+    asking = SearchScreen(screen.library, partial(_keep, screen), within=within(screen.sidebar_item))
     screen.app.push_screen(asking, partial(_found, screen, screen.reading.way()))
 
 
@@ -156,7 +156,7 @@ def finish_edition(screen: MainScreen, read: Edition) -> None:
 def gather(screen: MainScreen) -> None:
     """Choose a place or a person, those of the article first, and list all their articles."""
     from eksread.tui.screens.gather_screen import GatherScreen
-    from eksread.tui.state.gathered import nearby, people
+    from eksread.tui.state.places_and_people import nearby, people
 
     found = nearby(screen.library, screen.panes.subject)
     if not screen.library.queries.counts().total:

@@ -9,7 +9,7 @@ from eksread.formatting import number
 from eksread.i18n import _, ngettext
 from eksread.tui.actions.finding import finish_edition
 from eksread.tui.keys import key_of
-from eksread.tui.widgets.sidebar import EDITION, SAVED, is_gathered, section_of
+from eksread.tui.state.sidebar_items import EDITION, SAVED, is_gathered, section_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -126,21 +126,21 @@ def toggle_read(screen: MainScreen) -> None:
 
 def all_read(screen: MainScreen) -> None:
     """Mark all of the shown list read, after asking."""
-    shelf = screen.shelf
-    if is_gathered(shelf.key) or shelf.key in {EDITION, SAVED}:
+    item = screen.sidebar_item
+    if is_gathered(item.key) or item.key in {EDITION, SAVED}:
         _all_found_read(screen)
         return
-    if not shelf.shown:
+    if not item.shown:
         screen.say(_("Nothing unread here."))
         return
-    question = ngettext("Mark {n} article read?", "Mark {n} articles read?", shelf.shown)
+    question = ngettext("Mark {n} article read?", "Mark {n} articles read?", item.shown)
 
     def answered(yes: bool | None) -> None:
         if yes:
-            screen.marks.all_read(section_of(shelf.key))
+            screen.marks.all_read(section_of(item.key))
             screen.say(_undoable(_("All marked read. {key} undoes.")))
 
-    _ask(screen, question.format(n=number(shelf.shown)), answered)
+    _ask(screen, question.format(n=number(item.shown)), answered)
 
 
 def _ask(screen: MainScreen, question: str, answered: Callable[[bool | None], None]) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from eksread.i18n import _
 from eksread.tui.actions.external import open_address, with_address
 from eksread.tui.keys import key_of
-from eksread.tui.widgets.sidebar import ALL
+from eksread.tui.state.sidebar_items import ALL
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 
 
 def open_chosen(screen: MainScreen) -> None:
-    """Open what is chosen: a shelf, a headline, a link."""
+    """Open what is chosen: a sidebar item, a headline, a link."""
     if screen.pane == "sections":
-        screen.shelves.choose(opened=True)
+        screen.sidebar.choose(opened=True)
     elif screen.pane == "headlines" and screen.headlines.current is not None:
         screen.reading.open(screen.headlines.current)
     elif screen.pane == "article" and screen.article.current_link >= 0:
@@ -72,12 +72,12 @@ def escape(screen: MainScreen) -> None:
 
 
 def close(screen: MainScreen) -> None:
-    """Go back, from a shelf to all news; from there, leave."""
+    """Go back, from a sidebar item to all news; from there, leave."""
     if screen.panes.reading:
         step_back(screen)
     elif screen.pane == "sections":
         screen.panes.show("headlines")
-    elif screen.shelf.key != ALL:
+    elif screen.sidebar_item.key != ALL:
         screen.news.show(ALL)
     else:
         screen.room.leave()

@@ -145,7 +145,7 @@ BULLET: Final = "•"
 
 
 @dataclass(frozen=True, slots=True)
-class SetText:
+class ArticleText:
     """Lines ready to show, and the links among them in order."""
 
     lines: tuple[Line, ...]
@@ -180,7 +180,7 @@ def links_of(article: Article) -> tuple[RelatedLink, ...]:
 
 def article_lines(
     held: StoredArticle, width: int, since: Since = FIRST_VISIT, own: str = "", picture: int = 0
-) -> SetText:
+) -> ArticleText:
     """Set an article: about 0.03 ms a paragraph, so that even a very long one needs no setting in parts.
 
     `own` is what the reader wrote on it, shown where it is saved; `picture` how many lines its lead picture takes
@@ -191,10 +191,10 @@ def article_lines(
     lines = list(head_lines(article, held.headline, width, own, picture))
     lines += body_lines(article.blocks, width)
     lines += foot_lines(article, held.headline, width, links, since)
-    return SetText(tuple(lines), links)
+    return ArticleText(tuple(lines), links)
 
 
-def headline_lines(headline: Headline, width: int, note: str, own: str = "") -> SetText:
+def headline_lines(headline: Headline, width: int, note: str, own: str = "") -> ArticleText:
     """Set what is known of an article whose text is not held: its head, summary and a note on why."""
     lines = [*_kicker(headline.section, headline.place, advertorial=headline.advertorial)]
     lines += [Line((Run(text, "title"),)) for text in balanced(headline.title, width)]
@@ -206,7 +206,7 @@ def headline_lines(headline: Headline, width: int, note: str, own: str = "") -> 
         lines += paragraph((run(headline.summary, "standfirst"),), width)
         lines.append(BLANK)
     lines += paragraph((Run(note, "note"),), width)
-    return SetText(tuple(lines))
+    return ArticleText(tuple(lines))
 
 
 # ---- head -------------------------------------------------------------------------------------------
@@ -305,13 +305,13 @@ def body_lines(blocks: Sequence[Block], width: int) -> Iterator[Line]:
             yield Line(block=index)
 
 
-def _runs(block: Block, look: str) -> tuple[Run, ...]:
+def _runs(block: Block, style: str) -> tuple[Run, ...]:
     if not block.spans:
-        return (run(block.text, look),)
+        return (run(block.text, style),)
     runs: list[Run] = []
     for span in block.spans:
-        looks = look + (" strong" if span.bold else "") + (" em" if span.italic else "")
-        runs.append(run(span.text, looks + (" href" if span.url else "")))
+        styles = style + (" strong" if span.bold else "") + (" em" if span.italic else "")
+        runs.append(run(span.text, styles + (" href" if span.url else "")))
     return tuple(runs)
 
 

@@ -84,7 +84,7 @@ def _paragraphs(pieces: Sequence[Piece]) -> list[tuple[list[Run], bool]]:
     """Give the pieces by the paragraphs (lines) they stand in, with whether one is changed."""
     found: list[tuple[list[Run], bool]] = [([], False)]
     for piece in pieces:
-        start, end, look = _MARKS[piece.op]
+        start, end, style = _MARKS[piece.op]
         for row, text in enumerate(piece.text.split("\n")):
             if row:
                 found.append(([], False))
@@ -96,8 +96,8 @@ def _paragraphs(pieces: Sequence[Piece]) -> list[tuple[list[Run], bool]]:
             body = shown.strip()
             lead, tail = shown[: len(shown) - len(shown.lstrip())], shown[len(shown.rstrip()) :]
             runs, changed = found[-1]
-            if runs and runs[-1].look == "removed":
+            if runs and runs[-1].style == "removed":
                 lead = lead or " "
-            runs += [run for run in (Run(lead), Run(f"{start}{body}{end}", look), Run(tail)) if run.text]
+            runs += [run for run in (Run(lead), Run(f"{start}{body}{end}", style), Run(tail)) if run.text]
             found[-1] = (runs, changed or piece.op is not Op.SAME)
     return [(runs, changed) for runs, changed in found if any(run.text.strip() for run in runs)]

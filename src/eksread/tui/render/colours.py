@@ -1,6 +1,6 @@
-"""The looks of text by name, and the palettes they are coloured with.
+"""The styles of text by name (an unread headline, a match), and the palettes they are coloured with.
 
-Not component classes: ninety of them cost 60 ms at start, since Textual matches every CSS rule against each. A look
+Not component classes: ninety of them cost 60 ms at start, since Textual matches every CSS rule against each. A found
 is a colour's name and its attributes; a widget joins it with its own background. Colour is never the only sign.
 """
 
@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from rich.style import Style
 from textual.color import Color
+from textual.theme import BUILTIN_THEMES, Theme
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
 
-class Look(NamedTuple):
+class TextStyle(NamedTuple):
     """How text looks. `color` and `background` name colours of the palette; empty means the widget's own."""
 
     color: str = ""
@@ -28,69 +29,69 @@ class Look(NamedTuple):
     strike: bool = False
 
 
-_DIM: Final = Look("dim")
-_BRIGHT: Final = Look("strong", bold=True)
-_WARM: Final = Look("primary", bold=True)
+_DIM: Final = TextStyle("dim")
+_BRIGHT: Final = TextStyle("strong", bold=True)
+_WARM: Final = TextStyle("primary", bold=True)
 
-LOOKS: Final[Mapping[str, Look]] = {
+STYLES: Final[Mapping[str, TextStyle]] = {
     # bars
     "brand": _WARM,
     "place": _BRIGHT,
     "key": _WARM,
     "hint": _DIM,
-    "notice": Look("ink"),
-    "grave": Look("error", bold=True),
+    "notice": TextStyle("ink"),
+    "grave": TextStyle("error", bold=True),
     "news": _WARM,
-    "progress": Look("primary"),
+    "progress": TextStyle("primary"),
     # lists
     "day": _WARM,
-    "rule": Look("faint"),
-    "bar": Look("primary"),
-    "mark": Look("primary"),
+    "rule": TextStyle("faint"),
+    "bar": TextStyle("primary"),
+    "mark": TextStyle("primary"),
     "unread": _BRIGHT,
     "read": _DIM,
-    "read-hit": Look("ink"),
+    "read-hit": TextStyle("ink"),
     "time": _DIM,
     "fact": _DIM,
-    "advert": Look("warning", bold=True),
-    "saved": Look("primary"),
-    "updated": Look("secondary"),
-    "own": Look("secondary", italic=True),
+    "advert": TextStyle("warning", bold=True),
+    "saved": TextStyle("primary"),
+    "updated": TextStyle("secondary"),
+    "own": TextStyle("secondary", italic=True),
     "empty": _DIM,
     "empty-head": _BRIGHT,
-    "shelf": Look("ink"),
+    "sidebar-item": TextStyle("ink"),
     "here": _BRIGHT,
     "count": _DIM,
-    "chosen": Look(background="chosen"),
+    "chosen": TextStyle(background="chosen"),
     # texts
     "kicker": _WARM,
     "title": _BRIGHT,
-    "standfirst": Look("ink", italic=True),
-    "byline": Look("ink"),
+    "standfirst": TextStyle("ink", italic=True),
+    "byline": TextStyle("ink"),
     "dim": _DIM,
-    "body": Look("ink"),
+    "body": TextStyle("ink"),
     "strong": _BRIGHT,
-    "em": Look(italic=True),
-    "href": Look(underline=True),
+    "em": TextStyle(italic=True),
+    "href": TextStyle(underline=True),
     "heading": _BRIGHT,
-    "quote": Look("ink", italic=True),
-    "side": Look("primary"),
-    "thread": Look("faint"),
-    "marker": Look("primary"),
-    "frame": Look("faint"),
+    "quote": TextStyle("ink", italic=True),
+    "side": TextStyle("primary"),
+    "thread": TextStyle("faint"),
+    "marker": TextStyle("primary"),
+    "frame": TextStyle("faint"),
     "caption": _DIM,
-    "adv": Look("background", "warning", bold=True),
-    "note": Look("warning"),
-    "related": Look("secondary", underline=True),
+    "adv": TextStyle("background", "warning", bold=True),
+    "note": TextStyle("warning"),
+    "related": TextStyle("secondary", underline=True),
     "related-label": _DIM,
     "number": _WARM,
     "label": _BRIGHT,
     "author": _BRIGHT,
-    "match": Look("primary", bold=True, underline=True),
+    "match": TextStyle("primary", bold=True, underline=True),
     "table-head": _BRIGHT,
-    "added": Look("success", bold=True),
-    "removed": Look("error", strike=True),
-    "current": Look(bold=True, reverse=True),
+    "added": TextStyle("success", bold=True),
+    "removed": TextStyle("error", strike=True),
+    "current": TextStyle(bold=True, reverse=True),
 }
 
 PALETTES: Final[Mapping[str, Mapping[str, str]]] = {
@@ -155,23 +156,47 @@ PALETTES: Final[Mapping[str, Mapping[str, str]]] = {
 
 @lru_cache(maxsize=512)
 def style_of(names: str, theme: str) -> Style:
-    """Give the style of looks parted by spaces in a theme, later ones over earlier ones; unknown ones add nothing."""
+    """Give the style under names parted by spaces in a theme, later ones over earlier ones; unknown ones add nothing."""
     palette = PALETTES.get(theme, PALETTES["dark"])
     style = Style.null()
     for name in names.split():
-        look = LOOKS.get(name)
-        if look is not None:
-            style += _style(look, palette)
+        found = STYLES.get(name)
+        if found is not None:
+            style += _style(found, palette)
     return style
 
 
-def _style(look: Look, palette: Mapping[str, str]) -> Style:
+def _style(found: TextStyle, palette: Mapping[str, str]) -> Style:
     return Style(
-        color=Color.parse(palette[look.color]).rich_color if look.color else None,
-        bgcolor=Color.parse(palette[look.background]).rich_color if look.background else None,
-        bold=look.bold or None,
-        italic=look.italic or None,
-        underline=look.underline or None,
-        reverse=look.reverse or None,
-        strike=look.strike or None,
+        color=Color.parse(palette[found.color]).rich_color if found.color else None,
+        bgcolor=Color.parse(palette[found.background]).rich_color if found.background else None,
+        bold=found.bold or None,
+        italic=found.italic or None,
+        underline=found.underline or None,
+        reverse=found.reverse or None,
+        strike=found.strike or None,
     )
+
+
+def themes() -> Iterator[Theme]:
+    """Give the palettes as themes, for Textual's own widgets and the style sheets: dark, light, contrast, terminal."""
+    for name, palette in PALETTES.items():
+        yield Theme(
+            name=name,
+            ansi=name == "terminal",
+            dark=name != "light",
+            primary=palette["primary"],
+            secondary=palette["secondary"],
+            accent=palette["primary"],
+            warning=palette["warning"],
+            error=palette["error"],
+            success=palette["success"],
+            foreground=palette["ink"],
+            background=palette["background"],
+            surface=palette["background"],
+            panel=palette["panel"],
+            boost=palette["background"] if name == "terminal" else None,
+            variables=(BUILTIN_THEMES["ansi-dark"].variables if name == "terminal" else {})
+            | {key: palette[key] for key in ("ink", "strong", "dim", "faint", "chosen")}
+            | {"side": palette["panel"]},
+        )

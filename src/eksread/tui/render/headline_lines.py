@@ -97,12 +97,12 @@ def row_lines(
     `dated` rows stand below the heading of their day: theirs is the time of day.
     """
     room = shape.width - GUTTER - 1
-    look = "read" if headline.read else "unread"
+    style = "read" if headline.read else "unread"
     bar = Run(BAR if chosen else " ", "bar")
     mark = GONE if headline.gone else READ if headline.read else UNREAD
     titles = wrap_title(headline.title, room, shape.title_lines)
-    lines = [Line((bar, Run(mark, "mark"), Run(" "), Run(titles[0], look)))]
-    lines += [Line((bar, Run(" " * (GUTTER - 1)), Run(text, look))) for text in titles[1:]]
+    lines = [Line((bar, Run(mark, "mark"), Run(" "), Run(titles[0], style)))]
+    lines += [Line((bar, Run(" " * (GUTTER - 1)), Run(text, style))) for text in titles[1:]]
     lines.append(
         Line(
             (
@@ -120,13 +120,13 @@ def row_lines(
 
 def is_of_row(line: Line) -> bool:
     """Whether a line is of a headline itself, not of the heading above or the blank below."""
-    return bool(line.runs) and line.runs[0].look == "bar"
+    return bool(line.runs) and line.runs[0].style == "bar"
 
 
 def choice_lines(headline: Headline, now: datetime, width: int) -> list[Line]:
     """Set a headline as something to choose: its title and its facts."""
-    look = "read-hit" if headline.read else "title"
-    lines = [Line((Run(text, look),)) for text in wrap_title(plain_title(headline), width, TITLE_LINES)]
+    style = "read-hit" if headline.read else "title"
+    lines = [Line((Run(text, style),)) for text in wrap_title(plain_title(headline), width, TITLE_LINES)]
     return [*lines, Line(facts(headline, now, width, chosen=False))]
 
 
@@ -215,9 +215,9 @@ def _facts(headline: Headline, glance: Glance, *, short: bool) -> list[tuple[int
     if not headline.has_text:
         found.append(Run(_("not stored yet"), "fact"))
     return [
-        *((0, badge) for badge in found if badge.look != "fact"),
+        *((0, badge) for badge in found if badge.style != "fact"),
         *((1 if not index else 3, place) for index, place in enumerate(places)),
-        *((2, badge) for badge in found if badge.look == "fact"),
+        *((2, badge) for badge in found if badge.style == "fact"),
     ]
 
 

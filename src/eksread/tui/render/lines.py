@@ -1,6 +1,6 @@
 """Portal text made harmless, measured and broken into lines: the one place where strings become something shown.
 
-Nothing here parses markup. A string becomes a `Run` (text and the name of a look), runs become `Line`s, and a
+Nothing here parses markup. A string becomes a `Run` (text and the name of a style), runs become `Line`s, and a
 widget turns lines into strips; where Textual wants content, `content` builds it without markup.
 Cleaning happens a second time here (parse did it once) because the archive may have been written by anything.
 """
@@ -79,20 +79,20 @@ def _few_marks(text: str) -> str:
     return "".join(kept)
 
 
-def content(text: str, look: str = "") -> Content:
-    """Give `text` as content that is shown literally; `look` is a Textual style of ours, never from a page."""
+def content(text: str, style: str = "") -> Content:
+    """Give `text` as content that is shown literally; `style` is a Textual style of ours, never from a page."""
     harmless = clean(text)
-    return Content.styled(harmless, look) if look else Content(harmless)
+    return Content.styled(harmless, style) if style else Content(harmless)
 
 
 # ---- runs and lines ---------------------------------------------------------------------------------
 
 
 class Run(NamedTuple):
-    """A piece of a line. `look` names component classes of the widget, parted by spaces."""
+    """A piece of a line. `style` names component classes of the widget, parted by spaces."""
 
     text: str
-    look: str = ""
+    style: str = ""
 
 
 class Line(NamedTuple):
@@ -115,9 +115,9 @@ class Line(NamedTuple):
 BLANK: Final = Line()
 
 
-def run(text: str, look: str = "") -> Run:
+def run(text: str, style: str = "") -> Run:
     """Give a run of portal text, cleaned."""
-    return Run(clean(text), look)
+    return Run(clean(text), style)
 
 
 def _breaks(text: str, width: int, first: int) -> list[tuple[int, int]]:
@@ -167,8 +167,8 @@ def wrap(runs: Sequence[Run], width: int, *, indent: int = 0) -> list[tuple[Run,
     text = "".join(piece.text for piece in runs)
     spans = _breaks(text, width, max(1, width - indent))
     if len(runs) == 1:
-        look = runs[0].look
-        return [(Run(text[start:end], look),) for start, end in spans]
+        style = runs[0].style
+        return [(Run(text[start:end], style),) for start, end in spans]
     lines: list[tuple[Run, ...]] = []
     for start, end in spans:
         line: list[Run] = []
@@ -176,7 +176,7 @@ def wrap(runs: Sequence[Run], width: int, *, indent: int = 0) -> list[tuple[Run,
         for piece in runs:
             left, right = max(start, offset), min(end, offset + len(piece.text))
             if left < right:
-                line.append(Run(piece.text[left - offset : right - offset], piece.look))
+                line.append(Run(piece.text[left - offset : right - offset], piece.style))
             offset += len(piece.text)
         lines.append(tuple(line))
     return lines
@@ -254,14 +254,16 @@ def hint_runs(hints: Iterable[tuple[str, str]], gap: int = HINT_GAP) -> tuple[Ru
     return tuple(runs)
 
 
-def matches(snippet: str, look: str, match_look: str) -> tuple[Run, ...]:
-    """Give a search snippet as runs, its matches in `match_look`."""
+def matches(snippet: str, style: str, match_style: str) -> tuple[Run, ...]:
+    """Give a search snippet as runs, its matches in `match_style`."""
     runs: list[Run] = []
     for index, part in enumerate(snippet.split(MATCH_START)):
         inside, mark, outside = part.partition(MATCH_END) if index else ("", "", part)
         if index and not mark:
             inside, outside = part, ""
-        runs += [piece for piece in (Run(clean(inside), match_look), Run(clean(outside), look)) if piece.text]
+        runs += [
+            piece for piece in (Run(clean(inside), match_style), Run(clean(outside), style)) if piece.text
+        ]
     return tuple(runs)
 
 

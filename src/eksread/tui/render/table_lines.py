@@ -55,8 +55,8 @@ def _widths(table: Sequence[Sequence[str]], count: int, room: int) -> list[int] 
     return None if any(widths[column] < NARROWEST <= natural[column] for column in range(count)) else widths
 
 
-def _row(row: Sequence[str], widths: Sequence[int], look: str) -> Iterator[Line]:
-    cells = [wrap((Run(cell, look),), width) for cell, width in zip(row, widths, strict=True)]
+def _row(row: Sequence[str], widths: Sequence[int], style: str) -> Iterator[Line]:
+    cells = [wrap((Run(cell, style),), width) for cell, width in zip(row, widths, strict=True)]
     for index in range(max(1, *(len(cell) for cell in cells))):
         runs: list[Run] = []
         for column, (cell, width) in enumerate(zip(cells, widths, strict=True)):

@@ -150,21 +150,21 @@ def _parted(lines: Sequence[Line], starts: Sequence[int], start: int, end: int) 
 
 
 def overlaid(runs: Iterable[Run], spans: Iterable[tuple[int, int, str]]) -> Iterator[Run]:
-    """Give runs with further looks on parts of their text; `spans` are (start, end, look), in order and apart."""
+    """Give runs with further styles on parts of their text; `spans` are (start, end, style), in order and apart."""
     places = list(spans)
     offset = 0
     for piece in runs:
         end = offset + len(piece.text)
         at = offset
-        for start, stop, look in places:
+        for start, stop, style in places:
             left, right = max(start, at), min(stop, end)
             if left < right:
                 if at < left:
-                    yield Run(piece.text[at - offset : left - offset], piece.look)
-                yield Run(piece.text[left - offset : right - offset], f"{piece.look} {look}")
+                    yield Run(piece.text[at - offset : left - offset], piece.style)
+                yield Run(piece.text[left - offset : right - offset], f"{piece.style} {style}")
                 at = right
         if at < end:
-            yield Run(piece.text[at - offset :], piece.look)
+            yield Run(piece.text[at - offset :], piece.style)
         offset = end
 
 

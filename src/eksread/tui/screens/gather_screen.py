@@ -14,16 +14,16 @@ from eksread.formatting import number
 from eksread.i18n import _, ngettext
 from eksread.tui.render.lines import BLANK, Line, Run, clean, fit
 from eksread.tui.screens.ask_screen import FilterScreen
-from eksread.tui.state.gathered import each_once
+from eksread.tui.state.places_and_people import each_once
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from eksread.tui.state.gathered import Gathering
+    from eksread.tui.state.places_and_people import Gathering
 
 
 class GatherScreen(FilterScreen[str]):
-    """Gives the key of the shelf that the reader chose."""
+    """Gives the key of the sidebar item that the reader chose."""
 
     class Arrived(Message):
         """Further choices were read."""
@@ -73,7 +73,7 @@ class GatherScreen(FilterScreen[str]):
         self.tell(() if items else nobody)
 
     def taken(self, index: int) -> str | None:
-        """Give the chosen shelf's key."""
+        """Give the chosen sidebar item's key."""
         return self._found[index].key if index < len(self._found) else None
 
 

@@ -1,4 +1,4 @@
-"""The reading room's one main screen: shelves, headlines, article, comments, as many of them as fit."""
+"""The reading room's one main screen: sidebar items, headlines, article, comments, as many of them as fit."""
 
 from __future__ import annotations
 
@@ -13,14 +13,15 @@ from textual.screen import Screen
 from eksread.errors import EksreadError
 from eksread.i18n import _
 from eksread.tui import messages as said
+from eksread.tui.controllers.list_content import News
+from eksread.tui.controllers.panes import WIDE, Panes, Preview
+from eksread.tui.controllers.status_bars import Status
 from eksread.tui.keys import key_of, used
 from eksread.tui.state.badges import Glances
-from eksread.tui.state.list_content import News
-from eksread.tui.state.panes import WIDE, Panes, Preview
-from eksread.tui.state.status import Status
+from eksread.tui.state.sidebar_items import ALL, SECTION, SidebarItem
 from eksread.tui.widgets.bars import Bar
 from eksread.tui.widgets.headline_list import HeadlineList
-from eksread.tui.widgets.sidebar import ALL, SECTION, Shelf, ShelfPane
+from eksread.tui.widgets.sidebar import Sidebar
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,9 +31,9 @@ if TYPE_CHECKING:
     from eksread.library import Library
     from eksread.model.lists import Headline
     from eksread.tui.app import ReadingRoom
-    from eksread.tui.state.reader_marks import Marks, Writer
-    from eksread.tui.state.reading_trail import Reading
-    from eksread.tui.state.refreshing import Automatic, Refresher
+    from eksread.tui.controllers.article_reader import Reading
+    from eksread.tui.controllers.reader_marks import Marks, Writer
+    from eksread.tui.controllers.refreshing import Automatic, Refresher
     from eksread.tui.widgets.article_view import ArticleView
     from eksread.tui.widgets.comment_view import CommentsView
 
@@ -101,7 +102,7 @@ class PartedScreen(Screen[None]):
     @cached_property
     def writer(self) -> Writer:
         """The way to the store for the reader's marks."""
-        from eksread.tui.state.reader_marks import Writer
+        from eksread.tui.controllers.reader_marks import Writer
 
         return Writer(lambda error: self.say(error.message, grave=True), self._written)
 
@@ -119,28 +120,28 @@ class PartedScreen(Screen[None]):
     @cached_property
     def marks(self) -> Marks:
         """Read marks and bookmarks."""
-        from eksread.tui.state.reader_marks import Marks
+        from eksread.tui.controllers.reader_marks import Marks
 
         return Marks(self.library, self.writer, self.marked)
 
     @cached_property
     def reading(self) -> Reading:
         """What is being read."""
-        from eksread.tui.state.reading_trail import Reading
+        from eksread.tui.controllers.article_reader import Reading
 
         return Reading(cast("MainScreen", self))
 
     @cached_property
     def automatic(self) -> Automatic:
         """Fetching by itself."""
-        from eksread.tui.state.refreshing import Automatic
+        from eksread.tui.controllers.refreshing import Automatic
 
         return Automatic(cast("MainScreen", self), self.room.settings.refresh_every)
 
     @cached_property
     def refresher(self) -> Refresher:
         """Fetching in the background."""
-        from eksread.tui.state.refreshing import Refresher
+        from eksread.tui.controllers.refreshing import Refresher
 
         return Refresher(self.room, self.library, self)
 
@@ -178,7 +179,7 @@ class MainScreen(PartedScreen):
         self.library = library
         settings = room.settings
         self.news = News(self, SECTION + settings.section if settings.section else ALL)
-        self.shelves = ShelfPane(pane_id="sections")
+        self.sidebar = Sidebar(pane_id="sections")
         self.headlines = HeadlineList(self.news.rows(), library.clock, Glances(library), pane_id="headlines")
         self.masthead = Bar(pane_id="masthead")
         self.status = Status(self, Bar(pane_id="status", grows=True))
@@ -193,7 +194,7 @@ class MainScreen(PartedScreen):
         self.set_class(True, self._class_for(height, self.VERTICAL_BREAKPOINTS or ()), update=False)
         yield self.masthead
         with Horizontal(id="panes"):
-            yield self.shelves
+            yield self.sidebar
             yield self.headlines
         yield self.status.bar
 
@@ -230,9 +231,9 @@ class MainScreen(PartedScreen):
         return self.panes.name
 
     @property
-    def shelf(self) -> Shelf:
-        """The shelf that the list shows."""
-        return self.news.shelf
+    def sidebar_item(self) -> SidebarItem:
+        """The sidebar item that the list shows."""
+        return self.news.sidebar_item
 
     def say(self, text: str, *, grave: bool = False) -> None:
         """Say one line that goes by itself."""
@@ -298,8 +299,8 @@ class MainScreen(PartedScreen):
     def _cursor_moved(self) -> None:
         self.preview.follow()
 
-    @on(said.ShelfChosen)
-    def _shelf_chosen(self, message: said.ShelfChosen) -> None:
+    @on(said.SidebarItemChosen)
+    def _sidebar_item_chosen(self, message: said.SidebarItemChosen) -> None:
         self.status.say("")
         self.news.show(message.key)
         if message.opened:

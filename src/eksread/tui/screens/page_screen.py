@@ -34,9 +34,9 @@ class PageView(TextView):
         super().__init__(column=column, pane_id="page")
         self._set = lines
 
-    def typeset(self) -> None:
+    def lay_out(self) -> None:
         """Set the page for the present width."""
-        self.set_lines(tuple(self._set(self.measure)))
+        self.set_lines(tuple(self._set(self.text_width)))
 
 
 class PageScreen(Screen[None]):

@@ -9,10 +9,10 @@ from rich.cells import cell_len
 from eksread.formatting import number
 from eksread.i18n import _, ngettext
 from eksread.tui.commands import COMMANDS, Command
+from eksread.tui.controllers.hints import HINTS
 from eksread.tui.keys import NO_KEY, keys_of, shown_key
 from eksread.tui.render.lines import Line, Run, width_of, wrap
 from eksread.tui.screens.ask_screen import AskingScreen
-from eksread.tui.state.hints import HINTS
 
 GAP: Final = 2
 """Cells at least between a command's name and its key."""

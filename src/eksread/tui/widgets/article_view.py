@@ -77,7 +77,7 @@ class PicturedView(FindView):
     @property
     def _frame(self) -> Frame:
         shape = USUAL_SHAPE if self.app.is_headless else shape_of_cells()
-        return Frame(self.measure, self.size.height, shape)
+        return Frame(self.text_width, self.size.height, shape)
 
     def _order_soon(self) -> None:
         """Have the picture made once the text is on the screen and its size rests."""
@@ -122,7 +122,7 @@ class PicturedView(FindView):
     def set_above(self) -> None:
         """Set the text anew after something came in at its head: what is read below stays where it is."""
         before, y = len(self.laid), self.scroll_offset.y
-        self.typeset()
+        self.lay_out()
         if y:
             self.move(len(self.laid) - before)
 
@@ -142,9 +142,9 @@ class PicturedView(FindView):
         width, base, shown = self.size.width, self.rich_style, self._shown
         rows = shown.rows if shown is not None else ()
         piece = self.laid.lines[row].picture
-        if shown is None or shown.cells is None or piece >= len(rows) or shown.cells.width > self.measure:
+        if shown is None or shown.cells is None or piece >= len(rows) or shown.cells.width > self.text_width:
             return Strip.blank(width, base).apply_offsets(0, row)
-        left = self._left + (self.measure - shown.cells.width) // 2
+        left = self._left + (self.text_width - shown.cells.width) // 2
         margin = Strip([Segment(" " * left, base)]).apply_offsets(0, row)
         return Strip([*margin, *rows[piece]]).adjust_cell_length(width, base)
 
@@ -233,7 +233,7 @@ class ArticleView(PicturedView):
         self._since, self.own = since, own
         lead = held.article.lead_image
         self.want_picture(*((lead.url, held.headline.image) if lead is not None else ()))
-        self.typeset()
+        self.lay_out()
         if place is None:
             self.show_block(block)
         else:
@@ -245,7 +245,7 @@ class ArticleView(PicturedView):
         self.held, self.headline, self._note, self.own = None, headline, note, ""
         self.current_link = -1
         self.want_picture()
-        self.typeset()
+        self.lay_out()
         self.home()
 
     def remark(self, headline: Headline, own: str) -> None:
@@ -264,14 +264,14 @@ class ArticleView(PicturedView):
         self.want_picture()
         self.set_lines(())
 
-    def typeset(self) -> None:
+    def lay_out(self) -> None:
         """Set the text for the present width."""
         if self.held is not None:
             cells = self.picture_cells()
             rows = cells.height if cells is not None else 0
-            text = article_lines(self.held, self.measure, self._since, self.own, rows)
+            text = article_lines(self.held, self.text_width, self._since, self.own, rows)
         elif self.headline is not None:
-            text = headline_lines(self.headline, self.measure, self._note, self.own)
+            text = headline_lines(self.headline, self.text_width, self._note, self.own)
         else:
             return
         self.links = text.links

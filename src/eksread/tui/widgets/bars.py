@@ -91,7 +91,7 @@ def _paragraph(runs: Sequence[Run], room: int) -> list[tuple[Run, ...]]:
     lines = wrap(runs, room)
     if len(lines) > MOST_LINES:
         rest = " ".join(run.text for line in lines[MOST_LINES - 1 :] for run in line)
-        lines[MOST_LINES - 1 :] = [(Run(fit(rest, room), lines[-1][0].look),)]
+        lines[MOST_LINES - 1 :] = [(Run(fit(rest, room), lines[-1][0].style),)]
     return lines
 
 
@@ -103,7 +103,7 @@ def _fitted(runs: Sequence[Run], room: int) -> tuple[Run, ...]:
         if cells > room:
             shortened = fit(run.text, room)
             if shortened.strip(" ·…"):
-                shown.append(Run(shortened, run.look))
+                shown.append(Run(shortened, run.style))
             break
         shown.append(run)
         room -= cells

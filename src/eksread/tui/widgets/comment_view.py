@@ -28,7 +28,7 @@ def noted(held: StoredArticle, seen: Sequence[SeenComment], visited: datetime | 
 class CommentsView(TextView):
     """Shows the comments of one article."""
 
-    LINK_LOOK = "chosen"
+    LINK_STYLE = "chosen"
 
     def __init__(self, *, column: int, pane_id: str) -> None:
         super().__init__(column=column, pane_id=pane_id)
@@ -45,14 +45,14 @@ class CommentsView(TextView):
         self.held, self.items, self._now = held, items, now
         self.folded.clear()
         self.current_link = -1
-        self.typeset()
+        self.lay_out()
         self.home()
 
-    def typeset(self) -> None:
+    def lay_out(self) -> None:
         """Set the comments for the present width."""
         if self.held is not None and self._now is not None:
             lines = comment_lines(
-                self.held, self.items, self.folded, self.current_link, self.measure, self._now
+                self.held, self.items, self.folded, self.current_link, self.text_width, self._now
             )
             self.set_lines(tuple(lines))
 
@@ -72,7 +72,7 @@ class CommentsView(TextView):
         """Choose a comment and show it, whatever thread hides it."""
         self.folded = {root for root in self.folded if index not in self.items[root].replies}
         self.current_link = index
-        self.typeset()
+        self.lay_out()
         self.choose_link(index)
 
     def step(self, rows: int) -> bool:
@@ -107,7 +107,7 @@ class CommentsView(TextView):
         if not 0 <= index < len(self.items) or not self.items[index].replies:
             return False
         self.folded ^= {index}
-        self.typeset()
+        self.lay_out()
         self.choose_link(index)
         return True
 
@@ -116,7 +116,7 @@ class CommentsView(TextView):
         roots = {index for index, item in enumerate(self.items) if item.replies and item.parent < 0}
         self.folded = set() if self.folded else roots
         self.current_link = -1
-        self.typeset()
+        self.lay_out()
         self.home()
         return bool(roots)
 

@@ -10,8 +10,8 @@ from textual.strip import Strip
 from eksread.tui.messages import CursorMoved, HeadlineChosen
 from eksread.tui.render.headline_lines import GUTTER, THIN_BAR, RowShape, heading_lines, is_of_row, row_lines
 from eksread.tui.render.lines import Run, wrap
-from eksread.tui.state.list_window import Window
 from eksread.tui.widgets.line_widget import LineWidget
+from eksread.tui.widgets.list_window import Window
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

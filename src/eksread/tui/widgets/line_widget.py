@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class LineWidget(Widget):
-    """The base of our line widgets: gives runs the looks of the theme, on the widget's own background."""
+    """The base of our line widgets: gives runs the styles of the theme, on the widget's own background."""
 
     _base: Style | None = None
 
@@ -35,24 +35,19 @@ class LineWidget(Widget):
         super().notify_style_update()
         self._base = None
 
-    def look(self, names: str) -> Style:
-        """Give the style of looks parted by spaces."""
-        base = self.rich_style
-        return base + style_of(names, self.app.theme) if names else base
-
     def strip(self, runs: Iterable[Run], width: int, left: int = 0) -> Strip:
         """Give runs as a strip of exactly `width` cells, `left` cells from its left edge."""
         base, theme = self.rich_style, self.app.theme
         segments = [Segment(" " * left, base)] if left else []
         segments += [
-            Segment(piece.text, base + style_of(piece.look, theme) if piece.look else base)
+            Segment(piece.text, base + style_of(piece.style, theme) if piece.style else base)
             for piece in runs
             if piece.text
         ]
         return Strip(segments).adjust_cell_length(width, base)
 
     def over(self, strip: Strip, names: str) -> Strip:
-        """Give a strip with looks laid over its own (`Strip.apply_style` would lay them under)."""
+        """Give a strip with styles laid over its own (`Strip.apply_style` would lay them under)."""
         style = style_of(names, self.app.theme)
         return Strip(
             [Segment(text, own + style if own else style) for text, own, _control in strip], strip.cell_length

@@ -61,7 +61,7 @@ class TextView(LineWidget, ScrollView, can_focus=True, inherit_bindings=False):
     Textual's own scrolling keys are not inherited: they would scroll in steps, past the commands of the screen.
     """
 
-    LINK_LOOK: ClassVar[str] = "current"
+    LINK_STYLE: ClassVar[str] = "current"
     """How the line of the chosen link looks."""
 
     def __init__(self, *, column: int, pane_id: str) -> None:
@@ -75,13 +75,13 @@ class TextView(LineWidget, ScrollView, can_focus=True, inherit_bindings=False):
         """The size for which the text is set: while the widget's is another, a scroll is not the reader's."""
 
     @property
-    def measure(self) -> int:
+    def text_width(self) -> int:
         """The column's width in cells that the pane allows."""
         return max(8, min(self.column, self.size.width - 2 * MARGIN))
 
     @property
     def _left(self) -> int:
-        return max(0, (self.size.width - self.measure) // 2)
+        return max(0, (self.size.width - self.text_width) // 2)
 
     def set_lines(self, lines: Sequence[Line]) -> None:
         """Show other lines; the scroll position stays where it can."""
@@ -94,11 +94,11 @@ class TextView(LineWidget, ScrollView, can_focus=True, inherit_bindings=False):
         """Set another column width; what is read stays."""
         place = self._place
         self.column = width
-        self.typeset()
+        self.lay_out()
         self.show_place(place)
         self.redraw()
 
-    def typeset(self) -> None:
+    def lay_out(self) -> None:
         """Set the text anew for the present width; subclasses do."""
 
     # ---- drawing ----
@@ -123,7 +123,7 @@ class TextView(LineWidget, ScrollView, can_focus=True, inherit_bindings=False):
         if row not in self._strips:
             strip = self._drawn(row)
             if self.laid.link_at(row) == self.current_link >= 0:
-                strip = self.over(strip, self.LINK_LOOK)
+                strip = self.over(strip, self.LINK_STYLE)
             self._strips[row] = strip.apply_offsets(0, row)
         return self._strips[row]
 
@@ -223,7 +223,7 @@ class TextView(LineWidget, ScrollView, can_focus=True, inherit_bindings=False):
 
     def on_resize(self, event: events.Resize) -> None:
         """Set the text for the new width and keep the place, however often the size changes."""
-        self.typeset()
+        self.lay_out()
         self.show_place(self._place)
         self._laid_for = self.size
         self.resized()

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Final
 from eksread.formatting import number, relative, weekday_date
 from eksread.i18n import _, ngettext
 from eksread.model.enums import Stage
+from eksread.tui.controllers.hints import fitting, hints
 from eksread.tui.keys import key_of
 from eksread.tui.render.lines import Run, clean, fit, hint_runs, width_of
-from eksread.tui.state.hints import fitting, hints
-from eksread.tui.widgets.sidebar import SAVED, UNREAD
+from eksread.tui.state.sidebar_items import SAVED, UNREAD
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -124,15 +124,15 @@ class Status:
     def _masthead(self) -> list[Run]:
         screen = self._screen
         runs = [Run(screen.room.settings.name, "brand")]
-        shelf = screen.shelf
+        item = screen.sidebar_item
         if screen.news.edition is not None:
             return [*runs, Run("   "), *self._edition(screen.news.edition)]
         if screen.panes.reading and screen.reading.trail:
             return [*runs, *self._trail(screen.reading.trail)]
-        runs += [Run("   "), Run(shelf.name, "place")]
-        if shelf.shown:
-            count = number(shelf.shown)
-            if shelf.key not in (SAVED, UNREAD):  # these names say by themselves what is counted
+        runs += [Run("   "), Run(clean(item.name), "place")]
+        if item.shown:
+            count = number(item.shown)
+            if item.key not in (SAVED, UNREAD):  # these names say by themselves what is counted
                 count = _("{n} unread").format(n=count)
             runs.append(Run(f"  {count}", "dim"))
         return runs

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from eksread.tui.widgets.article_view import ArticleView
     from eksread.tui.widgets.comment_view import CommentsView
     from eksread.tui.widgets.headline_list import HeadlineList
-    from eksread.tui.widgets.sidebar import ShelfPane
+    from eksread.tui.widgets.sidebar import Sidebar
 
 
 PANES: Final = ("sections", "headlines", "article", "comments")
@@ -24,7 +24,7 @@ class Views(Protocol):
     """What the panes show."""
 
     @property
-    def shelves(self) -> ShelfPane:
+    def sidebar(self) -> Sidebar:
         """The side pane."""
 
     @property
@@ -52,11 +52,11 @@ class Panes:
         self.name = "headlines"
 
     @property
-    def view(self) -> ShelfPane | HeadlineList | ArticleView | CommentsView:
+    def view(self) -> Sidebar | HeadlineList | ArticleView | CommentsView:
         """The pane that has the focus."""
         match self.name:
             case "sections":
-                return self._views.shelves
+                return self._views.sidebar
             case "headlines":
                 return self._views.headlines
             case "comments":

@@ -1,13 +1,13 @@
-"""Layout ``blog``: the WordPress theme. Rich metadata, ``hentry``, nested comment lists, ``/page/2/`` addresses."""
+"""The portal's pages: a WordPress theme with metadata, nested comment lists, long articles split into parts."""
 
 from __future__ import annotations
 
+import json
 from html import escape
 
 from eksread.demo import addresses, markup, printed_dates
 from eksread.demo.edition import EDITION_DAY, Article, Comment
-from eksread.demo.layouts import json_ld
-from eksread.demo.layouts.base import (
+from eksread.demo.layout import (
     ADVERT,
     COPYRIGHT,
     FOOTER,
@@ -87,7 +87,7 @@ def _article(view: ArticleView) -> str:
 {_share(article, url)}
 {_thumbnail(article)}<div class="entry-content">
 {_content(view)}
-<p class="byline">{byline(article, "&nbsp;&nbsp;&nbsp; ")}</p>
+{_parts(view)}<p class="byline">{byline(article, "&nbsp;&nbsp;&nbsp; ")}</p>
 </div>
 <footer class="entry-footer">{_tags(article)}</footer>
 {_reactions(article)}
@@ -98,7 +98,7 @@ def _article(view: ArticleView) -> str:
 
 def _head(frame: Frame, article: Article, url: str) -> str:
     picture = frame.absolute(addresses.picture(article)) if article.caption else ""
-    graph = json_ld.news_article(frame, article)
+    graph = news_article(frame, article)
     site = {"@type": "WebSite", "@id": f"{frame.base}/#website", "name": OUTLET, "url": frame.absolute("/")}
     meta = [
         ("og:locale", "id_ID"),
@@ -114,11 +114,41 @@ def _head(frame: Frame, article: Article, url: str) -> str:
         *(("article:tag", tag) for tag in article.tags),
     ]
     tags = "".join(f'<meta property="{name}" content="{escape(value)}">\n' for name, value in meta if value)
-    data = json_ld.script_json({"@context": "https://schema.org", "@graph": [graph, site]})
+    data = script_json({"@context": "https://schema.org", "@graph": [graph, site]})
     return (
         f'<meta name="description" content="{escape(article.summary)}">\n<link rel="canonical" href="{url}">\n{tags}'
         f'<script type="application/ld+json" class="yoast-schema-graph">{data}</script>\n'
     )
+
+
+def news_article(frame: Frame, article: Article) -> dict[str, object]:
+    """Give the ``NewsArticle`` node, without ``@context``: layouts place it alone or in a graph."""
+    url = frame.absolute(addresses.article(article))
+    node: dict[str, object] = {
+        "@type": "NewsArticle",
+        "@id": f"{url}#article",
+        "headline": article.title,
+        "description": article.summary,
+        "datePublished": article.published.isoformat(),
+        "dateModified": article.modified.isoformat(),
+        "articleSection": [frame.section_name(article)],
+        "keywords": list(article.tags),
+        "inLanguage": "id",
+        "mainEntityOfPage": url,
+        "commentCount": len(article.comments),
+        "publisher": {"@type": "NewsMediaOrganization", "name": OUTLET, "url": frame.absolute("/")},
+    }
+    if article.reporter:
+        node["author"] = {"@type": "Person", "name": article.reporter}
+    if article.caption:
+        picture = frame.absolute(addresses.picture(article))
+        node["image"] = {"@type": "ImageObject", "url": picture, "caption": article.caption}
+    return node
+
+
+def script_json(value: object) -> str:
+    """Give JSON that can stand inside a ``<script>`` element: no ``<`` may end it early."""
+    return json.dumps(value, ensure_ascii=False).replace("<", "\\u003c")
 
 
 def _content(view: ArticleView) -> str:
@@ -153,6 +183,24 @@ def _block(view: ArticleView, block: markup.Block) -> str:
             )
         case markup.Related(article_id):
             return _related(view, article_id)
+
+
+def _parts(view: ArticleView) -> str:
+    if view.parts == 1:
+        return ""
+    numbers = " ".join(
+        f'<span class="post-page-numbers current" aria-current="page">{part}</span>'
+        if part == view.part
+        else f'<a class="post-page-numbers" href="{view.part_address(part)}">{part}</a>'
+        for part in range(1, view.parts + 1)
+    )
+    following = view.part + 1
+    onward = (
+        f' <a href="{view.part_address(following)}" rel="next">Berikutnya</a>'
+        if following <= view.parts
+        else ""
+    )
+    return f'<div class="page-links">Halaman: {numbers}{onward}</div>\n'
 
 
 def _related(view: ArticleView, article_id: int) -> str:
@@ -293,4 +341,4 @@ def _message(view: MessageView) -> str:
     return _page(view.frame, f"{view.title} - {OUTLET}", "", "page", main)
 
 
-BLOG = Layout("blog", _front, _listing, _article, _message)
+BLOG = Layout("blog", _front, _listing, _article, _message, words_per_part=350)

@@ -6,8 +6,7 @@ from html import escape
 
 from eksread.demo import addresses, markup, printed_dates
 from eksread.demo.edition import EDITION_DAY, Article, Comment
-from eksread.demo.layouts import json_ld
-from eksread.demo.layouts.base import (
+from eksread.demo.layout import (
     ADVERT,
     COPYRIGHT,
     FOOTER,
@@ -21,6 +20,7 @@ from eksread.demo.layouts.base import (
     MessageView,
     byline,
 )
+from eksread.demo.templates import news_article, script_json
 
 _CSS = "body{font:16px/1.6 Roboto,sans-serif;margin:0 1rem}.ad{background:#eee;text-align:center}"
 
@@ -64,10 +64,10 @@ def _image(path: str, alt: str, width: int = 320, height: int = 180) -> str:
 def _article(view: ArticleView) -> str:
     frame, article = view.frame, view.article
     url = frame.absolute(addresses.article(article))
-    node = {"@context": "https://schema.org"} | json_ld.news_article(frame, article)
+    node = {"@context": "https://schema.org"} | news_article(frame, article)
     head = (
         f'<link rel="canonical" href="{url}">\n'
-        f'<script type="application/ld+json">{json_ld.script_json([node])}</script>\n'
+        f'<script type="application/ld+json">{script_json([node])}</script>\n'
     )
     picture = ""
     if article.caption:

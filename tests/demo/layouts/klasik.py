@@ -6,7 +6,7 @@ from html import escape
 
 from eksread.demo import addresses, markup, printed_dates
 from eksread.demo.edition import EDITION_DAY, Article, Comment
-from eksread.demo.layouts.base import (
+from eksread.demo.layout import (
     ADVERT,
     COPYRIGHT,
     FOOTER,
@@ -20,6 +20,7 @@ from eksread.demo.layouts.base import (
     MessageView,
     byline,
 )
+from tests.demo.layouts import dates
 
 _CSS = (
     "body{font:13px Verdana,Arial,sans-serif;background:#e8e8e8}table.luar{background:#fff}"
@@ -73,11 +74,11 @@ def _page(frame: Frame, title: str, heading: str, main: str) -> str:
 
 def _article(view: ArticleView) -> str:
     article = view.article
-    end = _ending(view) if view.is_last else ""
+    end = _ending(view) if view.part == view.parts else ""
     main = f"""<table width="100%" cellpadding="6"><tr><td>
 <font class="tgl"><a href="/">Home</a> &raquo; <a href="{addresses.section(article.section)}">{escape(view.frame.section_name(article))}</a></font>
 <h1 class="judul">{escape(article.title)}</h1>
-<font class="tgl">{printed_dates.printed(article.published)}</font>
+<font class="tgl">{dates.printed(article.published)}</font>
 {_lead_picture(view)}<br>
 {_text(view)}
 {_parts(view)}{end}</td></tr></table>"""
@@ -139,7 +140,7 @@ def _parts(view: ArticleView) -> str:
     )
     onward = (
         ""
-        if view.is_last
+        if view.part == view.parts
         else f' <a href="{view.part_address(view.part + 1)}" rel="next">Selanjutnya &raquo;</a>'
     )
     return f"<center>Halaman {numbers}{onward}</center><br>\n"
@@ -172,7 +173,7 @@ def _comment(comment: Comment) -> str:
     indent = f'<td width="{24 * comment.depth}">&nbsp;</td>' if comment.depth else ""
     return (
         f'<tr><td><table width="100%"><tr>{indent}<td bgcolor="#f6f6f6"><b>{escape(comment.author)}</b> '
-        f'<font class="tgl">{printed_dates.printed(comment.when)}</font><br>{escape(comment.text)} '
+        f'<font class="tgl">{dates.printed(comment.when)}</font><br>{escape(comment.text)} '
         '<a href="#balas">Balas</a></td></tr></table></td></tr>\n'
     )
 
@@ -185,7 +186,7 @@ def _row(article: Article) -> str:
         else ""
     )
     return (
-        f'<tr><td width="130" valign="top">{picture}</td><td valign="top"><font class="tgl">{printed_dates.printed(article.published)}'
+        f'<tr><td width="130" valign="top">{picture}</td><td valign="top"><font class="tgl">{dates.printed(article.published)}'
         f'</font><br><a href="{url}"><b>{escape(article.title)}</b></a><br>{escape(article.summary)} '
         f'<a href="{url}">Selengkapnya...</a></td></tr>\n'
     )

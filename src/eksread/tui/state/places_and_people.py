@@ -1,4 +1,4 @@
-"""Shelves that are asked for: all articles of a place, or of a person. They stand in the side pane while shown."""
+"""Sidebar items that are asked for: all articles of a place, or of a person. They stand in the side pane while shown."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from eksread.i18n import _
 from eksread.model.lists import HeadlineQuery
 from eksread.tui.render.lines import clean
 from eksread.tui.state.headline_pages import FixedRows, Rows
-from eksread.tui.widgets.sidebar import PERSON, PLACE, Shelf
+from eksread.tui.state.sidebar_items import PERSON, PLACE, SidebarItem
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -25,7 +25,7 @@ PEOPLE_LISTED: Final = 500
 
 
 class Gathering(NamedTuple):
-    """A place or person to choose: the shelf's key, the name, how many articles, and why it is offered."""
+    """A place or person to choose: the sidebar item's key, the name, how many articles, and why it is offered."""
 
     key: str
     name: str
@@ -33,13 +33,13 @@ class Gathering(NamedTuple):
     why: str
 
 
-def gathered(library: Library, key: str) -> Shelf:
-    """Give the shelf of a place (`place:Kutim`) or a person (`person:Rahma`)."""
+def gathered(library: Library, key: str) -> SidebarItem:
+    """Give the sidebar item of a place (`place:Kutim`) or a person (`person:Rahma`)."""
     kind, _colon, name = key.partition(":")
     if kind + ":" == PERSON:
-        return Shelf(key, _("By {name}").format(name=clean(name)), 0, 0)
+        return SidebarItem(key, _("By {name}").format(name=clean(name)), 0, 0)
     found = library.history.place(name)
-    return Shelf(
+    return SidebarItem(
         key,
         _("Place: {name}").format(name=clean(name)),
         found.unread if found else 0,

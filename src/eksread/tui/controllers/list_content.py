@@ -1,4 +1,4 @@
-"""What the list shows: the shelf, its rows, and what has arrived since."""
+"""What the list shows: the sidebar item, its rows, and what has arrived since."""
 
 from __future__ import annotations
 
@@ -13,17 +13,17 @@ from eksread.model.lists import Counts
 from eksread.tui.keys import key_of
 from eksread.tui.render.headline_lines import day_of, mark_text
 from eksread.tui.state.headline_pages import FixedRows, Rows
-from eksread.tui.widgets.sidebar import (
+from eksread.tui.state.sidebar_items import (
     EDITION,
     PERSON,
     PLACE,
     SAVED,
     SECTION,
     UNREAD,
-    Shelf,
+    SidebarItem,
     query_for,
     search_of,
-    shelves,
+    sidebar_items,
 )
 
 if TYPE_CHECKING:
@@ -43,13 +43,13 @@ HITS: Final = 200
 
 
 class News:
-    """The shelf on display. Arriving news never moves the list: it is announced, and shown when asked for."""
+    """The sidebar item on display. Arriving news never moves the list: it is announced, and shown when asked for."""
 
     def __init__(self, screen: MainScreen, key: str) -> None:
         self._screen = screen
         self._library = screen.library
         self._key = key
-        self._shelves: tuple[Shelf, ...] = ()
+        self._sidebar_items: tuple[SidebarItem, ...] = ()
         self._looked = 0.0
         self.waiting = 0
         self.edition: Edition | None = None
@@ -57,9 +57,9 @@ class News:
         self._count()
 
     @property
-    def shelf(self) -> Shelf:
-        """The shelf on display."""
-        return next((item for item in self._shelves if item.key == self._key), self._shelves[0])
+    def sidebar_item(self) -> SidebarItem:
+        """The sidebar item on display."""
+        return next((item for item in self._sidebar_items if item.key == self._key), self._sidebar_items[0])
 
     def _count(self) -> None:
         counts = Counts(0, 0, 0)
@@ -70,18 +70,18 @@ class News:
             searches = self._library.queries.saved_searches()
         except EksreadError as error:
             self._failed(error)
-        self._shelves = shelves(counts, sections, searches)
+        self._sidebar_items = sidebar_items(counts, sections, searches)
         if self._key.startswith((PLACE, PERSON)):
-            from eksread.tui.state.gathered import gathered
+            from eksread.tui.state.places_and_people import gathered
 
-            self._shelves += (gathered(self._library, self._key),)
+            self._sidebar_items += (gathered(self._library, self._key),)
 
     def _failed(self, error: EksreadError) -> None:
         """Say it once the screen is there; the list says it as well."""
         self._screen.call_later(self._screen.say, error.message, grave=True)
 
     def rows(self) -> Rows:
-        """Give the shelf's rows afresh."""
+        """Give the sidebar item's rows afresh."""
         self.edition = None
         if self._key == EDITION:
             from eksread.tui.state.current_edition import present
@@ -93,10 +93,10 @@ class News:
             found = sorted(self._library.queries.found(query, limit=HITS), key=day_of, reverse=True)
             return FixedRows(self._library, found)
         if self._key.startswith((PLACE, PERSON)):
-            from eksread.tui.state.gathered import rows_of
+            from eksread.tui.state.places_and_people import rows_of
 
             return rows_of(self._library, self._key)
-        return Rows(self._library, query_for(self._key), self.shelf.total)
+        return Rows(self._library, query_for(self._key), self.sidebar_item.total)
 
     def _edition_rows(self, edition: Edition) -> Rows:
         from eksread.tui.state.current_edition import EditionRows, headlines
@@ -111,8 +111,8 @@ class News:
             self._screen.writer.put(partial(keep, self._library, self.edition))
 
     def mounted(self) -> None:
-        """Show the shelves at start."""
-        self._screen.shelves.show(self._shelves, self._key)
+        """Show the sidebar items at start."""
+        self._screen.sidebar.show(self._sidebar_items, self._key)
         self._present()
 
     def _present(self) -> None:
@@ -123,14 +123,14 @@ class News:
         headlines.set_notes({mark.headline.id: mark_text(mark) for mark in marks})
 
     def show(self, key: str) -> None:
-        """Show another shelf from its top."""
+        """Show another sidebar item from its top."""
         self._key = key
         self.waiting = 0
         self._count()
         screen = self._screen
         self._present()
         screen.headlines.show(self.rows())
-        screen.shelves.show(self._shelves, key)
+        screen.sidebar.show(self._sidebar_items, key)
         screen.status.update()
 
     def recount(self) -> None:
@@ -138,7 +138,7 @@ class News:
         self._count()
         self._screen.headlines.look_again()
         self._present()
-        self._screen.shelves.show(self._shelves, self._key)
+        self._screen.sidebar.show(self._sidebar_items, self._key)
         self._screen.status.update()
 
     def reload(self) -> None:
@@ -154,7 +154,7 @@ class News:
             keep = screen.headlines.cursor if found is None else found
         self._present()
         screen.headlines.show(rows, keep=keep)
-        screen.shelves.show(self._shelves, self._key)
+        screen.sidebar.show(self._sidebar_items, self._key)
 
     # ---- news that arrives ----
 
@@ -168,7 +168,7 @@ class News:
             self._renew()
             return
         self._count()
-        if self.shelf.total:
+        if self.sidebar_item.total:
             self.reload()
 
     def _renew(self) -> None:
@@ -194,10 +194,10 @@ class News:
         before = len(self._screen.headlines.rows)
         self._begun = True
         self._count()
-        fresh = self.shelf.total - before if self._key not in (UNREAD, SAVED) else 0
+        fresh = self.sidebar_item.total - before if self._key not in (UNREAD, SAVED) else 0
         if fresh > 0 and before and not self._is_first(before):
             self.waiting = fresh
-            self._screen.shelves.show(self._shelves, self._key)
+            self._screen.sidebar.show(self._sidebar_items, self._key)
         elif summary is not None or not before:
             self.waiting = 0
             self.reload()
@@ -215,7 +215,7 @@ class News:
         self.waiting = 0
         self._count()
         self._screen.headlines.show(self.rows())
-        self._screen.shelves.show(self._shelves, self._key)
+        self._screen.sidebar.show(self._sidebar_items, self._key)
         return True
 
     @property
@@ -231,13 +231,13 @@ class News:
                 _("Nothing saved yet."),
                 _("Press {key} on an article to keep it here.").format(key=key_of("save")),
             )
-        if self._key == UNREAD and self._shelves[0].total:
+        if self._key == UNREAD and self._sidebar_items[0].total:
             return (_("All read."), _("Nothing is waiting for you."))
-        if self._key == EDITION and self._shelves[0].total:
+        if self._key == EDITION and self._sidebar_items[0].total:
             return (_("Finished."), _("There is nothing new since the last edition."))
         if search_of(self._key) is not None:
             return (_("Nothing found."), _("The search stays here and finds what comes."))
-        if self._key.startswith(SECTION) or self._shelves[0].total:
+        if self._key.startswith(SECTION) or self._sidebar_items[0].total:
             return (
                 _("No articles in this section yet."),
                 _("Press {key} to fetch them.").format(key=key_of("refresh")),

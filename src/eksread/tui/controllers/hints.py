@@ -8,7 +8,7 @@ from eksread.i18n import N_, _
 from eksread.tui.commands import ARTICLE, COMMENTS, LIST, SECTIONS
 from eksread.tui.keys import NUMBERS, key_of, keys_of
 from eksread.tui.render.lines import HINT_GAP, hint_runs, width_of
-from eksread.tui.widgets.sidebar import ALL
+from eksread.tui.state.sidebar_items import ALL
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -99,7 +99,7 @@ def _present(screen: MainScreen) -> Iterator[Hint]:
             case "headlines", "open" if subject is None:
                 pass
             case "headlines", "close":
-                yield hint if screen.shelf.key == ALL else hint._replace(word=N_("all news"))
+                yield hint if screen.sidebar_item.key == ALL else hint._replace(word=N_("all news"))
             case "article", "space":
                 yield hint._replace(word=N_("next unread")) if screen.article.at_end else hint
             case "article", "next-mark":

@@ -1,4 +1,4 @@
-"""What every layout is given, and the words that stand on the portal's pages whatever their markup."""
+"""What a layout is: four functions that turn a view of the edition into HTML, and the words they all print."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from eksread.demo import addresses
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from datetime import datetime
 
     from eksread.demo.edition import Article, Edition
     from eksread.demo.markup import Block
@@ -35,11 +34,6 @@ class Frame:
     edition: Edition
     base: str
 
-    @property
-    def now(self) -> datetime:
-        """The moment relative times are counted from. Fixed per edition, so that entity tags hold."""
-        return self.edition.now
-
     def absolute(self, path: str) -> str:
         """Give the full address of a path of this portal."""
         return self.base + path
@@ -52,7 +46,7 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class ArticleView:
-    """An article, or one part of it where the layout splits long ones. Parts are counted from 1."""
+    """An article, or one part of it if the layout splits long ones. Parts are counted from 1."""
 
     frame: Frame
     article: Article
@@ -64,11 +58,6 @@ class ArticleView:
     def address(self) -> str:
         """The path of this part."""
         return self.part_address(self.part)
-
-    @property
-    def is_last(self) -> bool:
-        """Byline, reactions and comments stand under the last part only."""
-        return self.part == self.parts
 
     def part_address(self, part: int) -> str:
         """Give the path of any part."""

@@ -7,7 +7,7 @@ from itertools import groupby
 
 from eksread.demo import addresses, markup, printed_dates
 from eksread.demo.edition import EDITION_DAY, Article, Comment
-from eksread.demo.layouts.base import (
+from eksread.demo.layout import (
     ADVERT,
     COPYRIGHT,
     FOOTER,
@@ -20,6 +20,7 @@ from eksread.demo.layouts.base import (
     ListView,
     MessageView,
 )
+from tests.demo.layouts import dates
 
 _BLANK = "data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7"
 _CSS = (
@@ -65,7 +66,7 @@ def _image(path: str, alt: str) -> str:
 
 
 def _ago(article: Article, frame: Frame) -> str:
-    return f'<span class="Time_t__5vBn" title="{printed_dates.printed(article.published)}">{printed_dates.relative(article.published, frame.now)}</span>'
+    return f'<span class="Time_t__5vBn" title="{dates.printed(article.published)}">{dates.relative(article.published, frame.edition.now)}</span>'
 
 
 def _article(view: ArticleView) -> str:
@@ -77,11 +78,11 @@ def _article(view: ArticleView) -> str:
             f'<figure class="Figure_f__m2Va">{_image(addresses.picture(article), article.title)}'
             f"<figcaption>{escape(article.caption)}</figcaption></figure>\n"
         )
-    updated = f"<div>Diperbarui {printed_dates.printed(article.updated)}</div>" if article.updated else ""
+    updated = f"<div>Diperbarui {dates.printed(article.updated)}</div>" if article.updated else ""
     tags = "".join(f'<a href="{escape(addresses.tag(tag))}">#{escape(tag)}</a> ' for tag in article.tags)
     main = f"""<div class="Crumb_b__6tYu"><a href="/">Beranda</a> / <a href="{addresses.section(article.section)}">{escape(frame.section_name(article))}</a></div>
 <h1 class="Title_h__Qw3e">{escape(article.title)}</h1>
-<div class="Meta_m__Rt5y"><div>{printed_dates.printed(article.published)}</div>{updated}</div>
+<div class="Meta_m__Rt5y"><div>{dates.printed(article.published)}</div>{updated}</div>
 {_share(url)}
 {picture}<h2 class="Title_s__Op0i">{escape(article.title)}</h2>
 <div class="Body_b__Df7g">
@@ -186,7 +187,7 @@ def _comments(article: Article, url: str) -> str:
 def _comment(comment: Comment) -> str:
     return (
         f'<div class="Cmt_i__Zz9r" data-depth="{comment.depth}"><div class="Cmt_a__Ff1d">{escape(comment.author)}</div>'
-        f'<div class="Cmt_d__Ss6a" title="{printed_dates.printed(comment.when)}">{printed_dates.compact(comment.when)}</div>'
+        f'<div class="Cmt_d__Ss6a" title="{dates.printed(comment.when)}">{printed_dates.compact(comment.when)}</div>'
         f'<div class="Cmt_x__Vv2g">{escape(comment.text)}</div><button type="button">Balas</button></div>'
     )
 
