@@ -16,11 +16,11 @@ from hypothesis import strategies as st
 from eksread.errors import TooLarge, Truncated, WrongType
 from eksread.fetch.body import MAX_CHUNKS, MAX_MEMBERS, Body
 from tests.faults import head, raw
-from tests.fetch.hurry import QUICK
+from tests.fetch.fast_options import QUICK
 
 if TYPE_CHECKING:
     from tests.faults import FaultServer
-    from tests.fetch.hurry import Make
+    from tests.fetch.fast_options import Make
 
 URL = "http://kabar.example/"
 NOISE = random.Random(1).randbytes(20_000)

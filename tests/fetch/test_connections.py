@@ -11,11 +11,11 @@ import pytest
 
 from eksread.errors import ConnectionBroken, FetchError
 from tests.faults import PAGE, PICTURE, FaultServer, in_turn, page, raw, stall
-from tests.fetch.hurry import QUICK
+from tests.fetch.fast_options import QUICK
 
 if TYPE_CHECKING:
     from tests.faults import Line, Request
-    from tests.fetch.hurry import Make
+    from tests.fetch.fast_options import Make
 
 
 def slowly(line: Line, request: Request) -> None:

@@ -28,13 +28,13 @@ from eksread.fetch import url_rules
 from eksread.fetch.network_backend import GuardedBackend, Resolver
 from eksread.fetch.url_rules import Site, is_public
 from tests.faults import PAGE, PICTURE, FaultServer, page, redirect
-from tests.fetch.hurry import HURRIED
+from tests.fetch.fast_options import HURRIED
 from tests.fetch.socks import SocksProxy
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from tests.fetch.hurry import Make
+    from tests.fetch.fast_options import Make
 
 CERTIFICATE = Path(__file__).with_name("localhost.pem")
 """A key and a certificate of its own signing for the name "localhost": for these tests, worth nothing elsewhere."""
@@ -115,7 +115,7 @@ def test_which_pages_are_the_portals_own(base: str, url: str, own: bool) -> None
     ],
 )
 def test_an_old_http_link_of_a_portal_on_https_is_asked_by_https(base: str, url: str, asked: str) -> None:
-    assert Site(url_rules.read(base)).upgraded(url_rules.read(url)).url == asked
+    assert Site(url_rules.read(base)).to_https(url_rules.read(url)).url == asked
 
 
 @pytest.mark.parametrize(

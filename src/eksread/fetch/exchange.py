@@ -12,7 +12,7 @@ import httpx
 from eksread.errors import BadAddress, ConnectionBroken, FetchError, TooLarge, WrongType
 from eksread.fetch import media_types
 from eksread.fetch.body import Body
-from eksread.fetch.failures import EXPECTED, REDIRECTS, failure, refused
+from eksread.fetch.failures import EXPECTED, REDIRECTS, network_error, status_error
 from eksread.fetch.rate_limit import retry_after
 from eksread.fetch.transport import make_client
 from eksread.model.fetched import Validators
@@ -33,7 +33,7 @@ _MAX_VALIDATOR: Final = 512
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class ContentKind:
     """What is asked for. `declared` judges the Content-Type header, `real` the bytes.
 
     With `keep`, only so many bytes are read and the rest is ignored. `own` says that only the portal's own site will
@@ -47,12 +47,12 @@ class Kind:
     own: bool = True
 
 
-PAGE: Final = Kind(
+PAGE: Final = ContentKind(
     "text/html,application/xhtml+xml,application/rss+xml,application/atom+xml,application/xml;q=0.9",
     media_types.may_be_page,
     media_types.is_text,
 )
-PICTURE: Final = Kind(
+PICTURE: Final = ContentKind(
     "image/jpeg,image/png,image/webp,image/gif",
     media_types.may_be_picture,
     media_types.is_picture,
@@ -80,7 +80,7 @@ class Exchange:
         self._options = options
         self._client = make_client(site, options)
 
-    async def send(self, address: Address, kind: Kind, headers: Mapping[str, str]) -> Reply:
+    async def send(self, address: Address, kind: ContentKind, headers: Mapping[str, str]) -> Reply:
         """Send one GET request. Raises `FetchError`."""
         if self._client.is_closed:
             raise ConnectionBroken("closed meanwhile", url=address.url)
@@ -98,17 +98,17 @@ class Exchange:
             error.values.setdefault("url", address.url)
             raise
         except EXPECTED as error:
-            raise failure(error, address.url, address.host) from error
+            raise network_error(error, address.url, address.host) from error
 
     async def aclose(self) -> None:
         """Close all connections."""
         await self._client.aclose()
 
-    async def _reply(self, response: httpx.Response, address: Address, kind: Kind) -> Reply:
+    async def _reply(self, response: httpx.Response, address: Address, kind: ContentKind) -> Reply:
         stream: CountingStream = response.extensions["network_stream"]
         stream.limit = 2 * self._options.wire_cap  # chunks may have more framing than content
         status, headers = response.status_code, response.headers
-        error = refused(status, address.url, retry_after(headers.get("retry-after"), datetime.now(UTC)))
+        error = status_error(status, address.url, retry_after(headers.get("retry-after"), datetime.now(UTC)))
         if status in REDIRECTS or status == 304 or error is not None:
             await _drain(response)
             body = b""
@@ -126,7 +126,7 @@ class Exchange:
             sized="content-length" in headers or "transfer-encoding" in headers,
         )
 
-    async def _body(self, response: httpx.Response, address: Address, kind: Kind) -> bytes:
+    async def _body(self, response: httpx.Response, address: Address, kind: ContentKind) -> bytes:
         headers = response.headers
         content_type = headers.get("content-type", "")
         if not kind.declared(content_type):

@@ -14,7 +14,7 @@ from eksread.errors import (
     Busy,
     CaptivePortal,
     ConnectionBroken,
-    EmptyAnswer,
+    EmptyResponse,
     FetchError,
     Gone,
     HttpError,
@@ -51,7 +51,7 @@ _ENDLESS: Final = "Receive buffer too long"
 """h11's words when one header block or chunk header passes its 100 KB."""
 
 
-def failure(error: Exception, url: str, host: str) -> FetchError:
+def network_error(error: Exception, url: str, host: str) -> FetchError:
     """Give the error of ours for one of `EXPECTED`."""
     detail = f"{type(error).__name__}: {error}"
     if isinstance(error, TimeoutError | httpcore.TimeoutException):
@@ -88,7 +88,7 @@ def _causes(error: BaseException) -> Iterator[BaseException]:
         cause = cause.__cause__ or cause.__context__
 
 
-def refused(status: int, url: str, retry_after: float | None) -> FetchError | None:
+def status_error(status: int, url: str, retry_after: float | None) -> FetchError | None:
     """Give the error that a status means; None for 200, 203, 304 and redirects (RFC 9110 §15)."""
     if status in (200, 203, 304) or status in REDIRECTS:
         return None
@@ -97,7 +97,7 @@ def refused(status: int, url: str, retry_after: float | None) -> FetchError | No
     if status in (429, 503):
         return Busy(f"status {status}", retry_after=retry_after, url=url, status=status)
     if status in (204, 205):
-        return EmptyAnswer(f"status {status}", url=url)
+        return EmptyResponse(f"status {status}", url=url)
     if status == 206:
         return Truncated("a part that was not asked for", url=url)
     if status == 511:

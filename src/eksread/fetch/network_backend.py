@@ -16,7 +16,7 @@ import httpcore
 from httpcore import AnyIOBackend
 
 from eksread.errors import BadRedirect, NameNotFound, Offline
-from eksread.fetch.url_rules import IpAddress, is_public, literal
+from eksread.fetch.url_rules import IpAddress, ip_literal, is_public
 
 if TYPE_CHECKING:
     import ssl
@@ -195,7 +195,7 @@ class Resolver:
 
     async def addresses(self, host: str) -> tuple[IpAddress, ...]:
         """Give the addresses of `host`, in the order to try. Raises `socket.gaierror`, or `OSError`."""
-        known = literal(host)
+        known = ip_literal(host)
         if known is not None:
             return (known,)
         look_up = self._running.get(host)
@@ -216,7 +216,7 @@ def _run_look_up(host: str, look_up: LookUp) -> None:
     found: tuple[IpAddress, ...] | OSError
     try:
         rows = socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)
-        found = _ordered([address for row in rows if (address := literal(str(row[4][0]))) is not None])
+        found = _ordered([address for row in rows if (address := ip_literal(str(row[4][0]))) is not None])
     except OSError as error:
         found = error
     except UnicodeError as error:  # a label that IDNA can't encode

@@ -1,4 +1,4 @@
-"""What the network stage may be told, and its limits with their reasons."""
+"""The settings of the network stage, and its limits with their reasons."""
 
 from __future__ import annotations
 

@@ -13,7 +13,7 @@ import httpx
 from eksread.errors import BadRedirect, NoSocks, Offline, TlsFailed
 from eksread.fetch.network_backend import GuardedBackend, Resolver
 from eksread.fetch.options import USER_AGENT
-from eksread.fetch.url_rules import DEFAULT_PORTS, is_inside
+from eksread.fetch.url_rules import DEFAULT_PORTS, is_local_name
 
 if TYPE_CHECKING:
     import ssl
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from eksread.fetch.url_rules import Site
 
 KEEPALIVE: Final = 30.0
-"""Seconds that an idle connection is kept: over one refresh with its pacing, below the usual 60 of servers."""
+"""Seconds that an idle connection is kept: over one refresh with its gaps, below the usual 60 of servers."""
 SOCKS: Final = ("socks5", "socks5h")
 """Proxies that speak SOCKS 5 (RFC 1928). Names are sent as they are: the proxy resolves them, whichever is named."""
 
@@ -83,7 +83,7 @@ class GuardedTransport(httpx.AsyncBaseTransport):
     def _pool(self, url: httpx.URL) -> httpcore.AsyncConnectionPool:
         proxy = self._proxy(url)
         # Behind a proxy, a name is all that can be seen of an address.
-        if proxy and is_inside(url.host) and not self._site.is_home(url.host, _port(url)):
+        if proxy and is_local_name(url.host) and not self._site.is_home(url.host, _port(url)):
             raise BadRedirect(f"{url.host} is inside this network")
         key = (url.scheme, proxy)
         if key not in self._pools:
@@ -163,5 +163,5 @@ def _tls_context() -> ssl.SSLContext:
 
 
 def _sendable(agent: str) -> str:
-    """Give what of a person's own wording may stand in a header: printable ASCII."""
+    """Drop from a configured user agent what may not stand in a header."""
     return "".join(letter for letter in agent if letter.isascii() and letter.isprintable()).strip()

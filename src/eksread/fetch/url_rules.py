@@ -96,7 +96,7 @@ def join(base: Address, location: str) -> Address:
     return read(target)
 
 
-def literal(host: str) -> IpAddress | None:
+def ip_literal(host: str) -> IpAddress | None:
     """Give the IP address that `host` is, or None for a name.
 
     Resolvers also take IPv4 addresses in the forms of inet_aton: `0x7f000001`, `2130706433`, `127.1`.
@@ -113,9 +113,9 @@ def literal(host: str) -> IpAddress | None:
         return None
 
 
-def is_inside(host: str) -> bool:
+def is_local_name(host: str) -> bool:
     """Whether a host is, by its mere name, one of this computer or the local network (RFC 6761, RFC 8375)."""
-    address = literal(host)
+    address = ip_literal(host)
     if address is not None:
         return not is_public(address)
     return "." not in host or host.endswith(_INSIDE)
@@ -154,7 +154,7 @@ class Site:
         """
         if (address.host, address.port) == (self.base.host, self.base.port):
             return True
-        if literal(self.base.host) is not None or "." not in self.base.host:
+        if ip_literal(self.base.host) is not None or "." not in self.base.host:
             return False
         same_host = address.host == self._name or address.host.endswith("." + self._name)
         return same_host and self._port_fits(address)
@@ -168,7 +168,7 @@ class Site:
     def _port_fits(self, address: Address) -> bool:
         return address.port == self.base.port or address.port in DEFAULT_PORTS.values()
 
-    def upgraded(self, address: Address) -> Address:
+    def to_https(self, address: Address) -> Address:
         """Give the https form of an http address of a portal that is on https; others as they are.
 
         Old feeds and articles link to http; asking https keeps what is read from the network in between.

@@ -24,7 +24,8 @@ from eksread.parse.comments.threads import read_comments
 from eksread.parse.embedded.commentdata import told_comments
 from eksread.parse.language import landmarks
 from eksread.parse.language.bylines import head_author, is_person, label_role, read_line
-from eksread.parse.text import clean, web_url
+from eksread.parse.text import clean
+from eksread.parse.urls import web_url
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -287,7 +288,10 @@ def _take_replies(reading: Reading, facts: Facts) -> None:
             facts.reactions, _ = read_reactions(lines_beside(owner))
         facts.note(Source.LANDMARK, "reactions")
     behind = reading.region.kept[0] if reading.region.kept else reading.title_run + 1
-    stated = read_count(_told(reading.flow.runs[behind:]))
+    asides = reading.flow.aside_runs()
+    stated = read_count(
+        _told([run for at, run in enumerate(reading.flow.runs) if at >= behind and at not in asides])
+    )
     if stated is None:
         stated = read_count(_told(reading.head()))
     if stated is None:
