@@ -84,7 +84,7 @@ class SearchScreen(AskingScreen["Hit", SearchChoice]):
 
     def _search(self, text: str, asked: int) -> None:
         try:
-            hits = self._library.search(text, limit=LIMIT)
+            hits = self._library.queries.search(text, limit=LIMIT)
         except EksreadError as error:
             self.post_message(self.Found(asked, (), error.message))
         else:
@@ -104,7 +104,7 @@ class SearchScreen(AskingScreen["Hit", SearchChoice]):
 
     def _summary(self, count: int) -> str:
         """Say what is no filter in the query, else how much was found."""
-        odd = self._library.misread(self.input.value)
+        odd = self._library.queries.misread(self.input.value)
         if odd:
             return misread(odd[0])
         if not count:
@@ -113,7 +113,7 @@ class SearchScreen(AskingScreen["Hit", SearchChoice]):
 
     def _empty(self, text: str) -> str:
         """Say why nothing is shown: `text`, unless there is nothing to search."""
-        if self._library.counts().total:
+        if self._library.queries.counts().total:
             return text
         return _("No news is stored yet: there is nothing to search.")
 
