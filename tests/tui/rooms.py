@@ -5,6 +5,8 @@ from __future__ import annotations
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
+from textual import _wait
+
 from eksread.tui.app import ReadingRoom
 from eksread.tui.settings import TuiSettings
 
@@ -15,6 +17,9 @@ if TYPE_CHECKING:
 
     from eksread.library import Library
     from eksread.tui.screens.main_screen import MainScreen
+
+# A key waits six times until the process is idle. Textual looks every 20 ms whether it is, which was most of a run's time.
+_wait.SLEEP_GRANULARITY, _wait.SLEEP_IDLE = 0.004, 0.0004
 
 SIZES = ((40, 12), (60, 20), (80, 24), (110, 30), (120, 36), (200, 50))
 
