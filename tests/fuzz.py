@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Final
 
 from eksread.model.fetched import Page
 from eksread.parse import parse
-from eksread.parse.text import clean_lines
+from eksread.parse.text import clean
 from eksread.portal import WITA
 
 if TYPE_CHECKING:
@@ -106,7 +106,7 @@ def dirty(value: object, given: str) -> str | None:
     A digit stands before each: what was cut from a clean text may start with a combining mark.
     """
     for text in strings(value):
-        if text != given and "".join(clean_lines("0" + text).split()) != "0" + "".join(text.split()):
+        if text != given and "".join(clean("0" + text).split()) != "0" + "".join(text.split()):
             return text
     return None
 

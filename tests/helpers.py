@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from eksread.demo import Edition
+    from eksread.demo import Article, Edition
 
 NO_PACING = FetchOptions(gap=0.0)
 
@@ -44,6 +44,26 @@ def small_edition(*ids: int) -> Edition:
         if article.id not in ids:
             edition = edition.without(article.id)
     return edition
+
+
+def revise(portal: DemoPortal, article_id: int, **changes: str) -> Article:
+    """Change `title` or `body` of an article as an editor would: its address stays, its date of change moves on."""
+    old = portal.edition.article(article_id)
+    assert old is not None
+    updated = max(portal.now(), old.modified + timedelta(seconds=1)).replace(microsecond=0)
+    new = replace(old, updated=updated, **changes)
+    portal.edition = portal.edition.including(new)
+    return new
+
+
+def publish(portal: DemoPortal, article: Article) -> None:
+    """Publish an article, or put one of the same number in place of the old."""
+    portal.edition = portal.edition.including(article)
+
+
+def withdraw(portal: DemoPortal, article_id: int) -> None:
+    """Take an article out of every list; its address then answers 410."""
+    portal.edition = portal.edition.without(article_id)
 
 
 @contextmanager

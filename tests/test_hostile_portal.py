@@ -1,4 +1,4 @@
-"""A whole refresh against a portal that lies, stalls or asks for a pause: what is held stays as it is."""
+"""A whole refresh against a portal that sends block pages, stalls or asks for a pause: what is held stays as it is."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ FRONT = (
     f"<!doctype html><html lang=id><title>Kabar Uji</title><body><main>{CARDS}</main></body></html>".encode()
 )
 LOGIN = b"<html><title>Wi-Fi Tamu</title><form action=/masuk method=post><input type=password name=p></form></html>"
-LIES: dict[str, tuple[Behaviour, str]] = {
+BLOCK_PAGES: dict[str, tuple[Behaviour, str]] = {
     "a login page": (page(LOGIN), "captive"),
     "a redirect to a login": (redirect("http://10.0.0.1/login"), "captive"),
     "a wrong type": (page(b"%PDF-1.7", content_type="application/pdf"), "type"),
@@ -72,9 +72,9 @@ def held(library: Library) -> dict[str, object]:
     return {item.url: (item.title, item.revisions, one.article if one else None) for item, one in stored}
 
 
-@pytest.mark.parametrize("name", LIES)
-async def test_a_lie_is_said_plainly_and_what_is_held_stays(name: str, tmp_path: Path) -> None:
-    behaviour, code = LIES[name]
+@pytest.mark.parametrize("name", BLOCK_PAGES)
+async def test_a_block_page_is_reported_and_what_is_held_stays(name: str, tmp_path: Path) -> None:
+    behaviour, code = BLOCK_PAGES[name]
     clock = Clock()
     with FaultServer() as server:
         healthy(server)

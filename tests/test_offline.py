@@ -15,7 +15,7 @@ from eksread.model.lists import HeadlineQuery
 from eksread.model.progress import Plan, Progress, Summary
 from eksread.portal import WITA
 from eksread.store.picture_files import PictureFolder
-from tests.helpers import Clock, library_on
+from tests.helpers import Clock, library_on, publish
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator
@@ -141,9 +141,9 @@ async def test_the_walk_goes_back_to_the_day_and_resumes_on_its_page(tmp_path: P
                 if isinstance(event, Progress) and "nomor" in event.note:
                     break
         await library.disconnect()
-        asked = len(portal.requests)
+        asked = len(portal.visits)
         await taken(library, library.walk(since))
-        resumed = [visit.target for visit in portal.requests[asked:] if "kanal/kaltim" in visit.target]
+        resumed = [visit.target for visit in portal.visits[asked:] if "kanal/kaltim" in visit.target]
         assert resumed[0] != "/kanal/kaltim"
         wanted = {item.title for item in edition.articles if item.published >= since}
         assert wanted <= held(library)
@@ -197,7 +197,7 @@ async def test_a_plan_of_days_closes_the_gap_that_a_refresh_has_left(tmp_path: P
         clock.forward(hours=12)
         for item in busy_edition(clock()).articles:
             if item.id >= 100_000:
-                portal.add(item)
+                publish(portal, item)
         await taken(library, library.refresh())
         clock.forward(minutes=5)
         await taken(library, library.refresh(plan=Plan(days=1)))

@@ -17,7 +17,7 @@ from eksread.model.lists import HeadlineQuery
 from eksread.model.news import RelatedLink
 from eksread.model.progress import Progress
 from tests.demo.layouts import LAYOUTS, MIXED
-from tests.helpers import Clock, library_on, refreshed, small_edition
+from tests.helpers import Clock, library_on, publish, refreshed, revise, small_edition, withdraw
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -109,7 +109,7 @@ async def test_an_edited_article_keeps_both_revisions(tmp_path: Path) -> None:
     with DemoPortal(edition=edition) as portal, library_on(portal.url, tmp_path, clock=clock) as library:
         await refreshed(library)
         article_id = everything(library)[newest.title]
-        portal.revise(newest.id, body=f"Ralat: sebuah kalimat kini berdiri di depan.\n\n{newest.body}")
+        revise(portal, newest.id, body=f"Ralat: sebuah kalimat kini berdiri di depan.\n\n{newest.body}")
         library.add_bookmark(article_id)
         clock.forward(hours=1)
         summary, _ = await refreshed(library)
@@ -136,7 +136,7 @@ async def test_a_removed_article_stays_readable_and_says_so(tmp_path: Path) -> N
         missing = [item for item in library.headlines(HeadlineQuery(limit=500)).items if not item.has_text]
         assert missing
         number = int(missing[0].url.split("berita-")[1].split("-")[0])
-        portal.remove(number)
+        withdraw(portal, number)
         summary, _ = await refreshed(library)
         assert summary.gone == 1
         item = library.headline(missing[0].id)
@@ -172,7 +172,7 @@ async def test_stopping_before_the_lists_are_read_leaves_no_gap_in_them(
         for number in range(60):  # more than the feed has room for
             source = list(firsts.values())[number % 6]
             moment = portal.now() - timedelta(seconds=number)
-            portal.add(replace(source, id=90_000 + number, title=f"Kabar ke-{number}", published=moment))
+            publish(portal, replace(source, id=90_000 + number, title=f"Kabar ke-{number}", published=moment))
         async with aclosing(library.refresh()) as events:
             async for event in events:
                 if isinstance(event, Progress) and event.stage is Stage.SECTIONS:
@@ -252,14 +252,12 @@ async def test_one_section_can_be_refreshed_alone(portal: DemoPortal, tmp_path: 
     with library_on(portal.url, tmp_path) as library:
         await refreshed(library)
         key = library.sections()[2].key
-        seen = len(portal.requests)
+        seen = len(portal.visits)
         summary, progress = await refreshed(library, key)
         assert summary.failures == ()
         assert {event.stage for event in progress} == {Stage.SECTIONS, Stage.BODIES}
         assert (
-            next(
-                visit.target.split("/")[1] for visit in portal.requests[seen:] if "robots" not in visit.target
-            )
+            next(visit.target.split("/")[1] for visit in portal.visits[seen:] if "robots" not in visit.target)
             == "kanal"
         )
 

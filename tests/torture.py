@@ -25,7 +25,7 @@ from typing import TYPE_CHECKING
 from eksread.demo import DemoPortal, load_edition
 from eksread.model.lists import HeadlineQuery
 from eksread.paths import DATABASE_NAME
-from tests.helpers import library_on
+from tests.helpers import library_on, publish
 
 if TYPE_CHECKING:
     from eksread.library import Library
@@ -121,13 +121,14 @@ class Torture:
         articles = [article for article in self._portal.edition.articles if article.id < 100_000]
         for source in self._random.sample(articles, NEW_EACH_ROUND):
             self._published += 1
-            self._portal.add(
+            publish(
+                self._portal,
                 replace(
                     source,
                     id=100_000 + self._published,
                     title=f"{source.title} ({self._published})",
                     published=self._portal.now(),
-                )
+                ),
             )
 
     def _look(self) -> None:

@@ -149,7 +149,7 @@ async def settled(app: ReadingRoom, pilot: Pilot[int]) -> None:
     await pilot.pause(0.1)
     await app.workers.wait_for_complete()
     if app.main is not None:
-        await app.main.writer.drain()
+        await app.main.context.writer.drain()
     await pilot.pause()
 
 

@@ -1,4 +1,4 @@
-"""The root of all errors, and how it speaks."""
+"""The tree of all errors, each with its translated sentences."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ class FetchError(EksreadError):
 
 
 class Offline(FetchError):
-    """No line: DNS, connect and unreachable network errors."""
+    """DNS, connect and unreachable network errors."""
 
     code = "offline"
     what = N_("The portal can't be reached.")
@@ -96,7 +96,7 @@ class TimedOut(FetchError):
 
 
 class ConnectionBroken(FetchError):
-    """The connection ended in mid-answer."""
+    """The connection ended before the response did."""
 
     code = "broken"
     what = N_("The connection broke off.")
@@ -175,35 +175,35 @@ class Disallowed(FetchError):
     transient = False
 
 
-class Untrue(FetchError):
-    """An answer that is not what it claims to be; never replaces good saved news."""
+class UnexpectedContent(FetchError):
+    """A response that is not what was asked for; never replaces good saved news."""
 
     code = "untrue"
     what = N_("The answer is not a page of the portal.")
 
 
-class EmptyAnswer(Untrue):
+class EmptyResponse(UnexpectedContent):
     """A 200 with no body."""
 
     code = "empty"
     what = N_("The portal answered with an empty page.")
 
 
-class Truncated(Untrue):
+class Truncated(UnexpectedContent):
     """Shorter than its Content-Length, or a cut gzip stream."""
 
     code = "truncated"
     what = N_("Only a part of the page arrived.")
 
 
-class WrongType(Untrue):
+class WrongType(UnexpectedContent):
     """A content type that is no page. Values: type."""
 
     code = "type"
     what = N_("The portal answered with something that is not a page ({type}).")
 
 
-class CaptivePortal(Untrue):
+class CaptivePortal(UnexpectedContent):
     """A login page of the network in between."""
 
     code = "captive"
@@ -212,21 +212,21 @@ class CaptivePortal(Untrue):
     todo = N_("Log in to the network with a browser, then try again.")
 
 
-class Maintenance(Untrue):
+class Maintenance(UnexpectedContent):
     """The portal says that it is being worked on."""
 
     code = "maintenance"
     what = N_("The portal is under maintenance.")
 
 
-class ErrorPage(Untrue):
+class ErrorPage(UnexpectedContent):
     """An error page that was served with status 200."""
 
     code = "error-page"
     what = N_("The portal answered with an error page.")
 
 
-class Unreadable(Untrue):
+class Unreadable(UnexpectedContent):
     """A page in which no headlines and no article could be found."""
 
     code = "unreadable"

@@ -11,7 +11,7 @@ from eksread.concurrency import Hands
 from eksread.demo import DemoPortal, load_edition
 from eksread.errors import UsageError
 from tests.cli.test_commands import Shell
-from tests.helpers import library_on, refreshed
+from tests.helpers import library_on, refreshed, revise
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -30,7 +30,7 @@ async def test_what_the_portal_changed_is_shown_word_by_word(tmp_path: Path) -> 
     folder = tmp_path / "data"
     with DemoPortal() as portal, library_on(portal.url, folder) as library:
         await refreshed(library)
-        portal.revise(newest.id, body=newest.body.replace("bermotor", "bermesin roda empat", 1))
+        revise(portal, newest.id, body=newest.body.replace("bermotor", "bermesin roda empat", 1))
         item = next(item for item in library.headlines().items if item.title == newest.title)
         await library._job(Hands(1)).fetch_one(item.url)
         await library.disconnect()

@@ -8,7 +8,7 @@ import pytest
 
 from eksread.fetch.client import Client
 from tests.faults import FaultServer
-from tests.fetch.hurry import QUICK
+from tests.fetch.fast_options import QUICK
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Iterator

@@ -14,7 +14,7 @@ from eksread.errors import (
     Busy,
     CaptivePortal,
     ConnectionBroken,
-    EmptyAnswer,
+    EmptyResponse,
     FetchError,
     Gone,
     HttpError,
@@ -46,12 +46,12 @@ from tests.faults import (
     stall,
     zipped,
 )
-from tests.fetch.hurry import HURRIED, QUICK
+from tests.fetch.fast_options import HURRIED, QUICK
 
 if TYPE_CHECKING:
     from eksread.fetch import FetchOptions
     from tests.faults import Behaviour, FaultServer
-    from tests.fetch.hurry import Make
+    from tests.fetch.fast_options import Make
 
 FAULTS: dict[str, tuple[Behaviour, type[FetchError]]] = {
     "reset before the answer": (reset_at_once(), ConnectionBroken),
@@ -76,10 +76,10 @@ FAULTS: dict[str, tuple[Behaviour, type[FetchError]]] = {
     "a huge length": (raw(head(length=10**13) + PAGE), TooLarge),
     "header bomb": (header_bomb(), TooLarge),
     "interim answers without end": (flood(), TooLarge),
-    "empty": (page(b""), EmptyAnswer),
-    "white space": (page(b" \r\n\t" * 50), EmptyAnswer),
-    "204": (page(b"", "204 No Content"), EmptyAnswer),
-    "304 that nobody asked for": (page(b"", "304 Not Modified"), EmptyAnswer),
+    "empty": (page(b""), EmptyResponse),
+    "white space": (page(b" \r\n\t" * 50), EmptyResponse),
+    "204": (page(b"", "204 No Content"), EmptyResponse),
+    "304 that nobody asked for": (page(b"", "304 Not Modified"), EmptyResponse),
     "PDF": (page(b"%PDF-1.7", content_type="application/pdf"), WrongType),
     "JSON": (page(b"{}", content_type="application/json"), WrongType),
     "a picture called a page": (page(b"\x89PNG\r\n\x1a\n" + b"\0" * 90), WrongType),

@@ -25,17 +25,16 @@ from eksread.errors import (
     WrongType,
 )
 from eksread.fetch import url_rules
-from eksread.fetch.guard import GuardedBackend
-from eksread.fetch.resolve import Resolver
+from eksread.fetch.network_backend import GuardedBackend, Resolver
 from eksread.fetch.url_rules import Site, is_public
 from tests.faults import PAGE, PICTURE, FaultServer, page, redirect
-from tests.fetch.hurry import HURRIED
+from tests.fetch.fast_options import HURRIED
 from tests.fetch.socks import SocksProxy
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from tests.fetch.hurry import Make
+    from tests.fetch.fast_options import Make
 
 CERTIFICATE = Path(__file__).with_name("localhost.pem")
 """A key and a certificate of its own signing for the name "localhost": for these tests, worth nothing elsewhere."""
@@ -116,7 +115,7 @@ def test_which_pages_are_the_portals_own(base: str, url: str, own: bool) -> None
     ],
 )
 def test_an_old_http_link_of_a_portal_on_https_is_asked_by_https(base: str, url: str, asked: str) -> None:
-    assert Site(url_rules.read(base)).upgraded(url_rules.read(url)).url == asked
+    assert Site(url_rules.read(base)).to_https(url_rules.read(url)).url == asked
 
 
 @pytest.mark.parametrize(
@@ -486,7 +485,7 @@ async def test_a_socks_proxy_is_used_and_resolves_names_itself(
 async def test_a_socks_proxy_without_the_extra_is_said(
     fetcher: Make, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("eksread.fetch.routes.find_spec", lambda _name: None)
+    monkeypatch.setattr("eksread.fetch.transport.find_spec", lambda _name: None)
     monkeypatch.setenv("all_proxy", "socks5://127.0.0.1:9")
     with pytest.raises(NoSocks) as caught:
         await fetcher(base_url="http://kabar.uji/").get("http://kabar.uji/news")

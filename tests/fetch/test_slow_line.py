@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 from eksread.errors import TimedOut
-from eksread.fetch.rate_limit import Slots
+from eksread.fetch.rate_limit import ConcurrencyLimit
 from tests.faults import FaultServer, page
-from tests.fetch.hurry import QUICK
+from tests.fetch.fast_options import QUICK
 from tests.throttle import PoorLine
 
 if TYPE_CHECKING:
-    from tests.fetch.hurry import Make
+    from tests.fetch.fast_options import Make
 
 BIG = b"<html><body><article><p>" + b"Air sungai naik pelan-pelan. " * 400 + b"</p></article></body></html>"
 
@@ -38,12 +38,12 @@ async def test_pages_that_are_too_many_at_once_for_the_line_come_one_after_the_o
 
 
 async def test_slots_shrink_and_grow_also_while_all_are_taken() -> None:
-    slots = Slots(4)
+    limit = ConcurrencyLimit(4)
     most = now = 0
 
     async def work() -> None:
         nonlocal most, now
-        async with slots.taken():
+        async with limit.slot():
             now += 1
             most = max(most, now)
             await asyncio.sleep(0.01)
@@ -57,27 +57,27 @@ async def test_slots_shrink_and_grow_also_while_all_are_taken() -> None:
 
     assert await round_of(8) == 2
     for _ in range(9):
-        slots.quick()
+        limit.grow()
     assert await round_of(8) == 4
-    slots.missed()
-    await round_of(8)  # the debt is paid as slots come back
-    assert (slots.limit, await round_of(8)) == (2, 2)
+    limit.shrink()
+    await round_of(8)  # slots in use are taken away as they come back
+    assert (limit.limit, await round_of(8)) == (2, 2)
     for _ in range(3):
-        slots.missed()
+        limit.shrink()
     await round_of(4)
-    assert (slots.limit, await round_of(4)) == (1, 1)
+    assert (limit.limit, await round_of(4)) == (1, 1)
     for _ in range(9):
-        slots.quick()
-    assert (slots.limit, await round_of(8)) == (4, 4)
+        limit.grow()
+    assert (limit.limit, await round_of(8)) == (4, 4)
 
 
 async def test_a_cancelled_wait_takes_no_slot_away() -> None:
-    slots = Slots(1)
-    async with slots.taken():
-        waiting = asyncio.ensure_future(slots.taken().__aenter__())
+    limit = ConcurrencyLimit(1)
+    async with limit.slot():
+        waiting = asyncio.ensure_future(limit.slot().__aenter__())
         await asyncio.sleep(0)
         waiting.cancel()
         with pytest.raises(asyncio.CancelledError):
             await waiting
-    async with asyncio.timeout(1), slots.taken():
+    async with asyncio.timeout(1), limit.slot():
         pass

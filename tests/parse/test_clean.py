@@ -5,7 +5,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from eksread.parse.text import MAX_MARKS, clean, clean_lines, web_url
+from eksread.parse.text import MAX_MARKS, clean
+from eksread.parse.urls import web_url
 
 BASE = "https://portal.example/berita/kutim/"
 FORBIDDEN = set(
@@ -69,17 +70,6 @@ def test_clean_text_is_safe_folded_normal_and_stays_as_it_is(text: str) -> None:
     for char in once:
         run = run + 1 if unicodedata.category(char)[0] == "M" and char != "\ufe0f" else 0
         assert run <= MAX_MARKS
-
-
-@given(NASTY)
-def test_lines_are_cleaned_one_by_one(text: str) -> None:
-    once = clean_lines(text)
-    assert clean_lines(once) == once
-    assert all(line == clean(line) for line in once.split("\n"))
-
-
-def test_lines_keep_their_breaks_and_one_blank_line() -> None:
-    assert clean_lines("\r\n satu \r\n\r\n\n dua\u2028tiga\n\n") == "satu\n\ndua\ntiga"
 
 
 @pytest.mark.parametrize(

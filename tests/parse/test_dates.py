@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from eksread.parse.language.dates import find_printed, read_moment
+from eksread.parse.language.dates import date_span, find_printed, is_date_line, read_moment
 from eksread.portal import WIB, WIT, WITA
 
 NOW = datetime(2022, 8, 5, 12, 0, tzinfo=WITA)
@@ -198,3 +198,28 @@ def test_iso_and_rfc_822_read_back(moment: datetime) -> None:
     assert read_moment(f"{moment.date():%d-%m-%Y}", now=NOW, zone=UTC) == datetime.combine(
         date(moment.year, moment.month, moment.day), datetime.min.time(), UTC
     )
+
+
+@pytest.mark.parametrize(
+    ("line", "shown"),
+    [
+        ("Oleh Amr | Kamis, 2 Mei 2024 | 12:03 WITA", "Kamis, 2 Mei 2024"),
+        ("Amr, 02/05/24 12:03", "02/05/24"),
+        ("Amr 5 jam yang lalu", "5 jam yang lalu"),
+        ("Amr - May 2, 2024", "May 2, 2024"),
+        ("diunggah 2024-05-02", "2024-05-02"),
+        ("Jum’at 3 Mei 2024", "Jum’at 3 Mei 2024"),
+        ("kemarin, Amr", "kemarin"),
+        ("Warga panen 12 karung kepiting", None),
+    ],
+)
+def test_a_date_is_found_in_a_line_with_its_weekday(line: str, shown: str | None) -> None:
+    span = date_span(line)
+    assert (line[span[0] : span[1]] if span else None) == shown
+
+
+def test_a_date_line_is_a_date_and_hardly_anything_else() -> None:
+    assert is_date_line("Senin, 2 Mei 2024 | 12:03 WITA")
+    assert is_date_line("Posted 2 May 2024 - 3 min read")
+    assert not is_date_line("Pada 2 Mei 2024 warga kampung memanen kepiting bersama-sama.")
+    assert not is_date_line("hari ini warga panen")

@@ -21,7 +21,7 @@ async def test_theme_and_width_are_there_again(tmp_path: Path) -> None:
         async with room(library, (200, 50), theme=again.theme, width=again.width) as reading:
             assert reading.app.theme == "light"
             await reading.press("enter")
-            assert reading.main.article.text_width == 74
+            assert reading.article.text_width == 74
 
 
 async def test_a_theme_chosen_twice_is_the_last_one(tmp_path: Path) -> None:

@@ -33,7 +33,7 @@ async def test_ctrl_s_keeps_a_search_and_its_sidebar_item_shows_what_it_finds_ne
             await reading.press("ctrl+s")
             assert "/ sungai" in reading.text
             await reading.press("escape", "s", "G", "enter")
-            rows = reading.main.headlines.rows
+            rows = reading.headlines.rows
             assert [rows.get(index).title for index in range(len(rows))] == [
                 "Sungai Surut",
                 "Feri di Sungai Besar",
@@ -62,7 +62,7 @@ async def test_a_kept_search_finds_what_comes(tmp_path: Path) -> None:
             await reading.press("s", "G", "enter")
             take(library, told(1, "Sungai Pasang"))
             await reading.press("full_stop")
-            assert reading.main.headlines.rows.get(0).title == "Sungai Pasang"
+            assert reading.headlines.rows.get(0).title == "Sungai Pasang"
 
 
 async def test_all_read_there_marks_only_what_was_found(tmp_path: Path) -> None:
@@ -81,7 +81,7 @@ async def test_a_kept_search_is_removed_and_that_undone(tmp_path: Path) -> None:
             assert "Choose a saved search" in reading.status
             await reading.press("s", "G", "D")
             assert not library.kept.searches.saved_searches()
-            assert reading.main.sidebar_item.key == "all"
+            assert reading.sidebar_item.key == "all"
             await reading.press("u")
             (search,) = library.kept.searches.saved_searches()
             assert (search.name, search.query) == ("air", "sungai OR banjir")
@@ -112,4 +112,4 @@ async def test_w_filters_the_list_on_display_as_one_types(tmp_path: Path) -> Non
             assert "Pasar Ramai" in reading.text
             assert "Sungai" not in reading.text
             await reading.press("escape", "escape")
-            assert reading.main.sidebar_item.key == "saved"
+            assert reading.sidebar_item.key == "saved"

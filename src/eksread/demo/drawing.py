@@ -17,63 +17,23 @@ WIDTH, HEIGHT = 320, 180
 _SKY, _WATER = 24, 16  # palette entries of each gradient
 _FAR, _MIDDLE, _NEAR, _SUN = range(_SKY + _WATER, _SKY + _WATER + 4)
 
-_Colour = tuple[int, int, int]
-# (zenith, horizon, far hills, middle hills, near forest, water near, sun)
-_MOODS: tuple[tuple[_Colour, ...], ...] = (
-    (
-        (64, 132, 196),
-        (214, 232, 240),
-        (120, 156, 160),
-        (70, 120, 88),
-        (32, 78, 48),
-        (58, 96, 110),
-        (255, 246, 214),
-    ),
-    (
-        (60, 52, 108),
-        (246, 168, 104),
-        (128, 88, 112),
-        (74, 58, 82),
-        (34, 32, 48),
-        (88, 62, 90),
-        (255, 214, 130),
-    ),
-    (
-        (126, 152, 170),
-        (226, 226, 218),
-        (158, 172, 172),
-        (104, 132, 116),
-        (58, 88, 66),
-        (112, 120, 104),
-        (244, 240, 226),
-    ),
-    (
-        (24, 84, 140),
-        (250, 214, 150),
-        (108, 124, 132),
-        (66, 98, 78),
-        (28, 60, 42),
-        (128, 106, 72),
-        (255, 236, 170),
-    ),
-    ((20, 26, 58), (92, 96, 142), (50, 56, 92), (32, 40, 62), (14, 20, 32), (22, 30, 58), (236, 236, 220)),
-    (
-        (92, 168, 190),
-        (236, 244, 226),
-        (132, 176, 150),
-        (86, 146, 92),
-        (40, 104, 58),
-        (140, 118, 80),
-        (255, 250, 226),
-    ),
+_MOODS = (
+    # zenith, horizon, far hills, middle hills, near forest, water, sun
+    "4084c4 d6e8f0 789ca0 467858 204e30 3a606e fff6d6",
+    "3c346c f6a868 805870 4a3a52 222030 583e5a ffd682",
+    "7e98aa e2e2da 9eacac 688474 3a5842 707868 f4f0e2",
+    "18548c fad696 6c7c84 42624e 1c3c2a 806a48 ffecaa",
+    "141a3a 5c608e 32385c 20283e 0e1420 161e3a ececdc",
+    "5ca8be ecf4e2 84b096 56925c 28683a 8c7650 fffae2",
 )
+"""Palettes: red, green and blue of each colour as hexadecimal digits."""
 
 
 @lru_cache(maxsize=256)
 def landscape(seed: str) -> bytes:
     """Give a PNG of ``WIDTH`` x ``HEIGHT`` pixels under 15 kB; the same seed gives the same picture."""
     random = Random(seed)  # noqa: S311 - a picture, not a secret
-    zenith, horizon, far, middle, near, water, sun = random.choice(_MOODS)
+    zenith, horizon, far, middle, near, water, sun = map(bytes.fromhex, random.choice(_MOODS).split())
     shore = random.randint(112, 132)
     sky = bytes(min(y * _SKY // shore, _SKY - 1) for y in range(HEIGHT))
     river = bytes(
@@ -101,7 +61,7 @@ def landscape(seed: str) -> bytes:
 def face(name: str) -> bytes:
     """Give the small round PNG (32 x 32) that stands for a reader's reaction."""
     random = Random(name)  # noqa: S311 - a picture, not a secret
-    fill = (random.randint(210, 250), random.randint(150, 215), random.randint(40, 110))
+    fill = bytes((random.randint(210, 250), random.randint(150, 215), random.randint(40, 110)))
     eyes = {(x, y) for x in (11, 12, 20, 21) for y in (11, 12, 13)}
     curve = random.choice((-1, 0, 1))
     mouth = {(x, 21 + curve * (abs(x - 16) // 3)) for x in range(9, 24)}
@@ -111,7 +71,7 @@ def face(name: str) -> bytes:
         )
         for y in range(32)
     ]
-    return _png(32, rows, [(255, 255, 255), fill, (60, 42, 20)])
+    return _png(32, rows, [b"\xff\xff\xff", fill, b"<*\x14"])
 
 
 def _ridge(random: Random, level: int, swing: int) -> list[int]:
@@ -123,18 +83,18 @@ def _ridge(random: Random, level: int, swing: int) -> list[int]:
     return [round(level + sum(a * math.sin(f * x + p) for a, f, p in waves)) for x in range(WIDTH)]
 
 
-def _fade(start: _Colour, end: _Colour, steps: int) -> list[_Colour]:
+def _fade(start: bytes, end: bytes, steps: int) -> list[bytes]:
     def mix(step: int, channel: int) -> int:
         return start[channel] + (end[channel] - start[channel]) * step // (steps - 1)
 
-    return [(mix(i, 0), mix(i, 1), mix(i, 2)) for i in range(steps)]
+    return [bytes((mix(i, 0), mix(i, 1), mix(i, 2))) for i in range(steps)]
 
 
-def _png(width: int, rows: list[bytes], palette: list[_Colour]) -> bytes:
+def _png(width: int, rows: list[bytes], palette: list[bytes]) -> bytes:
     """Write an 8-bit indexed PNG (W3C PNG §11)."""
     header = struct.pack(">IIBBBBB", width, len(rows), 8, 3, 0, 0, 0)
     pixels = zlib.compress(b"".join(b"\0" + row for row in rows), 6)
-    colours = b"".join(bytes(colour) for colour in palette)
+    colours = b"".join(palette)
     chunks = ((b"IHDR", header), (b"PLTE", colours), (b"IDAT", pixels), (b"IEND", b""))
     body = b"".join(
         struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))

@@ -1,6 +1,6 @@
-"""The demo edition: articles written for this project, read from the TOML files in ``edition/``.
+"""The demo edition: articles written for this project, read from the TOML files in `edition/`.
 
-Every date is relative to ``EDITION_DAY``, so the edition reads the same whenever it is served.
+Every date is relative to `EDITION_DAY`, so the edition reads the same whenever it is served.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
 from importlib.resources import files
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from eksread.demo import markup
 from eksread.demo.printed_dates import WITA
@@ -24,11 +24,21 @@ EDITION_DAY = date(2026, 11, 20)
 
 _SECTION_ORDER = ("kaltim", "kutim", "bontang", "samarinda", "ekonomi", "olahraga", "peristiwa", "ragam")
 _NO_REACTIONS = (0,) * 8
+_OPTIONAL_TEXTS = (
+    "place",
+    "reporter",
+    "editor",
+    "initials",
+    "caption",
+    "summary",
+    "external_comments",
+    "body",
+)
 _EVENING = time(20, 0)
 
 
 class EditionError(ValueError):
-    """The edition contradicts itself or its format; the message names the file or the article."""
+    """The edition is inconsistent or not in its format; the message names the file or the article."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +51,7 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Comment:
-    """A reader's comment; ``depth`` 0 is top level, *n* answers the nearest comment above of depth *n* - 1."""
+    """A reader's comment; `depth` 0 is top level, *n* answers the nearest comment above of depth *n* - 1."""
 
     author: str
     when: datetime
@@ -51,7 +61,7 @@ class Comment:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """One article. ``slug`` is kept apart from ``title``, since a portal that corrects a title keeps the address."""
+    """One article. `slug` does not follow `title`: a portal that corrects a title keeps the address."""
 
     id: int
     section: str
@@ -89,15 +99,17 @@ class Article:
 class Edition:
     """The whole portal at one moment: sections in the order of the navigation, articles newest first.
 
-    Build it with :func:`assemble`, which sorts and validates. Changing it gives a new one.
+    Build it with `assemble`, which sorts and validates. Changing it gives a new one. `withdrawn` has the numbers of
+    the articles that were taken out of it.
     """
 
     sections: tuple[Section, ...]
     articles: tuple[Article, ...]
+    withdrawn: frozenset[int] = frozenset()
 
     @cached_property
     def now(self) -> datetime:
-        """The moment the edition is served at: the evening of ``EDITION_DAY``, or just after the newest article."""
+        """The moment the edition is served at: the evening of `EDITION_DAY`, or just after the newest article."""
         evening = datetime.combine(EDITION_DAY, _EVENING, WITA)
         newest = [article.published + timedelta(minutes=4) for article in self.articles]
         return max([evening, *newest])
@@ -128,28 +140,21 @@ class Edition:
         """Give the articles of one section, newest first."""
         return tuple(article for article in self.articles if article.section == slug)
 
-    def dangling(self) -> tuple[tuple[int, int], ...]:
-        """Give the ``@baca`` links that lead nowhere, as (article, target). Pages leave such links out."""
-        return tuple(
-            (article.id, block.article_id)
-            for article in self.articles
-            for block in article.blocks
-            if isinstance(block, markup.Related) and block.article_id not in self._by_id
-        )
-
     def including(self, article: Article) -> Edition:
-        """Give an edition in which ``article`` is new or replaces the one of the same number."""
-        return assemble(self.sections, [*(a for a in self.articles if a.id != article.id), article])
+        """Give an edition in which `article` is new or replaces the one of the same number."""
+        edition = assemble(self.sections, [*(a for a in self.articles if a.id != article.id), article])
+        return replace(edition, withdrawn=self.withdrawn - {article.id})
 
     def without(self, article_id: int) -> Edition:
-        """Give an edition without that article; ``Baca juga`` links to it vanish from the pages."""
-        return replace(self, articles=tuple(a for a in self.articles if a.id != article_id))
+        """Give an edition without that article; the pages leave out links to it."""
+        articles = tuple(a for a in self.articles if a.id != article_id)
+        return replace(self, articles=articles, withdrawn=self.withdrawn | {article_id})
 
 
 def assemble(sections: Iterable[Section], articles: Iterable[Article]) -> Edition:
     """Sort newest first and validate: unique numbers, known sections, eight reactions, comments in thread order.
 
-    Raises :class:`EditionError`.
+    Raises `EditionError`.
     """
     edition = Edition(
         tuple(sections), tuple(sorted(articles, key=lambda a: (a.published, a.id), reverse=True))
@@ -169,9 +174,9 @@ def assemble(sections: Iterable[Section], articles: Iterable[Article]) -> Editio
 
 
 def load_edition(folder: Traversable | None = None) -> Edition:
-    """Load every ``*.toml`` in ``folder`` (default: the edition shipped with the package).
+    """Load every `*.toml` in `folder` (default: the edition shipped with the package).
 
-    Raises :class:`EditionError`, which names the file.
+    Raises `EditionError`, which names the file.
     """
     home = folder if folder is not None else files("eksread.demo").joinpath("edition")
     sections: list[Section] = []
@@ -181,9 +186,9 @@ def load_edition(folder: Traversable | None = None) -> Edition:
             continue
         try:
             table = tomllib.loads(entry.read_text(encoding="utf-8"))
-            section = Section(str(table["slug"]), str(table["name"]))
+            section = Section(table["slug"], table["name"])
             articles += [_article(section.slug, row) for row in table.get("article", [])]
-        except (KeyError, TypeError, ValueError) as problem:
+        except (AttributeError, KeyError, TypeError, ValueError) as problem:
             raise EditionError(f"{entry.name}: {problem!r}") from problem
         sections.append(section)
     return assemble(sections, articles)
@@ -200,59 +205,29 @@ def _rank(name: str) -> tuple[int, str]:
     return (_SECTION_ORDER.index(stem) if stem in _SECTION_ORDER else len(_SECTION_ORDER), name)
 
 
-def _article(section: str, row: Mapping[str, object]) -> Article:
-    title = _text(row, "title")
+def _article(section: str, row: Mapping[str, Any]) -> Article:
+    title = row["title"].strip()
     return Article(
-        id=_number(row, "id"),
+        id=row["id"],
         section=section,
         title=title,
         slug=slugify(title),
         published=_moment(row),
-        place=_text(row, "place", ""),
-        reporter=_text(row, "reporter", ""),
-        editor=_text(row, "editor", ""),
-        adv=row.get("adv") is True,
-        initials=_text(row, "initials", ""),
-        caption=_text(row, "caption", ""),
-        summary=_text(row, "summary", ""),
-        tags=tuple(str(tag) for tag in _rows(row, "tags")),
-        reactions=tuple(int(str(share)) for share in _rows(row, "reactions")) or _NO_REACTIONS,
-        external_comments=_text(row, "external_comments", ""),
-        body=_text(row, "body", ""),
-        comments=tuple(_comment(entry) for entry in _rows(row, "comment")),
+        adv=row.get("adv", False),
+        tags=tuple(row.get("tags", ())),
+        reactions=tuple(row.get("reactions", ())) or _NO_REACTIONS,
+        comments=tuple(_comment(entry) for entry in row.get("comment", ())),
+        **{name: row.get(name, "").strip() for name in _OPTIONAL_TEXTS},
     )
 
 
-def _comment(row: object) -> Comment:
-    if not isinstance(row, dict):
-        raise TypeError(f"a comment is a table, not {row!r}")
-    return Comment(_text(row, "author"), _moment(row), _text(row, "text"), _number(row, "depth", 0))
+def _comment(row: Mapping[str, Any]) -> Comment:
+    return Comment(row["author"], _moment(row), row["text"].strip(), row.get("depth", 0))
 
 
-def _moment(row: Mapping[str, object]) -> datetime:
-    clock = time.fromisoformat(_text(row, "time"))
-    return datetime.combine(EDITION_DAY - timedelta(days=_number(row, "days_ago")), clock, WITA)
-
-
-def _text(row: Mapping[str, object], key: str, default: str | None = None) -> str:
-    value = row[key] if default is None else row.get(key, default)
-    if not isinstance(value, str):
-        raise TypeError(f"{key} must be text, not {value!r}")
-    return value.strip()
-
-
-def _number(row: Mapping[str, object], key: str, default: int | None = None) -> int:
-    value = row[key] if default is None else row.get(key, default)
-    if not isinstance(value, int):
-        raise TypeError(f"{key} must be a whole number, not {value!r}")
-    return value
-
-
-def _rows(row: Mapping[str, object], key: str) -> list[object]:
-    value = row.get(key, [])
-    if not isinstance(value, list):
-        raise TypeError(f"{key} must be a list, not {value!r}")
-    return value
+def _moment(row: Mapping[str, Any]) -> datetime:
+    clock = time.fromisoformat(row["time"])
+    return datetime.combine(EDITION_DAY - timedelta(days=row["days_ago"]), clock, WITA)
 
 
 def _check_thread(article: Article) -> None:

@@ -54,23 +54,14 @@ class Site:
 
     The articles' pages take turns among the `layouts`; all other pages are those of the first.
 
-    ``gone`` are the numbers of withdrawn articles; ``changed`` is when the edition was last touched, where that is
-    later than its newest article: a list changes when something leaves it, too.
+    `changed` is when its lists last changed: the newest article's time, or later when something was taken out.
     """
 
-    def __init__(
-        self,
-        edition: Edition,
-        base: str,
-        layouts: Sequence[Layout],
-        gone: frozenset[int],
-        changed: datetime | None,
-    ) -> None:
+    def __init__(self, edition: Edition, base: str, layouts: Sequence[Layout], changed: datetime) -> None:
         self.edition = edition
+        self.changed = changed
         self._frame = Frame(edition, base)
         self._layouts = layouts
-        self._gone = gone
-        self._changed = max(edition.changed, changed or edition.changed)
         self._kept: dict[str, Reply] = {}
 
     def reply(self, target: str) -> Reply:
@@ -78,7 +69,7 @@ class Site:
         if target not in self._kept:
             answer = self._answer(target)
             if answer.status is not HTTPStatus.OK:
-                return answer  # addresses that lead nowhere are endless; they are not kept
+                return answer  # not kept: there is no end of addresses that lead nowhere
             self._kept[target] = answer
         return self._kept[target]
 
@@ -119,7 +110,7 @@ class Site:
         return self._not_found()
 
     def _article(self, article_id: int, slug: str, part: int) -> Reply:
-        if article_id in self._gone:
+        if article_id in self.edition.withdrawn:
             text = "Berita yang Anda cari telah dihapus oleh redaksi."
             return self._message(HTTPStatus.GONE, "Berita telah dihapus", text)
         article = self.edition.article(article_id)
@@ -170,7 +161,7 @@ class Site:
         return self._page(_HTML, html.encode(), modified)
 
     def _page(self, media_type: str, body: bytes, modified: datetime | None = None) -> Reply:
-        return Reply(HTTPStatus.OK, media_type, body, modified or self._changed)
+        return Reply(HTTPStatus.OK, media_type, body, modified or self.changed)
 
 
 def split(blocks: tuple[Block, ...], words_per_part: int) -> list[list[Block]]:

@@ -1,7 +1,7 @@
-"""Answers that are not what they claim: recognised on bytes, before anything is parsed or stored.
+"""Block pages: captive portals, consent and challenge pages, maintenance notices and error pages with status 200.
 
-The rule of thumb: a lie is a *thin* page (little text, few links, no sign of an article) that says what it is in its
-title or by its form. A news article about maintenance or logins is not thin, or has the signs of an article, or
+Recognised on bytes, before anything is parsed or stored: a block page is a *thin* page (little text, few links, no sign
+of an article) that says what it is in its title or by its form. A news article about maintenance or logins is not thin, or has the signs of an article, or
 carries the portal's marks.
 """
 
@@ -12,7 +12,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urljoin, urlsplit
 
-from eksread.errors import CaptivePortal, EmptyAnswer, ErrorPage, Maintenance, Truncated, Untrue
+from eksread.errors import CaptivePortal, EmptyResponse, ErrorPage, Maintenance, Truncated, UnexpectedContent
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from eksread.model.fetched import Page
 
 LOOKED_AT: Final = 64 * 1024
-"""Bytes of a page that are looked at; a lie is short."""
+"""Bytes of a page that are looked at; a block page is short."""
 THIN_TEXT: Final = 1500
 """Characters of visible text below which a page may be a notice instead of news."""
 THIN_LINKS: Final = 5
@@ -79,7 +79,7 @@ def is_login_address(url: str) -> bool:
 
 
 def check(page: Page, marks: Sequence[str] = (), *, complete: bool = True) -> None:
-    """Raise the `Untrue` error that fits, or return when the page may be what it claims.
+    """Raise the `UnexpectedContent` error that fits a block page, else return.
 
     `marks` are words of the portal's own pages (any case); only visible text counts, since login pages carry the
     address that was asked for. `complete` says that the transport proved the length;
@@ -90,7 +90,7 @@ def check(page: Page, marks: Sequence[str] = (), *, complete: bool = True) -> No
     body = page.body
     head = body[:LOOKED_AT]
     if not body.strip():
-        raise EmptyAnswer("nothing but white space", url=page.url)
+        raise EmptyResponse("nothing but white space", url=page.url)
     if _WISPR.search(head):
         raise CaptivePortal("WISPr", url=page.url)
     if not complete and not _PROVEN.search(body[-_TAIL:]):
@@ -119,7 +119,7 @@ def _judge(url: str, head: bytes, *, own: bool) -> None:
         if away is not None or (_FORM.search(head) and (_SECRET.search(head) or _NETWORK.search(head))):
             raise CaptivePortal(f"login form, or leads to {away}", url=url)
         if _CHALLENGE.search(titles) or b"cf-chl" in head:
-            raise Untrue("a challenge or consent page", url=url)
+            raise UnexpectedContent("a challenge or consent page", url=url)
     if _WORKS.search(titles):
         raise Maintenance(url=url)
     if _ERROR.search(titles) or (not titles and _ERROR.search(head[:500])):

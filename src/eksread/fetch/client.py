@@ -1,4 +1,4 @@
-"""The fetcher: a page through pace, robots.txt, redirects and the deadline, to a `Page` or exactly one error."""
+"""The fetcher: rate limit | robots.txt | request | redirects | block pages -> a `Page` or exactly one error."""
 
 from __future__ import annotations
 
@@ -15,18 +15,17 @@ from eksread.errors import (
     CaptivePortal,
     ConnectionBroken,
     Disallowed,
-    EmptyAnswer,
+    EmptyResponse,
     FetchError,
     Offline,
     TimedOut,
     Truncated,
 )
 from eksread.fetch import block_pages, url_rules
-from eksread.fetch.exchange import PAGE, PICTURE, REDIRECTS, Exchange, Kind, Reply, wrong_type
-from eksread.fetch.rate_limit import Gate, Slots, backoff
-from eksread.fetch.resolve import Resolver
+from eksread.fetch.exchange import PAGE, PICTURE, ContentKind, Exchange, Reply, wrong_type
+from eksread.fetch.failures import REDIRECTS
+from eksread.fetch.rate_limit import ConcurrencyLimit, RateLimit, backoff
 from eksread.fetch.robots import SIZE_CAP, Robots
-from eksread.fetch.routes import Routes
 from eksread.model.fetched import Page, Validators
 
 if TYPE_CHECKING:
@@ -34,13 +33,13 @@ if TYPE_CHECKING:
     from eksread.fetch.url_rules import Address
     from eksread.ports import Notes
 
-ROBOTS: Final = Kind("text/plain", lambda _type: True, lambda _body: True, keep=SIZE_CAP)
+ROBOTS: Final = ContentKind("text/plain", lambda _type: True, lambda _body: True, keep=SIZE_CAP)
 ROBOTS_SHARE: Final = 1 / 3
 """Part of a page's deadline that its robots.txt may use up."""
 QUICK: Final = 1.0
-"""Seconds within which a page counts as quick, see `Slots`: a good server over a satellite line makes that."""
+"""Seconds within which a page counts as quick, see `ConcurrencyLimit`: a good server over a satellite link makes that."""
 RETRIED: Final = (ConnectionBroken, Truncated, Offline)
-"""What is tried once more at once: a line that drops packets. A time-out has cost its time already."""
+"""Errors after which a second try follows soon: packet loss. A time-out has cost its time already."""
 
 
 class Client:
@@ -49,95 +48,95 @@ class Client:
     def __init__(self, base_url: str, options: FetchOptions, memory: Notes | None = None) -> None:
         self._options = options
         self._site = url_rules.Site(url_rules.read(base_url))
-        self._slots = Slots(options.at_once)
-        self._gates: dict[str, Gate] = {}
-        self._robots = Robots(self._ask_robots, memory)
-        self._wire = Exchange(Routes(Resolver(), self._site, options.at_once), options)
+        self._concurrency = ConcurrencyLimit(options.at_once)
+        self._rate_limits: dict[str, RateLimit] = {}
+        self._robots = Robots(self._fetch_robots, memory)
+        self._exchange = Exchange(self._site, options)
 
     async def get(self, url: str, *, known: Validators | None = None, asked: bool = False) -> Page:
-        """See `ports.Fetcher.get`."""
+        """Fetch a page, as `ports.Fetcher` says."""
         return await self._fetch(url, PAGE, known or Validators(), asked=asked)
 
     async def get_picture(self, url: str) -> Page:
-        """See `ports.Fetcher.get_picture`."""
+        """Fetch a picture. Raises `FetchError`."""
         return await self._fetch(url, PICTURE, Validators(), asked=False)
 
     async def aclose(self) -> None:
         """Close all connections."""
-        await self._wire.aclose()
+        await self._exchange.aclose()
 
-    async def _fetch(self, url: str, kind: Kind, known: Validators, *, asked: bool) -> Page:
+    async def _fetch(self, url: str, kind: ContentKind, known: Validators, *, asked: bool) -> Page:
         try:
-            address = self._site.upgraded(url_rules.read(url))
+            address = self._site.to_https(url_rules.read(url))
             if kind.own and not self._site.owns(address):
                 raise BadAddress("not the portal's site", url=url)
-            gate = self._gate(address)
-            async with self._slots.taken():
-                await self._turn(gate, asked=asked)
+            rate_limit = self._rate_limit(address)
+            async with self._concurrency.slot():
+                await self._wait_turn(rate_limit, asked=asked)
                 started = monotonic()
                 async with asyncio.timeout(self._options.deadline):
                     if self._options.obey_robots and not asked:
-                        await self._obey(address, gate)
-                    reply, final = await self._persist(address, kind, known, gate)
+                        await self._obey_robots(address, rate_limit)
+                    reply, final = await self._with_retry(address, kind, known, rate_limit)
             if monotonic() - started < QUICK:
-                self._slots.quick()
+                self._concurrency.grow()
         except TimeoutError as error:
-            self._slots.missed()
+            self._concurrency.shrink()
             raise TimedOut(f"{self._options.deadline} s have passed", url=url) from error
         except FetchError as error:
             error.values["url"] = url
             raise
         return self._page(url, final, kind, known, reply)
 
-    def _gate(self, address: Address) -> Gate:
-        return self._gates.setdefault(address.origin, Gate(self._options.gap))
+    def _rate_limit(self, address: Address) -> RateLimit:
+        return self._rate_limits.setdefault(address.origin, RateLimit(self._options.gap))
 
-    async def _turn(self, gate: Gate, *, asked: bool) -> None:
-        """Wait for the host's pace; what nobody asked for in person is not sent into a long pause."""
-        pause = gate.paused
+    async def _wait_turn(self, rate_limit: RateLimit, *, asked: bool) -> None:
+        """Wait for the host's rate limit. A page that the user did not ask for fails at once during a long pause."""
+        pause = rate_limit.pause_left
         if pause > self._options.patience and not asked:
             raise Busy("the host asked for a pause", retry_after=pause)
         if pause:
             await asyncio.sleep(min(pause, self._options.patience))
-        await gate.wait()
+        await rate_limit.wait()
 
-    async def _obey(self, address: Address, gate: Gate) -> None:
-        """Heed robots.txt at the root, and under the base of a portal that lives in a folder of a shared host."""
+    async def _obey_robots(self, address: Address, rate_limit: RateLimit) -> None:
+        """Obey robots.txt at the root, and in the folder of a portal that shares its host."""
         places = [address.origin]
         if self._site.owns(address) and self._site.base.folder:
             places.append(address.origin + self._site.base.folder)
         found = [await self._robots.rules(place) for place in places]
         wished = max(rules.delay for rules in found)
-        gate.gap = max(self._options.gap, min(wished, self._options.crawl_delay_cap))
+        rate_limit.gap = max(self._options.gap, min(wished, self._options.crawl_delay_cap))
         if not all(rules.allow(address.url) for rules in found):
             raise Disallowed("robots.txt")
 
-    async def _ask_robots(self, url: str) -> str:
+    async def _fetch_robots(self, url: str) -> str:
         address = url_rules.read(url)
         kind = replace(ROBOTS, own=self._site.owns(address))
         try:
             async with asyncio.timeout(self._options.deadline * ROBOTS_SHARE):
-                reply, _ = await self._follow(address, kind, {})
+                reply, _ = await self._follow_redirects(address, kind, {})
         except TimeoutError as error:
             raise TimedOut("robots.txt", url=url) from error
         return reply.body.decode("utf-8", "replace")
 
-    async def _persist(
-        self, address: Address, kind: Kind, known: Validators, gate: Gate
+    async def _with_retry(
+        self, address: Address, kind: ContentKind, known: Validators, rate_limit: RateLimit
     ) -> tuple[Reply, Address]:
-        """Ask, and once more after what may pass: a transport error, or a host that is busy for a moment."""
+        """Send a request, and once more after a transport error or a short `Retry-After`."""
         headers = _conditions(known)
         try:
-            return await self._attempt(address, kind, headers, gate)
+            return await self._attempt(address, kind, headers, rate_limit)
         except FetchError as error:
-            delay = self._delay(error)
+            delay = self._retry_delay(error)
             if delay is None:
                 raise
         await asyncio.sleep(delay)
-        await gate.wait()
-        return await self._attempt(address, kind, headers, gate)
+        await rate_limit.wait()
+        return await self._attempt(address, kind, headers, rate_limit)
 
-    def _delay(self, error: FetchError) -> float | None:
+    def _retry_delay(self, error: FetchError) -> float | None:
         """Seconds until a second try, or None when there should be none now."""
         if isinstance(error, Busy):
             wait = error.retry_after
@@ -147,34 +146,36 @@ class Client:
         return backoff(self._options.backoff) if type(error) in RETRIED else None
 
     async def _attempt(
-        self, address: Address, kind: Kind, headers: dict[str, str], gate: Gate
+        self, address: Address, kind: ContentKind, headers: dict[str, str], rate_limit: RateLimit
     ) -> tuple[Reply, Address]:
         try:
-            answer = await self._follow(address, kind, headers)
+            answer = await self._follow_redirects(address, kind, headers)
         except Busy as error:
-            gate.refused(error.retry_after)
-            error.retry_after = gate.paused or error.retry_after
+            rate_limit.refuse(error.retry_after)
+            error.retry_after = rate_limit.pause_left or error.retry_after
             raise
-        gate.answered()
+        rate_limit.accept()
         return answer
 
-    async def _follow(self, address: Address, kind: Kind, headers: dict[str, str]) -> tuple[Reply, Address]:
-        """Ask and follow redirects, each checked anew. Gives the answer and the address that it came from."""
+    async def _follow_redirects(
+        self, address: Address, kind: ContentKind, headers: dict[str, str]
+    ) -> tuple[Reply, Address]:
+        """Send a request and follow redirects, each checked like a new address; give the reply and its address."""
         seen = {address.url}
-        wire = 0
+        wire_bytes = 0
         for _ in range(self._options.redirects + 1):
-            reply = await self._wire.ask(address, kind, headers)
-            wire += reply.wire_bytes
+            reply = await self._exchange.send(address, kind, headers)
+            wire_bytes += reply.wire_bytes
             if reply.status not in REDIRECTS:
-                return replace(reply, wire_bytes=wire), address
-            address = self._next(address, kind, reply.location)
+                return replace(reply, wire_bytes=wire_bytes), address
+            address = self._redirect_target(address, kind, reply.location)
             if address.url in seen:
                 raise BadRedirect("a circle")
             seen.add(address.url)
-            await self._gate(address).wait()
+            await self._rate_limit(address).wait()
         raise BadRedirect("too many redirects")
 
-    def _next(self, address: Address, kind: Kind, location: str) -> Address:
+    def _redirect_target(self, address: Address, kind: ContentKind, location: str) -> Address:
         """Give the address that a redirect leads to. Raises `BadRedirect` or `CaptivePortal`."""
         if not location:
             raise BadRedirect("no address to go to")
@@ -188,9 +189,9 @@ class Client:
             if block_pages.is_login_address(target.url):
                 raise CaptivePortal(f"sends to {target.origin}")
             raise BadRedirect(f"to another site, {target.origin}")
-        return self._site.upgraded(target)
+        return self._site.to_https(target)
 
-    def _page(self, url: str, final: Address, kind: Kind, known: Validators, reply: Reply) -> Page:
+    def _page(self, url: str, final: Address, kind: ContentKind, known: Validators, reply: Reply) -> Page:
         page = Page(
             url=final.url,
             body=reply.body,
@@ -203,10 +204,10 @@ class Client:
         )
         if page.not_modified:
             if known == Validators():
-                raise EmptyAnswer("304 without a condition", url=url)
+                raise EmptyResponse("304 without a condition", url=url)
             return replace(page, validators=_merged(known, reply.validators))
         if not reply.body.strip():
-            raise EmptyAnswer("no body", url=url)
+            raise EmptyResponse("no body", url=url)
         if not kind.real(reply.body):
             raise wrong_type(url, reply.content_type)
         if kind is PAGE:

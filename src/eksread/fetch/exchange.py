@@ -2,30 +2,28 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
+from contextlib import aclosing, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
-from eksread.errors import FetchError, TooLarge, WrongType
+import httpx
+
+from eksread.errors import BadAddress, ConnectionBroken, FetchError, TooLarge, WrongType
 from eksread.fetch import media_types
 from eksread.fetch.body import Body
-from eksread.fetch.failures import EXPECTED, failure, refused
-from eksread.fetch.guard import Metered
-from eksread.fetch.options import USER_AGENT
+from eksread.fetch.failures import EXPECTED, REDIRECTS, network_error, status_error
 from eksread.fetch.rate_limit import retry_after
+from eksread.fetch.transport import make_client
 from eksread.model.fetched import Validators
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Mapping
 
-    import httpcore
-
+    from eksread.fetch.network_backend import CountingStream
     from eksread.fetch.options import FetchOptions
-    from eksread.fetch.routes import Routes
-    from eksread.fetch.url_rules import Address
+    from eksread.fetch.url_rules import Address, Site
 
-REDIRECTS: Final = frozenset((301, 302, 303, 307, 308))
 BODILESS: Final = frozenset((204, 304))
 """Answers that end with their headers, whatever these say (RFC 9112 §6.3)."""
 DRAIN: Final = 16 * 1024
@@ -35,7 +33,7 @@ _MAX_VALIDATOR: Final = 512
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class ContentKind:
     """What is asked for. `declared` judges the Content-Type header, `real` the bytes.
 
     With `keep`, only so many bytes are read and the rest is ignored. `own` says that only the portal's own site will
@@ -49,12 +47,12 @@ class Kind:
     own: bool = True
 
 
-PAGE: Final = Kind(
+PAGE: Final = ContentKind(
     "text/html,application/xhtml+xml,application/rss+xml,application/atom+xml,application/xml;q=0.9",
     media_types.may_be_page,
     media_types.is_text,
 )
-PICTURE: Final = Kind(
+PICTURE: Final = ContentKind(
     "image/jpeg,image/png,image/webp,image/gif",
     media_types.may_be_picture,
     media_types.is_picture,
@@ -76,72 +74,60 @@ class Reply:
 
 
 class Exchange:
-    """Puts single questions to the network.
+    """Sends single requests."""
 
-    It drives httpcore, the transport below httpx, itself: httpx adds cookies, redirects, authentication and content
-    decoding, all of which are unwanted here or done with caps of our own, and a quarter of the cost of a small answer.
-    """
-
-    def __init__(self, routes: Routes, options: FetchOptions) -> None:
+    def __init__(self, site: Site, options: FetchOptions) -> None:
         self._options = options
-        self._routes = routes
-        self._headers = {
-            "User-Agent": _sendable(options.user_agent) or USER_AGENT,
-            "Accept-Encoding": "gzip",
-            "Accept-Language": "id,en;q=0.5",
-        }
-        self._waits = {
-            "connect": options.connect_timeout,
-            "read": options.read_timeout,
-            "write": options.read_timeout,
-            "pool": None,
-        }
+        self._client = make_client(site, options)
 
-    async def ask(self, address: Address, kind: Kind, headers: Mapping[str, str]) -> Reply:
-        """Ask once. Raises `FetchError`."""
+    async def send(self, address: Address, kind: ContentKind, headers: Mapping[str, str]) -> Reply:
+        """Send one GET request. Raises `FetchError`."""
+        if self._client.is_closed:
+            raise ConnectionBroken("closed meanwhile", url=address.url)
         try:
-            named = {**self._headers, "Accept": kind.accept, **headers}
-            async with self._routes.answer(address, list(named.items()), self._waits) as response:
+            request = self._client.build_request(
+                "GET", address.url, headers={"Accept": kind.accept, **headers}
+            )
+        except httpx.InvalidURL as error:
+            raise BadAddress(str(error), url=address.url) from error
+        try:
+            response = await self._client.send(request, stream=True)
+            async with aclosing(response):
                 return await self._reply(response, address, kind)
         except FetchError as error:
             error.values.setdefault("url", address.url)
             raise
         except EXPECTED as error:
-            raise failure(error, address.url, address.host) from error
+            raise network_error(error, address.url, address.host) from error
 
     async def aclose(self) -> None:
         """Close all connections."""
-        await self._routes.aclose()
+        await self._client.aclose()
 
-    async def _reply(self, response: httpcore.Response, address: Address, kind: Kind) -> Reply:
-        stream = response.extensions.get("network_stream")
-        if isinstance(stream, Metered):
-            stream.head_done = True
-        status, headers = response.status, _by_name(response.headers)
-        if status in REDIRECTS:
-            await self._drain(response, headers)
-            return Reply(status, location=_location(response.headers), wire_bytes=_received(stream))
-        error = refused(status, address.url, retry_after(headers.get("retry-after"), datetime.now(UTC)))
-        if error is not None:
-            await self._drain(response, headers)
-            raise error
-        if status == 304:
-            await self._drain(response, headers)
+    async def _reply(self, response: httpx.Response, address: Address, kind: ContentKind) -> Reply:
+        stream: CountingStream = response.extensions["network_stream"]
+        stream.limit = 2 * self._options.wire_cap  # chunks may have more framing than content
+        status, headers = response.status_code, response.headers
+        error = status_error(status, address.url, retry_after(headers.get("retry-after"), datetime.now(UTC)))
+        if status in REDIRECTS or status == 304 or error is not None:
+            await _drain(response)
             body = b""
         else:
-            body = await self._body(response, headers, address, kind)
+            body = await self._body(response, address, kind)
+        if error is not None:
+            raise error
         return Reply(
             status,
             body,
             content_type=headers.get("content-type", "")[:200],
+            location=headers.get("location", ""),
             validators=Validators(_kept(headers.get("etag")), _kept(headers.get("last-modified"))),
-            wire_bytes=_received(stream),
+            wire_bytes=stream.received,
             sized="content-length" in headers or "transfer-encoding" in headers,
         )
 
-    async def _body(
-        self, response: httpcore.Response, headers: Mapping[str, str], address: Address, kind: Kind
-    ) -> bytes:
+    async def _body(self, response: httpx.Response, address: Address, kind: ContentKind) -> bytes:
+        headers = response.headers
         content_type = headers.get("content-type", "")
         if not kind.declared(content_type):
             raise wrong_type(address.url, content_type)
@@ -151,53 +137,25 @@ class Exchange:
             raise TooLarge(f"announces {declared} bytes", url=address.url)
         coding = headers.get("content-encoding", "")
         body = Body(address.url, coding, wire_cap=caps.wire_cap, body_cap=caps.body_cap)
-        stream = response.extensions.get("network_stream")
-        async for chunk in response.aiter_stream():
+        async for chunk in response.aiter_raw():
             body.feed(chunk)
             if keep is not None and body.size >= keep:
                 return body.so_far()[:keep]
-            if _received(stream) > 2 * caps.wire_cap:
-                raise TooLarge("more framing than content", url=address.url)
         return body.finish()
 
-    async def _drain(self, response: httpcore.Response, headers: Mapping[str, str]) -> None:
-        """Read the end of an answer without use for its body, so that the connection is free again."""
-        length = headers.get("content-length", "")
-        if response.status in BODILESS or (length.isdecimal() and int(length) <= DRAIN):
-            with suppress(*EXPECTED):  # the status has been understood; only the connection is lost
-                async for _ in response.aiter_stream():
-                    pass
+
+async def _drain(response: httpx.Response) -> None:
+    """Read the end of a response without use for its body, so that the connection is free again."""
+    length = response.headers.get("content-length", "")
+    if response.status_code in BODILESS or (length.isdecimal() and int(length) <= DRAIN):
+        with suppress(*EXPECTED):  # the status has been understood; only the connection is lost
+            async for _ in response.aiter_raw():
+                pass
 
 
 def wrong_type(url: str, content_type: str) -> WrongType:
     """Give the error for a type that is no page or picture."""
     return WrongType(f"type {content_type[:60]!r}", url=url, type=media_types.media_type(content_type) or "?")
-
-
-def _received(stream: object) -> int:
-    return stream.received if isinstance(stream, Metered) else 0
-
-
-def _by_name(headers: Iterable[tuple[bytes, bytes]]) -> dict[str, str]:
-    """Give the headers by their names in lower case; one that came several times is joined (RFC 9110 §5.3)."""
-    found: dict[str, str] = {}
-    for raw, value in headers:
-        name, text = raw.decode("ascii").lower(), value.decode("latin-1")
-        found[name] = f"{found[name]}, {text}" if name in found else text
-    return found
-
-
-def _location(headers: Iterable[tuple[bytes, bytes]]) -> str:
-    """Give the Location header; servers send UTF-8 there although it must be ASCII (RFC 3986)."""
-    for name, value in headers:
-        if name.lower() == b"location":
-            return str(value, "utf-8", "replace")
-    return ""
-
-
-def _sendable(agent: str) -> str:
-    """Give what of a person's own wording may stand in a header: printable ASCII."""
-    return "".join(letter for letter in agent if letter.isascii() and letter.isprintable()).strip()
 
 
 def _kept(value: str | None) -> str | None:

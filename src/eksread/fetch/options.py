@@ -1,4 +1,4 @@
-"""What the network stage may be told, and its limits with their reasons."""
+"""The settings of the network stage, and its limits with their reasons."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class FetchOptions:
     `gap` is the least time between two requests to one host; `at_once` the most requests in flight.
     `backoff` is the wait before a second try, `patience` the longest `Retry-After` that is waited for on the spot.
     `crawl_delay_cap` bounds what robots.txt may ask for: it is meant for machines, and here a person waits.
-    `marks` are words that only the portal's own pages carry (its name, its slogans), see `lies`.
+    `marks` are words that only the portal's own pages carry (its name, its slogans), see `block_pages`.
     """
 
     user_agent: str = USER_AGENT

@@ -1,4 +1,4 @@
-"""Politeness towards a host (a gap between requests, pauses it asked for) and towards a slow line. Monotonic time."""
+"""How often and how many: a gap between the requests to a host, pauses it asks for, a limit of requests at once."""
 
 from __future__ import annotations
 
@@ -26,20 +26,20 @@ FIRST: Final = 2
 
 
 @dataclass(slots=True)
-class Gate:
-    """The pace of one host. `gap` is the least time between the starts of two requests, in seconds."""
+class RateLimit:
+    """The rate limit of one host. `gap` is the least time between the starts of two requests, in seconds (monotonic)."""
 
     gap: float
     _next: float = 0.0
     _paused_until: float = 0.0
     _refusals: int = 0
 
-    def answered(self) -> None:
-        """The host gave an answer that is no refusal."""
+    def accept(self) -> None:
+        """Note a response that is no refusal."""
         self._refusals = 0
 
-    def refused(self, retry_after: float | None) -> None:
-        """The host asked to come back later, in `retry_after` seconds if it said so."""
+    def refuse(self, retry_after: float | None) -> None:
+        """Note that the host asked to come back later, in `retry_after` seconds if it said so."""
         self._refusals += 1
         if retry_after is not None:
             self.pause(retry_after)
@@ -51,12 +51,12 @@ class Gate:
         self._paused_until = max(self._paused_until, monotonic() + seconds)
 
     @property
-    def paused(self) -> float:
+    def pause_left(self) -> float:
         """Seconds that the pause still lasts, 0 when there is none."""
         return max(0.0, self._paused_until - monotonic())
 
     def reserve(self, now: float) -> float:
-        """Take the next free moment; give the seconds from `now` until then."""
+        """Reserve the next free moment; give the seconds from `now` until then."""
         start = max(now, self._next)
         self._next = start + self.gap
         return start - now
@@ -68,8 +68,8 @@ class Gate:
             await asyncio.sleep(delay)
 
 
-class Slots:
-    """How many requests may be under way: few on a line or server that is too slow for more.
+class ConcurrencyLimit:
+    """A semaphore that grows and shrinks: few requests at once where connection or server are too slow for more.
 
     Four pages at once on 64 kbit/s each get 2 KB a second, and all of them miss a deadline that one after the other
     would meet. So it begins with `FIRST`; every quick page adds one, up to `most`, and a missed deadline halves.
@@ -77,35 +77,35 @@ class Slots:
 
     def __init__(self, most: int) -> None:
         self._most = most
-        self._debt = 0
+        self._surplus = 0
         self.limit = min(FIRST, most)
         self._free = asyncio.Semaphore(self.limit)
 
     @asynccontextmanager
-    async def taken(self) -> AsyncIterator[None]:
-        """Hold one slot."""
+    async def slot(self) -> AsyncIterator[None]:
+        """Hold one slot of the limit."""
         await self._free.acquire()
         try:
             yield
         finally:
-            if self._debt:
-                self._debt -= 1
+            if self._surplus:
+                self._surplus -= 1
             else:
                 self._free.release()
 
-    def missed(self) -> None:
-        """A page missed its deadline."""
+    def shrink(self) -> None:
+        """Halve the limit: a page missed its deadline."""
         fewer = max(1, self.limit // 2)
-        self._debt += self.limit - fewer
+        self._surplus += self.limit - fewer
         self.limit = fewer
 
-    def quick(self) -> None:
-        """A page came in good time."""
+    def grow(self) -> None:
+        """Allow one more: a page came in good time."""
         if self.limit == self._most:
             return
         self.limit += 1
-        if self._debt:
-            self._debt -= 1
+        if self._surplus:
+            self._surplus -= 1
         else:
             self._free.release()
 

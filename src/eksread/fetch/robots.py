@@ -1,4 +1,4 @@
-"""robots.txt (RFC 9309): asked once a day per host, obeyed for what nobody asked for in person."""
+"""robots.txt (RFC 9309): asked once a day per host, obeyed for what the user did not ask for."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _FACT: Final = "robots:"
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """The rules of one host, until when they hold, and the delay that they ask for in seconds."""
+    """The rules of one host, valid until `until`; `careful` after a server error."""
 
     text: str
     until: datetime
@@ -81,7 +81,7 @@ class Robots:
             return rules
 
     async def _fetch(self, place: str, now: datetime) -> Rules:
-        """RFC 9309 §2.3.1: no robots.txt allows all; a server error is met with care, not with a lock-out."""
+        """RFC 9309 §2.3.1: no robots.txt allows all; after a server error go slowly."""
         try:
             text = await self._ask(f"{place}/robots.txt")
         except (Offline, TlsFailed):

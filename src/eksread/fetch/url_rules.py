@@ -27,7 +27,7 @@ IpAddress = IPv4Address | IPv6Address
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """An http(s) address in parts. `host` is lower case, ASCII, without brackets; `port` is always known."""
+    """An http(s) address in parts. `url` is normalised; `host` is lower case, ASCII, without brackets; `port` is always known."""
 
     url: str
     scheme: str
@@ -36,19 +36,8 @@ class Address:
 
     @property
     def origin(self) -> str:
-        """Scheme, host and port, without a default port: what robots.txt and pacing count by."""
-        return f"{self.scheme}://{self.authority}"
-
-    @property
-    def authority(self) -> str:
-        """Host and port as the Host header has them: IPv6 in brackets, no default port."""
-        host = f"[{self.host}]" if ":" in self.host else self.host
-        return host if self.port == DEFAULT_PORTS[self.scheme] else f"{host}:{self.port}"
-
-    @property
-    def target(self) -> str:
-        """Path and query, as a request names them."""
-        return "/" + self.url.split("/", 3)[3]
+        """Scheme, host and port, without a default port: what robots.txt and the rate limit count by."""
+        return _origin(self.scheme, self.host, self.port)
 
     @property
     def folder(self) -> str:
@@ -75,8 +64,14 @@ def read(url: str) -> Address:
         raise BadAddress("user information hides the real host", url=url)
     if not _HOST.fullmatch(host):
         raise BadAddress("not a host name", url=url)
-    clean = urlunsplit((scheme, parts.netloc.lower(), parts.path or "/", parts.query, ""))
-    return Address(clean, scheme, host.lower().rstrip("."), port or DEFAULT_PORTS[scheme])
+    host, port = host.rstrip("."), port or DEFAULT_PORTS[scheme]
+    rest = urlunsplit(("", "", parts.path or "/", parts.query, ""))
+    return Address(_origin(scheme, host, port) + rest, scheme, host, port)
+
+
+def _origin(scheme: str, host: str, port: int) -> str:
+    name = f"[{host}]" if ":" in host else host
+    return f"{scheme}://{name}" if port == DEFAULT_PORTS[scheme] else f"{scheme}://{name}:{port}"
 
 
 def _to_ascii(url: str) -> str:
@@ -101,7 +96,7 @@ def join(base: Address, location: str) -> Address:
     return read(target)
 
 
-def literal(host: str) -> IpAddress | None:
+def ip_literal(host: str) -> IpAddress | None:
     """Give the IP address that `host` is, or None for a name.
 
     Resolvers also take IPv4 addresses in the forms of inet_aton: `0x7f000001`, `2130706433`, `127.1`.
@@ -118,9 +113,9 @@ def literal(host: str) -> IpAddress | None:
         return None
 
 
-def is_inside(host: str) -> bool:
+def is_local_name(host: str) -> bool:
     """Whether a host is, by its mere name, one of this computer or the local network (RFC 6761, RFC 8375)."""
-    address = literal(host)
+    address = ip_literal(host)
     if address is not None:
         return not is_public(address)
     return "." not in host or host.endswith(_INSIDE)
@@ -159,7 +154,7 @@ class Site:
         """
         if (address.host, address.port) == (self.base.host, self.base.port):
             return True
-        if literal(self.base.host) is not None or "." not in self.base.host:
+        if ip_literal(self.base.host) is not None or "." not in self.base.host:
             return False
         same_host = address.host == self._name or address.host.endswith("." + self._name)
         return same_host and self._port_fits(address)
@@ -173,7 +168,7 @@ class Site:
     def _port_fits(self, address: Address) -> bool:
         return address.port == self.base.port or address.port in DEFAULT_PORTS.values()
 
-    def upgraded(self, address: Address) -> Address:
+    def to_https(self, address: Address) -> Address:
         """Give the https form of an http address of a portal that is on https; others as they are.
 
         Old feeds and articles link to http; asking https keeps what is read from the network in between.
@@ -181,4 +176,4 @@ class Site:
         plain = address.scheme == "http" and address.port == DEFAULT_PORTS["http"]
         if not plain or self.base.scheme != "https" or not self.owns(address):
             return address
-        return read("https" + address.url.removeprefix("http").replace(":80/", "/", 1))
+        return read("https" + address.url.removeprefix("http"))

@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING, Final
 from eksread.model.enums import Source
 from eksread.model.news import Feed, Teaser
 from eksread.parse.language.dates import read_moment
-from eksread.parse.text import clean, web_url
-from eksread.parse.urls import without_tracking
+from eksread.parse.text import clean
+from eksread.parse.urls import web_url, without_tracking
 from eksread.portal import WITA
 
 if TYPE_CHECKING:

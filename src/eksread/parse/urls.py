@@ -1,10 +1,4 @@
-"""What an article's address looks like on this portal, learned from its feed.
-
-A feed links to articles and to nothing else, so whatever its links have in common tells an article from navigation on
-every other page, with no rule about the portal in the code. A shape is a path, its varying parts named:
-`/berita-{n}-{slug}.html`, `/{w}/{yyyy}/{mm}/{dd}/{slug}`, `/read/{n}`, `/?p={n}`. `{n}` is a number, `{slug}` the words
-of a title, `{w}` any one path segment such as a section's name.
-"""
+"""Addresses: which may be opened, which are the same page, and what those of articles look like on a portal."""
 
 from __future__ import annotations
 
@@ -12,17 +6,165 @@ import re
 from collections import defaultdict
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
+from urllib.parse import quote, urljoin, urlsplit
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
+
+# Which addresses may be opened.
+
+MAX_URL: Final = 2048  # characters: what browsers and servers agree on
+MAX_HOST: Final = 253  # characters: RFC 1035
+MAX_PORT: Final = 65535
+
+
+_HOST: Final = re.compile(
+    r"(?:[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?\.)*[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?\.?", re.I
+)
+_NO_HOST: Final = re.compile(r"https?:(?!//[^/?#])", re.I)
+_CONTROL: Final = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\\\\]")
+_PLAIN_URL: Final = re.compile(
+    r"(?P<origin>https?://[A-Za-z0-9.-]+(?::\d{1,5})?)?"
+    r"(?P<path>/(?!/)[A-Za-z0-9/_.,;:@%+=&?~!*'()-]*(?:#[A-Za-z0-9_-]*)?|(?<=.)$)"
+)
+_DOTS: Final = re.compile(r"/\.{1,2}(?:[/?#]|$)")
+_KEPT: Final = "/%:=&?~#+!$,;'@()*[]-._"
+
+
+def web_url(base: str, href: str) -> str | None:
+    """Give `href` as an absolute http(s) address against `base`, or None when it is no address to open.
+
+    Refused: other schemes, control characters, backslashes, names and passwords before an `@`, hosts that are no
+    host names (a leading dash among them), more than `MAX_URL` characters. Characters beyond ASCII are
+    percent-encoded (path) or IDNA (host), so that nothing in an address can look like something else.
+    """
+    if len(href) > MAX_URL * 4:
+        return None
+    href = href.strip(" \t\r\n\f")
+    if not href:
+        return None
+    plain = _PLAIN_URL.fullmatch(href)
+    if plain and not _DOTS.search(href):  # nearly every link of a page: no need of urllib's 8 µs
+        path = plain["path"] or "/"
+        origin = _origin(plain["origin"] or base)
+        return origin + path if origin and len(origin) + len(path) <= MAX_URL else None
+    href = href.replace("\n", "").replace("\t", "").replace("\r", "")
+    if _CONTROL.search(href) or _NO_HOST.match(href):
+        return None
+    try:
+        joined = urljoin(base, href)
+        origin = _origin(joined)
+        parts = urlsplit(joined)
+    except ValueError:  # urllib's answer to broken brackets and ports
+        return None
+    if not origin:
+        return None
+    rest = parts.path or "/"
+    if parts.query:
+        rest += "?" + parts.query
+    if parts.fragment:
+        rest += "#" + parts.fragment
+    url = origin + quote(rest, safe=_KEPT)
+    return url if len(url) <= MAX_URL else None
+
+
+def _origin_of(scheme: str, netloc: str) -> str | None:
+    """Give `scheme://host[:port]` in its safe spelling, or None."""
+    if scheme not in ("http", "https") or not netloc or "@" in netloc or len(netloc) > MAX_HOST:
+        return None
+    host, _, port = netloc.partition(":")
+    if netloc.startswith("["):
+        host, _, port = netloc.partition("]")
+        port = port.removeprefix(":")
+        if not re.fullmatch(r"\[[0-9a-f:.]+", host, re.I):
+            return None
+        host += "]"
+    elif not host.isascii():
+        try:
+            host = host.encode("idna").decode("ascii")
+        except UnicodeError:
+            return None
+    if not host.startswith("[") and not _HOST.fullmatch(host):
+        return None
+    if port and not (port.isascii() and port.isdigit() and len(port) <= 5 and int(port) <= MAX_PORT):
+        return None
+    return f"{scheme}://{host.lower()}" + (f":{int(port)}" if port else "")
+
+
+@lru_cache(maxsize=256)
+def _origin(url: str) -> str | None:
+    scheme, found, rest = url.partition("://")
+    if not found:
+        return None
+    return _origin_of(scheme.lower(), re.split(r"[/?#]", rest, maxsplit=1)[0])
+
+
+def base_of(url: str, href: str | None) -> str | None:
+    """Give the address that a page's `<base href>` names, None when there is none or it is the page's own.
+
+    `url` is the page's own address; what is no http(s) address (`clean.web_url`) is ignored.
+    """
+    base = web_url(url, href) if href else None
+    return base if base != url else None
+
+
+# What two addresses have in common, and which leave the site.
+
+_TRACKING: Final = re.compile(r"(?:utm_\w+|fbclid|gclid|ref|source|amp|from|via|share)$", re.I)
+_CAMPAIGN: Final = re.compile(r"(?<![^&])(?:utm_\w+|fbclid|gclid)=", re.I)
+_SECOND_LEVEL: Final = frozenset(
+    ("co", "or", "go", "ac", "sch", "web", "my", "net", "com", "org", "desa", "mil")
+)
+
+
+def site_of(url: str) -> str:
+    """The registrable name of an http(s) address's host: `berita.kaltim.co.id` and `kaltim.co.id` are one site."""
+    return _site_of_host(url.split("/", 3)[2])
+
+
+@lru_cache(maxsize=256)
+def _site_of_host(netloc: str) -> str:
+    host = urlsplit(f"//{netloc}").hostname or ""
+    labels = host.split(".")
+    if len(labels) <= 2 or labels[-1].isdigit():
+        return host
+    return ".".join(labels[-3:] if labels[-2] in _SECOND_LEVEL and len(labels[-1]) == 2 else labels[-2:])
+
+
+def link_key(url: str) -> str:
+    """Give what two addresses of one page have in common: no scheme, `www.`, fragment, tracking or final slash."""
+    bare = url.partition("#")[0].partition("://")[2].removeprefix("www.")
+    place, mark, query = bare.partition("?")
+    if mark:
+        query = "&".join(
+            pair for pair in query.split("&") if pair and not _TRACKING.match(pair.partition("=")[0])
+        )
+    place = place.rstrip("/")
+    return f"{place}?{query}" if query else place
+
+
+def without_tracking(url: str) -> str:
+    """Give an address without its fragment and the parameters that only say where a reader came from."""
+    url = url.partition("#")[0]
+    place, mark, query = url.partition("?")
+    if not mark or not _CAMPAIGN.search(query):
+        return url
+    kept = "&".join(pair for pair in query.split("&") if not _CAMPAIGN.match(pair))
+    return f"{place}?{kept}" if kept else place
+
+
+# What an article's address looks like on this portal, learned from its feed.
+#
+# A feed links to articles and to nothing else, so whatever its links have in common tells an article from navigation
+# on every other page, with no rule about the portal in the code. A shape is a path, its varying parts named:
+# `/berita-{n}-{slug}.html`, `/{w}/{yyyy}/{mm}/{dd}/{slug}`, `/read/{n}`, `/?p={n}`. `{n}` is a number, `{slug}` the
+# words of a title, `{w}` any one path segment such as a section's name.
 
 MIN_SHARE: Final = 0.1  # of the links: rarer shapes are the odd link to a gallery or another site
 SMALL_SAMPLE: Final = 3  # up to so many links, every one is believed
 MAX_URLS: Final = 60  # links learned from: more teach nothing new
 MAX_SHAPES: Final = 8  # a portal has a few kinds of articles; more means that nothing was learned
 
-_TRACKING: Final = re.compile(r"(?:utm_\w+|fbclid|gclid|ref|source|amp|from|via|share)$", re.I)
-_CAMPAIGN: Final = re.compile(r"(?<![^&])(?:utm_\w+|fbclid|gclid)=", re.I)
 _EXTENSION: Final = re.compile(r"\.(?:s?html?|php|aspx?|jsp|cfm)$", re.I)
 _PARTS: Final = (
     (
@@ -89,28 +231,6 @@ def matcher(shapes: Sequence[str]) -> Callable[[str], bool]:
         return bool(fullmatch(path) or (query and fullmatch(f"{path}?{query}")))
 
     return matches_shapes
-
-
-def link_key(url: str) -> str:
-    """Give what two addresses of one page have in common: no scheme, `www.`, fragment, tracking or final slash."""
-    bare = url.partition("#")[0].partition("://")[2].removeprefix("www.")
-    place, mark, query = bare.partition("?")
-    if mark:
-        query = "&".join(
-            pair for pair in query.split("&") if pair and not _TRACKING.match(pair.partition("=")[0])
-        )
-    place = place.rstrip("/")
-    return f"{place}?{query}" if query else place
-
-
-def without_tracking(url: str) -> str:
-    """Give an address without its fragment and the parameters that only say where a reader came from."""
-    url = url.partition("#")[0]
-    place, mark, query = url.partition("?")
-    if not mark or not _CAMPAIGN.search(query):
-        return url
-    kept = "&".join(pair for pair in query.split("&") if not _CAMPAIGN.match(pair))
-    return f"{place}?{kept}" if kept else place
 
 
 def _path_and_query(url: str) -> tuple[str, str]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from eksread import decide
-from eksread.errors import FetchError, Gone, Unreadable, Untrue
+from eksread.errors import FetchError, Gone, UnexpectedContent, Unreadable
 from eksread.model.fetched import Expected
 from eksread.model.news import Article
 from eksread.model.stored import Change
@@ -61,10 +61,10 @@ class Bodies:
     def _keep(self, article: Article, answer: Answer, url: str) -> Change:
         """Store the article and the visit; where the text is new the page as it came: a better parser may read it again.
 
-        Raises `Untrue` when the page is none of this article's.
+        Raises `UnexpectedContent` when the page is none of this article's.
         """
         if self._is_foreign(article, answer, url):
-            raise Untrue("has nothing of what is known of the article", url=url)
+            raise UnexpectedContent("has nothing of what is known of the article", url=url)
         with self.archive.together():
             change = self.archive.save_article(article, answer.page.fetched_at, url=url)
             if change is not Change.UNCHANGED:

@@ -24,7 +24,8 @@ from eksread.parse.comments.threads import read_comments
 from eksread.parse.embedded.commentdata import told_comments
 from eksread.parse.language import landmarks
 from eksread.parse.language.bylines import head_author, is_person, label_role, read_line
-from eksread.parse.text import clean, web_url
+from eksread.parse.text import clean
+from eksread.parse.urls import web_url
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING, Final
 
 from eksread.model.enums import Source
 from eksread.parse.article.context import NEAR_TITLE
-from eksread.parse.article.published import is_age
 from eksread.parse.article.title import site_names
 from eksread.parse.html.metadata import ld_text
 from eksread.parse.language.bylines import is_full_name, is_person
 from eksread.parse.language.datelines import is_place
-from eksread.parse.language.dates import find_printed, read_moment
+from eksread.parse.language.dates import find_printed, is_age, read_moment
 from eksread.parse.language.landmarks import fold
 from eksread.parse.text import clean
 

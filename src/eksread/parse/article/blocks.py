@@ -15,7 +15,7 @@ from eksread.parse.html.names import is_caption_name
 from eksread.parse.language.bylines import is_credit, label_role, read_line
 from eksread.parse.language.datelines import dateline
 from eksread.parse.language.landmarks import fold
-from eksread.parse.text import web_url
+from eksread.parse.urls import web_url
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

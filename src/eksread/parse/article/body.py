@@ -17,6 +17,7 @@ from eksread.parse.html.weights import SENTENCE
 from eksread.parse.language import landmarks
 from eksread.parse.language.bylines import Byline, is_full_name, take_byline
 from eksread.parse.language.datelines import dateline
+from eksread.parse.language.dates import is_date_line
 from eksread.parse.language.related import split_related
 
 if TYPE_CHECKING:
@@ -45,9 +46,6 @@ _THINGS: Final = frozenset((BlockType.IMAGE, BlockType.EMBED, BlockType.TABLE, B
 _STOP: Final = re.compile(r"[.!?…:;。！？]['\"”’)\]」]*$|[.!?…]['\"”’)\]]*\s*[(\[][^()\[\]]{1,40}[)\]]$")
 _BY: Final = re.compile(
     r"(?i)^\W*(?:by|oleh|von|por|di|text|words|photos?|written by|posted by|published|updated?|diperbarui|diterbitkan|terbit|dipublikasikan|last modified)\b[\s:]+.{2,}$"
-)
-_DATE_LINE: Final = re.compile(
-    r"(?i)^\W*(?:[a-z']{3,8}\W+)?\d{1,2}[\s/.-](?:[a-z]{3,9}|\d{1,2})[\s/.-]\d{4}\b.{0,24}$|^\W*\d{4}-\d\d-\d\d\b.{0,24}$"
 )
 _FAREWELL: Final = re.compile(
     r"""(?x)(?: follow \s (?:him|her|us|me|them|the\s\w+|@\w+|\w+\son) \b | (?:sign \s up|subscribe) \b.{0,80}\b(?:newsletter|inbox|updates?|email|channel|free)\b
@@ -87,11 +85,6 @@ def _is_running(draft: Draft) -> bool:
         and draft.linked < 0.7 * len(draft.text)
         and not (len(draft.text) < MAX_ABOUT and _BY.match(draft.text))
     )
-
-
-def is_date_line(text: str) -> bool:
-    """Whether a line is a date and hardly anything else."""
-    return _DATE_LINE.match(text) is not None
 
 
 def cut_behind(drafts: Sequence[Draft]) -> Sequence[Draft]:

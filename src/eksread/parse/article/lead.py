@@ -13,20 +13,18 @@ from urllib.parse import urlsplit
 from eksread.model.enums import BlockType, Source
 from eksread.model.news import Image
 from eksread.parse.article.blocks import things_of
-from eksread.parse.article.body import is_date_line
 from eksread.parse.article.context import NEAR_TITLE
-from eksread.parse.article.published import is_age
 from eksread.parse.html.drafts import make_spans
 from eksread.parse.html.flow import HEADINGS
 from eksread.parse.html.images import is_furniture
-from eksread.parse.html.links import base_of
 from eksread.parse.html.metadata import ld_address, ld_text
 from eksread.parse.html.names import LEAD, STANDFIRST, is_caption_name
 from eksread.parse.language import landmarks
 from eksread.parse.language.bylines import head_author, is_credit, read_line
 from eksread.parse.language.datelines import dateline
-from eksread.parse.language.dates import find_printed
-from eksread.parse.text import clean, web_url
+from eksread.parse.language.dates import find_printed, is_age, is_date_line
+from eksread.parse.text import clean
+from eksread.parse.urls import base_of, web_url
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

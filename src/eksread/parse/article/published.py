@@ -7,11 +7,17 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
 from eksread.model.enums import Source
-from eksread.parse.article.body import is_date_line
 from eksread.parse.article.context import NEAR_TITLE
 from eksread.parse.html.metadata import META_NAMES, MODIFIED
 from eksread.parse.language.bylines import read_line
-from eksread.parse.language.dates import find_event_days, find_printed, infer, read_moment
+from eksread.parse.language.dates import (
+    find_event_days,
+    find_printed,
+    infer,
+    is_age,
+    is_date_line,
+    read_moment,
+)
 from eksread.portal import WITA
 
 if TYPE_CHECKING:
@@ -195,13 +201,6 @@ def _day_above(reading: Reading) -> Iterator[str]:
 
 
 _TO_READ: Final = re.compile(r"(?i)\d+ (?:menit|mnt|min)\b.{0,6}(?:baca|membaca|read)")
-_AGO: Final = re.compile(r"(?i)\b(?:lalu|ago)\W*$")
-"""How a line ends that tells an article's age; above a title only when it stands close."""
-
-
-def is_age(line: str) -> bool:
-    """Whether a line tells how old an article is: `5 jam lalu`."""
-    return _AGO.search(line) is not None
 
 
 def _has_time(line: str) -> bool:

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from eksread.model.enums import Source
 from eksread.parse.html.flow import SOFT_BREAK
 from eksread.parse.html.weights import SENTENCE
+from eksread.parse.language.dates import date_span
 from eksread.parse.language.landmarks import fold, is_slogan, strip_title_suffix
 from eksread.parse.text import clean
 
@@ -127,14 +128,21 @@ def _dated_line(flow: Flow) -> tuple[str, int] | None:
     """The first line that a date line stands right below, where nothing else shows which is the title."""
     for index, run in enumerate(flow.runs):
         lines = run.lines()
-        if len(lines) > 1 and not run.linked and _DATED.match(lines[1]) and len(lines[0].split()) > MIN_WORDS:
+        if (
+            len(lines) > 1
+            and not run.linked
+            and _begins_with_date(lines[1])
+            and len(lines[0].split()) > MIN_WORDS
+        ):
             return lines[0], index
         if run.weight > 2 * SENTENCE and not _is_ticker(flow, index):
             return None
     return None
 
 
-_DATED: Final = re.compile(r"(?i)(?:[a-z']{4,7}\s*,\s*)?\d{1,2}[\s/.-](?:[a-z]{3,9}|\d{1,2})[\s/.-]\d{4}\b")
+def _begins_with_date(line: str) -> bool:
+    found = date_span(line)
+    return found is not None and found[0] == 0
 
 
 def _bold_lines(run: Run) -> list[str]:

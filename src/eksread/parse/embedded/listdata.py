@@ -11,7 +11,8 @@ from eksread.parse.embedded.articledata import described
 from eksread.parse.embedded.pagestate import MAX_VALUES, read_state, scripts_of
 from eksread.parse.html.metadata import ld_address, ld_text
 from eksread.parse.language.dates import find_printed, read_moment
-from eksread.parse.text import clean, web_url
+from eksread.parse.text import clean
+from eksread.parse.urls import web_url
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import parse_qsl, urlsplit
 
 from eksread.parse.html.flow import FRAMES
-from eksread.parse.text import clean, web_url
+from eksread.parse.text import clean
+from eksread.parse.urls import web_url
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode

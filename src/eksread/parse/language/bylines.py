@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from eksread.model.enums import BlockType
+from eksread.parse.language.dates import date_span
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -57,11 +58,6 @@ _OPENS: Final = re.compile(rf"[\W_]*{_ROLE}(?!\w)", re.IGNORECASE)
 _TAIL: Final = re.compile(
     rf"(?:(?<=[.!?\"”)\]*])|(?<=\.\s))\s*[(\[]?\s*(?P<line>(?<!\w){_ROLES}\s*[:：]\s*\S.*)$", re.IGNORECASE
 )
-_WHEN: Final = re.compile(
-    r"[\s,|•·–-]+(?:(?:senin|selasa|rabu|kamis|jum['’]?at|sabtu|minggu|ahad)\s*[,/]?\s*)?\(?\d{1,2}[\s/.-](?:[a-z]{3,9}|\d{1,2})[\s/.-]\d{2,4}.*$",
-    re.IGNORECASE,
-)
-"""A date behind a name."""
 _SEPARATORS: Final = " \t\n|/\\,;•·–—-()[]*."
 _NOBODY: Final = frozenset(
     "lainnya lain terkait terbaru terkini terpopuler populer pilihan ini selengkapnya redaksi berita kabar tim admin news media "
@@ -89,17 +85,13 @@ class Byline:
         return ", ".join(self.names.get(role, ())) or None
 
 
-_AGE: Final = re.compile(r"(?i)[\s|•·,-]+\d{1,3} (?:menit|jam|hari|minggu|bulan|tahun)(?: yang)? lalu\W*$")
-"""How long ago, behind a name."""
-
-
 def read_line(text: str) -> list[tuple[str, str]] | None:
     """The (role, name) pairs of a line that is a byline from end to end; None for any other line."""
     if len(text) > MAX_LINE:
         return None
     if not _OPENS.match(text):
         return None
-    text = _AGE.sub("", " ".join(text.split()))
+    text = " ".join(text.split())
     sent = _SENT.match(text)
     if sent is not None and is_person(sent["name"]):
         return [("reporter", sent["name"])]
@@ -170,7 +162,7 @@ def _pairs(text: str, pattern: re.Pattern[str]) -> list[tuple[str, str]] | None:
     pairs: list[tuple[str, str]] = []
     for index, match in enumerate(found):
         end = found[index + 1].start() if index + 1 < len(found) else len(text)
-        name = _WHEN.sub("", text[match.end() : end]).strip(_SEPARATORS + ":")
+        name = _before_date(text[match.end() : end]).strip(_SEPARATORS + ":")
         if not _is_name(name, strict=pattern is _BARE):
             return None
         first = re.split(r"\s*(?:/|&|,|\bdan\b)\s*", match["role"].casefold())
@@ -180,6 +172,12 @@ def _pairs(text: str, pattern: re.Pattern[str]) -> list[tuple[str, str]] | None:
             if role:
                 pairs.append((role, told))
     return pairs
+
+
+def _before_date(text: str) -> str:
+    """A text without the date or age behind it."""
+    found = date_span(text)
+    return text[: found[0]] if found else text
 
 
 def _is_name(name: str, *, strict: bool) -> bool:

@@ -2,6 +2,7 @@
 
 Three kinds of reading, by how sure they are: a string that *is* a date (`read_moment`), a full date inside a longer
 line (`find_printed`), and `Rabu (17/7)` in running text (`find_event_days` and `infer`), which is an estimate.
+`date_span` and `is_date_line` say where a date stands in a line, without reading it.
 Nothing later than a day after `now` is believed: time zones differ by less, so such a date is a
 planned event, a typing error or a trick. Nothing before `MIN_YEAR` either: those are empty values of a database.
 """
@@ -197,39 +198,50 @@ def _on(year: int, month: int, day: int) -> date | None:
         return None
 
 
-# The usual spellings of a date, read by one pattern each: `Kamis, 2 Mei 2024 | 12:03 WITA`, `02/05/2024
-# 12:03`, ISO 8601.
+# Where a date or an age stands in a line of a page.
 
-MAX_OFFSET: Final = timedelta(hours=14)
-
-_USUAL: Final = re.compile(
-    r"(?:([A-Za-z]{4,9}),? )?(\d{1,2})(?: ([A-Za-z]{3,9}) |([/-])(\d{1,2})\4)(\d{4})"
-    r"(?:(?:,| [|-])? (?:pukul )?(\d{1,2})[:.](\d\d)(?: (WITA|WIB|WIT))?)?"
+_WEEKDAY: Final = r"(?:(?<![a-z])(?:" + _NAMES.replace("'", "['’]") + r")\s*[,/]?\s*)?"
+_WRITTEN: Final = re.compile(
+    rf"{_WEEKDAY}(?<![\d/.,])\(?\d{{1,2}}[\s/.-](?:[a-z]{{3,9}}|\d{{1,2}})[\s/.-](?:\d{{4}}|\d\d)(?!\w)"
+    r"|(?<![\d-])\d{4}-\d\d-\d\d(?!\d)"
+    r"|(?<![a-z])[a-z]{3,9} \d{1,2}, \d{4}(?!\d)"
+    r"|(?<!\d)\d{1,3} [a-z]+ (?:yang )?(?:lalu|ago)(?!\w)"
+    r"|(?<!\w)(?:sejam|semenit|sehari|seminggu) (?:yang )?lalu(?!\w)"
+    r"|\A(?:kemarin|baru saja|hari ini)(?!\w)",
+    re.I,
 )
-_ISO: Final = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[+-]\d\d:\d\d")
+_BEFORE_DATE: Final = re.compile(r"\W*(?:[a-z']{3,8}\W+)?", re.I)
+_AGE_ENDS: Final = re.compile(r"\b(?:lalu|ago)\W*$", re.I)
+
+MAX_BEHIND: Final = 24
+"""Characters behind the date of a date line: `| 12:03 WITA`, `- 3 menit baca`."""
 
 
-def read_plain(text: str, zone: tzinfo) -> datetime | None:
-    """Read a date in a usual spelling; None for any other, even where that is a date too."""
-    try:
-        if _ISO.fullmatch(text):
-            moment = datetime.fromisoformat(text)
-            offset = moment.utcoffset()
-            return moment if offset is not None and abs(offset) <= MAX_OFFSET else None
-        usual = _USUAL.fullmatch(text)
-        if usual is None:
-            return None
-        weekday, day, name, _, number, year, hour, minute, place = usual.groups()
-        if weekday and weekday.lower() not in WEEKDAYS:
-            return None
-        month = int(number) if number else MONTHS.get(name.lower(), 0)
-        named = ZONE_NAMES[place.lower()] if place else zone
-        return datetime(int(year), month, int(day), int(hour or 0), int(minute or 0), tzinfo=named)
-    except ValueError:  # no such day or hour: `dates` knows what may be meant
-        return None
+def date_span(line: str) -> tuple[int, int] | None:
+    """Where the first date or age stands in a line, with its weekday and without its time; None when there is none.
+
+    What counts: a day, a month in letters or digits and a year (`Kamis, 2 Mei 2024`, `02/05/24`), `2024-05-02`,
+    `May 2, 2024`, an age (`5 jam yang lalu`, `sejam lalu`, `3 hours ago`), and at the start of the line `kemarin`,
+    `baru saja` and `hari ini`. Whether the day exists is not asked: that is `find_printed`.
+    """
+    found = _WRITTEN.search(line)
+    return found.span() if found else None
 
 
-__all__ = ["EventDay", "find_event_days", "find_printed", "infer", "read_moment"]
+def is_date_line(line: str) -> bool:
+    """Whether a line is a date or age and hardly anything else: a word before it, a time behind it."""
+    found = date_span(line)
+    if found is None or len(line) - found[1] > MAX_BEHIND:
+        return False
+    return _BEFORE_DATE.fullmatch(line, 0, found[0]) is not None and _DIGIT.search(line) is not None
+
+
+def is_age(line: str) -> bool:
+    """Whether a line ends with how long ago something was: `Ani Lestari, 5 jam lalu`."""
+    return _AGE_ENDS.search(line) is not None
+
+
+# Moments in any spelling.
 
 TOLERANCE: Final = timedelta(days=1)  # zones and wrong clocks: +14 h at most, rounded up
 MIN_YEAR: Final = 1995  # the first Indonesian news portals; 0000, 1900 and 1970 are empty database values
@@ -287,9 +299,6 @@ def read_moment(text: str, *, now: datetime, zone: tzinfo = WITA) -> datetime | 
 
     A date without a time is midnight in `zone`, which also stands for a zone that the string doesn't name.
     """
-    plain = read_plain(text, zone)
-    if plain is not None:
-        return _believed(plain, now)
     text = _APOSTROPHE.sub("'", " ".join(text.split())).strip(" ()[]")
     if not text or len(text) > MAX_MOMENT:
         return None

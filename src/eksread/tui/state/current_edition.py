@@ -16,7 +16,6 @@ from eksread.formatting import reading_minutes
 from eksread.i18n import _
 from eksread.model.lists import HeadlineQuery
 from eksread.portal import WITA
-from eksread.tui.render.article_lines import words_in
 from eksread.tui.state.headline_pages import FixedRows
 
 if TYPE_CHECKING:
@@ -120,7 +119,7 @@ def _chosen(library: Library, now: datetime, last: Edition | None) -> Iterator[t
     for row in sorted(fresh, key=lambda row: (ranks.get(row.section or "", unknown), row.section or "")):
         held = library.article(row.id)
         if held is not None:
-            yield row.id, reading_minutes(words_in(held.article))
+            yield row.id, reading_minutes(held.article.words)
 
 
 def _moment(row: Headline) -> datetime:
@@ -133,7 +132,7 @@ def _is_fresh(row: Headline, newest: datetime, last: Edition | None) -> bool:
     return _moment(row) > newest - FIRST_SPAN
 
 
-def left(edition: Edition, rows: Sequence[Headline | None]) -> tuple[int, int]:
+def left(edition: Edition, rows: Sequence[Headline]) -> tuple[int, int]:
     """Give how many articles are unread, and the minutes they take."""
-    unread = {row.id for row in rows if row is not None and not row.read}
+    unread = {row.id for row in rows if not row.read}
     return len(unread), sum(minutes for article_id, minutes in edition.articles if article_id in unread)

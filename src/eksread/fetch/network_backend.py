@@ -1,4 +1,4 @@
-"""The way out: connections that only reach allowed addresses, and streams that count what comes in.
+"""Connections that only reach allowed addresses: look a name up, filter, connect, and count what comes in.
 
 The rule about addresses is held where the connection is made, on the very addresses that are connected to, so that a
 name which answers differently the second time (DNS rebinding) gains nothing.
@@ -7,58 +7,61 @@ name which answers differently the second time (DNS rebinding) gains nothing.
 from __future__ import annotations
 
 import asyncio
-import select
 import socket
+from ipaddress import IPv6Address
+from threading import Thread
 from typing import TYPE_CHECKING, Final
 
 import httpcore
 from httpcore import AnyIOBackend
 
 from eksread.errors import BadRedirect, NameNotFound, Offline
-from eksread.fetch.url_rules import is_public
+from eksread.fetch.url_rules import IpAddress, ip_literal, is_public
 
 if TYPE_CHECKING:
     import ssl
     from collections.abc import Iterable, Sequence
 
-    from eksread.fetch.resolve import Resolver
-    from eksread.fetch.url_rules import IpAddress, Site
+    from eksread.fetch.url_rules import Site
 
 HEAD_CAP: Final = 256 * 1024
-"""Bytes until the headers of an answer are complete: h11 allows 100 KB of header, but any number of 1xx answers."""
+"""Bytes until the headers of a response are complete: h11 allows 100 KB of header, but any number of 1xx responses."""
 STAGGER: Final = 0.25
 """Seconds before the next address is tried beside the first (RFC 8305 §5 recommends 250 ms)."""
 MAX_ADDRESSES: Final = 6
 """Addresses tried per connection: two families with some spares; a name may list hundreds."""
 
+LookUp = asyncio.Future[tuple[IpAddress, ...]]
 SocketOption = tuple[int, int, int] | tuple[int, int, bytes | bytearray] | tuple[int, int, None, int]
 
 
-class HeadTooLong(httpcore.RemoteProtocolError):
-    """The headers of an answer do not end."""
+class ResponseTooLong(httpcore.RemoteProtocolError):
+    """More bytes have come for one request than it may cost."""
 
 
-class Metered(httpcore.AsyncNetworkStream):
-    """A stream that counts the bytes read since the last write, that is: those of one answer."""
+class CountingStream(httpcore.AsyncNetworkStream):
+    """A stream that counts the bytes read since the last write, that is: those of one response.
+
+    More than `limit` are refused: `HEAD_CAP` until whoever reads the response sets another.
+    """
 
     def __init__(self, stream: httpcore.AsyncNetworkStream) -> None:
         self._stream = stream
-        self._socket: socket.socket | None = stream.get_extra_info("socket")
         self.received = 0
-        self.head_done = False
+        self.limit = HEAD_CAP
 
     async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
-        """Read, and refuse when the headers take more than `HEAD_CAP`."""
+        """Read. Raises `ResponseTooLong`."""
         data = await self._stream.read(max_bytes, timeout)
         self.received += len(data)
-        if not self.head_done and self.received > HEAD_CAP:
-            raise HeadTooLong(f"no end of headers after {self.received} bytes")
+        if self.received > self.limit:
+            raise ResponseTooLong(f"{self.received} bytes received")
         return data
 
     async def write(self, buffer: bytes, timeout: float | None = None) -> None:
         """Write; a new request starts a new count."""
         self.received = 0
-        self.head_done = False
+        self.limit = HEAD_CAP
         await self._stream.write(buffer, timeout)
 
     async def aclose(self) -> None:
@@ -68,27 +71,12 @@ class Metered(httpcore.AsyncNetworkStream):
     async def start_tls(
         self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
     ) -> httpcore.AsyncNetworkStream:
-        """Give the encrypted stream, metered."""
-        return Metered(await self._stream.start_tls(ssl_context, server_hostname, timeout))
+        """Give the encrypted stream, counting what comes out of it."""
+        return CountingStream(await self._stream.start_tls(ssl_context, server_hostname, timeout))
 
     def get_extra_info(self, info: str) -> object:
-        """Give what httpcore asks about the stream below.
-
-        Whether there is something to read is asked of every idle connection at every request (the server may have
-        ended it); the stream below would look its socket up anew each time, which costs more than the question.
-        """
-        if info == "is_readable" and self._socket is not None:
-            return _is_readable(self._socket.fileno())
+        """Give what is known of the stream below, its socket for one."""
         return self._stream.get_extra_info(info)
-
-
-def _is_readable(number: int) -> bool:
-    """Whether a read would return at once; a closed socket (its number is negative) counts as such."""
-    if number < 0:
-        return True
-    asked = select.poll()
-    asked.register(number, select.POLLIN)
-    return bool(asked.poll(0))
 
 
 class GuardedBackend(httpcore.AsyncNetworkBackend):
@@ -121,7 +109,7 @@ class GuardedBackend(httpcore.AsyncNetworkBackend):
             async with asyncio.timeout(timeout):
                 found = await self._look_up(host)
                 allowed = self._allowed(host, port, found)
-                return Metered(await self._race(allowed, port, timeout, socket_options))
+                return CountingStream(await self._race(allowed, port, timeout, socket_options))
         except TimeoutError as error:
             raise httpcore.ConnectTimeout(f"no connection to {host} in {timeout} s") from error
 
@@ -193,3 +181,67 @@ async def _close_all(tasks: set[asyncio.Task[httpcore.AsyncNetworkStream]]) -> N
     for result in await asyncio.gather(*tasks, return_exceptions=True):
         if not isinstance(result, BaseException):
             await result.aclose()
+
+
+class Resolver:
+    """Looks names up, each in a daemon thread; callers that ask for the same name at the same time share one look-up.
+
+    asyncio's own `getaddrinfo` runs in the default executor, whose threads are joined when the loop and the interpreter
+    end: a look-up of 15 s then holds quitting for 15 s (measured). A daemon thread is left behind instead.
+    """
+
+    def __init__(self) -> None:
+        self._running: dict[str, LookUp] = {}
+
+    async def addresses(self, host: str) -> tuple[IpAddress, ...]:
+        """Give the addresses of `host`, in the order to try. Raises `socket.gaierror`, or `OSError`."""
+        known = ip_literal(host)
+        if known is not None:
+            return (known,)
+        look_up = self._running.get(host)
+        if look_up is None:
+            look_up = asyncio.get_running_loop().create_future()
+            self._running[host] = look_up
+            look_up.add_done_callback(lambda done: self._forget(host, done))
+            Thread(target=_run_look_up, args=(host, look_up), name=f"look-up {host}", daemon=True).start()
+        return await asyncio.shield(look_up)
+
+    def _forget(self, host: str, done: LookUp) -> None:
+        self._running.pop(host, None)
+        if not done.cancelled():
+            done.exception()  # a look-up whose askers all gave up is no error of anyone
+
+
+def _run_look_up(host: str, look_up: LookUp) -> None:
+    found: tuple[IpAddress, ...] | OSError
+    try:
+        rows = socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)
+        found = _ordered([address for row in rows if (address := ip_literal(str(row[4][0]))) is not None])
+    except OSError as error:
+        found = error
+    except UnicodeError as error:  # a label that IDNA can't encode
+        found = socket.gaierror(socket.EAI_NONAME, str(error))
+
+    def deliver() -> None:
+        if look_up.done():
+            return
+        if isinstance(found, OSError):
+            look_up.set_exception(found)
+        else:
+            look_up.set_result(found)
+
+    loop = look_up.get_loop()
+    if not loop.is_closed():
+        try:
+            loop.call_soon_threadsafe(deliver)
+        except RuntimeError:
+            return  # the loop closed between the question and the look_up: nobody is left to hear it
+
+
+def _ordered(found: list[IpAddress]) -> tuple[IpAddress, ...]:
+    """Give the addresses without doubles, the families taking turns, IPv6 first (RFC 8305 §4)."""
+    unique = list(dict.fromkeys(found))
+    six = [address for address in unique if isinstance(address, IPv6Address)]
+    four = [address for address in unique if not isinstance(address, IPv6Address)]
+    pairs = max(len(six), len(four))
+    return tuple(row[i] for i in range(pairs) for row in (six, four) if i < len(row))

@@ -7,19 +7,15 @@ from contextlib import ExitStack
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-import httpcore
 import pytest
 
-from eksread.errors import ConnectionBroken
-from eksread.fetch.keeper import Keeper
-from tests.faults import PAGE, FaultServer, in_turn, page, raw
-from tests.fetch.hurry import QUICK
+from eksread.errors import ConnectionBroken, FetchError
+from tests.faults import PAGE, PICTURE, FaultServer, in_turn, page, raw, stall
+from tests.fetch.fast_options import QUICK
 
 if TYPE_CHECKING:
     from tests.faults import Line, Request
-    from tests.fetch.hurry import Make
-
-MOST = 2
+    from tests.fetch.fast_options import Make
 
 
 def slowly(line: Line, request: Request) -> None:
@@ -84,44 +80,24 @@ async def test_a_connection_on_which_an_answer_broke_off_is_not_used_again(
     assert server.connections == 3  # the first, one more for the second try, one for the page
 
 
-async def asked(keeper: Keeper, server: FaultServer) -> None:
-    """Ask a server for its page on a connection of the keeper's."""
-    url = httpcore.URL(server.url("/news"))
-    way = (server.url(""), None)
-    connection = await keeper.take(way, lambda: httpcore.AsyncHTTPConnection(url.origin))
-    try:
-        answer = await connection.handle_async_request(
-            httpcore.Request("GET", url, headers=[("Host", "uji")])
-        )
-        assert await answer.aread() == PAGE
-        await answer.aclose()
-    finally:
-        await keeper.give_back(way, connection)
-
-
-async def test_no_more_connections_are_kept_than_allowed_and_the_longest_unused_goes_first() -> None:
-    keeper = Keeper(MOST)
+async def test_no_more_connections_are_kept_than_requests_may_be_under_way(
+    fetcher: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("eksread.fetch.network_backend.is_public", lambda _address: True)
+    most = 2
+    client = fetcher(replace(QUICK, at_once=most))
     with ExitStack() as stack:
-        servers = [stack.enter_context(FaultServer()) for _ in range(MOST + 1)]
-        for server in servers:
-            server.on("/news", page())
-            await asked(keeper, server)
-        for server in reversed(servers):
-            await asked(keeper, server)
+        servers = [stack.enter_context(FaultServer()) for _ in range(most + 1)]
+        pictures = [server.on("/picture.png", page(PICTURE, content_type="image/png")) for server in servers]
+        for url in [*pictures, *reversed(pictures)]:
+            await client.get_picture(url)
         assert [server.connections for server in servers] == [2, 1, 1]
-        await keeper.aclose()
 
 
-async def test_closing_ends_the_connections_in_use_too(server: FaultServer) -> None:
-    server.on("/news", page())
-    keeper = Keeper(MOST)
-    origin = httpcore.URL(server.url()).origin
-    await asked(keeper, server)
-    way = (server.url(""), None)
-    connection = await keeper.take(way, lambda: httpcore.AsyncHTTPConnection(origin))
-    await keeper.aclose()
-    assert connection.is_closed()
-    await keeper.give_back(way, connection)
-    await asked(keeper, server)
-    assert server.connections == 2
-    await keeper.aclose()
+async def test_closing_ends_the_connections_in_use_too(server: FaultServer, fetcher: Make) -> None:
+    client = fetcher()
+    request = asyncio.create_task(client.get(server.on("/news", stall())))
+    await asyncio.sleep(0.05)
+    await client.aclose()
+    with pytest.raises(FetchError):
+        await request

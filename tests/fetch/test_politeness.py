@@ -12,14 +12,14 @@ import pytest
 
 from eksread.errors import BadRedirect, Busy, Disallowed, HttpError, Offline, TimedOut
 from eksread.fetch.client import Client
-from eksread.fetch.rate_limit import LONGEST_WAIT, Gate, backoff, retry_after
+from eksread.fetch.rate_limit import LONGEST_WAIT, RateLimit, backoff, retry_after
 from eksread.fetch.robots import CAREFUL_DELAY, Robots
 from tests.faults import PAGE, busy, in_turn, page, redirect, stall
-from tests.fetch.hurry import HURRIED, QUICK
+from tests.fetch.fast_options import HURRIED, QUICK
 
 if TYPE_CHECKING:
     from tests.faults import FaultServer, Line, Request
-    from tests.fetch.hurry import Make
+    from tests.fetch.fast_options import Make
 
 POLITE = replace(QUICK, obey_robots=True, crawl_delay_cap=0.0)
 RULES = b"User-agent: *\nDisallow: /admin\nDisallow: /*?print=\nCrawl-delay: 7\n\nUser-agent: other\nDisallow: /\n"
@@ -151,8 +151,8 @@ async def test_the_crawl_delay_becomes_the_pace_up_to_the_cap(server: FaultServe
     server.on("/robots.txt", page(RULES, content_type="text/plain"))
     client = fetcher(replace(POLITE, crawl_delay_cap=0.05))
     await client.get(server.on("/news", page()))
-    gate = client._gates[server.url("")]
-    assert gate.gap == 0.05
+    rate_limit = client._rate_limits[server.url("")]
+    assert rate_limit.gap == 0.05
 
 
 # ---- pace and pauses --------------------------------------------------------------------------------
@@ -171,10 +171,10 @@ async def test_never_more_than_four_at_once(server: FaultServer, fetcher: Make) 
 
 
 def test_each_request_takes_the_next_free_moment_of_its_host() -> None:
-    gate = Gate(gap=0.5)
-    assert [gate.reserve(100.0) for _ in range(3)] == [0.0, 0.5, 1.0]
-    assert gate.reserve(100.75) == 0.75
-    assert gate.reserve(200.0) == 0.0
+    rate_limit = RateLimit(gap=0.5)
+    assert [rate_limit.reserve(100.0) for _ in range(3)] == [0.0, 0.5, 1.0]
+    assert rate_limit.reserve(100.75) == 0.75
+    assert rate_limit.reserve(200.0) == 0.0
 
 
 async def test_a_short_retry_after_is_waited_for(server: FaultServer, fetcher: Make) -> None:
