@@ -13,7 +13,8 @@ from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
-from eksread.parse.listing.zones import FOOT, HEADINGS, MAIN, NAV, NEAR, Zones, is_title
+from eksread.parse.html.flow import HEADINGS
+from eksread.parse.listing.zones import FOOT, MAIN, NAV, NEAR, Zones, is_title
 from eksread.parse.text import clean
 from eksread.parse.urls import learn, link_key, matcher, site_of, web_url, without_tracking
 
@@ -29,6 +30,8 @@ MAX_INNER: Final = 60  # elements inside a link around a card
 SURE: Final = 3  # the weight of a title that stands in a heading
 MAX_LINKS: Final = 3000  # of a page: an index page has 600
 MAX_NOISE: Final = 40  # characters of "Baca selengkapnya" and its like
+
+_NOISE: Final = 40  # characters of "Baca selengkapnya" and its like
 BLOCKS: Final = frozenset(
     "address article aside blockquote dd div dl dt figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr li main nav"
     " ol p section table tbody td th tr ul".split()

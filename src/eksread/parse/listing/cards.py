@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
+from eksread.parse.html.flow import HEADINGS
 from eksread.parse.html.images import first, picture_url
-from eksread.parse.listing.zones import HEADINGS
 from eksread.parse.urls import web_url
 
 if TYPE_CHECKING:
@@ -28,12 +28,13 @@ MAX_SIBLINGS: Final = 12  # nodes beside a bare headline that may belong to it
 MAX_CARD_ROWS: Final = 4  # of a table that holds one headline: picture, date, title, summary
 MAX_LEADING: Final = 80  # characters of a date that stands before its headline
 
-ENDS: Final = HEADINGS | {"hr"}
+ENDS: Final = HEADINGS.keys() | {"hr"}
 """Elements that end what belongs to the headline before them."""
 
 _SHARED: Final = ""
 _CEILING: Final = frozenset(("body", "html", "main", "tbody", "table", "ul", "ol"))
 _BACKGROUND: Final = re.compile(r"background(?:-image)?\s*:[^;]*url\(\s*['\"]?([^'\")]+)", re.I)
+
 
 @dataclass(slots=True)
 class Card:

@@ -6,11 +6,12 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, TypeAlias
 
+from eksread.parse.html.flow import HEADINGS
+
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
 MAX_CLIMB: Final = 40  # ancestors looked at for a link's surroundings
-HEADINGS: Final = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 
 NAV, SIDE, FOOT, MAIN = "nav", "side", "foot", "main"
 
@@ -20,7 +21,7 @@ _TITLE_NAME: Final = re.compile(
     r"(?<![a-z])(?:judul|title|headline|heading|jdl)(?![a-z])|entry-title|title(?![a-z])"
 )
 _NEVER_TITLES: Final = frozenset(("body", "ul", "table"))
-_NO_ZONE: Final = HEADINGS | {
+_NO_ZONE: Final = HEADINGS.keys() | {
     "p",
     "span",
     "b",
