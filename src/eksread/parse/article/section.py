@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from eksread.model.enums import Source
-from eksread.parse.html.flow import HEADINGS
 from eksread.parse.html.metadata import ld_text
+from eksread.parse.html.names import CATEGORY, CRUMBS, HEADINGS, MENU
 from eksread.parse.language.landmarks import fold
 from eksread.parse.language.sections import MAX_SECTION, can_be_section, is_section_label, is_usual_section
 from eksread.parse.text import clean
@@ -42,26 +41,16 @@ BEHIND: Final = 12
 LEVELS: Final = 4
 """Elements around a line in which its box may be named."""
 
-_CRUMBS: Final = re.compile(
-    r"(?<![a-z])(?:bread-?crumbs?|crumbs?|jejak|you-?are-?here|pathway|remah)(?![a-z])"
-)
 _TRAIL: Final = re.compile(
     r"(?i)(?:anda (?:berada )?di ?sini\s*:?\s*)?(?:beranda|home|depan)\s*[/»›>→]+\s*\S"
 )
 """Crumbs without a name: a menu has no such signs between its links."""
 _SIGNS: Final = re.compile(r"\s*(?:[/»›>→\\|]|::|\s-\s)+\s*")
-_CATEGORY: Final = re.compile(
-    r"(?<![a-z])(?:category|kategori|kanal|rubrik|section-?name|cat-?links?|post-?cat\w*|(?:article|entry|news|post|artikel|berita)[-_]*(?:category|kategori|kanal|section)|"
-    r"(?:cat|kat)(?!-)|kicker|eyebrow|overline|topper|terms-list)(?![a-z])"
-)
 _LABELLED: Final = re.compile(
     r"(?i)^\W*(?:kategori|category|rubrik|kanal|section|seksi|topik utama|posted in|ditulis dalam|filed under|dalam|in)\s*[:\-–]?\s*(?=\S)"
 )
 _COLON: Final = re.compile(
     r"(?i)^\W*(?:kategori|category|rubrik|kanal|section|seksi|filed under)\s*:\s*(?P<name>[^|•·»/:]{2,40}?)\s*(?:[|•·»/,]|\s[-–]\s|$)"
-)
-_MENU: Final = re.compile(
-    r"(?<![a-z])(?:menu\w*|nav\w*|tags?(?!-)|share\w*|bagi(?:kan)?|sosial|social|author|penulis|trending|ticker|sidebar|footer|header-top|topbar)(?![a-z])"
 )
 
 
@@ -97,7 +86,7 @@ def _crumb(flow: Flow, title_run: int, title: str) -> str | None:
         if run.node is not None or len(run.text) > MAX_LINE:
             continue
         trail = _TRAIL.match(run.text) is not None and (run.linked > 0 or index > title_run - NEAR)
-        if not trail and not flow.is_inside(run.owner, _is_crumbs, LEVELS):
+        if not trail and not flow.is_inside(run.owner, CRUMBS, LEVELS):
             continue
         for name, href in _crumbs_of(run):
             # A crumb without a link is the last one: the section itself, or the title.
@@ -141,7 +130,7 @@ def _label(flow: Flow, title_run: int, title: str) -> str | None:
         if (
             index != title_run
             and abs(index - title_run) <= NEAR
-            and flow.is_inside(run.owner, _is_category, LEVELS)
+            and flow.is_inside(run.owner, CATEGORY, LEVELS, unless=MENU)
         ):
             name = _LABELLED.sub("", run.text)
             linked = [
@@ -203,7 +192,7 @@ def _is_lone_link(flow: Flow, index: int, *, far: bool) -> bool:
         return False
     beside = owner.tag == "li" and flow.elements[owner.parent].counted > 1
     menu = any(element.tag == "nav" for element in flow.ancestors(run.owner, 2 * LEVELS))
-    return not beside and not menu and not flow.is_inside(run.owner, _is_menu, LEVELS)
+    return not beside and not menu and not flow.is_inside(run.owner, MENU, LEVELS)
 
 
 _CATEGORY_PATH: Final = re.compile(
@@ -212,18 +201,3 @@ _CATEGORY_PATH: Final = re.compile(
 _PARTS: Final = re.compile(r"\s*[|•·/]\s*|\s+[-–—]\s+|,\s+")
 _LEADS: Final = re.compile(r"^(?:https?://[^/]+/|/|(?!https?:))[^#\s]*\w")
 """An address with a path or a query: the site's name leads home."""
-
-
-@lru_cache(maxsize=4096)
-def _is_crumbs(marks: str) -> bool:
-    return bool(_CRUMBS.search(marks))
-
-
-@lru_cache(maxsize=4096)
-def _is_category(marks: str) -> bool:
-    return bool(_CATEGORY.search(marks)) and not _MENU.search(marks)
-
-
-@lru_cache(maxsize=4096)
-def _is_menu(marks: str) -> bool:
-    return bool(_MENU.search(marks))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from eksread.parse.html.flow import HEADINGS
+from eksread.parse.html.names import HEADINGS
 from eksread.parse.language.sections import can_be_section, is_section_label, is_section_or_place
 from eksread.parse.listing.zones import MAX_CLIMB
 from eksread.parse.text import clean

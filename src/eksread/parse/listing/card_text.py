@@ -6,7 +6,7 @@ import re
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
-from eksread.parse.html.flow import BLOCKS
+from eksread.parse.html.names import BLOCKS
 from eksread.parse.language.dates import find_printed, read_moment
 from eksread.parse.language.sections import is_section_label
 from eksread.parse.listing.card_sections import (

@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
-from eksread.parse.html.flow import HEADINGS
 from eksread.parse.html.images import first, picture_url
+from eksread.parse.html.names import HEADINGS
 from eksread.parse.urls import web_url
 
 if TYPE_CHECKING:

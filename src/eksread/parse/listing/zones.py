@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from eksread.parse.html.flow import HEADINGS
+from eksread.parse.html.names import HEADINGS, TITLE, is_named
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
@@ -17,9 +17,6 @@ NAV, SIDE, FOOT, MAIN = "nav", "side", "foot", "main"
 
 NEAR: Final = 3  # levels above a link in which a heading is the link's own
 
-_TITLE_NAME: Final = re.compile(
-    r"(?<![a-z])(?:judul|title|headline|heading|jdl)(?![a-z])|entry-title|title(?![a-z])"
-)
 _NEVER_TITLES: Final = frozenset(("body", "ul", "table"))
 _NO_ZONE: Final = HEADINGS.keys() | {
     "p",
@@ -93,7 +90,7 @@ def _own(tag: str, name: str | None, ident: str | None, role: str | None) -> tup
 
 def is_title(name: str) -> bool:
     """Whether a class says that its element is a title."""
-    return _TITLE_NAME.search(name.lower()) is not None
+    return is_named(name.lower(), TITLE)
 
 
 def _zone_of_name(name: str) -> str:
