@@ -91,7 +91,7 @@ class SearchScreen(AskingScreen[SearchChoice]):
 
     def _search(self, text: str, asked: int) -> None:
         try:
-            hits = self._library.search(text, limit=LIMIT)
+            hits = self._library.queries.search(text, limit=LIMIT)
         except EksreadError as error:
             self.post_message(self.Found(asked, (), error.message))
         else:
@@ -107,7 +107,7 @@ class SearchScreen(AskingScreen[SearchChoice]):
             ids = [hit.headline.id for hit in message.hits]
             self.choices.move(ids.index(self._back_to.headline.id) if self._back_to.headline.id in ids else 0)
             self._back_to = None
-        odd = self._library.misread(self.input.value)
+        odd = self._library.queries.misread(self.input.value)
         if message.error:
             self.tell((Run(message.error, "grave"),))
         elif odd:
@@ -122,7 +122,7 @@ class SearchScreen(AskingScreen[SearchChoice]):
 
     def _tell_silence(self, text: str) -> None:
         """Say why nothing is shown."""
-        empty = not self._library.counts().total
+        empty = not self._library.queries.counts().total
         self.tell((Run(_("No news is stored yet: there is nothing to search.") if empty else text, "dim"),))
 
     def on_resize(self) -> None:
