@@ -43,15 +43,15 @@ class Room:
 
     @property
     def headlines(self) -> HeadlineList:
-        return self.context.views.headlines
+        return self.context.panes.headlines
 
     @property
     def article(self) -> ArticleView:
-        return self.context.views.article
+        return self.context.panes.article
 
     @property
     def comments(self) -> CommentsView:
-        return self.context.views.comments
+        return self.context.panes.comments
 
     @property
     def pane(self) -> str:
@@ -75,7 +75,7 @@ class Room:
 
     @property
     def status(self) -> str:
-        return self.context.views.status.text
+        return self.context.status.bar.text
 
     async def press(self, *keys: str) -> None:
         await self.pilot.press(*keys)
