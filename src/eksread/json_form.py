@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeAlias, Union
 
 from eksread.model.enums import BlockType
+from eksread.model.lists import MATCH_END, MATCH_START
 from eksread.model.news import Article, Feed, Listing, Unknown
 
 if TYPE_CHECKING:
@@ -162,7 +163,7 @@ def stored_json(stored: StoredArticle) -> dict[str, Json]:
 def hit_json(hit: Hit) -> dict[str, Json]:
     """Give a row of `eksread search`; the snippet's matches stand between ** and **."""
     return headline_json(hit.headline) | {
-        "snippet": hit.snippet.replace("\ue000", "**").replace("\ue001", "**")
+        "snippet": hit.snippet.replace(MATCH_START, "**").replace(MATCH_END, "**")
     }
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 import os
+import socket
 import subprocess
 import sys
-import time
+import urllib.request
 from pathlib import Path
 from typing import Any
 
@@ -337,26 +338,26 @@ def test_offline_asked_for_is_not_called_a_broken_line(filled: Shell) -> None:
     assert "connection" not in done.stderr
 
 
-def test_a_second_demo_takes_over_when_the_first_leaves(tmp_path: Path) -> None:
-    from http.client import HTTPConnection
-
-    from eksread.cli.demo_portal import Successor
+def test_a_second_demo_goes_on_when_the_first_leaves() -> None:
+    def answers(url: str) -> bool:
+        with urllib.request.urlopen(f"{url}/robots.txt", timeout=5) as answer:
+            return answer.status == 200
 
     with DemoPortal() as first:
-        port = int(first.url.rsplit(":", 1)[1])
-        successor = Successor(port)
-    try:
-        for _ in range(50):
-            connection = HTTPConnection("127.0.0.1", port, timeout=5)
-            try:
-                connection.request("GET", "/robots.txt")
-                assert connection.getresponse().status == 200
-                break
-            except ConnectionError:
-                time.sleep(0.1)
-            finally:
-                connection.close()
-        else:
-            raise AssertionError("nobody answers")
-    finally:
-        successor.close()
+        with DemoPortal(port=int(first.url.rsplit(":", 1)[1])) as second:
+            assert second.url == first.url
+            assert answers(first.url)
+        assert answers(first.url)
+
+
+def test_a_port_that_another_program_holds_is_replaced(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from eksread.cli import demo_portal
+
+    monkeypatch.delenv(demo_portal.PORT_VARIABLE, raising=False)
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        (tmp_path / demo_portal.PORT_FILE).write_text(str(other.getsockname()[1]), "ascii")
+        with demo_portal.serve(tmp_path) as url:
+            assert url == demo_portal.front_page(tmp_path)
+            assert url != f"http://127.0.0.1:{other.getsockname()[1]}/"

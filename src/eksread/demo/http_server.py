@@ -50,8 +50,13 @@ class WebServer(ThreadingHTTPServer):
         super().__init__((HOST, port), _Handler)
 
     def server_bind(self) -> None:
-        """Bind without asking the resolver for this machine's name, which can take seconds offline."""
+        """Bind without asking the resolver for this machine's name, which can take seconds offline.
+
+        Several processes of one user may serve the same port: two readers of the demo answer each other's requests,
+        and the second goes on when the first leaves.
+        """
         self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
         self.socket.bind((HOST, self.server_address[1]))
         self.server_address = self.socket.getsockname()
         self.server_name, self.server_port = HOST, self.server_address[1]

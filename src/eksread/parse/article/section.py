@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from eksread.model.enums import Source
-from eksread.parse.html.flow import HEADINGS
 from eksread.parse.html.metadata import ld_text
+from eksread.parse.html.names import CATEGORY, CRUMBS, HEADINGS, MENU
 from eksread.parse.language.landmarks import fold
 from eksread.parse.text import clean
 
@@ -56,18 +55,11 @@ _HOME: Final = frozenset(
         ","
     )
 )
-_CRUMBS: Final = re.compile(
-    r"(?<![a-z])(?:bread-?crumbs?|crumbs?|jejak|you-?are-?here|pathway|remah)(?![a-z])"
-)
 _TRAIL: Final = re.compile(
     r"(?i)(?:anda (?:berada )?di ?sini\s*:?\s*)?(?:beranda|home|depan)\s*[/»›>→]+\s*\S"
 )
 """Crumbs without a name: a menu has no such signs between its links."""
 _SIGNS: Final = re.compile(r"\s*(?:[/»›>→\\|]|::|\s-\s)+\s*")
-_CATEGORY: Final = re.compile(
-    r"(?<![a-z])(?:category|kategori|kanal|rubrik|section-?name|cat-?links?|post-?cat\w*|(?:article|entry|news|post|artikel|berita)[-_]*(?:category|kategori|kanal|section)|"
-    r"(?:cat|kat)(?!-)|kicker|eyebrow|overline|topper|terms-list)(?![a-z])"
-)
 _LABELLED: Final = re.compile(
     r"(?i)^\W*(?:kategori|category|rubrik|kanal|section|seksi|topik utama|posted in|ditulis dalam|filed under|dalam|in)\s*[:\-–]?\s*(?=\S)"
 )
@@ -76,9 +68,6 @@ _COLON: Final = re.compile(
 )
 _ALONE: Final = re.compile(r"(?i)^\W*(?:kategori|category|rubrik|kanal|section|seksi)\s*:?\s*$")
 """A label above its value, as in a list of terms."""
-_MENU: Final = re.compile(
-    r"(?<![a-z])(?:menu\w*|nav\w*|tags?(?!-)|share\w*|bagi(?:kan)?|sosial|social|author|penulis|trending|ticker|sidebar|footer|header-top|topbar)(?![a-z])"
-)
 _NO_SECTION: Final = re.compile(
     r"(?i)\d{2}|\b(?:oleh|by|share|bagikan|login|masuk|daftar|cetak|print|kembali|tutup|menu|komentar|edisi|simpan|dengarkan|cari|terbaru|terkini|(?:ter)?populer|lainnya|breaking|pilihan)\b|[.!?:#@|]"
 )
@@ -127,7 +116,7 @@ def _crumb(flow: Flow, title_run: int, title: str) -> str | None:
         if run.node is not None or len(run.text) > MAX_LINE:
             continue
         trail = _TRAIL.match(run.text) is not None and (run.linked > 0 or index > title_run - NEAR)
-        if not trail and not flow.is_inside(run.owner, _is_crumbs, LEVELS):
+        if not trail and not flow.is_inside(run.owner, CRUMBS, LEVELS):
             continue
         for name, href in _crumbs_of(run):
             # A crumb without a link is the last one: the section itself, or the title.
@@ -171,7 +160,7 @@ def _label(flow: Flow, title_run: int, title: str) -> str | None:
         if (
             index != title_run
             and abs(index - title_run) <= NEAR
-            and flow.is_inside(run.owner, _is_category, LEVELS)
+            and flow.is_inside(run.owner, CATEGORY, LEVELS, unless=MENU)
         ):
             name = _LABELLED.sub("", run.text)
             linked = [
@@ -233,7 +222,7 @@ def _is_lone_link(flow: Flow, index: int, *, far: bool) -> bool:
         return False
     beside = owner.tag == "li" and flow.elements[owner.parent].counted > 1
     menu = any(element.tag == "nav" for element in flow.ancestors(run.owner, 2 * LEVELS))
-    return not beside and not menu and not flow.is_inside(run.owner, _is_menu, LEVELS)
+    return not beside and not menu and not flow.is_inside(run.owner, MENU, LEVELS)
 
 
 _CATEGORY_PATH: Final = re.compile(
@@ -242,18 +231,3 @@ _CATEGORY_PATH: Final = re.compile(
 _PARTS: Final = re.compile(r"\s*[|•·/]\s*|\s+[-–—]\s+|,\s+")
 _LEADS: Final = re.compile(r"^(?:https?://[^/]+/|/|(?!https?:))[^#\s]*\w")
 """An address with a path or a query: the site's name leads home."""
-
-
-@lru_cache(maxsize=4096)
-def _is_crumbs(marks: str) -> bool:
-    return bool(_CRUMBS.search(marks))
-
-
-@lru_cache(maxsize=4096)
-def _is_category(marks: str) -> bool:
-    return bool(_CATEGORY.search(marks)) and not _MENU.search(marks)
-
-
-@lru_cache(maxsize=4096)
-def _is_menu(marks: str) -> bool:
-    return bool(_MENU.search(marks))

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 from urllib.parse import parse_qsl, urlsplit
 
-from eksread.parse.html.flow import FRAMES
+from eksread.parse.html.names import FRAMES
 from eksread.parse.text import clean
 from eksread.parse.urls import web_url
 

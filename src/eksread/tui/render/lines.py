@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from rich.cells import cell_len, set_cell_size
 from textual.content import Content
 
+from eksread.model.lists import MATCH_END, MATCH_START
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
@@ -23,9 +25,6 @@ MARKS_PER_LETTER: Final = 4
 ELLIPSIS: Final = "…"
 HINT_GAP: Final = 3
 """Cells between two hints of keys."""
-MATCH_START: Final = "\ue000"
-MATCH_END: Final = "\ue001"
-"""What `Hit.snippet` puts around a match (private use, never from a page)."""
 
 _SPACES: Final = re.compile(r" {2,}")
 _WORD: Final = re.compile(r"[^ ]+")
