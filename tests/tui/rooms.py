@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
-from eksread.tui.app import ReadingRoom
+from eksread.tui.app import EksreadApp
 from eksread.tui.settings import TuiSettings
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ SIZES = ((40, 12), (60, 20), (80, 24), (110, 30), (120, 36), (200, 50))
 class Room:
     """A running room with the few questions that tests ask."""
 
-    def __init__(self, app: ReadingRoom, pilot: Pilot[int]) -> None:
+    def __init__(self, app: EksreadApp, pilot: Pilot[int]) -> None:
         self.app = app
         self.pilot = pilot
 
@@ -94,7 +94,7 @@ async def room(
     library: Library, size: tuple[int, int] = (80, 24), *, refresh: bool = False, **settings: object
 ) -> AsyncIterator[Room]:
     """Run the reading room without a terminal."""
-    app = ReadingRoom(library, TuiSettings(refresh_on_start=refresh, **settings))  # type: ignore[arg-type]
+    app = EksreadApp(library, TuiSettings(refresh_on_start=refresh, **settings))  # type: ignore[arg-type]
     async with app.run_test(size=size) as pilot:
         running = Room(app, pilot)
         await running.settle()

@@ -22,7 +22,7 @@ COMMENTS: Final = "comments"
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """A command. `keys` are Textual key names parted by commas; `places` are where it applies (none named: everywhere).
+    """A command. `keys` are Textual key names separated by commas; `places` are where it applies (none named: everywhere).
 
     `listed` says whether the palette offers it (movements would only clutter it).
     """

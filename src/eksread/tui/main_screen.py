@@ -92,9 +92,9 @@ class MainScreen(Screen[None]):
         """Paint what is stored; everything else comes after the first paint."""
         self.context.list.show(self.context.state.key)
         self.context.status.update()
-        self.call_after_refresh(self._furnish)
+        self.call_after_refresh(self._after_first_paint)
 
-    def _furnish(self) -> None:
+    def _after_first_paint(self) -> None:
         """Bring in what the first paint did without, and begin to fetch."""
         if not self.is_running or not self.app.is_running:
             return
@@ -154,14 +154,14 @@ class MainScreen(Screen[None]):
 
     def on_key(self, event: events.Key) -> None:
         """Say so where a key means nothing, and where to find those that do."""
-        self.context.status.reader_is_here()
+        self.context.status.reader_acted()
         if event.is_printable and event.key not in self._bindings.key_to_bindings:
             text = _("{key} does nothing here. {help} shows all keys.")
             self.context.say(text.format(key=event.character, help=key_of("help")))
 
     def on_click(self) -> None:
         """Take away what stood until the reader was there."""
-        self.context.status.reader_is_here()
+        self.context.status.reader_acted()
 
     def on_resize(self) -> None:
         """Share the width anew between hints and state; an article that now stands beside the list is the chosen one."""

@@ -55,7 +55,7 @@ def note_in_editor(context: Context) -> None:
 
 
 def labels(context: Context) -> None:
-    """Give the article labels, parted by spaces or commas; it is saved with them."""
+    """Give the article labels, separated by spaces or commas; it is saved with them."""
     headline = context.panes.subject
     if headline is not None:
         mark = _bookmark(context, headline)

@@ -1,4 +1,4 @@
-"""Which keys the status line names: those of the place, the dearest first where room is short."""
+"""Which keys the status line names: those of the place, the most useful first where room is short."""
 
 from __future__ import annotations
 

@@ -56,7 +56,7 @@ class ListContent:
         self._state = state
         self._panes = panes
         self._failed = failed
-        self._looked_at = 0.0
+        self._last_look = 0.0
 
     def show(self, key: str) -> None:
         """Show another sidebar item's headlines from their top."""
@@ -140,9 +140,9 @@ class ListContent:
     def arriving(self) -> None:
         """While a refresh runs: an empty list shows the first headlines as they come, others say what is saved."""
         now = monotonic()
-        if now - self._looked_at < ARRIVING_SECONDS:
+        if now - self._last_look < ARRIVING_SECONDS:
             return
-        self._looked_at = now
+        self._last_look = now
         if len(self._panes.headlines.rows):
             self._renew()
             return

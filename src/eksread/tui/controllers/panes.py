@@ -6,8 +6,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from eksread.tui.commands import ARTICLE, COMMENTS, LIST, SECTIONS
-from eksread.tui.state.badges import Glances
 from eksread.tui.state.headline_pages import FixedRows
+from eksread.tui.state.stored_extras import ExtrasLookup
 from eksread.tui.widgets.headline_list import HeadlineList
 from eksread.tui.widgets.sidebar import Sidebar
 
@@ -57,7 +57,7 @@ class Panes:
         self._timer: Timer | None = None
         self.sidebar = Sidebar(pane_id=SECTIONS)
         rows = FixedRows(library, ())
-        self.headlines = HeadlineList(rows, library.clock, Glances(library), pane_id=LIST)
+        self.headlines = HeadlineList(rows, library.clock, ExtrasLookup(library), pane_id=LIST)
 
     @cached_property
     def article(self) -> ArticleView:

@@ -79,18 +79,18 @@ class StatusBars:
         self.update()
 
     def keep_saying(self, text: str) -> None:
-        """Show a notice that stands until a key is pressed or something clicked, whatever is said meanwhile."""
+        """Show a notice that stands until a key is pressed or something clicked, whatever else is shown meanwhile."""
         self._standing = Run(clean(text), "notice")
         self.update()
 
-    def reader_is_here(self) -> None:
+    def reader_acted(self) -> None:
         """Take away what stood until the reader was there to read it."""
         if self._standing is not None:
             self._standing = None
             self.update()
 
     def moved(self) -> None:
-        """Another pane may have the focus: its hints stand here, and what was said of the one before goes."""
+        """Another pane may have the focus: its hints are shown, and the notice about the one before goes."""
         before, self._pane = self._pane, self._state.pane
         if before != self._pane:
             self.say("")
