@@ -177,13 +177,15 @@ def finish_edition(context: Context, read: Edition) -> None:
 
 def gather(context: Context) -> None:
     """Choose a place or a person, those of the article first, and list all their articles."""
-    from eksread.tui.screens.gather_screen import GatherScreen
+    from eksread.tui.screens.places_and_people_screen import PlacesAndPeopleScreen
 
     library = context.library
     if not library.queries.counts().total:
         context.say(_("No place and no reporter is known yet."))
         return
-    asking = GatherScreen(entries_near(library, context.panes.subject), partial(person_entries, library))
+    asking = PlacesAndPeopleScreen(
+        entries_near(library, context.panes.subject), partial(person_entries, library)
+    )
     context.ask(asking, partial(show_list, context))
 
 

@@ -71,7 +71,7 @@ def pager(context: Context) -> None:
     """Read the article in `$PAGER`."""
     stored = _stored(context)
     if stored is not None:
-        lines = article_lines(stored, context.views.article.column).lines
+        lines = article_lines(stored, context.views.article.column)
         text = "\n".join(line.text.rstrip() for line in lines) + "\n"
         page(context.screen.app, text, os.environ)
 
