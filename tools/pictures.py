@@ -101,7 +101,7 @@ async def filled(folder: Path, url: str) -> None:
     async for _event in library.refresh():
         pass
     await library.disconnect()
-    rows = library.headlines(HeadlineQuery(limit=500)).items
+    rows = library.queries.headlines(HeadlineQuery(limit=500)).items
     library.mark_read([row.id for row in rows[3:60:4]])
     library.close()
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
+from textual import _wait
+
 from eksread.tui.app import EksreadApp
 from eksread.tui.settings import TuiSettings
 
@@ -20,6 +22,9 @@ if TYPE_CHECKING:
     from eksread.tui.widgets.article_view import ArticleView
     from eksread.tui.widgets.comment_view import CommentsView
     from eksread.tui.widgets.headline_list import HeadlineList
+
+# A key waits six times until the process is idle. Textual looks every 20 ms whether it is, which was most of a run's time.
+_wait.SLEEP_GRANULARITY, _wait.SLEEP_IDLE = 0.004, 0.0004
 
 SIZES = ((40, 12), (60, 20), (80, 24), (110, 30), (120, 36), (200, 50))
 

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Coroutine, Iterator
 
     from eksread.cli.options import Options
-    from eksread.ports import PageParser, Store
+    from eksread.ports import PageParser
+    from eksread.store import Store
 
 LOOPBACK: Final = frozenset({"127.0.0.1", "::1", "localhost"})
 T = TypeVar("T")
@@ -61,7 +62,7 @@ def _front_page(options: Options) -> Iterator[str]:
 
 
 def _library(options: Options, store: Store, url: str) -> Library:
-    from eksread.store.database.locks import RefreshLease
+    from eksread.store.database.locks import RefreshLock
     from eksread.store.picture_files import PictureFolder
 
     def parser() -> PageParser:
@@ -78,14 +79,13 @@ def _library(options: Options, store: Store, url: str) -> Library:
         if urlsplit(url).hostname in LOOPBACK:
             # No pause between requests: this is the demo or a developer's own server.
             fetch_options = replace(fetch_options, gap=0.0)
-        return Network(make_fetcher(url, fetch_options, memory=store.notes), parser())
+        return Network(make_fetcher(url, fetch_options, memory=store.facts), parser())
 
-    lease = RefreshLease(options.paths.data_dir)
     return Library(
         store,
         None if options.offline else network,
         url,
         parser=parser,
         pictures=PictureFolder(options.paths.pictures),
-        lease=lease,
+        refresh_lock=RefreshLock(options.paths.data_dir),
     )

@@ -1,4 +1,4 @@
-"""HTTP/1.1 for the demo portal: validators, compression, keep-alive (RFC 9110, RFC 9112). It knows nothing of news."""
+"""HTTP/1.1 for the demo portal: validators, compression, keep-alive (RFC 9110, RFC 9112). It knows nothing about news."""
 
 from __future__ import annotations
 

@@ -32,7 +32,7 @@ def run_diff(given: argparse.Namespace, options: Options) -> int:
     """Print each revision beside the one before it. Raises `NotFound`."""
     with open_library(options) as library:
         item = find_headline(library, given.ref)
-        revisions = library.kept.history.revisions(item.id)
+        revisions = library.history.revisions(item.id)
     steps = [
         (one, other, diff(text_of(one.article), text_of(other.article)))
         for one, other in itertools.pairwise(revisions)

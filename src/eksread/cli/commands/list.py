@@ -53,7 +53,7 @@ def run_list(given: argparse.Namespace, options: Options) -> int:
             saved=True if given.saved else None,
             limit=given.limit,
         )
-        items = library.headlines(query).items
+        items = library.queries.headlines(query).items
         if given.json:
             print_json([headline_json(item) for item in items])
         elif given.plain:
@@ -71,7 +71,7 @@ def run_list(given: argparse.Namespace, options: Options) -> int:
 
 def _fill_if_empty(library: Library) -> None:
     """Fetch the news if nothing at all is saved: an empty list is no help on the first run."""
-    if library.offline or library.counts().total:
+    if library.offline or library.queries.counts().total:
         return
     try:
         run(library, with_progress(library.refresh()))
@@ -80,7 +80,7 @@ def _fill_if_empty(library: Library) -> None:
 
 
 def _print_sections(library: Library, as_json: bool) -> None:
-    sections = library.sections()
+    sections = library.queries.sections()
     if as_json:
         print_json(
             [

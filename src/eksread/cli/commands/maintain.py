@@ -44,7 +44,7 @@ def run_store(given: argparse.Namespace, options: Options) -> int:
 
 
 def _stats(library: Library, given: argparse.Namespace) -> int:
-    found = library.kept.upkeep.stats()
+    found = library.maintenance.stats()
     if given.json:
         names = [name for name in type(found).__slots__ if name not in ("oldest", "newest")]
         form = {name: getattr(found, name) for name in names}
@@ -70,13 +70,13 @@ def _stats(library: Library, given: argparse.Namespace) -> int:
 
 
 def _check(library: Library, given: argparse.Namespace) -> int:
-    problems = library.kept.upkeep.check()
+    problems = library.maintenance.check()
     print_result(given, list(problems), "\n".join(problems) or _("Everything is fine."))
     return 1 if problems else 0
 
 
 def _vacuum(library: Library, given: argparse.Namespace) -> int:
-    freed = library.kept.upkeep.vacuum()
+    freed = library.maintenance.vacuum()
     print_result(given, {"freed": freed}, _("{size} given back.").format(size=formatting.size(freed)))
     return 0
 
@@ -85,15 +85,15 @@ def _prune(library: Library, given: argparse.Namespace) -> int:
     """Delete old texts after a question. Without a terminal to ask on, `--yes` must be given."""
     at = library.clock()
     limit = at - age(given.older_than)
-    upkeep = library.kept.upkeep
-    found = upkeep.prune(limit, at=at, dry_run=True)
+    maintenance = library.maintenance
+    found = maintenance.prune(limit, at=at, dry_run=True)
     words = ngettext("the text of {n} article, {size}", "the texts of {n} articles, {size}", found.articles)
     what = words.format(n=found.articles, size=formatting.size(found.bytes))
     if found.articles and not given.yes and not _agreed(what):
         print_message(_("Nothing was changed."))
         return 1
     if found.articles:
-        upkeep.prune(limit, at=at)
+        maintenance.prune(limit, at=at)
     text = _("Gone: {what}. Headlines, marks and bookmarks are kept.").format(what=what)
     print_result(given, {"articles": found.articles, "bytes": found.bytes}, text)
     return 0

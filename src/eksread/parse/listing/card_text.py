@@ -6,12 +6,12 @@ import re
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
+from eksread.parse.html.names import BLOCKS
 from eksread.parse.language.dates import find_printed, read_moment
-from eksread.parse.listing.candidates import BLOCKS
+from eksread.parse.language.sections import is_section_label
 from eksread.parse.listing.card_sections import (
     MAX_LABEL,
     META,
-    is_label,
     look_of,
     may_be_section,
     row_of,
@@ -100,7 +100,7 @@ def fill(
                 elif not card.timed and length <= MAX_TIME and is_time(text):
                     card.published = dates.on(card.published, text)
                 if card.section is None and text:
-                    label = length <= MAX_LABEL and is_label(text)
+                    label = length <= MAX_LABEL and is_section_label(text)
                     if not label and not dated:
                         card.section = section_in(
                             text, holder, sections, key, announced=announced, above=above

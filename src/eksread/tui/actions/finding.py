@@ -73,9 +73,9 @@ def _go_to(context: Context, way: Way) -> None:
 
 def _keep_search(context: Context, query: str) -> None:
     """Keep a search among the sections, by its own words; they are shown anew once it is written."""
-    searches, at = context.library.kept.searches, context.library.clock()
-    context.writer.put(partial(searches.save_search, query, query, at))
-    undo = partial(searches.remove_search, query, at)
+    user_data, at = context.library.user_data, context.library.clock()
+    context.writer.put(partial(user_data.save_search, query, query, at))
+    undo = partial(user_data.remove_search, query, at)
     context.marks.remember(Step(undo, _("The search is no longer kept.")))
 
 
@@ -85,11 +85,12 @@ def remove_search(context: Context) -> None:
     if context.state.pane != "sections" or query is None:
         context.say(_("Choose a saved search among the sections first."))
         return
-    searches, clock = context.library.kept.searches, context.library.clock
-    name = next((search.name for search in searches.saved_searches() if search.query == query), query)
+    user_data, clock = context.library.user_data, context.library.clock
+    searches = context.library.queries.saved_searches()
+    name = next((search.name for search in searches if search.query == query), query)
     context.list.show(ALL)
-    context.writer.put(partial(searches.remove_search, name, clock()))
-    undo = partial(searches.save_search, name, query, clock())
+    context.writer.put(partial(user_data.remove_search, name, clock()))
+    undo = partial(user_data.save_search, name, query, clock())
     context.marks.remember(Step(undo, _("The search is kept again.")))
     context.say(_("Removed: {name}. {key} undoes.").format(name=name, key=key_of("undo")))
 
@@ -174,13 +175,15 @@ def finish_edition(context: Context, read: Edition) -> None:
 
 def gather(context: Context) -> None:
     """Choose a place or a person, those of the article first, and list all their articles."""
-    from eksread.tui.screens.gather_screen import GatherScreen
+    from eksread.tui.screens.places_and_people_screen import PlacesAndPeopleScreen
 
     library = context.library
-    if not library.counts().total:
+    if not library.queries.counts().total:
         context.say(_("No place and no reporter is known yet."))
         return
-    asking = GatherScreen(entries_near(library, context.panes.subject), partial(person_entries, library))
+    asking = PlacesAndPeopleScreen(
+        entries_near(library, context.panes.subject), partial(person_entries, library)
+    )
     context.ask(asking, partial(show_list, context))
 
 

@@ -65,7 +65,7 @@ def labels(context: Context) -> None:
 
 
 def _bookmark(context: Context, headline: Headline) -> Bookmark | None:
-    return context.library.bookmark(headline.id) if headline.saved else None
+    return context.library.user_data.bookmark(headline.id) if headline.saved else None
 
 
 def _prompt(context: Context, prompt: str, present: str, answered: Callable[[str], None]) -> None:

@@ -55,7 +55,7 @@ def _open(context: Context, headline: Headline) -> None:
 
 def _stored(context: Context, article_id: int) -> StoredArticle | None:
     try:
-        return context.library.article(article_id)
+        return context.library.queries.article(article_id)
     except EksreadError as error:
         context.say_later(error.message, grave=True)
         return None
@@ -69,7 +69,7 @@ def _show(context: Context, stored: StoredArticle) -> None:
     marked = context.marks.set_read(headline, read=True, undoable=False)
     if not headline.has_text or marked is not headline:
         context.panes.headlines.changed(marked)
-    block = library.position(headline.id)
+    block = library.user_data.position(headline.id)
     context.panes.article.show(
         replace(stored, headline=marked),
         block=block if block < len(stored.article.blocks) - 1 else 0,
@@ -80,15 +80,15 @@ def _show(context: Context, stored: StoredArticle) -> None:
 
 def _since(library: Library, stored: StoredArticle) -> Since:
     """Give what is new since the reader's last visit; at the first one nothing is new: all is."""
-    kept, article_id = library.kept, stored.headline.id
-    state = kept.reading.reading(article_id)
+    article_id = stored.headline.id
+    state = library.user_data.reading(article_id)
     new = 0
     if stored.article.comments.items and state.comments_seen_at is not None:
-        new = kept.reading.new_comments(article_id)
+        _held, new = library.queries.comment_counts(article_id)
     visits = [at for at in (state.read_at, state.comments_seen_at) if at is not None]
     if not visits:
         return Since(new)
-    seen = [sample.items for sample in kept.history.reactions(article_id) if sample.at <= max(visits)]
+    seen = [sample.items for sample in library.history.reactions(article_id) if sample.at <= max(visits)]
     return Since(new, seen[-1] if seen else ())
 
 

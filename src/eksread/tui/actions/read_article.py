@@ -58,7 +58,7 @@ def comments(context: Context) -> None:
         context.panes.show(view.origin)
         return
     headline = context.panes.subject
-    stored = context.library.article(headline.id) if headline is not None else None
+    stored = context.library.queries.article(headline.id) if headline is not None else None
     if stored is None:
         context.say(_("The comments come with the article's text."))
         return
@@ -72,10 +72,10 @@ def comments(context: Context) -> None:
 
 def _visit(context: Context, stored: StoredArticle) -> None:
     """Show an article's comments, those since the last visit marked, and note this visit."""
-    kept, now, article_id = context.library.kept, context.library.clock(), stored.headline.id
-    visited = kept.reading.reading(article_id).comments_seen_at
-    context.panes.comments.show(stored, noted(stored, kept.history.comments(article_id), visited), now)
-    context.writer.put(partial(kept.reading.set_comments_seen, article_id, now))
+    library, now, article_id = context.library, context.library.clock(), stored.headline.id
+    visited = library.user_data.reading(article_id).comments_seen_at
+    context.panes.comments.show(stored, noted(stored, library.history.comments(article_id), visited), now)
+    context.writer.put(partial(library.user_data.set_comments_seen, article_id, now))
 
 
 def fold(context: Context) -> None:
@@ -101,7 +101,7 @@ def changes(context: Context) -> None:
     headline = context.panes.subject
     if headline is None:
         return
-    history = context.library.kept.history
+    history = context.library.history
     revisions, variants = history.revisions(headline.id), history.headline_variants(headline.id)
     if len(revisions) < 2 and not variants:
         context.say(_("The portal has not changed this article since it was saved."))

@@ -69,7 +69,7 @@ def pager(context: Context) -> None:
     """Read the article in `$PAGER`."""
     stored = _stored(context)
     if stored is not None:
-        lines = article_lines(stored, context.panes.article.column).lines
+        lines = article_lines(stored, context.panes.article.column)
         text = "\n".join(line.text.rstrip() for line in lines) + "\n"
         page(context.screen.app, text, os.environ)
 
@@ -77,7 +77,7 @@ def pager(context: Context) -> None:
 def _stored(context: Context) -> StoredArticle | None:
     """Give the article that is read or chosen with its text; say so where the text is not stored."""
     headline = context.panes.subject
-    stored = context.library.article(headline.id) if headline is not None else None
+    stored = context.library.queries.article(headline.id) if headline is not None else None
     if stored is None and headline is not None:
         context.say(_("The text of this article is not stored yet."))
     return stored

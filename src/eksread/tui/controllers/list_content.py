@@ -28,9 +28,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from eksread.library import Library
-    from eksread.model.lists import Headline, Section
+    from eksread.model.lists import Headline, SavedSearch, Section
     from eksread.model.progress import Summary
-    from eksread.model.stored import SavedSearch
     from eksread.tui.controllers.panes import Panes
     from eksread.tui.state.current_edition import Edition
     from eksread.tui.state.screen_state import ScreenState
@@ -94,8 +93,8 @@ class ListContent:
         sections: tuple[Section, ...] = ()
         searches: tuple[SavedSearch, ...] = ()
         try:
-            counts, sections = library.counts(), library.sections()
-            searches = library.kept.searches.saved_searches()
+            counts, sections = library.queries.counts(), library.queries.sections()
+            searches = library.queries.saved_searches()
         except EksreadError as error:
             self._failed(error)
         self._state.items = sidebar_items(counts, sections, searches)
@@ -115,7 +114,9 @@ class ListContent:
             return self._edition_rows(state.edition)
         query = search_of(state.key)
         if query is not None:
-            return FixedRows(library, sorted(library.found(query, limit=HITS), key=day_of, reverse=True))
+            return FixedRows(
+                library, sorted(library.queries.found(query, limit=HITS), key=day_of, reverse=True)
+            )
         if state.key.startswith((PLACE, PERSON)):
             from eksread.tui.state.places_and_people import index_rows
 
@@ -131,7 +132,7 @@ class ListContent:
         """Show what stands beside the rows: the sidebar, the reader's notes, and words for emptiness."""
         headlines, state = self._panes.headlines, self._state
         headlines.empty_text = empty_text(state, offline=self._library.offline)
-        marks = self._library.bookmarks() if state.key == SAVED else ()
+        marks = self._library.user_data.bookmarks() if state.key == SAVED else ()
         headlines.set_notes({mark.headline.id: mark_text(mark) for mark in marks})
         self._panes.sidebar.show(state.items, state.key)
 
