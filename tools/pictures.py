@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from textual.pilot import Pilot
 
     from eksread.model.fetched import Page
-    from eksread.tui.app import ReadingRoom
+    from eksread.tui.app import EksreadApp
 
 EVENING = datetime(2026, 11, 20, 20, 15, tzinfo=WITA)
 FOLDER = Path(__file__).resolve().parent.parent / "docs" / "pictures"
@@ -122,14 +122,14 @@ def opened(folder: Path, url: str, *, offline: bool = False) -> Library:
 async def taken(shot: Shot, archive: Path, url: str, *, plain: bool) -> str:
     """Give a state as an SVG, or as plain lines of text. It has a copy of the archive: what it marks, no other one shows."""
     from eksread.tui import TuiSettings
-    from eksread.tui.app import ReadingRoom
+    from eksread.tui.app import EksreadApp
 
     i18n.use(shot.language)
     with tempfile.TemporaryDirectory() as folder:
         if not shot.name.startswith("first-start"):
             shutil.copytree(archive, folder, dirs_exist_ok=True)
         library = opened(Path(folder), url, offline=shot.offline)
-        app = ReadingRoom(library, TuiSettings(theme=shot.theme, refresh_on_start=False))
+        app = EksreadApp(library, TuiSettings(theme=shot.theme, refresh_on_start=False))
         try:
             async with app.run_test(size=shot.size) as pilot:
                 await settled(app, pilot)
@@ -142,7 +142,7 @@ async def taken(shot: Shot, archive: Path, url: str, *, plain: bool) -> str:
             library.close()
 
 
-def shown(app: ReadingRoom, *, plain: bool) -> str:
+def shown(app: EksreadApp, *, plain: bool) -> str:
     """Give the screen as plain lines of text, or as an SVG."""
     if not plain:
         return HOSTED_FONTS.sub("", app.export_screenshot(title="eksread"))
@@ -150,7 +150,7 @@ def shown(app: ReadingRoom, *, plain: bool) -> str:
     return "\n".join(strip.text.rstrip() for strip in strips) + "\n"
 
 
-async def settled(app: ReadingRoom, pilot: Pilot[int]) -> None:
+async def settled(app: EksreadApp, pilot: Pilot[int]) -> None:
     """Wait until workers and writes have ended and the article beside the list has followed the cursor."""
     await pilot.pause(0.1)
     await app.workers.wait_for_complete()
