@@ -101,7 +101,7 @@ async def filled(folder: Path, url: str) -> None:
     async for _event in library.refresh():
         pass
     await library.disconnect()
-    rows = library.headlines(HeadlineQuery(limit=500)).items
+    rows = library.queries.headlines(HeadlineQuery(limit=500)).items
     library.mark_read([row.id for row in rows[3:60:4]])
     library.close()
 
@@ -149,7 +149,7 @@ async def settled(app: ReadingRoom, pilot: Pilot[int]) -> None:
     await pilot.pause(0.1)
     await app.workers.wait_for_complete()
     if app.main is not None:
-        await app.main.writer.drain()
+        await app.main.context.writer.drain()
     await pilot.pause()
 
 

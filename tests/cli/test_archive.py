@@ -31,7 +31,7 @@ async def test_what_the_portal_changed_is_shown_word_by_word(tmp_path: Path) -> 
     with DemoPortal() as portal, library_on(portal.url, folder) as library:
         await refreshed(library)
         revise(portal, newest.id, body=newest.body.replace("bermotor", "bermesin roda empat", 1))
-        item = next(item for item in library.headlines().items if item.title == newest.title)
+        item = next(item for item in library.queries.headlines().items if item.title == newest.title)
         await library._job(Hands(1)).fetch_one(item.url)
         await library.disconnect()
     shell = Shell(portal.url, folder)

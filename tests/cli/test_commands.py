@@ -275,9 +275,9 @@ def test_a_closed_pipe_is_no_error(filled: Shell) -> None:
 
 
 def test_two_refreshes_at_once_do_not_get_in_each_other_s_way(tmp_path: Path) -> None:
-    from eksread.store.database.locks import RefreshLease
+    from eksread.store.database.locks import RefreshLock
 
-    lease = RefreshLease(tmp_path)
+    lease = RefreshLock(tmp_path)
     assert lease.acquire()
     with DemoPortal() as portal:
         shell = Shell(portal.url, tmp_path)

@@ -73,6 +73,42 @@ def test_headlines_with_summaries_are_a_list() -> None:
     assert [item.title for item in found.items] == [f"Judul Berita yang Panjang Nomor {n}" for n in range(8)]
 
 
+STORY = "<h1>Jembatan Gantung Dibuka Lagi</h1>" + "".join(
+    f"<p>Warga dusun {i} menyeberang tanpa perahu setelah papan jembatan diganti bersama-sama oleh warga.</p>"
+    for i in range(8)
+)
+CARDS = "".join(
+    f"<div class=card><h3><a href='/baca/{i}'>Judul Berita Nomor {i} yang Panjang</a></h3><span>2 Mei 2024</span></div>"
+    for i in range(12)
+)
+BARE_LINKS = "".join(f"<a href='/baca/{i}'>Judul Berita Nomor {i} yang Panjang</a><br>" for i in range(12))
+
+
+@pytest.mark.parametrize("body", [CARDS, BARE_LINKS], ids=["cards", "bare links"])
+@pytest.mark.parametrize("above", ["", STORY], ids=["alone", "below a text"])
+def test_a_front_page_of_headlines_is_a_list(body: str, above: str) -> None:
+    found = read(above + body, url="https://portal.example/")
+    assert isinstance(found, Listing)
+    assert len(found.items) == 12
+
+
+def test_a_section_of_headlines_is_a_list_whether_asked_for_as_one_or_not() -> None:
+    for more in ({}, {"expected": Expected.LIST}, {"shapes": ("/baca/{n}",)}):
+        assert isinstance(read(CARDS, url="https://portal.example/ekonomi", **more), Listing)
+
+
+def test_an_article_above_a_grid_of_others_stays_an_article() -> None:
+    found = read(STORY + CARDS, url="https://portal.example/baca/7", shapes=("/baca/{n}",))
+    assert isinstance(found, Article)
+    assert found.title == "Jembatan Gantung Dibuka Lagi"
+
+
+def test_a_front_page_in_maintenance_is_unknown() -> None:
+    found = read("<h1>Situs sedang dalam pemeliharaan</h1>", url="https://portal.example/")
+    assert isinstance(found, Unknown)
+    assert found.reason == "maintenance"
+
+
 def rows(line: str) -> object:
     cells = "".join(
         f'<tr><td><a href="berita-{n}-judul.html"><b>Judul Berita yang Panjang Nomor {n}</b></a><br>{line}<br>'

@@ -351,3 +351,94 @@ def test_a_picture_is_what_every_browser_shows_before_what_some_do(own: str, ima
     assert [item.image for item in items] == [
         f"https://portal.example{image.format(n=n)}" for n in range(count)
     ]
+
+
+LONG_CARD = """<div class="kartu"><a href="/berita-{n}-{slug}.html"><img src="/kosong/blank.gif" data-src="/foto/{n}.jpg" alt=""></a>
+<div class="isi"><span class="rubrik"><a href="/kanal/{section}">{Section}</a></span> <span class="tanggal">{day} Mei 2024 09:{n:02} WITA</span>
+<h3><a href="/berita-{n}-{slug}.html" title="{title}">{title}</a></h3><p>{summary}</p><small>Oleh {author}</small></div></div>"""
+LOOP = """<article class="post-{n} hentry"><h2 class="entry-title"><a href="/berita-{n}-{slug}.html" rel="bookmark">{title}</a></h2>
+<time class="entry-date" datetime="2024-05-0{day}T09:{n:02}:00+08:00">{day} Mei</time> <span class="byline">oleh {author}</span>
+<p>{summary} <a class="more-link" href="/berita-{n}-{slug}.html">Selengkapnya</a></p></article>"""
+TABLE = """<tr><td>{day:02}/05/2024 09:{n:02}</td><td><a href="/kanal/{section}">{Section}</a></td>
+<td><a href="/berita-{n}-{slug}.html">{title}</a></td><td>{n} kali</td></tr>"""
+LINES = """<li><a href="/berita-{n}-{slug}.html">{title}</a> <i>({day} Mei 2024)</i></li>"""
+LAYOUTS = {
+    "cards": (LONG_CARD, "<div class=baris>{}</div>"),
+    "loop": (LOOP, "<section>{}</section>"),
+    "table": (TABLE, "<table><tbody>{}</tbody></table>"),
+    "lines": (LINES, "<ul>{}</ul>"),
+}
+MENU = "".join(f'<li><a href="/kanal/{name}">{name.title()}</a></li>' for name in ("kukar", "berau", "paser"))
+ROWS = 48
+
+
+def row(layout: str, n: int) -> str:
+    section = ("kukar", "berau", "paser")[n % 3]
+    return LAYOUTS[layout][0].format(
+        n=n,
+        slug=f"warga-kampung-{n}-panen",
+        title=f"Warga Kampung Nomor {n} Panen Kepiting",
+        section=section,
+        Section=section.title(),
+        day=1 + n % 3,
+        summary=f"Ketua kelompok nomor {n} menjelaskan bahwa hasil panen cukup untuk tiga bulan ke depan.",
+        author=("Amir", "Budi Santoso", "Citra")[n % 3],
+    )
+
+
+def long_list(layout: str, rows: list[str], beside: str = "") -> Listing:
+    return listing(
+        f"<title>Berita</title><nav><ul>{MENU}</ul></nav>{LAYOUTS[layout][1].format(''.join(rows))}{beside}"
+    )
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_each_row_of_a_long_list_has_its_own_title_date_section_summary_and_picture(layout: str) -> None:
+    items = long_list(layout, [row(layout, n) for n in range(ROWS)]).items
+    assert [item.rank for item in items] == list(range(ROWS))
+    for n, item in enumerate(items):
+        assert item.title == f"Warga Kampung Nomor {n} Panen Kepiting"
+        assert item.published is not None
+        assert item.published.day == 1 + n % 3
+        if layout in ("cards", "table"):
+            assert item.section == ("Kukar", "Berau", "Paser")[n % 3]
+        if layout in ("cards", "loop"):
+            assert item.summary is not None
+            assert item.summary.startswith(f"Ketua kelompok nomor {n} ")
+        if layout == "cards":
+            assert item.image == f"https://portal.example/foto/{n}.jpg"
+
+
+@pytest.mark.parametrize("site", ["", "//portal.example"])
+def test_an_article_that_stands_in_a_side_box_as_well_is_one_item_in_its_place(site: str) -> None:
+    rows = [row("cards", n) for n in range(ROWS)]
+    links = "".join(
+        f'<li><a href="{site}/berita-{n}-warga-kampung-{n}-panen.html">Warga Kampung Nomor {n} Panen Kepiting</a></li>'
+        for n in (0, 1, 30, 99)
+    )
+    items = long_list("cards", rows, f"<aside><h4>Terpopuler</h4><ol>{links}</ol></aside>").items
+    assert [item.title.split()[3] for item in items] == [str(n) for n in (*range(ROWS), 99)]
+    assert all(item.published for item in items[:-1])
+
+
+def test_two_rows_that_lead_to_one_article_are_one_item() -> None:
+    rows = [row("lines", n) for n in range(ROWS)]
+    again = rows[30].replace('href="/berita', 'href="//portal.example/berita')
+    assert len(long_list("lines", [*rows[:40], again, *rows[40:]]).items) == ROWS
+
+
+def test_what_stands_between_rows_belongs_to_the_one_before() -> None:
+    between = (
+        "<p>Ketua kelompok menjelaskan bahwa hasil panen cukup untuk tiga bulan ke depan bagi warga.</p>"
+    )
+    rows = [f'<h3><a href="/berita-{n}-warga-kampung-panen.html">Warga Kampung Nomor {n} Panen</a></h3>' for n in range(ROWS)]  # fmt: skip
+    rows[30] += between
+    items = listing(f"<div>{''.join(rows)}</div>").items
+    assert [bool(item.summary) for item in items] == [n == 30 for n in range(ROWS)]
+
+
+def test_rows_under_the_name_of_a_box_are_of_its_section() -> None:
+    rows = [row("lines", n) for n in range(ROWS)]
+    first, second = "".join(rows[:24]), "".join(rows[24:])
+    html = f"<nav><ul>{MENU}</ul></nav><h3>Kukar</h3><ul>{first}</ul><h3>Berau</h3><ul>{second}</ul>"
+    assert [item.section for item in listing(html).items] == ["Kukar"] * 24 + ["Berau"] * (ROWS - 24)

@@ -14,7 +14,12 @@ if TYPE_CHECKING:
     from textual.pilot import Pilot
 
     from eksread.library import Library
-    from eksread.tui.screens.main_screen import MainScreen
+    from eksread.tui.controllers.action_context import Context
+    from eksread.tui.main_screen import MainScreen
+    from eksread.tui.state.sidebar_items import SidebarItem
+    from eksread.tui.widgets.article_view import ArticleView
+    from eksread.tui.widgets.comment_view import CommentsView
+    from eksread.tui.widgets.headline_list import HeadlineList
 
 SIZES = ((40, 12), (60, 20), (80, 24), (110, 30), (120, 36), (200, 50))
 
@@ -33,6 +38,32 @@ class Room:
         return main
 
     @property
+    def context(self) -> Context:
+        return self.main.context
+
+    @property
+    def headlines(self) -> HeadlineList:
+        return self.context.views.headlines
+
+    @property
+    def article(self) -> ArticleView:
+        return self.context.views.article
+
+    @property
+    def comments(self) -> CommentsView:
+        return self.context.views.comments
+
+    @property
+    def pane(self) -> str:
+        """The name of the pane that has the focus."""
+        return self.context.state.pane
+
+    @property
+    def sidebar_item(self) -> SidebarItem:
+        """The sidebar item whose headlines are shown."""
+        return self.context.state.item
+
+    @property
     def lines(self) -> list[str]:
         """What is on the screen, as text."""
         strips = self.app.screen._compositor.render_strips()
@@ -44,7 +75,7 @@ class Room:
 
     @property
     def status(self) -> str:
-        return self.main.status.bar.text
+        return self.context.views.status.text
 
     async def press(self, *keys: str) -> None:
         await self.pilot.press(*keys)
@@ -54,7 +85,7 @@ class Room:
         """Let workers, writes and timers that are due come to rest."""
         await self.pilot.pause(seconds)
         if self.app.is_running and self.app.main is not None:
-            await self.main.writer.drain()
+            await self.context.writer.drain()
         await self.pilot.pause()
 
 

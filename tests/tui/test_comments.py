@@ -54,7 +54,7 @@ async def test_a_first_visit_marks_nothing_new_and_the_next_one_what_came_since(
 
 async def test_going_to_the_article_and_back_is_one_visit(tmp_path: Path) -> None:
     with archive(tmp_path, told(RAHMA), at=LONG_AGO) as library:
-        library.kept.reading.set_comments_seen(1, LONG_AGO)
+        library.user_data.set_comments_seen(1, LONG_AGO)
         take(library, told(RAHMA, SITI), at=NOW - timedelta(hours=1))
         async with room(library, (80, 40)) as reading:
             await reading.press("enter", "c", "c", "c")
@@ -63,10 +63,10 @@ async def test_going_to_the_article_and_back_is_one_visit(tmp_path: Path) -> Non
 
 async def test_brackets_go_to_the_new_ones_in_turn_and_open_the_thread_that_hides_one(tmp_path: Path) -> None:
     with archive(tmp_path, told(RAHMA, IDRIS, SITI), at=LONG_AGO) as library:
-        library.kept.reading.set_comments_seen(1, LONG_AGO)
+        library.user_data.set_comments_seen(1, LONG_AGO)
         take(library, told(RAHMA, IDRIS, SITI, ANSWER, LAST), at=NOW - timedelta(hours=1))
         async with room(library, (80, 14)) as reading:
-            view = reading.main.comments
+            view = reading.comments
             await reading.press("enter", "c", "x")
             assert "Bulan depan." not in reading.text
             await reading.press("right_square_bracket")
@@ -82,14 +82,14 @@ async def test_brackets_go_to_the_new_ones_in_turn_and_open_the_thread_that_hide
 
 async def test_a_thread_folds_to_its_first_comment_and_says_what_it_hides(tmp_path: Path) -> None:
     with archive(tmp_path, told(RAHMA, IDRIS, SITI), at=LONG_AGO) as library:
-        library.kept.reading.set_comments_seen(1, LONG_AGO)
+        library.user_data.set_comments_seen(1, LONG_AGO)
         take(library, told(RAHMA, IDRIS, SITI, ANSWER, LAST), at=NOW - timedelta(hours=1))
         async with room(library, (80, 40)) as reading:
             await reading.press("enter", "c", "tab", "enter")
             assert "▸ 1 reply" in reading.text
             assert "Setuju sekali." not in reading.text
             await reading.press("tab")
-            assert reading.main.comments.items[reading.main.comments.current_link].comment == SITI
+            assert reading.comments.items[reading.comments.current_link].comment == SITI
             await reading.press("enter")
             assert "▸ 2 replies, 2 new" in reading.text
             await reading.press("enter")
@@ -125,4 +125,4 @@ async def test_a_click_chooses_a_comment_and_folds_it(tmp_path: Path) -> None:
             await reading.pilot.click(offset=(10, row))
             await reading.settle()
             assert "Setuju" not in reading.text
-            assert reading.main.pane == "comments"
+            assert reading.pane == "comments"

@@ -20,7 +20,7 @@ STORIES = [news(1, section="Kaltim"), news(2, section="Bontang"), news(3, sectio
 
 
 def titles(reading: Room) -> list[str]:
-    rows = reading.main.headlines.rows
+    rows = reading.headlines.rows
     return [rows.get(index).title for index in range(len(rows))]
 
 
@@ -50,8 +50,8 @@ async def test_space_reads_on_to_the_end_which_is_one(tmp_path: Path) -> None:
             assert "Finished." in reading.text
             assert "You have read 3 articles, about 3 minutes of reading." in " ".join(reading.text.split())
             await reading.press("q")
-            assert reading.main.pane == "headlines"
-            assert reading.main.sidebar_item.key == "all"
+            assert reading.pane == "headlines"
+            assert reading.sidebar_item.key == "all"
             await reading.press("E")
             assert "nothing new since the last edition" in reading.text
 
@@ -78,14 +78,14 @@ async def test_a_new_half_day_has_a_new_edition_without_what_was_left(tmp_path: 
         edition = present(library)
         assert edition.name == "Morning edition"
         assert [library.headline(one).title for one, _minutes in edition.articles] == [STORIES[2].title]
-        assert library.counts().unread == 3, "nothing was marked"
+        assert library.queries.counts().unread == 3, "nothing was marked"
 
 
 async def test_passing_over_it_among_the_sections_begins_nothing(tmp_path: Path) -> None:
     with archive(tmp_path, *STORIES) as library:
         async with room(library) as reading:
             await reading.press("s", "j", "j", "j")
-            assert reading.main.sidebar_item.key == "edition"
+            assert reading.sidebar_item.key == "edition"
             assert kept(library) is None
             await reading.press("enter")
             assert kept(library) is not None
@@ -100,7 +100,7 @@ def test_a_fact_that_makes_no_sense_is_no_edition(tmp_path: Path) -> None:
             '{"at": "2026-07-15T00:00:00+00:00", "articles": [1]}',
             "{",
         ):
-            library.kept.notes.set_fact(EDITION_FACT, value)
+            library.facts.set(EDITION_FACT, value)
             assert kept(library) is None
 
 

@@ -80,19 +80,19 @@ async def test_escape_ends_finding_before_it_goes_back(tmp_path: Path) -> None:
     with archive(tmp_path, LONG) as library:
         async with room(library) as reading:
             await reading.press("enter", "w", *"sungai", "enter", "escape")
-            assert reading.main.pane == "article"
+            assert reading.pane == "article"
             assert "/3" not in reading.status
             await reading.press("escape")
-            assert reading.main.pane == "headlines"
+            assert reading.pane == "headlines"
 
 
 async def test_matches_are_marked_and_stay_so_at_another_width(tmp_path: Path) -> None:
     with archive(tmp_path, LONG) as library:
         async with room(library, (120, 36)) as reading:
             await reading.press("enter", "w", *"sapu serta", "enter")
-            assert len(reading.main.article.matches) == 40
+            assert len(reading.article.matches) == 40
             await reading.press("less_than_sign", "less_than_sign", "less_than_sign")
-            article = reading.main.article
+            article = reading.article
             assert len(article.matches) == 40
             first = article.matches[0][0]
             styles = [run.style for run in article.runs_of(first.row) if run.text.startswith("sapu")]
@@ -115,6 +115,6 @@ async def test_a_search_hit_opens_at_the_place_found(tmp_path: Path) -> None:
             await reading.press("slash", *"trenggiling")
             await reading.settle(0.2)
             await reading.press("enter")
-            assert reading.main.pane == "article"
+            assert reading.pane == "article"
             assert in_sight(reading, "Lalu trenggiling lewat.")
             assert "1/1" in reading.status

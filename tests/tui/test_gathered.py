@@ -23,20 +23,20 @@ async def test_a_place_is_listed_under_all_its_names(tmp_path: Path) -> None:
             await reading.press("i")
             assert "OF THIS ARTICLE" in reading.text.upper()
             await reading.press("enter")
-            assert reading.main.sidebar_item.key == "place:Kutim"
-            rows = reading.main.headlines.rows
+            assert reading.sidebar_item.key == "place:Kutim"
+            rows = reading.headlines.rows
             assert [rows.get(index).title for index in range(len(rows))] == [FIRST.title, OTHER_NAME.title]
             assert "Kutim  2 unread" in reading.lines[0]
             await reading.press("q")
-            assert reading.main.sidebar_item.key == "all"
+            assert reading.sidebar_item.key == "all"
 
 
 async def test_an_article_leads_to_all_of_its_reporter(tmp_path: Path) -> None:
     with archive(tmp_path, *ALL) as library:
         async with room(library, (80, 30)) as reading:
             await reading.press("enter", "i", "down", "enter")
-            assert reading.main.pane == "headlines"
-            rows = reading.main.headlines.rows
+            assert reading.pane == "headlines"
+            rows = reading.headlines.rows
             assert [rows.get(index).title for index in range(len(rows))] == [FIRST.title, ELSEWHERE.title]
             assert "By Rahma" in reading.lines[0]
 
@@ -49,7 +49,7 @@ async def test_each_stands_once_and_typing_finds_any(tmp_path: Path) -> None:
             assert sum("Idris" in line for line in reading.lines) == 1
             await reading.press("slash", *"siti")
             await reading.press("enter")
-            assert reading.main.sidebar_item.key == "person:Siti"
+            assert reading.sidebar_item.key == "person:Siti"
 
 
 async def test_nothing_of_that_name_is_said(tmp_path: Path) -> None:

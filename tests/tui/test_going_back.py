@@ -32,11 +32,11 @@ async def test_the_comments_in_the_list_are_those_of_the_chosen_row(size: tuple[
         await reading.press("f")
         assert held.memory.headline(2).saved, "what is done there is done to the same article"
         await reading.press("q")
-        assert reading.main.pane == "headlines"
+        assert reading.pane == "headlines"
         await reading.press("k", "enter", "c")
         assert "Yang pertama." in reading.text
         await reading.press("q")
-        assert reading.main.pane == "article"
+        assert reading.pane == "article"
 
 
 async def test_m_in_an_article_just_opened_makes_it_unread_and_u_read_again() -> None:
@@ -49,7 +49,7 @@ async def test_m_in_an_article_just_opened_makes_it_unread_and_u_read_again() ->
         await reading.press("u")
         assert held.memory.headline(1).read
         await reading.press("q")
-        assert reading.main.headlines.current.read
+        assert reading.headlines.current.read
 
 
 async def test_m_right_after_enter_makes_it_unread(tmp_path: Path) -> None:
@@ -59,7 +59,7 @@ async def test_m_right_after_enter_makes_it_unread(tmp_path: Path) -> None:
             await reading.settle(0.1)
             assert not kept.headline(news(1).url).read
             await reading.press("q")
-            assert not reading.main.headlines.current.read
+            assert not reading.headlines.current.read
 
 
 async def test_undoing_all_read_brings_the_signs_back_at_once(tmp_path: Path) -> None:
@@ -79,7 +79,7 @@ async def test_q_after_search_goes_to_what_was_found_and_then_to_the_headlines()
         await reading.press("slash", *"sungai")
         await reading.settle(0.2)
         await reading.press("down", "enter")
-        opened = reading.main.article.headline
+        opened = reading.article.headline
         await reading.press("q")
         await reading.settle(0.2)
         search = reading.app.screen
@@ -87,7 +87,7 @@ async def test_q_after_search_goes_to_what_was_found_and_then_to_the_headlines()
         assert search.input.value == "sungai"
         assert search.choices.cursor == 1
         await reading.press("enter")
-        assert reading.main.article.headline.id == opened.id
+        assert reading.article.headline.id == opened.id
         await reading.press("q")
         await reading.settle(0.2)
         await reading.press("slash", "end", "x")
@@ -99,7 +99,7 @@ async def test_q_after_search_goes_to_what_was_found_and_then_to_the_headlines()
         await reading.press("q")
         assert reading.app.is_running
         assert reading.app.screen is reading.main
-        assert reading.main.pane == "headlines"
+        assert reading.pane == "headlines"
 
 
 async def test_an_article_of_the_list_does_not_go_back_to_an_old_search() -> None:
@@ -108,17 +108,17 @@ async def test_an_article_of_the_list_does_not_go_back_to_an_old_search() -> Non
         await reading.settle(0.2)
         await reading.press("enter", "J", "q")
         assert reading.app.screen is reading.main
-        assert reading.main.pane == "headlines"
+        assert reading.pane == "headlines"
 
 
 @pytest.mark.parametrize("key", ["saved", "unread", "section:bontang"])
 async def test_q_goes_to_all_news_first_and_leaves_only_from_there(key: str) -> None:
     async with room(library()) as reading:
         await reading.press("f")
-        reading.main.news.show(key)
+        reading.context.list.show(key)
         await reading.press("q")
         assert reading.app.is_running
-        assert reading.main.sidebar_item.key == "all"
+        assert reading.sidebar_item.key == "all"
         await reading.press("q")
         assert not reading.app.is_running
 
@@ -126,18 +126,18 @@ async def test_q_goes_to_all_news_first_and_leaves_only_from_there(key: str) -> 
 async def test_a_search_begun_in_an_article_leads_back_to_it() -> None:
     async with room(library()) as reading:
         await reading.press("j", "enter")
-        first = reading.main.article.headline.id
+        first = reading.article.headline.id
         await reading.press("slash", *"sungai")
         await reading.settle(0.2)
         await reading.press("enter")
-        assert reading.main.article.headline.id != first
+        assert reading.article.headline.id != first
         await reading.press("q")
         await reading.settle(0.2)
         await reading.press("q")
-        assert reading.main.pane == "article"
-        assert reading.main.article.headline.id == first
+        assert reading.pane == "article"
+        assert reading.article.headline.id == first
         await reading.press("q")
-        assert reading.main.pane == "headlines"
+        assert reading.pane == "headlines"
 
 
 async def test_back_from_a_link_the_text_stands_where_it_stood_to_the_line() -> None:
@@ -155,5 +155,5 @@ async def test_a_search_out_of_the_comments_leads_back_to_them() -> None:
     async with room(library()) as reading:
         await reading.press("enter", "c")
         await reading.press("slash", *"sungai", "enter", "q", "q")
-        assert reading.main.pane == "comments"
+        assert reading.pane == "comments"
         assert "Mantap, lanjutkan." in reading.text

@@ -103,7 +103,7 @@ async def test_hostile_headlines_without_text_and_notices_do_nothing(text: str) 
     async with room(poisoned(text, blocks=False)) as reading:
         await reading.press("enter", "q", "f")
         assert reading.app.is_running
-        reading.main.say(text, grave=True)
+        reading.context.say(text, grave=True)
         await reading.settle()
         assert not ACTING & set(reading.text.replace("\n", ""))
 

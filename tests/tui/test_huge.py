@@ -46,4 +46,4 @@ async def test_a_text_of_half_a_million_words_opens_and_is_left() -> None:
         assert "Alinea 0." in reading.text
         await reading.press("G")
         await reading.press("q")
-        assert reading.main.pane == "headlines"
+        assert reading.pane == "headlines"

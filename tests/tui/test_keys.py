@@ -39,18 +39,18 @@ def test_the_keys_of_the_habit_are_all_there() -> None:
 async def test_moving_there_and_back(down: str, up: str) -> None:
     async with room(library(60)) as reading:
         await reading.press(down)
-        assert reading.main.headlines.cursor > 0
+        assert reading.headlines.cursor > 0
         await reading.press(up)
-        assert reading.main.headlines.cursor == 0
+        assert reading.headlines.cursor == 0
 
 
 @pytest.mark.parametrize("keys", [["G"], ["end"]])
 async def test_the_end_and_the_top(keys: Iterable[str]) -> None:
     async with room(library(60)) as reading:
         await reading.press(*keys)
-        assert reading.main.headlines.cursor == 59
+        assert reading.headlines.cursor == 59
         await reading.press("home")
-        assert reading.main.headlines.cursor == 0
+        assert reading.headlines.cursor == 0
 
 
 @pytest.mark.parametrize("key", ["enter", "l"])
@@ -58,9 +58,9 @@ async def test_the_end_and_the_top(keys: Iterable[str]) -> None:
 async def test_opening_and_going_back(key: str, back: str) -> None:
     async with room(library()) as reading:
         await reading.press(key)
-        assert reading.main.pane == "article"
+        assert reading.pane == "article"
         await reading.press(back)
-        assert reading.main.pane == "headlines"
+        assert reading.pane == "headlines"
 
 
 async def test_n_goes_to_the_next_unread() -> None:
@@ -68,7 +68,7 @@ async def test_n_goes_to_the_next_unread() -> None:
     held.mark_read([2, 3])
     async with room(held) as reading:
         await reading.press("n")
-        assert reading.main.headlines.current.id == 4
+        assert reading.headlines.current.id == 4
 
 
 async def test_m_marks_and_u_takes_it_back() -> None:
@@ -76,10 +76,10 @@ async def test_m_marks_and_u_takes_it_back() -> None:
     async with room(held) as reading:
         await reading.press("m")
         assert held.memory.headline(1).read
-        assert reading.main.headlines.current.read
+        assert reading.headlines.current.read
         await reading.press("u")
         assert not held.memory.headline(1).read
-        assert not reading.main.headlines.current.read
+        assert not reading.headlines.current.read
 
 
 async def test_a_marks_all_read_after_asking_and_u_takes_it_back() -> None:
@@ -99,7 +99,7 @@ async def test_a_marks_all_read_after_asking_and_u_takes_it_back() -> None:
 async def test_a_marks_only_the_shown_section() -> None:
     held = library(40)
     async with room(held) as reading:
-        reading.main.news.show("section:bontang")
+        reading.context.list.show("section:bontang")
         await reading.press("A", "y")
         assert {row.section for row in held.memory.rows if row.read} == {"Bontang"}
 
@@ -108,8 +108,8 @@ async def test_f_saves_and_unsaves_and_the_saved_are_listed() -> None:
     held = library()
     async with room(held) as reading:
         await reading.press("j", "f", "F")
-        assert reading.main.sidebar_item.key == "saved"
-        assert reading.main.headlines.current.id == 2
+        assert reading.sidebar_item.key == "saved"
+        assert reading.headlines.current.id == 2
         assert "★" in reading.text
         await reading.press("f", "u")
         assert held.memory.headline(2).saved
@@ -138,15 +138,15 @@ async def test_the_search_finds_and_opens() -> None:
         await reading.settle(0.1)
         assert "kata cabai lain" in reading.text
         await reading.press("down", "enter")
-        assert reading.main.pane == "article"
-        assert reading.main.article.headline.id == 6
+        assert reading.pane == "article"
+        assert reading.article.headline.id == 6
 
 
 async def test_the_search_is_left_with_escape() -> None:
     async with room(library()) as reading:
         await reading.press("slash", "x", "escape")
         assert reading.app.screen is reading.main
-        assert reading.main.pane == "headlines"
+        assert reading.pane == "headlines"
 
 
 @pytest.mark.parametrize("key", ["question_mark", "f1"])
@@ -163,7 +163,7 @@ async def test_help_names_every_key_and_closes(key: str) -> None:
 async def test_the_palette_does_a_command_by_its_name(key: str) -> None:
     async with room(library()) as reading:
         await reading.press(key, *"saved", "enter")
-        assert reading.main.sidebar_item.key == "saved"
+        assert reading.sidebar_item.key == "saved"
 
 
 async def test_z_shows_the_article_alone() -> None:
@@ -180,9 +180,9 @@ async def test_z_shows_the_article_alone() -> None:
 async def test_the_column_is_set_by_the_angle_brackets() -> None:
     async with room(library(), (200, 50)) as reading:
         await reading.press("enter", "less_than_sign", "less_than_sign")
-        assert reading.main.article.text_width == 68
+        assert reading.article.text_width == 68
         await reading.press("greater_than_sign")
-        assert reading.main.article.text_width == 70
+        assert reading.article.text_width == 70
 
 
 @pytest.mark.parametrize(("width", "over", "back"), [(NARROWEST, "<", ">"), (WIDEST, ">", "<")])
@@ -191,11 +191,11 @@ async def test_the_settings_and_the_angle_brackets_end_at_the_same_width(
 ) -> None:
     async with room(library(), (200, 50), width=width) as reading:
         await reading.press("enter")
-        assert reading.main.article.text_width == width
+        assert reading.article.text_width == width
         await reading.press(over)
-        assert reading.main.article.text_width == width
+        assert reading.article.text_width == width
         await reading.press(back)
-        assert abs(reading.main.article.text_width - width) == STEP
+        assert abs(reading.article.text_width - width) == STEP
 
 
 async def test_t_walks_through_the_themes() -> None:
@@ -217,18 +217,18 @@ async def test_q_at_the_top_leaves() -> None:
 async def test_tab_goes_to_the_sections_and_their_choice_fills_the_list() -> None:
     async with room(library()) as reading:
         await reading.press("tab", "j", "j", "j", "j")
-        assert reading.main.sidebar_item.name == "Bontang"
-        assert {row.section for row in (reading.main.headlines.rows.get(i) for i in range(5))} == {"Bontang"}
+        assert reading.sidebar_item.name == "Bontang"
+        assert {row.section for row in (reading.headlines.rows.get(i) for i in range(5))} == {"Bontang"}
         await reading.press("enter")
-        assert reading.main.pane == "headlines"
+        assert reading.pane == "headlines"
 
 
 async def test_keys_can_be_remapped() -> None:
     async with room(library(), keys={"down": "x"}) as reading:
         await reading.press("x")
-        assert reading.main.headlines.cursor == 1
+        assert reading.headlines.cursor == 1
         await reading.press("j")
-        assert reading.main.headlines.cursor == 1
+        assert reading.headlines.cursor == 1
 
 
 async def test_e_saves_with_a_note_and_l_with_labels_and_both_stand_in_the_list() -> None:
@@ -291,6 +291,6 @@ async def test_leaving_by_ctrl_keeps_the_place(key: str) -> None:
     async with room(held, (80, 24)) as reading:
         await reading.press("enter", "space", "space", key)
         assert not reading.app.is_running
-    assert reading.app.left is not None
-    await reading.app.left.writer.drain()
+    assert reading.app.main is not None
+    await reading.app.main.context.writer.drain()
     assert held.memory.position(1) > 0

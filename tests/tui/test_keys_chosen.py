@@ -109,9 +109,9 @@ async def test_every_command_can_be_given_another_key() -> None:
     settings = {command.id: next(free) for command in COMMANDS}
     async with room(library(), keys=settings) as reading:
         await reading.press(settings["down"])
-        assert reading.main.headlines.cursor == 1
+        assert reading.headlines.cursor == 1
         await reading.press("down")
-        assert reading.main.headlines.cursor == 1
+        assert reading.headlines.cursor == 1
 
 
 @pytest.mark.parametrize("language", ["en", "id"])
@@ -135,7 +135,7 @@ async def test_a_notice_too_long_for_its_lines_ends_with_dots() -> None:
 async def test_a_problem_stands_until_a_key_is_pressed_whatever_is_said_meanwhile() -> None:
     async with room(library(offline=False), refresh=True, problems=("Salah.",)) as reading:
         await reading.settle(0.1)
-        reading.main.say("Lain.")
+        reading.context.say("Lain.")
         assert reading.status.startswith("Salah.")
         await reading.press("f9")
         assert "Salah." not in reading.status
@@ -145,7 +145,7 @@ async def test_a_problem_goes_by_a_click_as_well() -> None:
     async with room(library(), problems=("Salah.",)) as reading:
         await reading.pilot.click("#headlines", offset=(5, 6))
         await reading.settle()
-        assert reading.main.pane == "article"
+        assert reading.pane == "article"
         assert "Salah." not in reading.status
 
 

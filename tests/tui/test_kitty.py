@@ -53,7 +53,7 @@ class Wire:
 
 async def test_kitty_gets_the_pixels_once_and_forgets_them_when_the_article_is_left(tmp_path: Path) -> None:
     async with reading(tmp_path, None, images="kitty") as running:
-        wire, view = Wire(running), running.main.article
+        wire, view = Wire(running), running.article
         write(tmp_path, flag())
         view.want_picture(PICTURE)
         view.show(view.held, block=0)

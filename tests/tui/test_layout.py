@@ -40,25 +40,25 @@ async def test_the_reading_column_is_between_60_and_76_cells_from_80_columns_on(
     for width in (80, 104, 120, 140, 200):
         async with room(library(), (width, 30)) as reading:
             await reading.press("enter")
-            assert 60 <= reading.main.article.text_width <= 76, width
+            assert 60 <= reading.article.text_width <= 76, width
 
 
 async def test_resizing_keeps_the_headline_and_the_place_in_the_text() -> None:
     async with room(library(300, paragraphs=60)) as reading:
         await reading.press("G", "k", "k")
-        chosen = reading.main.headlines.current.id
+        chosen = reading.headlines.current.id
         for size in ((200, 50), (40, 12), (120, 36)):
             await reading.pilot.resize_terminal(*size)
             await reading.settle(0.05)
-            assert reading.main.headlines.current.id == chosen
+            assert reading.headlines.current.id == chosen
             assert f"({chosen})" in reading.text
         await reading.press("enter", "space", "space", "space")
-        block = reading.main.article.top_block
+        block = reading.article.top_block
         assert block > 0
         for size in ((60, 20), (200, 50), (120, 36)):
             await reading.pilot.resize_terminal(*size)
             await reading.settle(0.05)
-            assert abs(reading.main.article.top_block - block) <= 1
+            assert abs(reading.article.top_block - block) <= 1
 
 
 async def test_unread_chosen_saved_and_advertorial_have_signs_beside_colours() -> None:
@@ -88,8 +88,8 @@ async def test_the_list_beside_an_article_keeps_titles_comments_and_a_column_to_
     title = "Perpustakaan Keliling Singgah di Sepuluh Kampung Pesisir Selama Libur Sekolah Ini"
     held.memory.rows[1] = replace(held.memory.rows[1], title=title, comment_count=12)
     async with room(held, (120, 36)) as reading:
-        assert reading.main.headlines.size.width >= 33
-        assert reading.main.article.text_width >= 66
+        assert reading.headlines.size.width >= 33
+        assert reading.article.text_width >= 66
         rows = "".join(line[18:52] for line in reading.lines)
         assert " ".join(title.split()) in " ".join(rows.replace("▌", " ").replace("│", " ").split())
     async with room(held, (150, 36)) as reading:
@@ -127,4 +127,4 @@ async def test_the_article_beside_the_list_is_the_chosen_one_after_widening() ->
         await reading.press("enter", "q", "j")
         await reading.pilot.resize_terminal(160, 45)
         await reading.settle(0.1)
-        assert reading.main.article.headline.id == reading.main.headlines.current.id
+        assert reading.article.headline.id == reading.headlines.current.id

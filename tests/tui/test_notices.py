@@ -31,7 +31,7 @@ async def test_a_notice_does_not_follow_to_another_screen() -> None:
         await reading.press("f")
         await reading.pilot.click("#headlines", offset=(5, 7))
         await reading.settle()
-        assert reading.main.pane == "article"
+        assert reading.pane == "article"
         assert "Saved:" not in reading.status
 
 

@@ -76,7 +76,7 @@ async def test_each_cell_shows_two_pixels(tmp_path: Path, kind: str) -> None:
 
 async def test_it_stands_above_its_caption_in_the_middle_of_the_column(tmp_path: Path) -> None:
     async with reading(tmp_path, flag()) as running:
-        view = running.main.article
+        view = running.article
         count = len(rows(running))
         assert FRAME not in running.text
         lines = [line.text for line in view.laid.lines]
@@ -95,7 +95,7 @@ async def test_it_keeps_its_shape_and_leaves_room_for_the_text(
     tmp_path: Path, size: tuple[int, int], pixels: tuple[int, int]
 ) -> None:
     async with reading(tmp_path, flag(*pixels), size) as running:
-        view = running.main.article
+        view = running.article
         cells = view.picture_cells()
         assert cells is not None
         assert cells.height <= SHARE * view.size.height
@@ -106,20 +106,20 @@ async def test_it_keeps_its_shape_and_leaves_room_for_the_text(
 
 async def test_it_is_made_anew_for_another_size(tmp_path: Path) -> None:
     async with reading(tmp_path, flag()) as running:
-        before = running.main.article.picture_cells()
+        before = running.article.picture_cells()
         await running.pilot.resize_terminal(80, 24)
         await settled(running)
-        after = running.main.article.picture_cells()
+        after = running.article.picture_cells()
         assert before is not None
         assert after is not None
         assert after.height < before.height
         assert {sum(len(segment.text) for segment in row) for row in rows(running)} == {after.width}
         await running.pilot.resize_terminal(40, 12)
         await settled(running)
-        assert FRAME in "\n".join(line.text for line in running.main.article.laid.lines)
+        assert FRAME in "\n".join(line.text for line in running.article.laid.lines)
         await running.pilot.resize_terminal(*WIDE)
         await settled(running)
-        assert running.main.article.picture_cells() == before
+        assert running.article.picture_cells() == before
 
 
 async def test_256_colours_are_those_of_every_terminal(
@@ -151,7 +151,7 @@ async def test_a_picture_taken_sideways_stands_upright(tmp_path: Path) -> None:
     exif = pillow.Exif()
     exif[0x0112] = 6  # turned by a quarter to the right
     async with reading(tmp_path, flag(320, 180, "JPEG", exif=exif)) as running:
-        cells = running.main.article.picture_cells()
+        cells = running.article.picture_cells()
         assert cells is not None
         assert cells.width < 2 * cells.height
         left, right = rows(running)[4][0], rows(running)[4][-1]
@@ -173,7 +173,7 @@ async def test_what_is_transparent_is_paper(tmp_path: Path) -> None:
 
 async def test_what_is_being_read_stays_when_the_picture_comes(tmp_path: Path) -> None:
     async with reading(tmp_path, None, (80, 24)) as running:
-        view = running.main.article
+        view = running.article
         for before in (1, 9):
             await running.press("home", *["j"] * before)
             seen = running.lines
@@ -195,13 +195,13 @@ def _words(lines: list[str]) -> list[str]:
 
 async def test_at_the_top_the_title_stays(tmp_path: Path) -> None:
     async with reading(tmp_path, flag()) as running:
-        assert running.main.article.scroll_offset.y == 0
-        assert running.main.article.laid.lines[0].text in running.text
+        assert running.article.scroll_offset.y == 0
+        assert running.article.laid.lines[0].text in running.text
 
 
 async def test_selected_words_leave_the_picture_out(tmp_path: Path) -> None:
     async with reading(tmp_path, flag()) as running:
-        view = running.main.article
+        view = running.article
         plain = rows(running)
         view.text_select_all()
         await running.settle()
@@ -216,7 +216,7 @@ async def test_selected_words_leave_the_picture_out(tmp_path: Path) -> None:
 
 async def test_a_selection_that_begins_on_the_picture_takes_the_words_below(tmp_path: Path) -> None:
     async with reading(tmp_path, flag()) as running:
-        view = running.main.article
+        view = running.article
         row = next(y for y, line in enumerate(view.laid.lines) if line.picture >= 0) + TOP
         caption = (
             next(y for y, line in enumerate(view.laid.lines) if line.text in CAPTION and line.text) + TOP
@@ -232,7 +232,7 @@ async def test_a_selection_that_begins_on_the_picture_takes_the_words_below(tmp_
 
 async def test_words_are_found_below_it(tmp_path: Path) -> None:
     async with reading(tmp_path, flag(), (80, 24)) as running:
-        assert running.main.article.find("penumpang")
+        assert running.article.find("penumpang")
         await running.settle()
         assert "penumpang" in running.text
 

@@ -31,8 +31,8 @@ async def test_enter_opens_and_marks_read_and_q_comes_back() -> None:
         assert held.memory.headline(2).read
         assert not held.memory.headline(1).read
         await reading.press("q")
-        assert reading.main.pane == "headlines"
-        assert reading.main.headlines.cursor == 1
+        assert reading.pane == "headlines"
+        assert reading.headlines.cursor == 1
 
 
 async def test_passing_over_headlines_marks_nothing_read() -> None:
@@ -50,45 +50,45 @@ async def test_the_place_in_an_article_is_kept_and_restored() -> None:
     held = library(paragraphs=40)
     async with room(held) as reading:
         await reading.press("enter", "space", "space")
-        block = reading.main.article.top_block
+        block = reading.article.top_block
         assert block > 3
         await reading.press("q", "enter")
-        assert reading.main.article.top_block == block
+        assert reading.article.top_block == block
 
 
 async def test_an_article_read_to_its_end_starts_again_at_its_beginning() -> None:
     held = library(paragraphs=40)
     async with room(held) as reading:
         await reading.press("enter", "G", "q", "enter")
-        assert reading.main.article.scroll_offset.y == 0
+        assert reading.article.scroll_offset.y == 0
 
 
 async def test_a_link_is_chosen_followed_inside_and_left_by_the_trail() -> None:
     async with room(library()) as reading:
         await reading.press("enter", "tab")
-        assert reading.main.article.current_link == 0
+        assert reading.article.current_link == 0
         await reading.press("enter")
-        assert reading.main.article.headline.id == 2
+        assert reading.article.headline.id == 2
         await reading.press("q")
-        assert reading.main.article.headline.id == 1
-        assert reading.main.pane == "article"
+        assert reading.article.headline.id == 1
+        assert reading.pane == "article"
         await reading.press("q")
-        assert reading.main.pane == "headlines"
+        assert reading.pane == "headlines"
 
 
 async def test_a_digit_chooses_a_link_and_the_same_digit_opens_it() -> None:
     async with room(library()) as reading:
         await reading.press("enter", "1")
-        assert reading.main.article.headline.id == 1
+        assert reading.article.headline.id == 1
         await reading.press("1")
-        assert reading.main.article.headline.id == 2
+        assert reading.article.headline.id == 2
 
 
 async def test_a_link_to_what_is_not_held_says_so_when_offline() -> None:
     async with room(library()) as reading:
         await reading.press("enter", "2", "2")
         assert "Kabar yang belum ada" in reading.status
-        assert reading.main.article.headline.id == 1
+        assert reading.article.headline.id == 1
 
 
 async def test_a_headline_without_text_is_fetched_on_opening() -> None:
@@ -110,10 +110,10 @@ async def test_a_late_answer_does_not_replace_what_is_read_meanwhile() -> None:
     held.gate = asyncio.Event()
     async with room(held) as reading:
         await reading.press("enter", "J")
-        assert reading.main.article.headline.id == 2
+        assert reading.article.headline.id == 2
         held.gate.set()
         await reading.settle(0.1)
-        assert reading.main.article.headline.id == 2
+        assert reading.article.headline.id == 2
 
 
 async def test_a_failed_fetch_is_told_in_the_article_s_place() -> None:
@@ -121,7 +121,7 @@ async def test_a_failed_fetch_is_told_in_the_article_s_place() -> None:
     del held.memory.articles[1]
     async with room(held) as reading:
         await reading.press("enter")
-        assert reading.main.pane == "article"
+        assert reading.pane == "article"
         assert "Ringkasan kabar." in reading.text
         assert not held.memory.headline(1).read
 
@@ -131,28 +131,28 @@ async def test_space_at_the_end_goes_to_the_next_unread() -> None:
     held.memory.rows[1] = headline(2, read=True)
     async with room(held, (80, 50)) as reading:
         await reading.press("enter")
-        assert reading.main.article.at_end
+        assert reading.article.at_end
         await reading.press("space")
-        assert reading.main.article.headline.id == 3
+        assert reading.article.headline.id == 3
 
 
 @pytest.mark.parametrize(("key", "wanted"), [("J", 3), ("K", 1)])
 async def test_neighbours_open_from_within_an_article(key: str, wanted: int) -> None:
     async with room(library()) as reading:
         await reading.press("j", "enter", key)
-        assert reading.main.article.headline.id == wanted
+        assert reading.article.headline.id == wanted
 
 
 async def test_comments_are_threaded_and_their_number_is_honest() -> None:
     async with room(library()) as reading:
         await reading.press("enter", "c")
-        assert reading.main.pane == "comments"
+        assert reading.pane == "comments"
         lines = reading.lines
         assert any("3" in line and "2" in line for line in lines), "three stated, two held"
         reply = next(line for line in lines if "tetangga" in line)
         assert "│" in reply
         await reading.press("c")
-        assert reading.main.pane == "article"
+        assert reading.pane == "article"
 
 
 async def test_an_external_comment_box_is_explained() -> None:

@@ -20,11 +20,11 @@ async def test_news_that_arrives_is_announced_and_moves_nothing() -> None:
         before = [line[22:] for line in reading.lines[3:20]]
         await reading.press("R")
         await reading.settle(0.1)
-        assert reading.main.headlines.current.id == 3
+        assert reading.headlines.current.id == 3
         assert [line[22:] for line in reading.lines[3:20]] == before
         assert "2 new articles" in reading.lines[0]
         await reading.press("full_stop")
-        assert reading.main.headlines.current.id == 1001
+        assert reading.headlines.current.id == 1001
         assert "new articles" not in reading.lines[0]
 
 
@@ -44,9 +44,9 @@ async def test_progress_stands_in_one_line_and_escape_stops_it() -> None:
         assert "front page" in reading.status
         await reading.press("escape")
         await reading.settle(0.05)
-        assert not reading.main.fetching
+        assert not reading.context.state.refresh.running
         assert "front page" not in reading.status
-        assert reading.main.pane == "headlines"
+        assert reading.pane == "headlines"
 
 
 async def test_no_line_is_told_calmly_with_the_age_of_what_is_held() -> None:
@@ -55,7 +55,7 @@ async def test_no_line_is_told_calmly_with_the_age_of_what_is_held() -> None:
     async with room(held, (110, 30), refresh=True) as reading:
         await reading.settle(0.1)
         assert "can't be reached" in reading.status
-        reading.main.say("")
+        reading.context.say("")
         assert "offline" in reading.status
         assert "2 hours ago" in reading.status
         assert "Panen" in reading.text
@@ -83,7 +83,7 @@ async def test_an_unforeseen_error_in_a_worker_ends_nothing() -> None:
 async def test_a_long_notice_is_whole_on_a_narrow_screen_and_moves_nothing() -> None:
     async with room(library(), (60, 20)) as reading:
         before = reading.lines[:16]
-        reading.main.say(
+        reading.context.say(
             "Satu kalimat yang cukup panjang untuk dua baris di layar yang sempit. Lalu apa yang dapat dilakukan."
         )
         await reading.settle()
@@ -117,8 +117,8 @@ async def test_a_text_that_comes_is_said_on_its_row_while_the_refresh_goes_on() 
     async with room(held) as reading:
         assert "not stored yet" in reading.text
         held.memory._change([2], has_text=True, published=None)
-        before = reading.main.headlines.current
+        before = reading.headlines.current
         reading.main.post_message(RefreshProgress(Progress(Stage.BODIES, 1, 3)))
         await reading.settle(0.05)
         assert "not stored yet" not in reading.text
-        assert reading.main.headlines.current == before
+        assert reading.headlines.current == before

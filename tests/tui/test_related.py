@@ -66,7 +66,7 @@ async def test_it_opens_inside_and_the_trail_leads_back(tmp_path: Path) -> None:
             await reading.press("q")
             assert "Feri Malahing tertambat seminggu." in reading.text
             await reading.press("q")
-            assert reading.main.pane == "headlines"
+            assert reading.pane == "headlines"
 
 
 async def test_what_is_not_held_is_left_for_the_next_connection_and_that_is_said(tmp_path: Path) -> None:
@@ -74,8 +74,8 @@ async def test_what_is_not_held_is_left_for_the_next_connection_and_that_is_said
         async with room(library, (100, 40)) as reading:
             await reading.press("enter", "a", "slash", *"belum", "enter")
             assert "it comes with the next connection: Kabar yang Belum" in reading.status
-            assert reading.main.article.headline.url == FIRST.url
-        wanted = library.kept.archive.wanted(limit=5, at=NOW + timedelta(minutes=1))
+            assert reading.article.headline.url == FIRST.url
+        wanted = library.portal_data.wanted(limit=5, at=NOW + timedelta(minutes=1))
         assert wanted == (UNKNOWN.url,)
 
 
@@ -110,9 +110,9 @@ async def test_the_list_has_the_keys_and_its_heading_stays(tmp_path: Path) -> No
             assert PICKED.title in reading.text, "the whole list again"
             await reading.press("q")
             assert reading.app.screen is reading.main
-            assert reading.main.pane == "article"
+            assert reading.pane == "article"
             await reading.press("a", "j", "l")
-            assert reading.main.reading.trail == [], "the second one is not held and is not gone to"
+            assert reading.context.state.trail.stops == [], "the second one is not held and is not gone to"
             await reading.press("a", "enter")
             assert "Dermaga itu dibuka" in reading.text
 

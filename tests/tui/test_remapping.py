@@ -75,8 +75,8 @@ async def test_pages_name_the_key_in_use() -> None:
         await reading.press("F")
         assert "Press v on an article" in " ".join(reading.text.split())
         await reading.press("q")
-        reading.main.news.waiting = 3
-        reading.main.status.update()
+        reading.context.state.waiting = 3
+        reading.context.status.update()
         assert "3 new articles - press %" in reading.text
 
 

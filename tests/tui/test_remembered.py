@@ -21,7 +21,7 @@ async def test_theme_and_width_are_there_again(tmp_path: Path) -> None:
         async with room(library, (200, 50), theme=again.theme, width=again.width) as reading:
             assert reading.app.theme == "light"
             await reading.press("enter")
-            assert reading.main.article.text_width == 74
+            assert reading.article.text_width == 74
 
 
 async def test_a_theme_chosen_twice_is_the_last_one(tmp_path: Path) -> None:
@@ -40,7 +40,7 @@ async def test_settings_changed_since_come_first(tmp_path: Path) -> None:
 
 def test_nonsense_in_the_archive_changes_nothing(tmp_path: Path) -> None:
     with archive(tmp_path, news(1)) as library:
-        library.kept.notes.set_fact("look_theme", "dark>pink")
-        library.kept.notes.set_fact("look_width", "72>wide")
+        library.facts.set("look_theme", "dark>pink")
+        library.facts.set("look_width", "72>wide")
         again = remembered(library, TuiSettings())
         assert (again.theme, again.width) == ("dark", 72)

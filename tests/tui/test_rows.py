@@ -45,10 +45,10 @@ async def test_the_list_shows_its_end_and_its_top_again() -> None:
     held = library(2000)
     async with room(held) as reading:
         await reading.press("G")
-        assert reading.main.headlines.current.id == 2000
+        assert reading.headlines.current.id == 2000
         assert "(2000)" in reading.text
         await reading.press("g", "g")
-        assert reading.main.headlines.current.id == 1
+        assert reading.headlines.current.id == 1
         assert "(1)" in reading.text
         assert held.memory.reads < 10 * PAGE
 
@@ -56,14 +56,14 @@ async def test_the_list_shows_its_end_and_its_top_again() -> None:
 async def test_a_single_g_moves_nothing() -> None:
     async with room(library()) as reading:
         await reading.press("j", "j", "g", "j")
-        assert reading.main.headlines.cursor == 3
+        assert reading.headlines.cursor == 3
 
 
 async def test_the_cursor_s_row_is_always_whole_on_the_screen() -> None:
     async with room(library(300), (60, 20)) as reading:
         for key in ["j"] * 30 + ["k"] * 20 + ["pagedown"] * 5 + ["pageup"] * 3 + ["G", "k", "k", "home"]:
             await reading.pilot.press(key)
-            view = reading.main.headlines
+            view = reading.headlines
             wanted = len(view.sheet.lines(view.cursor, chosen=True))
             shown = sum(index == view.cursor for index, _line in view.window.frame())
             assert shown == wanted, key
@@ -71,7 +71,7 @@ async def test_the_cursor_s_row_is_always_whole_on_the_screen() -> None:
 
 async def test_the_wheel_scrolls_and_a_click_opens() -> None:
     async with room(library(100)) as reading:
-        view = reading.main.headlines
+        view = reading.headlines
         top = view.window.frame()[0]
         await reading.pilot._post_mouse_events([_wheel()], "#headlines", offset=(5, 5))
         await reading.settle()
@@ -80,7 +80,7 @@ async def test_the_wheel_scrolls_and_a_click_opens() -> None:
         index = view.window.frame()[4][0]
         await reading.pilot.click("#headlines", offset=(10, 4))
         await reading.settle()
-        assert reading.main.article.headline.id == index + 1
+        assert reading.article.headline.id == index + 1
 
 
 def _wheel() -> type:

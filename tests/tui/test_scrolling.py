@@ -56,11 +56,11 @@ async def test_the_percent_follows_keys_and_wheel() -> None:
         assert "100 %" in reading.status
         await reading.press("home")
         assert reading.status.endswith(" 0 %")
-        await _wheel(reading, reading.main.article, MouseScrollDown)
-        assert f"{reading.main.article.percent} %" in reading.status
-        assert reading.main.article.percent > 0
+        await _wheel(reading, reading.article, MouseScrollDown)
+        assert f"{reading.article.percent} %" in reading.status
+        assert reading.article.percent > 0
         await reading.press("end", "down")
         assert "100 %" in reading.status
-        await _wheel(reading, reading.main.article, MouseScrollUp)
-        assert f"{reading.main.article.percent} %" in reading.status
-        assert reading.main.article.percent < 100
+        await _wheel(reading, reading.article, MouseScrollUp)
+        assert f"{reading.article.percent} %" in reading.status
+        assert reading.article.percent < 100

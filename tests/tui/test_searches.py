@@ -33,7 +33,7 @@ async def test_ctrl_s_keeps_a_search_and_its_sidebar_item_shows_what_it_finds_ne
             await reading.press("ctrl+s")
             assert "/ sungai" in reading.text
             await reading.press("escape", "s", "G", "enter")
-            rows = reading.main.headlines.rows
+            rows = reading.headlines.rows
             assert [rows.get(index).title for index in range(len(rows))] == [
                 "Sungai Surut",
                 "Feri di Sungai Besar",
@@ -57,40 +57,40 @@ async def test_a_filter_that_is_none_is_told_while_its_words_are_looked_for(tmp_
 
 async def test_a_kept_search_finds_what_comes(tmp_path: Path) -> None:
     with archive(tmp_path, *FOUND, OTHER) as library:
-        library.kept.searches.save_search("sungai", "sungai", library.clock())
+        library.user_data.save_search("sungai", "sungai", library.clock())
         async with room(library) as reading:
             await reading.press("s", "G", "enter")
             take(library, told(1, "Sungai Pasang"))
             await reading.press("full_stop")
-            assert reading.main.headlines.rows.get(0).title == "Sungai Pasang"
+            assert reading.headlines.rows.get(0).title == "Sungai Pasang"
 
 
 async def test_all_read_there_marks_only_what_was_found(tmp_path: Path) -> None:
     with archive(tmp_path, *FOUND, OTHER) as library:
-        library.kept.searches.save_search("sungai", "sungai", library.clock())
+        library.user_data.save_search("sungai", "sungai", library.clock())
         async with room(library) as reading:
             await reading.press("s", "G", "enter", "A", "y")
-            assert library.counts().unread == 1
+            assert library.queries.counts().unread == 1
 
 
 async def test_a_kept_search_is_removed_and_that_undone(tmp_path: Path) -> None:
     with archive(tmp_path, *FOUND) as library:
-        library.kept.searches.save_search("air", "sungai OR banjir", library.clock())
+        library.user_data.save_search("air", "sungai OR banjir", library.clock())
         async with room(library) as reading:
             await reading.press("D")
             assert "Choose a saved search" in reading.status
             await reading.press("s", "G", "D")
-            assert not library.kept.searches.saved_searches()
-            assert reading.main.sidebar_item.key == "all"
+            assert not library.queries.saved_searches()
+            assert reading.sidebar_item.key == "all"
             await reading.press("u")
-            (search,) = library.kept.searches.saved_searches()
+            (search,) = library.queries.saved_searches()
             assert (search.name, search.query) == ("air", "sungai OR banjir")
             assert "/ air" in reading.text
 
 
 async def test_a_search_that_finds_nothing_yet_says_so(tmp_path: Path) -> None:
     with archive(tmp_path, OTHER) as library:
-        library.kept.searches.save_search("gempa", "gempa", library.clock())
+        library.user_data.save_search("gempa", "gempa", library.clock())
         async with room(library) as reading:
             await reading.press("s", "G", "enter")
             assert "finds what comes" in reading.text
@@ -98,7 +98,7 @@ async def test_a_search_that_finds_nothing_yet_says_so(tmp_path: Path) -> None:
 
 async def test_w_filters_the_list_on_display_as_one_types(tmp_path: Path) -> None:
     with archive(tmp_path, *FOUND, OTHER) as library:
-        for row in library.headlines().items:
+        for row in library.queries.headlines().items:
             if row.title != "Feri di Sungai Besar":
                 library.add_bookmark(row.id)
         async with room(library) as reading:
@@ -112,4 +112,4 @@ async def test_w_filters_the_list_on_display_as_one_types(tmp_path: Path) -> Non
             assert "Pasar Ramai" in reading.text
             assert "Sungai" not in reading.text
             await reading.press("escape", "escape")
-            assert reading.main.sidebar_item.key == "saved"
+            assert reading.sidebar_item.key == "saved"

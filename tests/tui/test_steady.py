@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from eksread.tui.render.lines import Line, Run
-from eksread.tui.render.text_layout import FOOT, HEAD, LaidText, Place
+from eksread.tui.render.text_layout import FOOT, LaidText
+from eksread.tui.state.reading_trail import HEAD, Place
 from tests.tui.archive import archive, news, take
 from tests.tui.fakes import NOW, FakeLibrary, library
 from tests.tui.rooms import room
@@ -44,10 +45,10 @@ async def test_a_text_that_comes_late_does_not_pull_the_reader_back(keys: tuple[
     held = Slow()
     async with room(held, (120, 36)) as reading:
         await reading.press("enter", *keys)
-        pane = reading.main.pane
+        pane = reading.pane
         held.gate_of_texts.set()
         await reading.settle(0.1)
-        assert reading.main.pane == pane != "article"
+        assert reading.pane == pane != "article"
         assert not held.memory.headline(1).read
 
 
@@ -55,13 +56,13 @@ async def test_escape_stops_fetching_a_text() -> None:
     held = Slow()
     async with room(held) as reading:
         await reading.press("enter", "escape")
-        assert reading.main.pane == "article"
+        assert reading.pane == "article"
         assert "Stopped." in reading.text
         held.gate_of_texts.set()
         await reading.settle(0.1)
         assert "Alinea 1." not in reading.text
         await reading.press("escape")
-        assert reading.main.pane == "headlines"
+        assert reading.pane == "headlines"
 
 
 async def test_news_does_not_change_the_edition_that_is_being_read(tmp_path: Path) -> None:
@@ -70,8 +71,8 @@ async def test_news_does_not_change_the_edition_that_is_being_read(tmp_path: Pat
             await reading.press("E", "enter", "n", "q")
             assert "2/2" in reading.lines[0]
             take(kept, news(3), at=NOW)
-            reading.main.news.reload()
-            reading.main.status.update()
+            reading.context.list.reload()
+            reading.context.status.update()
             assert "2/2" in reading.lines[0] or "finished" in reading.lines[0]
             await reading.press("enter", "n")
             assert "done" in reading.text.lower() or "finished" in reading.text.lower()
@@ -82,7 +83,7 @@ async def test_beside_the_list_stands_the_article_that_is_acted_on() -> None:
     async with room(held, (120, 36)) as reading:
         await reading.press("slash", *"sungai", "down", "enter", "q", "escape")
         await reading.settle(0.1)
-        shown, chosen = reading.main.article.headline, reading.main.headlines.current
+        shown, chosen = reading.article.headline, reading.headlines.current
         assert shown is not None
         assert chosen is not None
         assert shown.id == chosen.id
@@ -92,7 +93,7 @@ async def test_undo_takes_back_its_own_mark_alone() -> None:
     held = library()
     async with room(held) as reading:
         await reading.press("f", "enter", "q", "u")
-        row = reading.main.headlines.current
+        row = reading.headlines.current
         assert row is not None
         assert (row.read, row.saved) == (True, False)
         assert held.memory.headline(1) == row
@@ -121,10 +122,10 @@ async def test_a_click_on_a_heading_opens_nothing() -> None:
         heading = next(y for y, line in enumerate(reading.lines) if "Yesterday ─" in line)
         await reading.pilot.click(offset=(40, heading))
         await reading.settle()
-        assert reading.main.pane == "headlines"
+        assert reading.pane == "headlines"
         await reading.pilot.click(offset=(40, heading + 2))
         await reading.settle()
-        assert reading.main.pane == "article"
+        assert reading.pane == "article"
 
 
 async def test_the_edition_is_filtered_by_its_titles(tmp_path: Path) -> None:
@@ -133,9 +134,9 @@ async def test_the_edition_is_filtered_by_its_titles(tmp_path: Path) -> None:
             await reading.press("E", "w", "slash", *"feri")
             assert reading.lines[-1].strip().startswith("1 article")
             await reading.press("enter")
-            assert reading.main.pane == "article"
-            assert "Feri" in (reading.main.article.headline or news(1)).title
-            assert reading.main.news.edition is not None
+            assert reading.pane == "article"
+            assert "Feri" in (reading.article.headline or news(1)).title
+            assert reading.context.state.edition is not None
 
 
 async def test_the_way_over_links_is_named() -> None:
@@ -182,6 +183,6 @@ async def test_quitting_by_ctrl_q_keeps_marks_and_place(tmp_path: Path) -> None:
             await reading.press("enter", "space", "space")
             await reading.pilot.press("f", "ctrl+q")
             await reading.pilot.pause(0.1)
-            await reading.app.left.writer.drain()  # type: ignore[union-attr]
+            await reading.app.main.context.writer.drain()  # type: ignore[union-attr]
         assert kept.position(1) > 0
         assert [mark.headline.id for mark in kept.bookmarks()] == [1]

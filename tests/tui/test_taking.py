@@ -55,7 +55,7 @@ def told() -> Article:
 
 def test_an_article_as_markdown(tmp_path: Path) -> None:
     with archive(tmp_path, told()) as library:
-        held = library.article(1)
+        held = library.queries.article(1)
         assert held is not None
         assert article_markdown(held) == (
             "# Harga \\*Cabai\\* Naik\n\n"
@@ -101,7 +101,7 @@ def test_the_program_is_the_variables_first_that_exists() -> None:
 
 
 def mark_of(library: Library) -> tuple[str, tuple[str, ...]] | None:
-    marks = library.bookmarks()
+    marks = library.user_data.bookmarks()
     return (marks[0].note, marks[0].labels) if marks else None
 
 

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from eksread.cli.options import Options
-    from eksread.ports import PageParser, Store
+    from eksread.ports import PageParser
+    from eksread.store import Store
 
 LOOPBACK: Final = frozenset({"127.0.0.1", "::1", "localhost"})
 
@@ -51,7 +52,7 @@ def opened(options: Options) -> Iterator[Library]:
 
 
 def _library(options: Options, store: Store, url: str) -> Library:
-    from eksread.store.database.locks import RefreshLease
+    from eksread.store.database.locks import RefreshLock
     from eksread.store.picture_files import PictureFolder
 
     def parser() -> PageParser:
@@ -68,14 +69,13 @@ def _library(options: Options, store: Store, url: str) -> Library:
         if urlsplit(url).hostname in LOOPBACK:
             # Nobody to be polite to: the demo, or a test of one's own.
             fetch_options = replace(fetch_options, gap=0.0)
-        return Network(make_fetcher(url, fetch_options, memory=store.notes), parser())
+        return Network(make_fetcher(url, fetch_options, memory=store.facts), parser())
 
-    lease = RefreshLease(options.paths.data_dir)
     return Library(
         store,
         None if options.offline else network,
         url,
         parser=parser,
         pictures=PictureFolder(options.paths.pictures),
-        lease=lease,
+        refresh_lock=RefreshLock(options.paths.data_dir),
     )

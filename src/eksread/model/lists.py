@@ -83,3 +83,11 @@ class Counts:
     total: int
     unread: int
     saved: int
+
+
+@dataclass(frozen=True, slots=True)
+class SavedSearch:
+    """A search that stands among the sections."""
+
+    name: str
+    query: str

@@ -120,6 +120,11 @@ class Article:
         wanted = {"title": self.title, "published": self.published, "blocks": self.blocks}
         return tuple(name for name, value in wanted.items() if not value)
 
+    @property
+    def words(self) -> int:
+        """The number of words of the body."""
+        return sum(block.text.count(" ") + 1 for block in self.blocks if block.text)
+
 
 @dataclass(frozen=True, slots=True)
 class Teaser:

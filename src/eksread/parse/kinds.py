@@ -9,13 +9,11 @@ from urllib.parse import urlsplit
 from eksread.model.fetched import Expected
 from eksread.parse.language.dates import find_printed
 from eksread.parse.text import clean
-from eksread.parse.urls import Addresses, matcher, matches, without_tracking
+from eksread.parse.urls import matches, without_tracking
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
-
-    from selectolax.lexbor import LexborHTMLParser
 
     from eksread.parse.article.context import Reading
     from eksread.parse.html.flow import Run
@@ -73,15 +71,33 @@ _STORY_PATH: Final = re.compile(r"\d{3,}|(?:[^/-]+-){3,}[^/-]+|\.html?$")
 _FRONT_PATH: Final = re.compile(r"/?(?:index\.\w+)?")
 
 
+MOST_BY_TEXT: Final = 3
+"""The most that a text can say for an article, see `_by_text`."""
+
+
+def is_surely_no_article(
+    metadata: Metadata, url: str, shapes: Sequence[str], expected: Expected | None
+) -> bool:
+    """Whether no text can make this page an article, so that its headlines may be read at once.
+
+    So it is with front pages and with most pages that were fetched as lists. Reading a table of 400 links as an
+    article first costs as much again as reading the list.
+    """
+    return _without_text(metadata, url, shapes, expected) + MOST_BY_TEXT <= 0
+
+
 def is_article(reading: Reading, shapes: Sequence[str], expected: Expected | None = None) -> bool:
     """Weigh the evidence: what was asked for, what the page says of itself, its address, its text against its links."""
+    return _without_text(reading.metadata, reading.url, shapes, expected) + _by_text(reading) > 0
+
+
+def _without_text(metadata: Metadata, url: str, shapes: Sequence[str], expected: Expected | None) -> int:
     score = 0 if expected is None else EXPECTED_WEIGHT if expected is Expected.ARTICLE else -EXPECTED_WEIGHT
-    return score + _by_word(reading) + _by_address(reading.url, shapes) + _by_text(reading) > 0
+    return score + _by_word(metadata) + _by_address(url, shapes)
 
 
-def _by_word(reading: Reading) -> int:
+def _by_word(metadata: Metadata) -> int:
     """What the page says of itself for machines."""
-    metadata = reading.metadata
     kind = metadata.meta.get("og:type", "").lower()
     score = 3 if metadata.ld else 0
     score += 2 if kind in {"article", "news", "newsarticle"} else -1 if kind == "website" else 0
@@ -144,94 +160,3 @@ ROW_LINES: Final = 3
 """Lines of a row in which its headline and its date stand."""
 
 _RELATED: Final = re.compile(r"(?i)\W*(?:baca|lihat|simak|read)\b")
-
-
-# A page that is plainly a list is told before it is read as an article: half of a refresh is front pages.
-
-MAX_RUNNING: Final = 2  # paragraphs after paragraphs, or line breaks: an article's text has more
-
-# `:is` looks for headings above links only; four selectors would go through all elements four times.
-_LINKED_HEADINGS: Final = (":is(h2, h3, h4, h5) a", "a :is(h2, h3, h4)")
-
-
-def plainly_list(
-    tree: LexborHTMLParser,
-    metadata: Metadata,
-    url: str,
-    shapes: Sequence[str],
-    expected: Expected | None,
-) -> bool:
-    """Whether address, metadata and markup all say list; when one of them doubts it, `kinds.is_article` weighs."""
-    if expected is Expected.ARTICLE or metadata.ld or "article:published_time" in metadata.meta:
-        return False
-    if metadata.meta.get("og:type", "").lower() in {"article", "news", "newsarticle"}:
-        return False
-    if not (expected is Expected.LIST or _is_list_address(url, shapes)):
-        return False
-    if shapes and _leads_to_many(tree, url, shapes):
-        return True
-    if (
-        _never_an_article(url, shapes, expected)
-        and len(tree.css("p + p")) <= MAX_RUNNING
-        and _has_long_links(tree)
-    ):
-        return True
-    return len(tree.css("p + p, br")) <= MAX_RUNNING and _has_many_headings(tree)
-
-
-def _never_an_article(url: str, shapes: Sequence[str], expected: Expected | None) -> bool:
-    """Whether address and request outweigh in `kinds.is_article` all that a text can say, so that none need be read.
-
-    The front page's address takes off 3, a request for a list 4, and a text gives 3 at most (`kinds._by_text`).
-    Reading a table of 400 links as an article first cost twice as much as reading the list.
-    """
-    if expected is not Expected.LIST and not _is_front(url):
-        return False
-    return not matches(shapes, url)
-
-
-def _has_long_links(tree: LexborHTMLParser) -> bool:
-    """Whether many links have a headline's length, as on none of the pages that `kinds.unusable` refuses."""
-    found = 0
-    for node in tree.css("a[href]"):
-        found += len(node.text()) >= HEADLINE
-        if found >= MANY_HEADLINES:
-            return True
-    return False
-
-
-def _has_many_headings(tree: LexborHTMLParser) -> bool:
-    inner, outer = _LINKED_HEADINGS
-    found = len(tree.css(inner))
-    return found >= MANY_HEADLINES or found + len(tree.css(outer)) >= MANY_HEADLINES
-
-
-def _leads_to_many(tree: LexborHTMLParser, url: str, shapes: Sequence[str]) -> bool:
-    """Whether the page, itself of another shape, links to many articles: tables and bare lists have no headings."""
-    fits = matcher(shapes)
-    addresses = Addresses(url)
-    hrefs: set[str] = set()
-    found = 0
-    for node in tree.css("a[href]"):
-        href = node.attributes.get("href") or ""
-        if href in hrefs:
-            continue
-        hrefs.add(href)
-        address = addresses.absolute(href)
-        found += address is not None and fits(address)
-        if found >= MANY_HEADLINES:
-            return True
-    return False
-
-
-def _is_list_address(url: str, shapes: Sequence[str]) -> bool:
-    if _is_front(url):
-        return not matches(shapes, url)
-    parts = urlsplit(url)
-    return bool(shapes) and not matches(shapes, url) and not _STORY_PATH.search(f"{parts.path}?{parts.query}")
-
-
-def _is_front(url: str) -> bool:
-    """Whether an address is the front page's: `index.php?id=412` is not."""
-    parts = urlsplit(without_tracking(url))
-    return not parts.query and _FRONT_PATH.fullmatch(parts.path) is not None

@@ -25,7 +25,7 @@ from eksread.parse.guard.worker import Worker
 from eksread.parse.html.base import settle
 from eksread.parse.html.flow import read_flow
 from eksread.parse.html.metadata import read_metadata
-from eksread.parse.kinds import MANY_HEADLINES, is_article, plainly_list, unusable
+from eksread.parse.kinds import MANY_HEADLINES, is_article, is_surely_no_article, unusable
 from eksread.parse.listing.headlines import read_listing
 from eksread.parse.text import decode
 from eksread.parse.urls import base_of
@@ -88,7 +88,7 @@ def _parse_html(
     if base is not None:
         settle(tree, base)
         metadata = read_metadata(tree)
-    if plainly_list(tree, metadata, page.url, shapes, expected):
+    if is_surely_no_article(metadata, page.url, shapes, expected):
         listing = read_listing(tree, page.url, page.fetched_at, shapes)
         if len(listing.items) >= MANY_HEADLINES:
             return listing

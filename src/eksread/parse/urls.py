@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 from urllib.parse import quote, urljoin, urlsplit
 
 if TYPE_CHECKING:
@@ -118,8 +118,13 @@ _SECOND_LEVEL: Final = frozenset(
 
 
 def site_of(url: str) -> str:
-    """The registrable name of an address's host: `berita.kaltim.co.id` and `kaltim.co.id` are one site."""
-    host = urlsplit(url).hostname or ""
+    """The registrable name of an http(s) address's host: `berita.kaltim.co.id` and `kaltim.co.id` are one site."""
+    return _site_of_host(url.split("/", 3)[2])
+
+
+@lru_cache(maxsize=256)
+def _site_of_host(netloc: str) -> str:
+    host = urlsplit(f"//{netloc}").hostname or ""
     labels = host.split(".")
     if len(labels) <= 2 or labels[-1].isdigit():
         return host
@@ -146,39 +151,6 @@ def without_tracking(url: str) -> str:
         return url
     kept = "&".join(pair for pair in query.split("&") if not _CAMPAIGN.match(pair))
     return f"{place}?{kept}" if kept else place
-
-
-class Address(NamedTuple):
-    """Where a link leads: an absolute http(s) address, its key (`link_key`), itself without campaign marks, whether it stays on the site."""
-
-    url: str
-    key: str
-    plain: str
-    local: bool
-
-
-class Addresses:
-    """Reads the links of the page whose own address is `base`, each spelling once."""
-
-    def __init__(self, base: str) -> None:
-        self._base = base
-        self._site = site_of(base)
-        self._known: dict[str, Address | None] = {}
-
-    def of(self, href: str) -> Address | None:
-        """Give what `href` leads to; None for what is no address to open."""
-        if href not in self._known:
-            url = web_url(self._base, href) if href and href[0] != "#" else None
-            self._known[href] = (
-                Address(url, link_key(url), without_tracking(url), site_of(url) == self._site)
-                if url
-                else None
-            )
-        return self._known[href]
-
-    def absolute(self, href: str) -> str | None:
-        """Give only the absolute address."""
-        return web_url(self._base, href)
 
 
 # What an article's address looks like on this portal, learned from its feed.

@@ -20,11 +20,12 @@ if TYPE_CHECKING:
 
     from eksread.model.news import Teaser
     from eksread.model.progress import Summary
-    from eksread.ports import Notes, Shelf
     from eksread.refresh.article_pages import Bodies
     from eksread.refresh.list_pages import Lists
     from eksread.refresh.tally import Tally
     from eksread.refresh.visit import Visitor
+    from eksread.store.database.facts import Facts
+    from eksread.store.queries import Queries
 
 MARK_FACT: Final = "walk:{url}"
 """Where the walk through a section (by its address) stands: the next page, or `END` with the day it reached."""
@@ -41,8 +42,8 @@ class Walk:
     visitor: Visitor
     lists: Lists
     bodies: Bodies
-    shelf: Shelf
-    notes: Notes
+    queries: Queries
+    facts: Facts
 
     async def run(
         self, links: Sequence[SectionLink], since: datetime, tally: Tally
@@ -56,7 +57,7 @@ class Walk:
 
     async def _section(self, link: SectionLink, since: datetime, tally: Tally) -> AsyncGenerator[str, None]:
         mark = MARK_FACT.format(url=link.url)
-        url = await self.visitor.hands.do(self.notes.fact, mark) or link.url
+        url = await self.visitor.hands.do(self.facts.get, mark) or link.url
         seen: set[str] = set()
         while url.startswith("http") and url not in seen and len(seen) < MAX_PAGES:
             seen.add(url)
@@ -75,7 +76,7 @@ class Walk:
             if decide.older_than(items, since):
                 return  # the mark stays on this page: a later walk that goes further back begins here
             url = answer.parsed.next_url or END
-            await self.visitor.hands.do(self.notes.set_fact, mark, url)
+            await self.visitor.hands.do(self.facts.set, mark, url)
 
     async def _bodies(self, items: Sequence[Teaser], tally: Tally) -> AsyncGenerator[str, None]:
         urls = await self.visitor.hands.do(self._missing, items)
@@ -86,5 +87,5 @@ class Walk:
                 yield title
 
     def _missing(self, items: Sequence[Teaser]) -> list[str]:
-        found = ((item.url, self.shelf.headline(item.url)) for item in items)
+        found = ((item.url, self.queries.headline(item.url)) for item in items)
         return [url for url, held in found if held is None or not (held.has_text or held.gone)]

@@ -13,9 +13,13 @@ from eksread.model.stored import Change
 
 if TYPE_CHECKING:
     from eksread.concurrency import Hands
-    from eksread.ports import Archive, Fetcher, Pictures, Shelf, Upkeep
+    from eksread.ports import Fetcher
     from eksread.refresh.tally import Tally
     from eksread.refresh.visit import Answer, Visitor
+    from eksread.store.maintenance import Maintenance
+    from eksread.store.picture_files import PictureFolder
+    from eksread.store.portal_data import PortalData
+    from eksread.store.queries import Queries
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,16 +27,16 @@ class Bodies:
     """Brings the texts of headlines."""
 
     visitor: Visitor
-    archive: Archive
-    shelf: Shelf
-    upkeep: Upkeep
+    portal_data: PortalData
+    queries: Queries
+    maintenance: Maintenance
 
     async def bring(self, url: str, tally: Tally, *, held: bool) -> str:
         """Fetch one article in the background; give its title or address. A failure is noted and stops no other."""
         try:
             change, title = await self.article(url, tally, held=held)
         except Gone:
-            await self.visitor.hands.do(self.archive.mark_gone, url, tally.at)
+            await self.visitor.hands.do(self.portal_data.mark_gone, url, tally.at)
             tally.gone += 1
             return url
         except FetchError as error:
@@ -65,25 +69,25 @@ class Bodies:
         """
         if self._is_foreign(article, answer, url):
             raise UnexpectedContent("has nothing of what is known of the article", url=url)
-        with self.archive.together():
-            change = self.archive.save_article(article, answer.page.fetched_at, url=url)
+        with self.portal_data.transaction():
+            change = self.portal_data.save_article(article, answer.page.fetched_at, url=url)
             if change is not Change.UNCHANGED:
-                self.upkeep.keep_raw(answer.page)
-            self.archive.page_checked(decide.visited(answer.url, answer.page, answer.state))
+                self.maintenance.keep_raw(answer.page)
+            self.portal_data.page_checked(decide.visited(answer.url, answer.page, answer.state))
         return change
 
     def _is_foreign(self, article: Article, answer: Answer, url: str) -> bool:
         moved = answer.page.url != url
         if decide.bears_signs(article) and not moved:
             return False
-        headline = self.shelf.headline(url)
+        headline = self.queries.headline(url)
         if headline is None:
             return False
         if moved and decide.is_anothers(article, headline.title):
-            other = self.shelf.headline(answer.page.url)
+            other = self.queries.headline(answer.page.url)
             if other is not None and other.id != headline.id:
                 return True
-        stored = self.shelf.article(headline.id) if headline.has_text else None
+        stored = self.queries.article(headline.id) if headline.has_text else None
         return decide.is_foreign(article, headline.title, stored.article if stored else None)
 
     async def _joined(self, first: Article, tally: Tally, *, asked: bool) -> Article:
@@ -111,7 +115,7 @@ class PictureRun:
     """Brings pictures that are not held."""
 
     fetcher: Fetcher
-    pictures: Pictures
+    pictures: PictureFolder
     hands: Hands
 
     async def bring(self, url: str, tally: Tally) -> str:

@@ -28,7 +28,12 @@ if TYPE_CHECKING:
     from eksread.model.lists import Headline
     from eksread.model.progress import Summary
     from eksread.model.stored import Change
-    from eksread.ports import Archive, Fetcher, Notes, PageParser, Pictures, Shelf, Upkeep
+    from eksread.ports import Fetcher, PageParser
+    from eksread.store.database.facts import Facts
+    from eksread.store.maintenance import Maintenance
+    from eksread.store.picture_files import PictureFolder
+    from eksread.store.portal_data import PortalData
+    from eksread.store.queries import Queries
 
 MAX_BODIES: Final = 200
 """Bodies fetched in one refresh: some minutes on a poor line; the rest comes with the next one."""
@@ -49,11 +54,11 @@ class Job:
 
     fetcher: Fetcher
     parser: PageParser
-    archive: Archive
-    shelf: Shelf
-    notes: Notes
-    pictures: Pictures | None
-    upkeep: Upkeep
+    portal_data: PortalData
+    queries: Queries
+    facts: Facts
+    pictures: PictureFolder | None
+    maintenance: Maintenance
     base_url: str
     clock: Callable[[], datetime]
     hands: Hands
@@ -81,7 +86,7 @@ class Job:
             async with aclosing(steps) as events:
                 async for event in events:
                     yield event
-        await self.hands.do(self.notes.set_fact, FRESH_FACT, self.clock().isoformat())
+        await self.hands.do(self.facts.set, FRESH_FACT, self.clock().isoformat())
         yield tally.summary()
 
     async def walk(self, since: datetime, section: str | None) -> AsyncGenerator[Progress | Summary, None]:
@@ -90,9 +95,9 @@ class Job:
         walk = Walk(
             self._visitor,
             self._lists,
-            Bodies(self._visitor, self.archive, self.shelf, self.upkeep),
-            self.shelf,
-            self.notes,
+            Bodies(self._visitor, self.portal_data, self.queries, self.maintenance),
+            self.queries,
+            self.facts,
         )
         async with aclosing(walk.run(links, since, Tally(self.clock()))) as events:
             async for event in events:
@@ -100,24 +105,24 @@ class Job:
 
     async def fetch_one(self, url: str) -> Change:
         """Fetch one article that a person asked for, and keep it. Raises `FetchError`."""
-        bodies = Bodies(self._visitor, self.archive, self.shelf, self.upkeep)
+        bodies = Bodies(self._visitor, self.portal_data, self.queries, self.maintenance)
         change, _ = await bodies.article(url, Tally(self.clock()), held=False, asked=True)
         return change
 
     def sections(self, key: str | None) -> tuple[SectionLink, ...]:
         """Give the sections that have an address: one by its key, or all."""
-        held = self.shelf.sections()
+        held = self.queries.sections()
         return tuple(
             SectionLink(item.name, item.url) for item in held if key in (None, item.key) and item.url
         )
 
     @property
     def _visitor(self) -> Visitor:
-        return Visitor(self.fetcher, self.parser, self.archive, self.notes, self.clock, self.hands)
+        return Visitor(self.fetcher, self.parser, self.portal_data, self.facts, self.clock, self.hands)
 
     @property
     def _lists(self) -> Lists:
-        return Lists(self._visitor, self.parser, self.archive, self.shelf, self.notes, self.base_url)
+        return Lists(self._visitor, self.parser, self.portal_data, self.queries, self.facts, self.base_url)
 
     @staticmethod
     def _give_up_if_nothing_answered(tally: Tally) -> None:
@@ -126,13 +131,13 @@ class Job:
 
     async def _bodies(self, tally: Tally, plan: Plan) -> AsyncGenerator[Progress, None]:
         """Fetch the texts that are missing, newest first, then ask recent ones again for edits and comments."""
-        bodies = Bodies(self._visitor, self.archive, self.shelf, self.upkeep)
+        bodies = Bodies(self._visitor, self.portal_data, self.queries, self.maintenance)
         limit = MAX_BODIES if plan.days is None else MAX_PLANNED_BODIES
-        wanted = await self.hands.do(self.archive.wanted, limit=limit, at=tally.at, section=plan.section)
+        wanted = await self.hands.do(self.portal_data.wanted, limit=limit, at=tally.at, section=plan.section)
         if plan.days is not None:
             wanted = await self.hands.do(self._published_since, wanted, tally.at - timedelta(days=plan.days))
         again = await self.hands.do(
-            self.archive.stale,
+            self.portal_data.stale,
             limit=MAX_RECHECKS,
             checked_before=tally.at - RECHECK_EVERY,
             published_after=tally.at - RECHECK_AGE,
@@ -169,9 +174,9 @@ class Job:
 
     def _published_since(self, urls: Iterable[str], since: datetime) -> tuple[str, ...]:
         """Keep the addresses of headlines that are new enough; one without a date counts from when it was seen."""
-        return tuple(url for url in urls if (item := self.shelf.headline(url)) and _moment(item) >= since)
+        return tuple(url for url in urls if (item := self.queries.headline(url)) and _moment(item) >= since)
 
-    def _missing_pictures(self, pictures: Pictures, tally: Tally, plan: Plan) -> tuple[str, ...]:
+    def _missing_pictures(self, pictures: PictureFolder, tally: Tally, plan: Plan) -> tuple[str, ...]:
         days = 1 if plan.days is None else plan.days
         since = tally.at - timedelta(days=days)
         rows = self._newest(since, plan.section)
@@ -181,7 +186,7 @@ class Job:
     def _newest(self, since: datetime, section: str | None) -> Iterator[Headline]:
         cursor: str | None = None
         while True:
-            page = self.shelf.headlines(HeadlineQuery(section=section, after=cursor))
+            page = self.queries.headlines(HeadlineQuery(section=section, after=cursor))
             yield from takewhile(lambda item: _moment(item) >= since, page.items)
             if page.next is None or _moment(page.items[-1]) < since:
                 return

@@ -17,9 +17,12 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from eksread.model.news import SectionLink, Teaser
-    from eksread.ports import Archive, Notes, PageParser, Shelf
+    from eksread.ports import PageParser
     from eksread.refresh.tally import Tally
     from eksread.refresh.visit import Answer, Visitor
+    from eksread.store.database.facts import Facts
+    from eksread.store.portal_data import PortalData
+    from eksread.store.queries import Queries
 
 FEED_FACT: Final = "feed_url"
 """Where the feed was found."""
@@ -37,9 +40,9 @@ class Lists:
 
     visitor: Visitor
     parser: PageParser
-    archive: Archive
-    shelf: Shelf
-    notes: Notes
+    portal_data: PortalData
+    queries: Queries
+    facts: Facts
     base_url: str
 
     async def front(self, tally: Tally) -> Listing | None:
@@ -60,14 +63,14 @@ class Lists:
             return None
         if found is not None:
             links = decide.sections_to_read(found.sections, self.base_url)
-            await self.visitor.hands.do(self.archive.save_sections, links, tally.at)
+            await self.visitor.hands.do(self.portal_data.save_sections, links, tally.at)
             await self.keep(found.items, tally, front_of=self.base_url)
         await self.visitor.remember(answer)
         return found
 
     async def feed(self, tally: Tally, front: Listing | None) -> None:
         """Read the feed at the first address that has one, and learn what an article's address looks like."""
-        known = await self.visitor.hands.do(self.notes.fact, FEED_FACT)
+        known = await self.visitor.hands.do(self.facts.get, FEED_FACT)
         for url in decide.feed_candidates(front, self.base_url, known, EKSPOSKALTIM.feed_paths):
             try:
                 answer = await self.visitor.ask(url, tally)
@@ -79,8 +82,8 @@ class Lists:
             found = answer.parsed
             if isinstance(found, Feed) and found.items:
                 tally.shapes = self.parser.learn([item.url for item in found.items])
-                await self.visitor.hands.do(self.notes.set_fact, SHAPES_FACT, "\n".join(tally.shapes))
-                await self.visitor.hands.do(self.notes.set_fact, FEED_FACT, url)
+                await self.visitor.hands.do(self.facts.set, SHAPES_FACT, "\n".join(tally.shapes))
+                await self.visitor.hands.do(self.facts.set, FEED_FACT, url)
                 await self.keep(found.items, tally)
             if found is None or isinstance(found, Feed):
                 await self.visitor.remember(answer)
@@ -116,10 +119,10 @@ class Lists:
             url = found.next_url if decide.wants_more(items, new=new, reach=reach) else None
         gap = url is not None
         if answers[0].parsed is not None:
-            await self.visitor.hands.do(self.notes.set_fact, READ_FACT + link.url, tally.at.isoformat())
+            await self.visitor.hands.do(self.facts.set, READ_FACT + link.url, tally.at.isoformat())
         if gap or not deep:
             depth = "" if gap or reach.since is None else reach.since.isoformat()
-            await self.visitor.hands.do(self.notes.set_fact, DEPTH_FACT + link.url, depth)
+            await self.visitor.hands.do(self.facts.set, DEPTH_FACT + link.url, depth)
         for answer in answers:
             await self.visitor.remember(answer)
         return link.name
@@ -127,18 +130,18 @@ class Lists:
     async def keep(self, items: Sequence[Teaser], tally: Tally, front_of: str | None = None) -> None:
         """Store headlines."""
         tally.headlines += await self.visitor.hands.do(
-            self.archive.save_teasers, items, tally.at, front_of=front_of
+            self.portal_data.save_teasers, items, tally.at, front_of=front_of
         )
 
     def _last_read(self, link: SectionLink, tally: Tally) -> datetime | None:
         """When this list was last read without a gap; None: never, or after now by a clock that was set back."""
-        value = self.notes.fact(READ_FACT + link.url)
+        value = self.facts.get(READ_FACT + link.url)
         at = datetime.fromisoformat(value) if value else None
         return at if at is None or at < tally.at else None
 
     def _was_read_to(self, link: SectionLink, since: datetime) -> bool:
         """Whether this list was read without a gap down to this moment."""
-        value = self.notes.fact(DEPTH_FACT + link.url)
+        value = self.facts.get(DEPTH_FACT + link.url)
         if not value:
             return False
         return datetime.fromisoformat(value) <= since
@@ -147,5 +150,5 @@ class Lists:
         """Count the headlines that came after `since`, whichever list brought them first."""
         if since is None:
             return len(items)
-        found = (self.shelf.headline(item.url) for item in items)
+        found = (self.queries.headline(item.url) for item in items)
         return sum(item is not None and item.first_seen > since for item in found)

@@ -20,8 +20,11 @@ if TYPE_CHECKING:
     from eksread.model.fetched import Page
     from eksread.model.news import Parsed
     from eksread.model.stored import PageState
-    from eksread.ports import Archive, Fetcher, Notes, PageParser, Upkeep
+    from eksread.ports import Fetcher, PageParser
     from eksread.refresh.tally import Tally
+    from eksread.store.database.facts import Facts
+    from eksread.store.maintenance import Maintenance
+    from eksread.store.portal_data import PortalData
 
 
 SHAPES_FACT: Final = "article_shapes"
@@ -50,8 +53,8 @@ class Visitor:
 
     fetcher: Fetcher
     parser: PageParser
-    archive: Archive
-    notes: Notes
+    portal_data: PortalData
+    facts: Facts
     clock: Callable[[], datetime]
     hands: Hands
 
@@ -68,7 +71,7 @@ class Visitor:
         if url in tally.states:
             state = tally.states.pop(url)
         else:
-            state = await self.hands.do(self.archive.page_state, url)
+            state = await self.hands.do(self.portal_data.page_state, url)
         if state is not None and state.error == Busy.code and not decide.may_try(state, self.clock()):
             raise Busy("still within the time that the server asked for", url=url)
         known = state.validators if state and conditional else None
@@ -80,16 +83,18 @@ class Visitor:
 
     def _parse(self, page: Page, expected: Expected | None, tally: Tally) -> Parsed:
         if tally.shapes is None:
-            tally.shapes = tuple((self.notes.fact(SHAPES_FACT) or "").split())
+            tally.shapes = tuple((self.facts.get(SHAPES_FACT) or "").split())
         return self.parser.parse(page, shapes=tally.shapes, expected=expected)
 
     async def remember(self, answer: Answer) -> None:
         """Note the visit, with its validators; only after the contents are stored."""
-        await self.hands.do(self.archive.page_checked, decide.visited(answer.url, answer.page, answer.state))
+        await self.hands.do(
+            self.portal_data.page_checked, decide.visited(answer.url, answer.page, answer.state)
+        )
 
     async def read_ahead(self, urls: Sequence[str], tally: Tally) -> None:
         """Learn at once what is known of many addresses that are about to be asked for."""
-        known = await self.hands.do(self.archive.page_states, urls)
+        known = await self.hands.do(self.portal_data.page_states, urls)
         tally.states.update({url: known.get(url) for url in urls})
 
     async def unchanged(self, answer: Answer, tally: Tally) -> None:
@@ -102,31 +107,35 @@ class Visitor:
         """Note what `unchanged` has gathered."""
         states, tally.unchanged = tally.unchanged, []
         if states:
-            await self.hands.do(self.archive.page_checked, *states)
+            await self.hands.do(self.portal_data.page_checked, *states)
 
     async def failed(self, url: str, error: FetchError, tally: Tally) -> None:
         """Count a failure and note when to try again."""
         tally.failed(url, error)
-        state = await self.hands.do(self.archive.page_state, url)
+        state = await self.hands.do(self.portal_data.page_state, url)
         wait = error.retry_after if isinstance(error, Busy) else None
-        await self.hands.do(self.archive.page_checked, decide.failed(url, error, state, self.clock(), wait))
+        await self.hands.do(
+            self.portal_data.page_checked, decide.failed(url, error, state, self.clock(), wait)
+        )
 
 
 # Pages that were kept as they came, read once more.
 
 
-def reparse(upkeep: Upkeep, archive: Archive, notes: Notes, parser: PageParser) -> tuple[int, int]:
+def reparse(
+    maintenance: Maintenance, portal_data: PortalData, facts: Facts, parser: PageParser
+) -> tuple[int, int]:
     """Store what the parser reads today in the kept pages; give how many there were and how many texts changed.
 
     The first page of a longer article is left alone: its other pages were not kept.
     """
-    shapes = tuple((notes.fact(SHAPES_FACT) or "").split())
+    shapes = tuple((facts.get(SHAPES_FACT) or "").split())
     pages = changed = 0
-    for page in upkeep.raw_pages():
+    for page in maintenance.raw_pages():
         pages += 1
         article = parser.parse(page, shapes=shapes, expected=Expected.ARTICLE)
         if not isinstance(article, Article) or article.next_page or not decide.article_is_whole(article):
             continue
-        change = archive.save_article(article, page.fetched_at, url=page.requested_url or page.url)
+        change = portal_data.save_article(article, page.fetched_at, url=page.requested_url or page.url)
         changed += change is not Change.UNCHANGED
     return pages, changed

@@ -13,12 +13,11 @@ from typing import TYPE_CHECKING, Final
 from textual.app import App
 from textual.filter import Monochrome, NoColor
 
-from eksread.config import THEMES
 from eksread.formatting import number
-from eksread.i18n import N_, _
+from eksread.i18n import _
 from eksread.tui import keys
+from eksread.tui.main_screen import MainScreen
 from eksread.tui.render.colours import themes
-from eksread.tui.screens.main_screen import MainScreen
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,20 +39,14 @@ def set_title(text: str) -> None:
         stream.flush()
 
 
-_THEME_LABELS: Final = {
-    "dark": N_("Theme: night"),
-    "light": N_("Theme: paper"),
-    "contrast": N_("Theme: high contrast"),
-    "terminal": N_("Theme: the terminal's own colours"),
-}
 HANGUP_SECONDS: Final = 2.0
 """How often to look whether the terminal is still there: one system call."""
 SIGNAL_BASE: Final = 128
 """Exit code of a program that ended by a signal: this plus its number, as shells count."""
 
 
-def _told(problems: Sequence[str]) -> str:
-    """Say what is wrong with the settings: of several problems the first, and where all of them are told."""
+def _problems_text(problems: Sequence[str]) -> str:
+    """Say what is wrong with the settings: of several problems the first, and where all of them are listed."""
     if len(problems) == 1:
         return problems[0]
     text = _("{n} problems in the settings: see “eksread doctor”. The first: {problem}")
@@ -67,14 +60,14 @@ class ReadingRoom(App[int], inherit_bindings=False):
     """
 
     ENABLE_COMMAND_PALETTE = False
-    CSS_PATH = "screens/main.tcss"
+    CSS_PATH = "main.tcss"
     """The default screen's styles: Textual reads a screen's own CSS_PATH only when the screen is pushed."""
 
     def __init__(self, library: Library, settings: TuiSettings) -> None:
         super().__init__()
         self.library = library
         self.settings = settings
-        self.left: MainScreen | None = None
+        self.main: MainScreen | None = None
         if self.no_color:
             # No colours at all: Textual's grey ones would still paint a background, and are black on black in our ansi theme.
             self._filters = [NoColor() if isinstance(one, Monochrome) else one for one in self._filters]
@@ -96,9 +89,10 @@ class ReadingRoom(App[int], inherit_bindings=False):
 
     def get_default_screen(self) -> Screen[None]:
         """Start on the main screen."""
-        return MainScreen(self, self.library)
+        self.main = MainScreen(self.library, self.settings, leave=self.leave, ready=self.main_screen_ready)
+        return self.main
 
-    def settled(self) -> None:
+    def main_screen_ready(self) -> None:
         """Watch the terminal, and say what is wrong with the settings. From now on garbage is collected again (see `__main__`)."""
         if not gc.isenabled():
             gc.freeze()  # what the start made stays: it needn't be looked through
@@ -109,7 +103,7 @@ class ReadingRoom(App[int], inherit_bindings=False):
             self.set_interval(HANGUP_SECONDS, self._look_for_terminal)
         problems = (*self.settings.problems, *keys.used().problems)
         if problems and self.main is not None:
-            self.main.status.tell(_told(problems))
+            self.main.context.status.keep_saying(_problems_text(problems))
 
     @property
     def is_attached_to_terminal(self) -> bool:
@@ -134,25 +128,13 @@ class ReadingRoom(App[int], inherit_bindings=False):
 
     def leave(self, code: int = 0) -> None:
         """Keep the reader's place and leave; nothing on the network is waited for."""
-        main = self.main
-        self.left = main
-        if main is not None:
-            main.leaving()
+        if self.main is not None:
+            self.main.leaving()
         self.exit(code, return_code=code)
 
     def action_leave(self) -> None:
         """Leave, from any screen."""
         self.leave()
-
-    @property
-    def main(self) -> MainScreen | None:
-        """The main screen, once it is there."""
-        return next((screen for screen in self.screen_stack if isinstance(screen, MainScreen)), None)
-
-    def next_theme(self) -> str:
-        """Go to the next theme; give its name for a notice."""
-        self.theme = THEMES[(THEMES.index(self.theme) + 1) % len(THEMES)]
-        return _(_THEME_LABELS[self.theme])
 
 
 # Starting and ending: what must be settled before Textual loads, and leaving without waiting for the network.
@@ -183,17 +165,14 @@ def run_room(library: Library, settings: TuiSettings) -> int:
 
 
 async def _run(library: Library, settings: TuiSettings) -> int:
-
     room = ReadingRoom(library, settings)
     loop = asyncio.get_running_loop()
     for signal_number in SIGNALS:
         loop.add_signal_handler(signal_number, room.signalled, signal_number)
-    main = None
     try:
         await room.run_async()
-        main = room.left
-        if main is not None:
-            await main.writer.drain()
+        if room.main is not None:
+            await room.main.context.writer.drain()
     finally:
         try:
             async with asyncio.timeout(CLOSE_SECONDS):

@@ -71,15 +71,15 @@ def remembered(library: Library, settings: TuiSettings) -> TuiSettings:
 
 
 def _chosen(library: Library, name: str, configured: str) -> str | None:
-    before, _parted, chosen = (library.kept.notes.fact(name) or "").partition(_PARTED)
+    before, _parted, chosen = (library.facts.get(name) or "").partition(_PARTED)
     return chosen if before == configured else None
 
 
 def keep_theme(library: Library, settings: TuiSettings, theme: str) -> None:
     """Keep a theme for the next start."""
-    library.kept.notes.set_fact(THEME_FACT, f"{settings.configured[0]}{_PARTED}{theme}")
+    library.facts.set(THEME_FACT, f"{settings.configured[0]}{_PARTED}{theme}")
 
 
 def keep_width(library: Library, settings: TuiSettings, width: int) -> None:
     """Keep a column width (cells) for the next start."""
-    library.kept.notes.set_fact(WIDTH_FACT, f"{settings.configured[1]}{_PARTED}{width}")
+    library.facts.set(WIDTH_FACT, f"{settings.configured[1]}{_PARTED}{width}")

@@ -27,7 +27,7 @@ def run_backup(given: argparse.Namespace, options: Options) -> int:
     if target.exists():
         raise FileUnreadable(path=target, reason=_("it is there already"))
     with opened(options) as library:
-        library.kept.upkeep.backup(target)
+        library.maintenance.backup(target)
     say(_("Saved: {path}").format(path=target))
     return 0
 

@@ -55,7 +55,7 @@ def run_bookmark(given: argparse.Namespace, options: Options) -> int:
 
 
 def _list(library: Library, as_json: bool) -> None:
-    bookmarks = library.bookmarks()
+    bookmarks = library.user_data.bookmarks()
     if as_json:
         print_json([bookmark_json(item) for item in bookmarks])
         return

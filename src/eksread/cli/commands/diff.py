@@ -33,7 +33,7 @@ def run_diff(given: argparse.Namespace, options: Options) -> int:
     """Print each revision beside the one before it. Raises `NotFound`."""
     with opened(options) as library:
         item = find(library, given.ref)
-        revisions = library.kept.history.revisions(item.id)
+        revisions = library.history.revisions(item.id)
     steps = [
         (one, other, diff(text_of(one.article), text_of(other.article)))
         for one, other in itertools.pairwise(revisions)

@@ -54,7 +54,7 @@ def run_list(given: argparse.Namespace, options: Options) -> int:
             saved=True if given.saved else None,
             limit=given.limit,
         )
-        items = library.headlines(query).items
+        items = library.queries.headlines(query).items
         if given.json:
             print_json([headline_json(item) for item in items])
         elif given.plain:
@@ -72,7 +72,7 @@ def run_list(given: argparse.Namespace, options: Options) -> int:
 
 def fill_if_empty(library: Library) -> None:
     """Fetch the news when nothing at all is held; a first look at an empty list helps nobody."""
-    if library.offline or library.counts().total:
+    if library.offline or library.queries.counts().total:
         return
     try:
         asyncio.run(followed(library, library.refresh()))
@@ -81,7 +81,7 @@ def fill_if_empty(library: Library) -> None:
 
 
 def _print_sections(library: Library, as_json: bool) -> None:
-    sections = library.sections()
+    sections = library.queries.sections()
     if as_json:
         print_json(
             [

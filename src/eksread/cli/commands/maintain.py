@@ -43,7 +43,7 @@ def run_store(given: argparse.Namespace, options: Options) -> int:
 
 
 def _stats(library: Library, given: argparse.Namespace) -> int:
-    found = library.kept.upkeep.stats()
+    found = library.maintenance.stats()
     if given.json:
         names = [name for name in type(found).__slots__ if name not in ("oldest", "newest")]
         form = {name: getattr(found, name) for name in names}
@@ -69,7 +69,7 @@ def _stats(library: Library, given: argparse.Namespace) -> int:
 
 
 def _check(library: Library, given: argparse.Namespace) -> int:
-    problems = library.kept.upkeep.check()
+    problems = library.maintenance.check()
     if given.json:
         print_json(list(problems))
     else:
@@ -78,7 +78,7 @@ def _check(library: Library, given: argparse.Namespace) -> int:
 
 
 def _vacuum(library: Library, given: argparse.Namespace) -> int:
-    freed = library.kept.upkeep.vacuum()
+    freed = library.maintenance.vacuum()
     if given.json:
         print_json({"freed": freed})
     else:
@@ -90,15 +90,15 @@ def _prune(library: Library, given: argparse.Namespace) -> int:
     """Let go of old texts, after asking. Without a terminal to ask on, `--yes` must be given."""
     at = library.clock()
     limit = at - age(given.older_than)
-    upkeep = library.kept.upkeep
-    found = upkeep.prune(limit, at=at, dry_run=True)
+    maintenance = library.maintenance
+    found = maintenance.prune(limit, at=at, dry_run=True)
     words = ngettext("the text of {n} article, {size}", "the texts of {n} articles, {size}", found.articles)
     what = words.format(n=found.articles, size=formatting.size(found.bytes))
     if found.articles and not given.yes and not _agreed(what):
         say(_("Nothing was changed."))
         return 1
     if found.articles:
-        upkeep.prune(limit, at=at)
+        maintenance.prune(limit, at=at)
     if given.json:
         print_json({"articles": found.articles, "bytes": found.bytes})
     else:

@@ -30,7 +30,7 @@ def add_export(parser: argparse.ArgumentParser) -> None:
 def run_export(given: argparse.Namespace, options: Options) -> int:
     """Write the reader's own, one JSON document a line. Raises `FileUnreadable` where the file can't be made."""
     with opened(options) as library:
-        lines = (escaped(line) for line in library.kept.state.export_lines())
+        lines = (escaped(line) for line in library.user_data.export_lines())
         if given.file == "-":
             sys.stdout.writelines(f"{line}\n" for line in lines)
             return 0
@@ -77,7 +77,7 @@ def run_import(given: argparse.Namespace, options: Options) -> int:
             str(error), path=given.file, reason=getattr(error, "strerror", None) or str(error)
         ) from error
     with opened(options) as library:
-        merged = library.kept.state.import_lines(lines)
+        merged = library.user_data.import_lines(lines)
     if given.json:
         print_json({"changed": merged.changed, "unreadable": merged.unreadable})
     else:

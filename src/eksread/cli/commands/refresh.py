@@ -67,7 +67,7 @@ def section_key(library: Library, name: str | None) -> str | None:
     if name is None:
         return None
     wanted = name.casefold()
-    for section in library.sections():
+    for section in library.queries.sections():
         if wanted in (section.key.casefold(), section.name.casefold()):
             return section.key
     raise SectionNotFound(ref=name)

@@ -35,9 +35,9 @@ def run_search(given: argparse.Namespace, options: Options) -> int:
     """Print what was found, the best first."""
     with opened(options) as library:
         query = " ".join(given.words)
-        for part in library.misread(f"{query} "):  # the space: nothing is still being typed
+        for part in library.queries.misread(f"{query} "):  # the space: nothing is still being typed
             say(misread(part))
-        hits = library.search(query, limit=given.limit)
+        hits = library.queries.search(query, limit=given.limit)
         if given.json:
             print_json([hit_json(hit) for hit in hits])
             return 0

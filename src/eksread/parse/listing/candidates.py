@@ -11,25 +11,23 @@ from collections import Counter
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import islice
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import TYPE_CHECKING, Final
 
-from eksread.parse.listing.zones import FOOT, HEADINGS, MAIN, NAV, NEAR, SIDE, Zones, is_title
+from eksread.parse.listing.zones import FOOT, HEADINGS, MAIN, NAV, NEAR, Zones, is_title
 from eksread.parse.text import clean
-from eksread.parse.urls import learn, link_key, matcher
+from eksread.parse.urls import learn, link_key, matcher, site_of, web_url, without_tracking
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable
+    from collections.abc import Callable
 
-    from selectolax.lexbor import LexborNode
-
-    from eksread.parse.urls import Address
+    from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 
 LONG_TEXT: Final = 20  # characters of a headline rather than of a label
 MIN_TITLE: Final = 12  # characters of a headline when only the page itself taught the shape
 MAX_INNER: Final = 60  # elements inside a link around a card
 SURE: Final = 3  # the weight of a title that stands in a heading
-LABELS: Final = 4  # links to a section that may stand above the menu that names it
+MAX_LINKS: Final = 3000  # of a page: an index page has 600
 MAX_NOISE: Final = 40  # characters of "Baca selengkapnya" and its like
 BLOCKS: Final = frozenset(
     "address article aside blockquote dd div dl dt figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr li main nav"
@@ -49,7 +47,6 @@ _SERVICE: Final = re.compile(
     r"/(?<!//)(?:tags?|topik|topics?|author|penulis|kategori|category|kanal|rubrik|search|cari|page|halaman|login|wp-admin|wp-login|feed|rss|indeks)(?:[/?.]|$)"
     r"|\?(?:s|q|cat|tag|author|page|paged)=|&(?:s|q|cat|tag|author|page|paged)="
 )
-_SHOWN: Final = (MAIN, SIDE)
 _TEXT_TAGS: Final = frozenset(("p", "div", "span", "strong", "b", "li", "td"))
 _INLINE: Final = frozenset(
     (
@@ -87,8 +84,8 @@ class Target:
     zone: str
     local: bool
     service: bool
-    nodes: list[LexborNode]
-    orders: list[int]
+    nodes: list[LexborNode] = field(default_factory=list)
+    orders: list[int] = field(default_factory=list)
     title: str = ""
     weight: int = -1
     primary: int = 0
@@ -101,74 +98,58 @@ class Target:
         return len(self.title) >= 25 and self.title.count(" ") >= 3
 
 
-Link: TypeAlias = "tuple[int, LexborNode, str, str, str]"
-"""A link of a page: its place among them, its node, its target's key, its address and its plain text."""
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link of a page: its place among them, its node, absolute address and text, and the key of its target."""
+
+    place: int
+    node: LexborNode
+    url: str
+    key: str
+    text: str
 
 
 @dataclass(slots=True)
-class Scan:
-    """Gathers the http(s) links of a page, those to one address together.
-
-    `targets` are by key; `late` are the last links, with their texts, of targets that no menu named before all else was
-    known of them. `taught` tells the addresses of articles.
-    """
+class PageLinks:
+    """The http(s) links of a page in its order, and their targets by key. `taught` tells the addresses of articles."""
 
     taught: Callable[[str], bool] | None
-    targets: dict[str, Target] = field(default_factory=dict)
     links: list[Link] = field(default_factory=list)
-    zones: Zones = field(default_factory=Zones)
-    late: dict[str, tuple[LexborNode, str]] = field(default_factory=dict)
+    targets: dict[str, Target] = field(default_factory=dict)
 
-    def find_late_menus(self, articles: Collection[str]) -> None:
-        """Look whether the last link of targets that are no articles stands in a menu, as at a page's end."""
-        for key, (node, text) in self.late.items():
-            if key not in articles and self.zones.of(node.parent)[0] == NAV:
-                self.targets[key].menu = text
 
-    def add(self, links: Iterable[tuple[int, Address | None, LexborNode]]) -> None:
-        """Take links, each with its place among the page's and where it leads, in the page's order."""
-        taught, targets, zones = self.taught, self.targets, self.zones
-        silent: list[tuple[Target, int]] = []
-        for place, lead, node in links:
-            if lead is None:
-                continue
-            absolute, key, plain, local = lead
-            text = clean(node.text())
-            self.links.append((place, node, key, absolute, text))
-            target = targets.get(key)
-            if target is None:
-                zone, far = zones.of(node.parent)
-                service = is_service(plain) and not (taught is not None and taught(plain))
-                target = targets[key] = Target(plain, key, zone, local, service, [], [])
-            else:
-                # Half of a list's links are labels of sections, authors and the like, and second links to an article.
-                # Once such a one has its title, where else it stands doesn't matter: a third of this function's time.
-                if target.service:
-                    settled = target.weight > 0 and (target.menu or len(target.nodes) >= LABELS)
-                else:
-                    settled = target.weight >= SURE and target.zone in _SHOWN
-                if settled:
-                    target.nodes.append(node)
-                    target.orders.append(place)
-                    if text and not target.menu:
-                        self.late[key] = node, text
-                    continue
-                zone, far = zones.of(node.parent)
-                if target.zone in (NAV, FOOT):
-                    target.zone = zone
-            target.nodes.append(node)
-            target.orders.append(place)
-            if zone == NAV and text and not target.menu:
-                target.menu = text
-            if target.weight >= SURE:
-                continue
-            if text and not _is_noise(text):
-                _take(target, node, text, far < NEAR or is_title(node.attributes.get("class") or ""))
-            else:
-                silent.append((target, len(target.nodes) - 1))
-        for target, index in silent:
-            if not target.title:
-                _take_unseen(target, index)
+def gather_links(tree: LexborHTMLParser, url: str, taught: Callable[[str], bool] | None) -> PageLinks:
+    """Gather the links of the page at `url`, those to one address together."""
+    found = PageLinks(taught)
+    site, zones = site_of(url), Zones()
+    for place, node in enumerate(tree.css("a[href]")[:MAX_LINKS]):
+        href = node.attributes.get("href") or ""
+        address = web_url(url, href) if not href.startswith("#") else None
+        if address is None:
+            continue
+        link = Link(place, node, address, link_key(address), clean(node.text()))
+        found.links.append(link)
+        zone, far = zones.of(node.parent)
+        target = found.targets.get(link.key)
+        if target is None:
+            plain = without_tracking(address)
+            service = is_service(plain) and not (taught is not None and taught(plain))
+            target = found.targets[link.key] = Target(
+                plain, link.key, zone, site_of(address) == site, service
+            )
+        elif target.zone in (NAV, FOOT):
+            target.zone = zone
+        target.nodes.append(node)
+        target.orders.append(place)
+        if zone == NAV and not target.menu:
+            target.menu = link.text
+        if link.text and target.weight < SURE and not _is_noise(link.text):
+            headed = far < NEAR or is_title(node.attributes.get("class") or "")
+            _take(target, node, link.text, headed)
+    for target in found.targets.values():
+        if not target.title:
+            _take_unseen(target)
+    return found
 
 
 def is_service(address: str) -> bool:
@@ -192,12 +173,13 @@ def _take(target: Target, node: LexborNode, text: str, headed: bool) -> None:
             target.heading = headed
 
 
-def _take_unseen(target: Target, index: int) -> None:
+def _take_unseen(target: Target) -> None:
     """Take the title of a target none of whose links has a text from a tooltip or a picture's description."""
-    node = target.nodes[index]
-    text = clean(node.attributes.get("title") or "") or _alt(node)
-    if text and not _is_noise(text):
-        target.title, target.weight, target.primary = text, 0, index
+    for index, node in enumerate(target.nodes):
+        text = clean(node.attributes.get("title") or "") or _alt(node)
+        if text and not _is_noise(text):
+            target.title, target.weight, target.primary = text, 0, index
+            return
 
 
 def _is_noise(text: str) -> bool:
@@ -263,14 +245,8 @@ PLACE_LEVELS: Final = 4  # link, heading, card, list
 MIN_TAUGHT: Final = 2  # links of the feed's shape: fewer mean that this page's addresses differ
 
 
-def choose(
-    found: Scan, url: str, fits: Callable[[str], bool] | None, likely: Iterable[tuple[int, str]]
-) -> tuple[list[Target], Callable[[str], bool] | None]:
-    """Give the targets that are articles, in the page's order, and what tells their addresses from others.
-
-    `fits` is the same where it was learned before; `likely` are the places and addresses of links
-    that seem to be headlines and are not in `found`.
-    """
+def choose(found: PageLinks, url: str) -> list[Target]:
+    """Give the targets that are articles, in the page's order."""
     here = link_key(url)
     possible = [
         target
@@ -280,7 +256,7 @@ def choose(
     if found.taught is not None:
         known = [target for target in possible if found.taught(target.url)]
         if len(known) >= MIN_TAUGHT:
-            return known[:MAX_ITEMS], found.taught
+            return known[:MAX_ITEMS]
     possible = [target for target in possible if not target.service]
     fair = [
         target
@@ -291,12 +267,9 @@ def choose(
     sure = [target for target in fair if target.wordy or (target.heading and len(target.title) >= MIN_TITLE)]
     if len(sure) < MIN_SURE:
         sure = fair
-    if fits is None and len(sure) >= MIN_SURE:
-        told = sorted([*((target.orders[target.primary], target.url) for target in sure), *likely])
-        own = learn([address for _, address in told])
-        fits = matcher(own) if own else None
+    fits = found.taught or _learn(sure)
     if fits is None:
-        return sure[:MAX_ITEMS], None
+        return sure[:MAX_ITEMS]
     chosen = [
         target
         for target in possible
@@ -305,7 +278,16 @@ def choose(
         and not (target.zone == NAV and not target.wordy)
         and (fits(target.url) or (target.heading and target.wordy and target.zone == MAIN))
     ]
-    return _with_like(chosen, possible)[:MAX_ITEMS], fits
+    return _with_like(chosen, possible)[:MAX_ITEMS]
+
+
+def _learn(sure: list[Target]) -> Callable[[str], bool] | None:
+    """Learn from the surest headlines what tells an article's address from others, None when they teach nothing."""
+    if len(sure) < MIN_SURE:
+        return None
+    in_order = sorted(sure, key=lambda target: target.orders[target.primary])
+    shapes = learn([target.url for target in in_order])
+    return matcher(shapes) if shapes else None
 
 
 def _with_like(chosen: list[Target], possible: list[Target]) -> list[Target]:

@@ -78,11 +78,9 @@ def fill(
     titles: Mapping[str, str],
     sections: frozenset[str],
     dates: LineDates,
-    looks: set[Look],
 ) -> None:
-    """Read the date, section and summary out of each card's text. `sections` are names of the navigation, casefolded; `looks`
-    are those of sections in cards that were read before, to which these are added.
-    """
+    """Read the date, section and summary out of each card's text. `sections` are names of the navigation, casefolded."""
+    looks: set[Look] = set()
     heads: dict[int, int] = {}
     for key, card in cards.items():
         title, summary = titles[key], ""

@@ -12,6 +12,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from eksread.parse.listing.zones import HEADINGS
+from eksread.parse.urls import web_url
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser, LexborNode
 
     from eksread.parse.listing.candidates import Target
-    from eksread.parse.urls import Addresses
 
 MAX_DEPTH: Final = 60  # ancestors; deeper pages are refused before
 MAX_SIBLINGS: Final = 12  # nodes beside a bare headline that may belong to it
@@ -73,14 +73,6 @@ class Owners:
     shared: list[LexborNode] = field(default_factory=list)
     beside: dict[int, str] = field(default_factory=dict)
     leading: dict[int, bool] = field(default_factory=dict)
-
-    def set_apart(self, node: LexborNode) -> None:
-        """Let a card, whose article is not known, belong to none of those that are."""
-        self.of[node.mem_id] = _SHARED
-
-    def unite(self, node: LexborNode) -> None:
-        """Let a card that was set apart belong to whose article is found in it."""
-        del self.of[node.mem_id]
 
     def claim(self, target: Target) -> None:
         """Mark all ancestors of the target's links as belonging to it, or as shared."""
@@ -218,21 +210,19 @@ def add_machine_dates(
         key = owners.card_of(node)
         if key is None or key in done or key not in cards:
             continue
-        moment = read(machine_date(node))
+        moment = read(_machine_date(node))
         if moment is not None:
             cards[key].published = moment
             done.add(key)
 
 
-def machine_date(node: LexborNode) -> str:
+def _machine_date(node: LexborNode) -> str:
     """Give the date that an element holds for machines, "" when there is none."""
     attributes = node.attributes
     return attributes.get("datetime") or attributes.get("content") or attributes.get("title") or ""
 
 
-def add_pictures(
-    tree: LexborHTMLParser, cards: Mapping[str, Card], owners: Owners, addresses: Addresses
-) -> None:
+def add_pictures(tree: LexborHTMLParser, cards: Mapping[str, Card], owners: Owners, url: str) -> None:
     """Give each card its first real picture: lazy ones by their data attributes, backgrounds too.
 
     A `<source>` is for browsers that know its format; it stands for its picture where the `<img>` keeps but a place.
@@ -242,7 +232,7 @@ def add_pictures(
         key = owners.card_of(node)
         if key is None or key not in cards or cards[key].image is not None:
             continue
-        found = picture_of(node, addresses)
+        found = _picture_of(node, url)
         if node.tag == "source":
             sources.setdefault(key, found)
         else:
@@ -251,17 +241,17 @@ def add_pictures(
         cards[key].image = cards[key].image or found
 
 
-def picture_of(node: LexborNode, addresses: Addresses) -> str | None:
+def _picture_of(node: LexborNode, url: str) -> str | None:
     """Give the address of the picture that an element shows or has behind it; None for what only keeps its place."""
     attributes = node.attributes
     for name in _PICTURE_ATTRIBUTES:
         candidate = attributes.get(name)
         first = _real(candidate) if candidate else ""
         if first:
-            return addresses.absolute(first)
+            return web_url(url, first)
     background = _BACKGROUND.search(attributes.get("style") or "")
     first = _real(background.group(1)) if background else ""
-    return addresses.absolute(first) if first else None
+    return web_url(url, first) if first else None
 
 
 def _real(candidate: str) -> str:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from selectolax.lexbor import LexborHTMLParser
 
-    from eksread.parse.listing.candidates import Scan
+    from eksread.parse.listing.candidates import PageLinks
 
 MAX_PLACE: Final = 10_000  # no page has so many links that are looked at
 MAX_SECTIONS: Final = 60
@@ -53,23 +53,22 @@ _FEED_TYPES: Final = (
 )
 
 
-def read_sections(scan: Scan, url: str, articles: Collection[str]) -> tuple[SectionLink, ...]:
+def read_sections(links: PageLinks, url: str, articles: Collection[str]) -> tuple[SectionLink, ...]:
     """Give the navigation's entries that stay on the site and lead to neither home, service pages nor articles."""
     home = {link_key(url.split("/", 3)[0] + "//" + url.split("/", 3)[2]) if url.count("/") >= 2 else ""}
-    first_article = min((scan.targets[key].orders[0] for key in articles), default=MAX_PLACE)
-    scan.find_late_menus(articles)
-    named = [key for key, target in scan.targets.items() if target.menu]
-    found = _pick(scan, named, articles, home)
+    first_article = min((links.targets[key].orders[0] for key in articles), default=MAX_PLACE)
+    named = [key for key, target in links.targets.items() if target.menu]
+    found = _pick(links, named, articles, home)
     if not found:
-        found = _pick(scan, _menu_before(scan, first_article), articles, home)
+        found = _pick(links, _menu_before(links, first_article), articles, home)
     return tuple(found[:MAX_SECTIONS])
 
 
-def _pick(scan: Scan, keys: list[str], articles: Collection[str], home: set[str]) -> list[SectionLink]:
+def _pick(links: PageLinks, keys: list[str], articles: Collection[str], home: set[str]) -> list[SectionLink]:
     sections: list[SectionLink] = []
     names: set[str] = set()
     for key in keys:
-        target = scan.targets[key]
+        target = links.targets[key]
         if not target.local:
             continue
         name = (target.menu or target.title).strip(" »›>▾▼+|")
@@ -82,16 +81,16 @@ def _pick(scan: Scan, keys: list[str], articles: Collection[str], home: set[str]
     return sections
 
 
-def _menu_before(scan: Scan, first_article: int) -> list[str]:
+def _menu_before(links: PageLinks, first_article: int) -> list[str]:
     """Give the links of the longest run under one parent (or grandparent) that stands before the first article."""
     runs: dict[int, list[str]] = {}
     single: dict[int, bool] = {}
-    for place, node, key, _, text in scan.links:
-        if place >= first_article:
+    for link in links.links:
+        if link.place >= first_article:
             break
-        if not text or len(text) > MAX_NAME or scan.targets[key].zone == FOOT:
+        if not link.text or len(link.text) > MAX_NAME or links.targets[link.key].zone == FOOT:
             continue
-        parent = node.parent
+        parent = link.node.parent
         if parent is not None and parent.tag in ("li", "td", "span", "b", "strong", "font", "div"):
             holder = parent.parent
             if parent.mem_id not in single:
@@ -99,12 +98,12 @@ def _menu_before(scan: Scan, first_article: int) -> list[str]:
             if holder is not None and single[parent.mem_id]:
                 parent = holder
         if parent is not None:
-            runs.setdefault(parent.mem_id, []).append(key)
+            runs.setdefault(parent.mem_id, []).append(link.key)
     longest = max(runs.values(), key=len, default=[])
     return longest if len(longest) >= MIN_MENU else []
 
 
-def read_feeds(tree: LexborHTMLParser, scan: Scan, url: str) -> tuple[str, ...]:
+def read_feeds(tree: LexborHTMLParser, links: PageLinks, url: str) -> tuple[str, ...]:
     """Give the addresses of the feeds that the page names in its head, else of links that look like one."""
     feeds: dict[str, None] = {}
     for node in tree.css("link[href][type]"):
@@ -116,7 +115,7 @@ def read_feeds(tree: LexborHTMLParser, scan: Scan, url: str) -> tuple[str, ...]:
             if found and "comments" not in found:
                 feeds[found] = None
     if not feeds:
-        feeds = {t.url: None for t in scan.targets.values() if t.local and _is_feed_path(t.url)}
+        feeds = {t.url: None for t in links.targets.values() if t.local and _is_feed_path(t.url)}
     return tuple(feeds)
 
 
@@ -132,7 +131,7 @@ def _says_next(label: str) -> bool:
     return _NEXT_TEXT.fullmatch(label) is not None
 
 
-def read_next(tree: LexborHTMLParser, scan: Scan, url: str, articles: Collection[str]) -> str | None:
+def read_next(tree: LexborHTMLParser, links: PageLinks, url: str, articles: Collection[str]) -> str | None:
     """Give the next page of the list: `rel=next`, a link that says so, or the number after this page's."""
     site, here = site_of(url), link_key(url)
     for node in tree.css("link[rel~=next][href], a[rel~=next][href]"):
@@ -140,17 +139,18 @@ def read_next(tree: LexborHTMLParser, scan: Scan, url: str, articles: Collection
         if found and site_of(found) == site and link_key(found) != here:
             return found
     numbered: dict[int, str] = {}
-    for _, node, key, absolute, text in scan.links:
-        if key in articles or key == here or not scan.targets[key].local:
+    for link in links.links:
+        if link.key in articles or link.key == here or not links.targets[link.key].local:
             continue
-        label = text or (node.attributes.get("aria-label") or node.attributes.get("title") or "")
+        attributes = link.node.attributes
+        label = link.text or attributes.get("aria-label") or attributes.get("title") or ""
         if len(label) > MAX_NEXT:
             continue
         if _says_next(label):
-            if len(label) > 2 or _PAGE_NUMBER.search(absolute) or _START.search(absolute):
-                return absolute
-        elif label.isdigit() and (_PAGE_NUMBER.search(absolute) or _START.search(absolute)):
-            numbered.setdefault(int(label[:6]), absolute)
+            if len(label) > 2 or _PAGE_NUMBER.search(link.url) or _START.search(link.url):
+                return link.url
+        elif label.isdigit() and (_PAGE_NUMBER.search(link.url) or _START.search(link.url)):
+            numbered.setdefault(int(label[:6]), link.url)
     current = _PAGE_NUMBER.search(url)
     return numbered.get((int(current.group(1)) if current else 1) + 1)
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from eksread.config import NARROWEST, WIDEST
-from eksread.i18n import _
+from eksread.config import NARROWEST, THEMES, WIDEST
+from eksread.i18n import N_, _
 from eksread.tui.keys import key_of
 from eksread.tui.settings import keep_theme, keep_width
 from eksread.tui.state.sidebar_items import section_of
@@ -14,88 +14,68 @@ from eksread.tui.state.sidebar_items import section_of
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from eksread.tui.screens.main_screen import MainScreen
+    from eksread.tui.controllers.action_context import Context
 
 STEP: Final = 2
 """Cells by which < and > change the column: one on either side."""
+_THEME_LABELS: Final = {
+    "dark": N_("Theme: night"),
+    "light": N_("Theme: paper"),
+    "contrast": N_("Theme: high contrast"),
+    "terminal": N_("Theme: the terminal's own colours"),
+}
 
 
-def theme(screen: MainScreen) -> None:
+def next_theme(context: Context) -> None:
     """Go to the next theme."""
-    screen.say(screen.room.next_theme())
-    screen.writer.put(partial(keep_theme, screen.library, screen.room.settings, screen.room.theme))
+    app = context.screen.app
+    app.theme = THEMES[(THEMES.index(app.theme) + 1) % len(THEMES)]
+    context.say(_(_THEME_LABELS[app.theme]))
+    context.writer.put(partial(keep_theme, context.library, context.settings, app.theme))
 
 
-def zen(screen: MainScreen) -> None:
+def zen(context: Context) -> None:
     """Show the article alone, or bring the other panes back."""
-    if not screen.panes.reading and not screen.has_class("-zen"):
-        screen.say(_("Zen is for reading: open an article first."))
-        return
-    screen.toggle_class("-zen")
+    if not context.panes.toggle_zen():
+        context.say(_("Zen is for reading: open an article first."))
 
 
-def narrower(screen: MainScreen) -> None:
-    """Make the reading column narrower."""
-    _set_width(screen, -STEP)
-
-
-def wider(screen: MainScreen) -> None:
-    """Make the reading column wider."""
-    _set_width(screen, STEP)
-
-
-def _set_width(screen: MainScreen, step: int) -> None:
-    width = max(NARROWEST, min(WIDEST, screen.article.column + step))
-    for view in (screen.article, screen.comments):
+def change_width(context: Context, step: int) -> None:
+    """Make the reading column wider or narrower, by cells."""
+    article = context.views.article
+    width = max(NARROWEST, min(WIDEST, article.column + step))
+    for view in (article, context.views.comments):
         view.set_column(width)
-    screen.writer.put(partial(keep_width, screen.library, screen.room.settings, width))
-    shown = screen.article.text_width
-    if screen.article.display and shown < width:
-        screen.say(_("Column of {n} characters; the pane has room for {shown}.").format(n=width, shown=shown))
+    context.writer.put(partial(keep_width, context.library, context.settings, width))
+    shown = article.text_width
+    if article.display and shown < width:
+        text = _("Column of {n} characters; the pane has room for {shown}.")
+        context.say(text.format(n=width, shown=shown))
     else:
-        screen.say(_("Column of {n} characters.").format(n=width))
+        context.say(_("Column of {n} characters.").format(n=width))
 
 
-def show_new(screen: MainScreen) -> None:
+def show_new(context: Context) -> None:
     """Show the news that has arrived."""
-    screen.say(_("The list is up to date.") if not screen.news.show_new() else "")
+    context.say("" if context.list.show_new() else _("The list is up to date."))
 
 
-def refresh(screen: MainScreen) -> None:
-    """Fetch the shown section."""
-    _fetch(screen, section_of(screen.sidebar_item.key))
+def refresh(context: Context, section: str | None) -> None:
+    """Fetch a section, or everything."""
+    if context.library.offline:
+        context.say(_("Started with --offline: nothing is fetched."))
+    elif not context.refresher.start(section):
+        context.say(_("Already fetching. {key} stops it.").format(key=key_of("escape")))
 
 
-def refresh_all(screen: MainScreen) -> None:
-    """Fetch everything."""
-    _fetch(screen, None)
-
-
-def _fetch(screen: MainScreen, section: str | None) -> None:
-    if screen.library.offline:
-        screen.say(_("Started with --offline: nothing is fetched."))
-    elif not screen.refresher.start(section):
-        screen.say(_("Already fetching. {key} stops it.").format(key=key_of("escape")))
-
-
-def leave(screen: MainScreen) -> None:
-    """Leave."""
-    screen.room.leave()
-
-
-def suspend(screen: MainScreen) -> None:
-    """Go to the shell; Textual restores the terminal before and the screen after."""
-    screen.app.action_suspend_process()
-
-
-ACTIONS: Final[Mapping[str, Callable[[MainScreen], None]]] = {
-    "theme": theme,
+ACTIONS: Final[Mapping[str, Callable[[Context], None]]] = {
+    "theme": next_theme,
     "zen": zen,
-    "narrower": narrower,
-    "wider": wider,
+    "narrower": lambda context: change_width(context, -STEP),
+    "wider": lambda context: change_width(context, STEP),
     "show-new": show_new,
-    "refresh": refresh,
-    "refresh-all": refresh_all,
-    "suspend": suspend,
-    "quit": leave,
+    "refresh": lambda context: refresh(context, section_of(context.state.item.key)),
+    "refresh-all": lambda context: refresh(context, None),
+    "suspend": lambda context: context.screen.app.action_suspend_process(),
+    "quit": lambda context: context.leave(),
 }

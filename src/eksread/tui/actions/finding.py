@@ -1,4 +1,4 @@
-"""Finding: search, sections, commands, help. Their screens are loaded when first asked for."""
+"""Finding: search, sections, the edition, commands, help. Their screens are loaded when first asked for."""
 
 from __future__ import annotations
 
@@ -6,196 +6,211 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from eksread.i18n import _
-from eksread.tui.controllers.article_reader import Found
+from eksread.tui.actions.open_article import go_back, leave_article, open_headline, way_here
+from eksread.tui.actions.read_article import comments
+from eksread.tui.controllers.reader_marks import Step
 from eksread.tui.keys import key_of
+from eksread.tui.render.edition_end import end_lines
+from eksread.tui.screens.page_screen import PageScreen
+from eksread.tui.state.current_edition import keep
+from eksread.tui.state.places_and_people import entries_near, person_entries
+from eksread.tui.state.reading_trail import Found
 from eksread.tui.state.sidebar_items import ALL, EDITION, search_of, within
-
-END_COLUMN: Final = 56
-"""Cells of the page at an edition's end: two short sentences."""
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from eksread.model.lists import Headline
-    from eksread.tui.controllers.article_reader import Way
-    from eksread.tui.screens.main_screen import MainScreen
-    from eksread.tui.screens.search_screen import Choice
+    from eksread.tui.controllers.action_context import Context
     from eksread.tui.state.current_edition import Edition
+    from eksread.tui.state.reading_trail import SearchChoice, Way
+
+END_COLUMN: Final = 56
+"""Cells of the page at an edition's end: two short sentences."""
 
 
-def search(screen: MainScreen) -> None:
-    """Search as you type."""
+# ---- search ----
+
+
+def search(context: Context, query: str = "") -> None:
+    """Search as you type, within what a query finds."""
     from eksread.tui.screens.search_screen import SearchScreen
 
-    asking = SearchScreen(screen.library, partial(_keep, screen))
-    screen.app.push_screen(asking, partial(_found, screen, screen.reading.way()))
+    asking = SearchScreen(context.library, partial(_keep_search, context), within=query)
+    context.ask(asking, partial(_found, context, way_here(context)))
 
 
-def search_again(screen: MainScreen, found: Found) -> None:
+def search_again(context: Context, found: Found) -> None:
     """Go back to what a search found, as it was left; from there to the article in which it was asked for."""
     from eksread.tui.screens.search_screen import SearchScreen
 
-    def answered(chosen: Choice | None) -> None:
-        if chosen is None and found.way is not None:
-            screen.reading.go_to(found.way)
-        else:
-            _found(screen, found.way, chosen)
+    def answered(chosen: SearchChoice | None) -> None:
+        if chosen is not None:
+            _found(context, found.way, chosen)
+        elif found.way is not None:
+            _go_to(context, found.way)
 
-    asking = SearchScreen(screen.library, partial(_keep, screen), left=found.choice)
-    screen.app.push_screen(asking, answered)
-
-
-def _keep(screen: MainScreen, query: str) -> None:
-    """Keep a search among the sections, by its own words; the writer has the sections shown anew."""
-    kept, at = screen.library.kept.searches, screen.library.clock()
-    screen.writer.put(partial(kept.save_search, query, query, at))
-    screen.marks.did(partial(kept.remove_search, query, at), _("The search is no longer kept."))
+    asking = SearchScreen(context.library, partial(_keep_search, context), left=found.choice)
+    context.screen.app.push_screen(asking, answered)
 
 
-def remove_search(screen: MainScreen) -> None:
-    """Remove the chosen saved search."""
-    query = search_of(screen.sidebar_item.key)
-    if screen.pane != "sections" or query is None:
-        screen.say(_("Choose a saved search among the sections first."))
-        return
-    kept, clock = screen.library.kept.searches, screen.library.clock
-    name = next((search.name for search in kept.saved_searches() if search.query == query), query)
-    screen.news.show(ALL)
-    screen.writer.put(partial(kept.remove_search, name, clock()))
-    screen.marks.did(lambda: kept.save_search(name, query, clock()), _("The search is kept again."))
-    screen.say(_("Removed: {name}. {key} undoes.").format(name=name, key=key_of("undo")))
-
-
-def _found(screen: MainScreen, way: Way | None, chosen: Choice | None) -> None:
+def _found(context: Context, way: Way | None, chosen: SearchChoice) -> None:
     """Open what a search found, at the first of the words found; `way` leads back to where it was asked for."""
-    if chosen is None:
+    article = context.views.article
+    open_headline(context, chosen.headline, Found(chosen, way))
+    if article.held is not None and chosen.words:
+        article.find(*chosen.words, whole=True)
+        context.status.update()
+
+
+def _go_to(context: Context, way: Way) -> None:
+    """Read again what a way leads to, at its place."""
+    trail = context.state.trail
+    trail.stops[:], trail.found = way.stops, way.found
+    if go_back(context):
+        context.panes.show("article")
+        if way.comments:
+            comments(context)
+
+
+def _keep_search(context: Context, query: str) -> None:
+    """Keep a search among the sections, by its own words; they are shown anew once it is written."""
+    user_data, at = context.library.user_data, context.library.clock()
+    context.writer.put(partial(user_data.save_search, query, query, at))
+    undo = partial(user_data.remove_search, query, at)
+    context.marks.remember(Step(undo, _("The search is no longer kept.")))
+
+
+def remove_search(context: Context) -> None:
+    """Remove the chosen saved search."""
+    query = search_of(context.state.item.key)
+    if context.state.pane != "sections" or query is None:
+        context.say(_("Choose a saved search among the sections first."))
         return
-    screen.reading.open(chosen.headline)
-    screen.reading.found = Found(chosen, way)
-    if screen.article.held is not None and chosen.words:
-        screen.article.find(*chosen.words, whole=True)
-        screen.status.update()
+    user_data, clock = context.library.user_data, context.library.clock
+    searches = context.library.queries.saved_searches()
+    name = next((search.name for search in searches if search.query == query), query)
+    context.list.show(ALL)
+    context.writer.put(partial(user_data.remove_search, name, clock()))
+    undo = partial(user_data.save_search, name, query, clock())
+    context.marks.remember(Step(undo, _("The search is kept again.")))
+    context.say(_("Removed: {name}. {key} undoes.").format(name=name, key=key_of("undo")))
 
 
-def find(screen: MainScreen) -> None:
+# ---- words in an article or a list ----
+
+
+def find(context: Context) -> None:
     """Find a word or phrase in the article that is being read; in a list, filter it as you type."""
-    if screen.pane == "comments":
-        screen.say(_("Words are found in the article: {key} goes back to it.").format(key=key_of("close")))
-        return
-    if screen.pane != "article" or screen.article.held is None:
-        _filter(screen)
-        return
+    state, article = context.state, context.views.article
+    if state.pane == "comments":
+        context.say(_("Words are found in the article: {key} goes back to it.").format(key=key_of("close")))
+    elif state.pane == "article" and article.held is not None:
+        _find_in_article(context)
+    elif state.edition is not None:
+        _pick(context, state.edition.name)
+    else:
+        search(context, within(state.item))
+
+
+def _find_in_article(context: Context) -> None:
     from eksread.tui.screens.prompts import PromptScreen
 
-    def answered(text: str | None) -> None:
-        if text is None:
-            return
+    article = context.views.article
+
+    def answered(text: str) -> None:
         if not text.strip():
-            screen.article.end_find()
-        elif not screen.article.find(text):
-            screen.article.end_find()
-            screen.say(_("Not in this article: {text}").format(text=text))
-        screen.status.update()
+            article.end_find()
+        elif not article.find(text):
+            article.end_find()
+            context.say(_("Not in this article: {text}").format(text=text))
 
-    before = screen.article.finder.needles
-    asking = PromptScreen(
-        _("Find:"), before[0] if len(before) == 1 else "", ends=_("Enter finds, Esc cancels")
-    )
-    screen.app.push_screen(asking, answered)
+    before = article.finder.needles
+    present = before[0] if len(before) == 1 else ""
+    context.ask(PromptScreen(_("Find:"), present, ends=_("Enter finds, Esc cancels")), answered)
 
 
-def _filter(screen: MainScreen) -> None:
-    """Narrow the list on display as you type: a search within what it shows, an edition by its titles."""
-    edition = screen.news.edition
-    if edition is not None:
-        _pick(screen, edition.name)
-        return
-    from eksread.tui.screens.search_screen import SearchScreen
-
-    asking = SearchScreen(screen.library, partial(_keep, screen), within=within(screen.sidebar_item))
-    screen.app.push_screen(asking, partial(_found, screen, screen.reading.way()))
-
-
-def _pick(screen: MainScreen, name: str) -> None:
+def _pick(context: Context, name: str) -> None:
+    """Filter a short list by its titles."""
     from eksread.tui.screens.pick_screen import PickScreen
 
-    rows = screen.headlines.rows
-    shown = [row for row in map(rows.get, range(len(rows))) if row is not None]
+    headlines = context.views.headlines
+    shown = headlines.rows.all()
 
-    def answered(chosen: Headline | None) -> None:
-        if chosen is not None:
-            screen.headlines.move_to(next(at for at, row in enumerate(shown) if row.id == chosen.id))
-            screen.reading.open(chosen)
+    def answered(chosen: Headline) -> None:
+        headlines.move_to(next(at for at, row in enumerate(shown) if row.id == chosen.id))
+        open_headline(context, chosen)
 
-    screen.app.push_screen(PickScreen(name, shown, screen.library.clock()), answered)
+    context.ask(PickScreen(name, shown, context.library.clock()), answered)
 
 
-def edition(screen: MainScreen) -> None:
+# ---- what the list shows ----
+
+
+def show_list(context: Context, key: str) -> None:
+    """Close the article and show the headlines of a sidebar item."""
+    leave_article(context)
+    context.list.show(key)
+    context.panes.show("headlines")
+
+
+def edition(context: Context) -> None:
     """Begin the edition, or go on with it."""
-    screen.news.show(EDITION)
-    screen.news.begin_edition()
-    screen.panes.show("headlines")
-    screen.headlines.first_unread()
+    context.list.show(EDITION)
+    begin_edition(context)
+    context.panes.show("headlines")
+    context.views.headlines.first_unread()
 
 
-def finish_edition(screen: MainScreen, read: Edition) -> None:
+def begin_edition(context: Context) -> None:
+    """Keep the edition on display, so that the next one begins after it; passing over it in the side pane does not."""
+    edition = context.state.edition
+    if edition is not None and edition.articles:
+        context.writer.put(partial(keep, context.library, edition))
+
+
+def finish_edition(context: Context, read: Edition) -> None:
     """Say that the edition is read, and go back to all news."""
-    from eksread.tui.render.edition_end import end_lines
-    from eksread.tui.screens.page_screen import PageScreen
-
-    def closed(_nothing: None) -> None:
-        screen.reading.leave()
-        screen.news.show(ALL)
-        screen.panes.show("headlines")
-
-    screen.app.push_screen(PageScreen(partial(end_lines, read), column=END_COLUMN), closed)
+    page = PageScreen(partial(end_lines, read), column=END_COLUMN)
+    context.screen.app.push_screen(page, lambda _nothing: show_list(context, ALL))
 
 
-def gather(screen: MainScreen) -> None:
+def gather(context: Context) -> None:
     """Choose a place or a person, those of the article first, and list all their articles."""
     from eksread.tui.screens.gather_screen import GatherScreen
-    from eksread.tui.state.places_and_people import nearby, people
 
-    found = nearby(screen.library, screen.panes.subject)
-    if not screen.library.counts().total:
-        screen.say(_("No place and no reporter is known yet."))
+    library = context.library
+    if not library.queries.counts().total:
+        context.say(_("No place and no reporter is known yet."))
         return
-
-    def answered(key: str | None) -> None:
-        if key is not None:
-            screen.reading.leave()
-            screen.news.show(key)
-            screen.panes.show("headlines")
-
-    screen.app.push_screen(GatherScreen(found, partial(people, screen.library)), answered)
+    asking = GatherScreen(entries_near(library, context.panes.subject), partial(person_entries, library))
+    context.ask(asking, partial(show_list, context))
 
 
-def sections(screen: MainScreen) -> None:
-    """Go to the side pane."""
-    screen.panes.show("sections")
+# ---- commands ----
 
 
-def palette(screen: MainScreen) -> None:
+def palette(context: Context) -> None:
     """Choose a command by its name."""
     from eksread.tui.screens.palette_screen import PaletteScreen
 
-    screen.app.push_screen(PaletteScreen(screen.pane), screen.perform)
+    context.ask(PaletteScreen(context.state.pane), context.perform)
 
 
-def help_screen(screen: MainScreen) -> None:
+def show_help(context: Context) -> None:
     """Show all keys."""
     from eksread.tui.screens.help_screen import HelpScreen
 
-    screen.app.push_screen(HelpScreen())
+    context.screen.app.push_screen(HelpScreen())
 
 
-ACTIONS: Final[Mapping[str, Callable[[MainScreen], None]]] = {
+ACTIONS: Final[Mapping[str, Callable[[Context], None]]] = {
     "search": search,
     "find": find,
     "remove-search": remove_search,
     "edition": edition,
     "gather": gather,
-    "sections": sections,
+    "sections": lambda context: context.panes.show("sections"),
     "palette": palette,
-    "help": help_screen,
+    "help": show_help,
 }

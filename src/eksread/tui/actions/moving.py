@@ -1,4 +1,4 @@
-"""Moving within whatever has the focus."""
+"""Moving within whatever has the focus, from article to article, and back."""
 
 from __future__ import annotations
 
@@ -6,110 +6,136 @@ from time import monotonic
 from typing import TYPE_CHECKING, Final
 
 from eksread.i18n import _
+from eksread.tui.actions.finding import finish_edition, search_again
+from eksread.tui.actions.open_article import (
+    follow_link,
+    go_back,
+    leave_article,
+    open_headline,
+    stop_fetching,
+)
+from eksread.tui.state.sidebar_items import ALL
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from eksread.tui.screens.main_screen import MainScreen
+    from eksread.tui.controllers.action_context import Context
 
 PREFIX_SECONDS: Final = 1.0
 """How long the first `g` of `gg` is remembered: vi's own timeoutlen."""
 
 
-def down(screen: MainScreen) -> None:
-    """Move down by a row or line."""
-    screen.panes.view.move(1)
-
-
-def up(screen: MainScreen) -> None:
-    """Move up by a row or line."""
-    screen.panes.view.move(-1)
-
-
-def page_down(screen: MainScreen) -> None:
-    """Move down by a page."""
-    screen.panes.view.page(1)
-
-
-def page_up(screen: MainScreen) -> None:
-    """Move up by a page."""
-    screen.panes.view.page(-1)
-
-
-def top(screen: MainScreen) -> None:
-    """Move to the first row or line."""
-    screen.panes.view.home()
-
-
-def bottom(screen: MainScreen) -> None:
-    """Move to the last row or line."""
-    screen.panes.view.end()
-
-
-def top_prefix(screen: MainScreen) -> None:
+def top_prefix(context: Context) -> None:
     """Move to the top at the second `g` in a row."""
-    now = monotonic()
-    if now - screen.prefix_at < PREFIX_SECONDS:
-        screen.prefix_at = 0.0
-        top(screen)
+    now, state = monotonic(), context.state
+    if now - state.prefix_at < PREFIX_SECONDS:
+        state.prefix_at = 0.0
+        context.panes.view.home()
     else:
-        screen.prefix_at = now
+        state.prefix_at = now
 
 
-def space(screen: MainScreen) -> None:
+def space(context: Context) -> None:
     """Page on; at the end of an article go to the next unread one."""
-    if screen.pane == "article" and screen.article.at_end:
-        next_unread(screen)
+    if context.state.pane == "article" and context.views.article.at_end:
+        next_unread(context)
     else:
-        page_down(screen)
+        context.panes.view.page(1)
 
 
-def next_article(screen: MainScreen) -> None:
-    """Go to the headline below; open it when reading."""
-    _step(screen, 1)
+def step(context: Context, rows: int) -> None:
+    """Go to the headline below (above for a negative `rows`); open it when reading."""
+    headlines = context.views.headlines
+    before = headlines.cursor
+    headlines.move(rows)
+    if headlines.cursor == before:
+        context.say(_("This is the last article.") if rows > 0 else _("This is the first article."))
+    elif context.state.reading and headlines.current is not None:
+        open_headline(context, headlines.current)
 
 
-def previous_article(screen: MainScreen) -> None:
-    """Go to the headline above; open it when reading."""
-    _step(screen, -1)
-
-
-def _step(screen: MainScreen, rows: int) -> None:
-    before = screen.headlines.cursor
-    screen.headlines.move(rows)
-    headline = screen.headlines.current
-    if screen.headlines.cursor == before:
-        screen.say(_("This is the last article.") if rows > 0 else _("This is the first article."))
-    elif screen.panes.reading and headline is not None:
-        screen.reading.open(headline)
-
-
-def next_unread(screen: MainScreen) -> None:
+def next_unread(context: Context) -> None:
     """Go to the next unread headline; open it when reading."""
-    found = screen.headlines.next_unread()
-    if found is None and screen.news.edition is not None:
-        found = screen.headlines.first_unread()
+    headlines, edition = context.views.headlines, context.state.edition
+    found = headlines.next_unread()
+    if found is None and edition is not None:
+        found = headlines.first_unread()
         if found is None:
-            from eksread.tui.actions.finding import finish_edition
-
-            finish_edition(screen, screen.news.edition)
+            finish_edition(context, edition)
             return
     if found is None:
-        screen.say(_("Nothing unread below."))
-    elif screen.panes.reading:
-        screen.reading.open(found)
+        context.say(_("Nothing unread below."))
+    elif context.state.reading:
+        open_headline(context, found)
 
 
-ACTIONS: Final[Mapping[str, Callable[[MainScreen], None]]] = {
-    "down": down,
-    "up": up,
-    "page-down": page_down,
-    "page-up": page_up,
+def open_chosen(context: Context) -> None:
+    """Open what is chosen: a sidebar item, a headline, a link."""
+    views, pane = context.views, context.state.pane
+    if pane == "sections":
+        views.sidebar.choose(opened=True)
+    elif pane == "headlines" and views.headlines.current is not None:
+        open_headline(context, views.headlines.current)
+    elif pane == "article":
+        follow_link(context, views.article.current_link)
+    elif pane == "comments":
+        views.comments.fold(views.comments.current_link)
+
+
+def back(context: Context) -> None:
+    """Go back one step; never leaves the program."""
+    state = context.state
+    if state.pane == "comments":
+        context.panes.show(context.views.comments.origin)
+    elif state.pane == "headlines":
+        context.panes.show("sections")
+    elif state.pane == "article" and not go_back(context):
+        # To where the article was opened: the list, or what a search had found.
+        found = state.trail.found
+        leave_article(context)
+        context.panes.show("headlines")
+        if found is not None:
+            search_again(context, found)
+
+
+def escape(context: Context) -> None:
+    """Stop what is under way; else go back, but never to the side pane by chance."""
+    if stop_fetching(context) or context.refresher.stop():
+        context.say(_("Stopped. What has arrived is kept."))
+    elif context.state.pane == "article" and context.views.article.end_find():
+        context.say("")
+    elif context.state.reading:
+        back(context)
+    else:
+        context.panes.show("headlines")
+
+
+def close(context: Context) -> None:
+    """Go back, from a sidebar item to all news; from there, leave."""
+    if context.state.reading:
+        back(context)
+    elif context.state.pane == "sections":
+        context.panes.show("headlines")
+    elif context.state.item.key != ALL:
+        context.list.show(ALL)
+    else:
+        context.leave()
+
+
+ACTIONS: Final[Mapping[str, Callable[[Context], None]]] = {
+    "down": lambda context: context.panes.view.move(1),
+    "up": lambda context: context.panes.view.move(-1),
+    "page-down": lambda context: context.panes.view.page(1),
+    "page-up": lambda context: context.panes.view.page(-1),
     "space": space,
-    "top": top,
+    "top": lambda context: context.panes.view.home(),
     "top-prefix": top_prefix,
-    "bottom": bottom,
-    "next": next_article,
-    "previous": previous_article,
+    "bottom": lambda context: context.panes.view.end(),
+    "next": lambda context: step(context, 1),
+    "previous": lambda context: step(context, -1),
     "next-unread": next_unread,
+    "open": open_chosen,
+    "back": back,
+    "escape": escape,
+    "close": close,
 }

@@ -1,237 +1,258 @@
-"""Opening, going back, links, comments."""
+"""Opening articles and going back: fetching what is not stored, the trail through `Baca juga`, the place in the text."""
 
 from __future__ import annotations
 
+import logging
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
+from eksread.errors import EksreadError
 from eksread.i18n import _
-from eksread.tui.actions.external import open_address, with_address
+from eksread.model.news import RelatedLink
+from eksread.tui.controllers.reader_marks import own_words
 from eksread.tui.keys import key_of
-from eksread.tui.state.sidebar_items import ALL
+from eksread.tui.render.article_lines import Since
+from eksread.tui.render.lines import clean
+from eksread.tui.state.reading_trail import Stop, Way
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Awaitable, Callable
 
+    from eksread.library import Library
+    from eksread.model.lists import Headline
     from eksread.model.stored import StoredArticle
-    from eksread.tui.screens.main_screen import MainScreen
+    from eksread.tui.controllers.action_context import Context
+    from eksread.tui.state.reading_trail import Found
+
+FETCHING: Final = "read"
+"""The group of the workers that fetch an article."""
 
 
-def open_chosen(screen: MainScreen) -> None:
-    """Open what is chosen: a sidebar item, a headline, a link."""
-    if screen.pane == "sections":
-        screen.sidebar.choose(opened=True)
-    elif screen.pane == "headlines" and screen.headlines.current is not None:
-        screen.reading.open(screen.headlines.current)
-    elif screen.pane == "article" and screen.article.current_link >= 0:
-        screen.reading.follow(screen.article.current_link)
-    elif screen.pane == "comments":
-        screen.comments.fold(screen.comments.current_link)
+def open_headline(context: Context, headline: Headline, found: Found | None = None) -> None:
+    """Open a headline from a list, or one that a search `found`: the trail begins anew."""
+    keep_place(context)
+    context.state.trail.found = found
+    context.state.trail.stops.clear()
+    _open(context, headline)
 
 
-def back(screen: MainScreen) -> None:
-    """Go back one step; never leaves."""
-    step_back(screen)
-
-
-def step_back(screen: MainScreen) -> bool:
-    """Go back one step; give whether there was one."""
-    if screen.pane == "comments":
-        screen.panes.show(screen.comments.origin)
-    elif screen.pane == "article":
-        if not screen.reading.back():
-            _leave_article(screen)
-    elif screen.pane == "headlines":
-        screen.panes.show("sections")
+def _open(context: Context, headline: Headline) -> None:
+    library, trail = context.library, context.state.trail
+    trail.request += 1
+    trail.opened = headline.id
+    stored = _stored(context, headline.id)
+    if stored is not None:
+        _show(context, stored)
+    elif library.offline:
+        note = _("The text of this article is not saved yet. It will be fetched with the next connection.")
+        context.views.article.show_headline(headline, note)
     else:
+        context.views.article.show_headline(headline, _("Fetching the text …"))
+        _fetch(context, partial(library.read, headline.id), headline)
+    context.panes.show("article")
+
+
+def _stored(context: Context, article_id: int) -> StoredArticle | None:
+    try:
+        return context.library.queries.article(article_id)
+    except EksreadError as error:
+        context.say_later(error.message, grave=True)
+        return None
+
+
+def _show(context: Context, stored: StoredArticle) -> None:
+    """Show an article with its text, where the reader left it, and mark it read."""
+    library, headline = context.library, stored.headline
+    context.state.trail.opened = headline.id
+    since = _since(library, stored)
+    marked = context.marks.set_read(headline, read=True, undoable=False)
+    if not headline.has_text or marked is not headline:
+        context.views.headlines.changed(marked)
+    block = library.user_data.position(headline.id)
+    context.views.article.show(
+        replace(stored, headline=marked),
+        block=block if block < len(stored.article.blocks) - 1 else 0,
+        since=since,
+        own=own_words(library, marked),
+    )
+
+
+def _since(library: Library, stored: StoredArticle) -> Since:
+    """Give what is new since the reader's last visit; at the first one nothing is new: all is."""
+    article_id = stored.headline.id
+    state = library.user_data.reading(article_id)
+    new = 0
+    if stored.article.comments.items and state.comments_seen_at is not None:
+        _held, new = library.queries.comment_counts(article_id)
+    visits = [at for at in (state.read_at, state.comments_seen_at) if at is not None]
+    if not visits:
+        return Since(new)
+    seen = [sample.items for sample in library.history.reactions(article_id) if sample.at <= max(visits)]
+    return Since(new, seen[-1] if seen else ())
+
+
+def preview(context: Context, headline: Headline) -> None:
+    """Show a headline's article beside the list without opening it: nothing is fetched, nothing is marked."""
+    leave_article(context)
+    context.state.trail.stops.clear()
+    stored = _stored(context, headline.id)
+    if stored is not None:
+        context.views.article.show(stored, own=own_words(context.library, stored.headline))
+    else:
+        note = _("Press {key} to fetch the text.").format(key=key_of("open"))
+        context.views.article.show_headline(headline, note)
+
+
+# ---- following links ----
+
+
+def follow_link(context: Context, index: int) -> None:
+    """Open the link with this index inside the reader."""
+    article = context.views.article
+    if 0 <= index < len(article.links) and article.headline is not None:
+        link = article.links[index]
+        visit(context, context.library.target(link) or link)
+
+
+def visit(context: Context, target: Headline | RelatedLink) -> None:
+    """Open an article that the one shown led to: the trail leads back to it."""
+    here = _here(context)
+    keep_place(context)
+    if isinstance(target, RelatedLink):
+        _visit_unknown(context, target, here)
+        return
+    if here is not None:
+        context.state.trail.stops.append(here)
+    _open(context, target)
+
+
+def _visit_unknown(context: Context, link: RelatedLink, here: Stop | None) -> None:
+    """Fetch an article of which not even the headline is stored; offline it is left for the next refresh."""
+    library = context.library
+    if link.url is None:
+        notice = _("The page gives no address for it, only the title: {title}")
+    elif library.offline:
+        context.writer.put(partial(library.want, link))
+        notice = _("Not stored yet; it comes with the next connection: {title}")
+    else:
+        notice = _("Fetching: {title}")
+        context.state.trail.request += 1
+        _fetch(context, partial(library.follow, link), None, here)
+    context.say_later(notice.format(title=clean(link.title)))
+
+
+def _fetch(
+    context: Context,
+    get: Callable[[], Awaitable[StoredArticle]],
+    headline: Headline | None,
+    came_from: Stop | None = None,
+) -> None:
+    """Fetch an article in the background; `came_from` is where the trail leads back to once it is there."""
+    request, later = context.state.trail.request, context.screen.call_later
+
+    async def work() -> None:
+        try:
+            stored = await get()
+        except EksreadError as error:
+            later(_missed, context, request, headline, error.message)
+        except Exception:
+            # As in a refresh: calmly on the screen, kept in the log, and the reading goes on.
+            logging.getLogger(__name__).exception("reading failed")
+            later(_missed, context, request, headline, EksreadError().message)
+        else:
+            later(_arrived, context, request, stored, came_from)
+
+    context.screen.run_worker(work(), group=FETCHING, exclusive=True, exit_on_error=False)
+
+
+def _arrived(context: Context, request: int, stored: StoredArticle, came_from: Stop | None) -> None:
+    """Show what was fetched, unless the reader has gone on since: a late answer only fills the list's row."""
+    if request != context.state.trail.request or not context.state.reading:
+        context.views.headlines.changed(stored.headline)
+        return
+    if came_from is not None:
+        context.state.trail.stops.append(came_from)
+    _show(context, stored)
+    context.panes.show("article")
+
+
+def _missed(context: Context, request: int, headline: Headline | None, text: str) -> None:
+    """Say why an article could not be had, in its place or, for a link, in the status line."""
+    if request != context.state.trail.request:
+        return
+    if headline is not None:
+        context.views.article.show_headline(headline, text)
+    else:
+        context.say(text, grave=True)
+
+
+def stop_fetching(context: Context) -> bool:
+    """Stop fetching the article that was asked for; give whether there was one."""
+    running = [one for one in context.screen.workers if one.group == FETCHING and one.is_running]
+    if not running:
         return False
+    context.state.trail.request += 1
+    for worker in running:
+        worker.cancel()
+    article = context.views.article
+    if article.held is None and article.headline is not None:
+        text = _("Stopped. Press {key} in the list to fetch the text.")
+        article.show_headline(article.headline, text.format(key=key_of("open")))
     return True
 
 
-def _leave_article(screen: MainScreen) -> None:
-    """Go back to where the article was opened: the list, or what a search had found."""
-    found = screen.reading.found
-    screen.reading.leave()
-    screen.panes.show("headlines")
-    if found is not None:
-        from eksread.tui.actions.finding import search_again
-
-        search_again(screen, found)
+# ---- going back, keeping the place ----
 
 
-def escape(screen: MainScreen) -> None:
-    """Stop what is under way; else go back, but never to the side pane by chance."""
-    if screen.reading.stop() or screen.refresher.stop():
-        screen.say(_("Stopped. What has arrived is kept."))
-    elif screen.pane == "article" and screen.article.end_find():
-        screen.say("")
-    elif screen.panes.reading:
-        step_back(screen)
-    else:
-        screen.panes.show("headlines")
+def go_back(context: Context) -> bool:
+    """Go one step back on the trail; False where the trail is at its start."""
+    trail = context.state.trail
+    if not trail.stops:
+        return False
+    keep_place(context)
+    while trail.stops:
+        stop = trail.stops.pop()
+        stored = _stored(context, stop.article_id)
+        if stored is not None:
+            trail.request += 1
+            trail.opened = stop.article_id
+            own = own_words(context.library, stored.headline)
+            context.views.article.show(stored, place=stop.place, own=own)
+            return True
+    return False
 
 
-def close(screen: MainScreen) -> None:
-    """Go back, from a sidebar item to all news; from there, leave."""
-    if screen.panes.reading:
-        step_back(screen)
-    elif screen.pane == "sections":
-        screen.panes.show("headlines")
-    elif screen.sidebar_item.key != ALL:
-        screen.news.show(ALL)
-    else:
-        screen.room.leave()
+def _here(context: Context) -> Stop | None:
+    """Give the place in the article that is shown."""
+    article = context.views.article
+    if article.headline is None:
+        return None
+    return Stop(article.headline.id, article.headline.title, article.place)
 
 
-def next_link(screen: MainScreen) -> None:
-    """Choose the next link of an article; elsewhere go to the next pane."""
-    _tab(screen, 1)
+def way_here(context: Context) -> Way | None:
+    """Give the way to what is being read; None where nothing is."""
+    here, state = _here(context), context.state
+    if not state.reading or state.trail.opened is None or here is None:
+        return None
+    return Way((*state.trail.stops, here), state.trail.found, comments=state.pane == "comments")
 
 
-def previous_link(screen: MainScreen) -> None:
-    """Choose the link before; elsewhere go to the pane before."""
-    _tab(screen, -1)
+def leave_article(context: Context) -> None:
+    """Close the article."""
+    keep_place(context)
+    context.state.trail.request += 1
+    context.state.trail.opened = context.state.trail.found = None
 
 
-def _tab(screen: MainScreen, step: int) -> None:
-    if screen.pane == "article":
-        count = len(screen.article.links)
-        if not count:
-            screen.say(_("This article has no links."))
-            return
-        current = screen.article.current_link
-        screen.article.choose_link(
-            (current + step) % count if current >= 0 else (0 if step > 0 else count - 1)
-        )
-    elif screen.pane == "comments":
-        screen.comments.step(step)
-    elif not screen.panes.reading:
-        screen.panes.show("sections" if screen.pane == "headlines" else "headlines")
+def keep_place(context: Context) -> None:
+    """Remember where reading stopped, at the end of an article as its beginning.
 
-
-def choose_number(screen: MainScreen, index: int) -> None:
-    """Choose the link with a number; the same digit again opens it."""
-    if screen.pane != "article":
+    A view that is not shown has no place: it was kept when it was left.
+    """
+    view, opened = context.views.article, context.state.trail.opened
+    if opened is None or not view.display or view.held is None or view.held.headline.id != opened:
         return
-    if not screen.article.links:
-        screen.say(_("This article has no links."))
-    elif index >= len(screen.article.links):
-        screen.say(_("This article has no link {n}.").format(n=index + 1))
-    elif screen.article.current_link == index:
-        screen.say("")
-        screen.reading.follow(index)
-    else:
-        screen.article.choose_link(index)
-        screen.say(
-            _("Link {n} is chosen; {n} again or {key} opens it.").format(n=index + 1, key=key_of("open"))
-        )
-
-
-def comments(screen: MainScreen) -> None:
-    """Show the comments of the article that is read or chosen, or hide them."""
-    if screen.pane == "comments":
-        step_back(screen)
-        return
-    headline = screen.panes.subject
-    held = screen.library.article(headline.id) if headline is not None else None
-    if held is None:
-        screen.say(_("The comments come with the article's text."))
-        return
-    screen.reading.keep_place()
-    shown = screen.comments.held
-    if shown is None or (shown.headline.id, shown.fetched_at) != (held.headline.id, held.fetched_at):
-        _visit(screen, held)
-    screen.comments.origin = screen.pane
-    screen.panes.show("comments")
-
-
-def _visit(screen: MainScreen, held: StoredArticle) -> None:
-    """Show an article's comments, those since the last visit marked, and note this visit."""
-    from eksread.tui.widgets.comment_view import noted
-
-    kept, now, article_id = screen.library.kept, screen.library.clock(), held.headline.id
-    visited = kept.reading.reading(article_id).comments_seen_at
-    screen.comments.show(held, noted(held, kept.history.comments(article_id), visited), now)
-    screen.writer.put(partial(kept.reading.set_comments_seen, article_id, now))
-
-
-def fold(screen: MainScreen) -> None:
-    """Fold all threads of the comments, or unfold them."""
-    if screen.pane != "comments":
-        screen.say(
-            _("Threads are folded in the comments: press {key} in an article.").format(key=key_of("comments"))
-        )
-    elif not screen.comments.fold_all():
-        screen.say(_("No comment has a reply here."))
-
-
-def next_mark(screen: MainScreen) -> None:
-    """Go to the next match, or the next new comment."""
-    _to_mark(screen, 1)
-
-
-def previous_mark(screen: MainScreen) -> None:
-    """Go to the match, or the new comment, before."""
-    _to_mark(screen, -1)
-
-
-def _to_mark(screen: MainScreen, step: int) -> None:
-    if screen.pane == "comments" and not screen.comments.to_new(step):
-        screen.say(_("No comment is new since your last visit."))
-    elif screen.pane == "article" and not screen.article.find_next(step):
-        screen.say(_("Nothing is being searched for: {key} finds a word.").format(key=key_of("find")))
-
-
-def changes(screen: MainScreen) -> None:
-    """Show what the portal changed in the article."""
-    headline = screen.panes.subject
-    if headline is None:
-        return
-    from eksread.tui.render.change_lines import change_lines
-    from eksread.tui.screens.page_screen import PageScreen
-
-    history = screen.library.kept.history
-    revisions, variants = history.revisions(headline.id), history.headline_variants(headline.id)
-    if len(revisions) < 2 and not variants:
-        screen.say(_("The portal has not changed this article since it was saved."))
-        return
-    lines = partial(change_lines, headline.title, revisions, variants)
-    screen.app.push_screen(PageScreen(lines, column=screen.article.column, closed_by="changes"))
-
-
-def browser(screen: MainScreen) -> None:
-    """Open the article in the browser."""
-    headline = screen.panes.subject
-    if headline is not None:
-        screen.say(open_address(screen.app, headline.url, screen.room.settings.browser))
-
-
-def copy_link(screen: MainScreen) -> None:
-    """Copy the selected text, or else the article's address, by the terminal (OSC 52)."""
-    selected = screen.get_selected_text()
-    if selected:
-        screen.app.copy_to_clipboard(selected)
-        screen.clear_selection()
-        screen.say(_("The selected text was copied."))
-        return
-    headline = screen.panes.subject
-    if headline is not None:
-        screen.app.copy_to_clipboard(headline.url)
-        screen.say(with_address(screen.app, _("Link copied: {url}"), headline.url))
-
-
-ACTIONS: Final[Mapping[str, Callable[[MainScreen], None]]] = {
-    "open": open_chosen,
-    "back": back,
-    "escape": escape,
-    "close": close,
-    "next-link": next_link,
-    "previous-link": previous_link,
-    "comments": comments,
-    "fold": fold,
-    "changes": changes,
-    "next-mark": next_mark,
-    "previous-mark": previous_mark,
-    "browser": browser,
-    "copy-link": copy_link,
-}
+    block = 0 if view.at_end else view.top_block
+    context.writer.put(partial(context.library.set_position, opened, block))

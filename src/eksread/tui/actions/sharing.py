@@ -6,71 +6,89 @@ import os
 from typing import TYPE_CHECKING, Final
 
 from eksread.i18n import _
+from eksread.tui.actions.external import open_address, page, with_address
+from eksread.tui.actions.open_article import visit
+from eksread.tui.render.article_lines import article_lines
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from eksread.model.stored import StoredArticle
-    from eksread.tui.screens.main_screen import MainScreen
-    from eksread.tui.screens.related_screen import Neighbour
+    from eksread.tui.controllers.action_context import Context
 
 
-def related(screen: MainScreen) -> None:
+def related(context: Context) -> None:
     """Choose among the articles around this one."""
-    headline = screen.panes.subject
+    headline = context.panes.subject
     if headline is None:
         return
     from eksread.tui.screens.related_screen import RelatedScreen, neighbours
 
-    found = neighbours(screen.library, headline)
-    if not found:
-        screen.say(_("No related article is stored."))
-        return
-
-    def answered(chosen: Neighbour | None) -> None:
-        if chosen is not None:
-            screen.reading.visit(chosen.target)
-
-    screen.app.push_screen(RelatedScreen(screen.library, headline.title, found), answered)
+    found = neighbours(context.library, headline)
+    if found:
+        asking = RelatedScreen(context.library, headline.title, found)
+        context.ask(asking, lambda chosen: visit(context, chosen.target))
+    else:
+        context.say(_("No related article is stored."))
 
 
-def copy_markdown(screen: MainScreen) -> None:
+def browser(context: Context) -> None:
+    """Open the article in the browser."""
+    headline = context.panes.subject
+    if headline is not None:
+        context.say(open_address(context.screen.app, headline.url, context.settings.browser))
+
+
+def copy_link(context: Context) -> None:
+    """Copy the selected text, or else the article's address, by the terminal (OSC 52)."""
+    selected, headline = context.screen.get_selected_text(), context.panes.subject
+    if selected:
+        _copy(context, selected, _("The selected text was copied."))
+    elif headline is not None:
+        notice = with_address(context.screen.app, _("Link copied: {url}"), headline.url)
+        _copy(context, headline.url, notice)
+
+
+def copy_markdown(context: Context) -> None:
     """Copy the selected text as a quotation, or else the whole article, as Markdown, by the terminal (OSC 52)."""
     from eksread.tui.render.markdown import article_markdown, quotation
 
-    held, headline = _held(screen), screen.panes.subject
-    selected = screen.get_selected_text()
+    stored, headline = _stored(context), context.panes.subject
+    selected = context.screen.get_selected_text()
     if selected and headline is not None:
-        screen.app.copy_to_clipboard(quotation(selected, headline))
-        screen.clear_selection()
-        screen.say(_("The quotation was copied as Markdown."))
-    elif held is not None:
-        screen.app.copy_to_clipboard(article_markdown(held))
-        screen.say(_("The article was copied as Markdown."))
+        _copy(context, quotation(selected, headline), _("The quotation was copied as Markdown."))
+    elif stored is not None:
+        _copy(context, article_markdown(stored), _("The article was copied as Markdown."))
 
 
-def pager(screen: MainScreen) -> None:
+def _copy(context: Context, text: str, notice: str) -> None:
+    context.screen.app.copy_to_clipboard(text)
+    context.screen.clear_selection()
+    context.say(notice)
+
+
+def pager(context: Context) -> None:
     """Read the article in `$PAGER`."""
-    held = _held(screen)
-    if held is not None:
-        from eksread.tui.actions.external import page
-        from eksread.tui.render.article_lines import article_lines
-
-        lines = article_lines(held, screen.article.column).lines
-        page(screen.room, "\n".join(line.text.rstrip() for line in lines) + "\n", os.environ)
+    stored = _stored(context)
+    if stored is not None:
+        lines = article_lines(stored, context.views.article.column).lines
+        text = "\n".join(line.text.rstrip() for line in lines) + "\n"
+        page(context.screen.app, text, os.environ)
 
 
-def _held(screen: MainScreen) -> StoredArticle | None:
-    """Give the article that is read or chosen with its text; say so where the text is not held."""
-    headline = screen.panes.subject
-    held = screen.library.article(headline.id) if headline is not None else None
-    if held is None and headline is not None:
-        screen.say(_("The text of this article is not stored yet."))
-    return held
+def _stored(context: Context) -> StoredArticle | None:
+    """Give the article that is read or chosen with its text; say so where the text is not stored."""
+    headline = context.panes.subject
+    stored = context.library.queries.article(headline.id) if headline is not None else None
+    if stored is None and headline is not None:
+        context.say(_("The text of this article is not stored yet."))
+    return stored
 
 
-ACTIONS: Final[Mapping[str, Callable[[MainScreen], None]]] = {
+ACTIONS: Final[Mapping[str, Callable[[Context], None]]] = {
     "related": related,
+    "browser": browser,
+    "copy-link": copy_link,
     "copy-markdown": copy_markdown,
     "pager": pager,
 }

@@ -13,7 +13,11 @@ from eksread.tui.state.sidebar_items import ALL
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from eksread.tui.screens.main_screen import MainScreen
+    from eksread.model.lists import Headline
+    from eksread.tui.controllers.panes import Views
+    from eksread.tui.state.screen_state import ScreenState
+    from eksread.tui.widgets.article_view import ArticleView
+    from eksread.tui.widgets.comment_view import CommentsView
 
 GAPS: Final = (HINT_GAP, 2)
 """Cells between two hints: air where there is room, before a hint is given up."""
@@ -81,50 +85,60 @@ _OF_AN_ARTICLE: Final = frozenset({"save", "toggle-read", "find", "note"})
 """Commands that need an article to be there."""
 
 
-def hints(screen: MainScreen) -> tuple[Hint, ...]:
-    """Give the hints for what the screen shows at present."""
-    return tuple(hint for hint in _present(screen) if hint.has_key)
+def hints(state: ScreenState, views: Views, subject: Headline | None) -> tuple[Hint, ...]:
+    """Give the hints for what the screen shows at present; `subject` is the headline that marks are about."""
+    return tuple(hint for hint in _present(state, views, subject) if hint.has_key)
 
 
-def _present(screen: MainScreen) -> Iterator[Hint]:
-    place, subject = screen.pane, screen.panes.subject
-    for hint in HINTS[place]:
+def _present(state: ScreenState, views: Views, subject: Headline | None) -> Iterator[Hint]:
+    for hint in HINTS[state.pane]:
         if hint.command in _OF_AN_ARTICLE and subject is None:
             continue
-        match place, hint.command:
+        match state.pane, hint.command:
             case _, "save" if subject is not None and subject.saved:
                 yield hint._replace(word=N_("unsave"))
             case _, "toggle-read" if subject is not None and subject.read:
                 yield hint._replace(word=N_("mark unread"))
             case "headlines", "open" if subject is None:
                 pass
-            case "headlines", "close":
-                yield hint if screen.sidebar_item.key == ALL else hint._replace(word=N_("all news"))
-            case "article", "space":
-                yield hint._replace(word=N_("next unread")) if screen.article.at_end else hint
-            case "article", "next-mark":
-                if screen.article.matches:
-                    yield hint
-            case "article", None:
-                if screen.article.links:
-                    yield hint
-            case "article", "comments":
-                if screen.article.held is None or screen.article.held.article.comments.items:
-                    yield hint
-            case "comments", "next-mark":
-                if any(item.new for item in screen.comments.items):
-                    yield hint
-            case "comments", "next-link":
-                if screen.comments.items:
-                    yield hint
-            case "comments", "open":
-                if screen.comments.has_thread:
-                    yield hint
-            case "comments", "fold":
-                if screen.comments.foldable:
-                    yield hint._replace(word=N_("unfold all")) if screen.comments.folded else hint
+            case "headlines", "close" if state.item.key != ALL:
+                yield hint._replace(word=N_("all news"))
+            case "article", _:
+                yield from _of_article(hint, views.article)
+            case "comments", _:
+                yield from _of_comments(hint, views.comments)
             case _:
                 yield hint
+
+
+def _of_article(hint: Hint, article: ArticleView) -> Iterator[Hint]:
+    match hint.command:
+        case "space" if article.at_end:
+            yield hint._replace(word=N_("next unread"))
+        case "next-mark" if not article.matches:
+            pass
+        case None if not article.links:
+            pass
+        case "comments" if article.held is not None and not article.held.article.comments.items:
+            pass
+        case _:
+            yield hint
+
+
+def _of_comments(hint: Hint, comments: CommentsView) -> Iterator[Hint]:
+    match hint.command:
+        case "next-mark" if not any(item.new for item in comments.items):
+            pass
+        case "next-link" if not comments.items:
+            pass
+        case "open" if not comments.has_thread:
+            pass
+        case "fold" if not comments.foldable:
+            pass
+        case "fold" if comments.folded:
+            yield hint._replace(word=N_("unfold all"))
+        case _:
+            yield hint
 
 
 def fitting(found: Sequence[Hint], room: int) -> tuple[list[Hint], int]:

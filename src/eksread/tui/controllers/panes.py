@@ -2,99 +2,115 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, Protocol
+from functools import cached_property
+from typing import TYPE_CHECKING, Final
+
+from eksread.tui.commands import ARTICLE, COMMENTS, LIST, SECTIONS
+from eksread.tui.state.badges import Glances
+from eksread.tui.state.headline_pages import FixedRows
+from eksread.tui.widgets.bars import Bar
+from eksread.tui.widgets.headline_list import HeadlineList
+from eksread.tui.widgets.sidebar import Sidebar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
 
+    from textual.screen import Screen
     from textual.timer import Timer
 
+    from eksread.library import Library
     from eksread.model.lists import Headline
-    from eksread.tui.screens.main_screen import MainScreen
+    from eksread.tui.settings import TuiSettings
+    from eksread.tui.state.screen_state import ScreenState
     from eksread.tui.widgets.article_view import ArticleView
     from eksread.tui.widgets.comment_view import CommentsView
-    from eksread.tui.widgets.headline_list import HeadlineList
-    from eksread.tui.widgets.sidebar import Sidebar
 
 
-PANES: Final = ("sections", "headlines", "article", "comments")
+class Views:
+    """The widgets of the main screen. Article and comments are made on first use: the first paint does without them."""
 
+    def __init__(self, library: Library, settings: TuiSettings) -> None:
+        self._library = library
+        self._settings = settings
+        self.masthead = Bar(pane_id="masthead")
+        self.status = Bar(pane_id="status", grows=True)
+        self.sidebar = Sidebar(pane_id=SECTIONS)
+        rows = FixedRows(library, ())
+        self.headlines = HeadlineList(rows, library.clock, Glances(library), pane_id=LIST)
 
-class Views(Protocol):
-    """What the panes show."""
-
-    @property
-    def sidebar(self) -> Sidebar:
-        """The side pane."""
-
-    @property
-    def headlines(self) -> HeadlineList:
-        """The list."""
-
-    @property
+    @cached_property
     def article(self) -> ArticleView:
-        """The article, made on first use."""
+        """The article."""
+        from eksread.tui.widgets.article_view import ArticleView
 
-    @property
+        settings, pictures = self._settings, self._library.pictures
+        return ArticleView(column=settings.width, pane_id=ARTICLE, pictures=pictures, images=settings.images)
+
+    @cached_property
     def comments(self) -> CommentsView:
-        """The article's comments, made on first use."""
+        """The article's comments."""
+        from eksread.tui.widgets.comment_view import CommentsView
+
+        return CommentsView(column=self._settings.width, pane_id=COMMENTS)
+
+    def show_marks(self, headline: Headline) -> None:
+        """Draw a headline's new marks wherever it is shown."""
+        self.headlines.changed(headline)
+        shown = self.article.headline
+        if shown is not None and shown.id == headline.id:
+            self.article.remark(headline, self.article.own if headline.saved else "")
 
 
 class Panes:
-    """The panes, of which one has the focus. `styled` sets the classes by which the styles show and hide them."""
+    """The panes, of which one has the focus: the screen's classes say which, and the styles show and hide by them."""
 
     def __init__(
-        self, views: Views, styled: Callable[[Mapping[str, bool]], object], moved: Callable[[], None]
+        self, screen: Screen[None], state: ScreenState, views: Views, moved: Callable[[], None]
     ) -> None:
-        self._views = views
-        self._styled = styled
+        self._screen = screen
+        self.state = state
+        self.views = views
         self._moved = moved
-        self.name = "headlines"
 
     @property
     def view(self) -> Sidebar | HeadlineList | ArticleView | CommentsView:
         """The pane that has the focus."""
-        match self.name:
+        match self.state.pane:
             case "sections":
-                return self._views.sidebar
+                return self.views.sidebar
             case "headlines":
-                return self._views.headlines
+                return self.views.headlines
             case "comments":
-                return self._views.comments
+                return self.views.comments
             case _:
-                return self._views.article
-
-    @property
-    def reading(self) -> bool:
-        """Whether an article or its comments have the focus."""
-        return self.name in ("article", "comments")
+                return self.views.article
 
     @property
     def subject(self) -> Headline | None:
         """The headline that marks, links and the browser are about: the one being read, else the one chosen."""
-        views = self._views
-        place = views.comments.origin if self.name == "comments" else self.name
-        if place == "article" and views.article.headline is not None:
+        views, pane = self.views, self.state.pane
+        if pane == COMMENTS:
+            pane = views.comments.origin
+        if pane == ARTICLE and views.article.headline is not None:
             return views.article.headline
         return views.headlines.current
 
     def show(self, name: str) -> None:
         """Give a pane the focus; on small terminals it is the only one shown."""
-        self.name = name
-        classes = {f"-in-{pane}": pane == name for pane in PANES}
-        if not self.reading:
+        self.state.pane = name
+        classes = {f"-in-{pane}": pane == name for pane in (SECTIONS, LIST, ARTICLE, COMMENTS)}
+        if not self.state.reading:
             classes["-zen"] = False
-        self._styled(classes)
+        self._screen.update_classes(classes, animate=False)
         self.view.focus(scroll_visible=False)
         self._moved()
 
-    def marked(self, headline: Headline) -> None:
-        """Draw a headline's new marks wherever it is shown."""
-        views = self._views
-        views.headlines.changed(headline)
-        shown = views.article.headline
-        if shown is not None and shown.id == headline.id:
-            views.article.remark(headline, views.article.own if headline.saved else "")
+    def toggle_zen(self) -> bool:
+        """Show the article alone, or the other panes again; give whether there was something to do."""
+        if not self.state.reading and not self._screen.has_class("-zen"):
+            return False
+        self._screen.toggle_class("-zen")
+        return True
 
 
 # The article beside the list, which follows the cursor once that rests.
@@ -106,25 +122,27 @@ WIDE: Final = 120
 
 
 class Preview:
-    """Shows the chosen headline's article while the list has the focus, where there is room for both."""
+    """Has the chosen headline's article shown while the list has the focus, where there is room for both."""
 
-    def __init__(self, screen: MainScreen) -> None:
+    def __init__(self, screen: Screen[None], panes: Panes, show: Callable[[Headline], None]) -> None:
         self._screen = screen
+        self._state = panes.state
+        self._views = panes.views
+        self._show = show
         self._timer: Timer | None = None
 
     def follow(self) -> None:
         """The cursor stands on another headline."""
         if self._timer is not None:
             self._timer.stop()
-        if self._screen.size.width >= WIDE and not self._screen.panes.reading:
-            self._timer = self._screen.set_timer(REST_SECONDS, self._show)
+        if self._screen.size.width >= WIDE and not self._state.reading:
+            self._timer = self._screen.set_timer(REST_SECONDS, self._rested)
 
-    def _show(self) -> None:
-        screen = self._screen
-        headline = screen.headlines.current
-        if screen.panes.reading:
+    def _rested(self) -> None:
+        if self._state.reading:
             return
+        headline, article = self._views.headlines.current, self._views.article
         if headline is None:
-            screen.article.clear()
-        elif screen.article.headline is None or screen.article.headline.id != headline.id:
-            screen.reading.preview(headline)
+            article.clear()
+        elif article.headline is None or article.headline.id != headline.id:
+            self._show(headline)

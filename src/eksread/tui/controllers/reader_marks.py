@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from eksread.errors import EksreadError
 from eksread.i18n import _
 from eksread.tui.keys import key_of
+from eksread.tui.render.headline_lines import mark_text
 from eksread.tui.render.lines import ELLIPSIS, clean, fit
 
 if TYPE_CHECKING:
@@ -39,11 +40,17 @@ def sentence(text: str, title: str) -> str:
     return text.replace("{title}", title)
 
 
+def own_words(library: Library, headline: Headline) -> str:
+    """Give the reader's note and labels on a saved article as one line."""
+    mark = library.user_data.bookmark(headline.id) if headline.saved else None
+    return mark_text(mark) if mark is not None else ""
+
+
 class Step(NamedTuple):
-    """Something that can be undone: what to write, and what to say."""
+    """Something that can be undone: what to write, and the notice to show."""
 
     write: Callable[[], object]
-    said: str
+    notice: str
     headline: Headline | None = None
     read: bool | None = None
     saved: bool | None = None
@@ -51,9 +58,9 @@ class Step(NamedTuple):
 
 
 class Marks:
-    """Makes marks. `changed` is told of each headline that looks different now, None where many do."""
+    """Makes marks. `changed` is called with each headline that looks different now."""
 
-    def __init__(self, library: Library, writer: Writer, changed: Callable[[Headline | None], None]) -> None:
+    def __init__(self, library: Library, writer: Writer, changed: Callable[[Headline], None]) -> None:
         self._library = library
         self._writer = writer
         self._changed = changed
@@ -67,11 +74,8 @@ class Marks:
         self._now[headline.id] = headline
         self._changed(headline)
 
-    def did(self, undo: Callable[[], object], said: str) -> None:
-        """Remember how to undo something that shows nowhere among the headlines."""
-        self._remember(Step(undo, said))
-
-    def _remember(self, step: Step) -> None:
+    def remember(self, step: Step) -> None:
+        """Remember how to undo something."""
         self._steps.append(step)
         del self._steps[:-UNDO_DEPTH]
 
@@ -84,25 +88,34 @@ class Marks:
         self._show(marked)
         if undoable:
             undo = partial(self._library.mark_read, (headline.id,), read=not read)
-            self._remember(Step(undo, _("The mark was taken back."), headline, read=not read))
+            self.remember(Step(undo, _("The mark was taken back."), headline, read=not read))
         return marked
 
-    def set_saved(self, headline: Headline, *, saved: bool) -> tuple[Headline, str]:
-        """Save or unsave; give the headline as it is now and what to say."""
-        marked = replace(headline, saved=saved)
-        title = short_title(headline)
+    def set_saved(self, headline: Headline, *, saved: bool) -> str:
+        """Save or unsave; give the notice to show. Undoing brings note and labels back."""
+        library, title = self._library, short_title(headline)
+        removed: list[Bookmark | None] = []
+
+        def unsave() -> None:
+            removed.append(library.remove_bookmark(headline.id))
+
+        def save_again() -> None:
+            before = removed[0] if removed else None
+            note, labels = (before.note, before.labels) if before is not None else (None, None)
+            library.add_bookmark(headline.id, note, labels)
+
+        undo: Callable[[], object]
         if saved:
-            self._writer.put(partial(self._library.add_bookmark, headline.id))
-            undo: Callable[[], object] = partial(self._library.remove_bookmark, headline.id)
-            said = _("Saved: {title}")
+            self._writer.put(partial(library.add_bookmark, headline.id))
+            undo = partial(library.remove_bookmark, headline.id)
+            notice = _("Saved: {title}")
         else:
-            removed: list[Bookmark] = []
-            self._writer.put(partial(self._unsave, headline.id, removed))
-            undo = partial(self._save_again, headline.id, removed)
-            said = _("No longer saved: {title}. {key} undoes.").replace("{key}", key_of("undo"))
-        self._show(marked)
-        self._remember(Step(undo, _("Undone: {title}").format(title=title), headline, saved=not saved))
-        return marked, sentence(said, title)
+            self._writer.put(unsave)
+            undo = save_again
+            notice = _("No longer saved: {title}. {key} undoes.").replace("{key}", key_of("undo"))
+        self._show(replace(headline, saved=saved))
+        self.remember(Step(undo, _("Undone: {title}").format(title=title), headline, saved=not saved))
+        return sentence(notice, title)
 
     def annotate(
         self,
@@ -112,25 +125,14 @@ class Marks:
         labels: tuple[str, ...] | None = None,
     ) -> None:
         """Save with a note or labels; None leaves what there is. `before` is the bookmark as it was."""
-        self._writer.put(partial(self._library.add_bookmark, headline.id, note, labels))
+        library = self._library
+        self._writer.put(partial(library.add_bookmark, headline.id, note, labels))
         self._show(replace(headline, saved=True))
-        if before is None:
-            undo: Callable[[], object] = partial(self._library.remove_bookmark, headline.id)
-        else:
-            undo = partial(self._library.add_bookmark, headline.id, before.note, before.labels)
-        title = short_title(headline)
-        undone = _("Undone: {title}").format(title=title)
-        self._remember(Step(undo, undone, headline, saved=before is not None))
-
-    def _unsave(self, article_id: int, removed: list[Bookmark]) -> None:
-        """Unsave, keeping note and labels so that undoing brings them back."""
-        bookmark = self._library.remove_bookmark(article_id)
-        if bookmark is not None:
-            removed.append(bookmark)
-
-    def _save_again(self, article_id: int, removed: list[Bookmark]) -> None:
-        note, labels = (removed[0].note, removed[0].labels) if removed else (None, None)
-        self._library.add_bookmark(article_id, note, labels)
+        undo: Callable[[], object] = partial(library.remove_bookmark, headline.id)
+        if before is not None:
+            undo = partial(library.add_bookmark, headline.id, before.note, before.labels)
+        undone = _("Undone: {title}").format(title=short_title(headline))
+        self.remember(Step(undo, undone, headline, saved=before is not None))
 
     def all_read(self, section: str | None, headlines: Iterable[Headline] | None = None) -> None:
         """Mark everything (of a section, or just these headlines) read."""
@@ -146,10 +148,10 @@ class Marks:
 
         self._writer.put(write)
         self.stale = True
-        self._remember(Step(undo, _("The marks were taken back.")))
+        self.remember(Step(undo, _("The marks were taken back.")))
 
     def undo(self) -> str:
-        """Take the last mark back; give what to say."""
+        """Take the last mark back; give the notice to show."""
         if not self._steps:
             return _("Nothing to undo.")
         step = self._steps.pop()
@@ -160,7 +162,7 @@ class Marks:
             now = self._now.get(step.headline.id, step.headline)
             read = now.read if step.read is None else step.read
             self._show(replace(now, read=read, saved=now.saved if step.saved is None else step.saved))
-        return step.said
+        return step.notice
 
 
 # The reader's marks on their way to the store: one after the other, in a thread, in the order they were made.
@@ -170,7 +172,7 @@ DRAIN_SECONDS: Final = 3.0
 
 
 class Writer:
-    """A queue of writes. `failed` is told of each that did not succeed, `done` after the last one."""
+    """A queue of writes. `failed` is called with each error, `done` after the last write."""
 
     def __init__(self, failed: Callable[[EksreadError], None], done: Callable[[], None]) -> None:
         self._failed = failed

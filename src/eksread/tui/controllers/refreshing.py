@@ -1,4 +1,4 @@
-"""Fetching in the background: one refresh at a time, told by messages, stopped at will."""
+"""Fetching in the background: one refresh at a time, reported by messages, stopped at will."""
 
 from __future__ import annotations
 
@@ -12,51 +12,48 @@ from eksread.model.progress import Progress, Summary
 from eksread.tui.messages import RefreshDone, RefreshProgress
 
 if TYPE_CHECKING:
-    from textual.message_pump import MessagePump
+    from collections.abc import Callable
+
+    from textual.screen import Screen
     from textual.timer import Timer
     from textual.worker import Worker
 
     from eksread.library import Library
-    from eksread.tui.app import ReadingRoom
-    from eksread.tui.screens.main_screen import MainScreen
+    from eksread.tui.state.screen_state import RefreshState
 
 
 class Refresher:
-    """Runs `library.refresh` as a worker and posts what it says to `listener`; it never touches a widget."""
+    """Runs `library.refresh` as a worker and posts its progress to the screen; it never touches a widget."""
 
-    def __init__(self, app: ReadingRoom, library: Library, listener: MessagePump) -> None:
-        self._app = app
+    def __init__(self, screen: Screen[None], library: Library, state: RefreshState) -> None:
+        self._screen = screen
         self._library = library
-        self._listener = listener
+        self._state = state
         self._worker: Worker[None] | None = None
-
-    @property
-    def running(self) -> bool:
-        """Whether a refresh is under way."""
-        return self._worker is not None and self._worker.is_running
 
     def start(self, section: str | None = None, *, quiet: bool = False, asked: bool = True) -> bool:
         """Start a refresh (of a section); give whether one was started, since one at a time is enough.
 
-        A `quiet` one says nothing of a line that is down or of another that runs; one that nobody `asked` for says
+        A `quiet` one says nothing of a missing connection or of another that runs; one that nobody `asked` for says
         nothing where nothing is new.
         """
-        if self.running:
+        if self._worker is not None and self._worker.is_running:
             return False
-        self._worker = self._app.run_worker(
-            self._run(section, quiet=quiet, asked=asked), group="refresh", exit_on_error=False
-        )
+        self._state.running = True
+        work = self._run(section, quiet=quiet, asked=asked)
+        self._worker = self._screen.app.run_worker(work, group="refresh", exit_on_error=False)
         return True
 
     def stop(self) -> bool:
         """Stop the refresh; what it has fetched is kept. Give whether there was one."""
-        if self._worker is None or not self.running:
+        if self._worker is None or not self._worker.is_running:
             return False
+        self._state.running = False
         self._worker.cancel()
         return True
 
     async def _run(self, section: str | None, *, quiet: bool, asked: bool) -> None:
-        post = self._listener.post_message
+        post = self._screen.post_message
         summary: Summary | None = None
         try:
             async with aclosing(self._library.refresh(section)) as events:
@@ -66,9 +63,9 @@ class Refresher:
                     else:
                         summary = event
         except EksreadError as error:
-            down = isinstance(error, FetchError)
-            silent = quiet and (down or isinstance(error, RefreshRunning))
-            post(RefreshDone(None, "" if silent else error.message, line=not down, quiet=quiet))
+            offline = isinstance(error, FetchError)
+            silent = quiet and (offline or isinstance(error, RefreshRunning))
+            post(RefreshDone(None, "" if silent else error.message, online=not offline, quiet=quiet))
         except asyncio.CancelledError:
             post(RefreshDone(Summary(stopped=True), quiet=quiet))
             raise
@@ -78,12 +75,14 @@ class Refresher:
             post(RefreshDone(None, EksreadError().message, quiet=quiet))
         else:
             post(RefreshDone(summary, quiet=quiet, asked=asked))
+        finally:
+            self._state.running = False
 
 
-# Fetching by itself while the reader is open: quietly, and ever less often while the line is down.
+# Fetching by itself while the reader is open: quietly, and ever less often while there is no connection.
 
 LONGEST: Final = 4 * 3600.0
-"""Seconds between two attempts at most: a line that comes back in the evening is noticed that evening."""
+"""Seconds between two attempts at most: a connection that comes back in the evening is noticed that evening."""
 
 
 def distance(every: float, failures: int) -> float:
@@ -94,9 +93,10 @@ def distance(every: float, failures: int) -> float:
 class Automatic:
     """Starts a refresh some time after the last one ended, whoever began that. `every` in seconds; None: never."""
 
-    def __init__(self, screen: MainScreen, every: float | None) -> None:
+    def __init__(self, screen: Screen[None], every: float | None, start: Callable[[], object]) -> None:
         self._screen = screen
-        self._every = None if screen.library.offline else every
+        self._every = every
+        self._start = start
         self._failures = 0
         self._timer: Timer | None = None
 
@@ -110,13 +110,9 @@ class Automatic:
         if self._timer is not None:
             self._timer.stop()
         if self.wait is not None:
-            self._timer = self._screen.set_timer(self.wait, self._due)
+            self._timer = self._screen.set_timer(self.wait, self._start)
 
-    def ended(self, *, line: bool) -> None:
-        """A refresh ended; `line` says whether the portal could be reached."""
-        self._failures = 0 if line else self._failures + 1
+    def ended(self, *, online: bool) -> None:
+        """A refresh ended; `online` says whether the portal could be reached."""
+        self._failures = 0 if online else self._failures + 1
         self.begin()
-
-    def _due(self) -> None:
-        """Start, unless one is running: its end counts anew."""
-        self._screen.refresher.start(quiet=True)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from eksread.formatting import number, relative, weekday_date
 from eksread.i18n import _, ngettext
 from eksread.model.enums import Stage
+from eksread.tui.commands import ARTICLE
 from eksread.tui.controllers.hints import fitting, hints
 from eksread.tui.keys import key_of
 from eksread.tui.render.lines import Run, clean, fit, hint_runs, width_of
@@ -15,20 +16,23 @@ from eksread.tui.state.sidebar_items import SAVED, UNREAD
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from textual.screen import Screen
     from textual.timer import Timer
 
+    from eksread.library import Library
     from eksread.model.progress import Progress
-    from eksread.tui.messages import RefreshDone, Stop
-    from eksread.tui.screens.main_screen import MainScreen
+    from eksread.tui.controllers.hints import Hint
+    from eksread.tui.controllers.panes import Panes
+    from eksread.tui.messages import RefreshDone
     from eksread.tui.state.current_edition import Edition
-    from eksread.tui.widgets.bars import Bar
+    from eksread.tui.state.reading_trail import Stop
 
 NOTICE_SECONDS: Final = 5.0
 """How long a notice stands at most: long enough to read twelve words; the next key takes it away."""
 GRAVE_SECONDS: Final = 8.0
 PROGRESS_CELLS: Final = 8
 EDITION_WIDTH: Final = 100
-"""Columns from which the date has room beside the progress of an edition."""
+"""Columns from which the date has room beside the progress of an edition, and a key beside that of a refresh."""
 TRAIL_SHOWN: Final = 3
 """Stops of the trail that are named: further back nobody remembers what it was."""
 TRAIL_GAP: Final = 3
@@ -39,19 +43,22 @@ NARROW: Final = 80
 """Columns below which the keys need the room of the words about the last update."""
 
 
-class Status:
+class StatusBars:
     """Writes both bars of the main screen."""
 
-    def __init__(self, screen: MainScreen, bar: Bar) -> None:
+    def __init__(self, screen: Screen[None], library: Library, name: str, panes: Panes) -> None:
+        """`name` is the portal's."""
         self._screen = screen
-        self.bar = bar
-        self.progress: Progress | None = None
+        self._library = library
+        self._name = name
+        self._panes = panes
+        self._state = panes.state
+        self._views = panes.views
         self._notice: Run | None = None
         self._standing: Run | None = None
         self._timer: Timer | None = None
-        self._hinted: list[str | None] = []
-        self._line = True
-        self._place = "headlines"
+        self._hints: list[Hint] = []
+        self._pane = panes.state.pane
 
     def say(self, text: str, *, grave: bool = False) -> None:
         """Show a notice that goes by itself; empty text takes the present one away."""
@@ -62,7 +69,11 @@ class Status:
             self._timer = self._screen.set_timer(GRAVE_SECONDS if grave else NOTICE_SECONDS, self._expire)
         self.update()
 
-    def tell(self, text: str) -> None:
+    def _expire(self) -> None:
+        self._notice = None
+        self.update()
+
+    def keep_saying(self, text: str) -> None:
         """Show a notice that stands until a key is pressed or something clicked, whatever is said meanwhile."""
         self._standing = Run(clean(text), "notice")
         self.update()
@@ -73,62 +84,55 @@ class Status:
             self._standing = None
             self.update()
 
-    @property
-    def _said(self) -> Run | None:
-        """The notice to show."""
-        return self._standing or self._notice
-
     def moved(self) -> None:
         """Another pane may have the focus: its hints stand here, and what was said of the one before goes."""
-        before, self._place = self._place, self._screen.pane
-        if before != self._place:
+        before, self._pane = self._pane, self._state.pane
+        if before != self._pane:
             self.say("")
-        self.update()
-
-    def _expire(self) -> None:
-        self._notice = None
         self.update()
 
     def minute(self) -> None:
         """Keep relative times true."""
-        self._screen.headlines.refresh_times()
+        self._views.headlines.refresh_times()
         self.update()
 
     def refreshed(self, end: RefreshDone) -> None:
         """Say how a refresh ended; silence where there is nothing to say."""
-        self._line = end.line
         summary = end.summary
         if end.error:
             self.say(end.error, grave=True)
         elif end.quiet:
-            pass  # the state at the right tells enough
+            pass  # the state at the right is enough
         elif summary is not None and summary.failed:
             text = ngettext("{n} page could not be had.", "{n} pages could not be had.", summary.failed)
             reason = summary.failures[0].message if summary.failures else ""
             self.say(f"{text.format(n=number(summary.failed))} {reason}".strip())
-        elif end.asked and summary is not None and not summary.stopped and not self._screen.news.waiting:
+        elif end.asked and summary is not None and not summary.stopped and not self._state.waiting:
             self.say(_("Up to date."))
         self.update()
 
     def update(self) -> None:
         """Write both lines anew."""
-        screen = self._screen
-        screen.masthead.set(self._masthead(), self._announcement())
-        state = self._state()
-        said = self._said
-        left = [said] if said else self._hints(screen.size.width - width_of(state) - 4)
-        self.bar.set(left, state, whole=bool(said))
+        self._views.masthead.set(self._masthead(), self._announcement())
+        right = self._right()
+        notice = self._standing or self._notice
+        left = [notice] if notice else self._hint_runs(self._width - width_of(right) - 4)
+        self._views.status.set(left, right, whole=notice is not None)
+
+    @property
+    def _width(self) -> int:
+        return self._screen.size.width
 
     # ---- the masthead ----
 
     def _masthead(self) -> list[Run]:
-        screen = self._screen
-        runs = [Run(screen.room.settings.name, "brand")]
-        item = screen.sidebar_item
-        if screen.news.edition is not None:
-            return [*runs, Run("   "), *self._edition(screen.news.edition)]
-        if screen.panes.reading and screen.reading.trail:
-            return [*runs, *self._trail(screen.reading.trail)]
+        state = self._state
+        runs = [Run(self._name, "brand")]
+        if state.edition is not None:
+            return [*runs, Run("   "), *self._edition(state.edition)]
+        if state.reading and state.trail.stops:
+            return [*runs, *self._trail(state.trail.stops)]
+        item = state.item
         runs += [Run("   "), Run(clean(item.name), "place")]
         if item.shown:
             count = number(item.shown)
@@ -137,12 +141,12 @@ class Status:
             runs.append(Run(f"  {count}", "dim"))
         return runs
 
-    def _trail(self, trail: Sequence[Stop]) -> list[Run]:
+    def _trail(self, stops: Sequence[Stop]) -> list[Run]:
         """Name the articles over which the reader came, the last ones where room is short."""
-        shown = trail[-TRAIL_SHOWN:]
-        taken = width_of((Run(self._screen.room.settings.name),)) + width_of(self._announcement())
-        room = (self._screen.size.width - taken - 2 * TRAIL_GAP) // len(shown) - TRAIL_GAP
-        runs = [Run("  …", "dim")] if len(shown) < len(trail) else []
+        shown = stops[-TRAIL_SHOWN:]
+        taken = width_of((Run(self._name),)) + width_of(self._announcement())
+        room = (self._width - taken - 2 * TRAIL_GAP) // len(shown) - TRAIL_GAP
+        runs = [Run("  …", "dim")] if len(shown) < len(stops) else []
         for stop in shown:
             runs += [Run(" ‹ ", "dim"), Run(fit(clean(stop.title), max(1, room)), "place")]
         return runs
@@ -151,16 +155,16 @@ class Status:
         """Give an edition's name and how far it is read."""
         from eksread.tui.state.current_edition import left
 
-        rows = self._screen.headlines.rows
-        unread, minutes = left(edition, [rows.get(index) for index in range(len(rows))])
+        unread, minutes = left(edition, self._views.headlines.rows.all())
         total = len(edition.articles)
         runs = [Run(edition.name, "place")]
         if not total:
             return runs
         done = total - unread
-        cells = round(PROGRESS_CELLS * done / total)
-        bar = "━" * cells + "┄" * (PROGRESS_CELLS - cells)
-        runs += [Run(f"  {bar} ", "progress"), Run(f"{number(done)}/{number(total)}", "dim")]
+        runs += [
+            Run(f"  {_progress_bar(done / total)} ", "progress"),
+            Run(f"{number(done)}/{number(total)}", "dim"),
+        ]
         if unread:
             text = ngettext("{n} min left", "{n} min left", minutes)
             runs.append(Run(" · " + text.format(n=number(minutes)), "dim"))
@@ -169,47 +173,45 @@ class Status:
         return runs
 
     def _announcement(self) -> list[Run]:
-        waiting = self._screen.news.waiting
+        waiting, edition = self._state.waiting, self._state.edition
         if waiting:
             text = ngettext("{n} new article - press {key}", "{n} new articles - press {key}", waiting)
             return [Run(text.format(n=number(waiting), key=key_of("show-new")), "news")]
-        edition = self._screen.news.edition
-        if self._screen.size.width < (EDITION_WIDTH if edition is not None and edition.articles else 80):
+        if self._width < (EDITION_WIDTH if edition is not None and edition.articles else NARROW):
             return []
-        return [Run(weekday_date(self._screen.library.clock()), "dim")]
+        return [Run(weekday_date(self._library.clock()), "dim")]
 
     # ---- the status line ----
 
-    def _hints(self, room: int) -> list[Run]:
+    def _hint_runs(self, room: int) -> list[Run]:
         """Give the hints that fit whole."""
-        kept, gap = fitting(hints(self._screen), room)
-        self._hinted = [hint.command for hint in kept]
-        return list(hint_runs(((hint.key, _(hint.word)) for hint in kept), gap))
+        self._hints, gap = fitting(hints(self._state, self._views, self._panes.subject), room)
+        return list(hint_runs(((hint.key, _(hint.word)) for hint in self._hints), gap))
 
-    def hinted(self, index: int) -> str | None:
+    def command_at(self, index: int) -> str | None:
         """Give the command whose hint the piece with this index belongs to, None for a notice or a hint without one."""
         place = index // RUNS_PER_HINT
-        return self._hinted[place] if self._said is None and place < len(self._hinted) else None
+        noticed = self._standing is not None or self._notice is not None
+        return None if noticed or place >= len(self._hints) else self._hints[place].command
 
-    def _state(self) -> list[Run]:
-        screen = self._screen
-        runs: list[Run] = []
-        if self.progress is not None:
-            return self._progress(self.progress)
-        if screen.pane == "article" and screen.article.held is not None:
-            runs.append(Run(f"{screen.article.percent} %", "dim"))
-            if screen.article.matches:
-                found = f"{number(screen.article.finder.match + 1)}/{number(len(screen.article.matches))}"
-                runs.insert(0, Run(found + "  ", "news"))
-            return runs
-        return self._freshness(narrow=screen.size.width < NARROW)
+    def _right(self) -> list[Run]:
+        """Say what is going on: a refresh, how far the article is read, else when the news was brought up to date."""
+        if self._state.refresh.progress is not None:
+            return self._progress(self._state.refresh.progress)
+        if self._state.pane != ARTICLE or self._views.article.held is None:
+            return self._freshness(narrow=self._width < NARROW)
+        article = self._views.article
+        runs = [Run(f"{article.percent} %", "dim")]
+        if article.matches:
+            found = f"{number(article.finder.match + 1)}/{number(len(article.matches))}"
+            runs.insert(0, Run(found + "  ", "news"))
+        return runs
 
     def _freshness(self, *, narrow: bool) -> list[Run]:
-        """Say when the news was last brought up to date, and whether there is a line."""
-        library = self._screen.library
-        fresh = library.fresh_at()
-        when = relative(fresh, library.clock()) if fresh else ""
-        if library.offline or not self._line:
+        """Say when the news was last brought up to date, and whether there is a connection."""
+        fresh = self._library.fresh_at()
+        when = relative(fresh, self._library.clock()) if fresh else ""
+        if self._library.offline or not self._state.refresh.online:
             if narrow:
                 return [Run(_("offline"), "notice")]
             text = _("offline, updated {when}") if fresh else _("offline, never updated")
@@ -229,9 +231,13 @@ class Status:
         }
         runs = [Run(_("fetching: {what}").format(what=names[progress.stage]), "dim")]
         if progress.total:
-            done = round(PROGRESS_CELLS * min(1.0, progress.done / progress.total))
-            bar = "━" * done + "┄" * (PROGRESS_CELLS - done)
+            bar = _progress_bar(min(1.0, progress.done / progress.total))
             runs += [Run(f" {bar} ", "progress"), Run(f"{progress.done}/{progress.total}", "dim")]
-        if self._screen.size.width >= 100:
+        if self._width >= EDITION_WIDTH:
             runs.append(Run("  " + _("{key} stops").format(key=key_of("escape")), "hint"))
         return runs
+
+
+def _progress_bar(share: float) -> str:
+    done = round(PROGRESS_CELLS * share)
+    return "━" * done + "┄" * (PROGRESS_CELLS - done)

@@ -163,11 +163,6 @@ FIRST_VISIT: Final = Since()
 """Nothing is new at a first visit: all is."""
 
 
-def words_in(article: Article) -> int:
-    """Give the number of words of a body."""
-    return sum(block.text.count(" ") + 1 for block in article.blocks if block.text)
-
-
 def links_of(article: Article) -> tuple[RelatedLink, ...]:
     """Give the links in the order of their numbers: the body's own, then related ones that the body does not hold."""
     inline = [
@@ -280,7 +275,7 @@ def _date_line(article: Article, headline: Headline) -> str:
     text = published(moment, source)
     if moment is not None and source is Source.INFERRED:
         text += " " + _("(estimated)")
-    words = words_in(article)
+    words = article.words
     if words:
         minutes = reading_minutes(words)
         text += " · " + ngettext("{n} min read", "{n} min read", minutes).format(n=minutes)

@@ -9,7 +9,6 @@ from rich.cells import cell_len
 from eksread.formatting import (
     ESTIMATE_MARK,
     clock,
-    day_heading,
     day_month,
     is_today,
     number,
@@ -19,13 +18,12 @@ from eksread.formatting import (
 )
 from eksread.i18n import _, ngettext
 from eksread.model.enums import Source
-from eksread.portal import WITA
 from eksread.tui.render.lines import BLANK, Line, Run, clean, fit, run, wrap_title
 from eksread.tui.state.badges import NOTHING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date, datetime
+    from datetime import datetime
 
     from eksread.model.lists import Headline
     from eksread.model.stored import Bookmark
@@ -62,16 +60,6 @@ class RowShape(NamedTuple):
     def title_lines(self) -> int:
         """How many lines a title may take."""
         return SLIM_TITLE_LINES if self.roomy and self.width < SLIM else TITLE_LINES
-
-
-def day_of(headline: Headline) -> date:
-    """Give the day (WITA) under which a headline stands."""
-    return (headline.published or headline.first_seen).astimezone(WITA).date()
-
-
-def day_name(headline: Headline, now: datetime) -> str:
-    """Give the name of the day under which a headline stands."""
-    return day_heading(headline.published or headline.first_seen, now)
 
 
 def heading_lines(name: str, shape: RowShape) -> list[Line]:

@@ -10,6 +10,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from eksread.tui.render.lines import Run
+from eksread.tui.state.reading_trail import HEAD, Place
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -17,20 +18,8 @@ if TYPE_CHECKING:
     from eksread.tui.render.lines import Line
 
 
-HEAD: Final = -1
-"""The part of a text before its first block."""
 FOOT: Final = sys.maxsize
 """The part of a text behind its last block."""
-
-
-class Place(NamedTuple):
-    """A place in a text that is the same at every width: a part (a block, `HEAD` or `FOOT`), and the letters of it above."""
-
-    part: int = HEAD
-    above: int = 0
-
-
-START: Final = Place()
 
 
 class LaidText:

@@ -14,12 +14,12 @@ from eksread.formatting import number
 from eksread.i18n import _, ngettext
 from eksread.tui.render.lines import BLANK, Line, Run, clean, fit
 from eksread.tui.screens.ask_screen import FilterScreen
-from eksread.tui.state.places_and_people import each_once
+from eksread.tui.state.places_and_people import without_repeats
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from eksread.tui.state.places_and_people import Gathering
+    from eksread.tui.state.places_and_people import IndexEntry
 
 
 class GatherScreen(FilterScreen[str]):
@@ -28,17 +28,17 @@ class GatherScreen(FilterScreen[str]):
     class Arrived(Message):
         """Further choices were read."""
 
-        def __init__(self, offered: Sequence[Gathering]) -> None:
+        def __init__(self, offered: Sequence[IndexEntry]) -> None:
             super().__init__()
             self.offered = offered
 
-    def __init__(self, offered: Sequence[Gathering], further: Callable[[], Sequence[Gathering]]) -> None:
+    def __init__(self, offered: Sequence[IndexEntry], further: Callable[[], Sequence[IndexEntry]]) -> None:
         """`offered` is at hand; `further` is read in a thread meanwhile."""
         super().__init__(_("A place, a reporter, an editor …"))
         self._further = further
         self.enter = _("list the articles")
         self._all = offered
-        self._found: Sequence[Gathering] = offered
+        self._found: Sequence[IndexEntry] = offered
 
     def begin(self) -> None:
         """Show what is at hand, and read on."""
@@ -51,7 +51,7 @@ class GatherScreen(FilterScreen[str]):
 
     @on(Arrived)
     def _arrived(self, message: Arrived) -> None:
-        self._all = each_once(self._all, message.offered)
+        self._all = without_repeats(self._all, message.offered)
         chosen = self.choices.cursor
         self.asked(self.input.value)
         self.choices.move(chosen)
@@ -77,7 +77,7 @@ class GatherScreen(FilterScreen[str]):
         return self._found[index].key if index < len(self._found) else None
 
 
-def _line(item: Gathering, width: int) -> Line:
+def _line(item: IndexEntry, width: int) -> Line:
     total = item.total
     count = "" if total is None else ngettext("{n} article", "{n} articles", total).format(n=number(total))
     name = fit(clean(item.name), max(1, width - cell_len(count) - 2))

@@ -37,7 +37,7 @@ def neighbours(library: Library, headline: Headline) -> tuple[Neighbour, ...]:
 
 def _each_once(library: Library, headline: Headline) -> Iterator[Neighbour]:
     seen = {headline.id}
-    held = library.article(headline.id)
+    held = library.queries.article(headline.id)
     for link in links_of(held.article) if held is not None else ():
         target = library.target(link)
         if target is None:
@@ -45,7 +45,7 @@ def _each_once(library: Library, headline: Headline) -> Iterator[Neighbour]:
         elif target.id not in seen:
             seen.add(target.id)
             yield Neighbour(target, Kinship.PICKED)
-    for relative in library.kept.history.relatives(headline.id, limit=SIMILAR):
+    for relative in library.history.relatives(headline.id, limit=SIMILAR):
         if relative.headline.id not in seen:
             seen.add(relative.headline.id)
             yield Neighbour(relative.headline, relative.kinship)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar, Final, NamedTuple
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual import on
 from textual.binding import Binding, BindingType
@@ -16,12 +16,12 @@ from eksread.i18n import _, ngettext
 from eksread.tui.render.headline_lines import choice_lines
 from eksread.tui.render.lines import BLANK, Line, Run, marked, matches, wrap
 from eksread.tui.screens.ask_screen import AskingScreen
+from eksread.tui.state.reading_trail import SearchChoice
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from eksread.library import Library
-    from eksread.model.lists import Headline
     from eksread.model.stored import Hit
 
 LIMIT: Final = 100
@@ -30,15 +30,7 @@ SNIPPET_LINES: Final = 2
 CUT: Final = " …"
 
 
-class Choice(NamedTuple):
-    """What the reader chose, and what was asked for: `words` as they stand in the article."""
-
-    headline: Headline
-    query: str
-    words: tuple[str, ...]
-
-
-class SearchScreen(AskingScreen[Choice]):
+class SearchScreen(AskingScreen[SearchChoice]):
     """Gives the headline that the reader chose."""
 
     class Found(Message):
@@ -55,7 +47,12 @@ class SearchScreen(AskingScreen[Choice]):
     ]
 
     def __init__(
-        self, library: Library, keep: Callable[[str], None], *, left: Choice | None = None, within: str = ""
+        self,
+        library: Library,
+        keep: Callable[[str], None],
+        *,
+        left: SearchChoice | None = None,
+        within: str = "",
     ) -> None:
         """`left` is what was chosen before: its search is shown as it was left. `within` is a query to type on after."""
         super().__init__(_("Filter this list …") if within else _("Search the news …"))
@@ -94,7 +91,7 @@ class SearchScreen(AskingScreen[Choice]):
 
     def _search(self, text: str, asked: int) -> None:
         try:
-            hits = self._library.search(text, limit=LIMIT)
+            hits = self._library.queries.search(text, limit=LIMIT)
         except EksreadError as error:
             self.post_message(self.Found(asked, (), error.message))
         else:
@@ -110,7 +107,7 @@ class SearchScreen(AskingScreen[Choice]):
             ids = [hit.headline.id for hit in message.hits]
             self.choices.move(ids.index(self._back_to.headline.id) if self._back_to.headline.id in ids else 0)
             self._back_to = None
-        odd = self._library.misread(self.input.value)
+        odd = self._library.queries.misread(self.input.value)
         if message.error:
             self.tell((Run(message.error, "grave"),))
         elif odd:
@@ -125,7 +122,7 @@ class SearchScreen(AskingScreen[Choice]):
 
     def _tell_silence(self, text: str) -> None:
         """Say why nothing is shown."""
-        empty = not self._library.counts().total
+        empty = not self._library.queries.counts().total
         self.tell((Run(_("No news is stored yet: there is nothing to search.") if empty else text, "dim"),))
 
     def on_resize(self) -> None:
@@ -155,12 +152,12 @@ class SearchScreen(AskingScreen[Choice]):
         snippet = matches(hit.snippet, "dim", "match")
         return [*lines, *_cut(wrap(snippet, width - len(CUT)), SNIPPET_LINES), BLANK]
 
-    def taken(self, index: int) -> Choice | None:
+    def taken(self, index: int) -> SearchChoice | None:
         """Give the chosen headline with the words that were found."""
         if index >= len(self._hits):
             return None
         hit = self._hits[index]
-        return Choice(hit.headline, self.input.value, tuple(dict.fromkeys(marked(hit.snippet))))
+        return SearchChoice(hit.headline, self.input.value, tuple(dict.fromkeys(marked(hit.snippet))))
 
 
 def _cut(wrapped: Sequence[Sequence[Run]], most: int) -> list[Line]:

@@ -45,7 +45,7 @@ class Glances:
     def _look(self, headline: Headline) -> Glance:
         held = new = 0
         if headline.comment_count:
-            held, new = self._library.kept.reading.comment_counts(headline.id)
+            held, new = self._library.queries.comment_counts(headline.id)
         pictures = self._library.pictures
         picture = bool(pictures and headline.image and pictures.held(headline.image))
         return Glance(new, held > 0, picture)

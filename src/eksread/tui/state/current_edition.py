@@ -16,7 +16,6 @@ from eksread.formatting import reading_minutes
 from eksread.i18n import _
 from eksread.model.lists import HeadlineQuery
 from eksread.portal import WITA
-from eksread.tui.render.article_lines import words_in
 from eksread.tui.state.headline_pages import FixedRows
 
 if TYPE_CHECKING:
@@ -76,7 +75,7 @@ class EditionRows(FixedRows):
 def kept(library: Library) -> Edition | None:
     """Give the last edition; a fact that makes no sense is none."""
     try:
-        value = json.loads(library.kept.notes.fact(EDITION_FACT) or "null")
+        value = json.loads(library.facts.get(EDITION_FACT) or "null")
         articles = tuple((int(article_id), int(minutes)) for article_id, minutes in value["articles"])
         return Edition(datetime.fromisoformat(value["at"]), articles)
     except (ValueError, TypeError, KeyError):
@@ -86,7 +85,7 @@ def kept(library: Library) -> Edition | None:
 def keep(library: Library, edition: Edition) -> None:
     """Keep an edition: the next one begins after it."""
     value = {"at": edition.at.isoformat(), "articles": edition.articles}
-    library.kept.notes.set_fact(EDITION_FACT, json.dumps(value))
+    library.facts.set(EDITION_FACT, json.dumps(value))
 
 
 def present(library: Library) -> Edition:
@@ -111,16 +110,16 @@ def headlines(library: Library, edition: Edition) -> tuple[Headline, ...]:
 
 
 def _chosen(library: Library, now: datetime, last: Edition | None) -> Iterator[tuple[int, int]]:
-    rows = library.headlines(HeadlineQuery(unread=True, limit=LOOKED_THROUGH)).items
+    rows = library.queries.headlines(HeadlineQuery(unread=True, limit=LOOKED_THROUGH)).items
     told = [row for row in rows if row.has_text]
     newest = min(now, max(map(_moment, told), default=now))
     fresh = [row for row in told if _is_fresh(row, newest, last)][:MOST]
-    ranks = {section.name: section.rank for section in library.sections()}
+    ranks = {section.name: section.rank for section in library.queries.sections()}
     unknown = len(ranks) + max(ranks.values(), default=0)
     for row in sorted(fresh, key=lambda row: (ranks.get(row.section or "", unknown), row.section or "")):
-        held = library.article(row.id)
+        held = library.queries.article(row.id)
         if held is not None:
-            yield row.id, reading_minutes(words_in(held.article))
+            yield row.id, reading_minutes(held.article.words)
 
 
 def _moment(row: Headline) -> datetime:
@@ -133,7 +132,7 @@ def _is_fresh(row: Headline, newest: datetime, last: Edition | None) -> bool:
     return _moment(row) > newest - FIRST_SPAN
 
 
-def left(edition: Edition, rows: Sequence[Headline | None]) -> tuple[int, int]:
+def left(edition: Edition, rows: Sequence[Headline]) -> tuple[int, int]:
     """Give how many articles are unread, and the minutes they take."""
-    unread = {row.id for row in rows if row is not None and not row.read}
+    unread = {row.id for row in rows if not row.read}
     return len(unread), sum(minutes for article_id, minutes in edition.articles if article_id in unread)

@@ -7,12 +7,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from eksread.errors import StoreError
+from eksread.formatting import day_heading
 from eksread.model.lists import HeadlineQuery
-from eksread.tui.render.headline_lines import day_name, day_of
+from eksread.portal import WITA
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-    from datetime import datetime
+    from datetime import date, datetime
 
     from eksread.library import Library
     from eksread.model.lists import Headline
@@ -21,6 +22,11 @@ PAGE: Final = 64
 """Rows read at once: about two tall screens, so that holding down `j` asks the store once in a while."""
 PAGES_HELD: Final = 12
 """Pages kept in memory; others are read again from their cursor."""
+
+
+def day_of(headline: Headline) -> date:
+    """Give the day (WITA) under which a headline stands."""
+    return (headline.published or headline.first_seen).astimezone(WITA).date()
 
 
 class _End:
@@ -52,7 +58,7 @@ class _End:
 
     def _read(self, number: int) -> tuple[Headline, ...]:
         query = replace(self._query, limit=PAGE, after=self._cursors[number])
-        found = self._library.headlines(query)
+        found = self._library.queries.headlines(query)
         if found.next is None:
             self.ended_at = number * PAGE + len(found.items)
         elif number + 1 == len(self._cursors):
@@ -112,7 +118,11 @@ class Rows:
 
     def heading(self, headline: Headline, now: datetime) -> str:
         """Give the heading above a headline that begins a group."""
-        return day_name(headline, now)
+        return day_heading(headline.published or headline.first_seen, now)
+
+    def all(self) -> list[Headline]:
+        """Give all headlines of a short list."""
+        return [row for row in map(self.get, range(len(self))) if row is not None]
 
     def change(self, headline: Headline) -> None:
         """Show `headline` instead of the row with its id from now on."""

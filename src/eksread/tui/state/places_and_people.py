@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from eksread.i18n import _
 from eksread.model.lists import HeadlineQuery
-from eksread.tui.render.lines import clean
 from eksread.tui.state.headline_pages import FixedRows, Rows
 from eksread.tui.state.sidebar_items import PERSON, PLACE, SidebarItem
 
@@ -24,7 +23,7 @@ PEOPLE_LISTED: Final = 500
 """People to choose among, those with most articles first: further ones wrote a handful."""
 
 
-class Gathering(NamedTuple):
+class IndexEntry(NamedTuple):
     """A place or person to choose: the sidebar item's key, the name, how many articles, and why it is offered."""
 
     key: str
@@ -33,61 +32,61 @@ class Gathering(NamedTuple):
     why: str
 
 
-def gathered(library: Library, key: str) -> SidebarItem:
+def index_item(library: Library, key: str) -> SidebarItem:
     """Give the sidebar item of a place (`place:Kutim`) or a person (`person:Rahma`)."""
     kind, _colon, name = key.partition(":")
     if kind + ":" == PERSON:
-        return SidebarItem(key, _("By {name}").format(name=clean(name)), 0, 0)
-    found = library.kept.indexes.place(name)
+        return SidebarItem(key, _("By {name}").format(name=name), 0, 0)
+    found = library.history.place(name)
     return SidebarItem(
         key,
-        _("Place: {name}").format(name=clean(name)),
+        _("Place: {name}").format(name=name),
         found.unread if found else 0,
         found.total if found else 0,
     )
 
 
-def rows_of(library: Library, key: str) -> Rows:
+def index_rows(library: Library, key: str) -> Rows:
     """Give the rows of a place, by any of its names, or of a person."""
     if key.startswith(PERSON):
-        page = library.kept.indexes.by_person(key.removeprefix(PERSON), limit=PERSON_LIMIT)
+        page = library.history.by_person(key.removeprefix(PERSON), limit=PERSON_LIMIT)
         return FixedRows(library, page.items)
-    return Rows(library, HeadlineQuery(place=key.removeprefix(PLACE)), gathered(library, key).total)
+    return Rows(library, HeadlineQuery(place=key.removeprefix(PLACE)), index_item(library, key).total)
 
 
-def each_once(*offered: Iterable[Gathering]) -> tuple[Gathering, ...]:
+def without_repeats(*offered: Iterable[IndexEntry]) -> tuple[IndexEntry, ...]:
     """Give what is offered, each place and person once, where it comes first."""
-    seen: dict[str, Gathering] = {}
+    seen: dict[str, IndexEntry] = {}
     for item in chain(*offered):
         seen.setdefault(item.key.casefold(), item)
     return tuple(seen.values())
 
 
-def nearby(library: Library, headline: Headline | None) -> tuple[Gathering, ...]:
+def entries_near(library: Library, headline: Headline | None) -> tuple[IndexEntry, ...]:
     """Give the place and the people of an article, then all places."""
-    return each_once(_nearby(library, headline))
+    return without_repeats(_entries_near(library, headline))
 
 
-def people(library: Library) -> tuple[Gathering, ...]:
+def person_entries(library: Library) -> tuple[IndexEntry, ...]:
     """Give the people of the archive, which takes a second where there are a million articles."""
-    found = library.kept.indexes.people(limit=PEOPLE_LISTED)
-    return tuple(Gathering(PERSON + one.name, one.name, one.total, _("People")) for one in found)
+    found = library.history.people(limit=PEOPLE_LISTED)
+    return tuple(IndexEntry(PERSON + one.name, one.name, one.total, _("People")) for one in found)
 
 
-def _nearby(library: Library, headline: Headline | None) -> Iterator[Gathering]:
-    indexes = library.kept.indexes
+def _entries_near(library: Library, headline: Headline | None) -> Iterator[IndexEntry]:
+    indexes = library.history
     if headline is not None:
-        held = library.article(headline.id)
+        held = library.queries.article(headline.id)
         place = (held.article.place if held else None) or headline.place
         if place:
             found = indexes.place(place)
             # The name under which the place is listed below, so that it stands there once.
             name = found.name if found else place
-            yield Gathering(PLACE + name, name, found.total if found else None, _("Of this article"))
+            yield IndexEntry(PLACE + name, name, found.total if found else None, _("Of this article"))
         for name in _people(held.article) if held else ():
-            yield Gathering(PERSON + name, name, None, _("Of this article"))
+            yield IndexEntry(PERSON + name, name, None, _("Of this article"))
     for one in indexes.places():
-        yield Gathering(PLACE + one.name, one.name, one.total, _("Places"))
+        yield IndexEntry(PLACE + one.name, one.name, one.total, _("Places"))
 
 
 def _people(article: Article) -> Iterator[str]:

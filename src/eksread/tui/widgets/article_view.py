@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from eksread.model.stored import StoredArticle
     from eksread.ports import Pictures
     from eksread.tui.render.lead_pictures import Shown
-    from eksread.tui.render.text_layout import Place
+    from eksread.tui.state.reading_trail import Place
 
 
 # A text with a lead picture, which comes in once it is made; what is being read stays where it is.

@@ -210,7 +210,7 @@ class HeadlineList(LineWidget, can_focus=True):
         return self.current
 
     def _tell(self) -> None:
-        self.post_message(CursorMoved(self.current))
+        self.post_message(CursorMoved())
 
     def _region(self, span: range) -> Region:
         return Region(0, span.start, self.size.width, len(span)) if span else Region()

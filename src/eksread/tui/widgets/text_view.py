@@ -10,7 +10,8 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from eksread.tui.messages import LinkChosen, ScrolledTo
-from eksread.tui.render.text_layout import START, Finder, LaidText, Place
+from eksread.tui.render.text_layout import Finder, LaidText
+from eksread.tui.state.reading_trail import START, Place
 from eksread.tui.widgets.line_widget import LineWidget
 
 if TYPE_CHECKING:

@@ -1,0 +1,124 @@
+"""Within an article: its links, its comments, the marks in its text, what the portal changed."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+from eksread.i18n import _
+from eksread.tui.actions.open_article import follow_link, keep_place
+from eksread.tui.keys import key_of
+from eksread.tui.render.change_lines import change_lines
+from eksread.tui.screens.page_screen import PageScreen
+from eksread.tui.widgets.comment_view import noted
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from eksread.model.stored import StoredArticle
+    from eksread.tui.controllers.action_context import Context
+
+
+def step_link(context: Context, step: int) -> None:
+    """Choose the next link of an article or the next comment (`step` -1: the one before); elsewhere go to the other pane."""
+    article, state = context.views.article, context.state
+    if state.pane == "comments":
+        context.views.comments.step(step)
+    elif state.pane != "article":
+        context.panes.show("sections" if state.pane == "headlines" else "headlines")
+    elif not article.links:
+        context.say(_("This article has no links."))
+    else:
+        before = article.current_link
+        if before < 0 and step < 0:
+            before = 0
+        article.choose_link((before + step) % len(article.links))
+
+
+def choose_number(context: Context, index: int) -> None:
+    """Choose the link with a number; the same digit again opens it."""
+    article = context.views.article
+    if context.state.pane != "article":
+        return
+    if not article.links:
+        context.say(_("This article has no links."))
+    elif index >= len(article.links):
+        context.say(_("This article has no link {n}.").format(n=index + 1))
+    elif article.current_link == index:
+        context.say("")
+        follow_link(context, index)
+    else:
+        article.choose_link(index)
+        text = _("Link {n} is chosen; {n} again or {key} opens it.")
+        context.say(text.format(n=index + 1, key=key_of("open")))
+
+
+def comments(context: Context) -> None:
+    """Show the comments of the article that is read or chosen, or hide them."""
+    view = context.views.comments
+    if context.state.pane == "comments":
+        context.panes.show(view.origin)
+        return
+    headline = context.panes.subject
+    stored = context.library.queries.article(headline.id) if headline is not None else None
+    if stored is None:
+        context.say(_("The comments come with the article's text."))
+        return
+    keep_place(context)
+    shown = view.held
+    if shown is None or (shown.headline.id, shown.fetched_at) != (stored.headline.id, stored.fetched_at):
+        _visit(context, stored)
+    view.origin = context.state.pane
+    context.panes.show("comments")
+
+
+def _visit(context: Context, stored: StoredArticle) -> None:
+    """Show an article's comments, those since the last visit marked, and note this visit."""
+    library, now, article_id = context.library, context.library.clock(), stored.headline.id
+    visited = library.user_data.reading(article_id).comments_seen_at
+    context.views.comments.show(stored, noted(stored, library.history.comments(article_id), visited), now)
+    context.writer.put(partial(library.user_data.set_comments_seen, article_id, now))
+
+
+def fold(context: Context) -> None:
+    """Fold all threads of the comments, or unfold them."""
+    if context.state.pane != "comments":
+        text = _("Threads are folded in the comments: press {key} in an article.")
+        context.say(text.format(key=key_of("comments")))
+    elif not context.views.comments.fold_all():
+        context.say(_("No comment has a reply here."))
+
+
+def step_mark(context: Context, step: int) -> None:
+    """Go to the next match, or the next new comment (`step` -1: the one before)."""
+    views, pane = context.views, context.state.pane
+    if pane == "comments" and not views.comments.to_new(step):
+        context.say(_("No comment is new since your last visit."))
+    elif pane == "article" and not views.article.find_next(step):
+        context.say(_("Nothing is being searched for: {key} finds a word.").format(key=key_of("find")))
+
+
+def changes(context: Context) -> None:
+    """Show what the portal changed in the article."""
+    headline = context.panes.subject
+    if headline is None:
+        return
+    history = context.library.history
+    revisions, variants = history.revisions(headline.id), history.headline_variants(headline.id)
+    if len(revisions) < 2 and not variants:
+        context.say(_("The portal has not changed this article since it was saved."))
+        return
+    lines = partial(change_lines, headline.title, revisions, variants)
+    column = context.views.article.column
+    context.screen.app.push_screen(PageScreen(lines, column=column, closed_by="changes"))
+
+
+ACTIONS: Final[Mapping[str, Callable[[Context], None]]] = {
+    "next-link": lambda context: step_link(context, 1),
+    "previous-link": lambda context: step_link(context, -1),
+    "comments": comments,
+    "fold": fold,
+    "changes": changes,
+    "next-mark": lambda context: step_mark(context, 1),
+    "previous-mark": lambda context: step_mark(context, -1),
+}

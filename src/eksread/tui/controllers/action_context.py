@@ -1,0 +1,126 @@
+"""What an action works with: the library, the settings, the state of the main screen, its widgets and what acts on them."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, TypeVar
+
+from eksread.tui.controllers.list_content import ListContent
+from eksread.tui.controllers.panes import Panes, Preview, Views
+from eksread.tui.controllers.status_bars import StatusBars
+from eksread.tui.state.screen_state import RefreshState, ScreenState
+from eksread.tui.state.sidebar_items import ALL, SECTION
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from textual.screen import Screen
+
+    from eksread.library import Library
+    from eksread.model.lists import Headline
+    from eksread.tui.controllers.reader_marks import Marks, Writer
+    from eksread.tui.controllers.refreshing import Automatic, Refresher
+    from eksread.tui.settings import TuiSettings
+
+T = TypeVar("T")
+
+
+class Context:
+    """All that actions may use. `screen` is for timers, workers, sizes and other screens: what Textual's own has.
+
+    `perform` does a command by its id, `leave` ends the program, `show_preview` shows an article beside the list.
+    What the first paint does without is made on first use.
+    """
+
+    def __init__(
+        self,
+        screen: Screen[None],
+        library: Library,
+        settings: TuiSettings,
+        *,
+        perform: Callable[[str], None],
+        leave: Callable[[], None],
+        show_preview: Callable[[Headline], None],
+    ) -> None:
+        self.screen = screen
+        self.library = library
+        self.settings = settings
+        self.perform = perform
+        self.leave = leave
+        self.state = ScreenState(
+            key=SECTION + settings.section if settings.section else ALL,
+            refresh=RefreshState(awaited=settings.refresh_on_start),
+        )
+        self.views = Views(library, settings)
+        self.panes = Panes(screen, self.state, self.views, self._pane_changed)
+        self.preview = Preview(screen, self.panes, show_preview)
+        self.status = StatusBars(screen, library, settings.name, self.panes)
+        self.list = ListContent(
+            library, self.state, self.views, lambda error: self.say_later(error.message, grave=True)
+        )
+
+    def say(self, text: str, *, grave: bool = False) -> None:
+        """Show a notice that goes by itself."""
+        self.status.say(text, grave=grave)
+
+    def say_later(self, text: str, *, grave: bool = False) -> None:
+        """Show a notice after what is under way, which may change the pane and with it the notice."""
+        self.screen.call_later(self.say, text, grave=grave)
+
+    def ask(self, screen: Screen[T], answered: Callable[[T], None]) -> None:
+        """Open a screen and act on its answer; where the reader gave none nothing happens."""
+
+        def closed(answer: T | None) -> None:
+            if answer is not None:
+                answered(answer)
+                self.status.update()
+
+        self.screen.app.push_screen(screen, closed)
+
+    def _pane_changed(self) -> None:
+        """Name the keys of the pane that has the focus now; beside the list stands the article that it is on."""
+        self.status.moved()
+        self.preview.follow()
+
+    @cached_property
+    def writer(self) -> Writer:
+        """The way to the store for what the reader does."""
+        from eksread.tui.controllers.reader_marks import Writer
+
+        return Writer(lambda error: self.say(error.message, grave=True), self._written)
+
+    @cached_property
+    def marks(self) -> Marks:
+        """Read marks and bookmarks."""
+        from eksread.tui.controllers.reader_marks import Marks
+
+        return Marks(self.library, self.writer, self.views.show_marks)
+
+    def _written(self) -> None:
+        """Show what was written: the reader's words on the article, changed rows, new counts."""
+        from eksread.tui.controllers.reader_marks import own_words
+
+        headline = self.views.article.headline
+        if headline is not None:
+            self.views.article.remark(headline, own_words(self.library, headline))
+        if self.marks.stale:
+            self.marks.stale = False
+            self.list.reload()
+        else:
+            self.list.recount()
+        self.status.update()
+
+    @cached_property
+    def refresher(self) -> Refresher:
+        """Fetching in the background."""
+        from eksread.tui.controllers.refreshing import Refresher
+
+        return Refresher(self.screen, self.library, self.state.refresh)
+
+    @cached_property
+    def automatic(self) -> Automatic:
+        """Fetching by itself."""
+        from eksread.tui.controllers.refreshing import Automatic
+
+        every = None if self.library.offline else self.settings.refresh_every
+        return Automatic(self.screen, every, lambda: self.refresher.start(quiet=True))
