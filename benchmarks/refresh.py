@@ -69,11 +69,11 @@ async def refresh(base: str, folder: Path, ahead: timedelta) -> Cost:
     from eksread.library import Library, Network
     from eksread.model.progress import Plan, Summary
     from eksread.parse import Parser
-    from eksread.refresh import job
+    from eksread.refresh import pipeline
     from eksread.store import maintenance, open_store, portal_data  # noqa: F401 - else loaded on first use
 
-    job.MAX_RECHECKS = 10_000  # how much one refresh takes on is not what is measured
-    job.RECHECK_AGE = timedelta(days=36_500)
+    pipeline.MAX_RECHECKS = 10_000  # how much one refresh takes on is not what is measured
+    pipeline.RECHECK_AGE = timedelta(days=36_500)
     fetcher = make_fetcher(base, FetchOptions(gap=0.0))
     library = Library(
         open_store(folder),
