@@ -22,11 +22,6 @@ class Paths:
     log_file: Path
 
     @property
-    def database(self) -> Path:
-        """The SQLite file."""
-        return self.data_dir / DATABASE_NAME
-
-    @property
     def bookmarks(self) -> Path:
         """The bookmarks' mirror that a person can read."""
         return self.data_dir / BOOKMARKS_NAME
