@@ -14,8 +14,8 @@ from typing import Any
 import pytest
 
 from eksread.demo import DemoPortal, load_edition
+from tests.cli.shell import ROOT, Shell
 
-ROOT = Path(__file__).parent.parent.parent
 SAVED_TEXT = """20 November 2026
   • PORTAL BERITA ONLINE
   • BERANI BEDA..!!
@@ -42,46 +42,9 @@ Komentar: 0
 """
 
 
-class Shell:
-    """Runs eksread on one portal with one data folder."""
-
-    def __init__(self, url: str, folder: Path) -> None:
-        self.environ = os.environ | {
-            "EKSREAD_PORTAL": url,
-            "EKSREAD_DATA_DIR": str(folder),
-            "EKSREAD_LANG": "en",
-        }
-
-    def __call__(self, *words: str, stdin: str = "", **environ: str) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            [sys.executable, "-m", "eksread", *words],
-            capture_output=True,
-            text=True,
-            input=stdin,
-            env=self.environ | environ,
-            cwd=ROOT,
-            check=False,
-            timeout=60,
-        )
-
-    def json(self, *words: str) -> Any:
-        done = self(*words, "--json")
-        assert done.returncode == 0, done.stderr
-        return json.loads(done.stdout)
-
-
 @pytest.fixture(scope="module")
-def filled(tmp_path_factory: pytest.TempPathFactory) -> Shell:
-    """A data folder that one refresh filled; the portal is gone afterwards, as on a poor line."""
-    folder = tmp_path_factory.mktemp("data")
-    with DemoPortal() as portal:
-        shell = Shell(portal.url, folder)
-        done = shell("refresh", "--json")
-        assert done.returncode == 0, done.stderr
-        summary = json.loads(done.stdout)
-        assert summary["new"] == len(load_edition().articles)
-        assert summary["failed"] == 0
-    return shell
+def filled(fetched: Shell, tmp_path_factory: pytest.TempPathFactory) -> Shell:
+    return fetched.copy(tmp_path_factory.mktemp("data"))
 
 
 def test_list_gives_the_newest_first_in_text_and_json(filled: Shell) -> None:

@@ -9,6 +9,7 @@ from eksread.model.enums import Source
 from eksread.parse.html.metadata import ld_text
 from eksread.parse.html.names import CATEGORY, CRUMBS, HEADINGS, MENU
 from eksread.parse.language.landmarks import fold
+from eksread.parse.language.sections import MAX_SECTION, can_be_section, is_section_label, is_usual_section
 from eksread.parse.text import clean
 
 if TYPE_CHECKING:
@@ -19,16 +20,12 @@ if TYPE_CHECKING:
     from eksread.parse.html.flow import Flow, Run
     from eksread.parse.html.metadata import Metadata
 
-MAX_SECTION: Final = 40
-"""Characters of a section's name."""
-
 FAR: Final = 8
 """Runs above the title in which a link to a category is its section."""
 
 MENU_RUNS: Final = 60
 """Runs above the title in which a site's menu stands."""
 
-MAX_WORDS: Final = 4
 MAX_LINE: Final = 200
 """Characters of a line with crumbs; the title may be the last of them."""
 
@@ -44,17 +41,6 @@ BEHIND: Final = 12
 LEVELS: Final = 4
 """Elements around a line in which its box may be named."""
 
-USUAL: Final = frozenset(
-    "daerah nasional internasional ekonomi bisnis politik hukum kriminal peristiwa olahraga pendidikan budaya wisata pariwisata kesehatan "
-    "teknologi hiburan opini sosok ragam lingkungan sosial pemerintahan parlemen advertorial kuliner komunitas keluarga iptek pertanian".split()
-)
-"""Usual names of sections, believed in a date line or above a headline even when no menu names them."""
-
-_HOME: Final = frozenset(
-    "home,beranda,depan,halaman utama,halaman depan,utama,index,indeks,news,berita,artikel,article,post,posts,blog,all,read,baca,detail,detail berita,detail artikel,baca berita,semua berita,semua postingan,all posts,anda di sini,you are here".split(
-        ","
-    )
-)
 _TRAIL: Final = re.compile(
     r"(?i)(?:anda (?:berada )?di ?sini\s*:?\s*)?(?:beranda|home|depan)\s*[/»›>→]+\s*\S"
 )
@@ -65,11 +51,6 @@ _LABELLED: Final = re.compile(
 )
 _COLON: Final = re.compile(
     r"(?i)^\W*(?:kategori|category|rubrik|kanal|section|seksi|filed under)\s*:\s*(?P<name>[^|•·»/:]{2,40}?)\s*(?:[|•·»/,]|\s[-–]\s|$)"
-)
-_ALONE: Final = re.compile(r"(?i)^\W*(?:kategori|category|rubrik|kanal|section|seksi)\s*:?\s*$")
-"""A label above its value, as in a list of terms."""
-_NO_SECTION: Final = re.compile(
-    r"(?i)\d{2}|\b(?:oleh|by|share|bagikan|login|masuk|daftar|cetak|print|kembali|tutup|menu|komentar|edisi|simpan|dengarkan|cari|terbaru|terkini|(?:ter)?populer|lainnya|breaking|pilihan)\b|[.!?:#@|]"
 )
 
 
@@ -95,17 +76,6 @@ def find_section(
         return shown, Source.MARKUP
     told = [said for item in metadata.crumbs if (said := ld_text(item)) and can_be_section(said, title)]
     return (told[-1], Source.JSON_LD) if told else (None, Source.MARKUP)
-
-
-def can_be_section(name: str, title: str = "") -> bool:
-    """Whether a short line can be a section's name; `title` is the article's, folded, where it is known."""
-    return (
-        1 < len(name) <= MAX_SECTION
-        and len(name.split()) <= MAX_WORDS
-        and name.casefold().strip(" :»›>/") not in _HOME
-        and fold(name) != title
-        and not _NO_SECTION.search(name)
-    )
 
 
 def _crumb(flow: Flow, title_run: int, title: str) -> str | None:
@@ -151,7 +121,7 @@ def _label(flow: Flow, title_run: int, title: str) -> str | None:
             found = _COLON.match(line)
             if found is not None and can_be_section(found["name"]):
                 return str(found["name"])
-            if _ALONE.match(line) and index + 1 < len(flow.runs):
+            if is_section_label(line) and index + 1 < len(flow.runs):
                 name = below or flow.runs[index + 1].text.strip(" :")
                 if index != title_run and index + 1 != title_run and can_be_section(name):
                     return str(name)
@@ -194,7 +164,7 @@ def _before_date(flow: Flow, title_run: int) -> str | None:
             if len(parts) == 1 or not any(char.isdigit() for char in line):
                 continue
             for part in parts:
-                name = _named_in(menu, part) or (part if part.casefold() in USUAL else "")
+                name = _named_in(menu, part) or (part if is_usual_section(part) else "")
                 if name:
                     return name
     return None
