@@ -9,7 +9,7 @@ import pytest
 
 from eksread.demo import DemoPortal, load_edition
 from eksread.errors import UsageError
-from tests.cli.test_commands import Shell
+from tests.cli.shell import Shell
 from tests.helpers import library_on, refreshed, revise
 
 if TYPE_CHECKING:
@@ -17,11 +17,8 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture
-def shell(tmp_path: Path) -> Shell:
-    with DemoPortal() as portal:
-        shell = Shell(portal.url, tmp_path / "data")
-        assert shell("refresh").returncode == 0
-    return shell
+def shell(fetched: Shell, tmp_path: Path) -> Shell:
+    return fetched.copy(tmp_path / "data")
 
 
 async def test_what_the_portal_changed_is_shown_word_by_word(tmp_path: Path) -> None:

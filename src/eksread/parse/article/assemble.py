@@ -288,7 +288,10 @@ def _take_replies(reading: Reading, facts: Facts) -> None:
             facts.reactions, _ = read_reactions(lines_beside(owner))
         facts.note(Source.LANDMARK, "reactions")
     behind = reading.region.kept[0] if reading.region.kept else reading.title_run + 1
-    stated = read_count(_told(reading.flow.runs[behind:]))
+    asides = reading.flow.aside_runs()
+    stated = read_count(
+        _told([run for at, run in enumerate(reading.flow.runs) if at >= behind and at not in asides])
+    )
     if stated is None:
         stated = read_count(_told(reading.head()))
     if stated is None:

@@ -10,6 +10,7 @@ from eksread.model.enums import Source
 from eksread.parse.article.context import NEAR_TITLE
 from eksread.parse.article.title import site_names
 from eksread.parse.html.metadata import ld_text
+from eksread.parse.html.names import AUTHOR, is_named
 from eksread.parse.language.bylines import is_full_name, is_person
 from eksread.parse.language.datelines import is_place
 from eksread.parse.language.dates import find_printed, is_age, read_moment
@@ -99,7 +100,7 @@ def named_authors(reading: Reading) -> tuple[str, ...]:
     near = _near_title(reading)
     for run in near:
         marks = reading.flow.elements[run.owner].marks
-        if run.node is None and len(run.text) <= MAX_AUTHOR and _AUTHOR.search(marks):
+        if run.node is None and len(run.text) <= MAX_AUTHOR and is_named(marks, AUTHOR):
             name = re.split(r"\s+[-–|•·]\s+", run.text)[0].strip(" ,-|")
             if is_person(name):
                 return (name,)
@@ -173,9 +174,7 @@ _PERSON: Final = re.compile(
 """Where the link of a name leads; other short links beside a date are a menu's."""
 _PARTED: Final = re.compile(r"\s*[|•·/]\s*|\s+[-–—]\s+|,\s+(?=[A-Z][a-z']+,)|\s+(?=\d)")
 
-
 NEAR_AUTHOR: Final = 15
 """Runs below the title in which its author stands."""
 
 MAX_AUTHOR: Final = 80
-_AUTHOR: Final = re.compile(r"(?<![a-z])(?:author\w*|byline|penulis|reporter|wartawan|jurnalis)(?![a-z])")

@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING, Final
 
 from eksread.model.enums import BlockType
 from eksread.parse.html.drafts import Draft, drafts_of
-from eksread.parse.html.flow import PICTURES
 from eksread.parse.html.images import alt_text, embed_url, is_small, picture_url
-from eksread.parse.html.names import is_caption_name
+from eksread.parse.html.names import CAPTION, PICTURES, is_named
 from eksread.parse.language.bylines import is_credit, label_role, read_line
 from eksread.parse.language.datelines import dateline
 from eksread.parse.language.landmarks import fold
@@ -43,7 +42,7 @@ def caption_runs(flow: Flow, kept: Sequence[int], pictures: Sequence[int]) -> se
         if element.end <= first or element.start > last:
             continue
         if element.tag in {"figcaption", "caption"} or (
-            element.marks != " " and is_caption_name(element.marks)
+            element.marks != " " and is_named(element.marks, CAPTION)
         ):
             runs = inside.intersection(range(element.start, element.end))
             if element.tag != "figcaption" and _states_facts(

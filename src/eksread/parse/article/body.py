@@ -7,13 +7,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from eksread.model.enums import BlockType
 from eksread.model.news import Block, RelatedLink
 from eksread.parse.html import names
-from eksread.parse.html.weights import SENTENCE
+from eksread.parse.html.flow import SENTENCE
 from eksread.parse.language import landmarks
 from eksread.parse.language.bylines import Byline, is_full_name, take_byline
 from eksread.parse.language.datelines import dateline
@@ -59,12 +58,6 @@ _FAREWELL: Final = re.compile(
 """Searched for in lower case: ignoring case takes several times as long."""
 
 
-@lru_cache(maxsize=4096)
-def is_about_name(marks: str) -> bool:
-    """Whether a class or id says that this is about the article (who, when)."""
-    return bool(names.META.search(marks))
-
-
 def trim_ends(drafts: Sequence[Draft], flow: Flow | None) -> list[Draft]:
     """The drafts without what is about the article, above and below its text."""
     drafts = list(drafts)
@@ -103,7 +96,7 @@ def _is_about(draft: Draft, flow: Flow | None) -> bool:
         return False
     if flow is not None and draft.owner >= 0:
         owner = flow.elements[draft.owner]
-        if owner.tag not in {"body", "article", "main"} and is_about_name(owner.marks):
+        if owner.tag not in {"body", "article", "main"} and names.is_named(owner.marks, names.META):
             return True
     return False
 

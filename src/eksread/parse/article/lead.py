@@ -15,10 +15,9 @@ from eksread.model.news import Image
 from eksread.parse.article.blocks import things_of
 from eksread.parse.article.context import NEAR_TITLE
 from eksread.parse.html.drafts import make_spans
-from eksread.parse.html.flow import HEADINGS
 from eksread.parse.html.images import is_furniture
 from eksread.parse.html.metadata import ld_address, ld_text
-from eksread.parse.html.names import LEAD, STANDFIRST, is_caption_name
+from eksread.parse.html.names import CAPTION, FEATURED, HEADINGS, LEAD, PORTRAIT, STANDFIRST, is_named
 from eksread.parse.language import landmarks
 from eksread.parse.language.bylines import head_author, is_credit, read_line
 from eksread.parse.language.datelines import dateline
@@ -68,7 +67,7 @@ def take_lead(reading: Reading, body: Body) -> tuple[Image | None, Source]:
     below = _outside(reading, range(top, end), end)
     above = _outside(reading, range(max(0, reading.title_run - NEAR_TITLE), top), end)
     for draft in [*below, *inside, *above]:
-        marked = _FEATURED.search(reading.flow.elements[draft.owner].marks) if draft.run < end else None
+        marked = FEATURED.search(reading.flow.elements[draft.owner].marks) if draft.run < end else None
         score = 2 * (named is not None and _file(draft.url) == _file(named)) + bool(draft.text or marked)
         if score > most:
             best, most = draft, score
@@ -90,7 +89,7 @@ def _tooltip(reading: Reading, picture: int) -> str:
     """The caption that old Joomla sites give as a picture's tooltip, for a script to set below it."""
     node = reading.flow.runs[picture].node if 0 <= picture < len(reading.flow.runs) else None
     given = node.attributes if node is not None and reading.body_flow is reading.flow else {}
-    return clean(given.get("title") or "") if is_caption_name(given.get("class") or "") else ""
+    return clean(given.get("title") or "") if is_named((given.get("class") or "").lower(), CAPTION) else ""
 
 
 def credit_of(text: str) -> str | None:
@@ -162,19 +161,7 @@ def _outside(reading: Reading, runs: range, end: int) -> Iterator[Draft]:
 
 def _is_person(reading: Reading, draft: Draft) -> bool:
     """Whether a picture shows who wrote, not what happened."""
-    return reading.flow.is_inside(draft.owner, _is_portrait, 3)
-
-
-def _is_portrait(marks: str) -> bool:
-    return _PORTRAIT.search(marks) is not None
-
-
-_FEATURED: Final = re.compile(
-    r"(?<![a-z])(?:featured|utama|hero|post-?thumb\w*|headline|lead|cover|foto-?besar)(?![a-z])"
-)
-_PORTRAIT: Final = re.compile(
-    r"(?<![a-z])(?:avatar|author\w*|byline|penulis|profile?|gravatar|brand|logo|share\w*|sosmed|social\w*)(?![a-z])"
-)
+    return reading.flow.is_inside(draft.owner, PORTRAIT, 3)
 
 
 def _caption(reading: Reading, picture: int, end: int) -> str:
@@ -196,7 +183,7 @@ def _caption(reading: Reading, picture: int, end: int) -> str:
             if at > box:
                 break
             continue
-        if owner.tag == "figcaption" or is_caption_name(owner.marks):
+        if owner.tag == "figcaption" or is_named(owner.marks, CAPTION):
             told.append("".join(span.text for span in make_spans(run.pieces, reading.url)))
         elif owner.tag in HEADINGS or STANDFIRST.search(owner.marks):
             break

@@ -9,16 +9,40 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from itertools import accumulate
 from typing import TYPE_CHECKING, Final
 
 from eksread.parse.html import names
-from eksread.parse.html.weights import Weights, weights_of
+from eksread.parse.html.names import is_named
+from eksread.parse.language.related import opens_related
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from eksread.parse.html.flow import Element, Flow
+    from eksread.parse.html.flow import Element, Flow, Run
+
+
+@dataclass(slots=True)
+class Weights:
+    """Prefix sums over a flow's runs: `text` of running text only, `gain` of text less lines of links."""
+
+    text: list[int]
+    gain: list[int]
+
+    def text_of(self, element: Element) -> int:
+        """Characters of running text inside `element`."""
+        return self.text[element.end] - self.text[element.start]
+
+    def gain_of(self, element: Element) -> int:
+        """What `element` weighs as a body."""
+        return self.gain[element.end] - self.gain[element.start]
+
+
+def weights_of(runs: Sequence[Run], dropped: Sequence[bool]) -> Weights:
+    """The sums over the runs that are not dropped."""
+    values = [0 if gone else run.weight for run, gone in zip(runs, dropped, strict=True)]
+    text = accumulate([value if value > 0 else 0 for value in values], initial=0)
+    return Weights(list(text), list(accumulate(values, initial=0)))
 
 
 # What is no article text by the name that its site gives it, or by its shape: cards of other articles.
@@ -35,28 +59,6 @@ MAX_CARD: Final = 420
 CARD_LINK: Final = 18
 """Characters from which a linked line is the headline of a card."""
 
-_POST: Final = re.compile(r"(?<![a-z])(?:hentry|type-post|status-publish|post-\d+)(?![a-z])")
-_POST_WORDS: Final = re.compile(r"(?<![a-z-])(?:tag|category|kategori|has|format|author|term|pmpro|cat)-\S+")
-_TEXT_WIDGET: Final = re.compile(
-    r"(?<![\w-])(?:elementor|so|fusion|tve)-widget(?:-(?:container|wrap|text-editor|theme-post-content|heading|image|html|blockquote|icon-list))?(?![\w-])|(?<![\w-])widget-image-caption(?![\w-])"
-)
-"""Page builders call every part of a page a widget, its text as well."""
-_EMBEDDED: Final = re.compile(
-    r"(?<![a-z])(?:twitter-tweet|instagram-media|embed\w*|oembed|fb-post|tiktok-embed)(?![a-z])"
-)
-
-
-@lru_cache(maxsize=4096)
-def is_junk_name(marks: str) -> bool:
-    """Whether a class or id says that this is no article text."""
-    if _EMBEDDED.search(marks):
-        return False
-    if _POST.search(marks):
-        marks = _POST_WORDS.sub("", marks)
-    if "widget" in marks:
-        marks = _TEXT_WIDGET.sub("", marks)
-    return bool(names.JUNK.search(marks))
-
 
 def _is_junk(flow: Flow, element: Element) -> bool:
     if element.tag == "noscript" and _is_picture_again(flow, element):
@@ -65,7 +67,7 @@ def _is_junk(flow: Flow, element: Element) -> bool:
         return True
     if element.tag in {"body", "main", "html"} or element.marks == " ":
         return False
-    return is_junk_name(element.marks)
+    return names.is_junk_name(element.marks)
 
 
 def _is_picture_again(flow: Flow, element: Element) -> bool:
@@ -79,13 +81,11 @@ def _is_related_box(flow: Flow, element: Element) -> bool:
     if element.end - element.start > MAX_RELATED_RUNS:
         return False
     first = next((run for run in flow.runs[element.start : element.end] if run.node is None), None)
-    return first is not None and _RELATED.match(first.text) is not None
+    return first is not None and opens_related(first.text)
 
 
 MAX_RELATED_RUNS: Final = 12
 """Runs of such a box: its heading, and a picture and a title for each of a few links."""
-
-_RELATED: Final = re.compile(r"(?i)^\W*(?:baca|lihat|simak)\s*(?:juga|pula)\b")
 
 
 def mark_junk(flow: Flow, dropped: list[bool], weights: Weights, first: int, last: int) -> None:
@@ -126,7 +126,7 @@ def mark_cards(flow: Flow, dropped: list[bool], title_run: int) -> None:
     total = weights.text[-1]
     for members in groups.values():
         before = flow.runs[members[0].start - 1] if members[0].start else None
-        if len(members) < MIN_CARDS or (before is not None and _RELATED.match(before.text)):
+        if len(members) < MIN_CARDS or (before is not None and opens_related(before.text)):
             continue
         cards = [element for element in members if _is_card(flow, element, title_run)]
         if len(cards) < MIN_CARDS or len(cards) < 0.6 * len(members):
@@ -166,12 +166,6 @@ MIN_NEAR: Final = 200
 """Characters of running text of a body that is believed for its place."""
 
 
-@lru_cache(maxsize=4096)
-def is_body_name(marks: str) -> bool:
-    """Whether a class or id says that this is an article's body."""
-    return bool(names.BODY.search(marks))
-
-
 @dataclass(slots=True)
 class Region:
     """The runs of the body: `kept` are indices into the flow, in order; `element` is what they stand in.
@@ -200,7 +194,7 @@ def _name_rank(element: Element) -> int:
         return 0
     if element.tag == "body":
         return 9
-    if is_body_name(element.marks):
+    if is_named(element.marks, names.BODY):
         return 1
     return 2 if element.tag == "article" else 3 if element.tag == "main" else 9
 

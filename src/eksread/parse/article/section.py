@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from eksread.model.enums import Source
-from eksread.parse.html.flow import HEADINGS
 from eksread.parse.html.metadata import ld_text
+from eksread.parse.html.names import CATEGORY, CRUMBS, HEADINGS, MENU
 from eksread.parse.language.landmarks import fold
+from eksread.parse.language.sections import MAX_SECTION, can_be_section, is_section_label, is_usual_section
 from eksread.parse.text import clean
 
 if TYPE_CHECKING:
@@ -20,16 +20,12 @@ if TYPE_CHECKING:
     from eksread.parse.html.flow import Flow, Run
     from eksread.parse.html.metadata import Metadata
 
-MAX_SECTION: Final = 40
-"""Characters of a section's name."""
-
 FAR: Final = 8
 """Runs above the title in which a link to a category is its section."""
 
 MENU_RUNS: Final = 60
 """Runs above the title in which a site's menu stands."""
 
-MAX_WORDS: Final = 4
 MAX_LINE: Final = 200
 """Characters of a line with crumbs; the title may be the last of them."""
 
@@ -45,42 +41,16 @@ BEHIND: Final = 12
 LEVELS: Final = 4
 """Elements around a line in which its box may be named."""
 
-USUAL: Final = frozenset(
-    "daerah nasional internasional ekonomi bisnis politik hukum kriminal peristiwa olahraga pendidikan budaya wisata pariwisata kesehatan "
-    "teknologi hiburan opini sosok ragam lingkungan sosial pemerintahan parlemen advertorial kuliner komunitas keluarga iptek pertanian".split()
-)
-"""Usual names of sections, believed in a date line or above a headline even when no menu names them."""
-
-_HOME: Final = frozenset(
-    "home,beranda,depan,halaman utama,halaman depan,utama,index,indeks,news,berita,artikel,article,post,posts,blog,all,read,baca,detail,detail berita,detail artikel,baca berita,semua berita,semua postingan,all posts,anda di sini,you are here".split(
-        ","
-    )
-)
-_CRUMBS: Final = re.compile(
-    r"(?<![a-z])(?:bread-?crumbs?|crumbs?|jejak|you-?are-?here|pathway|remah)(?![a-z])"
-)
 _TRAIL: Final = re.compile(
     r"(?i)(?:anda (?:berada )?di ?sini\s*:?\s*)?(?:beranda|home|depan)\s*[/»›>→]+\s*\S"
 )
 """Crumbs without a name: a menu has no such signs between its links."""
 _SIGNS: Final = re.compile(r"\s*(?:[/»›>→\\|]|::|\s-\s)+\s*")
-_CATEGORY: Final = re.compile(
-    r"(?<![a-z])(?:category|kategori|kanal|rubrik|section-?name|cat-?links?|post-?cat\w*|(?:article|entry|news|post|artikel|berita)[-_]*(?:category|kategori|kanal|section)|"
-    r"(?:cat|kat)(?!-)|kicker|eyebrow|overline|topper|terms-list)(?![a-z])"
-)
 _LABELLED: Final = re.compile(
     r"(?i)^\W*(?:kategori|category|rubrik|kanal|section|seksi|topik utama|posted in|ditulis dalam|filed under|dalam|in)\s*[:\-–]?\s*(?=\S)"
 )
 _COLON: Final = re.compile(
     r"(?i)^\W*(?:kategori|category|rubrik|kanal|section|seksi|filed under)\s*:\s*(?P<name>[^|•·»/:]{2,40}?)\s*(?:[|•·»/,]|\s[-–]\s|$)"
-)
-_ALONE: Final = re.compile(r"(?i)^\W*(?:kategori|category|rubrik|kanal|section|seksi)\s*:?\s*$")
-"""A label above its value, as in a list of terms."""
-_MENU: Final = re.compile(
-    r"(?<![a-z])(?:menu\w*|nav\w*|tags?(?!-)|share\w*|bagi(?:kan)?|sosial|social|author|penulis|trending|ticker|sidebar|footer|header-top|topbar)(?![a-z])"
-)
-_NO_SECTION: Final = re.compile(
-    r"(?i)\d{2}|\b(?:oleh|by|share|bagikan|login|masuk|daftar|cetak|print|kembali|tutup|menu|komentar|edisi|simpan|dengarkan|cari|terbaru|terkini|(?:ter)?populer|lainnya|breaking|pilihan)\b|[.!?:#@|]"
 )
 
 
@@ -108,17 +78,6 @@ def find_section(
     return (told[-1], Source.JSON_LD) if told else (None, Source.MARKUP)
 
 
-def can_be_section(name: str, title: str = "") -> bool:
-    """Whether a short line can be a section's name; `title` is the article's, folded, where it is known."""
-    return (
-        1 < len(name) <= MAX_SECTION
-        and len(name.split()) <= MAX_WORDS
-        and name.casefold().strip(" :»›>/") not in _HOME
-        and fold(name) != title
-        and not _NO_SECTION.search(name)
-    )
-
-
 def _crumb(flow: Flow, title_run: int, title: str) -> str | None:
     """The last crumb above the title or shortly below it that is not the title itself."""
     crumb: str | None = None
@@ -127,7 +86,7 @@ def _crumb(flow: Flow, title_run: int, title: str) -> str | None:
         if run.node is not None or len(run.text) > MAX_LINE:
             continue
         trail = _TRAIL.match(run.text) is not None and (run.linked > 0 or index > title_run - NEAR)
-        if not trail and not flow.is_inside(run.owner, _is_crumbs, LEVELS):
+        if not trail and not flow.is_inside(run.owner, CRUMBS, LEVELS):
             continue
         for name, href in _crumbs_of(run):
             # A crumb without a link is the last one: the section itself, or the title.
@@ -162,7 +121,7 @@ def _label(flow: Flow, title_run: int, title: str) -> str | None:
             found = _COLON.match(line)
             if found is not None and can_be_section(found["name"]):
                 return str(found["name"])
-            if _ALONE.match(line) and index + 1 < len(flow.runs):
+            if is_section_label(line) and index + 1 < len(flow.runs):
                 name = below or flow.runs[index + 1].text.strip(" :")
                 if index != title_run and index + 1 != title_run and can_be_section(name):
                     return str(name)
@@ -171,7 +130,7 @@ def _label(flow: Flow, title_run: int, title: str) -> str | None:
         if (
             index != title_run
             and abs(index - title_run) <= NEAR
-            and flow.is_inside(run.owner, _is_category, LEVELS)
+            and flow.is_inside(run.owner, CATEGORY, LEVELS, unless=MENU)
         ):
             name = _LABELLED.sub("", run.text)
             linked = [
@@ -205,7 +164,7 @@ def _before_date(flow: Flow, title_run: int) -> str | None:
             if len(parts) == 1 or not any(char.isdigit() for char in line):
                 continue
             for part in parts:
-                name = _named_in(menu, part) or (part if part.casefold() in USUAL else "")
+                name = _named_in(menu, part) or (part if is_usual_section(part) else "")
                 if name:
                     return name
     return None
@@ -233,7 +192,7 @@ def _is_lone_link(flow: Flow, index: int, *, far: bool) -> bool:
         return False
     beside = owner.tag == "li" and flow.elements[owner.parent].counted > 1
     menu = any(element.tag == "nav" for element in flow.ancestors(run.owner, 2 * LEVELS))
-    return not beside and not menu and not flow.is_inside(run.owner, _is_menu, LEVELS)
+    return not beside and not menu and not flow.is_inside(run.owner, MENU, LEVELS)
 
 
 _CATEGORY_PATH: Final = re.compile(
@@ -242,18 +201,3 @@ _CATEGORY_PATH: Final = re.compile(
 _PARTS: Final = re.compile(r"\s*[|•·/]\s*|\s+[-–—]\s+|,\s+")
 _LEADS: Final = re.compile(r"^(?:https?://[^/]+/|/|(?!https?:))[^#\s]*\w")
 """An address with a path or a query: the site's name leads home."""
-
-
-@lru_cache(maxsize=4096)
-def _is_crumbs(marks: str) -> bool:
-    return bool(_CRUMBS.search(marks))
-
-
-@lru_cache(maxsize=4096)
-def _is_category(marks: str) -> bool:
-    return bool(_CATEGORY.search(marks)) and not _MENU.search(marks)
-
-
-@lru_cache(maxsize=4096)
-def _is_menu(marks: str) -> bool:
-    return bool(_MENU.search(marks))

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from eksread.model.enums import Source
+from eksread.parse.html.names import TAG_BOX
 from eksread.parse.text import clean
 
 if TYPE_CHECKING:
@@ -31,10 +31,11 @@ def find_tags(
             node.attributes.get("href") or ""
         ):
             _add(seen, node.text())
-    runs = [run for run in flow.runs[title_run + 1 :] if run.linked]
+    asides = flow.aside_runs()
+    runs = [run for at, run in enumerate(flow.runs) if at > title_run and run.linked and at not in asides]
     if not seen:
         for run in runs:
-            if flow.is_inside(run.owner, _is_tag_box, TAG_LEVELS) and not _is_aside(flow, run):
+            if flow.is_inside(run.owner, TAG_BOX, TAG_LEVELS):
                 for piece in run.pieces:
                     if piece.href is not None:
                         _add(seen, piece.text)
@@ -70,18 +71,10 @@ def _add(seen: dict[str, str], text: str) -> None:
         seen.setdefault(name.casefold(), name)
 
 
-@lru_cache(maxsize=4096)
-def _is_tag_box(marks: str) -> bool:
-    return bool(_TAG_BOX.search(marks))
-
-
 TAG_LEVELS: Final = 4
 """Elements around a link in which its box may be named."""
 
 MAX_TAGS: Final = 60
-_TAG_BOX: Final = re.compile(
-    r"(?<![a-z])(?:(?:post|article|artikel|entry|news|detail|read|body)[-_]*)*(?:tags?|tag[-_]?(?:list|cloud|links|article|detail|wrap\w*)|tagcloud|topik|labels?)(?![a-z-])"
-)
 
 
 _HASHTAG: Final = re.compile(r"#\W*[^\W\d]")
@@ -105,6 +98,7 @@ def _tag_line(runs: Iterable[Run]) -> tuple[str, ...]:
 
 def _led_to(flow: Flow, title_run: int) -> tuple[str, ...]:
     """The first links under the title that lead to tags and stand together, in no side box."""
+    asides = flow.aside_runs()
     seen: dict[str, str] = {}
     last = -1
     for index in range(title_run + 1, len(flow.runs)):
@@ -113,7 +107,7 @@ def _led_to(flow: Flow, title_run: int) -> tuple[str, ...]:
             break
         if not run.linked or any(map(_leads_elsewhere, run.pieces)):
             continue
-        if _is_aside(flow, run) or _is_page_footer(flow, run):
+        if index in asides or _is_page_footer(flow, run):
             continue
         last = index
         for piece in run.pieces:
@@ -125,11 +119,6 @@ def _led_to(flow: Flow, title_run: int) -> tuple[str, ...]:
 def _leads_elsewhere(piece: Piece) -> bool:
     """Whether a piece of text is a link, but to no tag."""
     return piece.href is not None and not piece.text.isspace() and not _TAG_PATH.search(piece.href.lower())
-
-
-def _is_aside(flow: Flow, run: Run) -> bool:
-    """Whether a line stands in a side box: its tags are those of other articles, or popular ones."""
-    return any(element.tag == "aside" for element in flow.ancestors(run.owner))
 
 
 def _is_page_footer(flow: Flow, run: Run) -> bool:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
 from eksread.model.enums import Source
-from eksread.parse.html.flow import SOFT_BREAK
-from eksread.parse.html.weights import SENTENCE
+from eksread.parse.html.flow import SENTENCE, SOFT_BREAK
+from eksread.parse.html.names import TITLE, is_named
 from eksread.parse.language.dates import date_span
 from eksread.parse.language.landmarks import fold, is_slogan, strip_title_suffix
 from eksread.parse.text import clean
@@ -247,17 +246,13 @@ LINKED_COST: Final = 0.2
 """What a line that is all link loses: it is more likely the title of another article."""
 
 
-@lru_cache(maxsize=4096)
 def _rank(tag: str, marks: str) -> int:
     """How likely an element is to show a title: 1 for an h1, 9 for a paragraph."""
     if tag == "h1":
         return 1
     if tag in {"h2", "h3"}:
         return 2
-    return 3 if _TITLE_NAME.search(marks) else 9
-
-
-_TITLE_NAME: Final = re.compile(r"(?<![a-z])(?:title|judul|headline|entry-title|post-title|jdl)(?![a-z])")
+    return 3 if is_named(marks, TITLE) else 9
 
 
 def _from_document(flow: Flow, title: str) -> tuple[str, Source, int]:

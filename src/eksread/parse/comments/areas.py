@@ -8,8 +8,8 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from eksread.parse.html.flow import PICTURES
-from eksread.parse.html.weights import SENTENCE
+from eksread.parse.html.flow import SENTENCE
+from eksread.parse.html.names import PICTURES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

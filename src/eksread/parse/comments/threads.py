@@ -7,7 +7,6 @@ buttons below. Depth comes from nesting, from a class or attribute, from an inde
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from eksread.model.news import Comment
@@ -227,13 +226,8 @@ def _author_of(flow: Flow, run: Run, line: str, runs: int) -> str | None:
     if len(line) > MAX_NAME or len(line.split()) > MAX_NAME_WORDS:
         return None
     said = _without_says(line)
-    named = runs > 1 or said != line or flow.is_inside(run.owner, _is_author_name, 3)
+    named = runs > 1 or said != line or flow.is_inside(run.owner, _AUTHOR, 3)
     return _name(line) if named and not said.endswith((".", "!", "?")) else None
-
-
-@lru_cache(maxsize=4096)
-def _is_author_name(marks: str) -> bool:
-    return bool(_AUTHOR.search(marks))
 
 
 def _without_says(text: str) -> str:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Final
 
 from eksread.model.enums import BlockType
 from eksread.model.news import Span
-from eksread.parse.html.flow import HEADINGS, SOFT_BREAK
+from eksread.parse.html.flow import SOFT_BREAK
+from eksread.parse.html.names import HEADINGS
 from eksread.parse.text import clean
 from eksread.parse.urls import web_url
 

@@ -12,20 +12,47 @@ from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
 from selectolax.lexbor import LexborHTMLParser
 
-from eksread.parse.html.names import is_icon_name, is_line_name
-from eksread.parse.html.weights import weigh
+from eksread.parse.html.names import (
+    BLOCKS,
+    BOLD,
+    GLUED,
+    ICONS,
+    ITALIC,
+    LABELS,
+    LISTS,
+    PLACING,
+    SILENT,
+    TEXTUAL,
+    THINGS,
+    is_icon_name,
+    is_line_name,
+    is_named,
+)
 from eksread.parse.text import clean
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from selectolax.lexbor import LexborNode
 
 
-HEADINGS: Final = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
-
 SOFT_BREAK: Final = "\x00"
 """Stands for one `<br>` inside a run's raw text: a NUL can't come out of an HTML parser."""
+
+
+SENTENCE: Final = 40
+"""Characters from which a line without links counts as running text."""
+
+LINK_COST: Final = 20
+"""What one line of links takes from a region: about what a short sentence gives."""
+
+
+def weigh(length: int, linked: int) -> int:
+    """What a line of `length` characters, `linked` of them in links, adds to a region's gain."""
+    plain = length - linked
+    if length >= SENTENCE and plain >= linked:
+        return plain - linked // 2
+    if linked * 2 > length:
+        return -LINK_COST - linked // 4
+    return plain // 4
 
 
 class Place(NamedTuple):
@@ -111,15 +138,26 @@ class Flow:
             end += 1
         return end
 
-    def is_inside(self, index: int, test: Callable[[str], bool], levels: int) -> bool:
-        """Whether the class and id of this element, or of one of the next around it, pass the test."""
+    def is_inside(
+        self, index: int, pattern: re.Pattern[str], levels: int, unless: re.Pattern[str] | None = None
+    ) -> bool:
+        """Whether this element, or one of the next around it, has a name of `pattern` and none of `unless`."""
         while index >= 0 and levels:
             element = self.elements[index]
-            if element.marks != " " and test(element.marks):
+            if element.marks != " " and is_named(element.marks, pattern, unless):
                 return True
             index = element.parent
             levels -= 1
         return False
+
+    def aside_runs(self) -> set[int]:
+        """The runs inside any `<aside>`: they are about other articles."""
+        return {
+            at
+            for element in self.elements
+            if element.tag == "aside"
+            for at in range(element.start, element.end)
+        }
 
     def ancestors(self, index: int, limit: int = 64) -> list[Element]:
         """The element with this index and what it stands in, innermost first, at most `limit`."""
@@ -128,88 +166,6 @@ class Flow:
             found.append(self.elements[index])
             index = self.elements[index].parent
         return found
-
-
-# What the walk over a page does with each tag, as data.
-
-BLOCKS: Final = frozenset(
-    "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure "
-    "footer form frameset h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main marquee menu nav noscript ol p pre section "
-    "summary table tbody td tfoot th thead tr ul amp-sidebar amp-carousel amp-list amp-accordion amp-facebook-comments fb:comments".split()
-)
-"""Tags that end a line of text; every other tag is inline, as browsers do with unknown tags."""
-
-SILENT: Final = frozenset(
-    "script style template svg math select option button input textarea canvas audio map area head title object "
-    "applet embed mat-icon ion-icon amp-ad amp-embed amp-analytics amp-social-share amp-auto-ads amp-sticky-ad ins-ad rp rt".split()
-)
-"""Tags whose content is never a page's text."""
-
-ICONS: Final = frozenset(("svg", "mat-icon", "ion-icon", "button"))
-"""Silent tags that stand between words: a drawn sign before a name."""
-
-PICTURES: Final = frozenset(("img", "amp-img", "amp-anim"))
-FRAMES: Final = frozenset(
-    ("iframe", "amp-youtube", "amp-twitter", "amp-instagram", "amp-facebook", "amp-iframe", "video")
-)
-THINGS: Final = PICTURES | FRAMES
-LABELS: Final = frozenset(("span", "small", "em", "i", "label"))
-"""Inline tags that stand as a line of their own when they are named as a caption."""
-
-TEXTUAL: Final = frozenset("p h1 h2 h3 h4 h5 h6 li dt dd td th figcaption blockquote caption pre".split())
-"""Tags inside which an element with a name of the site's own is part of a line; elsewhere it is a box."""
-
-GLUED: Final = frozenset(("span", "cite", "time", "small", "label"))
-"""Inline tags that sites set side by side without a space, and apart by style: a name and a date, a label and a value."""
-
-BOLD: Final = frozenset(("b", "strong"))
-ITALIC: Final = frozenset(("i", "em", "cite"))
-LISTS: Final = frozenset(("ul", "ol", "menu", "dir"))
-PLACING: Final = LISTS | frozenset(("blockquote", "li", "table", "tr", "td", "th"))
-"""Tags that change the place of what stands in them."""
-
-
-# Boxes of other headlines beside an article: told at their door, so that nothing in them need be walked.
-
-MIN_HEADLINES: Final = 5  # links of a headline's length; fewer may be an editor's choice between paragraphs
-HEADLINE: Final = 25  # characters of a linked text that can be a headline
-MAX_PLAIN: Final = 0.5  # of the text may stand outside of links: dates, numbers, names of sections
-MAX_LOOKED_AT: Final = (
-    500_000  # characters of a page's boxes, those in others counted again: a page has some 10,000
-)
-
-_NAME: Final = re.compile(
-    r"(?<!\S)(?:(?:right|left|main|primary|secondary|the|site|page|content|single)[-_]?)?side[-_]?bar"
-    r"(?:[-_]?(?:right|left|kanan|kiri|primary|main|inner|area|widgets?))?(?!\S)"
-)
-_RELATED: Final = re.compile(r"(?i)\W*(?:baca|lihat|simak)\s*(?:juga|pula)\b")
-
-
-class SideBoxes:
-    """Tells the side boxes of one page."""
-
-    __slots__ = ("_left",)
-
-    def __init__(self) -> None:
-        self._left = MAX_LOOKED_AT
-
-    def has(self, element: Element) -> bool:
-        """Whether an `<aside>` or an element of such a name holds headlines of other articles and little else.
-
-        A box of `Baca juga` is the article's own.
-        """
-        if self._left <= 0 or (element.tag != "aside" and not _NAME.search(element.marks)):
-            return False
-        node = element.node
-        text = " ".join(node.text(separator=" ").split())
-        self._left -= len(text)
-        linked = [len(" ".join(link.text().split())) for link in node.css("a[href]")]
-        return (
-            sum([length >= HEADLINE for length in linked]) >= MIN_HEADLINES
-            and len(text) - sum(linked) <= MAX_PLAIN * len(text)
-            and not _RELATED.match(text)
-            and node.css_first("h1") is None
-        )
 
 
 # A page's tree as one flat sequence of text runs, each knowing the block element it stands in.
@@ -228,14 +184,13 @@ _HIDDEN: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IG
 class _Walker:
     """Collects runs while the tree is walked in document order."""
 
-    __slots__ = ("boxes", "current", "elements", "in_noscript", "look", "pieces", "runs", "times")
+    __slots__ = ("current", "elements", "in_noscript", "look", "pieces", "runs", "times")
 
     def __init__(self) -> None:
         self.elements: list[Element] = []
         self.runs: list[Run] = []
         self.times: list[tuple[int, str, LexborNode]] = []
         self.pieces: list[Piece] = []
-        self.boxes = SideBoxes()
         self.current = -1
         self.look: _Look = (False, False, None)
         self.in_noscript = False
@@ -381,12 +336,10 @@ def walk_into(walker: _Walker, root: LexborNode) -> None:
                 pieces.append(Piece(text, *walker.look))
         elif tag in BLOCKS:
             if tag != "noscript" or not walker.without_script(node):
-                element = walker.enter(node, tag)
-                if not ((tag == "aside" or "side" in element.marks) and walker.boxes.has(element)):
-                    opened.append((node, None))
-                    node = node.first_child
-                    continue
-                walker.leave()
+                walker.enter(node, tag)
+                opened.append((node, None))
+                node = node.first_child
+                continue
         elif tag == "br":
             walker.line_break()
         elif tag in THINGS:

@@ -1,7 +1,7 @@
-"""Known layouts as data: the names that sites give to the parts of a page.
+"""THE table of names that mean something: tags, and what sites call the parts of a page in `class` and `id`.
 
-Each is a hint. A name never removes the text that most of the page consists of, and never makes a body of a page
-whose text stands elsewhere: `region.py` weighs each hint against the density of the running text.
+Each name is a hint. A name never removes the text that most of the page consists of, and never makes a body of a page
+whose text stands elsewhere: `article/region.py` weighs each hint against the density of the running text.
 """
 
 from __future__ import annotations
@@ -9,6 +9,51 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from typing import Final
+
+# Tags.
+
+HEADINGS: Final = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
+
+BLOCKS: Final = frozenset(
+    "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure "
+    "footer form frameset h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main marquee menu nav noscript ol p pre section "
+    "summary table tbody td tfoot th thead tr ul amp-sidebar amp-carousel amp-list amp-accordion amp-facebook-comments fb:comments".split()
+)
+"""Tags that end a line of text; every other tag is inline, as browsers do with unknown tags."""
+
+SILENT: Final = frozenset(
+    "script style template svg math select option button input textarea canvas audio map area head title object "
+    "applet embed mat-icon ion-icon amp-ad amp-embed amp-analytics amp-social-share amp-auto-ads amp-sticky-ad ins-ad rp rt".split()
+)
+"""Tags whose content is never a page's text."""
+
+ICONS: Final = frozenset(("svg", "mat-icon", "ion-icon", "button"))
+"""Silent tags that stand between words: a drawn sign before a name."""
+
+PICTURES: Final = frozenset(("img", "amp-img", "amp-anim"))
+FRAMES: Final = frozenset(
+    ("iframe", "amp-youtube", "amp-twitter", "amp-instagram", "amp-facebook", "amp-iframe", "video")
+)
+THINGS: Final = PICTURES | FRAMES
+LABELS: Final = frozenset(("span", "small", "em", "i", "label"))
+"""Inline tags that stand as a line of their own when they are named as a caption."""
+
+TEXTUAL: Final = frozenset("p h1 h2 h3 h4 h5 h6 li dt dd td th figcaption blockquote caption pre".split())
+"""Tags inside which an element with a name of the site's own is part of a line; elsewhere it is a box."""
+
+GLUED: Final = frozenset(("span", "cite", "time", "small", "label"))
+"""Inline tags that sites set side by side without a space, and apart by style: a name and a date, a label and a value."""
+
+BOLD: Final = frozenset(("b", "strong"))
+ITALIC: Final = frozenset(("i", "em", "cite"))
+LISTS: Final = frozenset(("ul", "ol", "menu", "dir"))
+PLACING: Final = LISTS | frozenset(("blockquote", "li", "table", "tr", "td", "th"))
+"""Tags that change the place of what stands in them."""
+
+JUNK_TAGS: Final = frozenset("nav footer aside form menu dialog noscript amp-sidebar dir marquee".split())
+"""Tags whose text is not an article's, unless most of the page stands in them."""
+
+# Names in `class` and `id`, in lower case.
 
 BODY: Final = re.compile(
     r"(?<![a-z])(?:article|artikel|news|berita|post|entry|story|single|content|konten|isi|read|detail|blog|node|field|text|"
@@ -60,30 +105,81 @@ STANDFIRST: Final = re.compile(
 LEAD: Final = re.compile(r"(?<![a-z-])lead(?![a-z-])")
 """A name for such a line, or for the first paragraph."""
 
-JUNK_TAGS: Final = frozenset("nav footer aside form menu dialog noscript amp-sidebar dir marquee".split())
-"""Tags whose text is not an article's, unless most of the page stands in them."""
+TITLE: Final = re.compile(r"(?<![a-z])(?:title|judul|headline|entry-title|post-title|jdl)(?![a-z])")
+"""Class or id names of a title that stands in no heading."""
 
-JUNK_ROLES: Final = frozenset("navigation complementary banner contentinfo search dialog menu alert".split())
+AUTHOR: Final = re.compile(r"(?<![a-z])(?:author\w*|byline|penulis|reporter|wartawan|jurnalis)(?![a-z])")
+"""Class or id names of who wrote."""
+
+FEATURED: Final = re.compile(
+    r"(?<![a-z])(?:featured|utama|hero|post-?thumb\w*|headline|lead|cover|foto-?besar)(?![a-z])"
+)
+"""Class or id names of a lead picture's box."""
+
+PORTRAIT: Final = re.compile(
+    r"(?<![a-z])(?:avatar|author\w*|byline|penulis|profile?|gravatar|brand|logo|share\w*|sosmed|social\w*)(?![a-z])"
+)
+"""Class or id names of a box with a picture of a person, or of nothing."""
+
+CATEGORY: Final = re.compile(
+    r"(?<![a-z])(?:category|kategori|kanal|rubrik|section-?name|cat-?links?|post-?cat\w*|(?:article|entry|news|post|artikel|berita)[-_]*(?:category|kategori|kanal|section)|"
+    r"(?:cat|kat)(?!-)|kicker|eyebrow|overline|topper|terms-list)(?![a-z])"
+)
+"""Class or id names of an article's section."""
+
+CRUMBS: Final = re.compile(
+    r"(?<![a-z])(?:bread-?crumbs?|crumbs?|jejak|you-?are-?here|pathway|remah)(?![a-z])"
+)
+"""Class or id names of the way from the front page."""
+
+MENU: Final = re.compile(
+    r"(?<![a-z])(?:menu\w*|nav\w*|tags?(?!-)|share\w*|bagi(?:kan)?|sosial|social|author|penulis|trending|ticker|sidebar|footer|header-top|topbar)(?![a-z])"
+)
+"""Class or id names of links that are no section's: menus, tags, buttons."""
+
+TAG_BOX: Final = re.compile(
+    r"(?<![a-z])(?:(?:post|article|artikel|entry|news|detail|read|body)[-_]*)*(?:tags?|tag[-_]?(?:list|cloud|links|article|detail|wrap\w*)|tagcloud|topik|labels?)(?![a-z-])"
+)
+"""Class or id names of an article's tags."""
+
+_LINE: Final = re.compile(
+    r"(?<![a-z])(?:judul(?:[-_]?(?:berita|artikel|news|detail))?|jdl)(?![a-z-])|(?:^|\s)(?:d-)?block(?:\s|$)"
+)
+_POST: Final = re.compile(r"(?<![a-z])(?:hentry|type-post|status-publish|post-\d+)(?![a-z])")
+_POST_WORDS: Final = re.compile(r"(?<![a-z-])(?:tag|category|kategori|has|format|author|term|pmpro|cat)-\S+")
+_TEXT_WIDGET: Final = re.compile(
+    r"(?<![\w-])(?:elementor|so|fusion|tve)-widget(?:-(?:container|wrap|text-editor|theme-post-content|heading|image|html|blockquote|icon-list))?(?![\w-])|(?<![\w-])widget-image-caption(?![\w-])"
+)
+"""Page builders call every part of a page a widget, its text as well."""
+_EMBEDDED: Final = re.compile(
+    r"(?<![a-z])(?:twitter-tweet|instagram-media|embed\w*|oembed|fb-post|tiktok-embed)(?![a-z])"
+)
 
 
-@lru_cache(maxsize=4096)
-def is_caption_name(marks: str) -> bool:
-    """Whether a class or id says that this is a picture's caption."""
-    return bool(CAPTION.search(marks.lower()))
+@lru_cache(maxsize=16384)
+def is_named(marks: str, pattern: re.Pattern[str], unless: re.Pattern[str] | None = None) -> bool:
+    """Whether a class and id (`Element.marks`, in lower case) have a name of `pattern`, and none of `unless`."""
+    return pattern.search(marks) is not None and (unless is None or unless.search(marks) is None)
 
 
-@lru_cache(maxsize=4096)
 def is_icon_name(marks: str) -> bool:
     """Whether a class says that an element's text is the name of a glyph in a font of icons."""
     return "material-icons" in marks or "material-symbols" in marks
 
 
-@lru_cache(maxsize=4096)
 def is_line_name(marks: str) -> bool:
     """Whether an inline element of this class is a line of its own: a caption, a title, what is shown as a block."""
-    return is_caption_name(marks) or _LINE.search(marks.lower()) is not None
+    marks = marks.lower()
+    return is_named(marks, CAPTION) or is_named(marks, _LINE)
 
 
-_LINE: Final = re.compile(
-    r"(?<![a-z])(?:judul(?:[-_]?(?:berita|artikel|news|detail))?|jdl)(?![a-z-])|(?:^|\s)(?:d-)?block(?:\s|$)"
-)
+@lru_cache(maxsize=4096)
+def is_junk_name(marks: str) -> bool:
+    """Whether a class or id says that this is no article text."""
+    if _EMBEDDED.search(marks):
+        return False
+    if _POST.search(marks):
+        marks = _POST_WORDS.sub("", marks)
+    if "widget" in marks:
+        marks = _TEXT_WIDGET.sub("", marks)
+    return JUNK.search(marks) is not None

@@ -31,10 +31,16 @@ _INSIDE: Final = re.compile(
     r"(?P<open>[(\[]\s*)?(?<![^\W\d_])(?:(?:baca|lihat|simak)\s+(?:juga|pula|berita)|BACA\s+JUGA|Baca)\s*[:：]\s*",
     re.IGNORECASE,
 )
+_OPENS: Final = re.compile(r"\W*(?:baca|lihat|simak)\s*(?:juga|pula)\b", re.IGNORECASE)
 _CLOSE: Final = {"(": ")", "[": "]"}
 _TRIM: Final = " \t*»>|-–—:•"
 _PAIRS: Final = ("[]", "()")
 _QUOTED: Final = re.compile(r"[\"“‘']([^\"“”]*)[\"”’']")
+
+
+def opens_related(text: str) -> bool:
+    """Whether a line begins as a link to another article does, or the heading of some: `Baca juga`."""
+    return _OPENS.match(text) is not None
 
 
 def _bare(text: str) -> str:
