@@ -82,7 +82,7 @@ def fill(
 
 
 def _take_date(card: Card, text: str, dates: LineDates) -> tuple[datetime | None, bool]:
-    """Let a line say when a card's article was published; give the moment that it says, and whether it says nothing else."""
+    """Set a card's date from a line; give the moment in the line, and whether the line is nothing but that."""
     if card.published is None:
         card.published, dated = dates.of(text)
         card.timed = dated and is_time(text)
@@ -123,7 +123,7 @@ class LineDates:
 
     @lru_cache(maxsize=1024)  # noqa: B019 - a list repeats its lines: names of authors and sections, days
     def of(self, text: str) -> tuple[datetime | None, bool]:
-        """Give the moment that a line says, and whether it says nothing else."""
+        """Give the moment in a line, and whether the line is nothing but that."""
         whole = self.at(text)
         if whole is not None:
             return whole, True
@@ -138,7 +138,7 @@ class LineDates:
         return read_moment(value, now=self.now, zone=self.zone)
 
     def on(self, day: datetime, time: str) -> datetime:
-        """Give the moment on a day that a line with a time says, the day itself where that was more than a date."""
+        """Give a day with the time of day in a line; the moment itself where it has a time already."""
         moment = self.of(time)[0]
         if moment is None or (day.hour, day.minute) != (0, 0):
             return day
