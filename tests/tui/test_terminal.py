@@ -258,7 +258,7 @@ from eksread.library import Library
 from eksread.store import open_store
 from eksread.store.picture_files import PictureFolder
 from eksread.tui import TuiSettings
-from eksread.tui.app import ReadingRoom
+from eksread.tui.app import EksreadApp
 from eksread.tui.main_screen import MainScreen
 
 def painted(screen):
@@ -266,10 +266,10 @@ def painted(screen):
     print("(1)" in shown, *(name for name in {LATE!r}.split() if name in sys.modules))
     room.exit()
 
-MainScreen._furnish = painted  # what comes right after the first paint
+MainScreen._after_first_paint = painted  # what comes right after the first paint
 folder = Path({str(archive)!r})
 library = Library(open_store(folder), None, "https://portal.example/", pictures=PictureFolder(folder / "pictures"))
-room = ReadingRoom(library, TuiSettings())
+room = EksreadApp(library, TuiSettings())
 room.run(headless=True, size=(120, 40))
 """
     done = subprocess.run(
@@ -285,15 +285,15 @@ from textual.css.stylesheet import Stylesheet
 from eksread.library import Library
 from eksread.store import open_store
 from eksread.tui import TuiSettings
-from eksread.tui.app import ReadingRoom
+from eksread.tui.app import EksreadApp
 from eksread.tui.main_screen import MainScreen
 
 again = []
 Stylesheet.reparse = lambda sheet: again.append(sheet)
-MainScreen._furnish = lambda screen: room.exit()
+MainScreen._after_first_paint = lambda screen: room.exit()
 for theme in ("dark", "light", "contrast"):
     settings = TuiSettings(theme=theme)
-    room = ReadingRoom(Library(open_store(Path({str(archive)!r})), None, "https://portal.example/"), settings)
+    room = EksreadApp(Library(open_store(Path({str(archive)!r})), None, "https://portal.example/"), settings)
     room.run(headless=True, size=(120, 40))
 print(len(again))
 """

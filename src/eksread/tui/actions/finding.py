@@ -18,8 +18,6 @@ from eksread.tui.state.reading_trail import Found
 from eksread.tui.state.sidebar_items import ALL, EDITION, search_of, within
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-
     from eksread.model.lists import Headline
     from eksread.tui.controllers.action_context import Context
     from eksread.tui.state.current_edition import Edition
@@ -56,7 +54,7 @@ def search_again(context: Context, found: Found) -> None:
 
 def _found(context: Context, way: Way | None, chosen: SearchChoice) -> None:
     """Open what a search found, at the first of the words found; `way` leads back to where it was asked for."""
-    article = context.views.article
+    article = context.panes.article
     open_headline(context, chosen.headline, Found(chosen, way))
     if article.held is not None and chosen.words:
         article.find(*chosen.words, whole=True)
@@ -102,7 +100,7 @@ def remove_search(context: Context) -> None:
 
 def find(context: Context) -> None:
     """Find a word or phrase in the article that is being read; in a list, filter it as you type."""
-    state, article = context.state, context.views.article
+    state, article = context.state, context.panes.article
     if state.pane == "comments":
         context.say(_("Words are found in the article: {key} goes back to it.").format(key=key_of("close")))
     elif state.pane == "article" and article.held is not None:
@@ -116,7 +114,7 @@ def find(context: Context) -> None:
 def _find_in_article(context: Context) -> None:
     from eksread.tui.screens.prompts import PromptScreen
 
-    article = context.views.article
+    article = context.panes.article
 
     def answered(text: str) -> None:
         if not text.strip():
@@ -134,7 +132,7 @@ def _pick(context: Context, name: str) -> None:
     """Filter a short list by its titles."""
     from eksread.tui.screens.pick_screen import PickScreen
 
-    headlines = context.views.headlines
+    headlines = context.panes.headlines
     shown = headlines.rows.all()
 
     def answered(chosen: Headline) -> None:
@@ -159,7 +157,7 @@ def edition(context: Context) -> None:
     context.list.show(EDITION)
     begin_edition(context)
     context.panes.show("headlines")
-    context.views.headlines.first_unread()
+    context.panes.headlines.first_unread()
 
 
 def begin_edition(context: Context) -> None:
@@ -204,15 +202,3 @@ def show_help(context: Context) -> None:
     from eksread.tui.screens.help_screen import HelpScreen
 
     context.screen.app.push_screen(HelpScreen())
-
-
-ACTIONS: Final[Mapping[str, Callable[[Context], None]]] = {
-    "search": search,
-    "find": find,
-    "remove-search": remove_search,
-    "edition": edition,
-    "gather": gather,
-    "sections": lambda context: context.panes.show("sections"),
-    "palette": palette,
-    "help": show_help,
-}

@@ -111,9 +111,9 @@ def headlines(library: Library, edition: Edition) -> tuple[Headline, ...]:
 
 def _chosen(library: Library, now: datetime, last: Edition | None) -> Iterator[tuple[int, int]]:
     rows = library.queries.headlines(HeadlineQuery(unread=True, limit=LOOKED_THROUGH)).items
-    told = [row for row in rows if row.has_text]
-    newest = min(now, max(map(_moment, told), default=now))
-    fresh = [row for row in told if _is_fresh(row, newest, last)][:MOST]
+    stored = [row for row in rows if row.has_text]
+    newest = min(now, max(map(_moment, stored), default=now))
+    fresh = [row for row in stored if _is_fresh(row, newest, last)][:MOST]
     ranks = {section.name: section.rank for section in library.queries.sections()}
     unknown = len(ranks) + max(ranks.values(), default=0)
     for row in sorted(fresh, key=lambda row: (ranks.get(row.section or "", unknown), row.section or "")):
