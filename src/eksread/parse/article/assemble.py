@@ -21,7 +21,7 @@ from eksread.parse.article.title import site_names
 from eksread.parse.comments.areas import find_external, read_count
 from eksread.parse.comments.reactions import find_heading, lines_beside, read_reactions
 from eksread.parse.comments.threads import read_comments
-from eksread.parse.embedded.commentdata import told_comments
+from eksread.parse.embedded.commentdata import embedded_comments
 from eksread.parse.language import landmarks
 from eksread.parse.language.bylines import head_author, is_person, label_role, read_line
 from eksread.parse.text import clean
@@ -300,7 +300,7 @@ def _take_replies(reading: Reading, facts: Facts) -> None:
     if stated is None and isinstance(said, int) and not isinstance(said, bool):
         stated = said
     items = read_comments(reading.flow, reading.areas, reading.now, stated)
-    items = items or told_comments(reading.metadata.ld.get("comment"), reading.now)
+    items = items or embedded_comments(reading.metadata.ld.get("comment"), reading.now)
     facts.comments = Comments(stated, find_external(reading.flow), items)
     facts.note(Source.LANDMARK if not items else Source.MARKUP, "comments")
 
