@@ -8,19 +8,14 @@ from typing import TYPE_CHECKING, Final
 from eksread.model.enums import Source
 from eksread.parse.html.metadata import ld_text
 from eksread.parse.html.names import CATEGORY, CRUMBS, HEADINGS, MENU
-from eksread.parse.language.landmarks import fold
+from eksread.parse.language.landmarks import MAX_SECTION, USUAL_SECTIONS, can_be_section, fold
 from eksread.parse.text import clean
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from selectolax.lexbor import LexborHTMLParser
-
+    from eksread.parse.article.context import PageContext
     from eksread.parse.html.flow import Flow, Run
-    from eksread.parse.html.metadata import Metadata
-
-MAX_SECTION: Final = 40
-"""Characters of a section's name."""
 
 FAR: Final = 8
 """Runs above the title in which a link to a category is its section."""
@@ -28,7 +23,6 @@ FAR: Final = 8
 MENU_RUNS: Final = 60
 """Runs above the title in which a site's menu stands."""
 
-MAX_WORDS: Final = 4
 MAX_LINE: Final = 200
 """Characters of a line with crumbs; the title may be the last of them."""
 
@@ -44,17 +38,6 @@ BEHIND: Final = 12
 LEVELS: Final = 4
 """Elements around a line in which its box may be named."""
 
-USUAL: Final = frozenset(
-    "daerah nasional internasional ekonomi bisnis politik hukum kriminal peristiwa olahraga pendidikan budaya wisata pariwisata kesehatan "
-    "teknologi hiburan opini sosok ragam lingkungan sosial pemerintahan parlemen advertorial kuliner komunitas keluarga iptek pertanian".split()
-)
-"""Usual names of sections, believed in a date line or above a headline even when no menu names them."""
-
-_HOME: Final = frozenset(
-    "home,beranda,depan,halaman utama,halaman depan,utama,index,indeks,news,berita,artikel,article,post,posts,blog,all,read,baca,detail,detail berita,detail artikel,baca berita,semua berita,semua postingan,all posts,anda di sini,you are here".split(
-        ","
-    )
-)
 _TRAIL: Final = re.compile(
     r"(?i)(?:anda (?:berada )?di ?sini\s*:?\s*)?(?:beranda|home|depan)\s*[/»›>→]+\s*\S"
 )
@@ -68,44 +51,29 @@ _COLON: Final = re.compile(
 )
 _ALONE: Final = re.compile(r"(?i)^\W*(?:kategori|category|rubrik|kanal|section|seksi)\s*:?\s*$")
 """A label above its value, as in a list of terms."""
-_NO_SECTION: Final = re.compile(
-    r"(?i)\d{2}|\b(?:oleh|by|share|bagikan|login|masuk|daftar|cetak|print|kembali|tutup|menu|komentar|edisi|simpan|dengarkan|cari|terbaru|terkini|(?:ter)?populer|lainnya|breaking|pilihan)\b|[.!?:#@|]"
-)
 
 
-def find_section(
-    tree: LexborHTMLParser, metadata: Metadata, flow: Flow, title_run: int, shown_title: str | None
-) -> tuple[str | None, Source]:
+def find_section(page: PageContext) -> tuple[str | None, Source]:
     """The section: JSON-LD, meta, `rel="category tag"`, the last crumb, a label near the title, JSON-LD's crumbs."""
-    said: str | None = metadata.said("articleSection")
-    if said and len(said) <= MAX_SECTION:
-        return said, Source.JSON_LD
-    said = metadata.first(
+    metadata, flow, title_run = page.metadata, page.flow, page.title_run
+    value = metadata.value("articleSection")
+    if value and len(value) <= MAX_SECTION:
+        return value, Source.JSON_LD
+    value = metadata.first(
         "article:section", "og:article:section", "section", "content_category", "dtk:namakanal"
     )
-    if said and len(said) <= MAX_SECTION:
-        return said, Source.META
-    for node in tree.css('a[rel~="category"]')[:1]:
+    if value and len(value) <= MAX_SECTION:
+        return value, Source.META
+    for node in page.tree.css('a[rel~="category"]')[:1]:
         name = clean(node.text())
         if 0 < len(name) <= MAX_SECTION:
             return name, Source.MARKUP
-    title = fold(shown_title or "")
+    title = fold(page.title or "")
     shown = _crumb(flow, title_run, title) or _label(flow, title_run, title)
     if shown:
         return shown, Source.MARKUP
-    told = [said for item in metadata.crumbs if (said := ld_text(item)) and can_be_section(said, title)]
-    return (told[-1], Source.JSON_LD) if told else (None, Source.MARKUP)
-
-
-def can_be_section(name: str, title: str = "") -> bool:
-    """Whether a short line can be a section's name; `title` is the article's, folded, where it is known."""
-    return (
-        1 < len(name) <= MAX_SECTION
-        and len(name.split()) <= MAX_WORDS
-        and name.casefold().strip(" :»›>/") not in _HOME
-        and fold(name) != title
-        and not _NO_SECTION.search(name)
-    )
+    crumbs = [text for item in metadata.crumbs if (text := ld_text(item)) and can_be_section(text, title)]
+    return (crumbs[-1], Source.JSON_LD) if crumbs else (None, Source.MARKUP)
 
 
 def _crumb(flow: Flow, title_run: int, title: str) -> str | None:
@@ -194,7 +162,7 @@ def _before_date(flow: Flow, title_run: int) -> str | None:
             if len(parts) == 1 or not any(char.isdigit() for char in line):
                 continue
             for part in parts:
-                name = _named_in(menu, part) or (part if part.casefold() in USUAL else "")
+                name = _named_in(menu, part) or (part if part.casefold() in USUAL_SECTIONS else "")
                 if name:
                     return name
     return None

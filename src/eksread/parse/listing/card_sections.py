@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from eksread.parse.article.section import USUAL, can_be_section
 from eksread.parse.language.datelines import is_place
+from eksread.parse.language.landmarks import USUAL_SECTIONS, can_be_section
 from eksread.parse.listing.zones import HEADINGS, MAX_CLIMB
 from eksread.parse.text import clean
 
@@ -107,7 +107,7 @@ def section_in(
 
 def is_usual(name: str) -> bool:
     """Whether a line is a name that sections usually have, or a place's."""
-    return len(name) <= MAX_LABEL and (name.casefold() in USUAL or is_place(name))
+    return len(name) <= MAX_LABEL and (name.casefold() in USUAL_SECTIONS or is_place(name))
 
 
 def opens_section(heading: LexborNode, name: str) -> bool:
