@@ -157,7 +157,7 @@ def main() -> int:
     words = Words(source)
     store = open_store(options.data_dir)
     links = [SectionLink(name, f"{BASE}/{name.lower()}") for name in SECTIONS]
-    store.archive.save_sections(links, END)
+    store.portal_data.save_sections(links, END)
     step = timedelta(days=365 * YEARS) / options.articles
     earlier: list[tuple[str, str]] = []
     text, storing = 0, 0.0
@@ -166,26 +166,26 @@ def main() -> int:
         articles = [make(n, words, source, END - step * (options.articles - n), earlier) for n in numbers]
         text += sum(size(article) for article in articles)
         started = time.thread_time()  # of this thread: another one writes bookmarks.toml meanwhile
-        with store.archive.batch():
+        with store.portal_data.transaction():
             for article in articles:
                 at = article.published
                 assert at is not None
-                store.archive.save_article(article, at + timedelta(minutes=5), url=article.url)
+                store.portal_data.save_article(article, at + timedelta(minutes=5), url=article.url)
         storing += time.thread_time() - started
-        store.notes.set_fact("benchmark_text_bytes", str(text))  # each time: it may be stopped before the end
+        store.facts.set("benchmark_text_bytes", str(text))  # each time: it may be stopped before the end
         edited = [article for article in articles if source.random() < EDIT_SHARE]
-        with store.archive.batch():
+        with store.portal_data.transaction():
             for article in edited:
                 blocks = (*article.blocks[:-1], Block(BlockType.PARAGRAPH, words.text(30)))
                 again = Article(**{**fields(article), "blocks": blocks})
                 assert article.published is not None
-                store.archive.save_article(again, article.published + timedelta(hours=3), url=article.url)
+                store.portal_data.save_article(again, article.published + timedelta(hours=3), url=article.url)
         ids = range(first + 1, first + len(articles) + 1)
-        store.desk.set_read([i for i in ids if source.random() < READ_SHARE], True, END)
-        with store.archive.batch():
+        store.user_data.set_read([i for i in ids if source.random() < READ_SHARE], True, END)
+        with store.portal_data.transaction():
             for article_id in ids:
                 if source.random() < BOOKMARK_SHARE:
-                    store.desk.add_bookmark(article_id, END, "catatan saya", ["penting"])
+                    store.user_data.add_bookmark(article_id, END, "catatan saya", ["penting"])
     store.close()
     size_on_disk = (options.data_dir / "eksread.db").stat().st_size
     print(f"{options.articles} articles, {text / 1e6:.1f} MB of text, {size_on_disk / 1e6:.1f} MB on disk")

@@ -235,7 +235,7 @@ def fill(folder: Path) -> None:
         count = LENGTHS[number % len(LENGTHS)]
         blocks = [Block(BlockType.PARAGRAPH, f"Text {number}. {sentence * 5}")] * count
         published = now - timedelta(minutes=number)
-        store.archive.save_article(
+        store.portal_data.save_article(
             Article(
                 url=url,
                 title=f"Headline {number}",

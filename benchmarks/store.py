@@ -76,7 +76,7 @@ def make_plain(store: Store, path: Path) -> sqlite3.Connection:
     spent = 0.0
     count = 0
     for item in everything(store):
-        held = store.shelf.article(item.id)
+        held = store.queries.article(item.id)
         body = "\n".join(block.text for block in held.article.blocks) if held else ""
         at = (item.published or item.first_seen).timestamp()
         row = (
@@ -114,7 +114,7 @@ def everything(store: Store) -> Iterator[object]:
     """Give every headline, newest first."""
     after = None
     while True:
-        page = store.shelf.headlines(HeadlineQuery(limit=1000, after=after))
+        page = store.queries.headlines(HeadlineQuery(limit=1000, after=after))
         yield from page.items
         if page.next is None:
             return
@@ -140,7 +140,7 @@ def lists(store: Store, plain: sqlite3.Connection | None, rounds: int) -> None:
         query = HeadlineQuery(**values)  # type: ignore[arg-type]
         report(
             f"newest 100: {name}",
-            lambda query=query: store.shelf.headlines(query),
+            lambda query=query: store.queries.headlines(query),
             plain
             and (
                 lambda where=where: plain.execute(
@@ -150,16 +150,16 @@ def lists(store: Store, plain: sqlite3.Connection | None, rounds: int) -> None:
             "2 ms p99",
             rounds,
         )
-        page = store.shelf.headlines(HeadlineQuery(**values, limit=1000))  # type: ignore[arg-type]
+        page = store.queries.headlines(HeadlineQuery(**values, limit=1000))  # type: ignore[arg-type]
         for _ in range(20):
             if page.next:
-                page = store.shelf.headlines(HeadlineQuery(**values, limit=1000, after=page.next))  # type: ignore[arg-type]
+                page = store.queries.headlines(HeadlineQuery(**values, limit=1000, after=page.next))  # type: ignore[arg-type]
         last = page.items[-1]
         at = (last.published or last.first_seen).timestamp() + 1e7
         deep = HeadlineQuery(**values, after=f"{int(at * 1e6)}.0")  # type: ignore[arg-type]
         report(
             f"newest 100: {name}, deep",
-            lambda deep=deep: store.shelf.headlines(deep),
+            lambda deep=deep: store.queries.headlines(deep),
             plain
             and (
                 lambda where=where, at=at: plain.execute(
@@ -173,7 +173,7 @@ def lists(store: Store, plain: sqlite3.Connection | None, rounds: int) -> None:
 
 def searches(store: Store, plain: sqlite3.Connection | None, rounds: int) -> None:
     """Words of middling frequency, and what is typed on the way to them."""
-    total = store.shelf.counts().total
+    total = store.queries.counts().total
     with sqlite3.connect(store_path(store)) as link:
         found = link.execute(
             "SELECT word FROM word WHERE docs * 16 BETWEEN ? AND ? ORDER BY word",
@@ -200,14 +200,14 @@ def searches(store: Store, plain: sqlite3.Connection | None, rounds: int) -> Non
 
     report(
         "search: a word of middling frequency, exact",
-        lambda: store.shelf.search(f'"{next_of(0)}"', limit=50),
+        lambda: store.queries.search(f'"{next_of(0)}"', limit=50),
         plain and (lambda: ranked(next_of(1))),
         "30 ms p99",
         rounds,
     )
     report(
         "search: the same in all its forms",
-        lambda: store.shelf.search(f"{next_of(0)} ", limit=50),
+        lambda: store.queries.search(f"{next_of(0)} ", limit=50),
         None,
         "30 ms p99",
         rounds,
@@ -232,7 +232,7 @@ def searches(store: Store, plain: sqlite3.Connection | None, rounds: int) -> Non
     words[:] = typed
     report(
         "search as you type: anything",
-        lambda: store.shelf.search(next_of(0), limit=50),
+        lambda: store.queries.search(next_of(0), limit=50),
         None,
         "50 ms p99",
         max(rounds, 2 * len(typed)),
@@ -240,7 +240,7 @@ def searches(store: Store, plain: sqlite3.Connection | None, rounds: int) -> Non
     prefix = '"me"*'
     report(
         "search as you type: me",
-        lambda: store.shelf.search("me", limit=50),
+        lambda: store.queries.search("me", limit=50),
         plain
         and (
             lambda: plain.execute(
@@ -254,7 +254,7 @@ def searches(store: Store, plain: sqlite3.Connection | None, rounds: int) -> Non
 
 def store_path(store: Store) -> Path:
     """The file of a store."""
-    return store.desk._db.path
+    return store.user_data._db.path
 
 
 def writes(folder: Path, rounds: int) -> None:
@@ -268,7 +268,7 @@ def writes(folder: Path, rounds: int) -> None:
         plain.execute("PRAGMA journal_mode = WAL")
         plain.execute("PRAGMA synchronous = FULL")
         plain.execute("CREATE TABLE mark (id INTEGER PRIMARY KEY, at)")
-        ids = iter(random.Random(4).sample(range(1, store.shelf.counts().total), rounds * 4 + 8))
+        ids = iter(random.Random(4).sample(range(1, store.queries.counts().total), rounds * 4 + 8))
         numbers = iter(range(rounds * 4 + 8))
 
         def plain_mark() -> object:
@@ -276,13 +276,13 @@ def writes(folder: Path, rounds: int) -> None:
 
         def toggle() -> object:
             number = next(ids)
-            headline = store.shelf.headline(number)
-            return store.desk.set_read([number], not (headline and headline.read), NOW)
+            headline = store.queries.headline(number)
+            return store.user_data.set_read([number], not (headline and headline.read), NOW)
 
         report("mark read (durable)", toggle, plain_mark, "5 ms p99", rounds, time.perf_counter)
         report(
             "bookmark (durable)",
-            lambda: store.desk.add_bookmark(next(ids), NOW, "catatan"),
+            lambda: store.user_data.add_bookmark(next(ids), NOW, "catatan"),
             plain_mark,
             "5 ms p99",
             rounds,
@@ -304,8 +304,8 @@ def main() -> int:
     folder, rounds = options.data_dir, options.rounds
     store = open_store(folder)
     plain = None if options.alone else make_plain(store, folder / "plain.db")
-    stats = store.upkeep.stats()
-    text = float(store.notes.fact("benchmark_text_bytes") or 0)
+    stats = store.maintenance.stats()
+    text = float(store.facts.get("benchmark_text_bytes") or 0)
     print(f"{stats.articles} articles, {stats.revisions} revisions, {stats.comments} comments")
     if text:
         print(f"file: {stats.file_bytes / text:.2f} x text (at most 2.5)")
@@ -315,7 +315,7 @@ def main() -> int:
 
     def open_and_list() -> None:
         opened = open_store(folder)
-        opened.shelf.headlines(HeadlineQuery())
+        opened.queries.headlines(HeadlineQuery())
         opened.close()
 
     def plain_open() -> None:
@@ -327,8 +327,8 @@ def main() -> int:
     lists(store, plain, rounds)
 
     def counts() -> None:
-        store.shelf.counts()
-        store.shelf.sections()
+        store.queries.counts()
+        store.queries.sections()
 
     report(
         "counts of the side bar",
@@ -337,12 +337,12 @@ def main() -> int:
         "2 ms p99",
         max(5, rounds // 20),
     )
-    report("counts of the places", store.indexes.places, None, "2 ms p99", rounds)
+    report("counts of the places", store.history.places, None, "2 ms p99", rounds)
     chosen = random.Random(2).sample(range(1, stats.articles), min(stats.articles - 1, 2 * rounds + 2))
     ours, theirs = iter(chosen * 2), iter(chosen * 2)
     report(
         "open one article",
-        lambda: store.shelf.article(next(ours)),
+        lambda: store.queries.article(next(ours)),
         plain and (lambda: plain.execute("SELECT * FROM a WHERE id = ?", (next(theirs),)).fetchall()),
         "1 ms p99",
         rounds,

@@ -61,14 +61,14 @@ def opened(server: FaultServer, folder: Path, clock: Clock) -> Library:
     store = open_store(folder)
     url = server.url("/")
     return Library(
-        store, lambda: Network(make_fetcher(url, HURRIED, memory=store.notes), Parser()), url, clock=clock
+        store, lambda: Network(make_fetcher(url, HURRIED, memory=store.facts), Parser()), url, clock=clock
     )
 
 
 def held(library: Library) -> dict[str, object]:
     """Every headline with its text, as it is stored."""
-    items = library.headlines(HeadlineQuery(limit=100)).items
-    stored = ((item, library.article(item.id)) for item in items)
+    items = library.queries.headlines(HeadlineQuery(limit=100)).items
+    stored = ((item, library.queries.article(item.id)) for item in items)
     return {item.url: (item.title, item.revisions, one.article if one else None) for item, one in stored}
 
 
@@ -168,7 +168,7 @@ async def test_an_address_that_leads_to_another_article_does_not_make_the_two_on
         server.on("/baru.html", page(SIGNED.format(title=other).encode()))
         library = opened(server, tmp_path, Clock())
         await refreshed(library)
-        items = library.headlines().items
+        items = library.queries.headlines().items
         assert {item.title for item in items} == left
         assert [item.title for item in items if item.has_text] == [other]
         library.close()

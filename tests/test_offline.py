@@ -48,7 +48,7 @@ def edition_clock() -> Clock:
 
 
 def held(library: Library) -> set[str]:
-    return {item.title for item in library.headlines(HeadlineQuery(limit=500)).items if item.has_text}
+    return {item.title for item in library.queries.headlines(HeadlineQuery(limit=500)).items if item.has_text}
 
 
 async def test_a_plan_of_days_brings_these_days_and_no_more(tmp_path: Path) -> None:
@@ -62,7 +62,7 @@ async def test_a_budget_of_bytes_ends_with_the_newest_texts_held(tmp_path: Path)
     with DemoPortal() as portal, library_on(portal.url, tmp_path, clock=edition_clock()) as library:
         summary, _ = await taken(library, library.refresh(plan=Plan(days=300, max_bytes=120_000)))
         assert 120_000 <= summary.bytes < 200_000
-        rows = library.headlines(HeadlineQuery(limit=500)).items
+        rows = library.queries.headlines(HeadlineQuery(limit=500)).items
         marks = [item.has_text for item in rows]
         count = sum(marks)
         assert 0 < count < len(load_edition().articles)
@@ -83,7 +83,7 @@ async def test_pictures_come_after_all_texts_and_only_once(tmp_path: Path) -> No
         since = EDITION_NOON - timedelta(days=4)
         wanted = {
             item.image
-            for item in library.headlines(HeadlineQuery(limit=500)).items
+            for item in library.queries.headlines(HeadlineQuery(limit=500)).items
             if item.image and item.published and item.published >= since
         }
         folder = PictureFolder(tmp_path / "pictures")

@@ -57,7 +57,7 @@ async def until_held(library: Library, clock: Clock, expected: set[str]) -> None
 
 def texts(library: Library) -> set[str]:
     """Give the titles whose texts are held."""
-    return {row.title for row in library.headlines(HeadlineQuery(limit=500)).items if row.has_text}
+    return {row.title for row in library.queries.headlines(HeadlineQuery(limit=500)).items if row.has_text}
 
 
 async def test_a_poor_line_costs_time_but_loses_nothing(
@@ -92,12 +92,12 @@ async def test_a_half_broken_portal_behind_a_poor_line_takes_nothing_away(name: 
         for number, title in enumerate(TITLES, 1):
             server.on(f"/berita-{number}.html", in_turn(FAULTS[name], page(article(title))))
         await until_held(library, clock, set(TITLES))
-        before = [library.article(row.id) for row in library.headlines().items]
+        before = [library.queries.article(row.id) for row in library.queries.headlines().items]
         for path in ("/", *(f"/berita-{number}.html" for number in range(1, 5))):
             server.on(path, FAULTS[name])
         with suppress(FetchError):
             await refreshed(library)
-        assert [library.article(row.id) for row in library.headlines().items] == before
+        assert [library.queries.article(row.id) for row in library.queries.headlines().items] == before
 
 
 def article(title: str) -> bytes:

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from eksread.concurrency import Hands
 from eksread.demo import DemoPortal, load_edition
 from eksread.errors import FetchError, NoText, Offline
 from eksread.model.enums import Source, Stage
@@ -34,7 +33,7 @@ def portal() -> Iterator[DemoPortal]:
 
 
 def everything(library: Library) -> dict[str, int]:
-    return {item.title: item.id for item in library.headlines(HeadlineQuery(limit=500)).items}
+    return {item.title: item.id for item in library.queries.headlines(HeadlineQuery(limit=500)).items}
 
 
 async def test_a_first_refresh_brings_every_article_of_every_section(
@@ -45,10 +44,10 @@ async def test_a_first_refresh_brings_every_article_of_every_section(
         articles = load_edition().articles
         assert summary.failures == ()
         assert (summary.new, summary.changed, summary.failed) == (len(articles), 0, 0)
-        assert [section.name for section in library.sections()] == [
+        assert [section.name for section in library.queries.sections()] == [
             section.name for section in load_edition().sections
         ]
-        assert library.counts().total == library.counts().unread == len(articles)
+        assert library.queries.counts().total == library.queries.counts().unread == len(articles)
         assert [event.stage for event in progress][:2] == [Stage.FRONT, Stage.FEED]
         assert progress[-1] == Progress(
             Stage.BODIES, len(articles), len(articles), progress[-1].note, summary.bytes
@@ -63,7 +62,7 @@ async def test_what_is_stored_is_what_was_written(portal: DemoPortal, tmp_path: 
         ids = everything(library)
         wrong: list[str] = []
         for source in load_edition().articles:
-            stored = library.article(ids[source.title]) if source.title in ids else None
+            stored = library.queries.article(ids[source.title]) if source.title in ids else None
             if stored is None:
                 wrong.append(f"{source.id}: not stored under its title")
                 continue
@@ -93,13 +92,13 @@ async def test_a_second_refresh_asks_conditionally_and_changes_nothing(
     clock = Clock()
     with library_on(portal.url, tmp_path, clock=clock) as library:
         await refreshed(library)
-        before = library.headlines(HeadlineQuery(limit=500)).items
+        before = library.queries.headlines(HeadlineQuery(limit=500)).items
         clock.forward(hours=1)
         summary, _ = await refreshed(library)
         assert summary.failures == ()
         assert (summary.new, summary.changed, summary.headlines) == (0, 0, 0)
         assert summary.not_modified >= 0.95 * summary.pages
-        assert library.headlines(HeadlineQuery(limit=500)).items == before
+        assert library.queries.headlines(HeadlineQuery(limit=500)).items == before
 
 
 async def test_an_edited_article_keeps_both_revisions(tmp_path: Path) -> None:
@@ -117,12 +116,12 @@ async def test_an_edited_article_keeps_both_revisions(tmp_path: Path) -> None:
         if (clock() - newest.published).days < 3:
             assert summary.changed == 1
         else:
-            await library._job(Hands(1)).fetch_one(library.headline(article_id).url)
+            await library.fetch_article(library.headline(article_id).url)
             await library.disconnect()
         item = library.headline(article_id)
         assert item.revisions == 2
         assert item.saved
-        stored = library.article(article_id)
+        stored = library.queries.article(article_id)
         assert stored is not None
         assert stored.article.blocks[0].text == "Ralat: sebuah kalimat kini berdiri di depan."
 
@@ -133,7 +132,9 @@ async def test_a_removed_article_stays_readable_and_says_so(tmp_path: Path) -> N
             async for event in events:
                 if isinstance(event, Progress) and event.stage is Stage.BODIES:
                     break
-        missing = [item for item in library.headlines(HeadlineQuery(limit=500)).items if not item.has_text]
+        missing = [
+            item for item in library.queries.headlines(HeadlineQuery(limit=500)).items if not item.has_text
+        ]
         assert missing
         number = int(missing[0].url.split("berita-")[1].split("-")[0])
         withdraw(portal, number)
@@ -153,7 +154,7 @@ async def test_stopping_in_the_middle_loses_nothing_and_the_next_run_goes_on(
                 if isinstance(event, Progress) and event.stage is Stage.BODIES and event.done == 10:
                     break
         await library.disconnect()
-        held = [item for item in library.headlines(HeadlineQuery(limit=500)).items if item.has_text]
+        held = [item for item in library.queries.headlines(HeadlineQuery(limit=500)).items if item.has_text]
         assert 10 <= len(held) < len(load_edition().articles)
         summary, _ = await refreshed(library)
         assert summary.failures == ()
@@ -178,17 +179,17 @@ async def test_stopping_before_the_lists_are_read_leaves_no_gap_in_them(
                 if isinstance(event, Progress) and event.stage is Stage.SECTIONS:
                     break
         await library.disconnect()
-        assert 12 <= library.counts().total - len(load_edition().articles) < 60
+        assert 12 <= library.queries.counts().total - len(load_edition().articles) < 60
         clock.forward(minutes=5)
         await refreshed(library)
-        assert library.counts().total - len(load_edition().articles) == 60
+        assert library.queries.counts().total - len(load_edition().articles) == 60
 
 
 async def test_pages_of_one_article_are_joined(tmp_path: Path) -> None:
     source = load_edition().article(1003)
     with DemoPortal() as portal, library_on(portal.url, tmp_path) as library:
         await refreshed(library)
-        stored = library.article(everything(library)[source.title])
+        stored = library.queries.article(everything(library)[source.title])
         assert stored is not None
         text = "\n".join(block.text for block in stored.article.blocks)
         written = [
@@ -209,7 +210,7 @@ async def test_without_a_line_everything_saved_is_there_and_nothing_else_pretend
         url = portal.url
         with library_on(url, tmp_path) as library:
             await refreshed(library)
-            some = library.headlines().items[0]
+            some = library.queries.headlines().items[0]
     with library_on(url, tmp_path) as library:
         with pytest.raises(Offline):
             await refreshed(library)
@@ -225,7 +226,7 @@ async def test_a_related_link_opens_the_held_article_or_fetches_it(tmp_path: Pat
     edition = small_edition(1001, 6001)
     with DemoPortal(edition=edition) as portal, library_on(portal.url, tmp_path) as library:
         await refreshed(library)
-        stored = library.article(everything(library)[edition.article(1001).title])
+        stored = library.queries.article(everything(library)[edition.article(1001).title])
         assert stored is not None
         link = stored.article.related[0]
         assert (await library.follow(link)).headline.title == edition.article(6001).title
@@ -234,7 +235,7 @@ async def test_a_related_link_opens_the_held_article_or_fetches_it(tmp_path: Pat
         fetched = await library.follow(RelatedLink(target.title, f"{portal.url}/berita-6001-x.html"))
         await library.disconnect()
         assert fetched.headline.title == target.title
-        assert library.counts().total == 1
+        assert library.queries.counts().total == 1
 
 
 @pytest.mark.parametrize("layout", LAYOUTS.values(), ids=LAYOUTS)
@@ -243,15 +244,17 @@ async def test_every_layout_alone_gives_the_whole_edition(layout: Layout, tmp_pa
         summary, _ = await refreshed(library)
         assert summary.failures == ()
         assert summary.new == len(load_edition().articles)
-        assert len(library.sections()) == 8
-        sources = {item.published_source for item in library.headlines(HeadlineQuery(limit=500)).items}
+        assert len(library.queries.sections()) == 8
+        sources = {
+            item.published_source for item in library.queries.headlines(HeadlineQuery(limit=500)).items
+        }
         assert Source.INFERRED not in sources
 
 
 async def test_one_section_can_be_refreshed_alone(portal: DemoPortal, tmp_path: Path) -> None:
     with library_on(portal.url, tmp_path) as library:
         await refreshed(library)
-        key = library.sections()[2].key
+        key = library.queries.sections()[2].key
         seen = len(portal.visits)
         summary, progress = await refreshed(library, key)
         assert summary.failures == ()

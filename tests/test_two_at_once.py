@@ -33,15 +33,15 @@ def refreshing(url: str, folder: Path) -> subprocess.Popen[str]:
 
 def read_and_mark(store: Store, marked: set[int]) -> None:
     """Do what a reader does with the newest articles that aren't read yet."""
-    for item in store.shelf.headlines(HeadlineQuery(unread=True, limit=2)).items:
-        store.shelf.article(item.id)
-        store.desk.set_read([item.id], True, NOW)
-        store.desk.set_position(item.id, 1, NOW)
-        store.desk.add_bookmark(item.id, NOW, "catatan", ["kerja"])
+    for item in store.queries.headlines(HeadlineQuery(unread=True, limit=2)).items:
+        store.queries.article(item.id)
+        store.user_data.set_read([item.id], True, NOW)
+        store.user_data.set_position(item.id, 1, NOW)
+        store.user_data.add_bookmark(item.id, NOW, "catatan", ["kerja"])
         marked.add(item.id)
-    store.shelf.search("warga is:saved ", limit=5)
-    store.shelf.counts()
-    store.shelf.sections()
+    store.queries.search("warga is:saved ", limit=5)
+    store.queries.counts()
+    store.queries.sections()
 
 
 def test_one_refreshes_while_the_other_reads_and_bookmarks(tmp_path: Path) -> None:
@@ -61,9 +61,9 @@ def test_one_refreshes_while_the_other_reads_and_bookmarks(tmp_path: Path) -> No
     for _ in range(len(load_edition().articles) // 2):  # what came at the very end
         read_and_mark(store, marked)
     assert len(marked) == len(load_edition().articles)
-    assert {mark.headline.id for mark in store.desk.bookmarks()} == marked
-    assert all(mark.note == "catatan" and mark.headline.read for mark in store.desk.bookmarks())
-    assert [store.shelf.article(number) for number in marked].count(None) == 0
+    assert {mark.headline.id for mark in store.user_data.bookmarks()} == marked
+    assert all(mark.note == "catatan" and mark.headline.read for mark in store.user_data.bookmarks())
+    assert [store.queries.article(number) for number in marked].count(None) == 0
     assert store.trouble is None
-    assert store.check() == ()
+    assert store.maintenance.check() == ()
     store.close()

@@ -55,10 +55,10 @@ class Held:
 
 def held(library: Library) -> Held:
     """Read what a library holds."""
-    items = library.headlines(HeadlineQuery(limit=5000)).items
+    items = library.queries.headlines(HeadlineQuery(limit=5000)).items
     return Held(
         frozenset(item.url for item in items if item.has_text),
-        frozenset((mark.headline.url, mark.note) for mark in library.bookmarks()),
+        frozenset((mark.headline.url, mark.note) for mark in library.user_data.bookmarks()),
         frozenset(item.url for item in items if item.read),
     )
 
@@ -76,7 +76,7 @@ class Torture:
         self._start().wait(MAX_SECONDS)
         self._span = time.monotonic() - started
         with library_on(portal.url, folder, offline=True) as library:
-            items = library.headlines(HeadlineQuery(limit=20)).items
+            items = library.queries.headlines(HeadlineQuery(limit=20)).items
             for number, item in enumerate(items[:4]):
                 library.add_bookmark(item.id, f"catatan {number}")
             library.mark_read([item.id for item in items[4:10]])
@@ -145,7 +145,7 @@ class Torture:
 
     def _holds_all(self, library: Library) -> bool:
         titles = {article.title for article in self._portal.edition.articles}
-        items = library.headlines(HeadlineQuery(limit=5000)).items
+        items = library.queries.headlines(HeadlineQuery(limit=5000)).items
         return titles <= {item.title for item in items if item.has_text}
 
 

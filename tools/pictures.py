@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from textual.pilot import Pilot
 
     from eksread.model.fetched import Page
-    from eksread.tui.app import ReadingRoom
+    from eksread.tui.app import EksreadApp
 
 EVENING = datetime(2026, 11, 20, 20, 15, tzinfo=WITA)
 FOLDER = Path(__file__).resolve().parent.parent / "docs" / "pictures"
@@ -101,7 +101,7 @@ async def filled(folder: Path, url: str) -> None:
     async for _event in library.refresh():
         pass
     await library.disconnect()
-    rows = library.headlines(HeadlineQuery(limit=500)).items
+    rows = library.queries.headlines(HeadlineQuery(limit=500)).items
     library.mark_read([row.id for row in rows[3:60:4]])
     library.close()
 
@@ -123,10 +123,10 @@ def opened(folder: Path, url: str, *, offline: bool = False) -> Library:
 async def taken(shot: Shot, folder: Path, url: str, *, plain: bool) -> str:
     """Give a state as an SVG, or as plain lines of text."""
     from eksread.tui import TuiSettings
-    from eksread.tui.app import ReadingRoom
+    from eksread.tui.app import EksreadApp
 
     library = opened(folder, url, offline=shot.offline)
-    app = ReadingRoom(library, TuiSettings(theme=shot.theme, refresh_on_start=False))
+    app = EksreadApp(library, TuiSettings(theme=shot.theme, refresh_on_start=False))
     async with app.run_test(size=shot.size) as pilot:
         await settled(app, pilot)
         for key in shot.keys:
@@ -144,7 +144,7 @@ async def taken(shot: Shot, folder: Path, url: str, *, plain: bool) -> str:
     return picture
 
 
-async def settled(app: ReadingRoom, pilot: Pilot[int]) -> None:
+async def settled(app: EksreadApp, pilot: Pilot[int]) -> None:
     """Wait until workers and writes have ended and the article beside the list has followed the cursor."""
     await pilot.pause(0.1)
     await app.workers.wait_for_complete()

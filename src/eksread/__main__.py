@@ -23,9 +23,9 @@ def main() -> None:
     gc.disable()
     try:
         from eksread.cli.main import main as run
-        from eksread.cli.output import HarmlessStream
+        from eksread.cli.output import SafeStream
 
-        sys.stdout, sys.stderr = HarmlessStream.over(sys.stdout), HarmlessStream.over(sys.stderr)
+        sys.stdout, sys.stderr = SafeStream.over(sys.stdout), SafeStream.over(sys.stderr)
         code = run()
     except KeyboardInterrupt:  # before `run` could say so itself
         code = INTERRUPTED

@@ -1,6 +1,6 @@
-"""Looks at everything between the portal and the reader, and says in plain words what holds and what does not.
+"""The checks of `eksread doctor`: store, front page, robots.txt, feed, a section and an article.
 
-It changes nothing: pages are asked for and read, and neither kept nor remembered.
+Nothing is stored: pages are fetched and parsed only.
 """
 
 from __future__ import annotations
@@ -27,7 +27,9 @@ if TYPE_CHECKING:
 
     from eksread.model.fetched import Page
     from eksread.model.news import Parsed, Teaser
-    from eksread.ports import Fetcher, Notes, PageParser, Shelf
+    from eksread.ports import Fetcher, PageParser
+    from eksread.store.database.facts import Facts
+    from eksread.store.queries import Queries
 
 FEW_HEADLINES: Final = 5
 """A front page or section with fewer was probably not understood."""
@@ -71,8 +73,8 @@ class Doctor:
 
     fetcher: Fetcher
     parser: PageParser
-    shelf: Shelf
-    notes: Notes
+    queries: Queries
+    facts: Facts
     base_url: str
     check_store: Callable[[], Sequence[str]]
 
@@ -100,9 +102,9 @@ class Doctor:
     async def _store(self) -> Finding:
         name = _("saved news")
         try:
-            counts = await in_thread(self.shelf.counts)
+            counts = await in_thread(self.queries.counts)
             problems = await in_thread(self.check_store)
-            fresh = await in_thread(self.notes.fact, FRESH_FACT)
+            fresh = await in_thread(self.facts.get, FRESH_FACT)
         except EksreadError as error:
             return Finding(name, State.FAIL, error.message)
         if problems:

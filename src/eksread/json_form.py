@@ -1,7 +1,7 @@
 """The JSON that the commands print: a contract that other tools rely on (docs/json.md).
 
-Pure functions from the model to plain dicts. Times are ISO 8601 with offset, in the zone they came in; unknown is
-null. Keys are only ever added.
+Pure functions from the model to plain dicts. Times are ISO 8601 with the offset they came with; null is unknown.
+Keys are added, but never renamed or removed.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeAlias, Union
 
 from eksread.model.enums import BlockType
+from eksread.model.lists import MATCH_END, MATCH_START
 from eksread.model.news import Article, Feed, Listing, Unknown
 
 if TYPE_CHECKING:
@@ -118,7 +119,7 @@ def list_json(listing: Listing | Feed) -> dict[str, Json]:
 
 
 def parsed_json(parsed: Parsed) -> dict[str, Json]:
-    """Give whatever `parse` gave."""
+    """Give the result of `parse`."""
     if isinstance(parsed, Article):
         return article_json(parsed)
     if isinstance(parsed, Unknown):
@@ -162,7 +163,7 @@ def stored_json(stored: StoredArticle) -> dict[str, Json]:
 def hit_json(hit: Hit) -> dict[str, Json]:
     """Give a row of `eksread search`; the snippet's matches stand between ** and **."""
     return headline_json(hit.headline) | {
-        "snippet": hit.snippet.replace("\ue000", "**").replace("\ue001", "**")
+        "snippet": hit.snippet.replace(MATCH_START, "**").replace(MATCH_END, "**")
     }
 
 

@@ -1,8 +1,7 @@
-"""The one door between everything that shows and everything that works.
+"""The one API between everything that shows and everything that works.
 
-A `Library` is made in `cli` from concrete parts. What the store alone answers is in `holdings`; what may need the
-network is here, and async. The network's parts are made on first use: showing the cached headlines loads neither
-httpx nor the parser.
+A `Library` is made in `cli` from concrete parts. What may need the network is async. The network's parts are made on first
+use: showing the cached headlines loads neither httpx nor the parser.
 """
 
 from __future__ import annotations
@@ -13,9 +12,8 @@ from datetime import UTC, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from eksread.concurrency import Hands, in_thread
+from eksread.concurrency import ThreadPool, in_thread
 from eksread.errors import AskedOffline, EksreadError, NoText, NotFound, RefreshRunning
-from eksread.model.lists import HeadlineQuery
 from eksread.ports import FRESH_FACT
 
 if TYPE_CHECKING:
@@ -24,125 +22,23 @@ if TYPE_CHECKING:
     from eksread.diagnosis import Finding
     from eksread.errors import StoreError
     from eksread.model.fetched import Page
-    from eksread.model.lists import Counts, Headline, HeadlinePage, Section
+    from eksread.model.lists import Headline
     from eksread.model.news import Parsed, RelatedLink
     from eksread.model.progress import Plan, Progress, Summary
-    from eksread.model.stored import Bookmark, Hit, Misread, StoredArticle
-    from eksread.ports import Fetcher, Lease, PageParser, Pictures, Store
-    from eksread.refresh import Job
+    from eksread.model.stored import Bookmark, StoredArticle
+    from eksread.ports import Fetcher, PageParser
+    from eksread.refresh.session import Session
+    from eksread.store import Store
+    from eksread.store.database.facts import Facts
+    from eksread.store.database.locks import RefreshLock
+    from eksread.store.history import History
+    from eksread.store.maintenance import Maintenance
+    from eksread.store.picture_files import PictureFolder
+    from eksread.store.portal_data import PortalData
+    from eksread.store.queries import Queries
+    from eksread.store.user_data import UserData
 
     Steps: TypeAlias = AsyncGenerator[Progress | Summary, None]
-
-
-# What can be asked without the network: the saved news, and everything of the reader's own.
-
-
-class Holdings:
-    """What is held, and what the reader did with it.
-
-    Reading methods answer in milliseconds; writing ones may wait for a lock, so the TUI calls them in a thread. `kept`
-    are the store's further doors: history, indexes, the reader's state, upkeep.
-    """
-
-    def __init__(self, store: Store, clock: Callable[[], datetime]) -> None:
-        self._store = self.kept = store
-        self.clock = clock
-
-    @property
-    def trouble(self) -> StoreError | None:
-        """What a person should be told about the saved news: damaged and set aside, or not writable. Mostly None."""
-        return self._store.trouble
-
-    def headlines(self, query: HeadlineQuery | None = None) -> HeadlinePage:
-        """A window of headlines, newest first."""
-        return self._store.shelf.headlines(query or HeadlineQuery())
-
-    def sections(self) -> tuple[Section, ...]:
-        """The sections in the portal's order, with their counts."""
-        return self._store.shelf.sections()
-
-    def counts(self) -> Counts:
-        """The numbers over all sections."""
-        return self._store.shelf.counts()
-
-    def headline(self, ref: int | str) -> Headline:
-        """One headline by its number or address. Raises `NotFound`."""
-        found = self._store.shelf.headline(ref)
-        if found is None:
-            raise NotFound(ref=ref)
-        return found
-
-    def article(self, article_id: int) -> StoredArticle | None:
-        """An article whose text is held, else None."""
-        return self._store.shelf.article(article_id)
-
-    def search(self, text: str, *, limit: int = 50) -> tuple[Hit, ...]:
-        """Search all that is held. Any text is a valid query."""
-        return self._store.shelf.search(text, limit=limit)
-
-    def found(self, text: str, *, limit: int) -> tuple[Headline, ...]:
-        """The headlines of what a search finds, without excerpts."""
-        return self._store.shelf.found(text, limit=limit)
-
-    def misread(self, text: str) -> tuple[Misread, ...]:
-        """What in a query looks like a filter and is none, so that it is searched for as words."""
-        return self._store.searches.misread(text)
-
-    def target(self, link: RelatedLink) -> Headline | None:
-        """The held headline that a related link means, by address or by title."""
-        found = self._store.shelf.headline(link.url) if link.url else None
-        return found or self._store.shelf.find_title(link.title)
-
-    def fresh_at(self) -> datetime | None:
-        """When the portal was last reached by a refresh."""
-        value = self._store.notes.fact(FRESH_FACT)
-        return datetime.fromisoformat(value) if value else None
-
-    def mark_read(self, ids: Iterable[int], *, read: bool = True) -> tuple[int, ...]:
-        """Mark articles; give those that changed, for undo."""
-        return self._store.desk.set_read(ids, read, self.clock())
-
-    def mark_all_read(self, section: str | None = None) -> tuple[int, ...]:
-        """Mark everything (of a section) read; give those that changed, for undo."""
-        return self._store.desk.mark_all_read(self.clock(), section)
-
-    def add_bookmark(
-        self, article_id: int, note: str | None = None, labels: Sequence[str] | None = None
-    ) -> bool:
-        """Save an article; give whether it was not saved before. None leaves note or labels as they are."""
-        return self._store.desk.add_bookmark(article_id, self.clock(), note, labels)
-
-    def remove_bookmark(self, article_id: int) -> Bookmark | None:
-        """Unsave an article; give what was removed, for undo."""
-        return self._store.desk.remove_bookmark(article_id, self.clock())
-
-    def bookmarks(self) -> tuple[Bookmark, ...]:
-        """All bookmarks, newest first."""
-        return self._store.desk.bookmarks()
-
-    def bookmark(self, article_id: int) -> Bookmark | None:
-        """The bookmark of an article, None where it is not saved."""
-        return self._store.desk.bookmark(article_id)
-
-    def position(self, article_id: int) -> int:
-        """The block at which reading stopped."""
-        return self._store.desk.position(article_id)
-
-    def set_position(self, article_id: int, block: int) -> None:
-        """Keep the block at which reading stopped."""
-        self._store.desk.set_position(article_id, block, self.clock())
-
-    def want(self, link: RelatedLink) -> bool:
-        """Have a related article fetched with the next refresh; give whether its address is known. Blocks to write."""
-        if link.url is not None:
-            from eksread.model.news import Teaser
-
-            self._store.archive.save_teasers((Teaser(title=link.title, url=link.url),), self.clock())
-        return link.url is not None
-
-    def close(self) -> None:
-        """Close the store."""
-        self._store.close()
 
 
 REFRESHERS: Final = 2
@@ -162,12 +58,13 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
-class Library(Holdings):
+class Library:
     """What a screen or command may ask.
 
-    `network` makes the network's parts, or is None when the reader asked for `--offline`: then nothing is fetched,
-    and what is not held raises `AskedOffline` or `NoText`. `base_url` is the portal's front page. `lease` keeps
-    refreshes of several processes apart.
+    Its parts `queries`, `user_data`, `history`, `portal_data`, `facts` and `maintenance` are the store's: what they read comes
+    in milliseconds, what they write may wait for a lock, so the screens write in a thread. `network` makes the network's
+    parts, or is None when the reader asked for `--offline`: then nothing is fetched, and what is not held raises
+    `AskedOffline` or `NoText`. `base_url` is the portal's front page. `refresh_lock` keeps refreshes of several processes apart.
     """
 
     def __init__(
@@ -177,18 +74,107 @@ class Library(Holdings):
         base_url: str,
         *,
         parser: Callable[[], PageParser] | None = None,
-        pictures: Pictures | None = None,
-        lease: Lease | None = None,
+        pictures: PictureFolder | None = None,
+        refresh_lock: RefreshLock | None = None,
         clock: Callable[[], datetime] = now,
     ) -> None:
-        super().__init__(store, clock)
+        self._store = store
         self._make_network = network
         self._make_parser = parser
         self.pictures = pictures
-        self._lease = lease
+        self._refresh_lock = refresh_lock
         self.base_url = base_url
-        self._refreshers = Hands(REFRESHERS)
-        self._helper = Hands(1)  # for what a person asks for: it does not wait for a refresh
+        self.clock = clock
+        self._refreshers = ThreadPool(REFRESHERS)
+        self._helper = ThreadPool(1)  # for what the user asks for: it does not wait for a refresh
+
+    # ---- what is held ----
+
+    @property
+    def queries(self) -> Queries:
+        """Lists, articles, searches."""
+        return self._store.queries
+
+    @property
+    def user_data(self) -> UserData:
+        """The reader's own."""
+        return self._store.user_data
+
+    @property
+    def history(self) -> History:
+        """What the portal changed, and who and where."""
+        return self._store.history
+
+    @property
+    def portal_data(self) -> PortalData:
+        """What a refresh writes."""
+        return self._store.portal_data
+
+    @property
+    def facts(self) -> Facts:
+        """Small values kept between runs."""
+        return self._store.facts
+
+    @property
+    def maintenance(self) -> Maintenance:
+        """The archive as a file."""
+        return self._store.maintenance
+
+    @property
+    def trouble(self) -> StoreError | None:
+        """What a person should be told about the saved news: damaged and set aside, or not writable. Mostly None."""
+        return self._store.trouble
+
+    def headline(self, ref: int | str) -> Headline:
+        """One headline by its number or address. Raises `NotFound`."""
+        found = self.queries.headline(ref)
+        if found is None:
+            raise NotFound(ref=ref)
+        return found
+
+    def target(self, link: RelatedLink) -> Headline | None:
+        """The held headline that a related link means, by address or by title."""
+        found = self.queries.headline(link.url) if link.url else None
+        return found or self.queries.find_title(link.title)
+
+    def fresh_at(self) -> datetime | None:
+        """When the portal was last reached by a refresh."""
+        value = self.facts.get(FRESH_FACT)
+        return datetime.fromisoformat(value) if value else None
+
+    # ---- what the reader does, at this moment ----
+
+    def mark_read(self, ids: Iterable[int], *, read: bool = True) -> tuple[int, ...]:
+        """Mark articles; give those that changed, for undo."""
+        return self.user_data.set_read(ids, read, self.clock())
+
+    def mark_all_read(self, section: str | None = None) -> tuple[int, ...]:
+        """Mark everything (of a section) read; give those that changed, for undo."""
+        return self.user_data.mark_all_read(self.clock(), section)
+
+    def add_bookmark(
+        self, article_id: int, note: str | None = None, labels: Sequence[str] | None = None
+    ) -> bool:
+        """Save an article; give whether it was not saved before. None leaves note or labels as they are."""
+        return self.user_data.add_bookmark(article_id, self.clock(), note, labels)
+
+    def remove_bookmark(self, article_id: int) -> Bookmark | None:
+        """Unsave an article; give what was removed, for undo."""
+        return self.user_data.remove_bookmark(article_id, self.clock())
+
+    def set_position(self, article_id: int, block: int) -> None:
+        """Keep the block at which reading stopped."""
+        self.user_data.set_position(article_id, block, self.clock())
+
+    def want(self, link: RelatedLink) -> bool:
+        """Have a related article fetched with the next refresh; give whether its address is known. Blocks to write."""
+        if link.url is not None:
+            from eksread.model.news import Teaser
+
+            self.portal_data.save_teasers((Teaser(title=link.title, url=link.url),), self.clock())
+        return link.url is not None
+
+    # ---- what may need the network ----
 
     @property
     def offline(self) -> bool:
@@ -208,22 +194,25 @@ class Library(Holdings):
         feed can be had, `RefreshRunning` when another process refreshes.
         """
         from eksread.model.progress import Plan
+        from eksread.refresh.pipeline import refresh
 
-        job = await self._ready(self._refreshers)
-        async with aclosing(self._alone(job.run(plan or Plan(section)))) as events:
+        session = await in_thread(self._session, self._refreshers)
+        async with aclosing(self._alone(refresh(session, plan or Plan(section)))) as events:
             async for event in events:
                 yield event
 
     async def walk(self, since: datetime, section: str | None = None) -> Steps:
         """Bring old news, back to `since`, from where an earlier walk stopped. Yields and raises as `refresh` does."""
-        job = await self._ready(self._refreshers)
-        async with aclosing(self._alone(job.walk(since, section))) as events:
+        from eksread.refresh.archive_walk import walk
+
+        session = await in_thread(self._session, self._refreshers)
+        async with aclosing(self._alone(walk(session, since, section))) as events:
             async for event in events:
                 yield event
 
     async def _alone(self, steps: Steps) -> Steps:
         """Take the steps while no other process takes any. Raises `RefreshRunning`."""
-        if self._lease is not None and not await in_thread(self._lease.acquire):
+        if self._refresh_lock is not None and not await in_thread(self._refresh_lock.acquire):
             await steps.aclose()
             raise RefreshRunning
         try:
@@ -231,23 +220,22 @@ class Library(Holdings):
                 async for event in events:
                     yield event
         finally:
-            if self._lease is not None:
-                self._lease.release()
+            if self._refresh_lock is not None:
+                self._refresh_lock.release()
 
     async def read(self, article_id: int) -> StoredArticle:
         """An article with its text, fetched now when it is not held.
 
-        Raises `NotFound`, `NoText` (not held and no line) or another `FetchError`.
+        Raises `NotFound`, `NoText` (not held and offline) or another `FetchError`.
         """
-        held = await in_thread(self.article, article_id)
+        held = await in_thread(self.queries.article, article_id)
         if held is not None:
             return held
         headline = await in_thread(self.headline, article_id)
         if self.offline:
             raise NoText(title=headline.title)
-        job = await self._ready(self._helper)
-        await job.fetch_one(headline.url)
-        held = await in_thread(self.article, article_id)
+        await self.fetch_article(headline.url)
+        held = await in_thread(self.queries.article, article_id)
         if held is None:
             raise NoText(title=headline.title)
         return held
@@ -262,41 +250,48 @@ class Library(Holdings):
             headline = await in_thread(self.headline, link.url)
         return await self.read(headline.id)
 
-    async def _ready(self, hands: Hands) -> Job:
-        """Make a job for these hands. The network's parts load in a thread, so that a screen goes on answering."""
-        return await in_thread(self._job, hands)
+    async def fetch_article(self, url: str) -> None:
+        """Fetch one article now and keep it, whether its text is held or not. Raises `FetchError`."""
+        from eksread.refresh import articles
 
-    def _job(self, hands: Hands) -> Job:
-        from eksread.refresh import Job
+        session = await in_thread(self._session, self._helper)
+        await articles.fetch(session, url, held=False, asked=True)
 
-        network, store = self._network, self._store
-        return Job(
-            fetcher=network.fetcher,
-            parser=network.parser,
-            archive=store.archive,
-            shelf=store.shelf,
-            notes=store.notes,
+    def _session(self, threads: ThreadPool) -> Session:
+        """Make what a refresh works with. Loads the network's parts: run in a thread, so that a screen goes on answering."""
+        from eksread.refresh.session import Session
+
+        return Session(
+            fetcher=self._network.fetcher,
+            parser=self._network.parser,
+            store=self._store,
             pictures=self.pictures,
-            upkeep=store.upkeep,
             base_url=self.base_url,
             clock=self.clock,
-            hands=hands,
+            threads=threads,
         )
 
     def reparse(self) -> tuple[int, int]:
         """Read the kept pages again with the parser of today; give how many there were and how many texts changed."""
-        from eksread.refresh.visit import reparse
+        from eksread.refresh.articles import reparse
 
         if self._make_parser is None:
             raise EksreadError("no parser was given")
-        return reparse(self._store.upkeep, self._store.archive, self._store.notes, self._make_parser())
+        return reparse(self._store, self._make_parser())
 
     async def examine(self) -> AsyncGenerator[Finding, None]:
         """Look at everything between the portal and the reader; yields findings, keeps nothing."""
         from eksread.diagnosis import Doctor
 
         network, store = self._network, self._store
-        doctor = Doctor(network.fetcher, network.parser, store.shelf, store.notes, self.base_url, store.check)
+        doctor = Doctor(
+            network.fetcher,
+            network.parser,
+            store.queries,
+            store.facts,
+            self.base_url,
+            store.maintenance.check,
+        )
         async with aclosing(doctor.examine()) as findings:
             async for finding in findings:
                 yield finding
@@ -316,4 +311,4 @@ class Library(Holdings):
         """Close the store, and let the threads end."""
         self._refreshers.close()
         self._helper.close()
-        super().close()
+        self._store.close()

@@ -5,7 +5,7 @@ Source: the saved page and public feed lists described in docs/architecture.md; 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import timedelta, timezone
 from typing import TYPE_CHECKING, Final
 
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 WIB: Final = timezone(timedelta(hours=7), "WIB")
 WITA: Final = timezone(timedelta(hours=8), "WITA")
 WIT: Final = timezone(timedelta(hours=9), "WIT")
-ZONES: Final[Mapping[str, timezone]] = {"WIB": WIB, "WITA": WITA, "WIT": WIT}
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +31,6 @@ class Portal:
     feed_paths: tuple[str, ...] = ("rss.xml", "feed", "rss", "feed.xml", "atom.xml", "index.xml")
     outlets: tuple[str, ...] = ()
     slogans: tuple[str, ...] = ()
-    section_paths: tuple[str, ...] = field(default=())
 
 
 EKSPOSKALTIM: Final = Portal(

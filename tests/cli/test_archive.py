@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from eksread.concurrency import Hands
 from eksread.demo import DemoPortal, load_edition
 from eksread.errors import UsageError
-from tests.cli.test_commands import Shell
+from tests.cli.shell import Shell
 from tests.helpers import library_on, refreshed, revise
 
 if TYPE_CHECKING:
@@ -18,11 +17,8 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture
-def shell(tmp_path: Path) -> Shell:
-    with DemoPortal() as portal:
-        shell = Shell(portal.url, tmp_path / "data")
-        assert shell("refresh").returncode == 0
-    return shell
+def shell(fetched: Shell, tmp_path: Path) -> Shell:
+    return fetched.copy(tmp_path / "data")
 
 
 async def test_what_the_portal_changed_is_shown_word_by_word(tmp_path: Path) -> None:
@@ -31,8 +27,8 @@ async def test_what_the_portal_changed_is_shown_word_by_word(tmp_path: Path) -> 
     with DemoPortal() as portal, library_on(portal.url, folder) as library:
         await refreshed(library)
         revise(portal, newest.id, body=newest.body.replace("bermotor", "bermesin roda empat", 1))
-        item = next(item for item in library.headlines().items if item.title == newest.title)
-        await library._job(Hands(1)).fetch_one(item.url)
+        item = next(item for item in library.queries.headlines().items if item.title == newest.title)
+        await library.fetch_article(item.url)
         await library.disconnect()
     shell = Shell(portal.url, folder)
     text = shell("diff", str(item.id)).stdout

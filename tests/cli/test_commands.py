@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import json
 import os
+import socket
 import subprocess
 import sys
-import time
+import urllib.request
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from eksread.demo import DemoPortal, load_edition
+from tests.cli.shell import ROOT, Shell
 
-ROOT = Path(__file__).parent.parent.parent
 SAVED_TEXT = """20 November 2026
   • PORTAL BERITA ONLINE
   • BERANI BEDA..!!
@@ -41,46 +42,9 @@ Komentar: 0
 """
 
 
-class Shell:
-    """Runs eksread on one portal with one data folder."""
-
-    def __init__(self, url: str, folder: Path) -> None:
-        self.environ = os.environ | {
-            "EKSREAD_PORTAL": url,
-            "EKSREAD_DATA_DIR": str(folder),
-            "EKSREAD_LANG": "en",
-        }
-
-    def __call__(self, *words: str, stdin: str = "", **environ: str) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            [sys.executable, "-m", "eksread", *words],
-            capture_output=True,
-            text=True,
-            input=stdin,
-            env=self.environ | environ,
-            cwd=ROOT,
-            check=False,
-            timeout=60,
-        )
-
-    def json(self, *words: str) -> Any:
-        done = self(*words, "--json")
-        assert done.returncode == 0, done.stderr
-        return json.loads(done.stdout)
-
-
 @pytest.fixture(scope="module")
-def filled(tmp_path_factory: pytest.TempPathFactory) -> Shell:
-    """A data folder that one refresh filled; the portal is gone afterwards, as on a poor line."""
-    folder = tmp_path_factory.mktemp("data")
-    with DemoPortal() as portal:
-        shell = Shell(portal.url, folder)
-        done = shell("refresh", "--json")
-        assert done.returncode == 0, done.stderr
-        summary = json.loads(done.stdout)
-        assert summary["new"] == len(load_edition().articles)
-        assert summary["failed"] == 0
-    return shell
+def filled(fetched: Shell, tmp_path_factory: pytest.TempPathFactory) -> Shell:
+    return fetched.copy(tmp_path_factory.mktemp("data"))
 
 
 def test_list_gives_the_newest_first_in_text_and_json(filled: Shell) -> None:
@@ -275,9 +239,9 @@ def test_a_closed_pipe_is_no_error(filled: Shell) -> None:
 
 
 def test_two_refreshes_at_once_do_not_get_in_each_other_s_way(tmp_path: Path) -> None:
-    from eksread.store.database.locks import RefreshLease
+    from eksread.store.database.locks import RefreshLock
 
-    lease = RefreshLease(tmp_path)
+    lease = RefreshLock(tmp_path)
     assert lease.acquire()
     with DemoPortal() as portal:
         shell = Shell(portal.url, tmp_path)
@@ -337,26 +301,26 @@ def test_offline_asked_for_is_not_called_a_broken_line(filled: Shell) -> None:
     assert "connection" not in done.stderr
 
 
-def test_a_second_demo_takes_over_when_the_first_leaves(tmp_path: Path) -> None:
-    from http.client import HTTPConnection
-
-    from eksread.cli.demo_portal import Successor
+def test_a_second_demo_goes_on_when_the_first_leaves() -> None:
+    def answers(url: str) -> bool:
+        with urllib.request.urlopen(f"{url}/robots.txt", timeout=5) as answer:
+            return answer.status == 200
 
     with DemoPortal() as first:
-        port = int(first.url.rsplit(":", 1)[1])
-        successor = Successor(port)
-    try:
-        for _ in range(50):
-            connection = HTTPConnection("127.0.0.1", port, timeout=5)
-            try:
-                connection.request("GET", "/robots.txt")
-                assert connection.getresponse().status == 200
-                break
-            except ConnectionError:
-                time.sleep(0.1)
-            finally:
-                connection.close()
-        else:
-            raise AssertionError("nobody answers")
-    finally:
-        successor.close()
+        with DemoPortal(port=int(first.url.rsplit(":", 1)[1])) as second:
+            assert second.url == first.url
+            assert answers(first.url)
+        assert answers(first.url)
+
+
+def test_a_port_that_another_program_holds_is_replaced(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from eksread.cli import demo_portal
+
+    monkeypatch.delenv(demo_portal.PORT_VARIABLE, raising=False)
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        (tmp_path / demo_portal.PORT_FILE).write_text(str(other.getsockname()[1]), "ascii")
+        with demo_portal.serve(tmp_path) as url:
+            assert url == demo_portal.front_page(tmp_path)
+            assert url != f"http://127.0.0.1:{other.getsockname()[1]}/"

@@ -9,7 +9,7 @@ import pytest
 
 from eksread.demo import DemoPortal, load_edition
 from eksread.demo.addresses import article as article_path
-from tests.cli.test_commands import Shell
+from tests.cli.shell import Shell
 from tests.demo.layouts.amp import AMP
 from tests.demo.layouts.klasik import KLASIK
 

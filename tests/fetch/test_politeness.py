@@ -26,16 +26,16 @@ RULES = b"User-agent: *\nDisallow: /admin\nDisallow: /*?print=\nCrawl-delay: 7\n
 
 
 class Notebook:
-    """A memory in a dictionary, as the store's notes are one in a table."""
+    """A memory in a dictionary, as the store's facts are one in a table."""
 
     def __init__(self) -> None:
-        self.facts: dict[str, str] = {}
+        self.values: dict[str, str] = {}
 
-    def fact(self, name: str) -> str | None:
-        return self.facts.get(name)
+    def get(self, name: str) -> str | None:
+        return self.values.get(name)
 
-    def set_fact(self, name: str, value: str) -> None:
-        self.facts[name] = value
+    def set(self, name: str, value: str) -> None:
+        self.values[name] = value
 
 
 # ---- robots.txt -------------------------------------------------------------------------------------
@@ -130,9 +130,9 @@ async def test_rules_are_kept_for_a_day_over_restarts() -> None:
     rules = await Robots(ask, notebook).rules("https://kabar.example")
     assert asked == ["https://kabar.example/robots.txt"]
     assert not rules.allow("https://kabar.example/admin")
-    kept = json.loads(notebook.facts["robots:https://kabar.example"])
+    kept = json.loads(notebook.values["robots:https://kabar.example"])
     for until in ("2020-01-01T00:00:00+00:00", "2999-01-01T00:00:00+00:00", "no date"):
-        notebook.facts["robots:https://kabar.example"] = json.dumps({**kept, "until": until})
+        notebook.values["robots:https://kabar.example"] = json.dumps({**kept, "until": until})
         await Robots(ask, notebook).rules("https://kabar.example")
     assert len(asked) == 4  # too old, from a clock that was set back since, and unreadable
 
@@ -144,7 +144,7 @@ async def test_a_page_in_place_of_the_rules_is_not_kept_for_a_day() -> None:
     notebook = Notebook()
     rules = await Robots(ask, notebook).rules("https://kabar.example")
     assert rules.until < datetime.now(UTC) + timedelta(hours=1)
-    assert notebook.facts == {}
+    assert notebook.values == {}
 
 
 async def test_the_crawl_delay_becomes_the_pace_up_to_the_cap(server: FaultServer, fetcher: Make) -> None:

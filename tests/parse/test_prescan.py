@@ -48,7 +48,7 @@ def test_pages_that_would_choke_the_parser_are_not_parsed_here(name: str) -> Non
 
 
 @pytest.mark.parametrize("name", HARMLESS)
-def test_harmless_masses_are_plain(name: str) -> None:
+def test_control_characters_masses_are_plain(name: str) -> None:
     assert verdict(HARMLESS[name]) == "plain"
 
 

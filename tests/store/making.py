@@ -27,7 +27,7 @@ def article(name: str, text: str = "Isi berita.", **fields: object) -> Article:
 def save(store: Store, name: str, text: str = "Isi berita.", at: datetime = NOW, **fields: object) -> int:
     """Save such an article; give its id."""
     item = article(name, text, **fields)
-    store.archive.save_article(item, at, url=item.url)
-    headline = store.shelf.headline(item.url)
+    store.portal_data.save_article(item, at, url=item.url)
+    headline = store.queries.headline(item.url)
     assert headline is not None
     return headline.id

@@ -22,14 +22,14 @@ HOUR = timedelta(hours=1)
 
 
 def held(store: Store, name: str) -> Headline:
-    headline = store.shelf.headline(f"{SITE}/{name}")
+    headline = store.queries.headline(f"{SITE}/{name}")
     assert headline is not None
     return headline
 
 
 def teaser(store: Store, name: str, at: datetime = NOW, **fields: object) -> int:
     item = Teaser(str(fields.pop("title", f"Judul {name}")), f"{SITE}/{name}", **fields)  # type: ignore[arg-type]
-    return store.archive.save_teasers([item], at)
+    return store.portal_data.save_teasers([item], at)
 
 
 # ---- identity ----
@@ -47,55 +47,55 @@ def teaser(store: Store, name: str, at: datetime = NOW, **fields: object) -> int
 )
 def test_spellings_of_an_address_are_one_article(store: Store, other: str) -> None:
     save(store, "a")
-    assert store.archive.save_teasers([Teaser("Judul lain", other)], NOW) == 0
-    assert store.shelf.counts().total == 1
-    assert store.shelf.headline(other) == store.shelf.headline(f"{SITE}/a")
+    assert store.portal_data.save_teasers([Teaser("Judul lain", other)], NOW) == 0
+    assert store.queries.counts().total == 1
+    assert store.queries.headline(other) == store.queries.headline(f"{SITE}/a")
 
 
 def test_other_queries_and_paths_are_other_articles(store: Store) -> None:
     for url in (f"{SITE}/a", f"{SITE}/a?id=2", f"{SITE}/a?id=3", f"{SITE}/A", "http://news.invalid:81/a"):
-        assert store.archive.save_teasers([Teaser("Judul", url)], NOW) == 1
-    assert store.shelf.counts().total == 5
+        assert store.portal_data.save_teasers([Teaser("Judul", url)], NOW) == 1
+    assert store.queries.counts().total == 5
 
 
 def test_an_article_is_found_by_the_address_asked_and_the_one_it_calls_its_own(store: Store) -> None:
     item = article("canonical")
-    assert store.archive.save_article(item, NOW, url=f"{SITE}/asked") is Change.NEW
-    assert store.archive.save_article(item, NOW, url=f"{SITE}/asked") is Change.UNCHANGED
-    assert store.shelf.headline(f"{SITE}/canonical") == store.shelf.headline(f"{SITE}/asked")
-    assert store.shelf.counts().total == 1
+    assert store.portal_data.save_article(item, NOW, url=f"{SITE}/asked") is Change.NEW
+    assert store.portal_data.save_article(item, NOW, url=f"{SITE}/asked") is Change.UNCHANGED
+    assert store.queries.headline(f"{SITE}/canonical") == store.queries.headline(f"{SITE}/asked")
+    assert store.queries.counts().total == 1
 
 
 def test_two_headlines_that_turn_out_to_be_one_keep_the_readers_marks(store: Store) -> None:
     teaser(store, "asked", published=NOW - HOUR, published_source=Source.FEED)
     teaser(store, "canonical", summary="Ringkasan")
     dropped = held(store, "canonical").id
-    store.desk.set_read([dropped], True, NOW)
-    store.desk.add_bookmark(dropped, NOW, note="catatan", labels=["x"])
-    store.archive.save_article(article("canonical"), NOW, url=f"{SITE}/asked")
+    store.user_data.set_read([dropped], True, NOW)
+    store.user_data.add_bookmark(dropped, NOW, note="catatan", labels=["x"])
+    store.portal_data.save_article(article("canonical"), NOW, url=f"{SITE}/asked")
     one = held(store, "canonical")
     assert one == held(store, "asked")
     assert (one.read, one.saved, one.summary, one.published) == (True, True, "Ringkasan", NOW - HOUR)
-    (mark,) = store.desk.bookmarks()
+    (mark,) = store.user_data.bookmarks()
     assert (mark.headline.id, mark.note, mark.labels) == (one.id, "catatan", ("x",))
-    assert store.shelf.counts().total == 1
-    assert [hit.headline.id for hit in store.shelf.search("catatan ", limit=5)] == [one.id]
-    assert store.check() == ()
+    assert store.queries.counts().total == 1
+    assert [hit.headline.id for hit in store.queries.search("catatan ", limit=5)] == [one.id]
+    assert store.maintenance.check() == ()
 
 
 def test_a_front_page_or_a_foreign_site_as_canonical_is_not_believed(store: Store) -> None:
     for name, canonical in (("a", f"{SITE}/"), ("b", f"{SITE}/"), ("c", "https://other.invalid/x")):
         item = article(name)
         item = type(item)(**{**{k: getattr(item, k) for k in item.__slots__}, "url": canonical})
-        assert store.archive.save_article(item, NOW, url=f"{SITE}/{name}") is Change.NEW
-    assert store.shelf.counts().total == 3
-    assert store.shelf.headline(f"{SITE}/") is None
+        assert store.portal_data.save_article(item, NOW, url=f"{SITE}/{name}") is Change.NEW
+    assert store.queries.counts().total == 3
+    assert store.queries.headline(f"{SITE}/") is None
 
 
 def test_a_canonical_that_names_another_held_article_joins_nothing(store: Store) -> None:
     save(store, "a", "Satu.")
     item = article("a", "Dua.", title="Lain sekali")
-    store.archive.save_article(item, NOW, url=f"{SITE}/b")
+    store.portal_data.save_article(item, NOW, url=f"{SITE}/b")
     assert held(store, "a").id != held(store, "b").id
 
 
@@ -130,7 +130,7 @@ def test_a_date_is_replaced_by_a_better_source_alone(store: Store) -> None:
 def test_the_article_shows_the_date_that_is_trusted(store: Store) -> None:
     teaser(store, "a", published=FEED, published_source=Source.FEED)
     number = save(store, "a", published=GUESS, published_source=Source.INFERRED)
-    stored = store.shelf.article(number)
+    stored = store.queries.article(number)
     assert stored is not None
     assert (stored.article.published, stored.article.published_source) == (FEED, Source.FEED)
 
@@ -145,7 +145,7 @@ def test_a_date_keeps_its_zone(store: Store) -> None:
 def test_a_date_years_ahead_does_not_hold_the_top(store: Store) -> None:
     save(store, "odd", published=NOW + timedelta(days=3650))
     save(store, "new", at=NOW + HOUR, published=NOW + HOUR)
-    titles = [item.title for item in store.shelf.headlines(HeadlineQuery()).items]
+    titles = [item.title for item in store.queries.headlines(HeadlineQuery()).items]
     assert titles == ["Judul new", "Judul odd"]
     assert held(store, "odd").published == NOW + timedelta(days=3650)
 
@@ -173,12 +173,12 @@ def test_a_list_fills_what_is_missing_and_replaces_nothing(store: Store) -> None
 def test_an_edit_is_a_revision_and_a_return_is_none(store: Store) -> None:
     number = save(store, "a", "Satu.\nDua.")
     assert (
-        store.archive.save_article(article("a", "Satu.\nTiga."), NOW + HOUR, url=f"{SITE}/a")
+        store.portal_data.save_article(article("a", "Satu.\nTiga."), NOW + HOUR, url=f"{SITE}/a")
         is Change.CHANGED
     )
     back = article("a", "Satu.\nDua.")
-    assert store.archive.save_article(back, NOW + 2 * HOUR, url=f"{SITE}/a") is Change.CHANGED
-    assert store.archive.save_article(back, NOW + 3 * HOUR, url=f"{SITE}/a") is Change.UNCHANGED
+    assert store.portal_data.save_article(back, NOW + 2 * HOUR, url=f"{SITE}/a") is Change.CHANGED
+    assert store.portal_data.save_article(back, NOW + 3 * HOUR, url=f"{SITE}/a") is Change.UNCHANGED
     first, second = store.history.revisions(number)
     assert [block.text for block in first.article.blocks] == ["Satu.", "Dua."]
     assert [block.text for block in second.article.blocks] == ["Satu.", "Tiga."]
@@ -198,7 +198,7 @@ def test_a_new_headline_alone_is_a_revision(store: Store) -> None:
 def test_what_changes_at_each_visit_is_no_revision(store: Store) -> None:
     picked = Block(BlockType.RELATED, "Pilihan satu", url=f"{SITE}/1")
     item = article("a", blocks=(Block(BlockType.PARAGRAPH, "Isi  berita."), picked), page_date=NOW.date())
-    store.archive.save_article(item, NOW, url=f"{SITE}/a")
+    store.portal_data.save_article(item, NOW, url=f"{SITE}/a")
     other = Block(BlockType.RELATED, "Pilihan dua", url=f"{SITE}/2")
     again = article(
         "a",
@@ -207,10 +207,10 @@ def test_what_changes_at_each_visit_is_no_revision(store: Store) -> None:
         reactions=(Reaction(None, 50),),
         comments=Comments(7),
     )
-    assert store.archive.save_article(again, NOW + HOUR, url=f"{SITE}/a") is Change.UNCHANGED
+    assert store.portal_data.save_article(again, NOW + HOUR, url=f"{SITE}/a") is Change.UNCHANGED
     one = held(store, "a")
     assert (one.revisions, one.comment_count) == (1, 7)
-    stored = store.shelf.article(one.id)
+    stored = store.queries.article(one.id)
     assert stored is not None
     assert [block.text for block in stored.article.blocks] == ["Pilihan dua", "Isi berita."]
 
@@ -220,8 +220,8 @@ def test_a_cut_text_never_replaces_a_whole_one(store: Store, text: str) -> None:
     whole = "\n".join(f"Paragraf nomor {n} dengan isi yang cukup panjang." for n in range(9))
     number = save(store, "a", whole)
     cut = article("a", text, lead_image=Image(f"{SITE}/1.jpg"))
-    assert store.archive.save_article(cut, NOW + HOUR, url=f"{SITE}/a") is Change.UNCHANGED
-    stored = store.shelf.article(number)
+    assert store.portal_data.save_article(cut, NOW + HOUR, url=f"{SITE}/a") is Change.UNCHANGED
+    stored = store.queries.article(number)
     assert stored is not None
     assert len(stored.article.blocks) == 9
     assert len(store.history.revisions(number)) == (2 if text else 1)
@@ -229,9 +229,9 @@ def test_a_cut_text_never_replaces_a_whole_one(store: Store, text: str) -> None:
 
 def test_an_article_without_text_stays_a_headline(store: Store) -> None:
     number = save(store, "a", "")
-    assert store.shelf.article(number) is None
+    assert store.queries.article(number) is None
     assert not held(store, "a").has_text
-    assert store.archive.save_article(article("a"), NOW, url=f"{SITE}/a") is Change.NEW
+    assert store.portal_data.save_article(article("a"), NOW, url=f"{SITE}/a") is Change.NEW
 
 
 # ---- what stands around ----
@@ -245,7 +245,7 @@ def test_comments_that_came_and_went_are_known(store: Store) -> None:
     seen = store.history.comments(number)
     assert [(item.comment, item.gone) for item in seen] == [(ani, False), (budi, True)]
     assert (seen[0].first_seen, seen[0].last_seen) == (NOW, NOW + HOUR)
-    stored = store.shelf.article(number)
+    stored = store.queries.article(number)
     assert stored is not None
     assert stored.article.comments == Comments(1, None, (ani,))
 
@@ -278,8 +278,8 @@ def test_front_pages_are_kept_where_their_order_changed(store: Store) -> None:
     items = [Teaser(f"J{n}", f"{SITE}/{n}", rank=n) for n in range(3)]
     turned = [Teaser(item.title, item.url, rank=2 - item.rank) for item in items]
     for hours, shown in enumerate((items, items, turned)):
-        store.archive.save_teasers(shown, NOW + hours * HOUR, front_of=f"{SITE}/")
-    store.archive.save_teasers(items, NOW, front_of=f"{SITE}/ekonomi")
+        store.portal_data.save_teasers(shown, NOW + hours * HOUR, front_of=f"{SITE}/")
+    store.portal_data.save_teasers(items, NOW, front_of=f"{SITE}/ekonomi")
     newest, oldest = store.history.front_pages(f"{SITE}/")
     assert (oldest.first_seen, oldest.last_seen) == (NOW, NOW + HOUR)
     page = store.history.front_page(newest.id)
@@ -306,12 +306,12 @@ def test_wanted_are_the_newest_headlines_without_text_that_may_be_tried(store: S
     for n in range(4):
         teaser(store, f"w{n}", published=NOW - n * HOUR, published_source=Source.FEED, section=f"S{n % 2}")
     save(store, "held")
-    store.archive.mark_gone(f"{SITE}/w3", NOW)
-    store.archive.page_checked(PageState(f"{SITE}/w0", failures=1, retry_at=NOW + HOUR, error="busy"))
-    assert store.archive.wanted(limit=9, at=NOW) == (f"{SITE}/w1", f"{SITE}/w2")
-    assert store.archive.wanted(limit=9, at=NOW + HOUR)[0] == f"{SITE}/w0"
-    assert store.archive.wanted(limit=9, at=NOW, section="s1") == (f"{SITE}/w1",)
-    assert store.archive.wanted(limit=1, at=NOW) == (f"{SITE}/w1",)
+    store.portal_data.mark_gone(f"{SITE}/w3", NOW)
+    store.portal_data.page_checked(PageState(f"{SITE}/w0", failures=1, retry_at=NOW + HOUR, error="busy"))
+    assert store.portal_data.wanted(limit=9, at=NOW) == (f"{SITE}/w1", f"{SITE}/w2")
+    assert store.portal_data.wanted(limit=9, at=NOW + HOUR)[0] == f"{SITE}/w0"
+    assert store.portal_data.wanted(limit=9, at=NOW, section="s1") == (f"{SITE}/w1",)
+    assert store.portal_data.wanted(limit=1, at=NOW) == (f"{SITE}/w1",)
     assert held(store, "w3").gone
 
 
@@ -319,49 +319,49 @@ def test_stale_are_recent_articles_not_checked_since(store: Store) -> None:
     save(store, "old", published=NOW - 48 * HOUR)
     save(store, "a", published=NOW - HOUR)
     save(store, "b", published=NOW - 2 * HOUR)
-    store.archive.page_checked(PageState(f"{SITE}/b", checked_at=NOW + HOUR))
-    found = store.archive.stale(limit=9, checked_before=NOW + HOUR, published_after=NOW - 24 * HOUR)
+    store.portal_data.page_checked(PageState(f"{SITE}/b", checked_at=NOW + HOUR))
+    found = store.portal_data.stale(limit=9, checked_before=NOW + HOUR, published_after=NOW - 24 * HOUR)
     assert found == (f"{SITE}/a",)
 
 
 def test_a_page_state_comes_back_as_it_was(store: Store) -> None:
     state = PageState(f"{SITE}/rss", Validators('"x"', "Fri"), NOW, NOW - HOUR, 2, NOW + HOUR, "busy")
-    assert store.archive.page_state(state.url) is None
-    store.archive.page_checked(state)
-    assert store.archive.page_state(state.url) == state
+    assert store.portal_data.page_state(state.url) is None
+    store.portal_data.page_checked(state)
+    assert store.portal_data.page_state(state.url) == state
     later = PageState(f"{SITE}/rss", checked_at=NOW + HOUR)
-    store.archive.page_checked(later)
-    assert store.archive.page_state(state.url) == later
+    store.portal_data.page_checked(later)
+    assert store.portal_data.page_state(state.url) == later
 
 
 def test_sections_keep_the_portals_order_and_those_that_vanished_come_last(store: Store) -> None:
     links = [SectionLink(name, f"{SITE}/{name}") for name in ("Politik", "Hukum", "Olahraga")]
-    store.archive.save_sections(links, NOW)
-    store.archive.save_sections([links[2], links[0]], NOW + HOUR)
-    store.archive.save_sections([], NOW + 2 * HOUR)
+    store.portal_data.save_sections(links, NOW)
+    store.portal_data.save_sections([links[2], links[0]], NOW + HOUR)
+    store.portal_data.save_sections([], NOW + 2 * HOUR)
     save(store, "a", section="OLAHRAGA")
-    found = store.shelf.sections()
+    found = store.queries.sections()
     assert [item.name for item in found] == ["Olahraga", "Politik", "Hukum"]
     assert (found[0].key, found[0].total, found[0].unread) == ("olahraga", 1, 1)
 
 
 def test_facts_are_kept(store: Store) -> None:
-    assert store.notes.fact("x") is None
-    store.notes.set_fact("x", "1")
-    store.notes.set_fact("x", "2")
-    assert store.notes.fact("x") == "2"
+    assert store.facts.get("x") is None
+    store.facts.set("x", "1")
+    store.facts.set("x", "2")
+    assert store.facts.get("x") == "2"
 
 
 def test_a_batch_is_kept_whole_or_not_at_all(store: Store) -> None:
-    with pytest.raises(RuntimeError), store.archive.batch():  # noqa: PT012
+    with pytest.raises(RuntimeError), store.portal_data.transaction():  # noqa: PT012
         save(store, "a")
         raise RuntimeError
-    assert store.shelf.counts().total == 0
-    with store.archive.batch():
+    assert store.queries.counts().total == 0
+    with store.portal_data.transaction():
         save(store, "a")
         save(store, "b")
-    assert store.shelf.counts().total == 2
-    assert store.check() == ()
+    assert store.queries.counts().total == 2
+    assert store.maintenance.check() == ()
 
 
 def test_an_aware_moment_of_any_zone_is_kept(store: Store) -> None:

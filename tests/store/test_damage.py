@@ -27,11 +27,11 @@ def sound(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A closed archive with some of everything and no mirror beside it."""
     folder = tmp_path_factory.mktemp("sound")
     store = open_store(folder)
-    with store.archive.batch():
+    with store.portal_data.transaction():
         ids = [save(store, f"a{n}", f"Isi berita nomor {n}.\n" * 20, place="Kutim") for n in range(80)]
-    store.desk.set_read(ids[::2], True, NOW)
+    store.user_data.set_read(ids[::2], True, NOW)
     for number in ids[::8]:
-        store.desk.add_bookmark(number, NOW, f"catatan {number}")
+        store.user_data.add_bookmark(number, NOW, f"catatan {number}")
     store.close()
     (folder / "bookmarks.toml").unlink()
     return folder
@@ -39,14 +39,14 @@ def sound(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def use(store: Store) -> None:
     """Read everything there is, and write a little."""
-    for item in store.shelf.headlines(HeadlineQuery(limit=100)).items:
-        store.shelf.article(item.id)
-    store.shelf.search("berita ", limit=50)
-    list(store.state.export_lines())
-    store.upkeep.stats()
+    for item in store.queries.headlines(HeadlineQuery(limit=100)).items:
+        store.queries.article(item.id)
+    store.queries.search("berita ", limit=50)
+    list(store.user_data.export_lines())
+    store.maintenance.stats()
     save(store, "new", "Isi baru.")
     number = save(store, "new2")
-    store.desk.add_bookmark(number, NOW)
+    store.user_data.add_bookmark(number, NOW)
 
 
 def damage(path: Path, source: Random) -> None:
@@ -101,7 +101,7 @@ def test_bookmarks_and_marks_are_salvaged(sound: Path, tmp_path: Path) -> None:
     shutil.copy(sound / "eksread.db", tmp_path)
     path = tmp_path / "eksread.db"
     before = open_store(sound)
-    marks = {mark.headline.url: mark.note for mark in before.desk.bookmarks()}
+    marks = {mark.headline.url: mark.note for mark in before.user_data.bookmarks()}
     before.close()
     (sound / "bookmarks.toml").unlink()
     content = bytearray(path.read_bytes())
@@ -111,8 +111,8 @@ def test_bookmarks_and_marks_are_salvaged(sound: Path, tmp_path: Path) -> None:
     store = open_store(tmp_path)
     assert isinstance(store.trouble, StoreCorrupt)
     assert "eksread.db.damaged-" in store.trouble.message
-    assert {mark.headline.url: mark.note for mark in store.desk.bookmarks()} == marks
-    assert store.check() == ()
+    assert {mark.headline.url: mark.note for mark in store.user_data.bookmarks()} == marks
+    assert store.maintenance.check() == ()
     store.close()
     assert open_store(tmp_path).trouble is None
 
@@ -140,17 +140,17 @@ def test_damage_met_while_reading_is_told_and_mended_at_the_next_start(sound: Pa
 def test_a_bookmark_whose_copy_of_the_text_is_damaged_keeps_its_note(sound: Path, tmp_path: Path) -> None:
     shutil.copy(sound / "eksread.db", tmp_path)
     store = open_store(tmp_path)
-    marks = {mark.headline.url: mark.note for mark in store.desk.bookmarks()}
-    with store._db.write() as link:
-        link.execute("UPDATE bookmark SET content = substr(content, 1, 20) WHERE article_id = 1")
+    marks = {mark.headline.url: mark.note for mark in store.user_data.bookmarks()}
+    with store._connections.write() as db:
+        db.execute("UPDATE bookmark SET content = substr(content, 1, 20) WHERE article_id = 1")
     with pytest.raises(StoreDamaged):
-        list(store.state.export_lines())
+        list(store.user_data.export_lines())
     store.close()
     (tmp_path / "bookmarks.toml").unlink(missing_ok=True)
     store = open_store(tmp_path)
     assert isinstance(store.trouble, StoreCorrupt)
-    assert {mark.headline.url: mark.note for mark in store.desk.bookmarks()} == marks
-    assert len(list(store.state.export_lines())) > len(marks)
+    assert {mark.headline.url: mark.note for mark in store.user_data.bookmarks()} == marks
+    assert len(list(store.user_data.export_lines())) > len(marks)
     store.close()
 
 
@@ -169,7 +169,7 @@ def test_a_sound_file_marked_as_damaged_is_kept(sound: Path, tmp_path: Path) -> 
     (tmp_path / "eksread.db.damaged").touch()
     store = open_store(tmp_path)
     assert store.trouble is None
-    assert store.shelf.counts().total == 80
+    assert store.queries.counts().total == 80
     store.close()
     assert not (tmp_path / "eksread.db.damaged").exists()
 

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from eksread.errors import NotFound
-from eksread.model.lists import HeadlineQuery
+from eksread.model.lists import HeadlineQuery, SavedSearch
 from eksread.model.news import Comment, Comments, Teaser
-from eksread.model.stored import ReadingState, SavedSearch
+from eksread.model.stored import ReadingState
 from tests.store.making import NOW, SITE, save
 
 if TYPE_CHECKING:
@@ -20,142 +20,137 @@ LATER = NOW + timedelta(hours=1)
 
 
 def read_ids(store: Store) -> set[int]:
-    return {item.id for item in store.shelf.headlines(HeadlineQuery(unread=False)).items}
+    return {item.id for item in store.queries.headlines(HeadlineQuery(unread=False)).items}
 
 
 def test_marking_gives_what_changed_so_that_it_can_be_undone(store: Store) -> None:
     one, two = save(store, "a"), save(store, "b")
-    assert store.desk.set_read([one], True, NOW) == (one,)
-    assert store.desk.set_read([one, two, 999], True, LATER) == (two,)
+    assert store.user_data.set_read([one], True, NOW) == (one,)
+    assert store.user_data.set_read([one, two, 999], True, LATER) == (two,)
     assert read_ids(store) == {one, two}
-    assert store.desk.set_read([two], False, LATER) == (two,)
+    assert store.user_data.set_read([two], False, LATER) == (two,)
     assert read_ids(store) == {one}
-    assert store.reading.reading(one).read_at == NOW
-    assert store.reading.reading(two).read_at is None
+    assert store.user_data.reading(one).read_at == NOW
+    assert store.user_data.reading(two).read_at is None
 
 
 def test_all_of_a_section_are_marked_and_undone(store: Store) -> None:
     save(store, "a", section="Hukum")
     others = [save(store, name, section="Ekonomi") for name in "bc"]
-    changed = store.desk.mark_all_read(NOW, "ekonomi")
+    changed = store.user_data.mark_all_read(NOW, "ekonomi")
     assert set(changed) == set(others) == read_ids(store)
-    store.desk.set_read(changed, False, NOW)
+    store.user_data.set_read(changed, False, NOW)
     assert read_ids(store) == set()
-    assert len(store.desk.mark_all_read(NOW)) == 3
-    assert store.desk.mark_all_read(NOW) == ()
+    assert len(store.user_data.mark_all_read(NOW)) == 3
+    assert store.user_data.mark_all_read(NOW) == ()
 
 
 def test_a_mark_survives_a_new_revision(store: Store) -> None:
     number = save(store, "a", "Lama.")
-    store.desk.set_read([number], True, NOW)
-    store.desk.add_bookmark(number, NOW, "catatan")
+    store.user_data.set_read([number], True, NOW)
+    store.user_data.add_bookmark(number, NOW, "catatan")
     save(store, "a", "Baru.", at=LATER)
     assert read_ids(store) == {number}
-    assert [mark.note for mark in store.desk.bookmarks()] == ["catatan"]
+    assert [mark.note for mark in store.user_data.bookmarks()] == ["catatan"]
 
 
 def test_a_bookmark_keeps_note_and_labels_unless_told(store: Store) -> None:
     number = save(store, "a")
-    assert store.desk.add_bookmark(number, NOW, "satu", ["x", " y  z ", "x", ""]) is True
-    assert store.desk.add_bookmark(number, LATER) is False
-    assert store.desk.add_bookmark(number, LATER, labels=["w"]) is False
-    (mark,) = store.desk.bookmarks()
+    assert store.user_data.add_bookmark(number, NOW, "satu", ["x", " y  z ", "x", ""]) is True
+    assert store.user_data.add_bookmark(number, LATER) is False
+    assert store.user_data.add_bookmark(number, LATER, labels=["w"]) is False
+    (mark,) = store.user_data.bookmarks()
     assert (mark.note, mark.labels, mark.saved_at) == ("satu", ("w",), NOW)
 
 
-def test_removing_a_bookmark_can_be_undone_whole(store: Store) -> None:
+def test_removing_a_bookmark_gives_all_of_it_for_undo(store: Store) -> None:
     number = save(store, "a")
-    store.desk.add_bookmark(number, NOW, "satu", ["x"])
-    (before,) = store.desk.bookmarks()
-    removed = store.desk.remove_bookmark(number, LATER)
-    assert store.desk.bookmarks() == ()
-    assert store.desk.remove_bookmark(number, LATER) is None
-    assert removed is not None
-    store.reading.restore_bookmark(removed, LATER)
-    assert store.desk.bookmarks() == (before,)
+    store.user_data.add_bookmark(number, NOW, "satu", ["x"])
+    (before,) = store.user_data.bookmarks()
+    removed = store.user_data.remove_bookmark(number, LATER)
+    assert store.user_data.bookmarks() == ()
+    assert store.user_data.remove_bookmark(number, LATER) is None
+    assert removed == before
 
 
 def test_a_bookmark_of_what_is_not_there_is_refused(store: Store) -> None:
     with pytest.raises(NotFound):
-        store.desk.add_bookmark(5, NOW)
+        store.user_data.add_bookmark(5, NOW)
 
 
 def test_bookmarks_come_newest_first(store: Store) -> None:
     for hours, name in enumerate("abc"):
-        store.desk.add_bookmark(save(store, name), NOW + timedelta(hours=hours))
-    assert [mark.headline.title for mark in store.desk.bookmarks()] == ["Judul c", "Judul b", "Judul a"]
+        store.user_data.add_bookmark(save(store, name), NOW + timedelta(hours=hours))
+    assert [mark.headline.title for mark in store.user_data.bookmarks()] == ["Judul c", "Judul b", "Judul a"]
 
 
 def test_a_bookmark_made_from_a_headline_keeps_the_text_when_it_comes(store: Store) -> None:
-    store.archive.save_teasers([Teaser("Judul a", f"{SITE}/a")], NOW)
-    headline = store.shelf.headline(f"{SITE}/a")
+    store.portal_data.save_teasers([Teaser("Judul a", f"{SITE}/a")], NOW)
+    headline = store.queries.headline(f"{SITE}/a")
     assert headline is not None
-    store.desk.add_bookmark(headline.id, NOW)
+    store.user_data.add_bookmark(headline.id, NOW)
     save(store, "a", "Teks lengkap.")
-    records = [line for line in store.state.export_lines() if '"bookmark"' in line]
+    records = [line for line in store.user_data.export_lines() if '"bookmark"' in line]
     assert "Teks lengkap." in records[0]
 
 
 def test_a_position_is_found_again_after_an_edit_above_it(store: Store) -> None:
     number = save(store, "a", "Satu.\nDua.\nTiga.")
-    assert store.desk.position(number) == 0
-    store.desk.set_position(number, 2, NOW)
+    assert store.user_data.position(number) == 0
+    store.user_data.set_position(number, 2, NOW)
     save(store, "a", "Nol.\nSatu.\nDua.\nTiga.\nEmpat.", at=LATER)
-    assert store.desk.position(number) == 3
+    assert store.user_data.position(number) == 3
 
 
 def test_a_position_whose_paragraph_is_gone_stays_near(store: Store) -> None:
     number = save(store, "a", "Satu.\nDua.\nTiga.")
-    store.desk.set_position(number, 2, NOW)
+    store.user_data.set_position(number, 2, NOW)
     save(store, "a", "Lain.\nSekali.", at=LATER)
-    assert store.desk.position(number) == 1
+    assert store.user_data.position(number) == 1
 
 
 def test_of_equal_paragraphs_the_nearest_is_the_position(store: Store) -> None:
     number = save(store, "a", "***\nSatu.\n***\nDua.\n***")
-    store.desk.set_position(number, 4, NOW)
+    store.user_data.set_position(number, 4, NOW)
     save(store, "a", "***\nSatu.\n***\nDua.\nTiga.\n***", at=LATER)
-    assert store.desk.position(number) == 5
+    assert store.user_data.position(number) == 5
 
 
 def test_a_position_marks_nothing_read(store: Store) -> None:
     number = save(store, "a")
-    store.desk.set_position(number, 0, NOW)
+    store.user_data.set_position(number, 0, NOW)
     assert read_ids(store) == set()
 
 
-def test_finished_and_comments_seen_are_kept_and_undone(store: Store) -> None:
+def test_comments_that_came_since_they_were_seen_are_counted(store: Store) -> None:
     number = save(store, "a", comments=Comments(1, None, (Comment("Ani", None, "Halo"),)))
-    assert store.reading.reading(number) == ReadingState()
-    assert store.reading.new_comments(number) == 1
-    assert store.reading.set_finished(number, NOW) is True
-    assert store.reading.set_finished(number, NOW) is False
-    assert store.reading.set_comments_seen(number, NOW) is True
-    assert store.reading.new_comments(number) == 0
+    assert store.user_data.reading(number) == ReadingState()
+    assert store.queries.comment_counts(number) == (1, 0)
+    store.user_data.set_comments_seen(number, NOW)
+    assert store.queries.comment_counts(number) == (1, 0)
     two = (Comment("Ani", None, "Halo"), Comment("Budi", None, "Juga"))
     save(store, "a", at=LATER, comments=Comments(2, None, two))
-    assert store.reading.new_comments(number) == 1
-    assert store.reading.set_finished(number, None) is True
-    assert store.reading.reading(number) == ReadingState(None, None, NOW, 0)
+    assert store.queries.comment_counts(number) == (2, 1)
+    assert store.user_data.reading(number) == ReadingState(comments_seen_at=NOW)
 
 
 def test_searches_are_kept_replaced_and_removed(store: Store) -> None:
-    store.searches.save_search("Banjir", "banjir place:kutim", NOW)
-    store.searches.save_search("Banjir", "banjir", LATER)
-    store.searches.save_search("Adat", "budaya adat", NOW)
-    assert store.searches.saved_searches() == (
+    store.user_data.save_search("Banjir", "banjir place:kutim", NOW)
+    store.user_data.save_search("Banjir", "banjir", LATER)
+    store.user_data.save_search("Adat", "budaya adat", NOW)
+    assert store.queries.saved_searches() == (
         SavedSearch("Adat", "budaya adat"),
         SavedSearch("Banjir", "banjir"),
     )
-    assert store.searches.remove_search("Banjir", LATER) == SavedSearch("Banjir", "banjir")
-    assert store.searches.remove_search("Banjir", LATER) is None
-    assert [item.name for item in store.searches.saved_searches()] == ["Adat"]
+    assert store.user_data.remove_search("Banjir", LATER) == SavedSearch("Banjir", "banjir")
+    assert store.user_data.remove_search("Banjir", LATER) is None
+    assert [item.name for item in store.queries.saved_searches()] == ["Adat"]
 
 
 def test_one_bookmark_is_that_of_the_list(store: Store) -> None:
     first, second = save(store, "a"), save(store, "b")
-    store.desk.add_bookmark(first, NOW, note="besok", labels=["satu"])
-    assert store.desk.bookmark(first) == store.desk.bookmarks()[0]
-    assert store.desk.bookmark(second) is None
-    store.desk.remove_bookmark(first, NOW)
-    assert store.desk.bookmark(first) is None
+    store.user_data.add_bookmark(first, NOW, note="besok", labels=["satu"])
+    assert store.user_data.bookmark(first) == store.user_data.bookmarks()[0]
+    assert store.user_data.bookmark(second) is None
+    store.user_data.remove_bookmark(first, NOW)
+    assert store.user_data.bookmark(first) is None

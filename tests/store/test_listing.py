@@ -27,8 +27,10 @@ MATTERS = ("section", "place", "unread", "saved", "advertorial")
 def fill(store: Store, count: int = 60) -> None:
     """Articles with every mix of what lists are filtered by, some of the same moment."""
     source = Random(7)
-    store.archive.save_sections([SectionLink(name, f"{SITE}/{name}") for name in ("Ekonomi", "Hukum")], NOW)
-    with store.archive.batch():
+    store.portal_data.save_sections(
+        [SectionLink(name, f"{SITE}/{name}") for name in ("Ekonomi", "Hukum")], NOW
+    )
+    with store.portal_data.transaction():
         ids = [
             save(
                 store,
@@ -40,10 +42,10 @@ def fill(store: Store, count: int = 60) -> None:
             )
             for number in range(count)
         ]
-    store.desk.set_read([n for n in ids if source.random() < 0.5], True, NOW)
+    store.user_data.set_read([n for n in ids if source.random() < 0.5], True, NOW)
     for number in ids:
         if source.random() < 0.3:
-            store.desk.add_bookmark(number, NOW)
+            store.user_data.add_bookmark(number, NOW)
 
 
 def matches(query: HeadlineQuery) -> Callable[[Headline], bool]:
@@ -65,7 +67,7 @@ def walked(store: Store, query: HeadlineQuery) -> list[Headline]:
     items: list[Headline] = []
     after = None
     while True:
-        page = store.shelf.headlines(
+        page = store.queries.headlines(
             HeadlineQuery(
                 **{name: getattr(query, name) for name in (*MATTERS, "limit", "oldest_first")}, after=after
             )
@@ -104,24 +106,24 @@ def test_a_section_is_found_by_its_name_too(store: Store) -> None:
 @pytest.mark.parametrize("cursor", ["", "x", "1", "1.2.3", "9" * 40 + "." + "9" * 40, "-1.-1", "\x00"])
 def test_a_cursor_that_is_none_is_no_error(store: Store, cursor: str) -> None:
     fill(store, 3)
-    assert len(store.shelf.headlines(HeadlineQuery(after=cursor)).items) in (0, 3)
+    assert len(store.queries.headlines(HeadlineQuery(after=cursor)).items) in (0, 3)
 
 
 def test_a_page_has_a_next_one_only_where_there_is_more(store: Store) -> None:
     fill(store, 10)
-    assert store.shelf.headlines(HeadlineQuery(limit=10)).next is None
-    page = store.shelf.headlines(HeadlineQuery(limit=9))
+    assert store.queries.headlines(HeadlineQuery(limit=10)).next is None
+    page = store.queries.headlines(HeadlineQuery(limit=9))
     assert page.next is not None
-    rest = store.shelf.headlines(HeadlineQuery(limit=9, after=page.next))
+    rest = store.queries.headlines(HeadlineQuery(limit=9, after=page.next))
     assert (len(rest.items), rest.next) == (1, None)
 
 
 def test_an_article_that_comes_meanwhile_shifts_no_page(store: Store) -> None:
     fill(store, 10)
-    first = store.shelf.headlines(HeadlineQuery(limit=4))
-    expected = store.shelf.headlines(HeadlineQuery(limit=4, after=first.next))
+    first = store.queries.headlines(HeadlineQuery(limit=4))
+    expected = store.queries.headlines(HeadlineQuery(limit=4, after=first.next))
     save(store, "new", published=NOW + timedelta(hours=1))
-    assert store.shelf.headlines(HeadlineQuery(limit=4, after=first.next)) == expected
+    assert store.queries.headlines(HeadlineQuery(limit=4, after=first.next)) == expected
 
 
 STEP = st.tuples(
@@ -138,24 +140,24 @@ def test_counts_index_and_lists_agree_with_the_tables_after_any_steps(
     store: Store, steps: list[tuple[str, int, str | None, str | None]]
 ) -> None:
     for kind, number, section, place in steps:
-        found = store.shelf.headline(f"{SITE}/n{number}")
+        found = store.queries.headline(f"{SITE}/n{number}")
         if kind == "save":
             save(store, f"n{number}", f"Isi {section} {place}.", section=section, place=place)
         elif kind == "teaser":
-            store.archive.save_teasers(
+            store.portal_data.save_teasers(
                 [Teaser(f"T{number} {place}", f"{SITE}/n{number}", section=section)], NOW
             )
         elif kind == "all":
-            store.desk.mark_all_read(NOW, section and section.lower())
+            store.user_data.mark_all_read(NOW, section and section.lower())
         elif found is not None:
             if kind in ("read", "unread"):
-                store.desk.set_read([found.id], kind == "read", NOW)
+                store.user_data.set_read([found.id], kind == "read", NOW)
             elif kind == "bookmark":
-                store.desk.add_bookmark(found.id, NOW, note=section)
+                store.user_data.add_bookmark(found.id, NOW, note=section)
             else:
-                store.desk.remove_bookmark(found.id, NOW)
-    assert store.check() == ()
+                store.user_data.remove_bookmark(found.id, NOW)
+    assert store.maintenance.check() == ()
     everything = walked(store, HeadlineQuery(limit=1000))
     unread = sum(not item.read for item in everything)
     saved = sum(item.saved for item in everything)
-    assert store.shelf.counts() == Counts(len(everything), unread, saved)
+    assert store.queries.counts() == Counts(len(everything), unread, saved)

@@ -26,35 +26,33 @@ if TYPE_CHECKING:
 
 def backed_up(store: Store, target: Path) -> int:
     """Make a backup and give the number of its articles."""
-    store.upkeep.backup(target)
-    with closing(sqlite3.connect(target)) as link:
-        (count,) = link.execute("SELECT count(*) FROM article").fetchone()
+    store.maintenance.backup(target)
+    with closing(sqlite3.connect(target)) as db:
+        (count,) = db.execute("SELECT count(*) FROM article").fetchone()
         return int(count)
 
 
 READS: dict[str, Any] = {
-    "archive.page_state": lambda s, p: s.archive.page_state(SITE),
-    "archive.page_states": lambda s, p: s.archive.page_states([SITE]),
-    "archive.wanted": lambda s, p: s.archive.wanted(limit=3, at=NOW),
-    "archive.stale": lambda s, p: s.archive.stale(limit=3, checked_before=NOW, published_after=NOW),
-    "notes.fact": lambda s, p: s.notes.fact("x"),
-    "shelf.headlines": lambda s, p: s.shelf.headlines(HeadlineQuery()),
-    "shelf.article": lambda s, p: s.shelf.article(1),
-    "shelf.headline": lambda s, p: s.shelf.headline(f"{SITE}/a"),
-    "shelf.sections": lambda s, p: s.shelf.sections(),
-    "shelf.counts": lambda s, p: s.shelf.counts(),
-    "shelf.search": lambda s, p: s.shelf.search("isi is:unread", limit=3),
-    "shelf.found": lambda s, p: s.shelf.found("isi", limit=3),
-    "shelf.find_title": lambda s, p: s.shelf.find_title("Judul a"),
-    "desk.bookmarks": lambda s, p: s.desk.bookmarks(),
-    "desk.bookmark": lambda s, p: s.desk.bookmark(1),
-    "desk.position": lambda s, p: s.desk.position(1),
-    "reading.reading": lambda s, p: s.reading.reading(1),
-    "reading.new_comments": lambda s, p: s.reading.new_comments(1),
-    "reading.comment_counts": lambda s, p: s.reading.comment_counts(1),
-    "searches.saved_searches": lambda s, p: s.searches.saved_searches(),
-    "searches.matches": lambda s, p: s.searches.matches(1, "isi"),
-    "searches.misread": lambda s, p: s.searches.misread("is:odd "),
+    "portal_data.page_state": lambda s, p: s.portal_data.page_state(SITE),
+    "portal_data.page_states": lambda s, p: s.portal_data.page_states([SITE]),
+    "portal_data.wanted": lambda s, p: s.portal_data.wanted(limit=3, at=NOW),
+    "portal_data.stale": lambda s, p: s.portal_data.stale(limit=3, checked_before=NOW, published_after=NOW),
+    "facts.get": lambda s, p: s.facts.get("x"),
+    "queries.headlines": lambda s, p: s.queries.headlines(HeadlineQuery()),
+    "queries.article": lambda s, p: s.queries.article(1),
+    "queries.headline": lambda s, p: s.queries.headline(f"{SITE}/a"),
+    "queries.sections": lambda s, p: s.queries.sections(),
+    "queries.counts": lambda s, p: s.queries.counts(),
+    "queries.search": lambda s, p: s.queries.search("isi is:unread", limit=3),
+    "queries.found": lambda s, p: s.queries.found("isi", limit=3),
+    "queries.find_title": lambda s, p: s.queries.find_title("Judul a"),
+    "user_data.bookmarks": lambda s, p: s.user_data.bookmarks(),
+    "user_data.bookmark": lambda s, p: s.user_data.bookmark(1),
+    "user_data.position": lambda s, p: s.user_data.position(1),
+    "user_data.reading": lambda s, p: s.user_data.reading(1),
+    "queries.comment_counts": lambda s, p: s.queries.comment_counts(1),
+    "queries.saved_searches": lambda s, p: s.queries.saved_searches(),
+    "queries.misread": lambda s, p: s.queries.misread("is:odd "),
     "history.revisions": lambda s, p: s.history.revisions(1),
     "history.headline_variants": lambda s, p: s.history.headline_variants(1),
     "history.reactions": lambda s, p: s.history.reactions(1),
@@ -62,49 +60,44 @@ READS: dict[str, Any] = {
     "history.front_pages": lambda s, p: s.history.front_pages(SITE),
     "history.front_page": lambda s, p: s.history.front_page(1),
     "history.relatives": lambda s, p: s.history.relatives(1, limit=3),
-    "indexes.places": lambda s, p: s.indexes.places(),
-    "indexes.place": lambda s, p: s.indexes.place("Bontang"),
-    "indexes.people": lambda s, p: s.indexes.people(limit=3),
-    "indexes.by_person": lambda s, p: s.indexes.by_person("Amr", limit=3),
-    "state.export_lines": lambda s, p: list(s.state.export_lines()),
-    "upkeep.stats": lambda s, p: s.upkeep.stats(),
-    "upkeep.check": lambda s, p: s.upkeep.check(),
-    "upkeep.raw_pages": lambda s, p: list(s.upkeep.raw_pages()),
-    "upkeep.backup": lambda s, p: backed_up(s, p / "copy.db"),
+    "history.places": lambda s, p: s.history.places(),
+    "history.place": lambda s, p: s.history.place("Bontang"),
+    "history.people": lambda s, p: s.history.people(limit=3),
+    "history.by_person": lambda s, p: s.history.by_person("Amr", limit=3),
+    "user_data.export_lines": lambda s, p: list(s.user_data.export_lines()),
+    "maintenance.stats": lambda s, p: s.maintenance.stats(),
+    "maintenance.check": lambda s, p: s.maintenance.check(),
+    "maintenance.raw_pages": lambda s, p: list(s.maintenance.raw_pages()),
+    "maintenance.backup": lambda s, p: backed_up(s, p / "copy.db"),
 }
 WRITES: dict[str, Any] = {
-    "archive.page_checked": lambda s, p: s.archive.page_checked(PageState(SITE)),
-    "archive.save_sections": lambda s, p: s.archive.save_sections([SectionLink("A", SITE)], NOW),
-    "archive.save_teasers": lambda s, p: s.archive.save_teasers([Teaser("J", f"{SITE}/b")], NOW),
-    "archive.save_article": lambda s, p: s.archive.save_article(article("c"), NOW, url=f"{SITE}/c"),
-    "archive.mark_gone": lambda s, p: s.archive.mark_gone(f"{SITE}/a", NOW),
-    "archive.together": lambda s, p: s.archive.together().__enter__(),
-    "archive.batch": lambda s, p: s.archive.batch().__enter__(),
-    "notes.set_fact": lambda s, p: s.notes.set_fact("x", "y"),
-    "desk.set_read": lambda s, p: s.desk.set_read([1], True, NOW),
-    "desk.mark_all_read": lambda s, p: s.desk.mark_all_read(NOW),
-    "desk.add_bookmark": lambda s, p: s.desk.add_bookmark(1, NOW, "lain"),
-    "desk.remove_bookmark": lambda s, p: s.desk.remove_bookmark(1, NOW),
-    "desk.set_position": lambda s, p: s.desk.set_position(1, 0, NOW),
-    "reading.set_position": lambda s, p: s.reading.set_position(1, 0, NOW),
-    "reading.set_finished": lambda s, p: s.reading.set_finished(1, NOW),
-    "reading.set_comments_seen": lambda s, p: s.reading.set_comments_seen(1, NOW),
-    "reading.restore_bookmark": lambda s, p: s.reading.restore_bookmark(s.desk.bookmarks()[0], NOW),
-    "searches.save_search": lambda s, p: s.searches.save_search("n", "q", NOW),
-    "searches.remove_search": lambda s, p: s.searches.remove_search("n", NOW),
-    "state.import_lines": lambda s, p: s.state.import_lines([]),
-    "upkeep.repair": lambda s, p: s.upkeep.repair(),
-    "upkeep.rebuild_index": lambda s, p: s.upkeep.rebuild_index(),
-    "upkeep.vacuum": lambda s, p: s.upkeep.vacuum(),
-    "upkeep.prune": lambda s, p: s.upkeep.prune(NOW, at=NOW),
-    "upkeep.keep_raw": lambda s, p: s.upkeep.keep_raw(Page(SITE, b"x", NOW)),
+    "portal_data.page_checked": lambda s, p: s.portal_data.page_checked(PageState(SITE)),
+    "portal_data.save_sections": lambda s, p: s.portal_data.save_sections([SectionLink("A", SITE)], NOW),
+    "portal_data.save_teasers": lambda s, p: s.portal_data.save_teasers([Teaser("J", f"{SITE}/b")], NOW),
+    "portal_data.save_article": lambda s, p: s.portal_data.save_article(article("c"), NOW, url=f"{SITE}/c"),
+    "portal_data.mark_gone": lambda s, p: s.portal_data.mark_gone(f"{SITE}/a", NOW),
+    "portal_data.transaction": lambda s, p: s.portal_data.transaction().__enter__(),
+    "facts.set": lambda s, p: s.facts.set("x", "y"),
+    "user_data.set_read": lambda s, p: s.user_data.set_read([1], True, NOW),
+    "user_data.mark_all_read": lambda s, p: s.user_data.mark_all_read(NOW),
+    "user_data.add_bookmark": lambda s, p: s.user_data.add_bookmark(1, NOW, "lain"),
+    "user_data.remove_bookmark": lambda s, p: s.user_data.remove_bookmark(1, NOW),
+    "user_data.set_position": lambda s, p: s.user_data.set_position(1, 0, NOW),
+    "user_data.set_comments_seen": lambda s, p: s.user_data.set_comments_seen(1, NOW),
+    "user_data.save_search": lambda s, p: s.user_data.save_search("n", "q", NOW),
+    "user_data.remove_search": lambda s, p: s.user_data.remove_search("n", NOW),
+    "user_data.import_lines": lambda s, p: s.user_data.import_lines([]),
+    "maintenance.repair": lambda s, p: s.maintenance.repair(),
+    "maintenance.vacuum": lambda s, p: s.maintenance.vacuum(),
+    "maintenance.prune": lambda s, p: s.maintenance.prune(NOW, at=NOW),
+    "maintenance.keep_raw": lambda s, p: s.maintenance.keep_raw(Page(SITE, b"x", NOW)),
 }
-DOORS = ("archive", "notes", "shelf", "desk", "reading", "searches", "history", "indexes", "state", "upkeep")
+PARTS = ("queries", "facts", "portal_data", "user_data", "history", "maintenance")
 
 
 @pytest.fixture
 def filled(store: Store) -> Store:
-    store.desk.add_bookmark(save(store, "a"), NOW)
+    store.user_data.add_bookmark(save(store, "a"), NOW)
     return store
 
 
@@ -119,9 +112,9 @@ def another_writes(tmp_path: Path) -> Iterator[None]:
 
 def test_no_method_is_left_out(store: Store) -> None:
     names = {
-        f"{door}.{name}"
-        for door in DOORS
-        for name, _ in inspect.getmembers(type(getattr(store, door)), inspect.isfunction)
+        f"{part}.{name}"
+        for part in PARTS
+        for name, _ in inspect.getmembers(type(getattr(store, part)), inspect.isfunction)
         if not name.startswith("_")
     }
     assert names == set(READS) | set(WRITES)
@@ -140,19 +133,17 @@ def test_writing_says_that_another_one_writes(filled: Store, tmp_path: Path, nam
         WRITES[name](filled, tmp_path)
 
 
-@pytest.mark.parametrize(
-    "name", [name for name in WRITES if name not in ("archive.batch", "archive.together")]
-)
+@pytest.mark.parametrize("name", [name for name in WRITES if name != "portal_data.transaction"])
 def test_after_the_lock_is_gone_writing_goes_on(filled: Store, tmp_path: Path, name: str) -> None:
     with another_writes(tmp_path), pytest.raises(StoreLocked):
         WRITES[name](filled, tmp_path)
     WRITES[name](filled, tmp_path)
-    assert filled.check() == ()
+    assert filled.maintenance.check() == ()
 
 
 def fill_up(store: Store, call: Callable[[], object]) -> None:
     for number in range(400):
-        store.upkeep.keep_raw(Page(f"{SITE}/{number}", Random(number).randbytes(9000), NOW))
+        store.maintenance.keep_raw(Page(f"{SITE}/{number}", Random(number).randbytes(9000), NOW))
         call()
 
 
@@ -161,13 +152,13 @@ def fill_up(store: Store, call: Callable[[], object]) -> None:
     ["archive.save_article", "archive.save_teasers", "desk.add_bookmark", "desk.set_read", "upkeep.keep_raw"],
 )
 def test_a_full_disk_is_said_and_reading_goes_on(filled: Store, tmp_path: Path, name: str) -> None:
-    with filled._db.read() as link:
-        (pages,) = link.execute("PRAGMA page_count").fetchone()
-        link.execute(f"PRAGMA max_page_count = {pages}")
+    with filled._connections.read() as db:
+        (pages,) = db.execute("PRAGMA page_count").fetchone()
+        db.execute(f"PRAGMA max_page_count = {pages}")
         try:
             with pytest.raises(StoreFull):
                 fill_up(filled, lambda: WRITES[name](filled, tmp_path))
-            assert filled.shelf.counts().total >= 1
-            assert filled.check() == ()
+            assert filled.queries.counts().total >= 1
+            assert filled.maintenance.check() == ()
         finally:
-            link.execute("PRAGMA max_page_count = 1000000")
+            db.execute("PRAGMA max_page_count = 1000000")

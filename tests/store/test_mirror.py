@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from eksread.model.enums import BlockType
 from eksread.model.news import Block
 from eksread.store import Store, open_store
-from eksread.store.mirror import from_text, to_text
+from eksread.store.user_records import from_text, to_text
 from tests.store.making import NOW, article, save
 
 if TYPE_CHECKING:
@@ -29,21 +29,21 @@ def entries(folder: Path) -> list[dict[str, Any]]:
 
 
 def notes(store: Store) -> dict[str, str]:
-    return {mark.headline.title: mark.note for mark in store.desk.bookmarks()}
+    return {mark.headline.title: mark.note for mark in store.user_data.bookmarks()}
 
 
 def folder_with(folder: Path, **marks: str) -> Path:
     """A closed archive with bookmarks by name and note."""
     store = open_store(folder)
     for name, note in marks.items():
-        store.desk.add_bookmark(save(store, name, f"Teks {name}."), NOW, note)
+        store.user_data.add_bookmark(save(store, name, f"Teks {name}."), NOW, note)
     store.close()
     return folder
 
 
 def marks_of(folder: Path) -> tuple[Bookmark, ...]:
     store = open_store(folder)
-    found = store.desk.bookmarks()
+    found = store.user_data.bookmarks()
     store.close()
     return found
 
@@ -51,7 +51,7 @@ def marks_of(folder: Path) -> tuple[Bookmark, ...]:
 def test_the_file_says_what_a_person_wants_to_read(tmp_path: Path) -> None:
     store = open_store(tmp_path)
     number = save(store, "a", "Satu.\nDua.", place="Kutim", section="Ekonomi", published=NOW)
-    store.desk.add_bookmark(number, LATER, 'catatan "penting"\nbaris dua', ["x", "y"])
+    store.user_data.add_bookmark(number, LATER, 'catatan "penting"\nbaris dua', ["x", "y"])
     store.close()
     (entry,) = entries(tmp_path)
     assert entry == {
@@ -82,10 +82,10 @@ def test_when_the_database_is_gone_the_bookmarks_come_back_with_their_text(tmp_p
         path.unlink()
     store = open_store(tmp_path)
     assert notes(store) == {"Judul a": "catatan", "Judul b": ""}
-    after = {mark.headline.title: mark for mark in store.desk.bookmarks()}
+    after = {mark.headline.title: mark for mark in store.user_data.bookmarks()}
     assert after["Judul a"].saved_at == before_a.saved_at
     assert after["Judul b"].saved_at == before_b.saved_at
-    stored = store.shelf.article(after["Judul a"].headline.id)
+    stored = store.queries.article(after["Judul a"].headline.id)
     store.close()
     assert stored is not None
     assert [block.text for block in stored.article.blocks] == ["Teks a."]
@@ -115,8 +115,8 @@ def test_two_machines_that_sync_the_file_both_keep_everything(tmp_path: Path) ->
     here = folder_with(tmp_path / "here", a="satu", both="dari sini")
     there = folder_with(tmp_path / "there", b="dua", both="dari sini")
     store = open_store(there)
-    shared = next(mark for mark in store.desk.bookmarks() if mark.headline.title == "Judul both")
-    store.desk.add_bookmark(shared.headline.id, LATER, "dari sana")
+    shared = next(mark for mark in store.user_data.bookmarks() if mark.headline.title == "Judul both")
+    store.user_data.add_bookmark(shared.headline.id, LATER, "dari sana")
     store.close()
     for source, target in ((there, here), (here, there)):
         marks_of(source)
@@ -132,7 +132,7 @@ def test_a_removal_travels_as_a_tombstone_and_an_older_copy_does_not_undo_it(tmp
     here = folder_with(tmp_path / "here", a="satu")
     old = (here / "bookmarks.toml").read_text()
     store = open_store(here)
-    store.desk.remove_bookmark(store.desk.bookmarks()[0].headline.id, LATER)
+    store.user_data.remove_bookmark(store.user_data.bookmarks()[0].headline.id, LATER)
     store.close()
     assert entries(here)[0]["removed"] == LATER
     there = folder_with(tmp_path / "there", a="satu")
@@ -177,7 +177,7 @@ def test_a_file_changed_while_eksread_runs_is_merged_not_overwritten(tmp_path: P
     here = tmp_path / "here"
     store = open_store(here)
     shutil.copy(there / "bookmarks.toml", here / "bookmarks.toml")
-    store.desk.add_bookmark(save(store, "a"), NOW, "dari sini")
+    store.user_data.add_bookmark(save(store, "a"), NOW, "dari sini")
     store.close()
     expected = {"dari sini", "dari sana"}
     assert {entry["note"] for entry in entries(here)} == expected

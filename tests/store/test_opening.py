@@ -32,27 +32,27 @@ as_root = pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywher
 
 
 def shape(path: Path) -> dict[str, str]:
-    with closing(sqlite3.connect(path)) as link:
-        rows = link.execute("SELECT type || ' ' || name, sql FROM sqlite_master WHERE sql IS NOT NULL")
+    with closing(sqlite3.connect(path)) as db:
+        rows = db.execute("SELECT type || ' ' || name, sql FROM sqlite_master WHERE sql IS NOT NULL")
         return {name: " ".join(sql.split()) for name, sql in rows}
 
 
 def numbers(path: Path) -> tuple[int, int]:
-    with closing(sqlite3.connect(path)) as link:
-        (application,) = link.execute("PRAGMA application_id").fetchone()
-        (version,) = link.execute("PRAGMA user_version").fetchone()
+    with closing(sqlite3.connect(path)) as db:
+        (application,) = db.execute("PRAGMA application_id").fetchone()
+        (version,) = db.execute("PRAGMA user_version").fetchone()
         return application, version
 
 
 def readers_own(path: Path) -> dict[str, list[tuple[object, ...]]]:
     """All that the reader did, table by table."""
-    with closing(sqlite3.connect(path)) as link:
-        return {name: link.execute(f"SELECT * FROM {name} ORDER BY 1").fetchall() for name in READERS_TABLES}
+    with closing(sqlite3.connect(path)) as db:
+        return {name: db.execute(f"SELECT * FROM {name} ORDER BY 1").fetchall() for name in READERS_TABLES}
 
 
 def index_settings(path: Path) -> list[tuple[str, int]]:
-    with closing(sqlite3.connect(path)) as link:
-        return link.execute("SELECT k, v FROM search_config ORDER BY k").fetchall()
+    with closing(sqlite3.connect(path)) as db:
+        return db.execute("SELECT k, v FROM search_config ORDER BY k").fetchall()
 
 
 def digest(path: Path) -> str:
@@ -73,8 +73,8 @@ def test_a_fresh_archive_is_private_and_says_whose_it_is(tmp_path: Path) -> None
 
 def test_a_fresh_archive_has_pages_that_texts_fill(tmp_path: Path) -> None:
     open_store(tmp_path).close()
-    with closing(sqlite3.connect(tmp_path / "eksread.db")) as link:
-        assert link.execute("PRAGMA page_size").fetchone() == (schema.PAGE_BYTES,)
+    with closing(sqlite3.connect(tmp_path / "eksread.db")) as db:
+        assert db.execute("PRAGMA page_size").fetchone() == (schema.PAGE_BYTES,)
 
 
 def test_a_file_that_others_could_read_becomes_private(tmp_path: Path) -> None:
@@ -90,17 +90,17 @@ def test_an_old_archive_gets_the_shape_of_a_fresh_one_and_keeps_what_is_in_it(
 ) -> None:
     old = tmp_path / "old"
     old.mkdir()
-    with closing(sqlite3.connect(old / "eksread.db", isolation_level=None)) as link:
-        link.execute("PRAGMA journal_mode = WAL")
-        link.executescript((SCHEMAS / f"v{version}.sql").read_text())
-        link.executescript(MORE_OF_THE_READERS)
+    with closing(sqlite3.connect(old / "eksread.db", isolation_level=None)) as db:
+        db.execute("PRAGMA journal_mode = WAL")
+        db.executescript((SCHEMAS / f"v{version}.sql").read_text())
+        db.executescript(MORE_OF_THE_READERS)
     before = readers_own(old / "eksread.db")
     open_store(tmp_path / "fresh").close()
     store = open_store(old)
-    page = store.shelf.headlines(HeadlineQuery())
-    (mark,) = store.desk.bookmarks()
-    found = store.shelf.search("pasar pagi ", limit=5)
-    problems = store.check()
+    page = store.queries.headlines(HeadlineQuery())
+    (mark,) = store.user_data.bookmarks()
+    found = store.queries.search("pasar pagi ", limit=5)
+    problems = store.maintenance.check()
     store.close()
     assert shape(old / "eksread.db") == shape(tmp_path / "fresh" / "eksread.db")
     assert index_settings(old / "eksread.db") == index_settings(tmp_path / "fresh" / "eksread.db")
@@ -122,12 +122,12 @@ def test_every_old_schema_is_kept(tmp_path: Path) -> None:
 
 
 def test_a_migration_that_fails_changes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    with closing(sqlite3.connect(tmp_path / "eksread.db", isolation_level=None)) as link:
-        link.executescript((SCHEMAS / "v1.sql").read_text())
+    with closing(sqlite3.connect(tmp_path / "eksread.db", isolation_level=None)) as db:
+        db.executescript((SCHEMAS / "v1.sql").read_text())
     before = shape(tmp_path / "eksread.db")
 
-    def fails(link: sqlite3.Connection) -> None:
-        link.execute("DROP TABLE search")
+    def fails(db: sqlite3.Connection) -> None:
+        db.execute("DROP TABLE search")
         raise KeyboardInterrupt
 
     monkeypatch.setitem(sys.modules["eksread.store.database.migrations"].STEPS, 1, fails)
@@ -140,10 +140,10 @@ def test_a_migration_that_fails_changes_nothing(tmp_path: Path, monkeypatch: pyt
 @pytest.mark.parametrize("wal", [False, True])
 def test_a_newer_archive_is_refused_untouched(tmp_path: Path, wal: bool) -> None:
     path = tmp_path / "eksread.db"
-    with closing(sqlite3.connect(path)) as link:
+    with closing(sqlite3.connect(path)) as db:
         if wal:
-            link.execute("PRAGMA journal_mode = WAL")
-        link.executescript(
+            db.execute("PRAGMA journal_mode = WAL")
+        db.executescript(
             f"CREATE TABLE x (y); PRAGMA application_id = {schema.APPLICATION_ID}; PRAGMA user_version = 99"
         )
     before = digest(path)
@@ -154,8 +154,8 @@ def test_a_newer_archive_is_refused_untouched(tmp_path: Path, wal: bool) -> None
 
 def test_a_foreign_database_is_refused_untouched(tmp_path: Path) -> None:
     path = tmp_path / "eksread.db"
-    with closing(sqlite3.connect(path)) as link:
-        link.executescript("CREATE TABLE recipes (name); INSERT INTO recipes VALUES ('soto banjar')")
+    with closing(sqlite3.connect(path)) as db:
+        db.executescript("CREATE TABLE recipes (name); INSERT INTO recipes VALUES ('soto banjar')")
     before = digest(path)
     with pytest.raises(StoreForeign) as caught:
         open_store(tmp_path)
@@ -169,9 +169,9 @@ def test_an_archive_opened_for_reading_refuses_to_write_and_changes_nothing(tmp_
     store.close()
     before = digest(tmp_path / "eksread.db")
     store = open_store(tmp_path, read_only=True)
-    assert store.shelf.article(number) is not None
+    assert store.queries.article(number) is not None
     with pytest.raises(StoreReadOnly):
-        store.desk.set_read([number], True, NOW)
+        store.user_data.set_read([number], True, NOW)
     store.close()
     assert digest(tmp_path / "eksread.db") == before
 
@@ -189,10 +189,10 @@ def test_a_read_only_folder_opens_for_reading(tmp_path: Path) -> None:
     tmp_path.chmod(0o500)
     try:
         store = open_store(tmp_path)
-        assert store.shelf.counts().total == 1
-        assert store.shelf.search("isi ", limit=1)
+        assert store.queries.counts().total == 1
+        assert store.queries.search("isi ", limit=1)
         with pytest.raises(StoreReadOnly) as caught:
-            store.notes.set_fact("x", "y")
+            store.facts.set("x", "y")
         store.close()
         assert str(tmp_path) in caught.value.message
     finally:
@@ -201,14 +201,14 @@ def test_a_read_only_folder_opens_for_reading(tmp_path: Path) -> None:
 
 def test_an_immutable_file_is_read_without_a_lock_beside_it(tmp_path: Path) -> None:
     from eksread.store.database.connection import Connections
-    from eksread.store.queries import SqlShelf
+    from eksread.store.queries import Queries
 
     store = open_store(tmp_path)
     save(store, "a")
     store.close()
     before = sorted(path.name for path in tmp_path.iterdir())
     db = Connections(tmp_path / "eksread.db", mode="immutable", patience=0.1)
-    assert SqlShelf(db).counts().total == 1
+    assert Queries(db).counts().total == 1
     assert sorted(path.name for path in tmp_path.iterdir()) == before
     db.close()
 
@@ -219,13 +219,13 @@ def test_the_first_screen_does_not_read_the_whole_archive(tmp_path: Path) -> Non
     def pages(count: int) -> int:
         folder = tmp_path / str(count)
         store = open_store(folder)
-        with store.archive.batch():
+        with store.portal_data.transaction():
             for number in range(count):
                 save(store, f"a{number}", "Isi berita.")
         store.close()
         store = open_store(folder)
-        store.shelf.headlines(HeadlineQuery(limit=20))
-        with store._db.read() as link:
+        store.queries.headlines(HeadlineQuery(limit=20))
+        with store._connections.read() as db:
             steps = 0
 
             def count_step() -> int:
@@ -233,9 +233,9 @@ def test_the_first_screen_does_not_read_the_whole_archive(tmp_path: Path) -> Non
                 steps += 1
                 return 0
 
-            link.set_progress_handler(count_step, 10)
-            store.shelf.headlines(HeadlineQuery(limit=20))
-            link.set_progress_handler(None, 0)
+            db.set_progress_handler(count_step, 10)
+            store.queries.headlines(HeadlineQuery(limit=20))
+            db.set_progress_handler(None, 0)
         store.close()
         return steps
 
@@ -243,8 +243,8 @@ def test_the_first_screen_does_not_read_the_whole_archive(tmp_path: Path) -> Non
 
 
 def test_a_fresh_archive_can_be_made_by_hand_from_the_schema(tmp_path: Path) -> None:
-    with closing(sqlite3.connect(tmp_path / "x.db", isolation_level=None)) as link:
-        run_script(link, schema.FRESH)
+    with closing(sqlite3.connect(tmp_path / "x.db", isolation_level=None)) as db:
+        run_script(db, schema.FRESH)
     open_store(tmp_path).close()
     assert shape(tmp_path / "x.db") == shape(tmp_path / "eksread.db")
 
@@ -255,4 +255,4 @@ def test_closing_twice_and_using_a_closed_store_are_no_crash(tmp_path: Path) -> 
     store = open_store(tmp_path)
     store.close()
     with pytest.raises(StoreError):
-        store.shelf.counts()
+        store.queries.counts()

@@ -10,9 +10,9 @@ from contextlib import closing
 from typing import TYPE_CHECKING
 
 from eksread.store import open_store
-from eksread.store import store as doors
+from eksread.store import store as store_module
 from eksread.store.database import connection
-from eksread.store.mirror import Quietly
+from eksread.store.database.debounce import Debounce
 from eksread.store.search import index
 from tests.store.making import NOW, save
 
@@ -41,21 +41,21 @@ def folded(folder: Path) -> int:
     """Give how many articles are read according to the database file alone, without its log."""
     copy = folder.with_name("copy.db")
     shutil.copy(folder / "eksread.db", copy)
-    with closing(sqlite3.connect(f"{copy.as_uri()}?immutable=1", uri=True)) as link:
-        (count,) = link.execute("SELECT count(*) FROM reading WHERE read_at IS NOT NULL").fetchone()
+    with closing(sqlite3.connect(f"{copy.as_uri()}?immutable=1", uri=True)) as db:
+        (count,) = db.execute("SELECT count(*) FROM reading WHERE read_at IS NOT NULL").fetchone()
         return int(count)
 
 
 def segments(store: Store) -> int:
-    with store._db.read() as link:
-        (count,) = link.execute("SELECT count(DISTINCT segid) FROM search_idx").fetchone()
+    with store._connections.read() as db:
+        (count,) = db.execute("SELECT count(DISTINCT segid) FROM search_idx").fetchone()
         return int(count)
 
 
 def filled(folder: Path) -> Store:
     """An archive of 90 articles, all of it in the file."""
     store = open_store(folder)
-    with store.archive.batch():
+    with store.portal_data.transaction():
         for number in range(90):
             save(store, f"a{number}", section=f"S{number}", place=f"P{number}")
     store.close()
@@ -65,12 +65,12 @@ def filled(folder: Path) -> Store:
 def test_a_mark_does_not_fold_the_log_but_a_refresh_does(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(doors, "PAUSE", 1000.0)
-    monkeypatch.setattr(doors, "LONGEST", 1000.0)
-    monkeypatch.setattr(connection, "FOLD_AFTER", 5)
+    monkeypatch.setattr(store_module, "PAUSE", 1000.0)
+    monkeypatch.setattr(store_module, "LONGEST", 1000.0)
+    monkeypatch.setattr(connection, "CHECKPOINT_AFTER", 5)
     store = filled(tmp_path / "data")
     for number in range(1, 11):
-        store.desk.set_read([number], True, NOW)
+        store.user_data.set_read([number], True, NOW)
     assert folded(tmp_path / "data") == 0
     save(store, "new")  # a refresh does
     assert folded(tmp_path / "data") == 10
@@ -78,9 +78,9 @@ def test_a_mark_does_not_fold_the_log_but_a_refresh_does(
 
 
 def test_the_log_is_folded_when_the_reader_pauses(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(doors, "PAUSE", 0.01)
+    monkeypatch.setattr(store_module, "PAUSE", 0.01)
     store = filled(tmp_path / "data")
-    store.desk.set_read([1, 2], True, NOW)
+    store.user_data.set_read([1, 2], True, NOW)
     assert comes_true(lambda: folded(tmp_path / "data") == 2)
     store.close()
 
@@ -88,16 +88,16 @@ def test_the_log_is_folded_when_the_reader_pauses(tmp_path: Path, monkeypatch: p
 def test_bookmarks_leave_segments_that_a_pause_merges(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(doors, "PAUSE", 1000.0)
-    monkeypatch.setattr(doors, "LONGEST", 1000.0)
+    monkeypatch.setattr(store_module, "PAUSE", 1000.0)
+    monkeypatch.setattr(store_module, "LONGEST", 1000.0)
     store = filled(tmp_path / "data")
     for number in range(1, 51):
-        store.desk.add_bookmark(number, NOW, f"catatan {number}")
+        store.user_data.add_bookmark(number, NOW, f"catatan {number}")
     assert segments(store) == 51
     store._tidying._action()
     assert segments(store) < 6
-    assert len(store.shelf.search("catatan ", limit=100)) == 50
-    assert store.check() == ()
+    assert len(store.queries.search("catatan ", limit=100)) == 50
+    assert store.maintenance.check() == ()
     store.close()
 
 
@@ -105,13 +105,13 @@ def test_a_refresh_merges_the_index_as_it_goes(store: Store) -> None:
     for number in range(100):
         save(store, f"a{number}")
     assert segments(store) < 2 * index.MERGED_AFTER
-    assert len(store.shelf.search("berita ", limit=200)) == 100
+    assert len(store.queries.search("berita ", limit=200)) == 100
 
 
 def test_batches_are_merged_by_their_number_however_many_articles_they_have(store: Store) -> None:
     save(store, "first")  # sees to what others may have left
     for batch in range(10):
-        with store.archive.batch():
+        with store.portal_data.transaction():
             for number in range(index.MERGED_AFTER):
                 save(store, f"a{batch}-{number}")
     assert segments(store) == 11
@@ -121,22 +121,22 @@ def test_a_merge_that_was_cut_short_is_gone_on_with(store: Store) -> None:
     save(store, "first")
     for number in range(20):
         save(store, f"a{number}", " ".join(f"kata{number}x{word}" for word in range(2000)))
-    with store._db.write() as link:
-        index.merge(link, 1)
+    with store._connections.write() as db:
+        index.merge(db, 1)
     assert segments(store) > 20
-    assert link.backlog.segments == 20
-    with store._db.write() as link:
-        index.merge(link, 1000)
-        index.merge(link, 1000)
+    assert db.pending_merges.segments == 20
+    with store._connections.write() as db:
+        index.merge(db, 1000)
+        index.merge(db, 1000)
     assert segments(store) < 6
-    assert link.backlog.segments == 0
+    assert db.pending_merges.segments == 0
 
 
 def test_what_short_sessions_leave_is_merged_by_the_next_refresh(tmp_path: Path) -> None:
     filled(tmp_path / "data").close()
     for number in range(1, 13):
         store = open_store(tmp_path / "data")
-        store.desk.add_bookmark(number, NOW, f"catatan {number}")
+        store.user_data.add_bookmark(number, NOW, f"catatan {number}")
         store.close()
     store = open_store(tmp_path / "data")
     assert segments(store) == 13
@@ -148,22 +148,22 @@ def test_what_short_sessions_leave_is_merged_by_the_next_refresh(tmp_path: Path)
 def test_a_bookmark_without_a_note_leaves_the_index_alone(store: Store) -> None:
     number = save(store, "a")
     before = segments(store)
-    store.desk.add_bookmark(number, NOW)
-    store.desk.remove_bookmark(number, NOW)
+    store.user_data.add_bookmark(number, NOW)
+    store.user_data.remove_bookmark(number, NOW)
     assert segments(store) == before
 
 
 def test_merging_with_nothing_to_merge_changes_nothing(store: Store) -> None:
     save(store, "a")
     before = segments(store)
-    with store._db.write() as link:
-        index.merge(link, 100)
+    with store._connections.write() as db:
+        index.merge(db, 100)
     assert segments(store) == before == 1
 
 
 def test_what_is_asked_for_is_done_once_after_a_burst() -> None:
     calls: list[int] = []
-    later = Quietly(lambda: calls.append(1), "test", quiet=0.2, latest=PATIENCE)
+    later = Debounce(lambda: calls.append(1), "test", quiet=0.2, latest=PATIENCE)
     for _ in range(20):
         later.ask()
     assert calls == []
@@ -176,7 +176,7 @@ def test_what_is_asked_for_is_done_once_after_a_burst() -> None:
 
 def test_a_burst_without_end_does_not_put_it_off_for_ever() -> None:
     done = threading.Event()
-    later = Quietly(done.set, "test", quiet=PATIENCE, latest=0.05)
+    later = Debounce(done.set, "test", quiet=PATIENCE, latest=0.05)
     later.ask()
     assert done.wait(PATIENCE / 2)
     later.close()
@@ -184,7 +184,7 @@ def test_a_burst_without_end_does_not_put_it_off_for_ever() -> None:
 
 def test_at_the_end_what_is_due_is_done_at_once_and_nothing_after() -> None:
     calls: list[int] = []
-    later = Quietly(lambda: calls.append(1), "test", quiet=1000.0, latest=1000.0)
+    later = Debounce(lambda: calls.append(1), "test", quiet=1000.0, latest=1000.0)
     later.ask()
     assert not later.hurried
     later.close()
@@ -196,7 +196,7 @@ def test_at_the_end_what_is_due_is_done_at_once_and_nothing_after() -> None:
 
 def test_what_is_abandoned_is_not_done() -> None:
     calls: list[int] = []
-    later = Quietly(lambda: calls.append(1), "test", quiet=1000.0, latest=1000.0)
+    later = Debounce(lambda: calls.append(1), "test", quiet=1000.0, latest=1000.0)
     later.ask()
     later.abandon()
     assert calls == []

@@ -40,13 +40,13 @@ from eksread.store import open_store
 from tests.store.making import NOW
 store = open_store(Path(sys.argv[1]))
 for _ in range(int(sys.argv[2])):
-    for item in store.shelf.headlines(HeadlineQuery(unread=True, limit=3)).items:
-        assert store.shelf.article(item.id) is not None
-        store.desk.set_read([item.id], True, NOW)
-        store.desk.add_bookmark(item.id, NOW, "catatan")
+    for item in store.queries.headlines(HeadlineQuery(unread=True, limit=3)).items:
+        assert store.queries.article(item.id) is not None
+        store.user_data.set_read([item.id], True, NOW)
+        store.user_data.add_bookmark(item.id, NOW, "catatan")
         print("mark", item.id, flush=True)
-    store.shelf.search("berita ", limit=5)
-    store.shelf.counts()
+    store.queries.search("berita ", limit=5)
+    store.queries.counts()
 store.close()
 """
 BOTH = """
@@ -59,8 +59,8 @@ store = open_store(Path(sys.argv[1]))
 for number in count(int(sys.argv[2])):
     article_id = save(store, f"w{number}", f"Isi berita nomor {number}. " * 30, place="Kutim")
     print("article", f"w{number}", flush=True)
-    store.desk.set_read([article_id], True, NOW)
-    store.desk.add_bookmark(article_id, NOW, "catatan")
+    store.user_data.set_read([article_id], True, NOW)
+    store.user_data.add_bookmark(article_id, NOW, "catatan")
     print("mark", f"w{number}", flush=True)
 """
 
@@ -85,9 +85,9 @@ def test_one_writes_while_another_reads_and_bookmarks(tmp_path: Path) -> None:
         (process.returncode, err) for process, (_, err) in zip((writer, *readers), ended, strict=True)
     ] == [(0, "")] * 3
     marked = {int(line.split()[1]) for out, _ in ended[1:] for line in out.splitlines()}
-    assert store.shelf.counts().total == articles + 1
-    assert {mark.headline.id for mark in store.desk.bookmarks()} == marked
-    assert store.check() == ()
+    assert store.queries.counts().total == articles + 1
+    assert {mark.headline.id for mark in store.user_data.bookmarks()} == marked
+    assert store.maintenance.check() == ()
     store.close()
 
 
@@ -108,9 +108,9 @@ def test_what_was_acknowledged_survives_being_killed(tmp_path: Path) -> None:
                 (saved if kind == "article" else marked).add(f"{SITE}/{name}")
         store = open_store(tmp_path)
         assert store.trouble is None
-        assert store.check() == ()
-        assert [url for url in saved if store.shelf.headline(url) is None] == []
-        assert marked <= {mark.headline.url for mark in store.desk.bookmarks()}
+        assert store.maintenance.check() == ()
+        assert [url for url in saved if store.queries.headline(url) is None] == []
+        assert marked <= {mark.headline.url for mark in store.user_data.bookmarks()}
         store.close()
     assert len(saved) > 2 * KILLS
     assert len(marked) > 2 * KILLS
@@ -124,8 +124,8 @@ def test_threads_share_one_store(tmp_path: Path) -> None:
         try:
             for number in range(30):
                 save(store, f"t{offset}-{number}", at=NOW + timedelta(hours=number))
-                store.desk.set_read([1], number % 2 == 0, NOW)
-                store.shelf.search("isi", limit=5)
+                store.user_data.set_read([1], number % 2 == 0, NOW)
+                store.queries.search("isi", limit=5)
         except BaseException as error:
             errors.append(error)
 
@@ -133,10 +133,10 @@ def test_threads_share_one_store(tmp_path: Path) -> None:
     for thread in threads:
         thread.start()
     for _ in range(50):
-        store.shelf.headlines(HeadlineQuery())
+        store.queries.headlines(HeadlineQuery())
     for thread in threads:
         thread.join()
     assert errors == []
-    assert store.shelf.counts().total == 120
-    assert store.check() == ()
+    assert store.queries.counts().total == 120
+    assert store.maintenance.check() == ()
     store.close()

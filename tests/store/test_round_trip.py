@@ -48,12 +48,12 @@ FULL = Article(
 
 def test_an_article_comes_out_as_it_went_in(tmp_path: Path) -> None:
     store = open_store(tmp_path)
-    assert store.archive.save_article(FULL, NOW, url=URL) is Change.NEW
+    assert store.portal_data.save_article(FULL, NOW, url=URL) is Change.NEW
     store.close()
 
     store = open_store(tmp_path)
-    (headline,) = store.shelf.headlines(HeadlineQuery()).items
-    held = store.shelf.article(headline.id)
+    (headline,) = store.queries.headlines(HeadlineQuery()).items
+    held = store.queries.article(headline.id)
     store.close()
     assert held is not None
     assert held.article == FULL
@@ -64,8 +64,8 @@ def test_an_article_comes_out_as_it_went_in(tmp_path: Path) -> None:
 def test_a_front_page_without_dates_is_listed_in_its_own_order(tmp_path: Path) -> None:
     store = open_store(tmp_path)
     teasers = [Teaser(f"Judul {n}", f"https://news.invalid/{n}", rank=n) for n in range(5)]
-    assert store.archive.save_teasers(teasers, NOW, front_of="https://news.invalid/") == 5
-    assert store.archive.save_teasers(teasers, NOW, front_of="https://news.invalid/") == 0
-    titles = [item.title for item in store.shelf.headlines(HeadlineQuery()).items]
+    assert store.portal_data.save_teasers(teasers, NOW, front_of="https://news.invalid/") == 5
+    assert store.portal_data.save_teasers(teasers, NOW, front_of="https://news.invalid/") == 0
+    titles = [item.title for item in store.queries.headlines(HeadlineQuery()).items]
     store.close()
     assert titles == [f"Judul {n}" for n in range(5)]

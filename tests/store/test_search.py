@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 def names(store: Store, text: str, limit: int = 50) -> list[str]:
     """Give the last parts of the hits' addresses."""
-    return [hit.headline.url.rsplit("/", 1)[1] for hit in store.shelf.search(text, limit=limit)]
+    return [hit.headline.url.rsplit("/", 1)[1] for hit in store.queries.search(text, limit=limit)]
 
 
 def test_all_words_must_occur_in_any_form(store: Store) -> None:
@@ -98,10 +98,10 @@ def test_caption_comments_names_and_notes_are_searched(store: Store) -> None:
         store, "a", comments=comments, reporter="Zulkarnain", lead_image=Image(None, "Jembatan gantung.")
     )
     save(store, "b", "Hal lain.")
-    store.desk.add_bookmark(one, NOW, note="untuk skripsi", labels=["riset"])
+    store.user_data.add_bookmark(one, NOW, note="untuk skripsi", labels=["riset"])
     for typed in ("gantung ", "lekas ", "zulkarnain ", "skripsi ", "riset "):
         assert names(store, typed) == ["a"], typed
-    store.desk.remove_bookmark(one, NOW)
+    store.user_data.remove_bookmark(one, NOW)
     assert names(store, "skripsi ") == []
 
 
@@ -120,8 +120,8 @@ def test_filters_narrow_the_hits(store: Store) -> None:
         published=new,
         advertorial=True,
     )
-    store.desk.set_read([one], True, NOW)
-    store.desk.add_bookmark(one, NOW, labels=["Penting sekali"])
+    store.user_data.set_read([one], True, NOW)
+    store.user_data.add_bookmark(one, NOW, labels=["Penting sekali"])
     expected = {
         "place:sangatta": ["a"],
         "place:ber": ["b"],
@@ -160,7 +160,7 @@ def test_filters_narrow_the_hits(store: Store) -> None:
         "place:nowhere": [],
     }
     assert {typed: names(store, typed) for typed in expected} == expected
-    store.desk.remove_bookmark(one, NOW + timedelta(days=1))
+    store.user_data.remove_bookmark(one, NOW + timedelta(days=1))
     assert names(store, '-label:"penting sekali"') == ["b", "a"]
 
 
@@ -182,7 +182,7 @@ def test_the_day_of_a_filter_is_the_portals(store: Store) -> None:
 def test_snippets_mark_the_match_where_it_stands(store: Store) -> None:
     filler = "kata lain " * 40
     save(store, "a", f"Pembuka saja.\n{filler} lalu Jum'at membangun rumah {filler}")
-    (hit,) = store.shelf.search("bangun ", limit=5)
+    (hit,) = store.queries.search("bangun ", limit=5)
     assert "\ue000membangun\ue001 rumah" in hit.snippet
     assert hit.snippet.startswith("… ")
     assert hit.snippet.endswith(" …")
@@ -199,15 +199,8 @@ def test_common_words_give_headlines_first_then_the_newest(
     assert names(store, "jalan ", limit=3) == ["d3", "d0", "d1"]
 
 
-def test_the_blocks_with_a_match_are_known(store: Store) -> None:
-    number = save(store, "a", "Pembuka.\nWarga membangun rumah.\nPenutup.\nRumah wali kota.")
-    assert store.searches.matches(number, 'bangun "wali kota"') == (1, 3)
-    assert store.searches.matches(number, "place:kutim") == ()
-    assert store.searches.matches(99, "rumah") == ()
-
-
 def test_headlines_without_text_are_found(store: Store) -> None:
-    store.archive.save_teasers(
+    store.portal_data.save_teasers(
         [Teaser("Feri Berhenti", "https://news.invalid/t", summary="Cuaca buruk")], NOW
     )
     assert names(store, "feri ") == names(store, "cuaca ") == ["t"]
@@ -225,9 +218,9 @@ def test_headlines_without_text_are_found(store: Store) -> None:
     ).map(" ".join)
 )  # fmt: skip
 def test_any_typing_is_a_query(store: Store, text: str) -> None:
-    if store.shelf.counts().total == 0:
+    if store.queries.counts().total == 0:
         save(store, "a", "Isi banjir.")
-    assert [hit.headline.title for hit in store.shelf.search(text, limit=3)] in ([], ["Judul a"])
+    assert [hit.headline.title for hit in store.queries.search(text, limit=3)] in ([], ["Judul a"])
 
 
 @pytest.mark.parametrize(
@@ -239,15 +232,15 @@ def test_the_few_unread_ones_are_found_among_hits_however_they_are_looked_for(
     monkeypatch.setattr(results, "BROAD", broad)
     monkeypatch.setattr(results, "FEW", few)
     monkeypatch.setattr(results, "SEEK", seek)
-    with store.archive.batch():
+    with store.portal_data.transaction():
         ids = [
             save(
                 store, f"a{n}", "Warga pasar." if n % 2 else "Warga lain.", published=NOW - timedelta(days=n)
             )
             for n in range(60)
         ]
-    store.desk.mark_all_read(NOW)
-    store.desk.set_read([ids[3], ids[8], ids[51]], False, NOW)
+    store.user_data.mark_all_read(NOW)
+    store.user_data.set_read([ids[3], ids[8], ids[51]], False, NOW)
     expected = {
         "is:unread": ["a3", "a8", "a51"],
         "is:unread warga ": ["a3", "a8", "a51"],
@@ -264,9 +257,9 @@ def test_headlines_alone_come_in_the_same_order(store: Store) -> None:
     for number in range(5):
         save(store, f"d{number}", "Sebuah jalan. " * number, published=NOW - timedelta(days=number % 3))
     for text in ("jalan ", "judul", "is:unread", ""):
-        hits = store.shelf.search(text, limit=3)
-        assert store.shelf.found(text, limit=3) == tuple(hit.headline for hit in hits)
-    assert len(store.shelf.found("jalan ", limit=3)) == 3
+        hits = store.queries.search(text, limit=3)
+        assert store.queries.found(text, limit=3) == tuple(hit.headline for hit in hits)
+    assert len(store.queries.found("jalan ", limit=3)) == 3
 
 
 def test_the_title_of_another_article_is_the_last_excerpt(store: Store) -> None:
@@ -274,7 +267,7 @@ def test_the_title_of_another_article_is_the_last_excerpt(store: Store) -> None:
     text = Block(BlockType.PARAGRAPH, "Warga melewati jembatan tiap pagi.")
     save(store, "a", blocks=(link, text))
     save(store, "b", blocks=(link,), title="Pasar pagi")
-    found = {hit.headline.title: hit.snippet for hit in store.shelf.search("jembatan ", limit=5)}
+    found = {hit.headline.title: hit.snippet for hit in store.queries.search("jembatan ", limit=5)}
     assert "tiap pagi" in found["Judul a"]
     assert "kayu dibuka" in found["Pasar pagi"]
 
@@ -295,6 +288,6 @@ def test_a_search_answers_as_of_one_moment(
         return found
 
     monkeypatch.setattr(results, "_ranked", meanwhile)
-    assert [hit.headline.id for hit in store.shelf.search("jembatan ", limit=5)] == [number]
+    assert [hit.headline.id for hit in store.queries.search("jembatan ", limit=5)] == [number]
     monkeypatch.undo()
-    assert "ditutup" in store.shelf.search("jembatan ", limit=5)[0].snippet
+    assert "ditutup" in store.queries.search("jembatan ", limit=5)[0].snippet

@@ -64,9 +64,9 @@ def state_after(*imports: list[str]) -> list[str]:
     with TemporaryDirectory() as folder:
         store = open_store(Path(folder))
         for part in imports:
-            assert store.state.import_lines(part).unreadable == 0
-        assert store.check() == ()
-        found = list(store.state.export_lines())
+            assert store.user_data.import_lines(part).unreadable == 0
+        assert store.maintenance.check() == ()
+        found = list(store.user_data.export_lines())
         store.close()
         return found
 
@@ -91,20 +91,19 @@ def test_what_was_exported_imports_to_the_same_and_again_changes_nothing(
 def test_all_of_the_readers_own_moves_to_another_archive(tmp_path: Path) -> None:
     here, there = open_store(tmp_path / "here"), open_store(tmp_path / "there")
     number = save(here, "a", "Satu.\nDua.")
-    here.desk.set_read([number], True, NOW)
-    here.desk.set_position(number, 1, NOW)
-    here.desk.add_bookmark(number, NOW, "catatan", ["x"])
-    here.reading.set_finished(number, NOW)
-    here.searches.save_search("Adat", "adat", NOW)
-    exported = list(here.state.export_lines())
-    assert there.state.import_lines(exported) == Merged(3, 0)
-    assert there.state.import_lines(exported) == Merged(0, 0)
-    assert list(there.state.export_lines()) == exported
-    (mark,) = there.desk.bookmarks()
-    stored = there.shelf.article(mark.headline.id)
+    here.user_data.set_read([number], True, NOW)
+    here.user_data.set_position(number, 1, NOW)
+    here.user_data.add_bookmark(number, NOW, "catatan", ["x"])
+    here.user_data.save_search("Adat", "adat", NOW)
+    exported = list(here.user_data.export_lines())
+    assert there.user_data.import_lines(exported) == Merged(3, 0)
+    assert there.user_data.import_lines(exported) == Merged(0, 0)
+    assert list(there.user_data.export_lines()) == exported
+    (mark,) = there.user_data.bookmarks()
+    stored = there.queries.article(mark.headline.id)
     assert stored is not None
     assert [block.text for block in stored.article.blocks] == ["Satu.", "Dua."]
-    assert there.desk.position(mark.headline.id) == 1
+    assert there.user_data.position(mark.headline.id) == 1
     assert mark.headline.read
     here.close()
     there.close()
@@ -114,5 +113,5 @@ def test_lines_that_are_none_are_counted_and_passed_over(store: Store) -> None:
     bad = ["", "kein json", "[]", "5", "{}", '{"kind": "odd", "url": "x"}', '{"kind": "bookmark", "url": "x"}',
            '{"kind": "reading", "url": "x", "read_at": "gestern"}', '{"kind": "search"}']  # fmt: skip
     good = json.dumps({"kind": "search", "name": "n", "query": "q", "changed_at": NOW.isoformat()})
-    assert store.state.import_lines([*bad, good]) == Merged(1, 8)
-    assert store.check() == ()
+    assert store.user_data.import_lines([*bad, good]) == Merged(1, 8)
+    assert store.maintenance.check() == ()

@@ -29,9 +29,9 @@ def test_stats_count_what_there_is(store: Store) -> None:
     one = save(store, "a", "Lama.", published=NOW - YEAR, related=(RelatedLink("x", None),), **ALL)
     save(store, "a", "Baru.", published=NOW - YEAR, **ALL)
     save(store, "b", published=NOW)
-    store.desk.set_read([one], True, NOW)
-    store.desk.add_bookmark(one, NOW)
-    found = store.upkeep.stats()
+    store.user_data.set_read([one], True, NOW)
+    store.user_data.add_bookmark(one, NOW)
+    found = store.maintenance.stats()
     assert (found.articles, found.texts, found.revisions, found.comments, found.links) == (2, 2, 3, 1, 1)
     assert (found.read, found.bookmarks, found.oldest, found.newest) == (1, 1, NOW - YEAR, NOW)
     assert found.file_bytes > found.text_bytes + found.index_bytes > 0
@@ -41,81 +41,81 @@ def test_pruning_takes_old_texts_and_never_bookmarked_ones(store: Store) -> None
     old = save(store, "old", "Teks tua sekali.", published=NOW - 3 * YEAR, **ALL)
     kept = save(store, "kept", "Teks tersimpan.", published=NOW - 3 * YEAR, **ALL)
     new = save(store, "new", "Teks baru.", published=NOW - YEAR)
-    store.desk.add_bookmark(kept, NOW)
-    store.desk.set_read([old], True, NOW)
-    would = store.upkeep.prune(NOW - 2 * YEAR, at=NOW, dry_run=True)
+    store.user_data.add_bookmark(kept, NOW)
+    store.user_data.set_read([old], True, NOW)
+    would = store.maintenance.prune(NOW - 2 * YEAR, at=NOW, dry_run=True)
     assert would.articles == 1
-    assert store.shelf.article(old) is not None
-    assert store.upkeep.prune(NOW - 2 * YEAR, at=NOW) == would
-    assert store.upkeep.prune(NOW - 2 * YEAR, at=NOW) == Pruned(0, 0)
-    assert [store.shelf.article(number) is None for number in (old, kept, new)] == [True, False, False]
-    headline = store.shelf.headline(old)
+    assert store.queries.article(old) is not None
+    assert store.maintenance.prune(NOW - 2 * YEAR, at=NOW) == would
+    assert store.maintenance.prune(NOW - 2 * YEAR, at=NOW) == Pruned(0, 0)
+    assert [store.queries.article(number) is None for number in (old, kept, new)] == [True, False, False]
+    headline = store.queries.headline(old)
     assert headline is not None
     assert (headline.title, headline.read, headline.has_text) == ("Judul old", True, False)
     assert store.history.comments(old) == ()
-    assert [hit.headline.id for hit in store.shelf.search("tua ", limit=3)] == []
-    assert store.archive.wanted(limit=9, at=NOW) == ()
-    assert store.check() == ()
+    assert [hit.headline.id for hit in store.queries.search("tua ", limit=3)] == []
+    assert store.portal_data.wanted(limit=9, at=NOW) == ()
+    assert store.maintenance.check() == ()
     save(store, "old", "Dibaca lagi.", at=NOW)
-    assert store.shelf.article(old) is not None
+    assert store.queries.article(old) is not None
 
 
 def test_vacuum_gives_room_back(store: Store) -> None:
-    with store.archive.batch():
+    with store.portal_data.transaction():
         for number in range(300):
             save(store, f"a{number}", f"Kalimat nomor {number} yang panjang. " * 40, published=NOW - YEAR)
-    store.upkeep.prune(NOW, at=NOW)
-    assert store.upkeep.vacuum() > 0
-    assert store.check() == ()
+    store.maintenance.prune(NOW, at=NOW)
+    assert store.maintenance.vacuum() > 0
+    assert store.maintenance.check() == ()
 
 
 def test_check_finds_what_does_not_agree_and_rebuilding_mends_it(store: Store) -> None:
     save(store, "a", "Banjir di kota.")
-    store.desk.set_read([save(store, "b", place="Kutim", section="Hukum")], True, NOW)
-    with store._db.write() as link:
-        link.execute("UPDATE tally SET unread = 7 WHERE kind = 'all'")
-        link.execute("DELETE FROM listing WHERE article_id = 1")
-        link.execute("INSERT INTO search (search) VALUES ('delete-all')")
-        link.execute("DELETE FROM word")
-    assert [problem.split(":")[0] for problem in store.check()] == ["listing", "tally", "search"]
-    assert store.upkeep.rebuild_index() == 2
-    assert store.check() == ()
-    assert store.shelf.counts().unread == 1
-    assert [hit.headline.title for hit in store.shelf.search("ban", limit=3)] == ["Judul a"]
+    store.user_data.set_read([save(store, "b", place="Kutim", section="Hukum")], True, NOW)
+    with store._connections.write() as db:
+        db.execute("UPDATE tally SET unread = 7 WHERE kind = 'all'")
+        db.execute("DELETE FROM listing WHERE article_id = 1")
+        db.execute("INSERT INTO search (search) VALUES ('delete-all')")
+        db.execute("DELETE FROM word")
+    assert [problem.split(":")[0] for problem in store.maintenance.check()] == ["listing", "tally", "search"]
+    assert store.maintenance.repair() == 2
+    assert store.maintenance.check() == ()
+    assert store.queries.counts().unread == 1
+    assert [hit.headline.title for hit in store.queries.search("ban", limit=3)] == ["Judul a"]
 
 
 def test_an_index_of_another_version_is_made_anew_when_opened(tmp_path: Path) -> None:
     store = open_store(tmp_path)
     save(store, "a", "Banjir di kota.")
-    store.notes.set_fact("index_version", "0")
-    with store._db.write() as link:
-        link.execute("INSERT INTO search (search) VALUES ('delete-all')")
+    store.facts.set("index_version", "0")
+    with store._connections.write() as db:
+        db.execute("INSERT INTO search (search) VALUES ('delete-all')")
     store.close()
     store = open_store(tmp_path)
-    assert len(store.shelf.search("banjir ", limit=3)) == 1
-    assert store.check() == ()
+    assert len(store.queries.search("banjir ", limit=3)) == 1
+    assert store.maintenance.check() == ()
     store.close()
 
 
 def test_a_backup_is_an_archive(store: Store, tmp_path: Path) -> None:
-    store.desk.add_bookmark(save(store, "a"), NOW, "catatan")
+    store.user_data.add_bookmark(save(store, "a"), NOW, "catatan")
     target = tmp_path / "copy" / "eksread.db"
     target.parent.mkdir()
     target.write_text("old")
-    store.upkeep.backup(target)
+    store.maintenance.backup(target)
     save(store, "b")
     assert target.stat().st_mode & 0o777 == 0o600
     assert list(target.parent.glob(".*")) == []
     copy = open_store(target.parent)
-    assert copy.shelf.counts().total == 1
-    assert [mark.note for mark in copy.desk.bookmarks()] == ["catatan"]
-    assert copy.check() == ()
+    assert copy.queries.counts().total == 1
+    assert [mark.note for mark in copy.user_data.bookmarks()] == ["catatan"]
+    assert copy.maintenance.check() == ()
     copy.close()
 
 
 def test_a_backup_to_nowhere_is_an_error_of_ours(store: Store, tmp_path: Path) -> None:
     with pytest.raises(StoreError):
-        store.upkeep.backup(tmp_path / "missing" / "copy.db")
+        store.maintenance.backup(tmp_path / "missing" / "copy.db")
 
 
 def test_restoring_brings_an_archive_back_and_keeps_the_one_that_was_there(tmp_path: Path) -> None:
@@ -123,19 +123,19 @@ def test_restoring_brings_an_archive_back_and_keeps_the_one_that_was_there(tmp_p
 
     folder = tmp_path / "data"
     store = open_store(folder)
-    store.desk.add_bookmark(save(store, "a"), NOW, "lama")
-    store.upkeep.backup(tmp_path / "copy.db")
-    store.desk.add_bookmark(save(store, "b"), NOW, "baru")
+    store.user_data.add_bookmark(save(store, "a"), NOW, "lama")
+    store.maintenance.backup(tmp_path / "copy.db")
+    store.user_data.add_bookmark(save(store, "b"), NOW, "baru")
     store.close()
     aside = restore_store(folder, tmp_path / "copy.db")
     assert aside is not None
     assert aside.exists()
     store = open_store(folder)
-    assert {mark.note for mark in store.desk.bookmarks()} == {
+    assert {mark.note for mark in store.user_data.bookmarks()} == {
         "lama",
         "baru",
     }  # the newer one from bookmarks.toml
-    assert store.check() == ()
+    assert store.maintenance.check() == ()
     store.close()
 
 
@@ -146,20 +146,22 @@ def test_restoring_refuses_what_is_no_archive_and_one_in_use(tmp_path: Path) -> 
     store = open_store(tmp_path / "data")
     save(store, "a")
     (tmp_path / "x.db").write_text("kein")
-    store.upkeep.backup(tmp_path / "copy.db")
+    store.maintenance.backup(tmp_path / "copy.db")
     with pytest.raises(StoreForeign):
         restore_store(tmp_path / "data", tmp_path / "x.db")
     with pytest.raises(StoreLocked):
         restore_store(tmp_path / "data", tmp_path / "copy.db")
-    assert store.shelf.counts().total == 1
+    assert store.queries.counts().total == 1
     store.close()
 
 
 def test_only_the_last_raw_pages_are_kept(store: Store) -> None:
     for number in range(RAW_PAGES + 3):
-        store.upkeep.keep_raw(Page(f"{SITE}/{number}", b"<p>", NOW, f"{SITE}/q", content_type="text/html"))
-    store.upkeep.keep_raw(Page(f"{SITE}/5", b"newer", NOW))
-    pages = list(store.upkeep.raw_pages())
+        store.maintenance.keep_raw(
+            Page(f"{SITE}/{number}", b"<p>", NOW, f"{SITE}/q", content_type="text/html")
+        )
+    store.maintenance.keep_raw(Page(f"{SITE}/5", b"newer", NOW))
+    pages = list(store.maintenance.raw_pages())
     assert len(pages) <= RAW_PAGES
     assert pages[-1] == Page(f"{SITE}/5", b"newer", NOW)
     assert pages[0].content_type == "text/html"
@@ -169,26 +171,26 @@ def test_places_and_people_are_listed_with_their_articles(store: Store) -> None:
     save(store, "a", place="Sangatta", reporter="Amr", editor="Abdullah", published=NOW - YEAR)
     read = save(store, "b", place="Kutai Timur", reporter="AMR", published=NOW)
     save(store, "c", place="Berau", reporter="Rina", editor="amr")
-    store.desk.set_read([read], True, NOW)
-    assert [(item.key, item.name, item.total, item.unread) for item in store.indexes.places()] == [
+    store.user_data.set_read([read], True, NOW)
+    assert [(item.key, item.name, item.total, item.unread) for item in store.history.places()] == [
         ("kutim", "Kutai Timur", 2, 1),
         ("berau", "Berau", 1, 1),
     ]
-    assert {store.indexes.place(name) for name in ("Kutim", "Sangatta", "kutai  timur")} == {
+    assert {store.history.place(name) for name in ("Kutim", "Sangatta", "kutai  timur")} == {
         NamedCount("kutim", "Kutai Timur", 2, 1)
     }
-    assert store.indexes.place("Atlantis") is None
-    assert [(item.key, item.total) for item in store.indexes.people(limit=2)] == [("amr", 3), ("abdullah", 1)]
-    page = store.indexes.by_person("Amr", limit=2)
+    assert store.history.place("Atlantis") is None
+    assert [(item.key, item.total) for item in store.history.people(limit=2)] == [("amr", 3), ("abdullah", 1)]
+    page = store.history.by_person("Amr", limit=2)
     assert [item.title for item in page.items] == ["Judul c", "Judul b"]
-    rest = store.indexes.by_person("Amr", limit=2, after=page.next)
+    rest = store.history.by_person("Amr", limit=2, after=page.next)
     assert ([item.title for item in rest.items], rest.next) == (["Judul a"], None)
 
 
 def test_a_person_of_two_roles_is_listed_once(store: Store) -> None:
     save(store, "a", reporter="Amr", editor="Amr")
-    assert len(store.indexes.by_person("amr", limit=5).items) == 1
-    assert store.indexes.people(limit=5)[0].total == 1
+    assert len(store.history.by_person("amr", limit=5).items) == 1
+    assert store.history.people(limit=5)[0].total == 1
 
 
 def test_similar_articles_share_rare_words(store: Store) -> None:
@@ -229,5 +231,5 @@ def test_the_first_articles_are_not_alike_by_chance(store: Store) -> None:
 def test_the_counts_of_places_follow_a_dateline_that_changes(store: Store) -> None:
     save(store, "a", place="Kutim")
     save(store, "a", place="Berau")
-    assert [(item.key, item.total) for item in store.indexes.places()] == [("berau", 1)]
-    assert store.shelf.headlines(HeadlineQuery(place="kutim")).items == ()
+    assert [(item.key, item.total) for item in store.history.places()] == [("berau", 1)]
+    assert store.queries.headlines(HeadlineQuery(place="kutim")).items == ()

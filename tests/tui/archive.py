@@ -26,7 +26,7 @@ def news(number: int, **changes: object) -> Article:
 
 def take(library: Library, *articles: Article, at: datetime = NOW) -> None:
     """Bring articles in as a refresh does."""
-    archive = library.kept.archive
+    archive = library.portal_data
     archive.save_teasers(
         [
             Teaser(one.title or "", one.url, one.published, one.published_source, one.section)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from eksread.errors import NoText
 from eksread.library import Library
 from eksread.model.enums import BlockType, Source, Stage
-from eksread.model.lists import Counts, Headline, HeadlinePage, HeadlineQuery, Section
+from eksread.model.lists import Counts, Headline, HeadlinePage, HeadlineQuery, SavedSearch, Section
 from eksread.model.news import Article, Block, Comment, Comments, Image, Reaction, RelatedLink, Teaser
 from eksread.model.progress import Progress, Summary
 from eksread.model.stored import (
@@ -20,7 +20,6 @@ from eksread.model.stored import (
     ReadingState,
     Relative,
     Revision,
-    SavedSearch,
     SeenComment,
     StoredArticle,
 )
@@ -100,8 +99,36 @@ def article(row: Headline, paragraphs: int = 15) -> Article:
     )
 
 
-class MemoryReading:
-    """Remembers nothing: what is kept is tried with a real archive."""
+@dataclass
+class MemoryStore:
+    """All parts of a store in one object, in memory."""
+
+    rows: list[Headline] = field(default_factory=list)
+    articles: dict[int, Article] = field(default_factory=dict)
+    marks: dict[int, Bookmark] = field(default_factory=dict)
+    places: dict[int, int] = field(default_factory=dict)
+    values: dict[str, str] = field(default_factory=dict)
+    reads: int = 0
+
+    @property
+    def portal_data(self) -> MemoryStore:
+        return self
+
+    @property
+    def queries(self) -> MemoryStore:
+        return self
+
+    @property
+    def user_data(self) -> MemoryStore:
+        return self
+
+    @property
+    def facts(self) -> MemoryStore:
+        return self
+
+    @property
+    def history(self) -> MemoryStore:
+        return self
 
     def reading(self, article_id: int) -> ReadingState:
         return ReadingState()
@@ -109,48 +136,8 @@ class MemoryReading:
     def comment_counts(self, article_id: int) -> tuple[int, int]:
         return 0, 0
 
-    def set_comments_seen(self, article_id: int, at: datetime | None) -> bool:
-        return True
-
-
-@dataclass
-class MemoryStore:
-    """All four doors of a store in one object, in memory."""
-
-    rows: list[Headline] = field(default_factory=list)
-    articles: dict[int, Article] = field(default_factory=dict)
-    marks: dict[int, Bookmark] = field(default_factory=dict)
-    places: dict[int, int] = field(default_factory=dict)
-    facts: dict[str, str] = field(default_factory=dict)
-    reads: int = 0
-
-    @property
-    def archive(self) -> MemoryStore:
-        return self
-
-    @property
-    def shelf(self) -> MemoryStore:
-        return self
-
-    @property
-    def desk(self) -> MemoryStore:
-        return self
-
-    @property
-    def notes(self) -> MemoryStore:
-        return self
-
-    @property
-    def history(self) -> MemoryStore:
-        return self
-
-    @property
-    def reading(self) -> MemoryReading:
-        return MemoryReading()
-
-    @property
-    def searches(self) -> MemoryStore:
-        return self
+    def set_comments_seen(self, article_id: int, at: datetime) -> None:
+        pass
 
     def saved_searches(self) -> tuple[SavedSearch, ...]:
         return ()
@@ -179,11 +166,11 @@ class MemoryStore:
     def close(self) -> None:
         pass
 
-    def fact(self, name: str) -> str | None:
-        return self.facts.get(name)
+    def get(self, name: str) -> str | None:
+        return self.values.get(name)
 
-    def set_fact(self, name: str, value: str) -> None:
-        self.facts[name] = value
+    def set(self, name: str, value: str) -> None:
+        self.values[name] = value
 
     def headlines(self, query: HeadlineQuery) -> HeadlinePage:
         rows = [
@@ -311,13 +298,13 @@ class FakeLibrary(Library):
         for index, row in enumerate(self.coming):
             self.memory.rows.insert(index, row)
             yield Progress(Stage.BODIES, index + 1, len(self.coming))
-        self.memory.facts[FRESH_FACT] = NOW.isoformat()
+        self.memory.values[FRESH_FACT] = NOW.isoformat()
         yield Summary(new=len(self.coming))
 
     async def read(self, article_id: int) -> StoredArticle:
         if self.gate is not None:
             await self.gate.wait()
-        held = self.article(article_id)
+        held = self.queries.article(article_id)
         if held is None:
             row = self.headline(article_id)
             if self.error is not None:
@@ -326,7 +313,7 @@ class FakeLibrary(Library):
                 raise NoText(title=row.title)
             self.memory.articles[article_id] = article(row)
             self.memory._change([article_id], has_text=True)
-            held = self.article(article_id)
+            held = self.queries.article(article_id)
         assert held is not None
         return held
 
@@ -335,5 +322,5 @@ def library(count: int = 40, *, offline: bool = True, paragraphs: int = 15) -> F
     """A library of `count` headlines, all with text."""
     rows = [headline(number) for number in range(1, count + 1)]
     store = MemoryStore(rows, {row.id: article(row, paragraphs) for row in rows})
-    store.facts[FRESH_FACT] = (NOW - timedelta(hours=2)).isoformat()
+    store.values[FRESH_FACT] = (NOW - timedelta(hours=2)).isoformat()
     return FakeLibrary(store, offline=offline)

@@ -5,7 +5,9 @@ from __future__ import annotations
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
-from eksread.tui.app import ReadingRoom
+from textual import _wait
+
+from eksread.tui.app import EksreadApp
 from eksread.tui.settings import TuiSettings
 
 if TYPE_CHECKING:
@@ -21,13 +23,16 @@ if TYPE_CHECKING:
     from eksread.tui.widgets.comment_view import CommentsView
     from eksread.tui.widgets.headline_list import HeadlineList
 
+# A key waits six times until the process is idle. Textual looks every 20 ms whether it is, which was most of a run's time.
+_wait.SLEEP_GRANULARITY, _wait.SLEEP_IDLE = 0.004, 0.0004
+
 SIZES = ((40, 12), (60, 20), (80, 24), (110, 30), (120, 36), (200, 50))
 
 
 class Room:
     """A running room with the few questions that tests ask."""
 
-    def __init__(self, app: ReadingRoom, pilot: Pilot[int]) -> None:
+    def __init__(self, app: EksreadApp, pilot: Pilot[int]) -> None:
         self.app = app
         self.pilot = pilot
 
@@ -43,15 +48,15 @@ class Room:
 
     @property
     def headlines(self) -> HeadlineList:
-        return self.context.views.headlines
+        return self.context.panes.headlines
 
     @property
     def article(self) -> ArticleView:
-        return self.context.views.article
+        return self.context.panes.article
 
     @property
     def comments(self) -> CommentsView:
-        return self.context.views.comments
+        return self.context.panes.comments
 
     @property
     def pane(self) -> str:
@@ -75,7 +80,7 @@ class Room:
 
     @property
     def status(self) -> str:
-        return self.context.views.status.text
+        return self.context.status.bar.text
 
     async def press(self, *keys: str) -> None:
         await self.pilot.press(*keys)
@@ -94,7 +99,7 @@ async def room(
     library: Library, size: tuple[int, int] = (80, 24), *, refresh: bool = False, **settings: object
 ) -> AsyncIterator[Room]:
     """Run the reading room without a terminal."""
-    app = ReadingRoom(library, TuiSettings(refresh_on_start=refresh, **settings))  # type: ignore[arg-type]
+    app = EksreadApp(library, TuiSettings(refresh_on_start=refresh, **settings))  # type: ignore[arg-type]
     async with app.run_test(size=size) as pilot:
         running = Room(app, pilot)
         await running.settle()

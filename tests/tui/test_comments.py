@@ -54,7 +54,7 @@ async def test_a_first_visit_marks_nothing_new_and_the_next_one_what_came_since(
 
 async def test_going_to_the_article_and_back_is_one_visit(tmp_path: Path) -> None:
     with archive(tmp_path, told(RAHMA), at=LONG_AGO) as library:
-        library.kept.reading.set_comments_seen(1, LONG_AGO)
+        library.user_data.set_comments_seen(1, LONG_AGO)
         take(library, told(RAHMA, SITI), at=NOW - timedelta(hours=1))
         async with room(library, (80, 40)) as reading:
             await reading.press("enter", "c", "c", "c")
@@ -63,7 +63,7 @@ async def test_going_to_the_article_and_back_is_one_visit(tmp_path: Path) -> Non
 
 async def test_brackets_go_to_the_new_ones_in_turn_and_open_the_thread_that_hides_one(tmp_path: Path) -> None:
     with archive(tmp_path, told(RAHMA, IDRIS, SITI), at=LONG_AGO) as library:
-        library.kept.reading.set_comments_seen(1, LONG_AGO)
+        library.user_data.set_comments_seen(1, LONG_AGO)
         take(library, told(RAHMA, IDRIS, SITI, ANSWER, LAST), at=NOW - timedelta(hours=1))
         async with room(library, (80, 14)) as reading:
             view = reading.comments
@@ -82,7 +82,7 @@ async def test_brackets_go_to_the_new_ones_in_turn_and_open_the_thread_that_hide
 
 async def test_a_thread_folds_to_its_first_comment_and_says_what_it_hides(tmp_path: Path) -> None:
     with archive(tmp_path, told(RAHMA, IDRIS, SITI), at=LONG_AGO) as library:
-        library.kept.reading.set_comments_seen(1, LONG_AGO)
+        library.user_data.set_comments_seen(1, LONG_AGO)
         take(library, told(RAHMA, IDRIS, SITI, ANSWER, LAST), at=NOW - timedelta(hours=1))
         async with room(library, (80, 40)) as reading:
             await reading.press("enter", "c", "tab", "enter")

@@ -78,7 +78,7 @@ async def test_a_new_half_day_has_a_new_edition_without_what_was_left(tmp_path: 
         edition = present(library)
         assert edition.name == "Morning edition"
         assert [library.headline(one).title for one, _minutes in edition.articles] == [STORIES[2].title]
-        assert library.counts().unread == 3, "nothing was marked"
+        assert library.queries.counts().unread == 3, "nothing was marked"
 
 
 async def test_passing_over_it_among_the_sections_begins_nothing(tmp_path: Path) -> None:
@@ -100,7 +100,7 @@ def test_a_fact_that_makes_no_sense_is_no_edition(tmp_path: Path) -> None:
             '{"at": "2026-07-15T00:00:00+00:00", "articles": [1]}',
             "{",
         ):
-            library.kept.notes.set_fact(EDITION_FACT, value)
+            library.facts.set(EDITION_FACT, value)
             assert kept(library) is None
 
 

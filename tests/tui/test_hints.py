@@ -55,10 +55,7 @@ async def test_q_says_where_it_leads() -> None:
 async def test_what_a_hint_says_here_does_not_change_its_rank() -> None:
     async with room(library(), (120, 24)) as reading:
         await reading.press("enter", "G")
-        ranks = {
-            hint.command: hint.rank
-            for hint in hints(reading.context.state, reading.context.views, reading.context.panes.subject)
-        }
+        ranks = {hint.command: hint.rank for hint in hints(reading.context.state, reading.context.panes)}
         assert ranks == {hint.command: hint.rank for hint in HINTS[ARTICLE] if hint.command in ranks}
         assert len(set(ranks.values())) == len(ranks)
 

@@ -75,7 +75,7 @@ async def test_what_is_not_held_is_left_for_the_next_connection_and_that_is_said
             await reading.press("enter", "a", "slash", *"belum", "enter")
             assert "it comes with the next connection: Kabar yang Belum" in reading.status
             assert reading.article.headline.url == FIRST.url
-        wanted = library.kept.archive.wanted(limit=5, at=NOW + timedelta(minutes=1))
+        wanted = library.portal_data.wanted(limit=5, at=NOW + timedelta(minutes=1))
         assert wanted == (UNKNOWN.url,)
 
 

@@ -40,7 +40,7 @@ async def test_settings_changed_since_come_first(tmp_path: Path) -> None:
 
 def test_nonsense_in_the_archive_changes_nothing(tmp_path: Path) -> None:
     with archive(tmp_path, news(1)) as library:
-        library.kept.notes.set_fact("look_theme", "dark>pink")
-        library.kept.notes.set_fact("look_width", "72>wide")
+        library.facts.set("look_theme", "dark>pink")
+        library.facts.set("look_width", "72>wide")
         again = remembered(library, TuiSettings())
         assert (again.theme, again.width) == ("dark", 72)

@@ -57,7 +57,7 @@ async def test_a_filter_that_is_none_is_told_while_its_words_are_looked_for(tmp_
 
 async def test_a_kept_search_finds_what_comes(tmp_path: Path) -> None:
     with archive(tmp_path, *FOUND, OTHER) as library:
-        library.kept.searches.save_search("sungai", "sungai", library.clock())
+        library.user_data.save_search("sungai", "sungai", library.clock())
         async with room(library) as reading:
             await reading.press("s", "G", "enter")
             take(library, told(1, "Sungai Pasang"))
@@ -67,30 +67,30 @@ async def test_a_kept_search_finds_what_comes(tmp_path: Path) -> None:
 
 async def test_all_read_there_marks_only_what_was_found(tmp_path: Path) -> None:
     with archive(tmp_path, *FOUND, OTHER) as library:
-        library.kept.searches.save_search("sungai", "sungai", library.clock())
+        library.user_data.save_search("sungai", "sungai", library.clock())
         async with room(library) as reading:
             await reading.press("s", "G", "enter", "A", "y")
-            assert library.counts().unread == 1
+            assert library.queries.counts().unread == 1
 
 
 async def test_a_kept_search_is_removed_and_that_undone(tmp_path: Path) -> None:
     with archive(tmp_path, *FOUND) as library:
-        library.kept.searches.save_search("air", "sungai OR banjir", library.clock())
+        library.user_data.save_search("air", "sungai OR banjir", library.clock())
         async with room(library) as reading:
             await reading.press("D")
             assert "Choose a saved search" in reading.status
             await reading.press("s", "G", "D")
-            assert not library.kept.searches.saved_searches()
+            assert not library.queries.saved_searches()
             assert reading.sidebar_item.key == "all"
             await reading.press("u")
-            (search,) = library.kept.searches.saved_searches()
+            (search,) = library.queries.saved_searches()
             assert (search.name, search.query) == ("air", "sungai OR banjir")
             assert "/ air" in reading.text
 
 
 async def test_a_search_that_finds_nothing_yet_says_so(tmp_path: Path) -> None:
     with archive(tmp_path, OTHER) as library:
-        library.kept.searches.save_search("gempa", "gempa", library.clock())
+        library.user_data.save_search("gempa", "gempa", library.clock())
         async with room(library) as reading:
             await reading.press("s", "G", "enter")
             assert "finds what comes" in reading.text
@@ -98,7 +98,7 @@ async def test_a_search_that_finds_nothing_yet_says_so(tmp_path: Path) -> None:
 
 async def test_w_filters_the_list_on_display_as_one_types(tmp_path: Path) -> None:
     with archive(tmp_path, *FOUND, OTHER) as library:
-        for row in library.headlines().items:
+        for row in library.queries.headlines().items:
             if row.title != "Feri di Sungai Besar":
                 library.add_bookmark(row.id)
         async with room(library) as reading:

@@ -1,13 +1,18 @@
-"""argparse in our words: one sentence for a failure, and the interface's language throughout."""
+"""argparse with failures in one sentence, in the interface's language, and arguments that several commands take."""
 
 from __future__ import annotations
 
 import argparse
-from typing import Final, NoReturn
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Final, NoReturn
 
 from eksread import i18n
-from eksread.errors import UsageError
+from eksread.errors import FileUnreadable, UsageError
 from eksread.i18n import N_, _
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
 
 TEXTS: Final = (
     N_("usage: "),
@@ -28,20 +33,42 @@ TEXTS: Final = (
 
 
 class Parser(argparse.ArgumentParser):
-    """argparse with our way of failing: exit code 2."""
+    """An argument parser that raises instead of leaving the process."""
 
     def error(self, message: str) -> NoReturn:
         """Raise `UsageError`."""
         raise UsageError(reason=_("{message}. See 'eksread --help'.").format(message=message))
 
 
-def speak() -> None:
+def translate_argparse() -> None:
     """Let argparse look its texts up in our catalogue instead of the system's, which has none for it."""
     argparse._ = i18n._  # type: ignore[attr-defined]  # the name under which argparse itself calls gettext
 
 
-def whole(text: str) -> int:
+def whole_number(text: str) -> int:
     """Give a whole number from 1 on. Raises `ArgumentTypeError`."""
     if not (text.isascii() and text.isdigit() and 0 < int(text) < 10**9):
         raise argparse.ArgumentTypeError(_("“{text}” is no whole number from 1 on").format(text=text))
     return int(text)
+
+
+def add_json(parser: argparse.ArgumentParser) -> None:
+    """Add `--json`."""
+    parser.add_argument("--json", action="store_true", help=_("print JSON"))
+
+
+def add_reference(parser: argparse.ArgumentParser) -> None:
+    """Add the article that a command is about."""
+    parser.add_argument(
+        "ref", metavar=_("NUMBER|URL"), help=_("the article's number in 'eksread list', or its address")
+    )
+
+
+@contextmanager
+def named_file(path: Path | str) -> Iterator[None]:
+    """Raise `FileUnreadable` for what goes wrong with a file that was named on the command line."""
+    try:
+        yield
+    except (OSError, UnicodeDecodeError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise FileUnreadable(str(error), path=path, reason=reason) from error

@@ -2,56 +2,67 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
+import asyncio
+from contextlib import closing, contextmanager
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeVar
 from urllib.parse import urlsplit
 
-from eksread.cli.output import complain
+from eksread.cli.output import print_error
 from eksread.library import Library, Network
 from eksread.portal import EKSPOSKALTIM
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Coroutine, Iterator
 
     from eksread.cli.options import Options
-    from eksread.ports import PageParser, Store
+    from eksread.ports import PageParser
+    from eksread.store import Store
 
 LOOPBACK: Final = frozenset({"127.0.0.1", "::1", "localhost"})
+T = TypeVar("T")
 
 
 @contextmanager
-def opened(options: Options) -> Iterator[Library]:
-    """Open the store and, with `--demo`, the demo portal; close both at the end. Raises `StoreError`.
-
-    The network's connections are closed by whoever runs the loop they belong to (`Library.aclose`).
-    """
+def open_library(options: Options) -> Iterator[Library]:
+    """Open the store and, with `--demo`, the demo portal; close both at the end. Raises `StoreError`."""
     from eksread.store import open_store
 
-    store = open_store(options.paths.data_dir)
-    if store.trouble is not None:
-        complain(store.trouble)
-    try:
-        if options.portal is not None:
-            yield _library(options, store, options.portal)
-            return
-        from eksread.cli import demo_portal
+    with closing(open_store(options.paths.data_dir)) as store, _front_page(options) as url:
+        if store.trouble is not None:
+            print_error(store.trouble)
+        yield _library(options, store, url)
 
-        folder = options.paths.data_dir
-        if options.offline:
-            yield _library(options, store, demo_portal.address(folder))
-            return
-        url, portal = demo_portal.start(folder)
+
+def run(library: Library, work: Coroutine[None, None, T]) -> T:
+    """Run what needs an event loop, and close the network's connections at its end."""
+
+    async def to_the_end() -> T:
         try:
-            yield _library(options, store, url)
+            return await work
         finally:
-            portal.close()
-    finally:
-        store.close()
+            await library.disconnect()
+
+    return asyncio.run(to_the_end())
+
+
+@contextmanager
+def _front_page(options: Options) -> Iterator[str]:
+    """Give the address of the portal's front page; the demo answers there until the end."""
+    if options.portal is not None:
+        yield options.portal
+        return
+    from eksread.cli import demo_portal
+
+    if options.offline:
+        yield demo_portal.front_page(options.paths.data_dir)
+        return
+    with demo_portal.serve(options.paths.data_dir) as url:
+        yield url
 
 
 def _library(options: Options, store: Store, url: str) -> Library:
-    from eksread.store.database.locks import RefreshLease
+    from eksread.store.database.locks import RefreshLock
     from eksread.store.picture_files import PictureFolder
 
     def parser() -> PageParser:
@@ -66,16 +77,15 @@ def _library(options: Options, store: Store, url: str) -> Library:
         if options.config.user_agent:
             fetch_options = replace(fetch_options, user_agent=options.config.user_agent)
         if urlsplit(url).hostname in LOOPBACK:
-            # Nobody to be polite to: the demo, or a test of one's own.
+            # No pause between requests: this is the demo or a developer's own server.
             fetch_options = replace(fetch_options, gap=0.0)
-        return Network(make_fetcher(url, fetch_options, memory=store.notes), parser())
+        return Network(make_fetcher(url, fetch_options, memory=store.facts), parser())
 
-    lease = RefreshLease(options.paths.data_dir)
     return Library(
         store,
         None if options.offline else network,
         url,
         parser=parser,
         pictures=PictureFolder(options.paths.pictures),
-        lease=lease,
+        refresh_lock=RefreshLock(options.paths.data_dir),
     )

@@ -10,12 +10,12 @@ import logging
 import os
 import sys
 from importlib import import_module
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from eksread import __version__, config, logfile, paths
 from eksread.cli import options as global_options
-from eksread.cli.arguments import Parser, speak
-from eksread.cli.output import complain, say
+from eksread.cli.arguments import Parser, translate_argparse
+from eksread.cli.output import print_error, print_message
 from eksread.errors import EksreadError, SystemRefused, UsageError
 from eksread.i18n import N_, _
 
@@ -41,14 +41,7 @@ COMMANDS: Final[Mapping[str, tuple[str, str]]] = {
     "doctor": ("doctor", N_("find out what is wrong, and what to do")),
     "parse": ("parse", N_("show what eksread reads in a page")),
 }
-"""Command -> its module in `eksread.cli.commands`, and what it does. Only the wanted one is imported."""
-
-
-class _Command(NamedTuple):
-    """`add_NAME` and `run_NAME` of a command's module."""
-
-    add: Callable[[argparse.ArgumentParser], None]
-    run: Callable[[argparse.Namespace, global_options.Options], int]
+"""Command -> its module in `eksread.cli.commands`, and what it does. Only the module in use is imported."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -59,56 +52,54 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except EksreadError as error:
         if not isinstance(error, UsageError):
             logging.getLogger(__name__).warning("%s: %s %s", error.code, error.detail, error.values)
-        complain(error)
+        print_error(error)
         return error.exit_code
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:
-        # The reader of our output has left (`eksread list | head`): nothing is wrong, and nothing more can be said.
+        # Whatever read our output has closed it (`eksread list | head`): no failure.
         return 0
     except OSError as error:
-        # Mostly our output: a full disk, a terminal that is gone. A traceback would tell a person nothing.
+        # Mostly our output: a full disk, a terminal that is gone. A traceback would not help the user.
         logging.getLogger(__name__).exception("unforeseen")
         refused = SystemRefused(str(error), reason=error.strerror or error)
-        complain(refused)
+        print_error(refused)
         return refused.exit_code
 
 
 def _run(argv: Sequence[str]) -> int:
-    early = _early(argv)
-    global_options.choose_language(early.lang, os.environ, None)
-    config_path = global_options.config_path(early.config)
+    first = _first_options(argv)
+    global_options.choose_language(first.lang, os.environ, None)
+    config_path = global_options.config_path(first.config)
     loaded = config.load(config_path or paths.find().config_file, named=config_path is not None)
-    global_options.choose_language(early.lang, os.environ, loaded[0].language)
-    speak()
+    global_options.choose_language(first.lang, os.environ, loaded[0].language)
+    translate_argparse()
     wanted = next((word for word in argv if word in COMMANDS), None)
     given = _parser(wanted).parse_args(argv)
     resolved = global_options.resolve(given, loaded)
-    named = global_options.named_log(given)
-    if named is not None:
-        logfile.ensure(named)
+    if resolved.log_file_named:
+        logfile.ensure(resolved.paths.log_file)
     logfile.start(resolved.paths.log_file)
     for problem in resolved.problems:
-        say(f"eksread: {problem}")
+        print_message(f"eksread: {problem}")
     if given.command is None:
         from eksread.cli.commands import read
 
         if read.screen_possible():
-            return read.run(resolved)  # which collects garbage again after its first paint
-        gc.enable()
-        return _command("list").run(_parser("list").parse_args([*argv, "list"]), resolved)
+            return read.run(resolved)  # which enables garbage collection after its first paint
+        given = _parser("list").parse_args([*argv, "list"])
     gc.enable()
-    code = _command(given.command).run(given, resolved)
+    code: int = _function("run", given.command)(given, resolved)
     sys.stdout.flush()
     return code
 
 
-def _early(argv: Sequence[str]) -> argparse.Namespace:
-    """Find the two options that decide how everything else is read, and in which language it fails."""
-    early = Parser(add_help=False, allow_abbrev=False)
-    early.add_argument("--lang")
-    early.add_argument("--config")
-    return early.parse_known_args(argv)[0]
+def _first_options(argv: Sequence[str]) -> argparse.Namespace:
+    """Find the two options that must be known before the others are parsed: help and errors are translated."""
+    parser = Parser(add_help=False, allow_abbrev=False)
+    parser.add_argument("--lang")
+    parser.add_argument("--config")
+    return parser.parse_known_args(argv)[0]
 
 
 def _parser(wanted: str | None) -> argparse.ArgumentParser:
@@ -133,10 +124,12 @@ def _parser(wanted: str | None) -> argparse.ArgumentParser:
         sub = commands.add_parser(name, help=_(purpose), description=_(purpose), allow_abbrev=False)
         global_options.add_global(sub, again=True)
         if name == wanted:
-            _command(name).add(sub)
+            _function("add", name)(sub)
     return parser
 
 
-def _command(name: str) -> _Command:
-    module = import_module(f"eksread.cli.commands.{COMMANDS[name][0]}")
-    return _Command(getattr(module, f"add_{name}"), getattr(module, f"run_{name}"))
+def _function(verb: str, command: str) -> Callable[..., int]:
+    """Give `add_COMMAND(parser)` or `run_COMMAND(given, options) -> exit code` of the command's module."""
+    module = import_module(f"eksread.cli.commands.{COMMANDS[command][0]}")
+    function: Callable[..., int] = getattr(module, f"{verb}_{command}")
+    return function

@@ -1,7 +1,8 @@
-"""The global options: from the command line, then `EKSREAD_*`, then the settings file, then what is built in."""
+"""The global options: from the command line, then `EKSREAD_*`, then the settings file, then the defaults."""
 
 from __future__ import annotations
 
+import argparse
 import os
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,7 +16,6 @@ from eksread.i18n import _
 from eksread.portal import EKSPOSKALTIM
 
 if TYPE_CHECKING:
-    import argparse
     from collections.abc import Mapping
 
 TRUE_WORDS: Final = frozenset({"1", "true", "yes", "on", "ya"})
@@ -24,20 +24,18 @@ FALSE_WORDS: Final = frozenset({"", "0", "false", "no", "off", "tidak"})
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """The global options as they hold. `portal` is None for the demo, whose address is known once it runs."""
+    """The global options. `portal` is None for the demo, whose address is known once it runs."""
 
-    demo: bool
     portal: str | None
     offline: bool
     paths: paths.Paths
     config: config_file.Config
     problems: tuple[str, ...]
+    log_file_named: bool
 
 
 def add_global(parser: argparse.ArgumentParser, *, again: bool = False) -> None:
-    """Add the global options; `again` is for a subcommand, where leaving one out must not undo the one before it."""
-    import argparse
-
+    """Add the global options. `again` is for a subcommand: an option left out there keeps its value from before."""
     missing = argparse.SUPPRESS if again else None
     group = parser.add_argument_group(_("everywhere"))
 
@@ -55,7 +53,7 @@ def add_global(parser: argparse.ArgumentParser, *, again: bool = False) -> None:
 
 
 def choose_language(given: str | None, environ: Mapping[str, str], from_config: str | None) -> None:
-    """Set the interface's language before any text is made. Raises `UsageError` for one that is not spoken."""
+    """Set the interface's language before any text is made. Raises `UsageError` for one that has no catalogue."""
     wanted = given or environ.get("EKSREAD_LANG") or from_config or i18n.preferred(environ)
     if wanted not in i18n.LANGUAGES:
         i18n.use(i18n.preferred(environ))
@@ -70,25 +68,21 @@ def resolve(given: argparse.Namespace, loaded: tuple[config_file.Config, tuple[s
     portal = given.portal or os.environ.get("EKSREAD_PORTAL") or (None if demo else settings.portal)
     if portal and demo and given.portal:
         raise UsageError(reason=_("--demo and --portal exclude each other."))
-    address = None if demo else front_page(portal or EKSPOSKALTIM.base_url)
+    address = None if demo else _front_page(portal or EKSPOSKALTIM.base_url)
+    log_file = _path(given.log_file, "EKSREAD_LOG_FILE")
     return Options(
-        demo=demo,
         portal=address,
         offline=_flag(given.offline, "EKSREAD_OFFLINE"),
         paths=paths.find(
             place="demo" if demo else _place(address or EKSPOSKALTIM.base_url),
             data_dir=_path(given.data_dir, "EKSREAD_DATA_DIR"),
             config_file=config_path(given.config),
-            log_file=_path(given.log_file, "EKSREAD_LOG_FILE"),
+            log_file=log_file,
         ),
         config=settings,
         problems=problems,
+        log_file_named=log_file is not None,
     )
-
-
-def named_log(given: argparse.Namespace) -> Path | None:
-    """Give the log file that a person named, if any."""
-    return _path(given.log_file, "EKSREAD_LOG_FILE")
 
 
 def config_path(given: str | None) -> Path | None:
@@ -96,8 +90,8 @@ def config_path(given: str | None) -> Path | None:
     return _path(given, "EKSREAD_CONFIG")
 
 
-def front_page(address: str) -> str:
-    """Give the front page's address with a slash at its end. Raises `UsageError` if it is none."""
+def _front_page(address: str) -> str:
+    """Give the front page's address with a slash at its end. Raises `UsageError` for anything else."""
     text = address.strip()
     if "://" not in text:
         text = f"https://{text}"

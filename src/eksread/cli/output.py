@@ -15,34 +15,35 @@ from eksread.i18n import _
 from eksread.model.enums import Stage
 
 if TYPE_CHECKING:
+    import argparse
     from typing import TextIO
 
     from eksread.errors import EksreadError
     from eksread.json_form import Json
     from eksread.model.progress import Progress, Summary
 
-
-# The last guard before a terminal or a pipe: nothing that acts on it is printed, whatever the archive holds.
-
-_ACTING: Final = re.compile(
+_CONTROLS: Final = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff"
     "\U000e0000-\U000e0fff]"
 )
-"""Controls but tab and line end, what turns the direction of text, what has no width, tags. Joiners of emoji stay."""
+"""Control characters except tab and line end, bidirectional controls, zero-width characters and tags.
+
+Joiners of emoji stay. Nothing of this is printed, whatever the store holds.
+"""
 
 
-class Own(str):
-    """Text of our own that may carry controls, such as a progress line."""
+class Trusted(str):
+    """Text of the program itself, which may hold control characters, such as a progress line."""
 
     __slots__ = ()
 
 
-class HarmlessStream(io.TextIOWrapper):
-    """An output stream that drops what acts on a terminal, and shows "?" for what its encoding does not have."""
+class SafeStream(io.TextIOWrapper):
+    """An output stream that drops control characters, and shows "?" for what its encoding does not have."""
 
     @classmethod
     def over(cls, stream: TextIO | None) -> TextIO:
-        """Give such a stream in place of a standard one; None is one that was closed by whoever started eksread."""
+        """Give such a stream in place of a standard one, which is None if the parent process closed it."""
         if stream is None:
             return open(os.devnull, "w")  # noqa: PTH123 - it stays open to the end
         return cls(
@@ -53,13 +54,13 @@ class HarmlessStream(io.TextIOWrapper):
         )
 
     def write(self, text: str) -> int:
-        """Write what is harmless of `text`."""
-        return super().write(text if isinstance(text, Own) else _ACTING.sub("", text))
+        """Write `text` without its control characters."""
+        return super().write(text if isinstance(text, Trusted) else _CONTROLS.sub("", text))
 
 
-def escaped(json: str) -> str:
-    """Give a JSON document with the acting characters of its strings as escapes: it stays the same document."""
-    return _ACTING.sub(_escape, json)
+def escaped(document: str) -> str:
+    """Give the same JSON document with the control characters of its strings as escapes."""
+    return _CONTROLS.sub(_escape, document)
 
 
 def _escape(match: re.Match[str]) -> str:
@@ -69,7 +70,7 @@ def _escape(match: re.Match[str]) -> str:
 
 
 GUESS_AFTER: Final = 3.0
-"""Seconds of a stage before its end is guessed; the first answers say little of the line."""
+"""Seconds of a stage before its end is guessed: the first answers say little about the connection."""
 
 
 def print_json(form: Json) -> None:
@@ -77,18 +78,26 @@ def print_json(form: Json) -> None:
     sys.stdout.write(escaped(json.dumps(form, ensure_ascii=False, indent=2)) + "\n")
 
 
-def say(text: str) -> None:
-    """Say something to the person, on stderr."""
+def print_result(given: argparse.Namespace, form: Json, text: str) -> None:
+    """Print a result as text, or as JSON if `--json` was given."""
+    if given.json:
+        print_json(form)
+    else:
+        print(text)
+
+
+def print_message(text: str) -> None:
+    """Print a message to the user, on stderr."""
     sys.stderr.write(f"{text}\n")
 
 
-def complain(error: EksreadError) -> None:
-    """Say what went wrong, in sentences."""
-    say(f"eksread: {error.message}")
+def print_error(error: EksreadError) -> None:
+    """Print what went wrong, in sentences, on stderr."""
+    print_message(f"eksread: {error.message}")
 
 
 class ProgressLine:
-    """One line on stderr that is rewritten in place; silent where stderr is no terminal."""
+    """One line on stderr that is rewritten in place; nothing is written if stderr is no terminal."""
 
     def __init__(self) -> None:
         self._live = sys.stderr.isatty()
@@ -97,7 +106,7 @@ class ProgressLine:
         self._begun = 0.0
 
     def show(self, event: Progress) -> None:
-        """Show how far it is."""
+        """Show the progress of a refresh."""
         if not self._live:
             return
         text = _stage_words(event.stage)
@@ -108,7 +117,7 @@ class ProgressLine:
         left = self._left(event)
         if left:
             text += f" · {left}"
-        sys.stderr.write(Own(f"\r{text.ljust(self._shown)}"))
+        sys.stderr.write(Trusted(f"\r{text.ljust(self._shown)}"))
         sys.stderr.flush()
         self._shown = len(text)
 
@@ -126,7 +135,7 @@ class ProgressLine:
     def clear(self) -> None:
         """Take the line away."""
         if self._shown:
-            sys.stderr.write(Own("\r" + " " * self._shown + "\r"))
+            sys.stderr.write(Trusted("\r" + " " * self._shown + "\r"))
             sys.stderr.flush()
             self._shown = 0
 

@@ -1,7 +1,4 @@
-"""Plain text for the terminal and for pipes: the accessible face of eksread, complete without any screen.
-
-Everything here is already clean (see `parse`), and nothing here writes an escape sequence.
-"""
+"""Headlines, articles and comments as plain text, for the terminal and for pipes. No escape sequences."""
 
 from __future__ import annotations
 
@@ -13,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from eksread import formatting
 from eksread.i18n import _, ngettext
 from eksread.model.enums import BlockType, Source
+from eksread.model.lists import MATCH_END, MATCH_START
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -22,14 +20,12 @@ if TYPE_CHECKING:
     from eksread.model.news import Article, Block, Comments, Reaction
 
 WIDEST: Final = 80
-"""Cells: longer lines are hard to follow."""
+"""Cells: longer lines are hard to read."""
 NARROWEST: Final = 30
-MATCH_START: Final = "\ue000"
-MATCH_END: Final = "\ue001"
 
 
 def width() -> int:
-    """Give the width for wrapped text: the terminal's, up to `WIDEST`; `WIDEST` where there is no terminal."""
+    """Give the width for wrapped text: the terminal's, up to `WIDEST`; `WIDEST` if there is no terminal."""
     if not sys.stdout.isatty():
         return WIDEST
     return max(NARROWEST, min(WIDEST, shutil.get_terminal_size().columns - 1))
@@ -68,7 +64,7 @@ def _moment(item: Headline, now: datetime) -> str:
 
 
 def badges(item: Headline) -> list[str]:
-    """Give what else a reader should know of a headline, in words."""
+    """Give the words for an advertorial, a revision, comments, a bookmark and what is missing."""
     found = []
     if item.advertorial:
         found.append("ADV")
@@ -193,7 +189,7 @@ def _reactions(reactions: Sequence[Reaction]) -> str:
 
 
 def comments(found: Comments, columns: int | None) -> str:
-    """Give the thread, indented by depth, and say honestly what is not held."""
+    """Give the comments, indented by depth, and how many are not stored."""
     lines = []
     stated = found.count if found.count is not None else len(found.items)
     if found.external:

@@ -1,4 +1,4 @@
-"""HTTP/1.1 for the demo portal: validators, compression, keep-alive (RFC 9110, RFC 9112). It knows nothing of news."""
+"""HTTP/1.1 for the demo portal: validators, compression, keep-alive (RFC 9110, RFC 9112). It knows nothing about news."""
 
 from __future__ import annotations
 
@@ -50,8 +50,13 @@ class WebServer(ThreadingHTTPServer):
         super().__init__((HOST, port), _Handler)
 
     def server_bind(self) -> None:
-        """Bind without asking the resolver for this machine's name, which can take seconds offline."""
+        """Bind without asking the resolver for this machine's name, which can take seconds offline.
+
+        Several processes of one user may serve the same port: two readers of the demo answer each other's requests,
+        and the second goes on when the first leaves.
+        """
         self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
         self.socket.bind((HOST, self.server_address[1]))
         self.server_address = self.socket.getsockname()
         self.server_name, self.server_port = HOST, self.server_address[1]
@@ -71,7 +76,7 @@ class WebServer(ThreadingHTTPServer):
         super().shutdown_request(request)
 
     def handle_error(self, request: object, client_address: object) -> None:
-        """Stay quiet: a client that hangs up is nobody's concern, and stderr belongs to the reader's screen."""
+        """Write nothing about a client that hung up: stderr may be the screen of the reader."""
 
     def hang_up(self) -> None:
         """Cut every open connection; the threads that wait on them end."""

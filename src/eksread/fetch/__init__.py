@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING
 from eksread.fetch.options import USER_AGENT, FetchOptions
 
 if TYPE_CHECKING:
-    from eksread.ports import Fetcher, Notes
+    from eksread.ports import Facts, Fetcher
 
 __all__ = ["USER_AGENT", "FetchOptions", "make_fetcher"]
 
 
 def make_fetcher(
-    base_url: str, options: FetchOptions | None = None, *, memory: Notes | None = None
+    base_url: str, options: FetchOptions | None = None, *, memory: Facts | None = None
 ) -> Fetcher:
     """Make the fetcher of the portal at `base_url`, within a running event loop.
 
-    `memory` (a `ports.Notes` fits) keeps robots.txt between runs. Raises `BadAddress` when `base_url` is no http(s)
+    `memory` (`ports.Facts`) keeps robots.txt between runs. Raises `BadAddress` when `base_url` is no http(s)
     address.
     """
     from eksread.fetch.client import Client

@@ -31,7 +31,7 @@ from eksread.model.fetched import Page, Validators
 if TYPE_CHECKING:
     from eksread.fetch.options import FetchOptions
     from eksread.fetch.url_rules import Address
-    from eksread.ports import Notes
+    from eksread.ports import Facts
 
 ROBOTS: Final = ContentKind("text/plain", lambda _type: True, lambda _body: True, keep=SIZE_CAP)
 ROBOTS_SHARE: Final = 1 / 3
@@ -45,7 +45,7 @@ RETRIED: Final = (ConnectionBroken, Truncated, Offline)
 class Client:
     """Implements `ports.Fetcher`. Make and use it within one event loop."""
 
-    def __init__(self, base_url: str, options: FetchOptions, memory: Notes | None = None) -> None:
+    def __init__(self, base_url: str, options: FetchOptions, memory: Facts | None = None) -> None:
         self._options = options
         self._site = url_rules.Site(url_rules.read(base_url))
         self._concurrency = ConcurrencyLimit(options.at_once)

@@ -16,7 +16,7 @@ from eksread.errors import FetchError, HttpError, Offline, TlsFailed
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
-    from eksread.ports import Notes
+    from eksread.ports import Facts
 
 LIFETIME: Final = timedelta(days=1)
 """RFC 9309 §2.4: not longer than 24 hours."""
@@ -61,7 +61,7 @@ class Robots:
     `memory` keeps them between runs; its calls block and are made in a thread.
     """
 
-    def __init__(self, ask: Callable[[str], Awaitable[str]], memory: Notes | None = None) -> None:
+    def __init__(self, ask: Callable[[str], Awaitable[str]], memory: Facts | None = None) -> None:
         self._ask = ask
         self._memory = memory
         self._known: dict[str, Rules] = {}
@@ -97,13 +97,13 @@ class Robots:
         rules = await asyncio.to_thread(Rules, text, now + LIFETIME)
         if self._memory is not None:
             value = json.dumps({"until": rules.until.isoformat(), "text": text})
-            await asyncio.to_thread(self._memory.set_fact, _FACT + place, value)
+            await asyncio.to_thread(self._memory.set, _FACT + place, value)
         return rules
 
     async def _remembered(self, place: str, now: datetime) -> Rules | None:
         if self._memory is None:
             return None
-        value = await asyncio.to_thread(self._memory.fact, _FACT + place)
+        value = await asyncio.to_thread(self._memory.get, _FACT + place)
         if value is None:
             return None
         try:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from eksread.model.enums import Source
+
+MATCH_START: Final = "\ue000"
+MATCH_END: Final = "\ue001"
+"""Around each match of `Hit.snippet`: characters of the private use area, which the parser takes out of pages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,3 +87,11 @@ class Counts:
     total: int
     unread: int
     saved: int
+
+
+@dataclass(frozen=True, slots=True)
+class SavedSearch:
+    """A search that stands among the sections."""
+
+    name: str
+    query: str

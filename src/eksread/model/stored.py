@@ -167,17 +167,8 @@ class ReadingState:
     """What the reader did with an article; None is never. `block` is where reading stopped."""
 
     read_at: datetime | None = None
-    finished_at: datetime | None = None
     comments_seen_at: datetime | None = None
     block: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class SavedSearch:
-    """A search that stands among the sections."""
-
-    name: str
-    query: str
 
 
 @dataclass(frozen=True, slots=True)

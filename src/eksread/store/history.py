@@ -1,4 +1,4 @@
-"""What changed, what refers to what, who and where. Implements `ports.History` and `ports.Indexes`."""
+"""What the portal changed, what refers to what, and the place and person index."""
 
 from __future__ import annotations
 
@@ -17,9 +17,10 @@ from eksread.model.stored import (
     Revision,
     SeenComment,
 )
-from eksread.store import rows
+from eksread.store import article_codec, rows
+from eksread.store.article_codec import decode
 from eksread.store.identity import url_key
-from eksread.store.rows import decode, from_us, key_of, maybe_us, name_key, place_key, title_key, zone_minutes
+from eksread.store.rows import from_us, key_of, maybe_us, name_key, place_key, title_key, zone_minutes
 from eksread.store.search.results import similar
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
     from eksread.model.lists import Headline
     from eksread.model.news import Article, Comments
-    from eksread.store.database.connection import Connections, Link
+    from eksread.store.database.connection import Connection, Connections
 
 
 MAX_PAGES: Final = 1000
@@ -35,102 +36,6 @@ MAX_PAGES: Final = 1000
 
 MAX_WINDOW: Final = 1000
 """Headlines of a person given at once."""
-
-
-class SqlHistory:
-    """See `ports.History`."""
-
-    def __init__(self, db: Connections) -> None:
-        self._db = db
-
-    def revisions(self, article_id: int) -> tuple[Revision, ...]:
-        """See `ports.History`."""
-        with self._db.read() as link:
-            found = link.execute(
-                """SELECT r.first_seen, r.last_seen, r.content, r.id = a.revision_id
-                   FROM revision r JOIN article a ON a.id = r.article_id
-                   WHERE r.article_id = ? ORDER BY r.first_seen, r.id""",
-                (article_id,),
-            )
-            return tuple(
-                Revision(number, from_us(first), from_us(last), decode(content), bool(shown))
-                for number, (first, last, content, shown) in enumerate(found, start=1)
-            )
-
-    def headline_variants(self, article_id: int) -> tuple[HeadlineVariant, ...]:
-        """See `ports.History`."""
-        with self._db.read() as link:
-            found = link.execute(
-                """SELECT title, first_seen, last_seen FROM headline_variant WHERE article_id = ?
-                   ORDER BY first_seen, title""",
-                (article_id,),
-            )
-            return tuple(
-                HeadlineVariant(title, from_us(first), from_us(last)) for title, first, last in found
-            )
-
-    def reactions(self, article_id: int) -> tuple[ReactionSample, ...]:
-        """See `ports.History`."""
-        with self._db.read() as link:
-            found = link.execute(
-                "SELECT at, items FROM reaction_sample WHERE article_id = ? ORDER BY at", (article_id,)
-            )
-            return tuple(ReactionSample(from_us(at), rows.reactions(items)) for at, items in found)
-
-    def comments(self, article_id: int) -> tuple[SeenComment, ...]:
-        """See `ports.History`."""
-        with self._db.read() as link:
-            found = link.execute(
-                """SELECT c.author, c.posted, c.posted_zone, c.text, c.depth, c.first_seen, c.last_seen,
-                     c.last_seen < a.comments_at
-                   FROM comment c JOIN article a ON a.id = c.article_id WHERE c.article_id = ?
-                   ORDER BY c.rank, c.id""",
-                (article_id,),
-            )
-            return tuple(
-                SeenComment(rows.comment(row[:5]), from_us(row[5]), from_us(row[6]), bool(row[7]))
-                for row in found
-            )
-
-    def front_pages(self, url: str) -> tuple[FrontPage, ...]:
-        """See `ports.History`."""
-        with self._db.read() as link:
-            found = link.execute(
-                """SELECT id, url, first_seen, last_seen FROM front_page WHERE url = ?
-                   ORDER BY first_seen DESC, id DESC LIMIT ?""",
-                (url, MAX_PAGES),
-            )
-            return tuple(FrontPage(id_, at, from_us(first), from_us(last)) for id_, at, first, last in found)
-
-    def front_page(self, page_id: int) -> FrontPage | None:
-        """See `ports.History`."""
-        with self._db.read() as link:
-            row = link.execute(
-                "SELECT id, url, first_seen, last_seen, items FROM front_page WHERE id = ?", (page_id,)
-            ).fetchone()
-            if row is None:
-                return None
-            items = tuple(_headlines(link, json.loads(row[4])))
-            return FrontPage(row[0], row[1], from_us(row[2]), from_us(row[3]), items)
-
-    def relatives(self, article_id: int, *, limit: int) -> tuple[Relative, ...]:
-        """See `ports.History`."""
-        with self._db.snapshot() as link:
-            picked = link.execute(
-                """SELECT target_id FROM link WHERE article_id = ? AND target_id IS NOT NULL ORDER BY rank""",
-                (article_id,),
-            ).fetchall()
-            referring = link.execute(
-                """SELECT k.article_id FROM link k JOIN listing l ON l.article_id = k.article_id
-                   WHERE k.target_id = ? ORDER BY l.sort_at DESC LIMIT ?""",
-                (article_id, limit),
-            ).fetchall()
-            kinds = dict.fromkeys(similar(link, article_id, limit=limit), Kinship.SIMILAR)
-            kinds |= {id_: Kinship.REFERRING for (id_,) in referring}
-            kinds |= {id_: Kinship.PICKED for (id_,) in picked}
-            order = {Kinship.PICKED: 0, Kinship.REFERRING: 1, Kinship.SIMILAR: 2}
-            ids = sorted(kinds, key=lambda id_: order[kinds[id_]])
-            return tuple(Relative(item, kinds[item.id]) for item in _headlines(link, ids))
 
 
 PLACES: Final = """SELECT t.key, (SELECT a.place FROM listing l INDEXED BY listing_place
@@ -144,28 +49,119 @@ def _place(row: Sequence[Any]) -> NamedCount:
     return NamedCount(key, name or key, total, unread)
 
 
-class SqlIndexes:
-    """See `ports.Indexes`."""
+class History:
+    """What was seen of an article over time, what stands beside it, and who and where."""
 
-    def __init__(self, db: Connections) -> None:
-        self._db = db
+    def __init__(self, connections: Connections) -> None:
+        self._connections = connections
+
+    def revisions(self, article_id: int) -> tuple[Revision, ...]:
+        """Every distinct text, the oldest first."""
+        with self._connections.read() as db:
+            found = db.execute(
+                """SELECT r.first_seen, r.last_seen, r.content, r.id = a.revision_id
+                   FROM revision r JOIN article a ON a.id = r.article_id
+                   WHERE r.article_id = ? ORDER BY r.first_seen, r.id""",
+                (article_id,),
+            )
+            return tuple(
+                Revision(number, from_us(first), from_us(last), decode(content), bool(shown))
+                for number, (first, last, content, shown) in enumerate(found, start=1)
+            )
+
+    def headline_variants(self, article_id: int) -> tuple[HeadlineVariant, ...]:
+        """Headlines that differ from the present one, the oldest first."""
+        with self._connections.read() as db:
+            found = db.execute(
+                """SELECT title, first_seen, last_seen FROM headline_variant WHERE article_id = ?
+                   ORDER BY first_seen, title""",
+                (article_id,),
+            )
+            return tuple(
+                HeadlineVariant(title, from_us(first), from_us(last)) for title, first, last in found
+            )
+
+    def reactions(self, article_id: int) -> tuple[ReactionSample, ...]:
+        """The reactions each time they had changed, the oldest first."""
+        with self._connections.read() as db:
+            found = db.execute(
+                "SELECT at, items FROM reaction_sample WHERE article_id = ? ORDER BY at", (article_id,)
+            )
+            return tuple(ReactionSample(from_us(at), article_codec.reactions(items)) for at, items in found)
+
+    def comments(self, article_id: int) -> tuple[SeenComment, ...]:
+        """Every comment ever seen, in the page's order."""
+        with self._connections.read() as db:
+            found = db.execute(
+                """SELECT c.author, c.posted, c.posted_zone, c.text, c.depth, c.first_seen, c.last_seen,
+                     c.last_seen < a.comments_at
+                   FROM comment c JOIN article a ON a.id = c.article_id WHERE c.article_id = ?
+                   ORDER BY c.rank, c.id""",
+                (article_id,),
+            )
+            return tuple(
+                SeenComment(article_codec.comment(row[:5]), from_us(row[5]), from_us(row[6]), bool(row[7]))
+                for row in found
+            )
+
+    def front_pages(self, url: str) -> tuple[FrontPage, ...]:
+        """The front pages of an address, the newest first, without their items."""
+        with self._connections.read() as db:
+            found = db.execute(
+                """SELECT id, url, first_seen, last_seen FROM front_page WHERE url = ?
+                   ORDER BY first_seen DESC, id DESC LIMIT ?""",
+                (url, MAX_PAGES),
+            )
+            return tuple(FrontPage(id_, at, from_us(first), from_us(last)) for id_, at, first, last in found)
+
+    def front_page(self, page_id: int) -> FrontPage | None:
+        """One front page with its items."""
+        with self._connections.read() as db:
+            row = db.execute(
+                "SELECT id, url, first_seen, last_seen, items FROM front_page WHERE id = ?", (page_id,)
+            ).fetchone()
+            if row is None:
+                return None
+            items = tuple(_headlines(db, json.loads(row[4])))
+            return FrontPage(row[0], row[1], from_us(row[2]), from_us(row[3]), items)
+
+    def relatives(self, article_id: int, *, limit: int) -> tuple[Relative, ...]:
+        """Articles beside this one: the editor's picks, those that refer to it, and up to `limit` similar ones."""
+        with self._connections.snapshot() as db:
+            picked = db.execute(
+                """SELECT target_id FROM link WHERE article_id = ? AND target_id IS NOT NULL ORDER BY rank""",
+                (article_id,),
+            ).fetchall()
+            referring = db.execute(
+                """SELECT k.article_id FROM link k JOIN listing l ON l.article_id = k.article_id
+                   WHERE k.target_id = ? ORDER BY l.sort_at DESC LIMIT ?""",
+                (article_id, limit),
+            ).fetchall()
+            kinds = dict.fromkeys(similar(db, article_id, limit=limit), Kinship.SIMILAR)
+            kinds |= {id_: Kinship.REFERRING for (id_,) in referring}
+            kinds |= {id_: Kinship.PICKED for (id_,) in picked}
+            order = {Kinship.PICKED: 0, Kinship.REFERRING: 1, Kinship.SIMILAR: 2}
+            ids = sorted(kinds, key=lambda id_: order[kinds[id_]])
+            return tuple(Relative(item, kinds[item.id]) for item in _headlines(db, ids))
+
+    # ---- places and people ----
 
     def places(self) -> tuple[NamedCount, ...]:
-        """See `ports.Indexes`."""
-        with self._db.read() as link:
-            found = link.execute(f"{PLACES} ORDER BY t.total DESC, t.key")
+        """The places of the datelines, those with most articles first."""
+        with self._connections.read() as db:
+            found = db.execute(f"{PLACES} ORDER BY t.total DESC, t.key")
             return tuple(_place(row) for row in found)
 
     def place(self, name: str) -> NamedCount | None:
-        """See `ports.Indexes`."""
-        with self._db.read() as link:
-            row = link.execute(f"{PLACES} AND t.key = ?", (place_key(name),)).fetchone()
+        """The place that is called so by any of its names, None where no dateline bears it."""
+        with self._connections.read() as db:
+            row = db.execute(f"{PLACES} AND t.key = ?", (place_key(name),)).fetchone()
             return _place(row) if row else None
 
     def people(self, *, limit: int) -> tuple[NamedCount, ...]:
-        """See `ports.Indexes`."""
-        with self._db.read() as link:
-            found = link.execute(
+        """Reporters, editors and photographers, those with most articles first (`unread` is not counted)."""
+        with self._connections.read() as db:
+            found = db.execute(
                 """SELECT person_key, max(name), count(DISTINCT article_id) AS total FROM credit
                    GROUP BY person_key ORDER BY total DESC, person_key LIMIT ?""",
                 (limit,),
@@ -173,11 +169,11 @@ class SqlIndexes:
             return tuple(NamedCount(key, name, total) for key, name, total in found)
 
     def by_person(self, name: str, *, limit: int, after: str | None = None) -> HeadlinePage:
-        """See `ports.Indexes`."""
+        """The articles of a person, newest first."""
         limit = max(1, min(limit, MAX_WINDOW))
         start = rows.read_cursor(after) or (2**62, 2**62)
-        with self._db.read() as link:
-            found = link.execute(
+        with self._connections.read() as db:
+            found = db.execute(
                 f"""SELECT {rows.HEADLINE}, l.sort_at FROM (
                       SELECT DISTINCT sort_at, article_id FROM credit
                       WHERE person_key = ? AND (sort_at, article_id) < (?, ?)
@@ -190,10 +186,10 @@ class SqlIndexes:
             return HeadlinePage(items, rows.cursor(found[limit - 1]) if len(found) > limit else None)
 
 
-def _headlines(link: Link, ids: Iterable[int]) -> Iterable[Headline]:
+def _headlines(db: Connection, ids: Iterable[int]) -> Iterable[Headline]:
     """Give the headlines with these ids, in this order; what is no longer held is left out."""
     for article_id in ids:
-        row = link.execute(
+        row = db.execute(
             f"SELECT {rows.HEADLINE} FROM article a JOIN listing l ON l.article_id = a.id WHERE a.id = ?",
             (article_id,),
         ).fetchone()
@@ -206,109 +202,93 @@ def _headlines(link: Link, ids: Iterable[int]) -> Iterable[Headline]:
 _ROLES: Final = ("reporter", "editor", "photographer")
 
 
-def revision(link: Link, article_id: int, hashed: int, content: bytes, at: int) -> int:
+def revision(db: Connection, article_id: int, hashed: int, content: bytes, at: int) -> int:
     """Keep a text; give the number of the revision, an old one where this very text was seen before.
 
     What the hash leaves out (pictures, related links) is brought up to date in place.
     """
-    row = link.execute(
+    row = db.execute(
         "SELECT id FROM revision WHERE article_id = ? AND hash = ?", (article_id, hashed)
     ).fetchone()
     if row:
-        link.execute("UPDATE revision SET last_seen = ?, content = ? WHERE id = ?", (at, content, row[0]))
+        db.execute("UPDATE revision SET last_seen = ?, content = ? WHERE id = ?", (at, content, row[0]))
         return int(row[0])
-    return first_revision(link, article_id, hashed, content, at)
-
-
-def first_revision(link: Link, article_id: int, hashed: int, content: bytes, at: int) -> int:
-    """Keep a text that is known to be new; give the number of the revision."""
-    cursor = link.execute(
+    cursor = db.execute(
         "INSERT INTO revision (article_id, hash, first_seen, last_seen, content) VALUES (?, ?, ?, ?, ?)",
         (article_id, hashed, at, at, content),
     )
     return int(cursor.lastrowid or 0)
 
 
-def revision_count(link: Link, article_id: int) -> int:
+def revision_count(db: Connection, article_id: int) -> int:
     """Give the number of distinct texts seen."""
-    (count,) = link.execute("SELECT count(*) FROM revision WHERE article_id = ?", (article_id,)).fetchone()
+    (count,) = db.execute("SELECT count(*) FROM revision WHERE article_id = ?", (article_id,)).fetchone()
     return int(count)
 
 
-def variant(link: Link, article_id: int, title: str, at: int) -> None:
+def variant(db: Connection, article_id: int, title: str, at: int) -> None:
     """Keep a headline that is not, or no longer, the article's own."""
-    link.execute(
+    db.execute(
         """INSERT INTO headline_variant VALUES (?, ?, ?, ?)
            ON CONFLICT (article_id, title) DO UPDATE SET last_seen = excluded.last_seen""",
         (article_id, title, at, at),
     )
 
 
-def keep_for_bookmark(link: Link, article_id: int) -> None:
+def keep_for_bookmark(db: Connection, article_id: int) -> None:
     """Give a bookmark that was made from the headline alone its copy of the text, now that it is held."""
-    kept = link.execute(
+    kept = db.execute(
         """UPDATE bookmark SET content =
              (SELECT r.content FROM article a JOIN revision r ON r.id = a.revision_id WHERE a.id = bookmark.article_id)
            WHERE article_id = ? AND content IS NULL""",
         (article_id,),
     )
     if kept.rowcount:
-        link.bookmarks_changed = True
+        db.bookmarks_changed = True
 
 
-def surroundings(link: Link, article_id: int, item: Article, at: int) -> None:
+def surroundings(db: Connection, article_id: int, item: Article, at: int) -> None:
     """Keep what stands around the text of a known article: comments, reactions, related links, names."""
-    held, sort_at = link.execute(
+    held, sort_at = db.execute(
         "SELECT comment_count, sort_at FROM article WHERE id = ?", (article_id,)
     ).fetchone()
-    count = stated_count(item.comments)
-    if count is not None and count != held:
-        _count_sample(link, article_id, count, at)
-    link.execute(
+    count = _stated_count(item.comments)
+    if count is not None and count != (held or 0):  # none at first sight is no news
+        _count_sample(db, article_id, count, at)
+    db.execute(
         """UPDATE article SET comment_count = coalesce(?, comment_count), comments_external = ?,
              comments_at = coalesce(?, comments_at) WHERE id = ?""",
-        (count, item.comments.external, at if shown(item.comments) else None, article_id),
+        (count, item.comments.external, at if _shown(item.comments) else None, article_id),
     )
-    _comments(link, article_id, item.comments, at)
-    last = link.execute(
+    _comments(db, article_id, item.comments, at)
+    last = db.execute(
         "SELECT items FROM reaction_sample WHERE article_id = ? ORDER BY at DESC LIMIT 1", (article_id,)
     ).fetchone()
-    _reactions(link, article_id, item, at, last[0] if last else None)
-    _links(link, article_id, item, at)
-    link.execute("DELETE FROM credit WHERE article_id = ?", (article_id,))
-    _credits(link, article_id, item, sort_at)
+    _reactions(db, article_id, item, at, last[0] if last else None)
+    _links(db, article_id, item, at)
+    db.execute("DELETE FROM credit WHERE article_id = ?", (article_id,))
+    _credits(db, article_id, item, sort_at)
 
 
-def first_surroundings(link: Link, article_id: int, item: Article, at: int, sort_at: int) -> None:
-    """`surroundings` of an article that has just been added, with its comment columns filled."""
-    count = stated_count(item.comments)
-    if count:  # none at first sight is no news
-        _count_sample(link, article_id, count, at)
-    _comments(link, article_id, item.comments, at)
-    _reactions(link, article_id, item, at, None)
-    _links(link, article_id, item, at)
-    _credits(link, article_id, item, sort_at)
-
-
-def stated_count(comments: Comments) -> int | None:
+def _stated_count(comments: Comments) -> int | None:
     """Give the number that the page states, else of those it shows; None where it says nothing."""
     return comments.count if comments.count is not None else (len(comments.items) or None)
 
 
-def shown(comments: Comments) -> bool:
+def _shown(comments: Comments) -> bool:
     """Whether the page shows its comments, be they none: a box that isn't shown says nothing about any."""
     return bool(comments.items) or (comments.count == 0 and not comments.external)
 
 
-def _count_sample(link: Link, article_id: int, count: int, at: int) -> None:
-    link.execute(
+def _count_sample(db: Connection, article_id: int, count: int, at: int) -> None:
+    db.execute(
         """INSERT INTO comment_sample VALUES (?, ?, ?)
            ON CONFLICT (article_id, at) DO UPDATE SET count = excluded.count""",
         (article_id, at, count),
     )
 
 
-def _comments(link: Link, article_id: int, comments: Comments, at: int) -> None:
+def _comments(db: Connection, article_id: int, comments: Comments, at: int) -> None:
     """Keep each comment with when it was first and last seen.
 
     Its time is no part of what tells it from others: "2 jam lalu" comes out differently at each visit.
@@ -323,7 +303,7 @@ def _comments(link: Link, article_id: int, comments: Comments, at: int) -> None:
         key = key_of("\x1f".join((item.author or "", item.text, str(item.depth), str(seen[same]))))
         posted = (maybe_us(item.posted), zone_minutes(item.posted))
         values.append((article_id, key, item.author, *posted, item.text, item.depth, rank, at, at))
-    link.executemany(
+    db.executemany(
         """INSERT INTO comment (article_id, key, author, posted, posted_zone, text, depth, rank, first_seen, last_seen)
            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
            ON CONFLICT (article_id, key) DO UPDATE SET rank = excluded.rank, last_seen = excluded.last_seen""",
@@ -331,27 +311,27 @@ def _comments(link: Link, article_id: int, comments: Comments, at: int) -> None:
     )
 
 
-def _reactions(link: Link, article_id: int, item: Article, at: int, last: str | None) -> None:
+def _reactions(db: Connection, article_id: int, item: Article, at: int, last: str | None) -> None:
     """Keep the reactions where they differ from the last ones kept."""
     if not item.reactions:
         return
     pairs = [[reaction.name, reaction.percent] for reaction in item.reactions]
     items = json.dumps(pairs, ensure_ascii=False, separators=(",", ":"))
     if items != last:
-        link.execute(
+        db.execute(
             """INSERT INTO reaction_sample VALUES (?, ?, ?)
                ON CONFLICT (article_id, at) DO UPDATE SET items = excluded.items""",
             (article_id, at, items),
         )
 
 
-def _links(link: Link, article_id: int, item: Article, at: int) -> None:
+def _links(db: Connection, article_id: int, item: Article, at: int) -> None:
     """Keep the `Baca juga` edges, the target's id where it is held; an edge that the page drops stays as history."""
     edges = [
         (article_id, rank, url_key(related.url) if related.url else None, title_key(related.title), at)
         for rank, related in enumerate(item.related)
     ]
-    link.executemany(
+    db.executemany(
         """INSERT INTO link VALUES (?1, ?2, ?3, ?4,
              nullif(coalesce((SELECT article_id FROM address WHERE key = ?3),
                (SELECT id FROM article WHERE title_key = ?4 AND id <> ?1 ORDER BY id LIMIT 1)), ?1), ?5, ?5)
@@ -361,9 +341,9 @@ def _links(link: Link, article_id: int, item: Article, at: int) -> None:
     )
 
 
-def _credits(link: Link, article_id: int, item: Article, sort_at: int) -> None:
+def _credits(db: Connection, article_id: int, item: Article, sort_at: int) -> None:
     people = [(role, name) for role in _ROLES if (name := getattr(item, role))]
-    link.executemany(
+    db.executemany(
         "INSERT INTO credit VALUES (?, ?, ?, ?, ?)",
         [(name_key(name), sort_at, article_id, role, name) for role, name in people],
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 from urllib.parse import SplitResult, urlsplit
@@ -11,23 +10,16 @@ from eksread.store.rows import key_of, title_key
 from eksread.store.search import index
 
 if TYPE_CHECKING:
-    from eksread.store.database.connection import Link
+    from eksread.store.database.connection import Connection
 
 
 # When two addresses are one: RFC 3986 §6 as far as it is safe, and the trackers that links collect.
-
-_CACHED: Final = 1000
-"""Addresses remembered: one article's coming in asks for its own up to six times."""
-
-_PLAIN: Final = re.compile(r"https?://[a-z0-9][a-z0-9.-]*/[^?#]*")
-"""Addresses that need no work but for the slash at the end: nearly all."""
 
 _DEFAULT_PORTS: Final = {"http": 80, "https": 443}
 _TRACKERS: Final = ("utm_",)
 _TRACKER_NAMES: Final = frozenset({"fbclid", "gclid", "igshid", "mc_cid", "mc_eid"})
 
 
-@lru_cache(maxsize=_CACHED)
 def normalise(url: str) -> str:
     """Give the one spelling of an address: by it articles are told apart.
 
@@ -35,8 +27,6 @@ def normalise(url: str) -> str:
     (`utm_*`, `fbclid` …), and the fragment goes. What can't be read as an address stays as it is.
     """
     url = url.strip()
-    if _PLAIN.fullmatch(url):
-        return url.rstrip("/") if url.count("/") > 3 else url
     try:
         parts = urlsplit(url)
         host = _host(parts)
@@ -101,37 +91,37 @@ def url_key(url: str) -> int:
     return key_of(normalise(url))
 
 
-def find(link: Link, url: str) -> int | None:
+def find(db: Connection, url: str) -> int | None:
     """Give the id of the article at this address."""
-    row = link.execute("SELECT article_id FROM address WHERE key = ?", (url_key(url),)).fetchone()
+    row = db.execute("SELECT article_id FROM address WHERE key = ?", (url_key(url),)).fetchone()
     return row[0] if row else None
 
 
-def find_canonical(link: Link, canonical: str, url: str, title: str | None) -> int | None:
+def find_canonical(db: Connection, canonical: str, url: str, title: str | None) -> int | None:
     """Give the id of the article at the address that a page calls its own, where that may be believed."""
     if not canonical or url_key(canonical) == url_key(url):
         return None
     if is_root(canonical) or not same_site(canonical, url):
         return None
-    article_id = find(link, canonical)
-    return article_id if article_id is not None and _same(link, article_id, title) else None
+    article_id = find(db, canonical)
+    return article_id if article_id is not None and _same(db, article_id, title) else None
 
 
-def know(link: Link, article_id: int, url: str, own_url: str) -> None:
+def know(db: Connection, article_id: int, url: str, own_url: str) -> None:
     """Remember that the article, whose own address is `own_url`, is found at `url` as well.
 
     An address that is another's stays the other's.
     """
-    link.execute(
+    db.execute(
         "INSERT INTO address VALUES (?, ?, ?) ON CONFLICT (key) DO NOTHING",
         (url_key(url), article_id, None if url == own_url else url),
     )
 
 
-def resolve_links(link: Link, article_id: int, url: str, title: str) -> None:
+def resolve_links(db: Connection, article_id: int, url: str, title: str) -> None:
     """Let the open `Baca juga` links that mean this article, by address or by title, point at it."""
     keys = {"url": url_key(url), "title": title_key(title), "id": article_id}
-    open_links = link.execute(
+    open_links = db.execute(
         """SELECT 1 FROM link WHERE url_key = :url AND target_id IS NULL
            UNION ALL SELECT 1 FROM link WHERE title_key = :title AND target_id IS NULL LIMIT 1""",
         keys,
@@ -139,57 +129,57 @@ def resolve_links(link: Link, article_id: int, url: str, title: str) -> None:
     if open_links.fetchone() is None:  # nearly always; it saves two statements that write
         return
     for column, key in (("url_key", ":url"), ("title_key", ":title")):
-        link.execute(
+        db.execute(
             f"UPDATE link SET target_id = :id WHERE {column} = {key} AND target_id IS NULL AND article_id <> :id",
             keys,
         )
 
 
-def unite(link: Link, article_id: int, canonical: str, title: str | None) -> None:
+def unite(db: Connection, article_id: int, canonical: str, title: str | None) -> None:
     """Take in that the article calls `canonical` its own address.
 
     A page may be wrong about that (every page of a badly built portal naming the front page), so an address of
     another site or a front page is not believed, nor one under which another article's text is held.
     """
-    (url,) = link.execute("SELECT url FROM article WHERE id = ?", (article_id,)).fetchone()
+    (url,) = db.execute("SELECT url FROM article WHERE id = ?", (article_id,)).fetchone()
     if not canonical or url_key(canonical) == url_key(url):
         return
     if is_root(canonical) or not same_site(canonical, url):
         return
-    other = find(link, canonical)
+    other = find(db, canonical)
     if other is None:
-        know(link, article_id, canonical, url)
-        resolve_links(link, article_id, canonical, title or "")
-    elif other != article_id and _same(link, other, title):
-        _merge(link, article_id, other)
+        know(db, article_id, canonical, url)
+        resolve_links(db, article_id, canonical, title or "")
+    elif other != article_id and _same(db, other, title):
+        _merge(db, article_id, other)
 
 
-def _same(link: Link, other: int, title: str | None) -> bool:
+def _same(db: Connection, other: int, title: str | None) -> bool:
     """Whether what stands at the canonical address may be the same article: a bare headline, or the same title."""
-    revision_id, held = link.execute(
+    revision_id, held = db.execute(
         "SELECT revision_id, title_key FROM article WHERE id = ?", (other,)
     ).fetchone()
     return revision_id is None or held == title_key(title or "")
 
 
-def _merge(link: Link, kept: int, dropped: int) -> None:
+def _merge(db: Connection, kept: int, dropped: int) -> None:
     """Make two articles one: all that is known of `dropped`, and all that the reader did with it, goes to `kept`."""
-    words = index.load(link, dropped)
-    index.remove(link, words.slot, words.document)
-    with index.kept_in_step(link, kept):
-        link.execute("UPDATE address SET article_id = ? WHERE article_id = ?", (kept, dropped))
-        link.execute("UPDATE link SET target_id = ? WHERE target_id = ?", (kept, dropped))
-        link.execute("UPDATE OR IGNORE link SET article_id = ? WHERE article_id = ?", (kept, dropped))
+    words = index.load(db, dropped)
+    index.remove(db, words.slot, words.document)
+    with index.kept_in_step(db, kept):
+        db.execute("UPDATE address SET article_id = ? WHERE article_id = ?", (kept, dropped))
+        db.execute("UPDATE link SET target_id = ? WHERE target_id = ?", (kept, dropped))
+        db.execute("UPDATE OR IGNORE link SET article_id = ? WHERE article_id = ?", (kept, dropped))
         for table in _PORTAL_CHILDREN:
-            link.execute(f"UPDATE OR IGNORE {table} SET article_id = ? WHERE article_id = ?", (kept, dropped))
-            link.execute(f"DELETE FROM {table} WHERE article_id = ?", (dropped,))
-        link.execute("DELETE FROM link WHERE article_id = ? OR target_id = article_id", (dropped,))
-        _merge_article(link, kept, dropped)
-        _merge_reader(link, kept, dropped)
+            db.execute(f"UPDATE OR IGNORE {table} SET article_id = ? WHERE article_id = ?", (kept, dropped))
+            db.execute(f"DELETE FROM {table} WHERE article_id = ?", (dropped,))
+        db.execute("DELETE FROM link WHERE article_id = ? OR target_id = article_id", (dropped,))
+        _merge_article(db, kept, dropped)
+        _merge_reader(db, kept, dropped)
 
 
-def _merge_article(link: Link, kept: int, dropped: int) -> None:
-    link.execute(
+def _merge_article(db: Connection, kept: int, dropped: int) -> None:
+    db.execute(
         """UPDATE article SET
              (published, published_zone, published_source, published_trust, sort_at) =
                (SELECT published, published_zone, published_source, published_trust, sort_at FROM article o
@@ -198,7 +188,7 @@ def _merge_article(link: Link, kept: int, dropped: int) -> None:
              AND published_trust < (SELECT published_trust FROM article o WHERE o.id = :dropped)""",
         {"kept": kept, "dropped": dropped},
     )
-    link.execute(
+    db.execute(
         """UPDATE article SET
              first_seen = min(first_seen, (SELECT first_seen FROM article o WHERE o.id = :dropped)),
              summary = coalesce(summary, (SELECT summary FROM article o WHERE o.id = :dropped)),
@@ -209,16 +199,16 @@ def _merge_article(link: Link, kept: int, dropped: int) -> None:
            WHERE id = :kept""",
         {"kept": kept, "dropped": dropped},
     )
-    link.execute(
+    db.execute(
         "UPDATE credit SET sort_at = (SELECT sort_at FROM article WHERE id = :kept) WHERE article_id = :kept",
         {"kept": kept},
     )
-    link.execute("DELETE FROM article WHERE id = ?", (dropped,))
+    db.execute("DELETE FROM article WHERE id = ?", (dropped,))
 
 
-def _merge_reader(link: Link, kept: int, dropped: int) -> None:
+def _merge_reader(db: Connection, kept: int, dropped: int) -> None:
     """Hand the reader's marks over; where both articles have some, the later change wins and nothing is lost."""
-    link.execute(
+    db.execute(
         """INSERT INTO reading SELECT :kept, read_at, marked_at, finished_at, comments_seen_at, block, anchor, placed_at
              FROM reading WHERE article_id = :dropped
            ON CONFLICT (article_id) DO UPDATE SET
@@ -227,8 +217,8 @@ def _merge_reader(link: Link, kept: int, dropped: int) -> None:
              comments_seen_at = coalesce(comments_seen_at, excluded.comments_seen_at)""",
         {"kept": kept, "dropped": dropped},
     )
-    link.execute("DELETE FROM reading WHERE article_id = ?", (dropped,))
-    link.execute(
+    db.execute("DELETE FROM reading WHERE article_id = ?", (dropped,))
+    db.execute(
         """INSERT INTO bookmark SELECT :kept, saved_at, changed_at, removed_at, note, labels, content
              FROM bookmark WHERE article_id = :dropped
            ON CONFLICT (article_id) DO UPDATE SET
@@ -237,4 +227,4 @@ def _merge_reader(link: Link, kept: int, dropped: int) -> None:
              content = coalesce(content, excluded.content)""",
         {"kept": kept, "dropped": dropped},
     )
-    link.execute("DELETE FROM bookmark WHERE article_id = ?", (dropped,))
+    db.execute("DELETE FROM bookmark WHERE article_id = ?", (dropped,))

@@ -1,4 +1,4 @@
-"""The archive as a file: its size, its health, what may go, and copies of it. Implements `ports.Upkeep`."""
+"""The archive as a file: its size, its health, what may go, copies of it, and what to do when it is damaged."""
 
 from __future__ import annotations
 
@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING, Any, Final
 
 from eksread.model.fetched import Page
 from eksread.model.stored import ArchiveStats, Pruned
-from eksread.store import rows
+from eksread.store import article_codec, rows, user_records
+from eksread.store.article_codec import unpack
 from eksread.store.database import schema
-from eksread.store.database.connection import connect, unwritable
+from eksread.store.database.connection import connect
 from eksread.store.database.opening import copy_database
-from eksread.store.rows import Undecodable, from_us, maybe_from_us, to_us, unpack
+from eksread.store.database.sqlite_errors import Undecodable, file_error
+from eksread.store.rows import from_us, maybe_from_us, to_us
 from eksread.store.search import index
 
 if TYPE_CHECKING:
@@ -22,8 +24,8 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-    from eksread.store.database.connection import Connections, Link
-    from eksread.store.rows import Json
+    from eksread.store.article_codec import Json
+    from eksread.store.database.connection import Connection, Connections
 
 
 RAW_PAGES: Final = 200
@@ -50,56 +52,54 @@ _SIZES: Final = """SELECT
 _OLD: Final = """FROM listing l WHERE l.sort_at < ? AND l.has_text = 1 AND l.saved = 0"""
 
 
-class SqlUpkeep:
-    """See `ports.Upkeep`."""
+class Maintenance:
+    """Looks after the file; pages are kept as they came for a better parser."""
 
-    def __init__(self, db: Connections) -> None:
-        self._db = db
+    def __init__(self, connections: Connections) -> None:
+        self._connections = connections
 
     def stats(self) -> ArchiveStats:
-        """See `ports.Upkeep`."""
-        with self._db.read() as link:
-            *numbers, oldest, newest = link.execute(_SIZES).fetchone()
+        """The archive in numbers."""
+        with self._connections.read() as db:
+            *numbers, oldest, newest = db.execute(_SIZES).fetchone()
             named: dict[str, int] = dict(zip(_NUMBERS, numbers, strict=True))
             return ArchiveStats(**named, oldest=maybe_from_us(oldest), newest=maybe_from_us(newest))
 
     def check(self) -> tuple[str, ...]:
-        """See `ports.Upkeep`. Beside SQLite's own check, compares what is derived with what it is derived from."""
-        with self._db.read() as link:
-            found = [str(row[0]) for row in link.execute("PRAGMA integrity_check")]
-            return (*([] if found == ["ok"] else found), *index.differences(link))
+        """What is wrong with the file, nothing when all is well. Reads all of it.
 
-    def rebuild_index(self) -> int:
-        """See `ports.Upkeep`."""
-        with self._db.write() as link:
-            return index.rebuild(link)
+        Beside SQLite's own check, compares what is derived with what it is derived from.
+        """
+        with self._connections.read() as db:
+            found = [str(row[0]) for row in db.execute("PRAGMA integrity_check")]
+            return (*([] if found == ["ok"] else found), *index.differences(db))
 
     def repair(self) -> int:
         """Drop the texts that can't be read (they are fetched again), and make what is derived anew."""
-        with self._db.write() as link:
-            index.drop_unreadable(link)
-            return index.rebuild(link)
+        with self._connections.write() as db:
+            index.drop_unreadable(db)
+            return index.rebuild(db)
 
     def vacuum(self) -> int:
-        """See `ports.Upkeep`."""
-        with self._db.write() as link:
-            link.execute("INSERT INTO search (search) VALUES ('optimize')")
+        """Give free room back to the disk; give the bytes."""
+        with self._connections.write() as db:
+            db.execute("INSERT INTO search (search) VALUES ('optimize')")
         before = self._size()
-        with self._db.alone() as link:
-            link.execute("VACUUM")
-            link.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        with self._connections.exclusive() as db:
+            db.execute("VACUUM")
+            db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         return max(0, before - self._size())
 
     def _size(self) -> int:
-        names = (self._db.path.name, f"{self._db.path.name}-wal")
-        paths = [self._db.path.with_name(name) for name in names]
+        names = (self._connections.path.name, f"{self._connections.path.name}-wal")
+        paths = [self._connections.path.with_name(name) for name in names]
         return sum(path.stat().st_size for path in paths if path.exists())
 
     def prune(self, older_than: datetime, *, at: datetime, dry_run: bool = False) -> Pruned:
-        """See `ports.Upkeep`."""
+        """Let go of the texts of old articles, never of bookmarked ones; headlines and marks stay."""
         limit = to_us(older_than)
-        with self._db.read() as link:
-            count, size = link.execute(
+        with self._connections.read() as db:
+            count, size = db.execute(
                 f"""SELECT count(DISTINCT l.article_id), coalesce(sum(length(r.content)), 0)
                     FROM listing l JOIN revision r ON r.article_id = l.article_id
                     WHERE l.article_id IN (SELECT l.article_id {_OLD})""",
@@ -107,48 +107,48 @@ class SqlUpkeep:
             ).fetchone()
         more = not dry_run
         while more:
-            with self._db.write() as link:
-                rows = link.execute(f"SELECT l.article_id {_OLD} LIMIT ?", (limit, PRUNE_BATCH)).fetchall()
+            with self._connections.write() as db:
+                rows = db.execute(f"SELECT l.article_id {_OLD} LIMIT ?", (limit, PRUNE_BATCH)).fetchall()
                 for (article_id,) in rows:
-                    _prune(link, article_id, to_us(at))
+                    _prune(db, article_id, to_us(at))
             more = len(rows) == PRUNE_BATCH
         return Pruned(count, size)
 
     def keep_raw(self, page: Page) -> None:
-        """See `ports.Upkeep`."""
+        """Keep a page as it came, for a better parser; only the last ones are kept."""
         body = zlib.compress(page.body, RAW_LEVEL)
-        with self._db.write() as link:
-            link.execute("DELETE FROM raw_page WHERE url = ?", (page.url,))
-            link.execute(
+        with self._connections.write() as db:
+            db.execute("DELETE FROM raw_page WHERE url = ?", (page.url,))
+            db.execute(
                 """INSERT INTO raw_page (url, requested_url, fetched_at, content_type, body) VALUES (?, ?, ?, ?, ?)""",
                 (page.url, page.requested_url, to_us(page.fetched_at), page.content_type, body),
             )
-            link.execute("DELETE FROM raw_page WHERE id <= (SELECT max(id) FROM raw_page) - ?", (RAW_PAGES,))
+            db.execute("DELETE FROM raw_page WHERE id <= (SELECT max(id) FROM raw_page) - ?", (RAW_PAGES,))
 
     def raw_pages(self) -> Iterator[Page]:
-        """See `ports.Upkeep`."""
-        with self._db.read() as link:
-            found = link.execute(
+        """The pages kept, the oldest first."""
+        with self._connections.read() as db:
+            found = db.execute(
                 "SELECT url, body, fetched_at, requested_url, content_type FROM raw_page ORDER BY id"
             ).fetchall()
             for url, body, fetched_at, requested, kind in found:
                 yield Page(url, zlib.decompress(body), from_us(fetched_at), requested, content_type=kind)
 
     def backup(self, target: Path) -> None:
-        """See `ports.Upkeep`."""
+        """Copy the archive as it is at this moment, while others may write. Raises `StoreError`."""
         try:
-            with self._db.read() as link:
-                copy_database(link, target)
+            with self._connections.read() as db:
+                copy_database(db, target)
         except OSError as error:
-            raise unwritable(error, target.parent) from error
+            raise file_error(error, target.parent) from error
 
 
-def _prune(link: Link, article_id: int, at: int) -> None:
+def _prune(db: Connection, article_id: int, at: int) -> None:
     """Let go of an article's texts, comments and samples; its headline, links and the reader's marks stay."""
-    with index.kept_in_step(link, article_id):
+    with index.kept_in_step(db, article_id):
         for table in ("revision", "comment", "comment_sample", "reaction_sample", "headline_variant"):
-            link.execute(f"DELETE FROM {table} WHERE article_id = ?", (article_id,))
-        link.execute(
+            db.execute(f"DELETE FROM {table} WHERE article_id = ?", (article_id,))
+        db.execute(
             """UPDATE article SET revision_id = NULL, revisions = 0, fetched_at = NULL, comments_at = NULL,
                  comment_count = NULL, pruned_at = ? WHERE id = ?""",
             (at, article_id),
@@ -156,13 +156,6 @@ def _prune(link: Link, article_id: int, at: int) -> None:
 
 
 # A damaged file: set aside, never overwritten; the reader's own is salvaged from it as far as it can be read.
-
-MARKER: Final = ".damaged"
-"""Added to the database's name: an empty file that says that damage was met while reading. The file is only moved
-when nothing has it open, at the next start."""
-
-REPAIRED: Final = ".repaired"
-"""The like: says that what is derived was made anew once. Damage met again after that is no matter of the index."""
 
 _MOMENTS: Final = {
     "article": ("fetched_at", "sort_at", "comments_at", "gone_at"),
@@ -176,7 +169,6 @@ _MOMENTS: Final = {
 }
 """Columns that hold moments, beside those that headlines and records are read from."""
 
-_SIDE_FILES: Final = ("", "-wal", "-shm")
 _UNREADABLE: Final = (
     sqlite3.Error,
     ValueError,
@@ -187,42 +179,14 @@ _UNREADABLE: Final = (
 )
 
 
-def mark(path: Path) -> None:
-    """Note that the file is damaged, where the folder can be written."""
-    try:
-        path.with_name(path.name + MARKER).touch(mode=0o600)
-    except OSError:
-        return  # then the next start meets the damage again, and says so again
-
-
-def is_marked(path: Path) -> bool:
-    """Whether damage was noted."""
-    return path.with_name(path.name + MARKER).exists()
-
-
-def was_repaired(path: Path) -> bool:
-    """Whether a repair was tried before."""
-    return path.with_name(path.name + REPAIRED).exists()
-
-
-def note_repair(path: Path) -> None:
-    """Note that the damage was repaired."""
-    path.with_name(path.name + MARKER).replace(path.with_name(path.name + REPAIRED))
-
-
-def _unmark(path: Path) -> None:
-    for suffix in (MARKER, REPAIRED):
-        path.with_name(path.name + suffix).unlink(missing_ok=True)
-
-
 def is_damaged(path: Path) -> bool:
     """Whether the file's pages, the tables' definitions or their rows are not what they should be. Reads all of it."""
     try:
-        with closing(connect(path, mode="ro", patience=1)) as link:
-            sound = [row[0] for row in link.execute("PRAGMA quick_check(1)")] == ["ok"]
-            if not sound or _definitions(link) != _fresh_definitions():
+        with closing(connect(path, mode="ro", patience=1)) as db:
+            sound = [row[0] for row in db.execute("PRAGMA quick_check(1)")] == ["ok"]
+            if not sound or _definitions(db) != _fresh_definitions():
                 return True
-            _read_rows(link)
+            _read_rows(db)
             return False
     except (ValueError, TypeError, OverflowError):
         return True
@@ -234,68 +198,48 @@ def is_damaged(path: Path) -> bool:
         )
 
 
-def _read_rows(link: sqlite3.Connection) -> None:
+def _read_rows(db: sqlite3.Connection) -> None:
     """Read what lists and screens are made of. Raises ValueError and its like where a value is none of ours."""
-    for row in link.execute(
+    for row in db.execute(
         f"SELECT {rows.HEADLINE}, l.sort_at FROM article a JOIN listing l ON l.article_id = a.id"
     ):
         rows.headline(row)
-    for row in link.execute("SELECT author, posted, posted_zone, text, depth FROM comment"):
-        rows.comment(row)
-    for (items,) in link.execute("SELECT items FROM reaction_sample"):
-        rows.reactions(items)
+    for row in db.execute("SELECT author, posted, posted_zone, text, depth FROM comment"):
+        article_codec.comment(row)
+    for (items,) in db.execute("SELECT items FROM reaction_sample"):
+        article_codec.reactions(items)
     for table, columns in _MOMENTS.items():
-        for row in link.execute(f"SELECT {', '.join(columns)} FROM {table}"):
+        for row in db.execute(f"SELECT {', '.join(columns)} FROM {table}"):
             for value in row:
                 maybe_from_us(value)
-    from eksread.store import user_records
-
-    for record in user_records.records(link):
+    for record in user_records.records(db):
         json.dumps(record)
 
 
-def _definitions(link: sqlite3.Connection) -> set[str]:
+def _definitions(db: sqlite3.Connection) -> set[str]:
     return {
-        " ".join(sql.split())
-        for (sql,) in link.execute("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL")
+        " ".join(sql.split()) for (sql,) in db.execute("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL")
     }
 
 
 def _fresh_definitions() -> set[str]:
-    with closing(sqlite3.connect(":memory:")) as link:
-        link.executescript(schema.FRESH)
-        return _definitions(link)
-
-
-def set_aside(path: Path, at: datetime, reason: str = "damaged") -> Path:
-    """Move the file with its log out of the way; give where it is now."""
-    stem = f"{path.name}.{reason}-{at:%Y%m%dT%H%M%S}"
-    target, number = path.with_name(stem), 1
-    while target.exists():
-        number += 1
-        target = path.with_name(f"{stem}-{number}")
-    for suffix in _SIDE_FILES:
-        side = path.with_name(path.name + suffix)
-        if side.exists():
-            side.replace(target.with_name(target.name + suffix))
-    _unmark(path)
-    return target
+    with closing(sqlite3.connect(":memory:")) as db:
+        db.executescript(schema.FRESH)
+        return _definitions(db)
 
 
 def salvage(path: Path) -> list[dict[str, Json]]:
     """Give the reader's records that can be read from a damaged file, each once."""
     for mode in ("ro", "immutable"):
         try:
-            with closing(connect(path, mode=mode, patience=1)) as link:
-                return list(_records(link))
+            with closing(connect(path, mode=mode, patience=1)) as db:
+                return list(_records(db))
         except (sqlite3.Error, UnicodeDecodeError):
             continue
     return []
 
 
-def _records(link: sqlite3.Connection) -> Iterator[dict[str, Json]]:
-    from eksread.store import user_records
-
+def _records(db: sqlite3.Connection) -> Iterator[dict[str, Json]]:
     sources: tuple[tuple[str, str, Callable[[Any], dict[str, Json]]], ...] = (
         (user_records.READING, "r.article_id", user_records.reading_record),
         (user_records.BOOKMARK, "b.article_id", _bookmark),
@@ -306,7 +250,7 @@ def _records(link: sqlite3.Connection) -> Iterator[dict[str, Json]]:
         seen: set[str] = set()
         # From both ends, each up to the damage.
         for order in ("ASC", "DESC"):
-            for record in _readable(link, f"{select} ORDER BY {key} {order}", read):
+            for record in _readable(db, f"{select} ORDER BY {key} {order}", read):
                 line = json.dumps(record, sort_keys=True, default=str)
                 if line not in seen:
                     seen.add(line)
@@ -315,8 +259,6 @@ def _records(link: sqlite3.Connection) -> Iterator[dict[str, Json]]:
 
 def _bookmark(row: Any) -> dict[str, Json]:
     """A bookmark whose copy of the text can't be read is kept without it."""
-    from eksread.store import user_records
-
     try:
         return user_records.bookmark_record(row)
     except Undecodable:
@@ -328,18 +270,16 @@ _LONE_BOOKMARK: Final = "SELECT saved_at, changed_at, removed_at, note, labels, 
 
 
 def _lone_bookmark(row: Any) -> dict[str, Json]:
-    from eksread.store import user_records
-
     data = unpack(row[-1])
     return user_records.bookmark_record((data["u"], data["t"] or data["u"], None, None, *row))
 
 
 def _readable(
-    link: sqlite3.Connection, select: str, read: Callable[[Any], dict[str, Json]]
+    db: sqlite3.Connection, select: str, read: Callable[[Any], dict[str, Json]]
 ) -> Iterator[dict[str, Json]]:
     """Give the records of a statement until the file can't be read on."""
     try:
-        cursor = link.execute(select)
+        cursor = db.execute(select)
     except (sqlite3.Error, UnicodeDecodeError):
         return
     while True:

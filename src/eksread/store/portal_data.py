@@ -1,4 +1,4 @@
-"""What the portal gave goes in here: headlines, texts, visits. Implements `ports.Archive`."""
+"""What the portal gave goes in here: headlines, texts, visits."""
 
 from __future__ import annotations
 
@@ -8,17 +8,15 @@ from typing import TYPE_CHECKING, Final
 
 from eksread.model.enums import Source
 from eksread.model.fetched import Validators
+from eksread.model.news import Teaser
 from eksread.model.stored import Change, PageState
 from eksread.store import history, identity
+from eksread.store.article_codec import content_hash, decode, encode, text_size
 from eksread.store.rows import (
-    content_hash,
-    decode,
-    encode,
     maybe_from_us,
     maybe_us,
     name_key,
     place_key,
-    text_size,
     title_key,
     to_us,
     zone_minutes,
@@ -30,47 +28,36 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import datetime
 
-    from eksread.model.news import Article, SectionLink, Teaser
-    from eksread.store.database.connection import Connections, Link
+    from eksread.model.news import Article, SectionLink
+    from eksread.store.database.connection import Connection, Connections
 
-
-BATCH_CACHE_KIB: Final = 32_000
-"""Page cache of the one connection that writes batches: a thousand articles touch about 12 MB in an archive of 100,000,
-and with less the same pages are read and written again within one batch (an eighth more time per article)."""
 
 VANISHED_RANK: Final = 10_000
 """Rank of sections that the navigation no longer has: after any that it has."""
 
 
-class SqlArchive:
-    """See `ports.Archive`."""
+class PortalData:
+    """What a refresh writes, and what it asks of earlier visits. Each call is one transaction, durable on return."""
 
-    def __init__(self, db: Connections) -> None:
-        self._db = db
-
-    @contextmanager
-    def together(self) -> Iterator[None]:
-        """See `ports.Archive`."""
-        with self._db.write():
-            yield
+    def __init__(self, connections: Connections) -> None:
+        self._connections = connections
 
     @contextmanager
-    def batch(self) -> Iterator[None]:
-        """`together` for many articles at once."""
-        with self._db.write() as link:
-            link.execute(f"PRAGMA cache_size = -{BATCH_CACHE_KIB}")
+    def transaction(self) -> Iterator[None]:
+        """Make the calls inside, and those of this store's other doors, one transaction of this thread: all or none."""
+        with self._connections.write():
             yield
 
     # ---- visits ----
 
     def page_state(self, url: str) -> PageState | None:
-        """See `ports.Archive`."""
+        """What is known of the last visit of `url`."""
         return self.page_states((url,)).get(url)
 
     def page_states(self, urls: Sequence[str]) -> dict[str, PageState]:
-        """See `ports.Archive`."""
-        with self._db.read() as link:
-            rows = link.execute(
+        """The same for many addresses; those never visited are left out."""
+        with self._connections.read() as db:
+            rows = db.execute(
                 """SELECT url, etag, last_modified, checked_at, changed_at, failures, retry_at, error
                    FROM page_state WHERE url IN (SELECT value FROM json_each(?))""",
                 (json.dumps(urls),),
@@ -89,9 +76,9 @@ class SqlArchive:
             }
 
     def page_checked(self, *states: PageState) -> None:
-        """See `ports.Archive`."""
-        with self._db.write() as link:
-            link.executemany(
+        """Remember visits: their validators, or their failure and when to try again."""
+        with self._connections.write() as db:
+            db.executemany(
                 """INSERT INTO page_state VALUES (?, ?, ?, ?, ?, ?, ?, ?)
                    ON CONFLICT (url) DO UPDATE SET etag = excluded.etag, last_modified = excluded.last_modified,
                      checked_at = excluded.checked_at, changed_at = excluded.changed_at,
@@ -114,12 +101,12 @@ class SqlArchive:
     # ---- lists ----
 
     def save_sections(self, links: Sequence[SectionLink], at: datetime) -> None:
-        """See `ports.Archive`."""
+        """Take the navigation as last seen; sections that vanished stay, ranked last."""
         if not links:
             return
-        with self._db.write() as link:
-            link.execute("UPDATE section SET rank = ? WHERE rank < ?", (VANISHED_RANK, VANISHED_RANK))
-            link.executemany(
+        with self._connections.write() as db:
+            db.execute("UPDATE section SET rank = ? WHERE rank < ?", (VANISHED_RANK, VANISHED_RANK))
+            db.executemany(
                 """INSERT INTO section VALUES (?, ?, ?, ?, ?)
                    ON CONFLICT (key) DO UPDATE SET name = excluded.name, url = excluded.url,
                      rank = min(rank, excluded.rank), seen_at = excluded.seen_at""",
@@ -130,43 +117,46 @@ class SqlArchive:
             )
 
     def save_teasers(self, items: Sequence[Teaser], at: datetime, *, front_of: str | None = None) -> int:
-        """See `ports.Archive`."""
+        """Add headlines not yet known, fill gaps of known ones; give how many were new.
 
-        with self._db.write() as link:
+        With `front_of` (the address of a front page or section) the order is kept as a front page seen at `at`.
+        """
+
+        with self._connections.write() as db:
             ids: dict[int, int] = {}
             new = 0
             # From the last to the first: of two headlines without a date the upper one then counts as newer.
             for place in range(len(items) - 1, -1, -1):
-                ids[place], added = write_teaser(link, items[place], to_us(at))
+                ids[place], added = write_teaser(db, items[place], to_us(at))
                 new += added
             if front_of is not None and items:
                 order = [ids[place] for place in sorted(ids, key=lambda place: (items[place].rank, place))]
-                _save_front(link, front_of, list(dict.fromkeys(order)), to_us(at))
+                _save_front(db, front_of, list(dict.fromkeys(order)), to_us(at))
             return new
 
     # ---- articles ----
 
     def save_article(self, article: Article, at: datetime, *, url: str) -> Change:
-        """See `ports.Archive`."""
+        """Add an article or its new revision, with comments, reactions and edges; `url` is the address it was known by."""
 
-        with self._db.write() as link:
-            return write_article(link, article, to_us(at), url)
+        with self._connections.write() as db:
+            return write_article(db, article, to_us(at), url)
 
     def mark_gone(self, url: str, at: datetime) -> None:
-        """See `ports.Archive`."""
-        with self._db.write() as link:
-            article_id = identity.find(link, url)
+        """Note that the portal no longer has this article; what is held stays."""
+        with self._connections.write() as db:
+            article_id = identity.find(db, url)
             if article_id is not None:
-                link.execute(
+                db.execute(
                     "UPDATE article SET gone_at = ? WHERE id = ? AND gone_at IS NULL", (to_us(at), article_id)
                 )
 
     # ---- what to fetch ----
 
     def wanted(self, *, limit: int, at: datetime, section: str | None = None) -> tuple[str, ...]:
-        """See `ports.Archive`."""
-        with self._db.read() as link:
-            rows = link.execute(
+        """Addresses of headlines whose text is not held and may be tried at `at`, newest first."""
+        with self._connections.read() as db:
+            rows = db.execute(
                 """SELECT a.url FROM listing l INDEXED BY listing_wanted JOIN article a ON a.id = l.article_id
                    LEFT JOIN page_state s ON s.url = a.url
                    WHERE l.has_text = 0 AND a.gone_at IS NULL AND a.pruned_at IS NULL
@@ -178,9 +168,9 @@ class SqlArchive:
             return tuple(url for (url,) in rows)
 
     def stale(self, *, limit: int, checked_before: datetime, published_after: datetime) -> tuple[str, ...]:
-        """See `ports.Archive`."""
-        with self._db.read() as link:
-            rows = link.execute(
+        """Addresses of held articles worth asking again (recent ones not checked since), newest first."""
+        with self._connections.read() as db:
+            rows = db.execute(
                 """SELECT a.url FROM listing l INDEXED BY listing_all JOIN article a ON a.id = l.article_id
                    LEFT JOIN page_state s ON s.url = a.url
                    WHERE l.sort_at >= :after AND l.has_text = 1 AND a.gone_at IS NULL
@@ -191,39 +181,18 @@ class SqlArchive:
             return tuple(url for (url,) in rows)
 
 
-def _save_front(link: Link, url: str, ids: Sequence[int], at: int) -> None:
+def _save_front(db: Connection, url: str, ids: Sequence[int], at: int) -> None:
     """Keep the order of a front page where it differs from the last one of this address."""
     items = json.dumps(ids, separators=(",", ":"))
-    last = link.execute(
+    last = db.execute(
         "SELECT id, items FROM front_page WHERE url = ? ORDER BY first_seen DESC, id DESC LIMIT 1", (url,)
     ).fetchone()
     if last and last[1] == items:
-        link.execute("UPDATE front_page SET last_seen = ? WHERE id = ?", (at, last[0]))
+        db.execute("UPDATE front_page SET last_seen = ? WHERE id = ?", (at, last[0]))
         return
-    link.execute(
+    db.execute(
         "INSERT INTO front_page (url, first_seen, last_seen, items) VALUES (?, ?, ?, ?)", (url, at, at, items)
     )
-
-
-class SqlNotes:
-    """See `ports.Notes`."""
-
-    def __init__(self, db: Connections) -> None:
-        self._db = db
-
-    def fact(self, name: str) -> str | None:
-        """See `ports.Notes`."""
-        with self._db.read() as link:
-            row = link.execute("SELECT value FROM fact WHERE name = ?", (name,)).fetchone()
-            return row[0] if row else None
-
-    def set_fact(self, name: str, value: str) -> None:
-        """See `ports.Notes`."""
-        with self._db.write() as link:
-            link.execute(
-                "INSERT INTO fact VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
-                (name, value),
-            )
 
 
 # One headline or one article into the tables: what is new, what may replace what, and what is only kept as
@@ -254,19 +223,19 @@ the feed, a list, an estimate."""
 _SECTION_OF_PAGE, _SECTION_OF_LIST = 2, 1
 
 
-def write_teaser(link: Link, item: Teaser, at: int) -> tuple[int, bool]:
+def write_teaser(db: Connection, item: Teaser, at: int) -> tuple[int, bool]:
     """Take a headline in; give the article's id and whether it was unknown until now."""
     trust = _TEASER_TRUST.get(item.published_source or Source.LIST, _LIST)
-    article_id = identity.find(link, item.url)
+    article_id = identity.find(db, item.url)
     if article_id is None:
-        return _add_headline(link, item, at, trust), True
-    (title, fetched, section, section_trust, summary, image) = link.execute(
+        return _add_headline(db, item, at, trust), True
+    (title, fetched, section, section_trust, summary, image) = db.execute(
         "SELECT title, fetched_at, section, section_trust, summary, image FROM article WHERE id = ?",
         (article_id,),
     ).fetchone()
     changes: dict[str, object] = {}
     if item.title and item.title != title:
-        history.variant(link, article_id, title if fetched is None else item.title, at)
+        history.variant(db, article_id, title if fetched is None else item.title, at)
         if fetched is None:
             changes |= {"title": item.title, "title_key": title_key(item.title)}
     if item.section and section_trust < _SECTION_OF_LIST and section != item.section:
@@ -275,100 +244,90 @@ def write_teaser(link: Link, item: Teaser, at: int) -> tuple[int, bool]:
         changes["summary"] = item.summary
     if item.image and not image:
         changes["image"] = item.image
-    changes |= _date(link, article_id, item.published, item.published_source, trust)
+    changes |= _date(db, article_id, item.published, item.published_source, trust)
     if changes:
-        with index.kept_in_step(link, article_id):
-            _update(link, article_id, changes)
+        with index.kept_in_step(db, article_id):
+            _update(db, article_id, changes)
     return article_id, False
 
 
-def _add_headline(link: Link, item: Teaser, at: int, trust: int) -> int:
+def _add_headline(db: Connection, item: Teaser, at: int, trust: int) -> int:
+    """Add a headline that was not known, and its words to the index; give the article's id."""
+    sort_at = _sort_at(item.published, at)
+    (article_id,) = db.execute("SELECT coalesce(max(id), 0) + 1 FROM article").fetchone()
     values: dict[str, object] = {
+        "id": article_id,
         "url": item.url,
         "title": item.title,
         "title_key": title_key(item.title),
         "summary": item.summary,
         "image": item.image,
         "first_seen": at,
-        "sort_at": _sort_at(item.published, at),
+        "sort_at": sort_at,
+        "slot": index.new_slot(db, sort_at),
     }
     if item.section:
         values |= _section(item.section, _SECTION_OF_LIST)
     if item.published:
         values |= _date_values(item.published, item.published_source or Source.LIST, trust)
-    return _insert(link, values, None)
+    names, marks = ", ".join(values), ", ".join("?" * len(values))
+    db.execute(f"INSERT INTO article ({names}) VALUES ({marks})", tuple(values.values()))
+    identity.know(db, article_id, item.url, item.url)
+    identity.resolve_links(db, article_id, item.url, item.title)
+    added = index.load(db, article_id)
+    index.add(db, added.slot, added.document)
+    return int(article_id)
 
 
-def write_article(link: Link, item: Article, at: int, url: str) -> Change:
+def write_article(db: Connection, item: Article, at: int, url: str) -> Change:
     """Take an article in, known by the address `url`; give what became of it."""
-    article_id = identity.find(link, url)
+    article_id = identity.find(db, url)
     if article_id is None:
-        article_id = identity.find_canonical(link, item.url, url, item.title)
+        article_id = identity.find_canonical(db, item.url, url, item.title)
+    new = article_id is None
     if article_id is None:
-        article_id = _add_article(link, item, at, url)
-        if item.url != url:
-            identity.unite(link, article_id, item.url, item.title)
-        return Change.NEW
-    identity.know(link, article_id, url, "")
-    identity.unite(link, article_id, item.url, item.title)
-    with index.kept_in_step(link, article_id) as step:
-        change, step.shown = _revise(link, article_id, item, at)
-        history.surroundings(link, article_id, item, at)
-    return change
+        article_id = _add_headline(db, Teaser(item.title or url, url), at, _GUESS)
+    if not new:
+        identity.know(db, article_id, url, "")
+    identity.unite(db, article_id, item.url, item.title)
+    with index.kept_in_step(db, article_id):
+        change = _revise(db, article_id, item, at)
+        history.surroundings(db, article_id, item, at)
+    return Change.NEW if new else change
 
 
-def _add_article(link: Link, item: Article, at: int, url: str) -> int:
-    """Add an article of which not even the headline was known."""
-    values = _fields(item) | {
-        "url": url,
-        "title": item.title or url,
-        "title_key": title_key(item.title or url),
-        "first_seen": at,
-        "sort_at": _sort_at(item.published, at),
-    }
-    if item.published:
-        source = item.published_source or Source.MARKUP
-        values |= _date_values(item.published, source, _ARTICLE_TRUST[source])
-    if _has_text(item):
-        values |= {"fetched_at": at, "revisions": 1}
-    article_id = _insert(link, values, item)
-    history.first_surroundings(link, article_id, item, at, int(str(values["sort_at"])))
-    return article_id
-
-
-def _revise(link: Link, article_id: int, item: Article, at: int) -> tuple[Change, Article | None]:
-    """Let the text take the place of what is held, unless it is worse; give what became of it, and itself if it did."""
-    url, title, revision_id = link.execute(
+def _revise(db: Connection, article_id: int, item: Article, at: int) -> Change:
+    """Let the text take the place of what is held, unless it is worse; give what became of it."""
+    url, title, revision_id = db.execute(
         "SELECT url, title, revision_id FROM article WHERE id = ?", (article_id,)
     ).fetchone()
     changes: dict[str, object] = {"gone_at": None, "pruned_at": None}
-    source = item.published_source
-    if source:
-        changes |= _date(link, article_id, item.published, source, _ARTICLE_TRUST[source])
+    source = item.published_source or Source.MARKUP
+    changes |= _date(db, article_id, item.published, source, _ARTICLE_TRUST[source])
     change, shown = Change.UNCHANGED, False
     if _has_text(item):
         changes["fetched_at"] = at
         hashed, content = content_hash(item), encode(item)
-        held = link.execute("SELECT hash, content FROM revision WHERE id = ?", (revision_id,)).fetchone()
+        held = db.execute("SELECT hash, content FROM revision WHERE id = ?", (revision_id,)).fetchone()
         shown = held is None or not _worse(item, decode(held[1]))
         if shown:
             changes |= _fields(item)
             if item.title and item.title != title:
-                history.variant(link, article_id, title, at)
+                history.variant(db, article_id, title, at)
                 changes |= {"title": item.title, "title_key": title_key(item.title)}
         if shown or text_size(item):
-            number = history.revision(link, article_id, hashed, content, at)
+            number = history.revision(db, article_id, hashed, content, at)
             changes |= {"revision_id": number} if shown else {}
         if held is None:
             change = Change.NEW
         elif shown and held[0] != hashed:
             change = Change.CHANGED
-        changes["revisions"] = history.revision_count(link, article_id)
-    _update(link, article_id, changes)
-    identity.resolve_links(link, article_id, url, item.title or title)
+        changes["revisions"] = history.revision_count(db, article_id)
+    _update(db, article_id, changes)
+    identity.resolve_links(db, article_id, url, item.title or title)
     if change is Change.NEW:
-        history.keep_for_bookmark(link, article_id)
-    return change, item if shown else None
+        history.keep_for_bookmark(db, article_id)
+    return change
 
 
 def _has_text(item: Article) -> bool:
@@ -399,12 +358,12 @@ def _section(name: str, trust: int) -> dict[str, object]:
 
 
 def _date(
-    link: Link, article_id: int, published: datetime | None, source: Source | None, trust: int
+    db: Connection, article_id: int, published: datetime | None, source: Source | None, trust: int
 ) -> dict[str, object]:
     """The changes that a date brings: only a better source may replace one, or the page itself when it corrects it."""
     if published is None:
         return {}
-    held, first_seen, sort_at = link.execute(
+    held, first_seen, sort_at = db.execute(
         "SELECT published_trust, first_seen, sort_at FROM article WHERE id = ?", (article_id,)
     ).fetchone()
     if trust < held or (trust == held and trust < _PRINTED):
@@ -429,50 +388,8 @@ def _sort_at(published: datetime | None, first_seen: int) -> int:
     return to_us(published)
 
 
-# ---- rows -------------------------------------------------------------------------------------------
-
-
-def _insert(link: Link, values: dict[str, object], item: Article | None) -> int:
-    """Add an article's row with its first revision, its address and its words; give its id."""
-    (article_id,) = link.execute("SELECT coalesce(max(id), 0) + 1 FROM article").fetchone()
-    url, title = str(values["url"]), str(values["title"])
-    values |= {"id": article_id, "slot": index.new_slot(link, int(str(values["sort_at"])))}
-    if item is not None and "fetched_at" in values:
-        at = int(str(values["fetched_at"]))
-        values["revision_id"] = history.first_revision(link, article_id, content_hash(item), encode(item), at)
-    if item is not None:
-        count = history.stated_count(item.comments)
-        values |= {"comment_count": count, "comments_external": item.comments.external}
-        if history.shown(item.comments):
-            values["comments_at"] = values["first_seen"]
-    names = ", ".join(values)
-    marks = ", ".join("?" * len(values))
-    link.execute(f"INSERT INTO article ({names}) VALUES ({marks})", tuple(values.values()))
-    identity.know(link, article_id, url, url)
-    identity.resolve_links(link, article_id, url, title)
-    comments = item.comments if item else None
-    facts = index.facets(
-        section_key=_text(values, "section_key"),
-        place_key=_text(values, "place_key"),
-        advertorial=bool(values.get("advertorial")),
-        comments=bool(comments and (comments.items or comments.count)),
-        image=bool(values.get("image")),
-        changed=False,
-    )
-    held = item if "revision_id" in values else None
-    texts = [comment.text for comment in comments.items] if comments else []
-    words = index.document(title, _text(values, "summary"), held, texts, "", facts)
-    index.add(link, int(str(values["slot"])), words)
-    return int(article_id)
-
-
-def _text(values: dict[str, object], name: str) -> str | None:
-    value = values.get(name)
-    return None if value is None else str(value)
-
-
-def _update(link: Link, article_id: int, changes: dict[str, object]) -> None:
+def _update(db: Connection, article_id: int, changes: dict[str, object]) -> None:
     names = ", ".join(f"{name} = ?" for name in changes)
-    link.execute(f"UPDATE article SET {names} WHERE id = ?", (*changes.values(), article_id))
+    db.execute(f"UPDATE article SET {names} WHERE id = ?", (*changes.values(), article_id))
     if "sort_at" in changes:
-        link.execute("UPDATE credit SET sort_at = ? WHERE article_id = ?", (changes["sort_at"], article_id))
+        db.execute("UPDATE credit SET sort_at = ? WHERE article_id = ?", (changes["sort_at"], article_id))

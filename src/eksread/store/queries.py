@@ -1,42 +1,47 @@
-"""What screens and commands read. Implements `ports.Shelf`."""
+"""What screens and commands read: lists of headlines, articles, the numbers of the sidebar, searches."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from eksread.model.lists import Counts, HeadlinePage, Section
+from eksread.model.lists import Counts, HeadlinePage, HeadlineQuery, SavedSearch, Section
 from eksread.store import identity, rows
 from eksread.store.rows import name_key, place_key, title_key
 
 if TYPE_CHECKING:
-    from eksread.model.lists import Headline, HeadlineQuery
-    from eksread.model.stored import Hit, StoredArticle
+    from eksread.model.lists import Headline
+    from eksread.model.stored import Hit, Misread, StoredArticle
     from eksread.store.database.connection import Connections
 
 MAX_WINDOW: Final = 1000
 """Headlines given at once, however many are asked for: a screen shows some 50."""
 
+_EVERYTHING: Final = HeadlineQuery()
 
-class SqlShelf:
-    """See `ports.Shelf`."""
 
-    def __init__(self, db: Connections) -> None:
-        self._db = db
+class Queries:
+    """Reads answer in milliseconds, whatever another process writes."""
 
-    def headlines(self, query: HeadlineQuery) -> HeadlinePage:
-        """See `ports.Shelf`. Walks one index from the cursor on, never over what was shown before."""
+    def __init__(self, connections: Connections) -> None:
+        self._connections = connections
+
+    def headlines(self, query: HeadlineQuery = _EVERYTHING) -> HeadlinePage:
+        """A window of headlines, newest first.
+
+        Walks one index from the cursor on, never over what was shown before.
+        """
         limit = max(1, min(query.limit, MAX_WINDOW))
         sql, values = listing_sql(query)
-        with self._db.read() as link:
-            found = link.execute(sql, (*values, limit + 1)).fetchall()
+        with self._connections.read() as db:
+            found = db.execute(sql, (*values, limit + 1)).fetchall()
             items = tuple(rows.headline(row) for row in found[:limit])
             cursor = rows.cursor(found[limit - 1]) if len(found) > limit else None
             return HeadlinePage(items, cursor)
 
     def article(self, article_id: int) -> StoredArticle | None:
-        """See `ports.Shelf`."""
-        with self._db.read() as link:
-            row = link.execute(
+        """One article with its text, or None where only the headline is held or nothing at all."""
+        with self._connections.read() as db:
+            row = db.execute(
                 f"""SELECT {rows.HEADLINE}, coalesce(r.content, b.content), a.fetched_at, a.comments_at,
                       a.comments_external
                     FROM article a JOIN listing l ON l.article_id = a.id
@@ -44,24 +49,28 @@ class SqlShelf:
                     WHERE a.id = ? AND coalesce(r.content, b.content) IS NOT NULL""",
                 (article_id,),
             ).fetchone()
-            return rows.stored(link, row) if row else None
+            if row is None:
+                return None
+            from eksread.store.article_codec import stored
+
+            return stored(db, row)
 
     def headline(self, ref: int | str) -> Headline | None:
-        """See `ports.Shelf`."""
-        with self._db.read() as link:
-            article_id = ref if isinstance(ref, int) else identity.find(link, ref)
+        """One headline by id or by address."""
+        with self._connections.read() as db:
+            article_id = ref if isinstance(ref, int) else identity.find(db, ref)
             if article_id is None or not -(2**63) <= article_id < 2**63:
                 return None
-            row = link.execute(
+            row = db.execute(
                 f"SELECT {rows.HEADLINE} FROM article a JOIN listing l ON l.article_id = a.id WHERE a.id = ?",
                 (article_id,),
             ).fetchone()
             return rows.headline(row) if row else None
 
     def sections(self) -> tuple[Section, ...]:
-        """See `ports.Shelf`."""
-        with self._db.read() as link:
-            found = link.execute(
+        """The sections in the portal's order, with counts."""
+        with self._connections.read() as db:
+            found = db.execute(
                 """SELECT s.key, s.name, s.url, s.rank, coalesce(t.total, 0), coalesce(t.unread, 0)
                    FROM section s LEFT JOIN tally t ON t.kind = 'section' AND t.key = s.key
                    ORDER BY s.rank, s.seen_at DESC, s.key"""
@@ -69,34 +78,58 @@ class SqlShelf:
             return tuple(Section(*row) for row in found)
 
     def counts(self) -> Counts:
-        """See `ports.Shelf`."""
-        with self._db.read() as link:
-            row = link.execute("SELECT total, unread, saved FROM tally WHERE kind = 'all'").fetchone()
+        """The numbers over all sections."""
+        with self._connections.read() as db:
+            row = db.execute("SELECT total, unread, saved FROM tally WHERE kind = 'all'").fetchone()
             return Counts(*row) if row else Counts(0, 0, 0)
 
-    def search(self, text: str, *, limit: int) -> tuple[Hit, ...]:
-        """See `ports.Shelf`."""
+    def search(self, text: str, *, limit: int = 50) -> tuple[Hit, ...]:
+        """Search everything; any text is a valid query."""
         from eksread.store.search import results
 
-        with self._db.snapshot() as link:
-            return results.search(link, text, limit=limit)
+        with self._connections.snapshot() as db:
+            return results.search(db, text, limit=limit)
 
     def found(self, text: str, *, limit: int) -> tuple[Headline, ...]:
-        """See `ports.Shelf`."""
+        """The headlines of what a search finds, without the excerpts, which take most of its time."""
         from eksread.store.search import results
 
-        with self._db.snapshot() as link:
-            return results.headlines(link, text, limit=limit)
+        with self._connections.snapshot() as db:
+            return results.headlines(db, text, limit=limit)
 
     def find_title(self, title: str) -> Headline | None:
-        """See `ports.Shelf`."""
-        with self._db.read() as link:
-            row = link.execute(
+        """The headline with this title (for `Baca juga` without a link)."""
+        with self._connections.read() as db:
+            row = db.execute(
                 f"""SELECT {rows.HEADLINE} FROM article a JOIN listing l ON l.article_id = a.id
                     WHERE a.title_key = ? ORDER BY a.revision_id IS NULL, a.id LIMIT 1""",
                 (title_key(title),),
             ).fetchone()
             return rows.headline(row) if row else None
+
+    def misread(self, text: str) -> tuple[Misread, ...]:
+        """What in a query looks like a filter and is none; its last part only where it can't become one."""
+        from eksread.store.search.query import parse
+
+        return parse(text).misread
+
+    def saved_searches(self) -> tuple[SavedSearch, ...]:
+        """All of them, by name."""
+        with self._connections.read() as db:
+            found = db.execute("SELECT name, query FROM saved_search WHERE removed_at IS NULL ORDER BY name")
+            return tuple(SavedSearch(*row) for row in found)
+
+    def comment_counts(self, article_id: int) -> tuple[int, int]:
+        """How many comments are held, and how many of them came since they were last seen (0 before the first look)."""
+        with self._connections.read() as db:
+            held, new = db.execute(
+                """SELECT count(*), coalesce(sum(c.first_seen > r.comments_seen_at), 0)
+                   FROM comment c JOIN article a ON a.id = c.article_id
+                   LEFT JOIN reading r ON r.article_id = c.article_id
+                   WHERE c.article_id = ? AND c.last_seen = a.comments_at""",
+                (article_id,),
+            ).fetchone()
+            return int(held), int(new)
 
 
 def listing_sql(query: HeadlineQuery) -> tuple[str, list[object]]:

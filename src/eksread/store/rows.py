@@ -1,27 +1,20 @@
-"""Rows of the tables as values of the model."""
+"""What columns hold: moments, keys, folded words; and a row of a list as a headline."""
 
 from __future__ import annotations
 
-import json
 import re
 import unicodedata
-import zlib
-from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta, timezone
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING, Any, Final, TypeAlias
+from typing import TYPE_CHECKING, Any, Final
 
-from eksread.model.enums import BlockType, Source
+from eksread.model.enums import Source
 from eksread.model.lists import Headline
-from eksread.model.news import Article, Block, Comment, Comments, Image, Reaction, RelatedLink, Span
-from eksread.model.stored import Bookmark, StoredArticle
 from eksread.portal import PLACES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
     from hashlib import blake2b
-
-    from eksread.store.database.connection import Link
 
 
 # Small conversions between the model's values and what the tables hold.
@@ -133,185 +126,6 @@ def place_key(place: str) -> str:
     return _PLACE_KEYS.get(words, words)
 
 
-# An article's text as compact bytes, and back: JSON with short names, compressed.
-
-LEVEL: Final = 1
-"""zlib's: the lowest that compresses."""
-
-STRATEGY: Final = zlib.Z_HUFFMAN_ONLY
-"""zlib's: frequent letters get short codes, repetitions aren't looked for. Measured on articles of 2.5 kB, that gives 58 % of
-the JSON in 27 µs; looking for repetitions gives 45 % in 48 µs (thoroughly, at level 6, 42 % in 72 µs), and takes as long to read.
-The file has 1.9 x the text's bytes so, 1.7 with repetitions looked for, 2.5 without any compression."""
-
-WINDOW: Final = 13
-"""zlib's window as a power of two: 8 KiB. A new one is cleared for each text, and zlib's own choice of 32 KiB (and its tables,
-`MEMORY`) takes longer than the compressing."""
-
-MEMORY: Final = 7
-"""zlib's memory level: the size of its tables."""
-
-_json: Final = json.JSONEncoder(separators=(",", ":"), check_circular=False).encode
-"""In ASCII, with what is not as escapes: of the portal's letters that is 1 in 2000, and it takes 12 µs an article, not 19."""
-
-Json: TypeAlias = "str | int | float | bool | list[Json] | dict[str, Json] | None"
-
-_TYPES: Final = {kind: index for index, kind in enumerate(BlockType)}
-_KINDS: Final = tuple(BlockType)
-_NAMES: Final = {kind: kind.value for kind in BlockType}
-_VOLATILE: Final = frozenset({BlockType.RELATED, BlockType.EMBED, BlockType.IMAGE})
-"""Blocks that a portal swaps at each visit (picked links, players, cache-busting picture addresses)."""
-
-_TEXT_FIELDS: Final = (
-    "section",
-    "place",
-    "standfirst",
-    "reporter",
-    "editor",
-    "photographer",
-    "credit_source",
-    "next_page",
-)
-
-
-def encode(article: Article) -> bytes:
-    """Give the article's text and fields as compressed bytes."""
-    packer = zlib.compressobj(LEVEL, zlib.DEFLATED, WINDOW, MEMORY, STRATEGY)
-    return packer.compress(_json(to_data(article)).encode("ascii")) + packer.flush()
-
-
-class Undecodable(ValueError):
-    """Bytes that `encode` never gave: the file is damaged."""
-
-
-def decode(content: bytes) -> Article:
-    """Give the article back, without comments and reactions. Raises `Undecodable`."""
-    data = unpack(content)
-    try:
-        return from_data(data)
-    except (ValueError, KeyError, TypeError, IndexError, AttributeError) as error:
-        raise Undecodable(str(error)) from error
-
-
-def unpack(content: bytes) -> Any:
-    """Give the plain values that `to_data` gave. Raises `Undecodable`."""
-    try:
-        return json.loads(zlib.decompress(content).decode("utf-8", "surrogatepass"))
-    except (zlib.error, ValueError, TypeError) as error:
-        raise Undecodable(str(error)) from error
-
-
-def to_data(article: Article) -> dict[str, Json]:
-    """Give the article as plain values for JSON."""
-    data: dict[str, Json] = {"u": article.url, "t": article.title, "b": [_block(b) for b in article.blocks]}
-    for name in _TEXT_FIELDS:
-        value = getattr(article, name)
-        if value is not None:
-            data[name] = value
-    if article.published:
-        data["published"] = article.published.isoformat()
-    if article.published_source:
-        data["published_source"] = article.published_source.value
-    if article.page_date:
-        data["page_date"] = article.page_date.isoformat()
-    if article.lead_image:
-        image = article.lead_image
-        data["image"] = [image.url, image.caption, image.credit]
-    if article.related:
-        data["related"] = [[link.title, link.url] for link in article.related]
-    if article.advertorial:
-        data["adv"] = True
-    if article.tags:
-        data["tags"] = list(article.tags)
-    if article.provenance:
-        data["from"] = {name: source.value for name, source in article.provenance.items()}
-    return data
-
-
-def from_data(data: Any) -> Article:
-    """Give the article that `to_data` took apart. Raises ValueError, KeyError, TypeError or IndexError on others."""
-    image = data.get("image")
-    published, page_date = data.get("published"), data.get("page_date")
-    source = data.get("published_source")
-    return Article(
-        url=data["u"],
-        title=data["t"],
-        blocks=tuple(_unblock(item) for item in data["b"]),
-        published=datetime.fromisoformat(published) if published else None,
-        published_source=Source(source) if source else None,
-        page_date=date.fromisoformat(page_date) if page_date else None,
-        lead_image=Image(*image) if image else None,
-        related=tuple(RelatedLink(title, url) for title, url in data.get("related", ())),
-        advertorial=data.get("adv", False),
-        tags=tuple(data.get("tags", ())),
-        provenance={name: Source(value) for name, value in data.get("from", {}).items()},
-        **{name: data.get(name) for name in _TEXT_FIELDS},
-    )
-
-
-def _block(block: Block) -> list[Json]:
-    """A block as a list: kind, text, spans, url, level, ordinal, rows; what is empty at the end is left off."""
-    if not (block.spans or block.url or block.level or block.ordinal or block.rows):
-        return [_TYPES[block.type], block.text]
-    item: list[Json] = [
-        _TYPES[block.type],
-        block.text,
-        [[span.text, span.bold + 2 * span.italic, span.url] for span in block.spans],
-        block.url,
-        block.level,
-        block.ordinal,
-        [list(row) for row in block.rows],
-    ]
-    while item[-1] in (None, 0, []):
-        item.pop()
-    return item
-
-
-def _unblock(item: Sequence[Json]) -> Block:
-    if len(item) == 2:
-        return Block(_KINDS[item[0]], item[1])  # type: ignore[index, arg-type]  # as _block wrote it
-    kind, text, spans, url, level, ordinal, rows = [*item, *_EMPTY[len(item) :]]
-    return Block(
-        type=_KINDS[kind],  # type: ignore[index]  # as _block wrote it
-        text=text,  # type: ignore[arg-type]
-        spans=tuple(Span(t, bool(look & 1), bool(look & 2), u) for t, look, u in spans),  # type: ignore
-        url=url,  # type: ignore[arg-type]
-        level=level,  # type: ignore[arg-type]
-        ordinal=ordinal,  # type: ignore[arg-type]
-        rows=tuple(tuple(row) for row in rows),  # type: ignore
-    )
-
-
-_EMPTY: Final[list[Json]] = [0, "", [], None, 0, None, []]
-
-
-def content_hash(article: Article) -> int:
-    """Give a 63-bit hash of what a reader would call the text: headline, standfirst, and the words of the body.
-
-    Spacing, related links, pictures, embeds, reactions, comments and today's date do not count: they change at
-    each visit without anyone having edited the article.
-    """
-    parts = [article.title or "", article.standfirst or ""]
-    for block in article.blocks:
-        if block.type not in _VOLATILE:
-            parts += (_NAMES[block.type], block.text)
-    text = "\0".join(parts)
-    return key_of(text if _is_spaced_once(parts, text) else " ".join(text.split()))
-
-
-def _is_spaced_once(parts: Iterable[str], text: str) -> bool:
-    """Whether splitting `text`, which is `parts` in a row, and joining it again would change nothing.
-
-    Of all that `split` splits at, only the plain space is printable. Nearly every text is such, and looking takes a half of
-    the time that splitting does.
-    """
-    return "  " not in text and all(map(str.isprintable, parts)) and text == text.strip()
-
-
-def text_size(article: Article) -> int:
-    """Give the number of characters of running text (related links and captions aside)."""
-    return sum(len(block.text) for block in article.blocks if block.type not in _VOLATILE)
-
-
 HEADLINE: Final = """a.id, a.url, a.title, a.published, a.published_zone, a.published_source, a.section, a.place,
   a.summary, a.image, a.advertorial, a.revision_id IS NOT NULL, a.comment_count, a.revisions, a.first_seen,
   l.unread, l.saved, a.gone_at IS NOT NULL"""
@@ -363,58 +177,3 @@ def read_cursor(text: str | None) -> tuple[int, int] | None:
     except ValueError:
         return None
     return at, number
-
-
-def bookmark(row: Sequence[Any]) -> Bookmark:
-    """Give the bookmark of a row: `HEADLINE`, then saved_at, note, labels."""
-    saved_at, note, labels = row[HEADLINE_WIDTH : HEADLINE_WIDTH + 3]
-    return Bookmark(headline(row), from_us(saved_at), note, tuple(json.loads(labels)))
-
-
-def stored(link: Link, row: Sequence[Any]) -> StoredArticle:
-    """Give the article of a row: `HEADLINE`, then content, fetched_at, comments_at, comments_external.
-
-    Where the list or feed knew better than the page (date, section), theirs is what the article says.
-    """
-    content, fetched_at, comments_at, external = row[HEADLINE_WIDTH : HEADLINE_WIDTH + 4]
-    shown = headline(row)
-    article = decode(content)
-    article = replace(
-        article,
-        published=shown.published,
-        published_source=shown.published_source,
-        section=article.section or shown.section,
-        comments=_comments(link, shown, comments_at, external),
-        reactions=_reactions(link, shown.id),
-    )
-    return StoredArticle(shown, article, from_us(fetched_at if fetched_at is not None else row[14]))
-
-
-def _comments(link: Link, shown: Headline, comments_at: int | None, external: str | None) -> Comments:
-    """The comments that were there when the page was last seen with comments."""
-    if comments_at is None:
-        return Comments(shown.comment_count, external)
-    rows = link.execute(
-        """SELECT author, posted, posted_zone, text, depth FROM comment
-           WHERE article_id = ? AND last_seen = ? ORDER BY rank""",
-        (shown.id, comments_at),
-    )
-    return Comments(shown.comment_count, external, tuple(comment(row) for row in rows))
-
-
-def comment(row: Sequence[Any]) -> Comment:
-    """Give the comment of a row: author, posted, posted_zone, text, depth."""
-    author, posted, zone, text, depth = row
-    return Comment(author, None if posted is None else from_us(posted, zone), text, depth)
-
-
-def reactions(items: str) -> tuple[Reaction, ...]:
-    """Give the reactions of a sample."""
-    return tuple(Reaction(name, percent) for name, percent in json.loads(items))
-
-
-def _reactions(link: Link, article_id: int) -> tuple[Reaction, ...]:
-    row = link.execute(
-        "SELECT items FROM reaction_sample WHERE article_id = ? ORDER BY at DESC LIMIT 1", (article_id,)
-    ).fetchone()
-    return reactions(row[0]) if row else ()

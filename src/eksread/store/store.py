@@ -1,4 +1,8 @@
-"""The doors to one file, and how it is opened, mended and closed."""
+"""One archive: its parts, and how it is opened, mended and closed.
+
+What the first paint does without (articles as values, what refresh and reading need, mending) is imported where it is first
+asked for: together that is some 25 ms.
+"""
 
 from __future__ import annotations
 
@@ -10,25 +14,25 @@ from typing import TYPE_CHECKING, Final
 
 from eksread.errors import StoreCorrupt, StoreDamaged, StoreError
 from eksread.paths import BOOKMARKS_NAME, DATABASE_NAME, make_private
-from eksread.store import maintenance
 from eksread.store.database import opening
-from eksread.store.database.connection import PATIENCE, Connections, unwritable
-from eksread.store.database.locks import Holding
-from eksread.store.mirror import Mirror, Quietly
-from eksread.store.queries import SqlShelf
+from eksread.store.database.connection import PATIENCE, Connections
+from eksread.store.database.debounce import Debounce
+from eksread.store.database.facts import Facts
+from eksread.store.database.locks import FolderLock
+from eksread.store.database.sqlite_errors import file_error
+from eksread.store.mirror import Mirror
+from eksread.store.queries import Queries
 from eksread.store.search.index import MERGED_IN_A_PAUSE, flush, merge
-from eksread.store.user_data import SqlSearches
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from eksread.store.history import SqlHistory, SqlIndexes
-    from eksread.store.maintenance import SqlUpkeep
-    from eksread.store.portal_data import SqlArchive, SqlNotes
-    from eksread.store.rows import Json
-    from eksread.store.user_data import SqlDesk, SqlReading
-    from eksread.store.user_records import SqlReaderState
+    from eksread.store.article_codec import Json
+    from eksread.store.history import History
+    from eksread.store.maintenance import Maintenance
+    from eksread.store.portal_data import PortalData
+    from eksread.store.user_data import UserData
 
 PAUSE: Final = 1.0
 """Seconds without a mark before the index is merged and the write-ahead log folded into the file."""
@@ -42,95 +46,66 @@ class Store:
 
     `trouble` is what a person should be told about it, or None: that the file was damaged and set aside
     (`StoreCorrupt`), that damage was met (`StoreDamaged`), or what keeps the bookmarks' mirror from being written.
-    Doors that the first paint does without are loaded when first asked for.
     """
 
-    def __init__(self, db: Connections, holding: Holding, trouble: StoreError | None = None) -> None:
-        self._db = db
-        self._holding = holding
+    def __init__(self, connections: Connections, lock: FolderLock, trouble: StoreError | None = None) -> None:
+        self._connections = connections
+        self._lock = lock
         self.trouble = trouble
-        self.shelf = SqlShelf(db)
-        self.searches = SqlSearches(db)
+        self.queries = Queries(connections)
+        self.facts = Facts(connections)
         self._mirror: Mirror | None = None
-        self._tidying = Quietly(self._tidy, "tidying", quiet=PAUSE, latest=LONGEST)
-        db.on_damage = self._met_damage
-        if db.mode == "rw":
-            db.on_durable = self._tidying.ask
-            self._mirror = Mirror(db, db.path.with_name(BOOKMARKS_NAME), self._tell)
-            db.on_bookmarks = self._mirror.changed
+        self._tidying = Debounce(self._tidy, "tidying", quiet=PAUSE, latest=LONGEST)
+        connections.on_damage = self._met_damage
+        if connections.mode == "rw":
+            connections.on_durable = self._tidying.ask
+            self._mirror = Mirror(connections, connections.path.with_name(BOOKMARKS_NAME), self._tell)
+            connections.on_bookmarks = self._mirror.changed
 
     @cached_property
-    def archive(self) -> SqlArchive:
+    def portal_data(self) -> PortalData:
         """What refresh writes."""
-        from eksread.store.portal_data import SqlArchive
+        from eksread.store.portal_data import PortalData
 
-        return SqlArchive(self._db)
-
-    @cached_property
-    def desk(self) -> SqlDesk:
-        """The reader's marks, bookmarks and positions."""
-        from eksread.store.user_data import SqlDesk
-
-        return SqlDesk(self._db)
+        return PortalData(self._connections)
 
     @cached_property
-    def notes(self) -> SqlNotes:
-        """Facts kept between refreshes."""
-        from eksread.store.portal_data import SqlNotes
+    def user_data(self) -> UserData:
+        """The reader's own."""
+        from eksread.store.user_data import UserData
 
-        return SqlNotes(self._db)
-
-    @cached_property
-    def reading(self) -> SqlReading:
-        """What the reader did with an article."""
-        from eksread.store.user_data import SqlReading
-
-        return SqlReading(self._db)
+        return UserData(self._connections)
 
     @cached_property
-    def history(self) -> SqlHistory:
-        """What the portal changed."""
-        from eksread.store.history import SqlHistory
+    def history(self) -> History:
+        """What the portal changed, and who and where."""
+        from eksread.store.history import History
 
-        return SqlHistory(self._db)
-
-    @cached_property
-    def indexes(self) -> SqlIndexes:
-        """Places and people."""
-        from eksread.store.history import SqlIndexes
-
-        return SqlIndexes(self._db)
+        return History(self._connections)
 
     @cached_property
-    def state(self) -> SqlReaderState:
-        """The reader's own, as lines that merge."""
-        from eksread.store.user_records import SqlReaderState
-
-        return SqlReaderState(self._db)
-
-    @cached_property
-    def upkeep(self) -> SqlUpkeep:
+    def maintenance(self) -> Maintenance:
         """The archive as a file."""
-        from eksread.store.maintenance import SqlUpkeep
+        from eksread.store.maintenance import Maintenance
 
-        return SqlUpkeep(self._db)
+        return Maintenance(self._connections)
 
     def catch_up(self, salvaged: Sequence[dict[str, Json]]) -> None:
         """Take in what was salvaged from a damaged file, and what someone else wrote into the bookmarks' file."""
         if salvaged:
             from eksread.store import user_records
 
-            with self._db.write(durable=True) as link:
-                user_records.merge(link, salvaged)
+            with self._connections.write(durable=True) as db:
+                user_records.merge(db, salvaged)
         if self._mirror is not None:
             self._mirror.catch_up()
 
     def _tidy(self) -> None:
         """Do what marks have left undone."""
         try:
-            with self._db.write() as link:
-                merge(link, MERGED_IN_A_PAUSE)
-            self._db.fold()
+            with self._connections.write() as db:
+                merge(db, MERGED_IN_A_PAUSE)
+            self._connections.checkpoint()
         except StoreError as error:  # all stays as it is, and the next pause or the end sees to it
             logging.getLogger(__name__).info("not tidied in a pause: %s (%s)", error.code, error.detail)
 
@@ -139,31 +114,27 @@ class Store:
 
     def _met_damage(self, error: StoreError, certain: bool) -> StoreError | None:
         """Say what an error means that looks like damage: None where SQLite finds the file sound."""
-        if not certain and not maintenance.is_damaged(self._db.path):
+        if not certain and not _is_damaged(self._connections.path):
             return None
-        if self._db.mode == "rw":
-            maintenance.mark(self._db.path)
-        self.trouble = StoreDamaged(error.detail, path=self._db.path)
+        if self._connections.mode == "rw":
+            opening.mark_damaged(self._connections.path)
+        self.trouble = StoreDamaged(error.detail, path=self._connections.path)
         return self.trouble
-
-    def check(self) -> tuple[str, ...]:
-        """See `ports.Upkeep`."""
-        return self.upkeep.check()
 
     def abandon(self) -> None:
         """Close the connections to a file that can't be used, and nothing else."""
         self._tidying.abandon()
         if self._mirror is not None:
             self._mirror.abandon()
-        self._db.close()
+        self._connections.close()
 
     def close(self) -> None:
         """Close every connection, once the bookmarks' mirror is written."""
         self._tidying.abandon()  # the last connection folds the log anyway
         if self._mirror is not None:
             self._mirror.close()
-        self._db.close()
-        self._holding.release()
+        self._connections.close()
+        self._lock.release()
 
 
 def open_store(folder: Path, *, read_only: bool = False, patience: float = PATIENCE) -> Store:
@@ -176,65 +147,78 @@ def open_store(folder: Path, *, read_only: bool = False, patience: float = PATIE
     path = folder / DATABASE_NAME
     try:
         make_private(folder)
-        holding = Holding(folder, patience)
+        lock = FolderLock(folder, patience)
     except OSError as error:
-        raise unwritable(error, folder) from error
+        raise file_error(error, folder) from error
     try:
         mode = opening.mode_of(path, read_only=read_only, patience=patience)
-        if mode != "rw":
-            return _open(path, mode, patience, holding)
-        try:
-            if not maintenance.is_marked(path):
-                return _open(path, mode, patience, holding)
-            if maintenance.was_repaired(path) or maintenance.is_damaged(path):
-                raise StoreCorrupt("marked as damaged", path=path)
-            return _repaired(path, patience, holding)
-        except StoreError as error:
-            unclear = type(error) is StoreError and maintenance.is_damaged(path)
-            if isinstance(error, StoreCorrupt) or unclear:
-                return _mend(path, patience, holding, error.detail)
-            raise
+        if mode == "rw":
+            return _open_writable(path, patience, lock)
+        return _open(path, mode, patience, lock)
     except BaseException:
-        holding.release()
+        lock.release()
         raise
 
 
-def _repaired(path: Path, patience: float, holding: Holding) -> Store:
-    """Open a file whose pages are sound though its contents are not: what is derived is made anew."""
-    store = _open(path, "rw", patience, holding)
+def _open_writable(path: Path, patience: float, lock: FolderLock) -> Store:
+    """Open the file, mended where it is damaged."""
     try:
-        store.upkeep.repair()
+        if not opening.is_marked_damaged(path):
+            return _open(path, "rw", patience, lock)
+        if opening.was_repaired(path) or _is_damaged(path):
+            raise StoreCorrupt("marked as damaged", path=path)
+        return _repaired(path, patience, lock)
+    except StoreError as error:
+        unclear = type(error) is StoreError and _is_damaged(path)
+        if isinstance(error, StoreCorrupt) or unclear:
+            return _mend(path, patience, lock, error.detail)
+        raise
+
+
+def _is_damaged(path: Path) -> bool:
+    from eksread.store.maintenance import is_damaged
+
+    return is_damaged(path)
+
+
+def _repaired(path: Path, patience: float, lock: FolderLock) -> Store:
+    """Open a file whose pages are sound though its contents are not: what is derived is made anew."""
+    store = _open(path, "rw", patience, lock)
+    try:
+        store.maintenance.repair()
     except BaseException:
         store.abandon()
         raise
-    maintenance.note_repair(path)
+    opening.note_repair(path)
     return store
 
 
-def _mend(path: Path, patience: float, holding: Holding, detail: str) -> Store:
+def _mend(path: Path, patience: float, lock: FolderLock, detail: str) -> Store:
     """Set a damaged file aside and open a fresh one with what could be salvaged."""
-    with holding.alone():
-        salvaged = maintenance.salvage(path)
-        aside = maintenance.set_aside(path, datetime.now(UTC))
+    from eksread.store.maintenance import salvage
+
+    with lock.exclusive():
+        salvaged = salvage(path)
+        aside = opening.set_aside(path, datetime.now(UTC))
         os.close(os.open(path, os.O_CREAT | os.O_RDWR, opening.PRIVATE))
-    store = _open(path, "rw", patience, holding, salvaged)
+    store = _open(path, "rw", patience, lock, salvaged)
     store.trouble = StoreCorrupt(detail, path=aside)
     return store
 
 
 def _open(
-    path: Path, mode: str, patience: float, holding: Holding, salvaged: Sequence[dict[str, Json]] = ()
+    path: Path, mode: str, patience: float, lock: FolderLock, salvaged: Sequence[dict[str, Json]] = ()
 ) -> Store:
     version = opening.check(path, mode=mode, patience=patience)
-    db = Connections(path, mode=mode, patience=patience)
-    db.before_commit = flush
+    connections = Connections(path, mode=mode, patience=patience)
+    connections.before_commit = flush
     try:
         if mode == "rw":
-            opening.prepare(db, version)
+            opening.prepare(connections, version)
     except BaseException:
-        db.close()
+        connections.close()
         raise
-    store = Store(db, holding)
+    store = Store(connections, lock)
     try:
         store.catch_up(salvaged)
     except BaseException:
@@ -252,15 +236,13 @@ def restore_store(folder: Path, source: Path) -> Path | None:
     opening.identify_backup(source)
     path = folder / DATABASE_NAME
     make_private(folder)
-    holding = Holding(folder, 0)
+    lock = FolderLock(folder, 0)
     try:
-        with holding.alone():
-            aside = (
-                maintenance.set_aside(path, datetime.now(UTC), "before-restore") if path.exists() else None
-            )
+        with lock.exclusive():
+            aside = opening.set_aside(path, datetime.now(UTC), "before-restore") if path.exists() else None
             opening.copy_private(source, path)
             return aside
     except OSError as error:
-        raise unwritable(error, folder) from error
+        raise file_error(error, folder) from error
     finally:
-        holding.release()
+        lock.release()

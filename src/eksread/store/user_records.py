@@ -7,23 +7,24 @@ of the last change, and between equal moments by the contents), and merging agai
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final
 
-from eksread.model.enums import Source
-from eksread.model.news import Teaser
+from eksread.model.enums import BlockType, Source
+from eksread.model.news import Article, Block, Teaser
 from eksread.model.stored import Merged
 from eksread.store import identity, portal_data
-from eksread.store.rows import Json, encode, from_data, from_us, to_us, unpack
+from eksread.store.article_codec import Json, decode, encode, from_data, to_data, unpack
+from eksread.store.rows import from_us, to_us
 from eksread.store.search import index
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable, Iterator
 
-    from eksread.model.news import Article
-    from eksread.store.database.connection import Connections, Link
+    from eksread.store.database.connection import Connection
 
 READING: Final = """SELECT a.url, a.title, a.published, a.published_source, r.read_at, r.marked_at, r.finished_at,
   r.comments_seen_at, r.block, r.anchor, r.placed_at FROM reading r JOIN article a ON a.id = r.article_id"""
@@ -35,41 +36,13 @@ _MOMENTS: Final = ("read_at", "marked_at", "finished_at", "comments_seen_at", "p
                    "removed_at", "published")  # fmt: skip
 
 
-class SqlReaderState:
-    """See `ports.ReaderState`."""
-
-    def __init__(self, db: Connections) -> None:
-        self._db = db
-
-    def export_lines(self) -> Iterator[str]:
-        """See `ports.ReaderState`."""
-        with self._db.read() as link:
-            for record in records(link):
-                yield json.dumps(record, ensure_ascii=False, sort_keys=True)
-
-    def import_lines(self, lines: Iterable[str]) -> Merged:
-        """See `ports.ReaderState`."""
-        unreadable = 0
-        found = []
-        for line in lines:
-            if not line.strip():
-                continue
-            try:
-                found.append(json.loads(line))
-            except ValueError:
-                unreadable += 1
-        with self._db.write(durable=True) as link:
-            merged = merge(link, found)
-        return Merged(merged.changed, merged.unreadable + unreadable)
-
-
-def records(link: sqlite3.Connection) -> Iterator[dict[str, Json]]:
+def records(db: sqlite3.Connection) -> Iterator[dict[str, Json]]:
     """Give the reader's state, record by record, in a stable order."""
-    for row in link.execute(f"{READING} ORDER BY a.url"):
+    for row in db.execute(f"{READING} ORDER BY a.url"):
         yield reading_record(row)
-    for row in link.execute(f"{BOOKMARK} ORDER BY a.url"):
+    for row in db.execute(f"{BOOKMARK} ORDER BY a.url"):
         yield bookmark_record(row)
-    for row in link.execute(f"{SEARCH} ORDER BY name"):
+    for row in db.execute(f"{SEARCH} ORDER BY name"):
         yield search_record(row)
 
 
@@ -121,27 +94,27 @@ def _timed(record: dict[str, Json]) -> dict[str, Json]:
 # ---- merging ----------------------------------------------------------------------------------------
 
 
-def merge(link: Link, found: Iterable[object]) -> Merged:
+def merge(db: Connection, found: Iterable[object]) -> Merged:
     """Take records in, within the caller's transaction; what is no record is counted and left."""
     changed = unreadable = 0
     for record in found:
         try:
-            changed += _merge_one(link, record)
+            changed += _merge_one(db, record)
         except (ValueError, KeyError, TypeError, IndexError, AttributeError, OverflowError):
             unreadable += 1
     return Merged(changed, unreadable)
 
 
-def _merge_one(link: Link, record: Any) -> bool:
+def _merge_one(db: Connection, record: Any) -> bool:
     """Merge one record; give whether it changed anything. Raises ValueError and its like where it is none."""
     kind = record["kind"]
     if kind == "search":
-        return _merge_search(link, record)
-    article_id = _article(link, record)
+        return _merge_search(db, record)
+    article_id = _article(db, record)
     if kind == "reading":
-        return _merge_reading(link, article_id, record)
+        return _merge_reading(db, article_id, record)
     if kind == "bookmark":
-        return _merge_bookmark(link, article_id, record)
+        return _merge_bookmark(db, article_id, record)
     raise ValueError(kind)
 
 
@@ -157,15 +130,15 @@ def moment(value: datetime) -> int:
     return to_us(value if value.tzinfo else value.replace(tzinfo=UTC))
 
 
-def labels(text: str) -> list[str]:
+def label_list(text: str) -> list[str]:
     """Give labels as they are held in a column."""
     return [str(label) for label in json.loads(text)]
 
 
-def _article(link: Link, record: dict[str, Any]) -> int:
+def _article(db: Connection, record: dict[str, Any]) -> int:
     """Give the id of the article a record is about; an unknown one is added, with its text where the record has it."""
     url, title = str(record["url"]), str(record.get("title") or record["url"])
-    article_id = identity.find(link, url)
+    article_id = identity.find(db, url)
     article = _text(record)
     at = next(
         (us for name in ("saved_at", "marked_at", "placed_at") if (us := _us(record, name)) is not None), 0
@@ -174,10 +147,10 @@ def _article(link: Link, record: dict[str, Any]) -> int:
         published = _us(record, "published")
         source = Source(record.get("published_source", Source.LIST))
         item = Teaser(title, url, from_us(published) if published is not None else None, source)
-        article_id, _ = portal_data.write_teaser(link, item, at)
-    if article is not None and _textless(link, article_id):
+        article_id, _ = portal_data.write_teaser(db, item, at)
+    if article is not None and _textless(db, article_id):
         portal_data.write_article(
-            link, replace(article, url=url), at, url
+            db, replace(article, url=url), at, url
         )  # a record is about one article, whatever it says
     return article_id
 
@@ -191,13 +164,13 @@ def _text(record: dict[str, Any]) -> Article | None:
     return replace(article, url=str(record["url"])) if article else None
 
 
-def _textless(link: Link, article_id: int) -> bool:
-    (revision_id,) = link.execute("SELECT revision_id FROM article WHERE id = ?", (article_id,)).fetchone()
+def _textless(db: Connection, article_id: int) -> bool:
+    (revision_id,) = db.execute("SELECT revision_id FROM article WHERE id = ?", (article_id,)).fetchone()
     return revision_id is None
 
 
-def _merge_reading(link: Link, article_id: int, record: dict[str, Any]) -> bool:
-    held = link.execute(
+def _merge_reading(db: Connection, article_id: int, record: dict[str, Any]) -> bool:
+    held = db.execute(
         """SELECT read_at, marked_at, finished_at, comments_seen_at, block, anchor, placed_at
            FROM reading WHERE article_id = ?""",
         (article_id,),
@@ -211,7 +184,7 @@ def _merge_reading(link: Link, article_id: int, record: dict[str, Any]) -> bool:
     merged = (mark[1], mark[0], finished, comments, placed[1], placed[2], placed[0])
     if merged == tuple(held):
         return False
-    link.execute(
+    db.execute(
         """INSERT INTO reading (read_at, marked_at, finished_at, comments_seen_at, block, anchor, placed_at, article_id)
              VALUES (?, ?, ?, ?, ?, ?, ?, ?)
            ON CONFLICT (article_id) DO UPDATE SET read_at = excluded.read_at, marked_at = excluded.marked_at,
@@ -222,8 +195,8 @@ def _merge_reading(link: Link, article_id: int, record: dict[str, Any]) -> bool:
     return True
 
 
-def _merge_bookmark(link: Link, article_id: int, record: dict[str, Any]) -> bool:
-    held = link.execute(
+def _merge_bookmark(db: Connection, article_id: int, record: dict[str, Any]) -> bool:
+    held = db.execute(
         "SELECT changed_at, removed_at, saved_at, note, labels, content FROM bookmark WHERE article_id = ?",
         (article_id,),
     ).fetchone()
@@ -245,8 +218,8 @@ def _merge_bookmark(link: Link, article_id: int, record: dict[str, Any]) -> bool
     text = _later((held[5],), (content,))[0] if held else content
     if held and (*merged, text) == tuple(held):
         return False
-    with index.kept_in_step(link, article_id):
-        link.execute(
+    with index.kept_in_step(db, article_id):
+        db.execute(
             """INSERT INTO bookmark (changed_at, removed_at, saved_at, note, labels, content, article_id)
                  VALUES (?, ?, ?, ?, ?, ?, ?)
                ON CONFLICT (article_id) DO UPDATE SET changed_at = excluded.changed_at,
@@ -254,20 +227,20 @@ def _merge_bookmark(link: Link, article_id: int, record: dict[str, Any]) -> bool
                  labels = excluded.labels, content = excluded.content""",
             (*merged, text, article_id),
         )
-    link.bookmarks_changed = True
+    db.bookmarks_changed = True
     return True
 
 
-def _merge_search(link: Link, record: dict[str, Any]) -> bool:
+def _merge_search(db: Connection, record: dict[str, Any]) -> bool:
     name = str(record["name"])
-    held = link.execute(
+    held = db.execute(
         "SELECT changed_at, removed_at, query FROM saved_search WHERE name = ?", (name,)
     ).fetchone()
     new = (_us(record, "changed_at"), _us(record, "removed_at"), str(record["query"]))
     merged = _later(tuple(held), new) if held else new
     if held and merged == tuple(held):
         return False
-    link.execute(
+    db.execute(
         """INSERT INTO saved_search (changed_at, removed_at, query, name) VALUES (?, ?, ?, ?)
            ON CONFLICT (name) DO UPDATE SET changed_at = excluded.changed_at, removed_at = excluded.removed_at,
              query = excluded.query""",
@@ -279,3 +252,112 @@ def _merge_search(link: Link, record: dict[str, Any]) -> bool:
 def _later(one: tuple[Any, ...], other: tuple[Any, ...]) -> tuple[Any, ...]:
     """Give the tuple with the later moment (its first item); between equals the greater, so that order never counts."""
     return max(one, other, key=lambda values: tuple((value is not None, value) for value in values))
+
+
+# An article's text as lines that a person can read, and back.
+
+_NAMED: Final = {BlockType.RELATED: "baca juga", BlockType.IMAGE: "gambar", BlockType.EMBED: "sisipan"}
+_KINDS: Final = {name: kind for kind, name in _NAMED.items()}
+_NAMED_LINE: Final = re.compile(r"\[(baca juga|gambar|sisipan)\](?: (.*?))?(?: <([^<>\s]+)>)?", re.DOTALL)
+_HEADING: Final = re.compile(r"(#{2,6}) (.*)", re.DOTALL)
+_ITEM: Final = re.compile(r"( *)(?:-|(\d+)\.) (.*)", re.DOTALL)
+_MARK: Final = re.compile(r"\\|#{2,6} |> | *(?:-|\d+\.) |\[(?:baca juga|gambar|sisipan)\]|\| ")
+_CELLS: Final = " | "
+
+
+def to_text(blocks: Iterable[Block]) -> str:
+    """Give the blocks as text."""
+    return "\n\n".join(part for part in map(_line, blocks) if part)
+
+
+def from_text(url: str, title: str, text: str) -> Article:
+    """Give an article with the blocks that such a text has."""
+    parts = (part for part in re.split(r"\n[ \t]*\n", text) if part.strip())
+    return Article(url=url, title=title, blocks=tuple(_block(part.strip("\n")) for part in parts))
+
+
+def _line(block: Block) -> str:
+    text = block.text.strip()
+    if block.type is BlockType.HEADING:
+        return f"{'#' * max(2, block.level)} {text}"
+    if block.type is BlockType.QUOTE:
+        return f"> {text}"
+    if block.type is BlockType.LIST_ITEM:
+        mark = "-" if block.ordinal is None else f"{block.ordinal}."
+        return f"{'  ' * block.level}{mark} {text}"
+    if block.type is BlockType.TABLE and block.rows:
+        return "\n".join("| " + _CELLS.join(cell.replace("|", "/") for cell in row) for row in block.rows)
+    if block.type in _NAMED:
+        return f"[{_NAMED[block.type]}] {text}" + (f" <{block.url}>" if block.url else "")
+    return "\\" + text if _MARK.match(text) else text
+
+
+def _block(text: str) -> Block:
+    if named := _NAMED_LINE.fullmatch(text):
+        kind, words, url = named.groups()
+        return Block(_KINDS[kind], words or "", url=url)
+    if heading := _HEADING.fullmatch(text):
+        return Block(BlockType.HEADING, heading[2], level=len(heading[1]))
+    if text.startswith("> "):
+        return Block(BlockType.QUOTE, text[2:])
+    if text.startswith("| "):
+        rows = tuple(tuple(row.removeprefix("| ").split(_CELLS)) for row in text.split("\n"))
+        return Block(BlockType.TABLE, " ".join(" ".join(row) for row in rows), rows=rows)
+    if item := _ITEM.fullmatch(text):
+        ordinal = int(item[2]) if item[2] else None
+        return Block(BlockType.LIST_ITEM, item[3], level=len(item[1]) // 2, ordinal=ordinal)
+    return Block(BlockType.PARAGRAPH, text.removeprefix("\\"))
+
+
+# A bookmark as an entry of `bookmarks.toml`, and such an entry as a record that merges.
+
+
+def entry_of(row: Any) -> dict[str, object]:
+    """Give a bookmark's row as an entry of the file."""
+    _, changed_at, url, title, published, place, section, saved_at, removed_at, note, labels, content = row
+    entry: dict[str, object] = {"url": url, "title": title}
+    if removed_at is not None:
+        return entry | {"changed": from_us(changed_at), "removed": from_us(removed_at)}
+    if published is not None:
+        entry["published"] = from_us(published)
+    entry |= {name: value for name, value in (("place", place), ("section", section)) if value}
+    entry |= {"saved": from_us(saved_at), "changed": from_us(changed_at), "note": note}
+    entry["labels"] = label_list(labels)
+    if content:
+        entry["text"] = to_text(decode(content).blocks)
+    return entry
+
+
+def record_of(db: Connection, entry: dict[str, Any], edited_at: int) -> dict[str, Any]:
+    """Give an entry of the file as a record; its text only where the archive has none.
+
+    A note or labels edited by hand come without a new `changed`: then the file's own time stands for it.
+    """
+    record: dict[str, Any] = {"kind": "bookmark"}
+    for name, value in entry.items():
+        renamed = {"saved": "saved_at", "changed": "changed_at", "removed": "removed_at"}.get(name, name)
+        if isinstance(value, datetime | str | list):
+            record[renamed] = value
+    url = str(entry.get("url", ""))
+    held = _held(db, url)
+    if held is not None and isinstance(entry.get("changed"), datetime):
+        changed_at, note, labels, _ = held
+        same = moment(entry["changed"]) == changed_at and "removed" not in entry
+        if same and (note, label_list(labels)) != (entry.get("note", ""), entry.get("labels", [])):
+            record["changed_at"] = from_us(max(edited_at, changed_at + 1))
+    text = entry.get("text")
+    if isinstance(text, str) and not (held and held[3]):
+        record["article"] = to_data(from_text(url, str(entry.get("title", url)), text))
+    return record
+
+
+def _held(db: Connection, url: str) -> tuple[int, str, str, bool] | None:
+    """Give of the article at `url` the bookmark's last change, note and labels, and whether a text is held."""
+    article_id = identity.find(db, url)
+    row: tuple[int, str, str, bool] | None = db.execute(
+        """SELECT coalesce(b.changed_at, -1), coalesce(b.note, ''), coalesce(b.labels, '[]'),
+             a.revision_id IS NOT NULL OR b.content IS NOT NULL
+           FROM article a LEFT JOIN bookmark b ON b.article_id = a.id WHERE a.id = ?""",
+        (article_id,),
+    ).fetchone()
+    return row

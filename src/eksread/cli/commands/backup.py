@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from eksread.cli.assemble import opened
-from eksread.cli.output import say
+from eksread.cli.assemble import open_library
+from eksread.cli.output import print_message
 from eksread.errors import FileUnreadable
 from eksread.i18n import _
 
@@ -26,9 +26,9 @@ def run_backup(given: argparse.Namespace, options: Options) -> int:
     target = Path(given.file).expanduser().absolute()
     if target.exists():
         raise FileUnreadable(path=target, reason=_("it is there already"))
-    with opened(options) as library:
-        library.kept.upkeep.backup(target)
-    say(_("Saved: {path}").format(path=target))
+    with open_library(options) as library:
+        library.maintenance.backup(target)
+    print_message(_("Saved: {path}").format(path=target))
     return 0
 
 
@@ -49,6 +49,6 @@ def run_restore(given: argparse.Namespace, options: Options) -> int:
         raise FileUnreadable(path=source, reason=_("there is no such file"))
     aside = restore_store(options.paths.data_dir, source)
     if aside is not None:
-        say(_("What was there before is kept as {path}.").format(path=aside))
-    say(_("Restored from {path}.").format(path=source))
+        print_message(_("What was there before is kept as {path}.").format(path=aside))
+    print_message(_("Restored from {path}.").format(path=source))
     return 0

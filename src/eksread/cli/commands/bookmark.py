@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from eksread.cli import plain_text
-from eksread.cli.assemble import opened
-from eksread.cli.commands.show import find
-from eksread.cli.output import print_json, say
+from eksread.cli.arguments import add_json
+from eksread.cli.assemble import open_library
+from eksread.cli.commands.show import find_headline
+from eksread.cli.output import print_json, print_message
 from eksread.i18n import _
 from eksread.json_form import bookmark_json
 
@@ -31,16 +32,16 @@ def add_bookmark(parser: argparse.ArgumentParser) -> None:
     removing.add_argument("ref", metavar=_("NUMBER|URL"))
     listing = actions.add_parser("list", help=_("list the bookmarks"))
     for action in (adding, removing, listing):
-        action.add_argument("--json", action="store_true", help=_("print JSON"))
+        add_json(action)
 
 
 def run_bookmark(given: argparse.Namespace, options: Options) -> int:
     """Do the action. Raises `NotFound`."""
-    with opened(options) as library:
+    with open_library(options) as library:
         if given.action == "list":
             _list(library, given.json)
             return 0
-        item = find(library, given.ref)
+        item = find_headline(library, given.ref)
         if given.action == "add":
             changed = library.add_bookmark(item.id, given.note, given.label)
             words = _("Bookmarked: {title}") if changed else _("Bookmarked already: {title}")
@@ -50,12 +51,12 @@ def run_bookmark(given: argparse.Namespace, options: Options) -> int:
         if given.json:
             print_json({"id": item.id, "url": item.url, "title": item.title, "changed": changed})
         else:
-            say(words.format(title=item.title))
+            print_message(words.format(title=item.title))
     return 0
 
 
 def _list(library: Library, as_json: bool) -> None:
-    bookmarks = library.bookmarks()
+    bookmarks = library.user_data.bookmarks()
     if as_json:
         print_json([bookmark_json(item) for item in bookmarks])
         return
@@ -67,4 +68,4 @@ def _list(library: Library, as_json: bool) -> None:
         if item.note:
             print(plain_text.wrap(item.note, columns, " " * 11, " " * 9 + "> "))
     if not bookmarks:
-        say(_("There are no bookmarks yet. 'eksread bookmark add NUMBER' makes one."))
+        print_message(_("There are no bookmarks yet. 'eksread bookmark add NUMBER' makes one."))

@@ -6,9 +6,10 @@ import itertools
 from typing import TYPE_CHECKING
 
 from eksread import formatting
-from eksread.cli.assemble import opened
-from eksread.cli.commands.show import find
-from eksread.cli.output import print_json, say
+from eksread.cli.arguments import add_json, add_reference
+from eksread.cli.assemble import open_library
+from eksread.cli.commands.show import find_headline
+from eksread.cli.output import print_json, print_message
 from eksread.i18n import _
 from eksread.word_diff import Op, Piece, diff, text_of
 
@@ -23,17 +24,15 @@ MARKS = {Op.SAME: ("", ""), Op.REMOVED: ("[-", "-]"), Op.ADDED: ("{+", "+}")}
 
 def add_diff(parser: argparse.ArgumentParser) -> None:
     """Add the options."""
-    parser.add_argument(
-        "ref", metavar=_("NUMBER|URL"), help=_("the article's number in 'eksread list', or its address")
-    )
-    parser.add_argument("--json", action="store_true", help=_("print JSON"))
+    add_reference(parser)
+    add_json(parser)
 
 
 def run_diff(given: argparse.Namespace, options: Options) -> int:
     """Print each revision beside the one before it. Raises `NotFound`."""
-    with opened(options) as library:
-        item = find(library, given.ref)
-        revisions = library.kept.history.revisions(item.id)
+    with open_library(options) as library:
+        item = find_headline(library, given.ref)
+        revisions = library.history.revisions(item.id)
     steps = [
         (one, other, diff(text_of(one.article), text_of(other.article)))
         for one, other in itertools.pairwise(revisions)
@@ -54,7 +53,7 @@ def run_diff(given: argparse.Namespace, options: Options) -> int:
         print(f"{formatting.absolute(one.first_seen)} → {formatting.absolute(other.first_seen)}")
         print(_marked(pieces), end="\n\n")
     if not steps:
-        say(_("The portal has not changed this article since it was saved."))
+        print_message(_("The portal has not changed this article since it was saved."))
     return 0
 
 

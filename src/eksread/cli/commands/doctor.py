@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import asyncio
+import json
 import locale
 import os
 import re
 import shutil
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from eksread.cli.assemble import opened
+from eksread.cli.arguments import add_json, named_file
+from eksread.cli.assemble import open_library, run
 from eksread.cli.commands.read import screen_possible
-from eksread.cli.output import print_json, say
+from eksread.cli.output import print_json, print_message
 from eksread.diagnosis import Finding, State
-from eksread.errors import AskedOffline, FileUnreadable
+from eksread.errors import AskedOffline
 from eksread.formatting import size
 from eksread.i18n import _
 from eksread.json_form import parsed_json
@@ -41,15 +41,15 @@ def add_doctor(parser: argparse.ArgumentParser) -> None:
         metavar=("URL", "DIR"),
         help=_("save a page and what was read in it, for a bug report"),
     )
-    parser.add_argument("--json", action="store_true", help=_("print JSON"))
+    add_json(parser)
 
 
 def run_doctor(given: argparse.Namespace, options: Options) -> int:
     """Examine everything; exit code 1 when something is broken."""
-    with opened(options) as library:
+    with open_library(options) as library:
         if given.save_page:
-            return asyncio.run(_save_page(library, *given.save_page))
-        findings = [*_surroundings(options), *asyncio.run(_examined(library))]
+            return _save_page(library, *given.save_page)
+        findings = [*_surroundings(options), *run(library, _examined(library))]
     if given.json:
         print_json([_form(finding) for finding in findings])
     else:
@@ -107,37 +107,27 @@ def _surroundings(options: Options) -> list[Finding]:
 async def _examined(library: Library) -> list[Finding]:
     if library.offline:
         return [Finding(_("network"), State.SKIP, _("not looked at: --offline"))]
-    try:
-        return [finding async for finding in library.examine()]
-    finally:
-        await library.disconnect()
+    return [finding async for finding in library.examine()]
 
 
-async def _save_page(library: Library, url: str, folder_name: str) -> int:
+def _save_page(library: Library, url: str, folder_name: str) -> int:
     """Save a page's bytes and its parse into a new folder. Raises `FetchError` or `FileUnreadable`."""
     if library.offline:
         raise AskedOffline("asked to stay offline")
     folder = Path(folder_name)
-    try:
-        page, parsed = await library.look(url)
-    finally:
-        await library.disconnect()
+    page, parsed = run(library, library.look(url))
     stem = re.sub(r"[^a-z0-9]+", "-", url.lower().split("://")[-1]).strip("-")[:60] or "page"
-    try:
+    form = {
+        "content_type": page.content_type,
+        "fetched": page.fetched_at.isoformat(),
+        "final_url": page.url,
+    }
+    with named_file(folder):
         folder.mkdir(parents=True, exist_ok=True)
         with (folder / f"{stem}.html").open("xb") as stream:
             stream.write(page.body)
         with (folder / f"{stem}.json").open("x", encoding="utf-8") as stream_text:
-            import json
-
-            form = {
-                "content_type": page.content_type,
-                "fetched": page.fetched_at.isoformat(),
-                "final_url": page.url,
-            }
             json.dump({"page": form, "parse": parsed_json(parsed)}, stream_text, ensure_ascii=False, indent=2)
-    except OSError as error:
-        raise FileUnreadable(str(error), path=folder, reason=error.strerror or str(error)) from error
-    say(_("Saved: {path}").format(path=folder / f"{stem}.html"))
-    print(folder / f"{stem}.json", file=sys.stdout)
+    print_message(_("Saved: {path}").format(path=folder / f"{stem}.html"))
+    print(folder / f"{stem}.json")
     return 0

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import TYPE_CHECKING
 
 from eksread.cli import plain_text
-from eksread.cli.arguments import whole
-from eksread.cli.assemble import opened
-from eksread.cli.commands.refresh import followed, section_key
-from eksread.cli.output import print_json, say
+from eksread.cli.arguments import add_json, whole_number
+from eksread.cli.assemble import open_library, run
+from eksread.cli.commands.refresh import section_key, with_progress
+from eksread.cli.output import print_json, print_message
 from eksread.errors import EksreadError
 from eksread.i18n import _
 from eksread.json_form import headline_json
@@ -33,17 +32,17 @@ def add_list(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--unread", action="store_true", help=_("only what is unread"))
     parser.add_argument("--saved", action="store_true", help=_("only bookmarks"))
     parser.add_argument(
-        "--limit", type=whole, default=DEFAULT_LIMIT, metavar="N", help=_("at most N (default: 30)")
+        "--limit", type=whole_number, default=DEFAULT_LIMIT, metavar="N", help=_("at most N (default: 30)")
     )
     parser.add_argument("--sections", action="store_true", help=_("list the sections instead"))
     parser.add_argument("--plain", action="store_true", help=_("one line each, parted by tabs"))
-    parser.add_argument("--json", action="store_true", help=_("print JSON"))
+    add_json(parser)
 
 
 def run_list(given: argparse.Namespace, options: Options) -> int:
     """Print the headlines; a first run fetches them."""
-    with opened(options) as library:
-        fill_if_empty(library)
+    with open_library(options) as library:
+        _fill_if_empty(library)
         if given.sections:
             _print_sections(library, given.json)
             return 0
@@ -54,7 +53,7 @@ def run_list(given: argparse.Namespace, options: Options) -> int:
             saved=True if given.saved else None,
             limit=given.limit,
         )
-        items = library.headlines(query).items
+        items = library.queries.headlines(query).items
         if given.json:
             print_json([headline_json(item) for item in items])
         elif given.plain:
@@ -66,22 +65,22 @@ def run_list(given: argparse.Namespace, options: Options) -> int:
             for item in items:
                 print(plain_text.headline(item, now, columns))
         if not items:
-            say(_("No headlines are saved here yet. 'eksread refresh' fetches them."))
+            print_message(_("No headlines are saved here yet. 'eksread refresh' fetches them."))
     return 0
 
 
-def fill_if_empty(library: Library) -> None:
-    """Fetch the news when nothing at all is held; a first look at an empty list helps nobody."""
-    if library.offline or library.counts().total:
+def _fill_if_empty(library: Library) -> None:
+    """Fetch the news if nothing at all is saved: an empty list is no help on the first run."""
+    if library.offline or library.queries.counts().total:
         return
     try:
-        asyncio.run(followed(library, library.refresh()))
+        run(library, with_progress(library.refresh()))
     except EksreadError as error:
-        say(f"eksread: {error.sentences()[0]}")
+        print_message(f"eksread: {error.sentences()[0]}")
 
 
 def _print_sections(library: Library, as_json: bool) -> None:
-    sections = library.sections()
+    sections = library.queries.sections()
     if as_json:
         print_json(
             [

@@ -8,8 +8,9 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from eksread import formatting
-from eksread.cli.assemble import opened
-from eksread.cli.output import print_json, say
+from eksread.cli.arguments import add_json
+from eksread.cli.assemble import open_library
+from eksread.cli.output import print_json, print_message, print_result
 from eksread.errors import UsageError
 from eksread.i18n import _, ngettext
 
@@ -32,18 +33,18 @@ def add_store(parser: argparse.ArgumentParser) -> None:
     pruning.add_argument("--older-than", required=True, metavar=_("AGE"), help=_("such as 2y, 6m, 8w or 90d"))
     pruning.add_argument("--yes", action="store_true", help=_("don't ask"))
     for action in actions.choices.values():
-        action.add_argument("--json", action="store_true", help=_("print JSON"))
+        add_json(action)
 
 
 def run_store(given: argparse.Namespace, options: Options) -> int:
     """Do the action; `check` ends with 1 when something is wrong."""
-    with opened(options) as library:
+    with open_library(options) as library:
         actions = {"stats": _stats, "check": _check, "vacuum": _vacuum, "prune": _prune}
         return actions[given.action](library, given)
 
 
 def _stats(library: Library, given: argparse.Namespace) -> int:
-    found = library.kept.upkeep.stats()
+    found = library.maintenance.stats()
     if given.json:
         names = [name for name in type(found).__slots__ if name not in ("oldest", "newest")]
         form = {name: getattr(found, name) for name in names}
@@ -69,46 +70,38 @@ def _stats(library: Library, given: argparse.Namespace) -> int:
 
 
 def _check(library: Library, given: argparse.Namespace) -> int:
-    problems = library.kept.upkeep.check()
-    if given.json:
-        print_json(list(problems))
-    else:
-        print("\n".join(problems) or _("Everything is fine."))
+    problems = library.maintenance.check()
+    print_result(given, list(problems), "\n".join(problems) or _("Everything is fine."))
     return 1 if problems else 0
 
 
 def _vacuum(library: Library, given: argparse.Namespace) -> int:
-    freed = library.kept.upkeep.vacuum()
-    if given.json:
-        print_json({"freed": freed})
-    else:
-        print(_("{size} given back.").format(size=formatting.size(freed)))
+    freed = library.maintenance.vacuum()
+    print_result(given, {"freed": freed}, _("{size} given back.").format(size=formatting.size(freed)))
     return 0
 
 
 def _prune(library: Library, given: argparse.Namespace) -> int:
-    """Let go of old texts, after asking. Without a terminal to ask on, `--yes` must be given."""
+    """Delete old texts after a question. Without a terminal to ask on, `--yes` must be given."""
     at = library.clock()
     limit = at - age(given.older_than)
-    upkeep = library.kept.upkeep
-    found = upkeep.prune(limit, at=at, dry_run=True)
+    maintenance = library.maintenance
+    found = maintenance.prune(limit, at=at, dry_run=True)
     words = ngettext("the text of {n} article, {size}", "the texts of {n} articles, {size}", found.articles)
     what = words.format(n=found.articles, size=formatting.size(found.bytes))
     if found.articles and not given.yes and not _agreed(what):
-        say(_("Nothing was changed."))
+        print_message(_("Nothing was changed."))
         return 1
     if found.articles:
-        upkeep.prune(limit, at=at)
-    if given.json:
-        print_json({"articles": found.articles, "bytes": found.bytes})
-    else:
-        print(_("Gone: {what}. Headlines, marks and bookmarks are kept.").format(what=what))
+        maintenance.prune(limit, at=at)
+    text = _("Gone: {what}. Headlines, marks and bookmarks are kept.").format(what=what)
+    print_result(given, {"articles": found.articles, "bytes": found.bytes}, text)
     return 0
 
 
 def _agreed(what: str) -> bool:
     if not sys.stdin.isatty():
-        say(_("Would let go of {what}. Say --yes to do it.").format(what=what))
+        print_message(_("Would let go of {what}. Say --yes to do it.").format(what=what))
         return False
     sys.stderr.write(_("Let go of {what}? [y/N] ").format(what=what))
     sys.stderr.flush()

@@ -8,9 +8,9 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from eksread.cli.assemble import opened
-from eksread.cli.output import escaped, print_json, say
-from eksread.errors import FileUnreadable
+from eksread.cli.arguments import add_json, named_file
+from eksread.cli.assemble import open_library
+from eksread.cli.output import escaped, print_message, print_result
 from eksread.i18n import _
 
 if TYPE_CHECKING:
@@ -29,17 +29,15 @@ def add_export(parser: argparse.ArgumentParser) -> None:
 
 def run_export(given: argparse.Namespace, options: Options) -> int:
     """Write the reader's own, one JSON document a line. Raises `FileUnreadable` where the file can't be made."""
-    with opened(options) as library:
-        lines = (escaped(line) for line in library.kept.state.export_lines())
+    with open_library(options) as library:
+        lines = (escaped(line) for line in library.user_data.export_lines())
         if given.file == "-":
             sys.stdout.writelines(f"{line}\n" for line in lines)
             return 0
         path = Path(given.file).expanduser()
-        try:
+        with named_file(path):
             _write(path, lines)
-        except OSError as error:
-            raise FileUnreadable(str(error), path=path, reason=error.strerror or str(error)) from error
-    say(_("Saved: {path}").format(path=path))
+    print_message(_("Saved: {path}").format(path=path))
     return 0
 
 
@@ -65,25 +63,17 @@ def _write(path: Path, lines: Iterable[str]) -> None:
 def add_import(parser: argparse.ArgumentParser) -> None:
     """Add the options."""
     parser.add_argument("file", metavar=_("FILE|-"), help=_("a file that 'eksread export' wrote"))
-    parser.add_argument("--json", action="store_true", help=_("print JSON"))
+    add_json(parser)
 
 
 def run_import(given: argparse.Namespace, options: Options) -> int:
     """Merge: the last change of each thing wins, and nothing is lost. Raises `FileUnreadable`."""
-    try:
+    with named_file(given.file):
         lines = (sys.stdin.read() if given.file == "-" else Path(given.file).read_text("utf-8")).splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise FileUnreadable(
-            str(error), path=given.file, reason=getattr(error, "strerror", None) or str(error)
-        ) from error
-    with opened(options) as library:
-        merged = library.kept.state.import_lines(lines)
-    if given.json:
-        print_json({"changed": merged.changed, "unreadable": merged.unreadable})
-    else:
-        print(
-            _("Changed: {changed} · not understood: {unreadable}").format(
-                changed=merged.changed, unreadable=merged.unreadable
-            )
-        )
+    with open_library(options) as library:
+        merged = library.user_data.import_lines(lines)
+    text = _("Changed: {changed} · not understood: {unreadable}").format(
+        changed=merged.changed, unreadable=merged.unreadable
+    )
+    print_result(given, {"changed": merged.changed, "unreadable": merged.unreadable}, text)
     return 1 if merged.unreadable and not merged.changed else 0

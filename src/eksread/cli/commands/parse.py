@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from eksread.cli import plain_text
-from eksread.cli.assemble import opened
-from eksread.cli.output import print_json
-from eksread.errors import FileUnreadable, UsageError
+from eksread.cli.arguments import add_json, named_file
+from eksread.cli.assemble import open_library
+from eksread.cli.output import print_result
+from eksread.errors import UsageError
 from eksread.i18n import _
 from eksread.json_form import parsed_json
 from eksread.model.fetched import Page
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
 
 MAX_BYTES: Final = 12 * 1024 * 1024
-"""As much as a fetched page may have after decompression; what is beyond is not read."""
+"""The limit of a fetched page after decompression; the rest is not read."""
 
 
 def add_parse(parser: argparse.ArgumentParser) -> None:
@@ -37,7 +38,7 @@ def add_parse(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--fetched", metavar="ISO", help=_("when the page was fetched (ISO 8601); default: now")
     )
-    parser.add_argument("--json", action="store_true", help=_("print JSON"))
+    add_json(parser)
 
 
 def run_parse(given: argparse.Namespace, _options: Options) -> int:
@@ -46,21 +47,15 @@ def run_parse(given: argparse.Namespace, _options: Options) -> int:
 
     page = Page(url=given.url, body=_bytes(given.file), fetched_at=_moment(given.fetched))
     found = parse(page)
-    if given.json:
-        print_json(parsed_json(found))
-    else:
-        print(_text(found))
+    print_result(given, parsed_json(found), _text(found))
     return 0
 
 
 def _bytes(name: str) -> bytes:
-    try:
-        if name == "-":
-            return sys.stdin.buffer.read(MAX_BYTES)
-        with Path(name).open("rb") as stream:
-            return stream.read(MAX_BYTES)
-    except OSError as error:
-        raise FileUnreadable(str(error), path=name, reason=error.strerror or str(error)) from error
+    if name == "-":
+        return sys.stdin.buffer.read(MAX_BYTES)
+    with named_file(name), Path(name).open("rb") as stream:
+        return stream.read(MAX_BYTES)
 
 
 def _moment(given: str | None) -> datetime:
@@ -86,15 +81,13 @@ def _text(found: Parsed) -> str:
 
 def add_reparse(parser: argparse.ArgumentParser) -> None:
     """Add the options."""
-    parser.add_argument("--json", action="store_true", help=_("print JSON"))
+    add_json(parser)
 
 
 def run_reparse(given: argparse.Namespace, options: Options) -> int:
     """Read the pages again, without the network."""
-    with opened(options) as library:
+    with open_library(options) as library:
         pages, changed = library.reparse()
-    if given.json:
-        print_json({"pages": pages, "changed": changed})
-    else:
-        print(_("Read again: {pages} · changed: {changed}").format(pages=pages, changed=changed))
+    text = _("Read again: {pages} · changed: {changed}").format(pages=pages, changed=changed)
+    print_result(given, {"pages": pages, "changed": changed}, text)
     return 0

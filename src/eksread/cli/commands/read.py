@@ -6,7 +6,7 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
-from eksread.cli.assemble import opened
+from eksread.cli.assemble import open_library
 
 if TYPE_CHECKING:
     from eksread.cli.options import Options
@@ -15,26 +15,26 @@ if TYPE_CHECKING:
 
 
 def screen_possible() -> bool:
-    """Whether a full-screen program can run here. Textual itself does not look."""
+    """Say whether a full-screen program can run here; Textual does not check."""
     return sys.stdin.isatty() and sys.stdout.isatty() and os.environ.get("TERM", "dumb") not in ("", "dumb")
 
 
 def run(options: Options) -> int:
-    """Read in the terminal; give the exit code."""
+    """Open the reader in the terminal; give the exit code."""
     # By convention NO_COLOR counts only when it is not empty; Textual takes it anyhow.
     if os.environ.get("NO_COLOR") == "":
         del os.environ["NO_COLOR"]
     # Textual draws on stderr, and `eksread 2>file` must draw here.
     if not sys.stderr.isatty():
         os.dup2(sys.stdout.fileno(), sys.stderr.fileno())
-    with opened(options) as library:
+    with open_library(options) as library:
         from eksread.tui import run as run_screens
 
         return run_screens(library, settings(options.config, options.problems))
 
 
 def settings(config: Config, problems: tuple[str, ...] = ()) -> TuiSettings:
-    """Give what the reading room is told; `problems` are those of the settings file. On a metered line nothing is fetched unasked."""
+    """Give the settings of the screens. On a metered connection nothing is fetched unasked."""
     from eksread.tui import TuiSettings
 
     return TuiSettings(

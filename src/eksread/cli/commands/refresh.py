@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import asyncio
+import argparse
 import re
 from contextlib import aclosing
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from eksread.cli.assemble import opened
-from eksread.cli.output import ProgressLine, print_json, say, summary_text
+from eksread.cli.assemble import open_library, run
+from eksread.cli.output import ProgressLine, print_message, print_result, summary_text
 from eksread.errors import EksreadError, SectionNotFound, UsageError
 from eksread.i18n import _
 from eksread.json_form import summary_json
@@ -17,7 +17,6 @@ from eksread.model.progress import Plan, Progress, Summary
 from eksread.portal import WITA
 
 if TYPE_CHECKING:
-    import argparse
     from collections.abc import AsyncGenerator
 
     from eksread.cli.options import Options
@@ -45,29 +44,27 @@ def add_refresh(parser: argparse.ArgumentParser) -> None:
 
 def run_refresh(given: argparse.Namespace, options: Options) -> int:
     """Refresh and print the summary."""
-    with opened(options) as library:
+    with open_library(options) as library:
         plan = Plan(section_key(library, given.section), given.days, given.max_size, given.images)
-        summary = asyncio.run(followed(library, library.refresh(plan=plan)))
-    return report(summary, as_json=given.json)
-
-
-def report(summary: Summary, *, as_json: bool) -> int:
-    """Print the end of a refresh; give the exit code."""
-    if as_json:
-        print_json(summary_json(summary))
-        return 0
-    for failure in summary.failures[:SHOWN_FAILURES]:
-        say(f"{failure.url}: {failure.message}")
-    print(summary_text(summary))
+        summary = run(library, with_progress(library.refresh(plan=plan)))
+    _print_summary(summary, given)
     return 0
 
 
+def _print_summary(summary: Summary, given: argparse.Namespace) -> None:
+    """Print the end of a refresh, and its first failures."""
+    if not given.json:
+        for failure in summary.failures[:SHOWN_FAILURES]:
+            print_message(f"{failure.url}: {failure.message}")
+    print_result(given, summary_json(summary), summary_text(summary))
+
+
 def section_key(library: Library, name: str | None) -> str | None:
-    """Give the key of the section that a person names by name or key. Raises `SectionNotFound`."""
+    """Give the key of the section that the user named by name or key. Raises `SectionNotFound`."""
     if name is None:
         return None
     wanted = name.casefold()
-    for section in library.sections():
+    for section in library.queries.sections():
         if wanted in (section.key.casefold(), section.name.casefold()):
             return section.key
     raise SectionNotFound(ref=name)
@@ -75,8 +72,6 @@ def section_key(library: Library, name: str | None) -> str | None:
 
 def _size(text: str) -> int:
     """Give the bytes of `20MB`, `500 kB`, `1,5GB` or `100000`. Raises `ArgumentTypeError`."""
-    import argparse
-
     match = re.fullmatch(r"(\d+(?:[.,]\d+)?)\s*([kmg]?)i?b?", text.strip(), re.IGNORECASE)
     if match is None:
         raise argparse.ArgumentTypeError(_("“{text}” is no size; 20MB would be one").format(text=text))
@@ -86,8 +81,6 @@ def _size(text: str) -> int:
 
 def _days(text: str) -> int:
     """Give a number of days from 1 to `MAX_DAYS`. Raises `ArgumentTypeError`."""
-    import argparse
-
     if not (text.isascii() and text.isdigit() and 1 <= int(text) <= MAX_DAYS):
         raise argparse.ArgumentTypeError(
             _("“{text}” is no number of days from 1 to {most}").format(text=text, most=MAX_DAYS)
@@ -95,8 +88,8 @@ def _days(text: str) -> int:
     return int(text)
 
 
-async def followed(library: Library, events: AsyncGenerator[Progress | Summary, None]) -> Summary:
-    """Take a refresh to its end with a progress line, and close the connections."""
+async def with_progress(events: AsyncGenerator[Progress | Summary, None]) -> Summary:
+    """Take a refresh to its end with a progress line; give its summary."""
     line = ProgressLine()
     try:
         async with aclosing(events):
@@ -107,7 +100,6 @@ async def followed(library: Library, events: AsyncGenerator[Progress | Summary, 
                     return event
     finally:
         line.clear()
-        await library.disconnect()
     raise EksreadError("the refresh ended without a summary")
 
 
@@ -124,7 +116,7 @@ def add_archive(parser: argparse.ArgumentParser) -> None:
 
 
 def run_archive(given: argparse.Namespace, options: Options) -> int:
-    """Walk back; a walk that was stopped goes on where it was. Raises `UsageError` for a date that is none."""
+    """Fetch old news; a stopped walk continues where it was. Raises `UsageError` for an invalid date."""
     try:
         since = datetime.fromisoformat(given.since)
     except ValueError as error:
@@ -132,7 +124,8 @@ def run_archive(given: argparse.Namespace, options: Options) -> int:
             reason=_("“{text}” is no date such as 2019-01-01.").format(text=given.since)
         ) from error
     since = since if since.tzinfo else since.replace(tzinfo=WITA)
-    with opened(options) as library:
+    with open_library(options) as library:
         key = section_key(library, given.section)
-        summary = asyncio.run(followed(library, library.walk(since, key)))
-    return report(summary, as_json=given.json)
+        summary = run(library, with_progress(library.walk(since, key)))
+    _print_summary(summary, given)
+    return 0

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from eksread.cli import plain_text
-from eksread.cli.arguments import whole
-from eksread.cli.assemble import opened
-from eksread.cli.output import print_json, say
+from eksread.cli.arguments import add_json, whole_number
+from eksread.cli.assemble import open_library
+from eksread.cli.output import print_json, print_message
 from eksread.formatting import misread
 from eksread.i18n import _
 from eksread.json_form import hit_json
@@ -26,18 +26,18 @@ def add_search(parser: argparse.ArgumentParser) -> None:
         "words", nargs="+", metavar=_("WORD"), help=_("what to look for; any text is a valid query")
     )
     parser.add_argument(
-        "--limit", type=whole, default=DEFAULT_LIMIT, metavar="N", help=_("at most N (default: 20)")
+        "--limit", type=whole_number, default=DEFAULT_LIMIT, metavar="N", help=_("at most N (default: 20)")
     )
-    parser.add_argument("--json", action="store_true", help=_("print JSON"))
+    add_json(parser)
 
 
 def run_search(given: argparse.Namespace, options: Options) -> int:
     """Print what was found, the best first."""
-    with opened(options) as library:
+    with open_library(options) as library:
         query = " ".join(given.words)
-        for part in library.misread(f"{query} "):  # the space: nothing is still being typed
-            say(misread(part))
-        hits = library.search(query, limit=given.limit)
+        for part in library.queries.misread(f"{query} "):  # the space: nothing is still being typed
+            print_message(misread(part))
+        hits = library.queries.search(query, limit=given.limit)
         if given.json:
             print_json([hit_json(hit) for hit in hits])
             return 0
@@ -47,5 +47,5 @@ def run_search(given: argparse.Namespace, options: Options) -> int:
             if hit.snippet:
                 print(plain_text.wrap(plain_text.snippet(hit.snippet), columns, " " * 9))
     if not hits:
-        say(_("Nothing was found."))
+        print_message(_("Nothing was found."))
     return 0

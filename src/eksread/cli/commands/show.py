@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import TYPE_CHECKING
 
 from eksread.cli import plain_text
-from eksread.cli.assemble import opened
-from eksread.cli.output import print_json
+from eksread.cli.arguments import add_json, add_reference
+from eksread.cli.assemble import open_library, run
+from eksread.cli.output import print_result
 from eksread.i18n import _
 from eksread.json_form import stored_json
 
@@ -17,46 +17,30 @@ if TYPE_CHECKING:
     from eksread.cli.options import Options
     from eksread.library import Library
     from eksread.model.lists import Headline
-    from eksread.model.stored import StoredArticle
 
 
 def add_show(parser: argparse.ArgumentParser) -> None:
     """Add the options."""
-    parser.add_argument(
-        "ref", metavar=_("NUMBER|URL"), help=_("the article's number in 'eksread list', or its address")
-    )
+    add_reference(parser)
     parser.add_argument("--plain", action="store_true", help=_("no wrapping: one line a paragraph"))
     parser.add_argument(
         "--keep-unread", action="store_true", help=_("don't mark it as read (--json never does)")
     )
-    parser.add_argument("--json", action="store_true", help=_("print JSON"))
+    add_json(parser)
 
 
 def run_show(given: argparse.Namespace, options: Options) -> int:
-    """Print the article; its text is fetched when it is not held. Raises `NotFound`, `NoText` or `FetchError`."""
-    with opened(options) as library:
-        item = find(library, given.ref)
-        stored = asyncio.run(_read(library, item.id))
-        if given.json:
-            print_json(stored_json(stored))
-        else:
-            print(
-                plain_text.article(
-                    stored.article, None if given.plain else plain_text.width(), stored.headline
-                )
-            )
+    """Print the article; its text is fetched if it is not stored. Raises `NotFound`, `NoText` or `FetchError`."""
+    with open_library(options) as library:
+        item = find_headline(library, given.ref)
+        stored = run(library, library.read(item.id))
+        columns = None if given.plain else plain_text.width()
+        print_result(given, stored_json(stored), plain_text.article(stored.article, columns, stored.headline))
         if not (given.keep_unread or given.json):
             library.mark_read((item.id,))
     return 0
 
 
-def find(library: Library, ref: str) -> Headline:
-    """Give the headline that a person names by number or address. Raises `NotFound`."""
+def find_headline(library: Library, ref: str) -> Headline:
+    """Give the headline that the user named by number or address. Raises `NotFound`."""
     return library.headline(int(ref) if ref.isascii() and ref.isdigit() and len(ref) < 18 else ref)
-
-
-async def _read(library: Library, article_id: int) -> StoredArticle:
-    try:
-        return await library.read(article_id)
-    finally:
-        await library.disconnect()

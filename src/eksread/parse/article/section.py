@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Final
 from eksread.model.enums import Source
 from eksread.parse.html.metadata import ld_text
 from eksread.parse.html.names import CATEGORY, CRUMBS, HEADINGS, MENU
-from eksread.parse.language.landmarks import MAX_SECTION, USUAL_SECTIONS, can_be_section, fold
+from eksread.parse.language.landmarks import fold
+from eksread.parse.language.sections import MAX_SECTION, can_be_section, is_section_label, is_usual_section
 from eksread.parse.text import clean
 
 if TYPE_CHECKING:
@@ -49,8 +50,6 @@ _LABELLED: Final = re.compile(
 _COLON: Final = re.compile(
     r"(?i)^\W*(?:kategori|category|rubrik|kanal|section|seksi|filed under)\s*:\s*(?P<name>[^|•·»/:]{2,40}?)\s*(?:[|•·»/,]|\s[-–]\s|$)"
 )
-_ALONE: Final = re.compile(r"(?i)^\W*(?:kategori|category|rubrik|kanal|section|seksi)\s*:?\s*$")
-"""A label above its value, as in a list of terms."""
 
 
 def find_section(page: PageContext) -> tuple[str | None, Source]:
@@ -119,7 +118,7 @@ def _label(flow: Flow, title_run: int, title: str) -> str | None:
             found = _COLON.match(line)
             if found is not None and can_be_section(found["name"]):
                 return str(found["name"])
-            if _ALONE.match(line) and index + 1 < len(flow.runs):
+            if is_section_label(line) and index + 1 < len(flow.runs):
                 name = below or flow.runs[index + 1].text.strip(" :")
                 if index != title_run and index + 1 != title_run and can_be_section(name):
                     return str(name)
@@ -162,7 +161,7 @@ def _before_date(flow: Flow, title_run: int) -> str | None:
             if len(parts) == 1 or not any(char.isdigit() for char in line):
                 continue
             for part in parts:
-                name = _named_in(menu, part) or (part if part.casefold() in USUAL_SECTIONS else "")
+                name = _named_in(menu, part) or (part if is_usual_section(part) else "")
                 if name:
                     return name
     return None

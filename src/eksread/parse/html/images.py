@@ -11,6 +11,8 @@ from eksread.parse.text import clean
 from eksread.parse.urls import web_url
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from selectolax.lexbor import LexborNode
 
 LAZY: Final = (
@@ -58,15 +60,30 @@ def is_furniture(url: str) -> bool:
     return _FURNITURE.search(parts.path.lower()) is not None or _PORTRAITS.search(parts.netloc) is not None
 
 
-def picture_url(node: LexborNode, base: str) -> str | None:
-    """The address of a picture, absolute; the largest of a `srcset`; None for inline data and trackers."""
+def largest(srcset: str) -> str:
+    """The widest picture of a `srcset`."""
+    best, size = "", -1.0
+    for found in _SIZED.finditer(srcset[:4000]):
+        width = float(found[2]) if found[2] else 0.0
+        if width > size:
+            best, size = found[1].rstrip(","), width
+    return best
+
+
+def first(srcset: str) -> str:
+    """The first picture of a `srcset`: beside a headline any size will do, and the first is seldom the widest."""
+    return srcset.strip().split(" ", 1)[0].rstrip(",")
+
+
+def picture_url(node: LexborNode, base: str, pick: Callable[[str], str] = largest) -> str | None:
+    """The address of a picture, absolute; None for inline data and trackers. `pick` takes one out of a `srcset`."""
     given = node.attributes
     for name in LAZY:
         value = given.get(name)
         if not value or value.startswith("data:"):
             continue
         if name.endswith("srcset"):
-            value = _largest(value)
+            value = pick(value)
         url = web_url(base, value)
         if url and not is_furniture(url):
             return _unwrapped(url)
@@ -83,15 +100,6 @@ def _unwrapped(url: str) -> str:
 
 _RESIZER: Final = re.compile(r"/_(?:next|vercel|ipx)/image$|/_image$")
 """Where Next, Vercel and Astro put theirs."""
-
-
-def _largest(srcset: str) -> str:
-    best, size = "", -1.0
-    for found in _SIZED.finditer(srcset[:4000]):
-        width = float(found[2]) if found[2] else 0.0
-        if width > size:
-            best, size = found[1].rstrip(","), width
-    return best
 
 
 def is_small(node: LexborNode) -> bool:

@@ -195,37 +195,3 @@ def fold(text: str) -> str:
 
 
 _NO_LETTERS: Final = re.compile(r"[\W_]+")
-
-
-# ---- names of sections -------------------------------------------------------------------------------
-
-MAX_SECTION: Final = 40
-"""Characters of a section's name."""
-
-MAX_SECTION_WORDS: Final = 4
-
-USUAL_SECTIONS: Final = frozenset(
-    "daerah nasional internasional ekonomi bisnis politik hukum kriminal peristiwa olahraga pendidikan budaya wisata pariwisata kesehatan "
-    "teknologi hiburan opini sosok ragam lingkungan sosial pemerintahan parlemen advertorial kuliner komunitas keluarga iptek pertanian".split()
-)
-"""Usual names of sections, believed in a date line or above a headline even when no menu names them."""
-
-_HOME: Final = frozenset(
-    "home,beranda,depan,halaman utama,halaman depan,utama,index,indeks,news,berita,artikel,article,post,posts,blog,all,read,baca,detail,detail berita,detail artikel,baca berita,semua berita,semua postingan,all posts,anda di sini,you are here".split(
-        ","
-    )
-)
-_NO_SECTION: Final = re.compile(
-    r"(?i)\d{2}|\b(?:oleh|by|share|bagikan|login|masuk|daftar|cetak|print|kembali|tutup|menu|komentar|edisi|simpan|dengarkan|cari|terbaru|terkini|(?:ter)?populer|lainnya|breaking|pilihan)\b|[.!?:#@|]"
-)
-
-
-def can_be_section(name: str, title: str = "") -> bool:
-    """Whether a short line can be a section's name; `title` is the article's, folded, where it is known."""
-    return (
-        1 < len(name) <= MAX_SECTION
-        and len(name.split()) <= MAX_SECTION_WORDS
-        and name.casefold().strip(" :»›>/") not in _HOME
-        and fold(name) != title
-        and not _NO_SECTION.search(name)
-    )

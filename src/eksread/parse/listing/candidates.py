@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, field
-from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
-from eksread.parse.listing.zones import FOOT, HEADINGS, MAIN, NAV, NEAR, Zones, is_title
+from eksread.parse.html.names import HEADINGS
+from eksread.parse.listing.zones import FOOT, MAIN, NAV, NEAR, Zones, is_title
 from eksread.parse.text import clean
 from eksread.parse.urls import learn, link_key, matcher, site_of, web_url, without_tracking
 
@@ -29,10 +29,6 @@ MAX_INNER: Final = 60  # elements inside a link around a card
 SURE: Final = 3  # the weight of a title that stands in a heading
 MAX_LINKS: Final = 3000  # of a page: an index page has 600
 MAX_NOISE: Final = 40  # characters of "Baca selengkapnya" and its like
-BLOCKS: Final = frozenset(
-    "address article aside blockquote dd div dl dt figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr li main nav"
-    " ol p section table tbody td th tr ul".split()
-)
 
 _NOISE: Final = re.compile(
     r"(?:\(?[\d.]+\)?\s*)?(?:komentar|comments?|tinggalkan komentar|leave a comment|no comments?|balas|reply|"
@@ -41,32 +37,13 @@ _NOISE: Final = re.compile(
     r"selanjutnya|berikutnya|sebelumnya|next|prev(?:ious)?)?[\s:.…»›>→+()\[\]-]*",
     re.I,
 )
-# The slash stands before what looks back at it, and `?` beside `&`, so that each alternative starts with a character
-# of its own: the search then skips from one to the next, in a third of the time. It is for addresses in lower case.
 _SERVICE: Final = re.compile(
-    r"/(?<!//)(?:tags?|topik|topics?|author|penulis|kategori|category|kanal|rubrik|search|cari|page|halaman|login|wp-admin|wp-login|feed|rss|indeks)(?:[/?.]|$)"
-    r"|\?(?:s|q|cat|tag|author|page|paged)=|&(?:s|q|cat|tag|author|page|paged)="
+    r"(?<!/)/(?:tags?|topik|topics?|author|penulis|kategori|category|kanal|rubrik|search|cari|page|halaman|login|wp-admin|wp-login|feed|rss|indeks)(?:[/?.]|$)"
+    r"|[?&](?:s|q|cat|tag|author|page|paged)=",
+    re.I,
 )
 _TEXT_TAGS: Final = frozenset(("p", "div", "span", "strong", "b", "li", "td"))
-_INLINE: Final = frozenset(
-    (
-        "a",
-        "b",
-        "strong",
-        "i",
-        "em",
-        "u",
-        "font",
-        "mark",
-        "sup",
-        "sub",
-        "-text",
-        "wbr",
-        "br",
-        "img",
-        "-comment",
-    )
-)
+_INLINE: Final = frozenset("a b strong i em u font mark sup sub -text wbr br img -comment".split())
 
 
 @dataclass(slots=True)
@@ -133,7 +110,7 @@ def gather_links(tree: LexborHTMLParser, url: str, taught: Callable[[str], bool]
         target = found.targets.get(link.key)
         if target is None:
             plain = without_tracking(address)
-            service = is_service(plain) and not (taught is not None and taught(plain))
+            service = bool(_SERVICE.search(plain)) and not (taught is not None and taught(plain))
             target = found.targets[link.key] = Target(
                 plain, link.key, zone, site_of(address) == site, service
             )
@@ -150,11 +127,6 @@ def gather_links(tree: LexborHTMLParser, url: str, taught: Callable[[str], bool]
         if not target.title:
             _take_unseen(target)
     return found
-
-
-def is_service(address: str) -> bool:
-    """Whether an address is a section's, a tag's, a search's and so on."""
-    return _SERVICE.search(address.lower()) is not None
 
 
 def _take(target: Target, node: LexborNode, text: str, headed: bool) -> None:
@@ -183,12 +155,7 @@ def _take_unseen(target: Target) -> None:
 
 
 def _is_noise(text: str) -> bool:
-    return len(text) <= MAX_NOISE and _is_short_noise(text)
-
-
-@lru_cache(maxsize=1024)  # "Selengkapnya", an author, a section: the same few texts over and over
-def _is_short_noise(text: str) -> bool:
-    return _NOISE.fullmatch(text) is not None
+    return len(text) <= MAX_NOISE and _NOISE.fullmatch(text) is not None
 
 
 def _has_elements(node: LexborNode) -> bool:

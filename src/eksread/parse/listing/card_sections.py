@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from eksread.parse.language.datelines import is_place
-from eksread.parse.language.landmarks import USUAL_SECTIONS, can_be_section
-from eksread.parse.listing.zones import HEADINGS, MAX_CLIMB
+from eksread.parse.html.names import HEADINGS
+from eksread.parse.language.sections import can_be_section, is_section_label, is_section_or_place
+from eksread.parse.listing.zones import MAX_CLIMB
 from eksread.parse.text import clean
 
 if TYPE_CHECKING:
@@ -36,13 +36,9 @@ META: Final = re.compile(
     r"(?:oleh|by|penulis|reporter|editor|dibaca|dilihat|views?)\b|\d+ (?:komentar|comments?|views?|kali)",
     re.I,
 )
-_WORDS: Final = frozenset(
-    "kategori,category,categories,label,labels,rubrik,kanal,channel,section,seksi,topik,posted in,filed under,ditulis dalam".split(
-        ","
-    )
-)
 _LABELLED: Final = re.compile(
-    rf"(?:{'|'.join(sorted(_WORDS))})\s*[:：]\s*(?=\S)|(?:posted in|filed under|ditulis dalam)\s+(?=\S)", re.I
+    r"(?:kategori|categor(?:y|ies)|labels?|rubrik|kanal|channel|section|seksi|topik)\s*[:：]\s*(?=\S)|(?:posted in|filed under|ditulis dalam)\s+(?=\S)",
+    re.I,
 )
 _WHEN: Final = re.compile(r"\s+(?=\d|(?:senin|selasa|rabu|kamis|jum['’]?at|sabtu|minggu|oleh|by)\b)", re.I)
 """Where a date or an author follows a section without a sign between them."""
@@ -59,11 +55,6 @@ def _is_label_name(name: str) -> bool:
     return bool(name and _LABEL_NAME.search(name.lower()))
 
 
-def is_label(text: str) -> bool:
-    """Whether a text only announces a section: `Kategori:`."""
-    return text.rstrip(" :-–").lower() in _WORDS
-
-
 def section_in(
     text: str, holder: LexborNode, sections: frozenset[str], key: str, *, announced: bool, above: bool
 ) -> str | None:
@@ -72,7 +63,7 @@ def section_in(
     `key` is the article's address: a link to a folder that it stands in names its section. `above` the headline a
     usual name is believed, and a place's: regional portals name their sections so.
     """
-    if above and is_usual(text):
+    if above and is_section_or_place(text):
         return text
     if len(text) <= MAX_LABEL and text.casefold() in sections:
         return text
@@ -99,15 +90,10 @@ def section_in(
             and name.count(" ") <= 3
             and not _DIGIT.search(name)
             and not META.match(name)
-            and not is_label(name)
+            and not is_section_label(name)
         ):
             return name
     return None
-
-
-def is_usual(name: str) -> bool:
-    """Whether a line is a name that sections usually have, or a place's."""
-    return len(name) <= MAX_LABEL and (name.casefold() in USUAL_SECTIONS or is_place(name))
 
 
 def opens_section(heading: LexborNode, name: str) -> bool:
@@ -143,7 +129,7 @@ def may_be_section(text: str) -> bool:
         and text.count(" ") <= MAX_SPACES
         and not _DIGIT.search(text)
         and not META.match(text)
-        and not is_label(text)
+        and not is_section_label(text)
     )
 
 
@@ -327,7 +313,7 @@ def _names_in(top: LexborNode, sections: Collection[str], boxes: Boxes) -> Itera
         if not MIN_NAME < len(text) < MAX_NAME:
             continue
         name = clean(text).strip(" »›:#")
-        if name.casefold() in sections or is_usual(name) or opens_section(node, name):
+        if name.casefold() in sections or is_section_or_place(name) or opens_section(node, name):
             yield boxes.sections, name
         elif _POPULAR.fullmatch(name):
             yield boxes.popular, name

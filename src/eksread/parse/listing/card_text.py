@@ -6,12 +6,13 @@ import re
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
+from eksread.parse.html.names import BLOCKS
 from eksread.parse.language.dates import find_printed, read_moment
-from eksread.parse.listing.candidates import BLOCKS
+from eksread.parse.language.sections import is_section_label
+from eksread.parse.language.summaries import shorten, without_invitation
 from eksread.parse.listing.card_sections import (
     MAX_LABEL,
     META,
-    is_label,
     look_of,
     may_be_section,
     row_of,
@@ -41,8 +42,6 @@ _DATED_IN_WORDS: Final = re.compile(r"lalu|silam|ago\b|kemarin|yesterday|today|h
 TITLE_START: Final = (
     60  # characters by which the headline itself is known: its text may be cut in either place
 )
-MORE_TAIL: Final = 40  # characters at a summary's end in which "Selengkapnya" may stand
-ENDS: Final = frozenset('.!?”"')
 MAX_TIME: Final = 20  # characters of a time of day: "Pukul 10.30 WITA"
 MAX_META: Final = 120  # characters of a line that holds date, section and author
 _INLINE: Final = frozenset(("b", "strong", "i", "em", "u", "font", "mark", "sup", "sub", "wbr", "small"))
@@ -61,14 +60,6 @@ _MEANINGS: Final = {
     **dict.fromkeys(SILENT, _ISSILENT),
 }
 _PARTS: Final = re.compile(r"\s*[|•·]\s*|\s+[-–—/]\s+")
-# The look ahead says with what it can start: without it each letter of the tail is tried with all that may follow.
-_MORE: Final = re.compile(
-    r"(?=[\s\[….(bsrc»›>→])\s*(?:\[?(?:…|\.\.\.)\]?)?\s*(?:\(?(?:baca )?selengkapnya\)?|read more|continue reading.*)?[\s»›>→]*$",
-    re.IGNORECASE,
-)
-_INVITATION: Final = re.compile(
-    r"(?i)[\[(… ]*(?:baca selengkapnya|selengkapnya|lanjut(?:kan)? membaca|baca|read more|continue reading)\W*$"
-)
 _ADDRESS: Final = re.compile(r"(?:https?://|www\.)\S+$|[\w-]+(?:\.[\w-]+)+\s*(?:[/›»>]\s*[^\s.]+\s*)+[.…]*$")
 """A line that is an address, in full or as crumbs: search results show them below the title."""
 
@@ -100,7 +91,7 @@ def fill(
                 elif not card.timed and length <= MAX_TIME and is_time(text):
                     card.published = dates.on(card.published, text)
                 if card.section is None and text:
-                    label = length <= MAX_LABEL and is_label(text)
+                    label = length <= MAX_LABEL and is_section_label(text)
                     if not label and not dated:
                         card.section = section_in(
                             text, holder, sections, key, announced=announced, above=above
@@ -120,7 +111,7 @@ def fill(
         if card.section is None:
             card.section = section_of_column(row_of(card.nodes[0]), heads)
         if summary:
-            card.summary = as_summary(summary, start)
+            card.summary = shorten(without_invitation(summary), MAX_SUMMARY) or None
     _fill_like(cards, titles, looks)
 
 
@@ -144,21 +135,6 @@ def can_be_summary(text: str, *, paragraph: bool) -> bool:
     if len(text) < MIN_SUMMARY and not (paragraph and len(text) >= MIN_SENTENCE and text[-1] == "."):
         return False
     return not META.match(text) and not _ADDRESS.match(text)
-
-
-def as_summary(text: str, start: str) -> str | None:
-    """Give the text below the headline that begins with `start` without what invites to read on, cut where it is long."""
-    text = _without_invitation(text, start)
-    if text[-1] not in ENDS or text.endswith("..."):
-        text = text[:-MORE_TAIL] + _MORE.sub("", text[-MORE_TAIL:])
-    return (text if len(text) <= MAX_SUMMARY else text[:MAX_SUMMARY].rpartition(" ")[0] + " …") or None
-
-
-def _without_invitation(summary: str, start: str) -> str:
-    """A summary without the "Selengkapnya “title”" that a link says at its end for those who can't see the card."""
-    at = summary.rfind(start)
-    found = _INVITATION.search(summary, 0, at) if at > 0 else None
-    return summary[: found.start()].rstrip() or summary if found else summary
 
 
 class LineDates:

@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
-from eksread.parse.listing.zones import HEADINGS
+from eksread.parse.html.images import first, picture_url
+from eksread.parse.html.names import HEADINGS
 from eksread.parse.urls import web_url
 
 if TYPE_CHECKING:
@@ -27,26 +28,12 @@ MAX_SIBLINGS: Final = 12  # nodes beside a bare headline that may belong to it
 MAX_CARD_ROWS: Final = 4  # of a table that holds one headline: picture, date, title, summary
 MAX_LEADING: Final = 80  # characters of a date that stands before its headline
 
-ENDS: Final = HEADINGS | {"hr"}
+ENDS: Final = HEADINGS.keys() | {"hr"}
 """Elements that end what belongs to the headline before them."""
 
 _SHARED: Final = ""
 _CEILING: Final = frozenset(("body", "html", "main", "tbody", "table", "ul", "ol"))
-# Lower case only: ignoring case takes the search three times as long as lowering what is searched.
-_PLACEHOLDER: Final = re.compile(
-    r"(?:blank|spacer|pixel|placeholder|lazy|loading|transparent|1x1|grey|default-thumb)[\w-]*\.(?:gif|png|svg|jpe?g)"
-)
 _BACKGROUND: Final = re.compile(r"background(?:-image)?\s*:[^;]*url\(\s*['\"]?([^'\")]+)", re.I)
-_PICTURE_ATTRIBUTES: Final = (
-    "data-src",
-    "data-lazy-src",
-    "data-original",
-    "data-lazy",
-    "data-img",
-    "data-srcset",
-    "srcset",
-    "src",
-)
 
 
 @dataclass(slots=True)
@@ -243,18 +230,5 @@ def add_pictures(tree: LexborHTMLParser, cards: Mapping[str, Card], owners: Owne
 
 def _picture_of(node: LexborNode, url: str) -> str | None:
     """Give the address of the picture that an element shows or has behind it; None for what only keeps its place."""
-    attributes = node.attributes
-    for name in _PICTURE_ATTRIBUTES:
-        candidate = attributes.get(name)
-        first = _real(candidate) if candidate else ""
-        if first:
-            return web_url(url, first)
-    background = _BACKGROUND.search(attributes.get("style") or "")
-    first = _real(background.group(1)) if background else ""
-    return web_url(url, first) if first else None
-
-
-def _real(candidate: str) -> str:
-    """Give the first address of a source or set of sources, "" for what only keeps a picture's place."""
-    first = candidate.strip().split(" ", 1)[0].rstrip(",")
-    return "" if first.startswith("data:") or _PLACEHOLDER.search(first.lower()) else first
+    background = _BACKGROUND.search(node.attributes.get("style") or "")
+    return picture_url(node, url, first) or (web_url(url, background[1]) if background else None)

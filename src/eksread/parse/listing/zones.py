@@ -4,23 +4,21 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import TYPE_CHECKING, Final
+
+from eksread.parse.html.names import HEADINGS, TITLE, is_named
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
 MAX_CLIMB: Final = 40  # ancestors looked at for a link's surroundings
-HEADINGS: Final = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 
 NAV, SIDE, FOOT, MAIN = "nav", "side", "foot", "main"
 
 NEAR: Final = 3  # levels above a link in which a heading is the link's own
 
-_TITLE_NAME: Final = re.compile(
-    r"(?<![a-z])(?:judul|title|headline|heading|jdl)(?![a-z])|entry-title|title(?![a-z])"
-)
 _NEVER_TITLES: Final = frozenset(("body", "ul", "table"))
-_NO_ZONE: Final = HEADINGS | {
+_NO_ZONE: Final = HEADINGS.keys() | {
     "p",
     "span",
     "b",
@@ -49,33 +47,16 @@ _NAV_NAME: Final = re.compile(
 _SIDE_NAME: Final = re.compile(
     r"(?<![a-z])(?:side-?_?bar|sisi|sidebar\w*|(?<!-)widget(?! blog)\w*|popular|populer|terpopuler|most-?_?(?:read|popular|viewed)|trending|"
     r"terkini-side|latest-side|related|terkait|rekomendasi|recommend\w*|kolom-?_?(?:kanan|kiri)|right-?_?(?:col\w*|side)|rightbar|kanan|kiri|"
-    r"col-?_?(?:right|kanan)|pilihan-?_?editor|hot-?_?news|editors?-?_?(?:pick|choice)s?)(?![a-z])"
+    r"col-?_?(?:right|kanan)|pilihan-?_?editor|hot-?_?news|editors?-?_?(?:pick|choice)s?|complementary)(?![a-z])"
 )
-_FOOT_NAME: Final = re.compile(r"(?<![a-z])(?:footer\w*|copyright|colophon|site-?info)(?![a-z])")
-
-
-# One of these is in every name that the patterns above match. Looking for them first turns most names away in a tenth
-# of the patterns' time: WordPress gives each post classes of its own, so that no two names are the same.
-_TITLE_ROOTS: Final = ("title", "judul", "head", "jdl")
-_NAV_ROOTS: Final = ("menu", "nav", "crumb", "pagi", "pager", "page-numbers", "halaman", "tagcloud", "tags")
-_FOOT_ROOTS: Final = ("footer", "copyright", "colophon", "info")
-_SIDE_ROOTS: Final = tuple(
-    "side sisi widget popul most trending latest related terkait rekomendasi recommend kolom right kanan kiri pilihan hot"
-    " editor complementary".split()
-)
-
-_Name: TypeAlias = tuple[str, str | None, str | None, str | None]
+_FOOT_NAME: Final = re.compile(r"(?<![a-z])(?:footer\w*|copyright|colophon|site-?info|contentinfo)(?![a-z])")
 
 
 class Zones:
-    """Tells of the nodes above links in which part of the page they stand, by tags, roles and usual class names.
-
-    Each node is looked at once, however many links stand in it: reading a node's attributes is what costs here.
-    """
+    """Tells of the nodes above links in which part of the page they stand, by tags, roles and usual class names."""
 
     def __init__(self) -> None:
         self._known: dict[int, tuple[str, int]] = {}
-        self._by_name: dict[_Name, tuple[str, bool]] = {}
 
     def of(self, node: LexborNode | None) -> tuple[str, int]:
         """Give the zone that `node` makes or stands in, and how many levels above it a heading or title stands.
@@ -87,26 +68,17 @@ class Zones:
 
     def _of(self, node: LexborNode, levels: int) -> tuple[str, int]:
         ident = node.mem_id
-        found = self._known.get(ident)
-        if found is not None:
-            return found
-        above = node.parent if levels else None
-        zone, far = (MAIN, NEAR) if above is None else self._of(above, levels - 1)
-        tag = node.tag or ""
-        attributes = node.attributes if tag not in HEADINGS else None  # no name makes them anything else
-        if attributes:
-            get = attributes.get
-            name = (tag, get("class"), get("id"), get("role"))
-            own = self._by_name.get(name)
-            if own is None:
-                own = self._by_name[name] = _own(*name)
-            found = own[0] or zone, 0 if own[1] else far + 1
-        else:
-            found = _TAG_ZONES.get(tag, zone), 0 if tag in HEADINGS else far + 1
-        self._known[ident] = found
-        return found
+        if ident not in self._known:
+            above = node.parent if levels else None
+            zone, far = (MAIN, NEAR) if above is None else self._of(above, levels - 1)
+            attributes = node.attributes
+            name, ident_name, role = (attributes.get(key) for key in ("class", "id", "role"))
+            own, titled = _own(node.tag or "", name, ident_name, role)
+            self._known[ident] = own or zone, 0 if titled else far + 1
+        return self._known[ident]
 
 
+@lru_cache(maxsize=4096)
 def _own(tag: str, name: str | None, ident: str | None, role: str | None) -> tuple[str, bool]:
     """Give the zone that an element makes by itself, "" for none, and whether it is a heading or title."""
     titled = tag in HEADINGS or (tag not in _NEVER_TITLES and is_title(name or ""))
@@ -116,25 +88,14 @@ def _own(tag: str, name: str | None, ident: str | None, role: str | None) -> tup
     return zone, titled
 
 
-@lru_cache(maxsize=1024)
 def is_title(name: str) -> bool:
     """Whether a class says that its element is a title."""
-    lower = name.lower()
-    return _has(lower, _TITLE_ROOTS) and _TITLE_NAME.search(lower) is not None
+    return is_named(name.lower(), TITLE)
 
 
 def _zone_of_name(name: str) -> str:
-    if _has(name, _NAV_ROOTS) and _NAV_NAME.search(name):
+    if _NAV_NAME.search(name):
         return NAV
-    if _has(name, _FOOT_ROOTS) and (_FOOT_NAME.search(name) or "contentinfo" in name):
+    if _FOOT_NAME.search(name):
         return FOOT
-    if _has(name, _SIDE_ROOTS) and (_SIDE_NAME.search(name) or "complementary" in name):
-        return SIDE
-    return ""
-
-
-def _has(name: str, roots: tuple[str, ...]) -> bool:
-    for root in roots:  # noqa: SIM110 - `any` over a generator takes twice as long
-        if root in name:
-            return True
-    return False
+    return SIDE if _SIDE_NAME.search(name) else ""

@@ -14,7 +14,7 @@ from eksread.store.search.stem import roots
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from eksread.store.database.connection import Link
+    from eksread.store.database.connection import Connection
     from eksread.store.search.query import Filters, Query, Term
 
 
@@ -131,11 +131,11 @@ ALL: Final = f"facets : {EVERY}"
 _LAST: Final = "\U0010ffff"
 
 
-def forms(link: Link, word: str) -> list[str]:
+def forms(db: Connection, word: str) -> list[str]:
     """Give the words of the archive that are forms of `word`, itself first, the commonest of the others next."""
     found = roots(word)
     marks = ", ".join("?" * len(found))
-    rows = link.execute(
+    rows = db.execute(
         f"""SELECT w.word FROM (SELECT word FROM root WHERE root IN ({marks})
               UNION SELECT word FROM word WHERE word IN ({marks})) f
             JOIN word w ON w.word = f.word WHERE w.word <> ? ORDER BY w.docs DESC, w.word LIMIT ?""",
@@ -144,48 +144,48 @@ def forms(link: Link, word: str) -> list[str]:
     return [word, *(row[0] for row in rows)]
 
 
-def endings(link: Link, beginning: str) -> list[str]:
+def endings(db: Connection, beginning: str) -> list[str]:
     """Give the commonest words of the archive that begin so."""
-    rows = link.execute(
+    rows = db.execute(
         "SELECT word FROM word WHERE word >= ? AND word < ? ORDER BY docs DESC, word LIMIT ?",
         (beginning, beginning + _LAST, MAX_ENDINGS),
     )
     return [row[0] for row in rows]
 
 
-def occurs(link: Link, word: str) -> bool:
+def occurs(db: Connection, word: str) -> bool:
     """Whether the archive has the word."""
-    return link.execute("SELECT 1 FROM word WHERE word = ?", (word,)).fetchone() is not None
+    return db.execute("SELECT 1 FROM word WHERE word = ?", (word,)).fetchone() is not None
 
 
-def meanings(link: Link, query: Query) -> dict[Term, list[tuple[str, ...]]]:
+def meanings(db: Connection, query: Query) -> dict[Term, list[tuple[str, ...]]]:
     """Give what each term may mean, as runs of words; the first is the term itself."""
-    return {term: _meant(link, term) for group in query.groups for term in group}
+    return {term: _meant(db, term) for group in query.groups for term in group}
 
 
-def postings(link: Link, runs: Iterable[tuple[str, ...]]) -> int:
+def postings(db: Connection, runs: Iterable[tuple[str, ...]]) -> int:
     """Give about how many entries of the index these words have: what ranking them by frequency would read."""
     words = {word for run in runs for word in run}
     marks = ", ".join("?" * len(words))
-    (docs,) = link.execute(f"SELECT sum(docs) FROM word WHERE word IN ({marks})", (*words,)).fetchone()
+    (docs,) = db.execute(f"SELECT sum(docs) FROM word WHERE word IN ({marks})", (*words,)).fetchone()
     return SAMPLE * (docs or 0)
 
 
-def _meant(link: Link, term: Term) -> list[tuple[str, ...]]:
+def _meant(db: Connection, term: Term) -> list[tuple[str, ...]]:
     if term.quoted:
         return [term.words]
     *head, last = term.words
-    if term.prefix and not (len(last) >= WHOLE and occurs(link, last)):
-        return [term.words, *((*head, word) for word in endings(link, last) if word != last)]
+    if term.prefix and not (len(last) >= WHOLE and occurs(db, last)):
+        return [term.words, *((*head, word) for word in endings(db, last) if word != last)]
     if head:
         return [term.words]
-    found: list[tuple[str, ...]] = [(word,) for word in forms(link, last)]
+    found: list[tuple[str, ...]] = [(word,) for word in forms(db, last)]
     other = ALIASES.get(term.words)
     return [*found, other] if other else found
 
 
 def expression(
-    link: Link, query: Query, meant: Mapping[Term, list[tuple[str, ...]]], columns: str = EVERYWHERE
+    db: Connection, query: Query, meant: Mapping[Term, list[tuple[str, ...]]], columns: str = EVERYWHERE
 ) -> str:
     """Give the FTS5 expression of a query whose words stand in `columns`; `meant` comes from `meanings`."""
     parts = [f"{{{columns}}} : ({part})" for part in _words(query, meant)]
@@ -195,7 +195,7 @@ def expression(
         for term in group
         if term.negated
     ]
-    _facts(link, query.filters, parts, without)
+    _facts(db, query.filters, parts, without)
     text = " AND ".join(f"({part})" for part in parts) if parts else ALL
     return text + "".join(f" NOT ({part})" for part in without)
 
@@ -234,7 +234,7 @@ def _phrase(words: Sequence[str]) -> str:
     return '"' + " ".join(words) + '"'
 
 
-def _facts(link: Link, filters: Filters, parts: list[str], without: list[str]) -> None:
+def _facts(db: Connection, filters: Filters, parts: list[str], without: list[str]) -> None:
     """Add what the filters ask of the facets and names."""
     for names, target, kind in (
         (filters.places, parts, "place"),
@@ -243,7 +243,7 @@ def _facts(link: Link, filters: Filters, parts: list[str], without: list[str]) -
         (filters.not_sections, without, "section"),
     ):
         for name in names:
-            keys = _keys(link, kind, name)
+            keys = _keys(db, kind, name)
             target.append("facets : (" + " OR ".join(facet(kind, key) for key in keys) + ")")
     parts.extend(f"names : {_phrase(words)}" for words in filters.people)
     without.extend(f"names : {_phrase(words)}" for words in filters.not_people)
@@ -258,10 +258,10 @@ def _facts(link: Link, filters: Filters, parts: list[str], without: list[str]) -
             (parts if wanted else without).append(f"facets : {facet(kind)}")
 
 
-def _keys(link: Link, kind: str, name: str) -> list[str]:
+def _keys(db: Connection, kind: str, name: str) -> list[str]:
     """Give the keys of the sections or places that a name means: the one, or those that begin so."""
     key = place_key(name) if kind == "place" else name
-    held = [row[0] for row in link.execute("SELECT key FROM tally WHERE kind = ? ORDER BY key", (kind,))]
+    held = [row[0] for row in db.execute("SELECT key FROM tally WHERE kind = ? ORDER BY key", (kind,))]
     if key in held:
         return [key]
     return [other for other in held if " ".join(tokens(other)).startswith(" ".join(tokens(name)))] or [key]

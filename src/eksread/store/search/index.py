@@ -10,12 +10,13 @@ import json
 from collections import Counter
 from contextlib import contextmanager
 from functools import lru_cache
-from itertools import filterfalse, groupby
+from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from eksread.model.enums import BlockType
-from eksread.store.rows import Undecodable, decode, key_of, spaced
+from eksread.store.database.facts import get_fact, set_fact
+from eksread.store.rows import key_of, spaced
 from eksread.store.search.stem import roots
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from eksread.model.news import Article
-    from eksread.store.database.connection import Link
+    from eksread.store.database.connection import Connection
 
 
 DAY: Final = 86_400_000_000
@@ -32,9 +33,6 @@ DAY: Final = 86_400_000_000
 SLOTS_PER_DAY: Final = 4096
 """Rows of the index are numbered by day, so that it can be walked newest first and cut at a day. The number is a
 trade: the portal has about 50 articles a day, and small steps between numbers keep the index small."""
-
-REMEMBERED: Final = 200_000
-"""Words of which a connection remembers that they are written: all of them in a long import (about 15 MB)."""
 
 SAMPLE: Final = 16
 """One in so many articles has its words counted: enough to tell common words from rare ones, which is all that the
@@ -89,35 +87,15 @@ def facet(kind: str, key: str = "") -> str:
     return f"z{kind}{key_of(key):x}" if key else f"z{kind}"
 
 
-def facets(
-    *,
-    section_key: str | None,
-    place_key: str | None,
-    advertorial: bool,
-    comments: bool,
-    image: bool,
-    changed: bool,
-) -> str:
-    """Give the facts of an article as words."""
-    words = [EVERY]
-    if section_key:
-        words.append(facet("section", section_key))
-    if place_key:
-        words.append(facet("place", place_key))
-    flags = {"adv": advertorial, "comments": comments, "image": image, "changed": changed}
-    words.extend(facet(kind) for kind, holds in flags.items() if holds)
-    return " ".join(words)
-
-
 def document(
     title: str,
     summary: str | None,
     article: Article | None,
     comments: Iterable[str],
     note: str,
-    facts: str,
+    facets: Iterable[str],
 ) -> Document:
-    """Give an article's words. `note` is the reader's note and labels; `facts` comes from `facets`."""
+    """Give an article's words. `note` is the reader's note and labels; `facets` are words made by `facet`."""
     lead, body, names = [summary or ""], [], []
     if article is not None:
         lead.append(article.standfirst or "")
@@ -129,12 +107,12 @@ def document(
         people = (article.reporter, article.editor, article.photographer, article.credit_source)
         names = [name for name in people if name]
     columns = (title, *("\n".join(texts) for texts in (lead, body, comments, names)), note)
-    return Document._make([*map(spaced, columns), facts])
+    return Document._make([*map(spaced, columns), " ".join(facets)])
 
 
-def load(link: sqlite3.Connection, article_id: int, shown: Article | None = None) -> Placed:
-    """Give an article's words from the tables; its text too, unless `shown` is that."""
-    row = link.execute(
+def load(db: sqlite3.Connection, article_id: int) -> Placed:
+    """Give an article's words from the tables."""
+    row = db.execute(
         """SELECT a.slot, a.sort_at, a.title, a.summary, a.section_key, a.place_key, a.advertorial, a.image,
              a.comment_count, a.revisions, r.content, b.note, b.labels
            FROM article a LEFT JOIN revision r ON r.id = a.revision_id
@@ -142,31 +120,28 @@ def load(link: sqlite3.Connection, article_id: int, shown: Article | None = None
         (article_id,),
     ).fetchone()
     slot, sort_at, title, summary, section, place, adv, image, count, revisions, content, note, labels = row
-    article = shown or (decode(content) if content else None)
+    article = None
+    if content:
+        from eksread.store.article_codec import decode
+
+        article = decode(content)
     comments = [
         text
-        for (text,) in link.execute(
-            "SELECT text FROM comment WHERE article_id = ? ORDER BY id", (article_id,)
-        )
+        for (text,) in db.execute("SELECT text FROM comment WHERE article_id = ? ORDER BY id", (article_id,))
     ]
-    facts = facets(
-        section_key=section,
-        place_key=place,
-        advertorial=bool(adv),
-        comments=bool(comments or count),
-        image=bool(image),
-        changed=revisions > 1,
-    )
+    flags = {"adv": adv, "comments": comments or count, "image": image, "changed": revisions > 1}
+    facets = [EVERY, *(facet(kind, key) for kind, key in (("section", section), ("place", place)) if key)]
+    facets += [facet(kind) for kind, holds in flags.items() if holds]
     own = "\n".join((note, *json.loads(labels))).strip() if note is not None else ""
-    return Placed(slot, sort_at, document(title, summary, article, comments, own, facts))
+    return Placed(slot, sort_at, document(title, summary, article, comments, own, facets))
 
 
-def new_slot(link: sqlite3.Connection, sort_at: int) -> int:
+def new_slot(db: sqlite3.Connection, sort_at: int) -> int:
     """Give a free row number of the index for an article of this moment (a later day's where the day is full)."""
     day = max(0, sort_at // DAY)
     while True:
         first = day * SLOTS_PER_DAY
-        (last,) = link.execute(
+        (last,) = db.execute(
             "SELECT max(slot) FROM article WHERE slot >= ? AND slot < ?", (first, first + SLOTS_PER_DAY)
         ).fetchone()
         if last is None:
@@ -176,14 +151,18 @@ def new_slot(link: sqlite3.Connection, sort_at: int) -> int:
         day += 1
 
 
-def add(link: Link, slot: int, words: Document) -> None:
+def add(db: Connection, slot: int, words: Document) -> None:
     """Put an article into the index (see `flush` for when)."""
-    link.index_work.append((_ADD, (slot, *words)))
+    db.pending_entries.append((_ADD, (slot, *words)))
 
 
-def remove(link: Link, slot: int, words: Document) -> None:
-    """Take an article out of the index (see `flush` for when)."""
-    link.index_work.append((_REMOVE, (slot, *words)))
+def remove(db: Connection, slot: int, words: Document) -> None:
+    """Take an article out of the index (see `flush` for when); one that this transaction put in is not put in at all."""
+    entry = (slot, *words)
+    if (_ADD, entry) in db.pending_entries:
+        db.pending_entries.remove((_ADD, entry))
+    else:
+        db.pending_entries.append((_REMOVE, entry))
 
 
 def _is_sample(slot: int) -> bool:
@@ -192,94 +171,78 @@ def _is_sample(slot: int) -> bool:
     ) % SAMPLE == 0  # Knuth's multiplier: neighbours and days fall apart evenly
 
 
-class Step:
-    """A change of an article; who replaces its text leaves it in `shown`, so that it need not be read back."""
-
-    shown: Article | None = None
-
-
 @contextmanager
-def kept_in_step(link: Link, article_id: int) -> Iterator[Step]:
+def kept_in_step(db: Connection, article_id: int) -> Iterator[None]:
     """Change an article inside: afterwards the index says what the tables say."""
-    before = load(link, article_id)
-    step = Step()
-    yield step
-    after = load(link, article_id, step.shown)
+    before = load(db, article_id)
+    yield
+    after = load(db, article_id)
     moved = max(0, before.sort_at // DAY) != max(0, after.sort_at // DAY)
     if not moved and after.document == before.document:
         return
-    remove(link, before.slot, before.document)
+    remove(db, before.slot, before.document)
     slot = before.slot
     if moved:
-        slot = new_slot(link, after.sort_at)
-        link.execute("UPDATE article SET slot = ? WHERE id = ?", (slot, article_id))
-    add(link, slot, after.document)
+        slot = new_slot(db, after.sort_at)
+        db.execute("UPDATE article SET slot = ? WHERE id = ?", (slot, article_id))
+    add(db, slot, after.document)
 
 
-def flush(link: Link) -> None:
+def flush(db: Connection) -> None:
     """Write what the transaction has gathered for the index and the words' tables; runs at its end.
 
     It waits until then because FTS5 writes a segment of its own at every statement with a trigger that follows an
     insert (its xSavepoint flushes): one by one, an article took 200 µs more, and the index grew by a half.
     """
-    if not link.index_work:
+    if not db.pending_entries:
         return
-    for statement, run in groupby(link.index_work, key=itemgetter(0)):
-        link.executemany(statement, map(itemgetter(1), run))
-    unknown: set[str] = set()
-    for statement, values in link.index_work:
-        words = " ".join(values[1:-1]).split()
-        if statement is _ADD:
-            unknown.update(filterfalse(link.known_words.__contains__, words))
-        else:  # written when they were put in
-            link.known_words.update(words)
-    fresh = _not_held(link, sorted(unknown))
-    link.executemany("INSERT INTO word VALUES (?, 0)", [(word,) for word in fresh])
-    link.executemany(
+    for statement, run in groupby(db.pending_entries, key=itemgetter(0)):
+        db.executemany(statement, map(itemgetter(1), run))
+    added = " ".join(" ".join(values[1:-1]) for statement, values in db.pending_entries if statement is _ADD)
+    fresh = _not_held(db, sorted(set(added.split())))
+    db.executemany("INSERT INTO word VALUES (?, 0)", [(word,) for word in fresh])
+    db.executemany(
         "INSERT INTO root VALUES (?, ?) ON CONFLICT DO NOTHING",
         [(root, word) for word in fresh for root in roots(word) if root != word],
     )
     counts: Counter[str] = Counter()
-    for statement, values in link.index_work:
+    for statement, values in db.pending_entries:
         if _is_sample(values[0]):
             change = counts.update if statement is _ADD else counts.subtract
             change(set(" ".join(values[1:-1]).split()))
-    link.executemany(
+    db.executemany(
         "UPDATE word SET docs = docs + ? WHERE word = ?",
         [(by, word) for word, by in sorted(counts.items()) if by],
     )
-    link.backlog.segments += 1
-    link.backlog.entries += len(link.index_work)
-    if not link.durable and min(link.backlog.segments, link.backlog.entries) >= MERGED_AFTER:
-        merge(link, MERGED_PER_ENTRY * link.backlog.entries)
-        link.backlog.entries = 0
-    link.index_work.clear()
-    if len(link.known_words) > REMEMBERED:
-        link.known_words.clear()
-    link.known_words.update(unknown)
+    db.pending_merges.segments += 1
+    db.pending_merges.entries += len(db.pending_entries)
+    if not db.durable and min(db.pending_merges.segments, db.pending_merges.entries) >= MERGED_AFTER:
+        merge(db, MERGED_PER_ENTRY * db.pending_merges.entries)
+        db.pending_merges.entries = 0
+    db.pending_entries.clear()
 
 
-def _not_held(link: Link, words: list[str]) -> list[str]:
+def _not_held(db: Connection, words: list[str]) -> list[str]:
     """Give those of the words that the table of words has not."""
-    found = link.execute(
+    found = db.execute(
         "SELECT value FROM json_each(?) WHERE NOT EXISTS (SELECT 1 FROM word WHERE word = value)",
         (json.dumps(words),),
     )
     return [word for (word,) in found]
 
 
-def merge(link: Link, pages: int) -> None:
+def merge(db: Connection, pages: int) -> None:
     """Let the index merge its segments by so many pages of work, where there are many of a size; else nothing is done.
 
     FTS5 would do it by itself in whichever write comes next: one bookmark in 30 then took 10 ms longer. Where nobody
     does it, the write that makes the 256th segment of a size merges them all.
     """
-    before = link.total_changes
-    link.execute("INSERT INTO search (search, rank) VALUES ('merge', ?)", (pages,))
+    before = db.total_changes
+    db.execute("INSERT INTO search (search, rank) VALUES ('merge', ?)", (pages,))
     if (
-        link.total_changes - before < pages
+        db.total_changes - before < pages
     ):  # it counts at least the pages it has written: there was no more to do
-        link.backlog.segments = 0
+        db.pending_merges.segments = 0
 
 
 # Making everything derived anew, and finding out whether that is needed.
@@ -303,62 +266,60 @@ _TALLY: Final = """SELECT 'all', '', count(*), sum(unread), sum(saved) FROM list
     WHERE place_key IS NOT NULL GROUP BY place_key"""
 
 
-def is_stale(link: Link) -> bool:
+def is_stale(db: Connection) -> bool:
     """Whether the index was made by another version."""
-    row = link.execute("SELECT value FROM fact WHERE name = ?", (FACT,)).fetchone()
-    return bool(row is None or row[0] != VERSION)
+    return get_fact(db, FACT) != VERSION
 
 
-def mark_fresh(link: Link) -> None:
+def mark_fresh(db: Connection) -> None:
     """Note that the index is of this version."""
-    link.execute(
-        "INSERT INTO fact VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
-        (FACT, VERSION),
-    )
+    set_fact(db, FACT, VERSION)
 
 
-def rebuild(link: Link) -> int:
+def rebuild(db: Connection) -> int:
     """Make listing, counts, index and words anew, within the caller's transaction; give the number of articles."""
-    link.index_work.clear()
-    link.known_words.clear()
+    db.pending_entries.clear()
     for statement in ("DELETE FROM listing", "DELETE FROM tally", "DELETE FROM word", "DELETE FROM root"):
-        link.execute(statement)
-    link.execute("INSERT INTO search (search) VALUES ('delete-all')")
-    link.execute(f"INSERT INTO listing {_LISTING}")
-    ids = [article_id for (article_id,) in link.execute("SELECT id FROM article ORDER BY slot")]
+        db.execute(statement)
+    db.execute("INSERT INTO search (search) VALUES ('delete-all')")
+    db.execute(f"INSERT INTO listing {_LISTING}")
+    ids = [article_id for (article_id,) in db.execute("SELECT id FROM article ORDER BY slot")]
     for at, article_id in enumerate(ids, start=1):
-        placed = load(link, article_id)
-        add(link, placed.slot, placed.document)
+        placed = load(db, article_id)
+        add(db, placed.slot, placed.document)
         if at % BATCH == 0:
-            flush(link)
-    flush(link)
-    mark_fresh(link)
+            flush(db)
+    flush(db)
+    mark_fresh(db)
     return len(ids)
 
 
-def drop_unreadable(link: Link) -> None:
+def drop_unreadable(db: Connection) -> None:
     """Take out the revisions that can't be read; an article without its text is a headline again."""
-    for revision_id, content in link.execute("SELECT id, content FROM revision ORDER BY id").fetchall():
+    from eksread.store.article_codec import decode
+    from eksread.store.database.sqlite_errors import Undecodable
+
+    for revision_id, content in db.execute("SELECT id, content FROM revision ORDER BY id").fetchall():
         try:
             decode(content)
         except Undecodable:
-            link.execute("DELETE FROM revision WHERE id = ?", (revision_id,))
-            link.execute(
+            db.execute("DELETE FROM revision WHERE id = ?", (revision_id,))
+            db.execute(
                 "UPDATE article SET revision_id = NULL, fetched_at = NULL WHERE revision_id = ?",
                 (revision_id,),
             )
 
 
-def differences(link: Link) -> Iterator[str]:
+def differences(db: Connection) -> Iterator[str]:
     """Give what is derived and does not agree with its source, in words for the log."""
     for table, source in (("listing", _LISTING), ("tally", _TALLY)):
-        held = set(link.execute(f"SELECT * FROM {table}"))
-        due = set(link.execute(source))
+        held = set(db.execute(f"SELECT * FROM {table}"))
+        due = set(db.execute(source))
         if table == "tally":
             held = {row for row in held if any(row[2:])}
         if held != due:
             yield f"{table}: {len(held ^ due)} rows differ"
-    (indexed,) = link.execute("SELECT count(*) FROM search_docsize").fetchone()
-    (articles,) = link.execute("SELECT count(*) FROM article").fetchone()
+    (indexed,) = db.execute("SELECT count(*) FROM search_docsize").fetchone()
+    (articles,) = db.execute("SELECT count(*) FROM article").fetchone()
     if indexed != articles:
         yield f"search: {indexed} of {articles} articles"

@@ -12,7 +12,8 @@ from eksread.model.enums import BlockType
 from eksread.model.stored import Hit
 from eksread.portal import EKSPOSKALTIM
 from eksread.store import rows
-from eksread.store.rows import decode, name_key, to_us
+from eksread.store.article_codec import decode
+from eksread.store.rows import name_key, to_us
 from eksread.store.search import fts_expression, snippet
 from eksread.store.search.index import DAY, SAMPLE, SLOTS_PER_DAY, load
 from eksread.store.search.query import Filters, parse
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from eksread.model.lists import Headline
-    from eksread.store.database.connection import Link
+    from eksread.store.database.connection import Connection
 
 
 RANKED: Final = 1000
@@ -49,17 +50,17 @@ WEIGHTS: Final = "10.0, 3.0, 1.0, 0.5, 4.0, 3.0, 0.0"
 """What a word counts in headline, lead, body, comments, names, note, facets."""
 
 
-def search(link: Link, text: str, *, limit: int) -> tuple[Hit, ...]:
+def search(db: Connection, text: str, *, limit: int) -> tuple[Hit, ...]:
     """Give the hits of a query, the best first (among equals the newest); without words to rank by the newest first."""
-    slots, runs = _slots(link, text, limit)
+    slots, runs = _slots(db, text, limit)
     wanted = snippet.Wanted.of(runs)
-    return tuple(_hit(link, slot, wanted) for slot in slots)
+    return tuple(_hit(db, slot, wanted) for slot in slots)
 
 
-def headlines(link: Link, text: str, *, limit: int) -> tuple[Headline, ...]:
+def headlines(db: Connection, text: str, *, limit: int) -> tuple[Headline, ...]:
     """Give the headlines of the hits in the same order."""
-    slots, _runs = _slots(link, text, limit)
-    found = link.execute(
+    slots, _runs = _slots(db, text, limit)
+    found = db.execute(
         f"""SELECT {rows.HEADLINE} FROM json_each(?) AS hit CROSS JOIN article a ON a.slot = hit.value
             CROSS JOIN listing l ON l.article_id = a.id ORDER BY hit.key""",
         (json.dumps(slots),),
@@ -67,39 +68,26 @@ def headlines(link: Link, text: str, *, limit: int) -> tuple[Headline, ...]:
     return tuple(rows.headline(row) for row in found)
 
 
-def _slots(link: Link, text: str, limit: int) -> tuple[list[int], list[tuple[str, ...]]]:
+def _slots(db: Connection, text: str, limit: int) -> tuple[list[int], list[tuple[str, ...]]]:
     """Give the index rows of the hits, and the runs of words that were looked for."""
     query = parse(text)
     if not query.groups and query.filters == Filters():
         return [], []
     limit = max(0, min(limit, MAX_HITS))
-    meant = fts_expression.meanings(link, query)
+    meant = fts_expression.meanings(db, query)
     runs = [run for term in query.positive for run in meant[term]]
-    entries = fts_expression.postings(link, runs)
-    scope = _scope(link, query.filters, entries // (SEEK * len(runs)) if runs else 0)
-    everywhere = fts_expression.expression(link, query, meant)
+    entries = fts_expression.postings(db, runs)
+    scope = _scope(db, query.filters, entries // (SEEK * len(runs)) if runs else 0)
+    everywhere = fts_expression.expression(db, query, meant)
     if not runs:
-        slots = _newest(link, everywhere, scope, limit)
+        slots = _newest(db, everywhere, scope, limit)
     elif entries <= BROAD:
-        slots = _ranked(link, everywhere, scope)[:limit]
+        slots = _ranked(db, everywhere, scope)[:limit]
     else:
-        headline = fts_expression.expression(link, query, meant, "title")
-        found = _newest(link, headline, scope, limit) + _newest(link, everywhere, scope, limit)
+        headline = fts_expression.expression(db, query, meant, "title")
+        found = _newest(db, headline, scope, limit) + _newest(db, everywhere, scope, limit)
         slots = list(dict.fromkeys(found))[:limit]
     return slots, runs
-
-
-def matches(link: Link, article_id: int, text: str) -> tuple[int, ...]:
-    """Give the blocks of an article's text in which words of the query stand, by their index."""
-    query = parse(text)
-    meant = fts_expression.meanings(link, query)
-    wanted = snippet.Wanted.of(run for term in query.positive for run in meant[term])
-    row = link.execute(
-        "SELECT r.content FROM article a JOIN revision r ON r.id = a.revision_id WHERE a.id = ?",
-        (article_id,),
-    ).fetchone()
-    blocks = decode(row[0]).blocks if row else ()
-    return tuple(index for index, block in enumerate(blocks) if snippet.spans(block.text, wanted))
 
 
 class Scope(NamedTuple):
@@ -116,7 +104,7 @@ class Scope(NamedTuple):
     each: bool
 
 
-def _newest(link: Link, expression: str, scope: Scope, limit: int) -> list[int]:
+def _newest(db: Connection, expression: str, scope: Scope, limit: int) -> list[int]:
     """Give the index rows of the newest hits."""
     source, matches = "search", "search MATCH ?"
     values: tuple[str, ...] = (expression,)
@@ -125,7 +113,7 @@ def _newest(link: Link, expression: str, scope: Scope, limit: int) -> list[int]:
     elif scope.chosen is not None and scope.each:
         source = "(SELECT value FROM json_each(?)) AS chosen CROSS JOIN search ON search.rowid = chosen.value"
         values = (scope.chosen, expression)
-    found = link.execute(
+    found = db.execute(
         f"""SELECT search.rowid FROM {source} {scope.join} WHERE {matches} {scope.conditions}
             ORDER BY search.rowid DESC LIMIT ?""",
         (*values, *scope.values, limit),
@@ -133,9 +121,9 @@ def _newest(link: Link, expression: str, scope: Scope, limit: int) -> list[int]:
     return [slot for (slot,) in found]
 
 
-def _ranked(link: Link, expression: str, scope: Scope) -> list[int]:
+def _ranked(db: Connection, expression: str, scope: Scope) -> list[int]:
     """Give the index rows of the newest hits, the best first; of nearly equal ones the newest first."""
-    found = link.execute(
+    found = db.execute(
         f"""SELECT search.rowid, bm25(search, {WEIGHTS}) FROM search {scope.join}
             WHERE search MATCH ? {scope.conditions} ORDER BY search.rowid DESC LIMIT ?""",
         (expression, *scope.values, RANKED),
@@ -147,7 +135,7 @@ def _ranked(link: Link, expression: str, scope: Scope) -> list[int]:
     return [slot for slot, _ in found]
 
 
-def _scope(link: Link, filters: Filters, few: int) -> Scope:
+def _scope(db: Connection, filters: Filters, few: int) -> Scope:
     """Give what the filters ask beyond the index; `few` are as many rows as it can be asked about one by one."""
     parts: list[str] = []
     values: list[object] = []
@@ -157,16 +145,16 @@ def _scope(link: Link, filters: Filters, few: int) -> Scope:
         values.append(first)
     if filters.before:
         end = _moment(filters.before)
-        parts += [f"search.rowid < {_end_of(link, end)}", "l.sort_at < ?"]
+        parts += [f"search.rowid < {_end_of(db, end)}", "l.sort_at < ?"]
         values.append(end)
-    chosen = _saved(link, filters.labels) if filters.labels or filters.saved else None
+    chosen = _saved(db, filters.labels) if filters.labels or filters.saved else None
     if filters.not_labels:
         parts.append("+search.rowid NOT IN (SELECT value FROM json_each(?))")
-        values.append(json.dumps(_labelled(link, filters.not_labels)))
+        values.append(json.dumps(_labelled(db, filters.not_labels)))
     if filters.saved is False:
         parts.append("l.saved = 0")
     if filters.unread and chosen is None:
-        chosen = _few_unread(link)
+        chosen = _few_unread(db)
     if filters.unread is not None:
         parts.append(f"l.unread = {int(filters.unread)}")
     join = "CROSS JOIN article a ON a.slot = search.rowid CROSS JOIN listing l ON l.article_id = a.id"
@@ -187,21 +175,21 @@ def _and(parts: Sequence[str]) -> str:
     return "".join(f" AND {part}" for part in parts)
 
 
-def _few_unread(link: Link) -> list[int] | None:
+def _few_unread(db: Connection) -> list[int] | None:
     """Give the index rows of what is unread, where that is little."""
-    (unread,) = link.execute("SELECT unread FROM tally WHERE kind = 'all'").fetchone() or (0,)
+    (unread,) = db.execute("SELECT unread FROM tally WHERE kind = 'all'").fetchone() or (0,)
     if unread > FEW:
         return None
-    found = link.execute(
+    found = db.execute(
         """SELECT a.slot FROM listing l INDEXED BY listing_unread CROSS JOIN article a ON a.id = l.article_id
            WHERE l.unread = 1"""
     )
     return [slot for (slot,) in found]
 
 
-def _end_of(link: Link, moment: int) -> int:
+def _end_of(db: Connection, moment: int) -> int:
     """Give the first row number after all articles of before `moment` (a full day's articles stand in the next)."""
-    (last,) = link.execute(
+    (last,) = db.execute(
         """SELECT max(slot) FROM (SELECT a.slot FROM listing l JOIN article a ON a.id = l.article_id
              WHERE l.sort_at < ? ORDER BY l.sort_at DESC, l.article_id DESC LIMIT ?)""",
         (moment, NEIGHBOURS),
@@ -209,19 +197,19 @@ def _end_of(link: Link, moment: int) -> int:
     return 0 if last is None else (last // SLOTS_PER_DAY + 1) * SLOTS_PER_DAY
 
 
-def _saved(link: Link, labels: Sequence[str]) -> list[int]:
+def _saved(db: Connection, labels: Sequence[str]) -> list[int]:
     """Give the index rows of the bookmarks that have all these labels."""
-    return [slot for slot, held in _bookmarks(link) if held.issuperset(labels)]
+    return [slot for slot, held in _bookmarks(db) if held.issuperset(labels)]
 
 
-def _labelled(link: Link, labels: Sequence[str]) -> list[int]:
+def _labelled(db: Connection, labels: Sequence[str]) -> list[int]:
     """Give the index rows of the bookmarks that have any of these labels."""
-    return [slot for slot, held in _bookmarks(link) if not held.isdisjoint(labels)]
+    return [slot for slot, held in _bookmarks(db) if not held.isdisjoint(labels)]
 
 
-def _bookmarks(link: Link) -> Iterator[tuple[int, set[str]]]:
+def _bookmarks(db: Connection) -> Iterator[tuple[int, set[str]]]:
     """Give each bookmark's index row with the keys of its labels."""
-    found = link.execute(
+    found = db.execute(
         """SELECT a.slot, b.labels FROM bookmark b JOIN article a ON a.id = b.article_id
            WHERE b.removed_at IS NULL"""
     )
@@ -234,8 +222,8 @@ def _moment(day: date) -> int:
     return to_us(datetime.combine(day, time(), EKSPOSKALTIM.zone))
 
 
-def _hit(link: Link, slot: int, wanted: snippet.Wanted) -> Hit:
-    row = link.execute(
+def _hit(db: Connection, slot: int, wanted: snippet.Wanted) -> Hit:
+    row = db.execute(
         f"""SELECT {rows.HEADLINE}, r.content, b.note FROM article a JOIN listing l ON l.article_id = a.id
             LEFT JOIN revision r ON r.id = a.revision_id
             LEFT JOIN bookmark b ON b.article_id = a.id AND b.removed_at IS NULL WHERE a.slot = ?""",
@@ -243,11 +231,11 @@ def _hit(link: Link, slot: int, wanted: snippet.Wanted) -> Hit:
     ).fetchone()
     shown = rows.headline(row)
     content, note = row[rows.HEADLINE_WIDTH :]
-    return Hit(shown, snippet.best(_texts(link, shown.id, shown.summary, content, note), wanted))
+    return Hit(shown, snippet.best(_texts(db, shown.id, shown.summary, content, note), wanted))
 
 
 def _texts(
-    link: Link, article_id: int, summary: str | None, content: bytes | None, note: str | None
+    db: Connection, article_id: int, summary: str | None, content: bytes | None, note: str | None
 ) -> Iterator[str]:
     """Give the texts of an article in which a match may stand, in the order in which they are worth showing."""
     if content:
@@ -262,7 +250,7 @@ def _texts(
         yield " · ".join(article.tags)
         yield from (block.text for block in article.blocks if block.type is BlockType.RELATED)
     yield summary or ""
-    for (text,) in link.execute("SELECT text FROM comment WHERE article_id = ? ORDER BY id", (article_id,)):
+    for (text,) in db.execute("SELECT text FROM comment WHERE article_id = ? ORDER BY id", (article_id,)):
         yield text
     yield note or ""
 
@@ -292,18 +280,18 @@ CANDIDATES: Final = 400
 """Newest articles that are weighed."""
 
 
-def similar(link: Link, article_id: int, *, limit: int) -> list[int]:
+def similar(db: Connection, article_id: int, *, limit: int) -> list[int]:
     """Give the ids of the articles most like this one, the likest first."""
-    if link.execute("SELECT 1 FROM article WHERE id = ?", (article_id,)).fetchone() is None:
+    if db.execute("SELECT 1 FROM article WHERE id = ?", (article_id,)).fetchone() is None:
         return []
-    words = load(link, article_id).document
-    weights = _telling(link, Counter(words.body.split()) + Counter(words.title.split() * TITLE_WEIGHT))
+    words = load(db, article_id).document
+    weights = _telling(db, Counter(words.body.split()) + Counter(words.title.split() * TITLE_WEIGHT))
     if len(weights) < LEAST_SHARED:
         return []
     scores: Counter[int] = Counter()
     shared: Counter[int] = Counter()
     for word, weight in weights.items():
-        found = link.execute(
+        found = db.execute(
             """SELECT rowid FROM search WHERE search MATCH ? ORDER BY rowid DESC LIMIT ?""",
             (_query(word), CANDIDATES),
         )
@@ -315,38 +303,38 @@ def similar(link: Link, article_id: int, *, limit: int) -> list[int]:
     )
     ids = []
     for slot in best[: limit + 1]:
-        (other,) = link.execute("SELECT id FROM article WHERE slot = ?", (slot,)).fetchone()
+        (other,) = db.execute("SELECT id FROM article WHERE slot = ?", (slot,)).fetchone()
         if other != article_id:
             ids.append(other)
     return ids[:limit]
 
 
-def _telling(link: Link, counts: Counter[str]) -> dict[str, float]:
+def _telling(db: Connection, counts: Counter[str]) -> dict[str, float]:
     """Give the words that tell the article from others, with their weight (term frequency by inverse document
     frequency, from the counts of a sample where there are many)."""
-    (total,) = link.execute("SELECT count(*) FROM article").fetchone()
+    (total,) = db.execute("SELECT count(*) FROM article").fetchone()
     small = total < SMALL
     most = max(MOST_DOCS * total, min(RARE, total / 3))
     weights = {}
     for word, count in counts.items():
         if len(word) < 3 or word.isdigit():
             continue
-        docs = _holding(link, word) if small else _sampled(link, word)
+        docs = _lock(db, word) if small else _sampled(db, word)
         if docs <= most and not (small and docs == 1):  # one that nobody shares
             weights[word] = (1 + math.log(count)) * math.log(1 + (total + 1) / (docs + 1))
     best = sorted(weights, key=lambda word: (-weights[word], word))[:TERMS]
     return {word: weights[word] for word in best}
 
 
-def _sampled(link: Link, word: str) -> int:
+def _sampled(db: Connection, word: str) -> int:
     """Give about how many articles have the word."""
-    (docs,) = link.execute("SELECT docs FROM word WHERE word = ?", (word,)).fetchone() or (0,)
+    (docs,) = db.execute("SELECT docs FROM word WHERE word = ?", (word,)).fetchone() or (0,)
     return SAMPLE * int(docs)
 
 
-def _holding(link: Link, word: str) -> int:
+def _lock(db: Connection, word: str) -> int:
     """Give how many articles have the word in headline or body."""
-    (docs,) = link.execute("SELECT count(*) FROM search WHERE search MATCH ?", (_query(word),)).fetchone()
+    (docs,) = db.execute("SELECT count(*) FROM search WHERE search MATCH ?", (_query(word),)).fetchone()
     return int(docs)
 
 

@@ -6,14 +6,11 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from eksread.model.lists import MATCH_END, MATCH_START
 from eksread.store.rows import fold, spaced
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
-OPEN: Final = "\ue000"
-CLOSE: Final = "\ue001"
-"""Private characters around a match: never from a page (parse takes them out)."""
 
 WIDTH: Final = 28
 """Words of a snippet: two lines of a terminal."""
@@ -85,7 +82,7 @@ def marked(text: str, wanted: Wanted) -> str:
     out = ["… " if begin else ""]
     for left, right in found:
         if left >= start and right <= stop:
-            out += [text[start:left], OPEN, text[left:right], CLOSE]
+            out += [text[start:left], MATCH_START, text[left:right], MATCH_END]
             start = right
     out += [text[start:stop], " …" if last + 1 < len(words) else ""]
     return "".join(out)

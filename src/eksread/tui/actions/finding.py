@@ -18,8 +18,6 @@ from eksread.tui.state.reading_trail import Found
 from eksread.tui.state.sidebar_items import ALL, EDITION, search_of, within
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-
     from eksread.model.lists import Headline
     from eksread.tui.controllers.action_context import Context
     from eksread.tui.state.current_edition import Edition
@@ -56,7 +54,7 @@ def search_again(context: Context, found: Found) -> None:
 
 def _found(context: Context, way: Way | None, chosen: SearchChoice) -> None:
     """Open what a search found, at the first of the words found; `way` leads back to where it was asked for."""
-    article = context.views.article
+    article = context.panes.article
     open_headline(context, chosen.headline, Found(chosen, way))
     if article.held is not None and chosen.words:
         article.find(*chosen.words, whole=True)
@@ -75,9 +73,9 @@ def _go_to(context: Context, way: Way) -> None:
 
 def _keep_search(context: Context, query: str) -> None:
     """Keep a search among the sections, by its own words; they are shown anew once it is written."""
-    searches, at = context.library.kept.searches, context.library.clock()
-    context.writer.put(partial(searches.save_search, query, query, at))
-    undo = partial(searches.remove_search, query, at)
+    user_data, at = context.library.user_data, context.library.clock()
+    context.writer.put(partial(user_data.save_search, query, query, at))
+    undo = partial(user_data.remove_search, query, at)
     context.marks.remember(Step(undo, _("The search is no longer kept.")))
 
 
@@ -87,11 +85,12 @@ def remove_search(context: Context) -> None:
     if context.state.pane != "sections" or query is None:
         context.say(_("Choose a saved search among the sections first."))
         return
-    searches, clock = context.library.kept.searches, context.library.clock
-    name = next((search.name for search in searches.saved_searches() if search.query == query), query)
+    user_data, clock = context.library.user_data, context.library.clock
+    searches = context.library.queries.saved_searches()
+    name = next((search.name for search in searches if search.query == query), query)
     context.list.show(ALL)
-    context.writer.put(partial(searches.remove_search, name, clock()))
-    undo = partial(searches.save_search, name, query, clock())
+    context.writer.put(partial(user_data.remove_search, name, clock()))
+    undo = partial(user_data.save_search, name, query, clock())
     context.marks.remember(Step(undo, _("The search is kept again.")))
     context.say(_("Removed: {name}. {key} undoes.").format(name=name, key=key_of("undo")))
 
@@ -101,7 +100,7 @@ def remove_search(context: Context) -> None:
 
 def find(context: Context) -> None:
     """Find a word or phrase in the article that is being read; in a list, filter it as you type."""
-    state, article = context.state, context.views.article
+    state, article = context.state, context.panes.article
     if state.pane == "comments":
         context.say(_("Words are found in the article: {key} goes back to it.").format(key=key_of("close")))
     elif state.pane == "article" and article.held is not None:
@@ -115,7 +114,7 @@ def find(context: Context) -> None:
 def _find_in_article(context: Context) -> None:
     from eksread.tui.screens.prompts import PromptScreen
 
-    article = context.views.article
+    article = context.panes.article
 
     def answered(text: str) -> None:
         if not text.strip():
@@ -133,7 +132,7 @@ def _pick(context: Context, name: str) -> None:
     """Filter a short list by its titles."""
     from eksread.tui.screens.pick_screen import PickScreen
 
-    headlines = context.views.headlines
+    headlines = context.panes.headlines
     shown = headlines.rows.all()
 
     def answered(chosen: Headline) -> None:
@@ -158,7 +157,7 @@ def edition(context: Context) -> None:
     context.list.show(EDITION)
     begin_edition(context)
     context.panes.show("headlines")
-    context.views.headlines.first_unread()
+    context.panes.headlines.first_unread()
 
 
 def begin_edition(context: Context) -> None:
@@ -176,13 +175,15 @@ def finish_edition(context: Context, read: Edition) -> None:
 
 def gather(context: Context) -> None:
     """Choose a place or a person, those of the article first, and list all their articles."""
-    from eksread.tui.screens.gather_screen import GatherScreen
+    from eksread.tui.screens.places_and_people_screen import PlacesAndPeopleScreen
 
     library = context.library
-    if not library.counts().total:
+    if not library.queries.counts().total:
         context.say(_("No place and no reporter is known yet."))
         return
-    asking = GatherScreen(entries_near(library, context.panes.subject), partial(person_entries, library))
+    asking = PlacesAndPeopleScreen(
+        entries_near(library, context.panes.subject), partial(person_entries, library)
+    )
     context.ask(asking, partial(show_list, context))
 
 
@@ -201,15 +202,3 @@ def show_help(context: Context) -> None:
     from eksread.tui.screens.help_screen import HelpScreen
 
     context.screen.app.push_screen(HelpScreen())
-
-
-ACTIONS: Final[Mapping[str, Callable[[Context], None]]] = {
-    "search": search,
-    "find": find,
-    "remove-search": remove_search,
-    "edition": edition,
-    "gather": gather,
-    "sections": lambda context: context.panes.show("sections"),
-    "palette": palette,
-    "help": show_help,
-}

@@ -1,4 +1,4 @@
-"""Which keys the status line names: those of the place, the dearest first where room is short."""
+"""Which keys the status line names: those of the place, the most useful first where room is short."""
 
 from __future__ import annotations
 
@@ -13,8 +13,7 @@ from eksread.tui.state.sidebar_items import ALL
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from eksread.model.lists import Headline
-    from eksread.tui.controllers.panes import Views
+    from eksread.tui.controllers.panes import Panes
     from eksread.tui.state.screen_state import ScreenState
     from eksread.tui.widgets.article_view import ArticleView
     from eksread.tui.widgets.comment_view import CommentsView
@@ -85,12 +84,13 @@ _OF_AN_ARTICLE: Final = frozenset({"save", "toggle-read", "find", "note"})
 """Commands that need an article to be there."""
 
 
-def hints(state: ScreenState, views: Views, subject: Headline | None) -> tuple[Hint, ...]:
-    """Give the hints for what the screen shows at present; `subject` is the headline that marks are about."""
-    return tuple(hint for hint in _present(state, views, subject) if hint.has_key)
+def hints(state: ScreenState, panes: Panes) -> tuple[Hint, ...]:
+    """Give the hints for what the screen shows at present."""
+    return tuple(hint for hint in _present(state, panes) if hint.has_key)
 
 
-def _present(state: ScreenState, views: Views, subject: Headline | None) -> Iterator[Hint]:
+def _present(state: ScreenState, panes: Panes) -> Iterator[Hint]:
+    subject = panes.subject
     for hint in HINTS[state.pane]:
         if hint.command in _OF_AN_ARTICLE and subject is None:
             continue
@@ -104,9 +104,9 @@ def _present(state: ScreenState, views: Views, subject: Headline | None) -> Iter
             case "headlines", "close" if state.item.key != ALL:
                 yield hint._replace(word=N_("all news"))
             case "article", _:
-                yield from _of_article(hint, views.article)
+                yield from _of_article(hint, panes.article)
             case "comments", _:
-                yield from _of_comments(hint, views.comments)
+                yield from _of_comments(hint, panes.comments)
             case _:
                 yield hint
 

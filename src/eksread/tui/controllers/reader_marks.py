@@ -42,7 +42,7 @@ def sentence(text: str, title: str) -> str:
 
 def own_words(library: Library, headline: Headline) -> str:
     """Give the reader's note and labels on a saved article as one line."""
-    mark = library.bookmark(headline.id) if headline.saved else None
+    mark = library.user_data.bookmark(headline.id) if headline.saved else None
     return mark_text(mark) if mark is not None else ""
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from rich.cells import cell_len
 
-from eksread.tui.render.lines import Line, Run, clean, pad, wrap
+from eksread.tui.render.lines import Line, Run, clean, pad, paragraph, wrap
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -71,6 +71,5 @@ def _listed(table: Sequence[Sequence[str]], width: int) -> Iterator[Line]:
     for row in body or [head]:
         for name, cell in zip(head, row, strict=True):
             label = f"{name}: " if body and name else ""
-            for line in wrap((Run(label, "dim"), Run(cell, "body")), width):
-                yield Line(line)
+            yield from paragraph((Run(label, "dim"), Run(cell, "body")), width)
         yield Line()

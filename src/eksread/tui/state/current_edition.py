@@ -75,7 +75,7 @@ class EditionRows(FixedRows):
 def kept(library: Library) -> Edition | None:
     """Give the last edition; a fact that makes no sense is none."""
     try:
-        value = json.loads(library.kept.notes.fact(EDITION_FACT) or "null")
+        value = json.loads(library.facts.get(EDITION_FACT) or "null")
         articles = tuple((int(article_id), int(minutes)) for article_id, minutes in value["articles"])
         return Edition(datetime.fromisoformat(value["at"]), articles)
     except (ValueError, TypeError, KeyError):
@@ -85,7 +85,7 @@ def kept(library: Library) -> Edition | None:
 def keep(library: Library, edition: Edition) -> None:
     """Keep an edition: the next one begins after it."""
     value = {"at": edition.at.isoformat(), "articles": edition.articles}
-    library.kept.notes.set_fact(EDITION_FACT, json.dumps(value))
+    library.facts.set(EDITION_FACT, json.dumps(value))
 
 
 def present(library: Library) -> Edition:
@@ -110,14 +110,14 @@ def headlines(library: Library, edition: Edition) -> tuple[Headline, ...]:
 
 
 def _chosen(library: Library, now: datetime, last: Edition | None) -> Iterator[tuple[int, int]]:
-    rows = library.headlines(HeadlineQuery(unread=True, limit=LOOKED_THROUGH)).items
-    told = [row for row in rows if row.has_text]
-    newest = min(now, max(map(_moment, told), default=now))
-    fresh = [row for row in told if _is_fresh(row, newest, last)][:MOST]
-    ranks = {section.name: section.rank for section in library.sections()}
+    rows = library.queries.headlines(HeadlineQuery(unread=True, limit=LOOKED_THROUGH)).items
+    stored = [row for row in rows if row.has_text]
+    newest = min(now, max(map(_moment, stored), default=now))
+    fresh = [row for row in stored if _is_fresh(row, newest, last)][:MOST]
+    ranks = {section.name: section.rank for section in library.queries.sections()}
     unknown = len(ranks) + max(ranks.values(), default=0)
     for row in sorted(fresh, key=lambda row: (ranks.get(row.section or "", unknown), row.section or "")):
-        held = library.article(row.id)
+        held = library.queries.article(row.id)
         if held is not None:
             yield row.id, reading_minutes(held.article.words)
 

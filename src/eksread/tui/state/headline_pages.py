@@ -58,7 +58,7 @@ class _End:
 
     def _read(self, number: int) -> tuple[Headline, ...]:
         query = replace(self._query, limit=PAGE, after=self._cursors[number])
-        found = self._library.headlines(query)
+        found = self._library.queries.headlines(query)
         if found.next is None:
             self.ended_at = number * PAGE + len(found.items)
         elif number + 1 == len(self._cursors):

@@ -37,7 +37,7 @@ def index_item(library: Library, key: str) -> SidebarItem:
     kind, _colon, name = key.partition(":")
     if kind + ":" == PERSON:
         return SidebarItem(key, _("By {name}").format(name=name), 0, 0)
-    found = library.kept.indexes.place(name)
+    found = library.history.place(name)
     return SidebarItem(
         key,
         _("Place: {name}").format(name=name),
@@ -49,7 +49,7 @@ def index_item(library: Library, key: str) -> SidebarItem:
 def index_rows(library: Library, key: str) -> Rows:
     """Give the rows of a place, by any of its names, or of a person."""
     if key.startswith(PERSON):
-        page = library.kept.indexes.by_person(key.removeprefix(PERSON), limit=PERSON_LIMIT)
+        page = library.history.by_person(key.removeprefix(PERSON), limit=PERSON_LIMIT)
         return FixedRows(library, page.items)
     return Rows(library, HeadlineQuery(place=key.removeprefix(PLACE)), index_item(library, key).total)
 
@@ -69,14 +69,14 @@ def entries_near(library: Library, headline: Headline | None) -> tuple[IndexEntr
 
 def person_entries(library: Library) -> tuple[IndexEntry, ...]:
     """Give the people of the archive, which takes a second where there are a million articles."""
-    found = library.kept.indexes.people(limit=PEOPLE_LISTED)
+    found = library.history.people(limit=PEOPLE_LISTED)
     return tuple(IndexEntry(PERSON + one.name, one.name, one.total, _("People")) for one in found)
 
 
 def _entries_near(library: Library, headline: Headline | None) -> Iterator[IndexEntry]:
-    indexes = library.kept.indexes
+    indexes = library.history
     if headline is not None:
-        held = library.article(headline.id)
+        held = library.queries.article(headline.id)
         place = (held.article.place if held else None) or headline.place
         if place:
             found = indexes.place(place)

@@ -5,13 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from eksread.i18n import _
-from eksread.model.lists import HeadlineQuery
+from eksread.model.lists import HeadlineQuery, SavedSearch
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from eksread.model.lists import Counts, Section
-    from eksread.model.stored import SavedSearch
 
 ALL: Final = "all"
 UNREAD: Final = "unread"

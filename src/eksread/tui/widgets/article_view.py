@@ -12,7 +12,7 @@ from textual.strip import Strip
 
 from eksread.concurrency import in_thread
 from eksread.tui.messages import PictureMade
-from eksread.tui.render.article_lines import FIRST_VISIT, Since, article_lines, headline_lines
+from eksread.tui.render.article_lines import FIRST_VISIT, Since, article_lines, links_of, missing_text_lines
 from eksread.tui.render.lead_pictures import (
     USUAL_SHAPE,
     Cells,
@@ -269,10 +269,11 @@ class ArticleView(PicturedView):
         if self.held is not None:
             cells = self.picture_cells()
             rows = cells.height if cells is not None else 0
-            text = article_lines(self.held, self.text_width, self._since, self.own, rows)
+            self.links = links_of(self.held.article)
+            lines = article_lines(self.held, self.text_width, self._since, self.own, rows)
         elif self.headline is not None:
-            text = headline_lines(self.headline, self.text_width, self._note, self.own)
+            self.links = ()
+            lines = missing_text_lines(self.headline, self.text_width, self._note, self.own)
         else:
             return
-        self.links = text.links
-        self.set_lines(text.lines)
+        self.set_lines(tuple(lines))

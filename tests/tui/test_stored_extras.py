@@ -30,7 +30,7 @@ def told(*comments: Comment) -> Article:
 @pytest.mark.parametrize("size", [(40, 12), (80, 24)], ids=str)
 async def test_new_comments_stand_out_until_they_are_seen(tmp_path: Path, size: tuple[int, int]) -> None:
     with archive(tmp_path, told(BEFORE), at=NOW - timedelta(days=1)) as library:
-        library.kept.reading.set_comments_seen(1, NOW - timedelta(hours=2))
+        library.user_data.set_comments_seen(1, NOW - timedelta(hours=2))
         take(library, told(BEFORE, SINCE), at=NOW - timedelta(hours=1))
         async with room(library, size) as reading:
             assert "❞ 2 comments +1" in reading.text or "❞2 +1" in reading.text

@@ -39,7 +39,7 @@ def folder(tmp_path: Path) -> Path:
         related=(RelatedLink(HOSTILE, None),),
         comments=comments,
     )
-    store.desk.add_bookmark(number, NOW, HOSTILE, (HOSTILE,))
+    store.user_data.add_bookmark(number, NOW, HOSTILE, (HOSTILE,))
     store.close()
     return tmp_path
 
