@@ -31,7 +31,7 @@ FEW_HEADLINES: Final = 3
 """Headlines on a page, or inside its region, from which it can be a list."""
 
 MAX_DATED: Final = 60
-"""Characters of a line in a row of a list that says when."""
+"""Characters of a date line in a row of a list."""
 
 _LIST_TYPES: Final = frozenset(("CollectionPage", "ItemList", "SearchResultsPage"))
 _ERROR: Final = re.compile(
@@ -72,7 +72,7 @@ _FRONT_PATH: Final = re.compile(r"/?(?:index\.\w+)?")
 
 
 MOST_BY_TEXT: Final = 3
-"""The most that a text can say for an article, see `_by_text`."""
+"""The most that a text adds for an article, see `_by_text`."""
 
 
 def is_surely_no_article(
@@ -80,14 +80,14 @@ def is_surely_no_article(
 ) -> bool:
     """Whether no text can make this page an article, so that its headlines may be read at once.
 
-    So it is with front pages and with most pages that were fetched as lists. Reading a table of 400 links as an
+    So it is with front pages and with most pages that were fetched as lists. PageContext a table of 400 links as an
     article first costs as much again as context the list.
     """
     return _without_text(metadata, url, shapes, expected) + MOST_BY_TEXT <= 0
 
 
 def is_article(context: PageContext, shapes: Sequence[str], expected: Expected | None = None) -> bool:
-    """Weigh the evidence: what was asked for, what the page says of itself, its address, its text against its links."""
+    """Weigh the evidence: what was asked for, the page's metadata, its address, its text against its links."""
     return _without_text(context.metadata, context.url, shapes, expected) + _by_text(context) > 0
 
 
@@ -97,7 +97,7 @@ def _without_text(metadata: Metadata, url: str, shapes: Sequence[str], expected:
 
 
 def _by_word(metadata: Metadata) -> int:
-    """What the page says of itself for machines."""
+    """The evidence of the metadata."""
     kind = metadata.meta.get("og:type", "").lower()
     score = 3 if metadata.ld else 0
     score += 2 if kind in {"article", "news", "newsarticle"} else -1 if kind == "website" else 0

@@ -1,4 +1,4 @@
-"""The one door: any page to an article, a list, a feed, or an honest "unknown"."""
+"""parse(): any page to an article, a list, a feed, or "unknown"."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from eksread.parse.article.body import read_words
 from eksread.parse.article.context import read_page
 from eksread.parse.article.plaintext import read_text
 from eksread.parse.article.published import find_published
-from eksread.parse.embedded.listdata import told_listing
+from eksread.parse.embedded.listdata import embedded_listing
 from eksread.parse.feed import looks_like_feed, read_feed
 from eksread.parse.guard.prescan import verdict
 from eksread.parse.guard.worker import Worker
@@ -94,9 +94,9 @@ def _parse_html(
     context = read_page(tree, metadata, read_flow(root), page.url, page.fetched_at)
     reason = unusable(context)
     if reason == "no-text" or (context.body_flow is not context.flow and not metadata.ld):
-        told = told_listing(tree, page.url, page.fetched_at)
-        if told is not None:
-            return told
+        embedded = embedded_listing(tree, page.url, page.fetched_at)
+        if embedded is not None:
+            return embedded
     if reason is not None:
         return Unknown(page.url, reason, context.title)
     if is_article(context, shapes, expected):
@@ -104,9 +104,9 @@ def _parse_html(
     listing = read_listing(tree, page.url, page.fetched_at, shapes)
     if listing.items:
         return listing
-    told = told_listing(tree, page.url, page.fetched_at)
-    if told is not None:
-        return told
+    embedded = embedded_listing(tree, page.url, page.fetched_at)
+    if embedded is not None:
+        return embedded
     return read_article(context) if context.region.text else Unknown(page.url, "no-text", context.title)
 
 
@@ -126,7 +126,7 @@ class Parser:
         return url_shapes.learn(urls)
 
 
-# The door for benchmarks: a page's title, body text, date and authors.
+# For benchmarks: a page's title, body text, date and authors.
 
 LATEST: Final = datetime(2100, 1, 1, tzinfo=UTC)
 """No fetch time is known here, so no date is too new."""

@@ -20,7 +20,7 @@ from eksread.parse.article.title import site_names
 from eksread.parse.comments.areas import find_external, read_count
 from eksread.parse.comments.reactions import find_heading, lines_beside, read_reactions
 from eksread.parse.comments.threads import read_comments
-from eksread.parse.embedded.commentdata import told_comments
+from eksread.parse.embedded.commentdata import embedded_comments
 from eksread.parse.language.bylines import is_person
 from eksread.parse.text import clean
 from eksread.parse.urls import web_url
@@ -151,7 +151,7 @@ def _find_comments(page: PageContext) -> Comments:
     if stated is None and isinstance(number, int) and not isinstance(number, bool):
         stated = number
     items = read_comments(page.flow, page.areas, page.now, stated)
-    items = items or told_comments(page.metadata.ld.get("comment"), page.now)
+    items = items or embedded_comments(page.metadata.ld.get("comment"), page.now)
     return Comments(stated, find_external(page.flow), items)
 
 
