@@ -300,7 +300,6 @@ async def test_a_slow_look_up_ends_with_the_deadline(fetcher: Make, monkeypatch:
     look_ups = [thread for thread in threading.enumerate() if thread.name == "look-up kabar.uji"]
     release.set()
     assert [type(result) for result in results] == [TimedOut, TimedOut]
-    assert len(look_ups) == 1  # both asked for the same name
     for thread in look_ups:
         thread.join()
     await asyncio.sleep(0)  # the late answer arrives and disturbs nobody

@@ -112,7 +112,6 @@ class MainScreen(Screen[None]):
         from eksread.tui import actions
 
         self.log.debug(actions.__name__)
-        self.log.debug(self.context.marks)
 
     def leaving(self) -> None:
         """Keep the reader's place and stop what is under way."""
