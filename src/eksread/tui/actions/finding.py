@@ -12,7 +12,7 @@ from eksread.tui.controllers.reader_marks import Step
 from eksread.tui.keys import key_of
 from eksread.tui.render.edition_end import end_lines
 from eksread.tui.screens.page_screen import PageScreen
-from eksread.tui.state.current_edition import keep
+from eksread.tui.state.current_edition import save_edition
 from eksread.tui.state.places_and_people import entries_near, person_entries
 from eksread.tui.state.reading_trail import Found
 from eksread.tui.state.sidebar_items import ALL, EDITION, search_of, within
@@ -30,25 +30,23 @@ END_COLUMN: Final = 56
 # ---- search ----
 
 
-def search(context: Context, query: str = "") -> None:
-    """Search as you type, within what a query finds."""
+def search(context: Context, query: str = "", again: Found | None = None) -> None:
+    """Search as you type, within what a query finds, or `again` as it was left.
+
+    From a search that was shown again one goes back to the article in which it was asked for.
+    """
     from eksread.tui.screens.search_screen import SearchScreen
 
-    asking = SearchScreen(context.library, partial(_keep_search, context), within=query)
-    context.ask(asking, partial(_found, context, way_here(context)))
-
-
-def search_again(context: Context, found: Found) -> None:
-    """Go back to what a search found, as it was left; from there to the article in which it was asked for."""
-    from eksread.tui.screens.search_screen import SearchScreen
+    way = way_here(context) if again is None else again.way
 
     def answered(chosen: SearchChoice | None) -> None:
         if chosen is not None:
-            _found(context, found.way, chosen)
-        elif found.way is not None:
-            _go_to(context, found.way)
+            _found(context, way, chosen)
+        elif again is not None and way is not None:
+            _go_to(context, way)
 
-    asking = SearchScreen(context.library, partial(_keep_search, context), left=found.choice)
+    left = None if again is None else again.choice
+    asking = SearchScreen(context.library, partial(_keep_search, context), left=left, within=query)
     context.screen.app.push_screen(asking, answered)
 
 
@@ -164,7 +162,7 @@ def begin_edition(context: Context) -> None:
     """Keep the edition on display, so that the next one begins after it; passing over it in the side pane does not."""
     edition = context.state.edition
     if edition is not None and edition.articles:
-        context.writer.put(partial(keep, context.library, edition))
+        context.writer.put(partial(save_edition, context.library, edition))
 
 
 def finish_edition(context: Context, read: Edition) -> None:
