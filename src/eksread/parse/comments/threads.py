@@ -1,7 +1,7 @@
 """The comments in an area of a page: each repeated element one comment, replies one deeper than what they answer.
 
 WordPress lists, nested lists, hand-made lists and tables are all read the same way. Who and when stand above the text,
-buttons below. Depth comes from nesting, from a class or attribute, from an indent, or from "membalas @nama".
+buttons below. Depth comes from nesting, from an attribute, from an indent, or from "membalas @nama".
 """
 
 from __future__ import annotations
