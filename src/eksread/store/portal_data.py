@@ -81,10 +81,7 @@ class PortalData:
         """Remember visits: their validators, or their failure and when to try again."""
         with self._connections.write() as db:
             db.executemany(
-                """INSERT INTO page_state VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-                   ON CONFLICT (url) DO UPDATE SET etag = excluded.etag, last_modified = excluded.last_modified,
-                     checked_at = excluded.checked_at, changed_at = excluded.changed_at,
-                     failures = excluded.failures, retry_at = excluded.retry_at, error = excluded.error""",
+                "INSERT OR REPLACE INTO page_state VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
                 [
                     (
                         state.url,
