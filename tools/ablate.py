@@ -321,6 +321,7 @@ def main() -> None:
     pages = [*golden_pages(), *(bench_pages(Path(root)) if root else ())]
     wanted = tuple(sys.argv[1:])
     rules = [rule for rule in parser.rules if not wanted or rule.name.startswith(wanted)]
+    rules.sort(key=lambda rule: (bool(rule.word), rule.name.endswith("]")))  # the quick ones first
     sys.stdout.write(f"{len(rules)} rules, {len(pages)} pages; those that fewer than {ENOUGH} pages need:\n")
     ablate(parser, pages, rules, sys.stdout.write)
 

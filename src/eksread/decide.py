@@ -6,10 +6,11 @@ import re
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urljoin
 
 from eksread.model.fetched import Validators
 from eksread.model.stored import PageState
+from eksread.portal import same_site
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -110,15 +111,6 @@ def _text(article: Article) -> str:
 
 def _words(text: str) -> set[str]:
     return set(_WORD.findall(text.casefold())) - _COMMON
-
-
-def same_site(url: str, base_url: str) -> bool:
-    """Whether `url` is on the portal's host, `www.` aside."""
-
-    def host(address: str) -> str:
-        return (urlsplit(address).hostname or "").removeprefix("www.")
-
-    return host(url) == host(base_url)
 
 
 def feed_candidates(

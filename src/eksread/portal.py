@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta, timezone
 from typing import TYPE_CHECKING, Final
+from urllib.parse import urlsplit
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -81,3 +82,12 @@ PLACES: Final[Mapping[str, tuple[str, ...]]] = {
     "Jakarta": ("Jakarta",),
 }
 """Place as the portal's datelines write it -> all its names. A dateline's own spelling is what is shown."""
+
+
+def same_site(one: str, other: str) -> bool:
+    """Whether two URLs have the same host, `www.` aside."""
+    try:
+        hosts = [(urlsplit(url).hostname or "").removeprefix("www.") for url in (one, other)]
+    except ValueError:
+        return False
+    return hosts[0] == hosts[1]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
-from eksread.cli.commands.read import settings
+from eksread.cli.reader import settings
 from eksread.config import Config
 from eksread.errors import Offline, RefreshRunning, StoreFull
 from eksread.tui.controllers.refreshing import LONGEST, distance

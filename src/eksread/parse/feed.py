@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 # A feed's text as entries of named fields, read by one linear pass over its tags.
 
 MAX_TEXT: Final = 8_000_000  # characters: twice what a page may weigh on the wire
-MAX_ENTRIES: Final = 500  # an honest feed has 10 to 100
+MAX_ENTRIES: Final = 500  # a real feed has 10 to 100
 MAX_VALUES: Final = 20  # of one name in an entry: WordPress writes a category per tag
 MAX_FIELD: Final = 100_000  # characters: content:encoded of a long article has 30,000
 
@@ -188,7 +188,7 @@ def read_fields(text: str) -> tuple[Entry, list[Entry]]:
 
 MAX_SUMMARY: Final = 600  # characters: a teaser, not the article that some feeds put there
 MAX_TITLE: Final = 500  # characters: longer is no headline
-HEAD: Final = 4096  # characters in which a feed says that it is one; PHP warnings may stand before
+HEAD: Final = 4096  # characters in which a feed's root element stands; PHP warnings may stand before
 SHORT_TITLE: Final = 80  # characters of the summary that stand for a missing title
 
 _ROOT: Final = re.compile(r"<(?:rss|(?:\w+:)?rdf|(?:\w+:)?feed|channel)[\s>]", re.I)

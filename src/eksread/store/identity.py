@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 from urllib.parse import SplitResult, urlsplit
 
+from eksread.portal import same_site
 from eksread.store.rows import key_of, title_key
 from eksread.store.search import index
 
@@ -61,15 +62,6 @@ def is_root(url: str) -> bool:
     except ValueError:
         return False
     return parts.path in ("", "/") and not parts.query
-
-
-def same_site(one: str, other: str) -> bool:
-    """Whether two addresses have the same host, `www.` aside."""
-    try:
-        hosts = [(urlsplit(url).hostname or "").lower().removeprefix("www.") for url in (one, other)]
-    except ValueError:
-        return False
-    return hosts[0] == hosts[1]
 
 
 REMEMBERED: Final = 4096

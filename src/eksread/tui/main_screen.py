@@ -112,7 +112,6 @@ class MainScreen(Screen[None]):
         from eksread.tui import actions
 
         self.log.debug(actions.__name__)
-        self.log.debug(self.context.marks)
 
     def leaving(self) -> None:
         """Keep the reader's place and stop what is under way."""
@@ -121,7 +120,7 @@ class MainScreen(Screen[None]):
             from eksread.tui.actions.open_article import keep_place
 
             keep_place(context)
-            context.panes.article.release_picture()
+        context.panes.article.release_picture()
         if context.state.refresh.running:
             context.refresher.stop()
 

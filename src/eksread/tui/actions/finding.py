@@ -30,25 +30,23 @@ END_COLUMN: Final = 56
 # ---- search ----
 
 
-def search(context: Context, query: str = "") -> None:
-    """Search as you type, within what a query finds."""
+def search(context: Context, query: str = "", again: Found | None = None) -> None:
+    """Search as you type, within what a query finds, or `again` as it was left.
+
+    From a search that was shown again one goes back to the article in which it was asked for.
+    """
     from eksread.tui.screens.search_screen import SearchScreen
 
-    asking = SearchScreen(context.library, partial(_keep_search, context), within=query)
-    context.ask(asking, partial(_found, context, way_here(context)))
-
-
-def search_again(context: Context, found: Found) -> None:
-    """Go back to what a search found, as it was left; from there to the article in which it was asked for."""
-    from eksread.tui.screens.search_screen import SearchScreen
+    way = way_here(context) if again is None else again.way
 
     def answered(chosen: SearchChoice | None) -> None:
         if chosen is not None:
-            _found(context, found.way, chosen)
-        elif found.way is not None:
-            _go_to(context, found.way)
+            _found(context, way, chosen)
+        elif again is not None and way is not None:
+            _go_to(context, way)
 
-    asking = SearchScreen(context.library, partial(_keep_search, context), left=found.choice)
+    left = None if again is None else again.choice
+    asking = SearchScreen(context.library, partial(_keep_search, context), left=left, within=query)
     context.screen.app.push_screen(asking, answered)
 
 

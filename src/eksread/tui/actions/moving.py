@@ -6,7 +6,7 @@ from time import monotonic
 from typing import TYPE_CHECKING, Final
 
 from eksread.i18n import _
-from eksread.tui.actions.finding import finish_edition, search_again
+from eksread.tui.actions.finding import finish_edition, search
 from eksread.tui.actions.open_article import (
     follow_link,
     go_back,
@@ -93,7 +93,7 @@ def back(context: Context) -> None:
         leave_article(context)
         context.panes.show("headlines")
         if found is not None:
-            search_again(context, found)
+            search(context, again=found)
 
 
 def escape(context: Context) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from eksread.tui.controllers.list_content import ListContent
 from eksread.tui.controllers.panes import Panes
+from eksread.tui.controllers.reader_marks import Marks, Writer, own_words
 from eksread.tui.controllers.status_bars import StatusBars
 from eksread.tui.state.screen_state import RefreshState, ScreenState
 from eksread.tui.state.sidebar_items import ALL, SECTION
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 
     from eksread.library import Library
     from eksread.model.lists import Headline
-    from eksread.tui.controllers.reader_marks import Marks, Writer
     from eksread.tui.controllers.refreshing import Refresher
     from eksread.tui.settings import TuiSettings
 
@@ -29,7 +29,6 @@ class Context:
     """All that actions may use. `screen` is for timers, workers, sizes and other screens: what Textual's own has.
 
     `perform` does a command by its id, `leave` ends the program, `show_preview` shows an article beside the list.
-    What the first paint does without is made on first use.
     """
 
     def __init__(
@@ -59,6 +58,9 @@ class Context:
             library, self.state, self.panes, lambda error: self.say_later(error.message, grave=True)
         )
 
+        self.writer = Writer(lambda error: self.say(error.message, grave=True), self._written)
+        self.marks = Marks(library, self.writer, self.panes.show_marks)
+
     def say(self, text: str, *, grave: bool = False) -> None:
         """Show a notice that goes by itself."""
         self.status.say(text, grave=grave)
@@ -82,24 +84,8 @@ class Context:
         self.status.moved()
         self.panes.follow_cursor()
 
-    @cached_property
-    def writer(self) -> Writer:
-        """The way to the store for what the reader does."""
-        from eksread.tui.controllers.reader_marks import Writer
-
-        return Writer(lambda error: self.say(error.message, grave=True), self._written)
-
-    @cached_property
-    def marks(self) -> Marks:
-        """Read marks and bookmarks."""
-        from eksread.tui.controllers.reader_marks import Marks
-
-        return Marks(self.library, self.writer, self.panes.show_marks)
-
     def _written(self) -> None:
         """Show what was written: the reader's words on the article, changed rows, new counts."""
-        from eksread.tui.controllers.reader_marks import own_words
-
         headline = self.panes.article.headline
         if headline is not None:
             self.panes.article.remark(headline, own_words(self.library, headline))
@@ -112,7 +98,7 @@ class Context:
 
     @cached_property
     def refresher(self) -> Refresher:
-        """Fetching in the background."""
+        """Fetching in the background; the first paint does without it."""
         from eksread.tui.controllers.refreshing import Refresher
 
         every = self.settings.refresh_every

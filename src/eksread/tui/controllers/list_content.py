@@ -11,7 +11,9 @@ from eksread.i18n import _
 from eksread.model.lists import Counts
 from eksread.tui.keys import key_of
 from eksread.tui.render.headline_lines import mark_text
+from eksread.tui.state import current_edition
 from eksread.tui.state.headline_pages import FixedRows, Rows, day_of
+from eksread.tui.state.places_and_people import index_item, index_rows
 from eksread.tui.state.sidebar_items import (
     EDITION,
     PERSON,
@@ -99,8 +101,6 @@ class ListContent:
             self._failed(error)
         self._state.items = sidebar_items(counts, sections, searches)
         if key.startswith((PLACE, PERSON)):
-            from eksread.tui.state.places_and_people import index_item
-
             self._state.items += (index_item(library, key),)
 
     def _rows(self) -> Rows:
@@ -108,9 +108,7 @@ class ListContent:
         library, state = self._library, self._state
         state.edition = None
         if state.key == EDITION:
-            from eksread.tui.state.current_edition import present
-
-            state.edition = present(library)
+            state.edition = current_edition.present(library)
             return self._edition_rows(state.edition)
         query = search_of(state.key)
         if query is not None:
@@ -118,15 +116,11 @@ class ListContent:
                 library, sorted(library.queries.found(query, limit=HITS), key=day_of, reverse=True)
             )
         if state.key.startswith((PLACE, PERSON)):
-            from eksread.tui.state.places_and_people import index_rows
-
             return index_rows(library, state.key)
         return Rows(library, query_for(state.key), state.item.total)
 
     def _edition_rows(self, edition: Edition) -> Rows:
-        from eksread.tui.state.current_edition import EditionRows, headlines
-
-        return EditionRows(self._library, headlines(self._library, edition))
+        return current_edition.EditionRows(self._library, current_edition.headlines(self._library, edition))
 
     def _present(self) -> None:
         """Show what stands beside the rows: the sidebar, the reader's notes, and words for emptiness."""

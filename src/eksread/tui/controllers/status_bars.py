@@ -11,6 +11,7 @@ from eksread.tui.commands import ARTICLE
 from eksread.tui.controllers.hints import fitting, hints
 from eksread.tui.keys import key_of
 from eksread.tui.render.lines import Run, clean, fit, hint_runs, width_of
+from eksread.tui.state.current_edition import left
 from eksread.tui.state.sidebar_items import SAVED, UNREAD
 from eksread.tui.widgets.bars import Bar
 
@@ -158,8 +159,6 @@ class StatusBars:
 
     def _edition(self, edition: Edition) -> list[Run]:
         """Give an edition's name and how far it is read."""
-        from eksread.tui.state.current_edition import left
-
         unread, minutes = left(edition, self._panes.headlines.rows.all())
         total = len(edition.articles)
         runs = [Run(edition.name, "place")]
