@@ -10,6 +10,10 @@ import sys
 from difflib import unified_diff
 from pathlib import Path
 
+import pytest
+
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parent.parent.parent
 KEPT = Path(__file__).parent / "snapshots"
 
