@@ -1,7 +1,7 @@
 # The workflow as an executable document. PYTHON is any interpreter with the dev extra installed.
 PYTHON ?= .venv/bin/python
 
-.PHONY: setup demo fast test check lint types messages goldens fuzz torture keys coverage bench pictures ci
+.PHONY: setup demo fast test check lint types messages goldens ablate fuzz torture keys coverage bench pictures ci
 
 setup:            ## an environment with everything
 	python3 -m venv .venv && .venv/bin/pip install -q -e '.[dev]'
@@ -29,6 +29,9 @@ messages:         ## extract, merge and compile the catalogues
 
 goldens:          ## rewrite the expected JSON of tests/pages (then read the diff)
 	$(PYTHON) -m tests.goldens
+
+ablate:           ## rules of the parser that fewer than two pages need; an hour, with EXTRACT_BENCH_DATA several
+	$(PYTHON) -m tools.ablate
 
 fuzz:             ## 20,000 mutated pages through the parser
 	$(PYTHON) -m tests.fuzz --pages 20000

@@ -28,6 +28,21 @@ def test_every_command_with_json_is_documented() -> None:
     assert [name for name in COMMANDS if f"`eksread {name} " not in text] == []
 
 
+def test_the_architecture_page_has_every_module_and_no_other() -> None:
+    """When this fails: add, remove or rename the module in the tree of docs/architecture.md."""
+    text = (ROOT / "docs" / "architecture.md").read_text("utf-8")
+    tree = text.split("```")[1].split("tests/ ")[0]
+    named = set(re.findall(r"[\w.]+", tree))
+    modules = {path.stem for path in (ROOT / "src").rglob("*.py") if path.name != "__init__.py"}
+    assert modules - named == set()
+    files = {path.name for path in (ROOT / "src").rglob("*.py")}
+    assert {name for name in re.findall(r"\b\w+\.py\b", text) if name not in files} <= {
+        "test_architecture.py",
+        "test_terminal.py",
+        "screen.py",
+    }
+
+
 def test_pictures_of_the_readme_exist() -> None:
     text = (ROOT / "README.md").read_text("utf-8")
     for target in re.findall(r"!\[[^\]]*\]\(([^)]+)\)", text):

@@ -1,4 +1,4 @@
-"""Getting ready for days without a line, and the walk back through the years."""
+"""Getting ready for days offline, and the walk back through the years."""
 
 from __future__ import annotations
 

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from eksread.concurrency import Hands
 from eksread.demo import DemoPortal, load_edition
 from eksread.errors import FetchError, NoText, Offline
 from eksread.model.enums import Source, Stage
@@ -119,7 +118,7 @@ async def test_an_edited_article_keeps_both_revisions(tmp_path: Path) -> None:
         if (clock() - newest.published).days < 3:
             assert summary.changed == 1
         else:
-            await library._job(Hands(1)).fetch_one(library.headline(article_id).url)
+            await library.fetch_article(library.headline(article_id).url)
             await library.disconnect()
         item = library.headline(article_id)
         assert item.revisions == 2

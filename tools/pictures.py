@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import os
 import re
 import shutil
 import sys
@@ -32,7 +31,7 @@ if TYPE_CHECKING:
     from textual.pilot import Pilot
 
     from eksread.model.fetched import Page
-    from eksread.tui.app import ReadingRoom
+    from eksread.tui.app import EksreadApp
 
 EVENING = datetime(2026, 11, 20, 20, 15, tzinfo=WITA)
 FOLDER = Path(__file__).resolve().parent.parent / "docs" / "pictures"
@@ -120,31 +119,38 @@ def opened(folder: Path, url: str, *, offline: bool = False) -> Library:
     return Library(open_store(folder), None if offline else network, url, clock=lambda: EVENING)
 
 
-async def taken(shot: Shot, folder: Path, url: str, *, plain: bool) -> str:
-    """Give a state as an SVG, or as plain lines of text."""
+async def taken(shot: Shot, archive: Path, url: str, *, plain: bool) -> str:
+    """Give a state as an SVG, or as plain lines of text. It has a copy of the archive: what it marks, no other one shows."""
     from eksread.tui import TuiSettings
-    from eksread.tui.app import ReadingRoom
+    from eksread.tui.app import EksreadApp
 
-    library = opened(folder, url, offline=shot.offline)
-    app = ReadingRoom(library, TuiSettings(theme=shot.theme, refresh_on_start=False))
-    async with app.run_test(size=shot.size) as pilot:
-        await settled(app, pilot)
-        for key in shot.keys:
-            for one in key[5:] if key.startswith("text:") else (key,):
-                await pilot.press("space" if one == " " else one)
-            await settled(app, pilot)
-        if plain:
-            strips = app.screen._compositor.render_strips()
-            shown = [strip.text.rstrip() for strip in strips]
-            picture = "\n".join(shown) + "\n"
-        else:
-            picture = HOSTED_FONTS.sub("", app.export_screenshot(title="eksread"))
-    await library.disconnect()
-    library.close()
-    return picture
+    i18n.use(shot.language)
+    with tempfile.TemporaryDirectory() as folder:
+        if not shot.name.startswith("first-start"):
+            shutil.copytree(archive, folder, dirs_exist_ok=True)
+        library = opened(Path(folder), url, offline=shot.offline)
+        app = EksreadApp(library, TuiSettings(theme=shot.theme, refresh_on_start=False))
+        try:
+            async with app.run_test(size=shot.size) as pilot:
+                await settled(app, pilot)
+                for key in shot.keys:
+                    await pilot.press(*(key[5:] if key.startswith("text:") else (key,)))
+                    await settled(app, pilot)
+                return shown(app, plain=plain)
+        finally:
+            await library.disconnect()
+            library.close()
 
 
-async def settled(app: ReadingRoom, pilot: Pilot[int]) -> None:
+def shown(app: EksreadApp, *, plain: bool) -> str:
+    """Give the screen as plain lines of text, or as an SVG."""
+    if not plain:
+        return HOSTED_FONTS.sub("", app.export_screenshot(title="eksread"))
+    strips = app.screen._compositor.render_strips()
+    return "\n".join(strip.text.rstrip() for strip in strips) + "\n"
+
+
+async def settled(app: EksreadApp, pilot: Pilot[int]) -> None:
     """Wait until workers and writes have ended and the article beside the list has followed the cursor."""
     await pilot.pause(0.1)
     await app.workers.wait_for_complete()
@@ -161,34 +167,16 @@ def main() -> int:
     given = arguments.parse_args()
     target = given.text or given.all or FOLDER
     target.mkdir(parents=True, exist_ok=True)
-    # A screen's labels are made when its module is loaded: one language needs one process.
-    language = os.environ.get("PICTURES_LANGUAGE")
-    if language is None:
-        codes = [
-            os.spawnve(
-                os.P_WAIT,
-                sys.executable,
-                [sys.executable, *sys.argv],
-                os.environ | {"PICTURES_LANGUAGE": one},
-            )
-            for one in i18n.LANGUAGES
-        ]
-        return max(codes)
-    i18n.use(language)
     with DemoPortal(port=0 if given.text else PORT) as portal, tempfile.TemporaryDirectory() as folder:
         url = f"{portal.url}/"
         full = Path(folder) / "full"
         asyncio.run(filled(full, url))
         for shot in SHOTS:
             wanted = given.all or given.text or shot.readme
-            if shot.language != language or given.only not in shot.name or not wanted:
+            if given.only not in shot.name or not wanted:
                 continue
-            # Each state has an archive of its own: what one marks, another one must not show.
-            place = Path(folder) / shot.name
-            if not shot.name.startswith("first-start"):
-                shutil.copytree(full, place)
             file = target / (shot.name + (".txt" if given.text else ".svg"))
-            file.write_text(asyncio.run(taken(shot, place, url, plain=bool(given.text))), "utf-8")
+            file.write_text(asyncio.run(taken(shot, full, url, plain=bool(given.text))), "utf-8")
             print(file)
     return 0
 

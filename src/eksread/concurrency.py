@@ -1,4 +1,4 @@
-"""Work on many things at once, a bounded number at a time, with results as they come."""
+"""Blocking work in threads, and many things at once with a bound."""
 
 from __future__ import annotations
 
@@ -17,12 +17,13 @@ Out = TypeVar("Out")
 Parameters = ParamSpec("Parameters")
 
 
-async def pooled(
-    items: Iterable[In], work: Callable[[In], Awaitable[Out]], workers: int
+async def map_unordered(
+    work: Callable[[In], Awaitable[Out]], items: Iterable[In], workers: int
 ) -> AsyncGenerator[Out, None]:
     """Do `work` on the items, at most `workers` at once, and yield results as they come, in no fixed order.
 
     An exception of `work` is raised here. Closing the iterator cancels what is under way and waits until it ended.
+    (A `TaskGroup` can't do this: it must not be left by a `yield`.)
     """
     waiting = iter(items)
     running: set[asyncio.Task[Out]] = set()
@@ -58,7 +59,7 @@ async def in_thread(
     return await _done(None, partial(work, *values, **named))
 
 
-class Hands:
+class ThreadPool:
     """Threads that are kept for one kind of work, `most` of them, started when first needed.
 
     Many would get nothing done sooner, since Python runs one at a time. They would only take turns more often, and each
@@ -70,7 +71,7 @@ class Hands:
         self._most = most
         self._threads: ThreadPoolExecutor | None = None
 
-    async def do(
+    async def run(
         self, work: Callable[Parameters, Out], *values: Parameters.args, **named: Parameters.kwargs
     ) -> Out:
         """Do `work` as soon as a thread is free; otherwise as `in_thread`."""

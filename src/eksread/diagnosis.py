@@ -1,6 +1,6 @@
-"""Looks at everything between the portal and the reader, and says in plain words what holds and what does not.
+"""The checks of `eksread doctor`: store, front page, robots.txt, feed, a section and an article.
 
-It changes nothing: pages are asked for and read, and neither kept nor remembered.
+Nothing is stored: pages are fetched and parsed only.
 """
 
 from __future__ import annotations

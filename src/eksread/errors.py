@@ -246,14 +246,6 @@ class UsageError(EksreadError):
     exit_code = 2
 
 
-class ConfigError(UsageError):
-    """A configuration file that can't be read. Values: path, line, reason."""
-
-    code = "config"
-    what = N_("The settings in {path} can't be read: {reason}")
-    means = N_("The built-in settings are used instead.")
-
-
 class FileUnreadable(EksreadError):
     """A file named on the command line can't be read. Values: path, reason."""
 

@@ -35,7 +35,7 @@ def preferred(environ: Mapping[str, str] | None = None) -> str:
 
 
 def use(language: str) -> None:
-    """Speak `language` ("id" or "en") from now on."""
+    """Set the language of the interface: "id" or "en"."""
     global _catalogue, _language  # the interface has one language per process, as gettext itself assumes
     _language = language if language in LANGUAGES else "id"
     if _language == "en":

@@ -1,7 +1,7 @@
 """The JSON that the commands print: a contract that other tools rely on (docs/json.md).
 
-Pure functions from the model to plain dicts. Times are ISO 8601 with offset, in the zone they came in; unknown is
-null. Keys are only ever added.
+Pure functions from the model to plain dicts. Times are ISO 8601 with the offset they came with; null is unknown.
+Keys are added, but never renamed or removed.
 """
 
 from __future__ import annotations
@@ -119,7 +119,7 @@ def list_json(listing: Listing | Feed) -> dict[str, Json]:
 
 
 def parsed_json(parsed: Parsed) -> dict[str, Json]:
-    """Give whatever `parse` gave."""
+    """Give the result of `parse`."""
     if isinstance(parsed, Article):
         return article_json(parsed)
     if isinstance(parsed, Unknown):

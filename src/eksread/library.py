@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from eksread.concurrency import Hands, in_thread
+from eksread.concurrency import ThreadPool, in_thread
 from eksread.errors import AskedOffline, EksreadError, NoText, NotFound, RefreshRunning
 from eksread.ports import FRESH_FACT
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from eksread.model.progress import Plan, Progress, Summary
     from eksread.model.stored import Bookmark, StoredArticle
     from eksread.ports import Fetcher, PageParser
-    from eksread.refresh import Job
+    from eksread.refresh.session import Session
     from eksread.store import Store
     from eksread.store.database.facts import Facts
     from eksread.store.database.locks import RefreshLock
@@ -85,8 +85,8 @@ class Library:
         self._refresh_lock = refresh_lock
         self.base_url = base_url
         self.clock = clock
-        self._refreshers = Hands(REFRESHERS)
-        self._helper = Hands(1)  # for what a person asks for: it does not wait for a refresh
+        self._refreshers = ThreadPool(REFRESHERS)
+        self._helper = ThreadPool(1)  # for what the user asks for: it does not wait for a refresh
 
     # ---- what is held ----
 
@@ -194,16 +194,19 @@ class Library:
         feed can be had, `RefreshRunning` when another process refreshes.
         """
         from eksread.model.progress import Plan
+        from eksread.refresh.pipeline import refresh
 
-        job = await self._ready(self._refreshers)
-        async with aclosing(self._alone(job.run(plan or Plan(section)))) as events:
+        session = await in_thread(self._session, self._refreshers)
+        async with aclosing(self._alone(refresh(session, plan or Plan(section)))) as events:
             async for event in events:
                 yield event
 
     async def walk(self, since: datetime, section: str | None = None) -> Steps:
         """Bring old news, back to `since`, from where an earlier walk stopped. Yields and raises as `refresh` does."""
-        job = await self._ready(self._refreshers)
-        async with aclosing(self._alone(job.walk(since, section))) as events:
+        from eksread.refresh.archive_walk import walk
+
+        session = await in_thread(self._session, self._refreshers)
+        async with aclosing(self._alone(walk(session, since, section))) as events:
             async for event in events:
                 yield event
 
@@ -231,8 +234,7 @@ class Library:
         headline = await in_thread(self.headline, article_id)
         if self.offline:
             raise NoText(title=headline.title)
-        job = await self._ready(self._helper)
-        await job.fetch_one(headline.url)
+        await self.fetch_article(headline.url)
         held = await in_thread(self.queries.article, article_id)
         if held is None:
             raise NoText(title=headline.title)
@@ -248,36 +250,34 @@ class Library:
             headline = await in_thread(self.headline, link.url)
         return await self.read(headline.id)
 
-    async def _ready(self, hands: Hands) -> Job:
-        """Make a job for these hands. The network's parts load in a thread, so that a screen goes on answering."""
-        return await in_thread(self._job, hands)
+    async def fetch_article(self, url: str) -> None:
+        """Fetch one article now and keep it, whether its text is held or not. Raises `FetchError`."""
+        from eksread.refresh import articles
 
-    def _job(self, hands: Hands) -> Job:
-        from eksread.refresh import Job
+        session = await in_thread(self._session, self._helper)
+        await articles.fetch(session, url, held=False, asked=True)
 
-        network, store = self._network, self._store
-        return Job(
-            fetcher=network.fetcher,
-            parser=network.parser,
-            portal_data=store.portal_data,
-            queries=store.queries,
-            facts=store.facts,
+    def _session(self, threads: ThreadPool) -> Session:
+        """Make what a refresh works with. Loads the network's parts: run in a thread, so that a screen goes on answering."""
+        from eksread.refresh.session import Session
+
+        return Session(
+            fetcher=self._network.fetcher,
+            parser=self._network.parser,
+            store=self._store,
             pictures=self.pictures,
-            maintenance=store.maintenance,
             base_url=self.base_url,
             clock=self.clock,
-            hands=hands,
+            threads=threads,
         )
 
     def reparse(self) -> tuple[int, int]:
         """Read the kept pages again with the parser of today; give how many there were and how many texts changed."""
-        from eksread.refresh.visit import reparse
+        from eksread.refresh.articles import reparse
 
         if self._make_parser is None:
             raise EksreadError("no parser was given")
-        return reparse(
-            self._store.maintenance, self._store.portal_data, self._store.facts, self._make_parser()
-        )
+        return reparse(self._store, self._make_parser())
 
     async def examine(self) -> AsyncGenerator[Finding, None]:
         """Look at everything between the portal and the reader; yields findings, keeps nothing."""

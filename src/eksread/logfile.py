@@ -1,4 +1,4 @@
-"""Details of errors go to a file, readable by its owner alone; nothing is written while nothing goes wrong."""
+"""The log: details of errors, in a file that its owner alone can read and that the first error makes."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 MAX_BYTES: Final = 1_000_000
-"""A log beyond this starts anew at the next start; the one before is kept once."""
+"""A larger log is renamed at the next start, in place of the one renamed before."""
 
 
 class _PrivateFile(logging.FileHandler):
@@ -31,11 +31,11 @@ class _PrivateFile(logging.FileHandler):
         return open(descriptor, "a", encoding="utf-8", errors="backslashreplace")  # noqa: PTH123 - the handler closes it
 
     def handleError(self, record: logging.LogRecord) -> None:
-        """Stay silent: the disk may be full, and stderr belongs to the person."""
+        """Stay silent: the disk may be full, and stderr belongs to the user."""
 
 
 def ensure(path: Path) -> None:
-    """Make sure that a log file which a person named can be written. Raises `LogUnwritable`."""
+    """Make sure that a log file which the user named can be written. Raises `LogUnwritable`."""
     try:
         make_private(path.parent)
         os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600))

@@ -1,4 +1,4 @@
-"""Where eksread keeps its things. Folders are made 0700, on first use, by whoever writes into them."""
+"""Names and places of eksread's files. A folder is made on first use, with mode 0700, by whatever writes into it."""
 
 from __future__ import annotations
 
@@ -15,21 +15,11 @@ PICTURES_NAME = "pictures"
 
 @dataclass(frozen=True, slots=True)
 class Paths:
-    """The data folder (the archive and the reader's own), the settings file, and the log."""
+    """The data folder (saved news and the user's own data), the settings file, and the log."""
 
     data_dir: Path
     config_file: Path
     log_file: Path
-
-    @property
-    def database(self) -> Path:
-        """The SQLite file."""
-        return self.data_dir / DATABASE_NAME
-
-    @property
-    def bookmarks(self) -> Path:
-        """The bookmarks' mirror that a person can read."""
-        return self.data_dir / BOOKMARKS_NAME
 
     @property
     def pictures(self) -> Path:
@@ -46,8 +36,8 @@ def find(
 ) -> Paths:
     """Give the paths by the platform's conventions; arguments win.
 
-    `place` is a relative folder for a portal's own data (the demo's, another portal's); it does not apply to a
-    `data_dir` that was named. platformdirs is imported late: with all three given it is not needed.
+    `place` is a relative folder for the data of the demo or of another portal; it does not apply to a `data_dir`
+    that was named. platformdirs is imported late: with all three given it is not needed.
     """
     if data_dir is None or config_file is None or log_file is None:
         import platformdirs

@@ -5,9 +5,10 @@ Source: the saved page and public feed lists described in docs/architecture.md; 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import timedelta, timezone
 from typing import TYPE_CHECKING, Final
+from urllib.parse import urlsplit
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
 WIB: Final = timezone(timedelta(hours=7), "WIB")
 WITA: Final = timezone(timedelta(hours=8), "WITA")
 WIT: Final = timezone(timedelta(hours=9), "WIT")
-ZONES: Final[Mapping[str, timezone]] = {"WIB": WIB, "WITA": WITA, "WIT": WIT}
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,6 @@ class Portal:
     feed_paths: tuple[str, ...] = ("rss.xml", "feed", "rss", "feed.xml", "atom.xml", "index.xml")
     outlets: tuple[str, ...] = ()
     slogans: tuple[str, ...] = ()
-    section_paths: tuple[str, ...] = field(default=())
 
 
 EKSPOSKALTIM: Final = Portal(
@@ -83,3 +82,12 @@ PLACES: Final[Mapping[str, tuple[str, ...]]] = {
     "Jakarta": ("Jakarta",),
 }
 """Place as the portal's datelines write it -> all its names. A dateline's own spelling is what is shown."""
+
+
+def same_site(one: str, other: str) -> bool:
+    """Whether two URLs have the same host, `www.` aside."""
+    try:
+        hosts = [(urlsplit(url).hostname or "").removeprefix("www.") for url in (one, other)]
+    except ValueError:
+        return False
+    return hosts[0] == hosts[1]

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from eksread.concurrency import Hands
 from eksread.demo import DemoPortal, load_edition
 from eksread.errors import UsageError
 from tests.cli.shell import Shell
@@ -31,7 +30,7 @@ async def test_what_the_portal_changed_is_shown_word_by_word(tmp_path: Path) -> 
         await refreshed(library)
         revise(portal, newest.id, body=newest.body.replace("bermotor", "bermesin roda empat", 1))
         item = next(item for item in library.queries.headlines().items if item.title == newest.title)
-        await library._job(Hands(1)).fetch_one(item.url)
+        await library.fetch_article(item.url)
         await library.disconnect()
     shell = Shell(portal.url, folder)
     text = shell("diff", str(item.id)).stdout

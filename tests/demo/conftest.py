@@ -9,12 +9,11 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from eksread.demo import DemoPortal, Edition, load_edition
+from eksread.demo import DemoPortal, Edition, load_edition, parse_edition
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from email.message import Message
-    from pathlib import Path
 
 AWKWARD = """
 name = "Ragam & Rupa"
@@ -104,9 +103,8 @@ class Ask(Protocol):
 
 
 @pytest.fixture
-def awkward(tmp_path: Path) -> Edition:
-    (tmp_path / "ragam.toml").write_text(AWKWARD, encoding="utf-8")
-    return load_edition(tmp_path)
+def awkward() -> Edition:
+    return parse_edition([AWKWARD])
 
 
 @pytest.fixture(scope="session")

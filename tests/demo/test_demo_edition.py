@@ -6,17 +6,14 @@ import re
 from collections import Counter
 from dataclasses import replace
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING
+from itertools import pairwise
 
 import pytest
 
-from eksread.demo import EDITION_DAY, Edition, EditionError, assemble, load_edition, markup
+from eksread.demo import EDITION_DAY, Edition, markup
 from eksread.demo.edition import slugify
 from eksread.demo.printed_dates import WITA, masthead_date
 from tests.demo.layouts.dates import printed, relative
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 WEEKDAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
 
@@ -103,35 +100,6 @@ def test_emphasis_is_set_after_escaping() -> None:
     )
 
 
-@pytest.mark.parametrize(
-    ("text", "complaint"),
-    [
-        ("slug = 'a'", "name"),
-        ("name = 'A'\nslug = 'a'\n[[article]]\nid = 1", "title"),
-        ("name = 'A'\nslug = 'a'\n[[article]]\nid = 1\ntitle = 2", "x.toml"),
-        ("name = 'A'\nslug = 'a'\n[[article]]\nid = 1\ntitle = 'T'", "time"),
-        ("name = ", "x.toml"),
-    ],
-)
-def test_broken_file_is_named(tmp_path: Path, text: str, complaint: str) -> None:
-    (tmp_path / "x.toml").write_text(text, encoding="utf-8")
-    with pytest.raises(EditionError, match=complaint) as caught:
-        load_edition(tmp_path)
-    assert "x.toml" in str(caught.value)
-
-
-def test_contradictions_are_refused(awkward: Edition) -> None:
-    first, second = awkward.articles
-    with pytest.raises(EditionError, match="taken"):
-        assemble(awkward.sections, [first, replace(second, id=first.id)])
-    with pytest.raises(EditionError, match="section"):
-        assemble(awkward.sections, [replace(first, section="lain")])
-    with pytest.raises(EditionError, match="eight"):
-        assemble(awkward.sections, [replace(first, reactions=(100,))])
-    with pytest.raises(EditionError, match="answers nobody"):
-        assemble(awkward.sections, [replace(first, comments=(replace(first.comments[0], depth=1),))])
-
-
 def test_long_slugs_end_at_a_word() -> None:
     assert slugify("Kata " * 30) == "-".join(["kata"] * 16)
 
@@ -160,3 +128,10 @@ def test_relative_times(ago: timedelta, words: str) -> None:
 
 def test_article_numbers_are_unique(edition: Edition) -> None:
     assert Counter(article.id for article in edition.articles).most_common(1)[0][1] == 1
+
+
+def test_every_article_has_eight_reactions_and_comments_that_answer_somebody(edition: Edition) -> None:
+    for article in edition.articles:
+        assert len(article.reactions) == 8, article.id
+        depths = [-1, *(comment.depth for comment in article.comments)]
+        assert all(0 <= depth <= above + 1 for above, depth in pairwise(depths)), article.id

@@ -25,7 +25,7 @@ from eksread.errors import (
     WrongType,
 )
 from eksread.fetch import url_rules
-from eksread.fetch.network_backend import GuardedBackend, Resolver
+from eksread.fetch.network_backend import GuardedBackend
 from eksread.fetch.url_rules import Site, is_public
 from tests.faults import PAGE, PICTURE, FaultServer, page, redirect
 from tests.fetch.fast_options import HURRIED
@@ -223,7 +223,7 @@ async def test_a_picture_that_is_none_is_refused(server: FaultServer, fetcher: M
 async def test_a_name_that_moves_from_a_public_to_a_private_address_gains_nothing(
     names: dict[str, list[str]],
 ) -> None:
-    guard = GuardedBackend(Resolver(), Site(url_rules.read("http://kabar.uji/")))
+    guard = GuardedBackend(Site(url_rules.read("http://kabar.uji/")))
     assert guard._allowed("kabar.uji", 80, [ip_address("8.8.8.8")]) == [ip_address("8.8.8.8")]
     names["kabar.uji"] = ["127.0.0.1"]
     with pytest.raises(BadRedirect):
@@ -231,7 +231,7 @@ async def test_a_name_that_moves_from_a_public_to_a_private_address_gains_nothin
 
 
 async def test_a_private_address_among_public_ones_is_left_out() -> None:
-    guard = GuardedBackend(Resolver(), Site(url_rules.read("http://kabar.uji/")))
+    guard = GuardedBackend(Site(url_rules.read("http://kabar.uji/")))
     found = [ip_address("10.0.0.1"), ip_address("8.8.8.8")]
     assert guard._allowed("gambar.uji", 80, found) == [ip_address("8.8.8.8")]
 
@@ -265,7 +265,7 @@ async def test_a_portal_on_ipv6_is_reached(fetcher: Make) -> None:
     ("number", "expected"),
     [(socket.EAI_NONAME, NameNotFound), (socket.EAI_AGAIN, Offline), (socket.EAI_FAIL, Offline)],
 )
-async def test_an_unknown_name_and_no_line_are_told_apart(
+async def test_an_unknown_name_and_an_unreachable_network_differ(
     number: int, expected: type[Offline], fetcher: Make, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def look_up(*_: object, **__: object) -> object:
@@ -300,7 +300,6 @@ async def test_a_slow_look_up_ends_with_the_deadline(fetcher: Make, monkeypatch:
     look_ups = [thread for thread in threading.enumerate() if thread.name == "look-up kabar.uji"]
     release.set()
     assert [type(result) for result in results] == [TimedOut, TimedOut]
-    assert len(look_ups) == 1  # both asked for the same name
     for thread in look_ups:
         thread.join()
     await asyncio.sleep(0)  # the late answer arrives and disturbs nobody

@@ -4,12 +4,12 @@ import pytest
 
 from eksread.model.enums import BlockType
 from eksread.model.news import Span
-from eksread.parse.html.drafts import Draft
+from eksread.parse.html.drafts import BlockDraft
 from eksread.parse.language.bylines import Byline, read_line, take_byline
 from eksread.parse.language.related import split_related
 
 
-def paragraph(text: str, *links: tuple[str, str]) -> Draft:
+def paragraph(text: str, *links: tuple[str, str]) -> BlockDraft:
     """A paragraph whose given parts are links."""
     spans: list[Span] = []
     rest = text
@@ -18,7 +18,7 @@ def paragraph(text: str, *links: tuple[str, str]) -> Draft:
         spans += [Span(before)] if before else []
         spans.append(Span(words, url=url))
     spans += [Span(rest)] if rest else []
-    return Draft(BlockType.PARAGRAPH, text, spans)
+    return BlockDraft(BlockType.PARAGRAPH, text, spans)
 
 
 @pytest.mark.parametrize(
@@ -77,14 +77,14 @@ def test_a_byline_stuck_to_the_last_paragraph_is_cut_off() -> None:
     byline = Byline()
     kept = take_byline([paragraph("Warga pulang. Reporter: Amr Editor: Abdul")], byline)
     assert [draft.text for draft in kept] == ["Warga pulang."]
-    assert (byline.said("reporter"), byline.said("editor")) == ("Amr", "Abdul")
+    assert (byline.value("reporter"), byline.value("editor")) == ("Amr", "Abdul")
 
 
 def test_a_label_and_its_name_on_two_lines_are_one_byline() -> None:
     byline = Byline()
     drafts = [paragraph("Warga pulang sore itu."), paragraph("Reporter"), paragraph(": Amr")]
     assert [draft.text for draft in take_byline(drafts, byline)] == ["Warga pulang sore itu."]
-    assert byline.said("reporter") == "Amr"
+    assert byline.value("reporter") == "Amr"
 
 
 URL = "https://portal.example/berita-7.html"
@@ -104,7 +104,7 @@ TITLE = "Jembatan Dibuka Kembali"
     ],
     ids=lambda draft: draft.text,
 )
-def test_a_related_link_is_known_in_every_shape(draft: Draft) -> None:
+def test_a_related_link_is_known_in_every_shape(draft: BlockDraft) -> None:
     assert [(item.type, item.text, item.url) for item in split_related([draft])] == [
         (BlockType.RELATED, TITLE, URL)
     ]
@@ -127,11 +127,11 @@ def test_a_related_link_in_the_middle_parts_the_paragraph() -> None:
 
 def test_a_heading_before_a_list_of_links_makes_them_related() -> None:
     links = [
-        Draft(BlockType.LIST_ITEM, name, [Span(name, url=URL)])
+        BlockDraft(BlockType.LIST_ITEM, name, [Span(name, url=URL)])
         for name in ("Satu Judul Panjang", "Dua Judul Panjang")
     ]
     drafts = [
-        Draft(BlockType.HEADING, "BACA JUGA", [Span("BACA JUGA")], level=4),
+        BlockDraft(BlockType.HEADING, "BACA JUGA", [Span("BACA JUGA")], level=4),
         *links,
         paragraph("Teks berlanjut di sini."),
     ]

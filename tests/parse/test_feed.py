@@ -1,6 +1,7 @@
 import json
 from datetime import datetime, timedelta
 from pathlib import Path
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -131,3 +132,14 @@ def test_a_summary_ends_before_the_link_to_the_rest(said: str, kept: str | None)
     rss = f"<rss><item><title>Panen Padi</title><link>https://a.example/p</link><description><![CDATA[{said}]]></description></item></rss>"
     (item,) = read_feed(rss, "https://a.example/rss", NOW).items
     assert item.summary == (kept or said)
+
+
+@pytest.mark.parametrize("inside", ["x", "x=", "x ", " x=' "])
+def test_attributes_of_a_tag_take_time_in_proportion_to_their_length(inside: str) -> None:
+    def cost(size: int) -> float:
+        text = f"<rss><item><link {inside * (size // len(inside))}>"
+        start = process_time()
+        read_feed(text, "https://a.example/rss", NOW)
+        return process_time() - start
+
+    assert min(cost(20_000) for _ in range(3)) < 3 * min(cost(10_000) for _ in range(3)) + 0.005

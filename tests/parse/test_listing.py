@@ -443,3 +443,20 @@ def test_rows_under_the_name_of_a_box_are_of_its_section() -> None:
     first, second = "".join(rows[:24]), "".join(rows[24:])
     html = f"<nav><ul>{MENU}</ul></nav><h3>Kukar</h3><ul>{first}</ul><h3>Berau</h3><ul>{second}</ul>"
     assert [item.section for item in listing(html).items] == ["Kukar"] * 24 + ["Berau"] * (ROWS - 24)
+
+
+@pytest.mark.parametrize(
+    ("shown", "summary"),
+    [
+        ("Panen berlangsung tiga hari di balai desa. Baca Selengkapnya »", "Panen berlangsung tiga hari di balai desa."),
+        ("Panen berlangsung tiga hari di balai desa dan [...]", "Panen berlangsung tiga hari di balai desa dan"),
+        ("Panen berlangsung tiga hari di balai desa… Read more", "Panen berlangsung tiga hari di balai desa"),
+        ("Warga meminta kepada desa data yang selengkapnya", "Warga meminta kepada desa data yang selengkapnya"),
+    ],
+)  # fmt: skip
+def test_a_summary_ends_before_the_link_to_the_rest(shown: str, summary: str) -> None:
+    cards = (
+        f'<div><h3><a href="/baca-{number}-warga-desa-panen-raya.html">Warga Desa Nomor {number} Panen Raya</a></h3><p>{shown}</p></div>'
+        for number in range(1, 5)
+    )
+    assert {item.summary for item in listing(_cards(*cards)).items} == {summary}

@@ -20,6 +20,12 @@ HOSTILE = {
     "reopened small": b"".join(b"<b id=%d><p>" % i for i in range(2000)),
     "reopened, stray ends first": b"</b>" * 2000 + b"".join(b"<b\tid=%d><p>" % i for i in range(2000)),
     "attributes": b"<p " + b" ".join(b"a%d=1" % i for i in range(200_000)) + b">x",
+    "moved": b"".join(b"<b id=%d>" % i for i in range(900)) + b"<div>" + b"<br>" * 200_000 + b"</b>" * 900,
+    "moved, others between": b"".join(b"<b id=%d>" % i for i in range(900))
+    + b"<div>"
+    + b"<br>" * 200_000
+    + b"<b><p></b>" * 20
+    + b"</b>" * 900,
     "tags": b"<br>" * 2_000_000,
 }
 HARMLESS = {

@@ -52,7 +52,6 @@ READS: dict[str, Any] = {
     "user_data.reading": lambda s, p: s.user_data.reading(1),
     "queries.comment_counts": lambda s, p: s.queries.comment_counts(1),
     "queries.saved_searches": lambda s, p: s.queries.saved_searches(),
-    "queries.matches": lambda s, p: s.queries.matches(1, "isi"),
     "queries.misread": lambda s, p: s.queries.misread("is:odd "),
     "history.revisions": lambda s, p: s.history.revisions(1),
     "history.headline_variants": lambda s, p: s.history.headline_variants(1),

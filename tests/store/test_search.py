@@ -199,13 +199,6 @@ def test_common_words_give_headlines_first_then_the_newest(
     assert names(store, "jalan ", limit=3) == ["d3", "d0", "d1"]
 
 
-def test_the_blocks_with_a_match_are_known(store: Store) -> None:
-    number = save(store, "a", "Pembuka.\nWarga membangun rumah.\nPenutup.\nRumah wali kota.")
-    assert store.queries.matches(number, 'bangun "wali kota"') == (1, 3)
-    assert store.queries.matches(number, "place:kutim") == ()
-    assert store.queries.matches(99, "rumah") == ()
-
-
 def test_headlines_without_text_are_found(store: Store) -> None:
     store.portal_data.save_teasers(
         [Teaser("Feri Berhenti", "https://news.invalid/t", summary="Cuaca buruk")], NOW

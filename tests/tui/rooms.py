@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from typing import TYPE_CHECKING
 
 from textual import _wait
+from textual.worker import WorkerCancelled
 
-from eksread.tui.app import ReadingRoom
+from eksread.tui.app import EksreadApp
 from eksread.tui.settings import TuiSettings
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ SIZES = ((40, 12), (60, 20), (80, 24), (110, 30), (120, 36), (200, 50))
 class Room:
     """A running room with the few questions that tests ask."""
 
-    def __init__(self, app: ReadingRoom, pilot: Pilot[int]) -> None:
+    def __init__(self, app: EksreadApp, pilot: Pilot[int]) -> None:
         self.app = app
         self.pilot = pilot
 
@@ -48,15 +49,15 @@ class Room:
 
     @property
     def headlines(self) -> HeadlineList:
-        return self.context.views.headlines
+        return self.context.panes.headlines
 
     @property
     def article(self) -> ArticleView:
-        return self.context.views.article
+        return self.context.panes.article
 
     @property
     def comments(self) -> CommentsView:
-        return self.context.views.comments
+        return self.context.panes.comments
 
     @property
     def pane(self) -> str:
@@ -80,7 +81,7 @@ class Room:
 
     @property
     def status(self) -> str:
-        return self.context.views.status.text
+        return self.context.status.bar.text
 
     async def press(self, *keys: str) -> None:
         await self.pilot.press(*keys)
@@ -93,13 +94,20 @@ class Room:
             await self.context.writer.drain()
         await self.pilot.pause()
 
+    async def finish(self) -> None:
+        """Let what runs in threads, such as a search, end and be shown."""
+        await self.pilot.pause()
+        with suppress(WorkerCancelled):
+            await self.app.workers.wait_for_complete()
+        await self.settle()
+
 
 @asynccontextmanager
 async def room(
     library: Library, size: tuple[int, int] = (80, 24), *, refresh: bool = False, **settings: object
 ) -> AsyncIterator[Room]:
     """Run the reading room without a terminal."""
-    app = ReadingRoom(library, TuiSettings(refresh_on_start=refresh, **settings))  # type: ignore[arg-type]
+    app = EksreadApp(library, TuiSettings(refresh_on_start=refresh, **settings))  # type: ignore[arg-type]
     async with app.run_test(size=size) as pilot:
         running = Room(app, pilot)
         await running.settle()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
-from eksread.cli.commands.read import settings
+from eksread.cli.reader import settings
 from eksread.config import Config
 from eksread.errors import Offline, RefreshRunning, StoreFull
 from eksread.tui.controllers.refreshing import LONGEST, distance
@@ -65,11 +65,11 @@ async def test_a_line_that_is_down_is_tried_less_and_less_and_stands_in_the_stat
     held = library(offline=False)
     held.error = Offline()
     async with room(held, (110, 30), refresh_every=EVERY) as reading:
-        await until(reading, lambda: (reading.context.automatic.wait or 0) >= 4 * EVERY)
+        await until(reading, lambda: (reading.context.refresher.wait or 0) >= 4 * EVERY)
         assert "can't be reached" not in reading.text
         assert "offline" in reading.status
         held.error = None
-        await until(reading, lambda: reading.context.automatic.wait == EVERY)
+        await until(reading, lambda: reading.context.refresher.wait == EVERY)
         assert "offline" not in reading.status
 
 
@@ -80,7 +80,7 @@ async def test_another_process_that_fetches_is_no_matter() -> None:
     async with room(held, refresh_every=EVERY) as reading:
         await until(reading, lambda: len(begun) >= 2)
         assert "Another eksread" not in reading.text
-        assert reading.context.automatic.wait == EVERY
+        assert reading.context.refresher.wait == EVERY
 
 
 async def test_a_full_disk_is_said_even_so() -> None:
@@ -98,7 +98,7 @@ async def test_nothing_is_fetched_unless_the_settings_say_so_and_never_offline()
         async with room(held, refresh_every=every) as reading:
             await reading.settle(5 * EVERY)
             assert begun == []
-            assert reading.context.automatic.wait is None
+            assert reading.context.refresher.wait is None
 
 
 def test_the_distance_doubles_up_to_some_hours() -> None:

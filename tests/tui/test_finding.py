@@ -117,7 +117,7 @@ async def test_a_search_hit_opens_at_the_place_found(tmp_path: Path) -> None:
     ) as library:
         async with room(library) as reading:
             await reading.press("slash", *"trenggiling")
-            await reading.settle(0.2)
+            await reading.finish()
             await reading.press("enter")
             assert reading.pane == "article"
             assert in_sight(reading, "Lalu trenggiling lewat.")

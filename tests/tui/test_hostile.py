@@ -11,11 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from eksread.model.enums import BlockType
-from eksread.model.lists import Section
-from eksread.model.news import Block, Comment, Comments, Image, Reaction, RelatedLink, Span
+from eksread.model.lists import Headline, Section
+from eksread.model.news import Article, Block, Comment, Comments, Image, Reaction, RelatedLink, Span
 from eksread.tui.render.lines import MARKS_PER_LETTER, balanced, clean, matches, wrap_title
 from tests.tui.fakes import NOW, FakeLibrary, article, headline, library
-from tests.tui.rooms import room
+from tests.tui.rooms import Room, room
 
 pytestmark = pytest.mark.slow
 
@@ -39,25 +39,35 @@ HOSTILE = (
 ACTING = set(map(chr, [*range(0x20), *range(0x7F, 0xA0)])) | set("\u202e\u2066\u2069\u200b\ufeff\u2060")
 
 
-def poisoned(text: str, *, blocks: bool = True) -> FakeLibrary:
-    """A library with `text` in every field that comes from the portal."""
-    held = library(3)
-    row = headline(
-        1,
-        title=text,
-        section=text,
-        place=text,
-        summary=text,
-        comment_count=2,
-        has_text=blocks,
-    )
+def poisoned(*texts: str, blocks: bool = True) -> FakeLibrary:
+    """A library with one article for each text, which stands in every field that comes from the portal."""
+    held = library(len(texts))
+    for index, text in enumerate(texts):
+        row = headline(
+            index + 1,
+            title=text,
+            section=text,
+            place=text,
+            summary=text,
+            comment_count=2,
+            has_text=blocks,
+        )
+        held.memory.rows[index] = row
+        held.memory.articles[row.id] = poisoned_article(row, text)
+    if not blocks:
+        held.memory.articles.clear()
+    sections = tuple(Section(text.casefold(), text, "", rank, 1, 1) for rank, text in enumerate(texts))
+    held.memory.sections = lambda: sections  # type: ignore[method-assign]
+    return held
+
+
+def poisoned_article(row: Headline, text: str) -> Article:
     kinds = [kind for kind in BlockType if kind is not BlockType.TABLE]
     body = [
         Block(kind, text, spans=(Span(text, bold=True),), url="https://portal.example/x") for kind in kinds
     ]
     body.append(Block(BlockType.TABLE, text, rows=((text, text), (text, text))))
-    held.memory.rows[0] = row
-    held.memory.articles[1] = replace(
+    return replace(
         article(row),
         title=text,
         section=text,
@@ -74,40 +84,49 @@ def poisoned(text: str, *, blocks: bool = True) -> FakeLibrary:
         reactions=(Reaction(text, 50),),
         comments=Comments(5, None, (Comment(text, NOW, text, 0), Comment(text, NOW, text, 9))),
     )
-    if not blocks:
-        del held.memory.articles[1]
-    sections = (Section(text.casefold(), text, "", 0, 1, 1),)
-    held.sections = lambda: sections  # type: ignore[method-assign]
-    return held
 
 
-@pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
-async def test_hostile_text_does_nothing_on_any_screen(text: str) -> None:
-    held = poisoned(text)
+def assert_harmless(reading: Room, *where: object) -> None:
+    assert reading.app.is_running, where
+    assert not ACTING & set(reading.text.replace("\n", "")), where
+
+
+async def test_hostile_text_does_nothing_on_any_screen() -> None:
+    held = poisoned(*HOSTILE)
     async with room(held, (120, 40)) as reading:
-        for keys in (("j", "k"), ("enter", "tab", "f"), ("c",), ("q", "y", "q"), ("f", "u")):
-            await reading.press(*keys)
-            assert reading.app.is_running
-            assert not ACTING & set(reading.text.replace("\n", "")), keys
-        held.memory.rows[0] = replace(held.memory.rows[0], title=text + "qq")
+        assert_harmless(reading, "head of the list")
+        await reading.press("end")
+        assert_harmless(reading, "foot of the list")
+        await reading.press("home")
+        await reading.press("enter")
+        for row, text in zip(held.memory.rows, HOSTILE, strict=True):
+            shown = reading.article.headline
+            assert shown is not None
+            assert shown.id == row.id
+            for keys in (("tab", "f"), ("c",), ("q", "u"), ("J",)):
+                await reading.press(*keys)
+                assert_harmless(reading, text, keys)
+        await reading.press("q")
+        held.memory.rows[:] = [replace(row, title=f"{row.title}qq") for row in held.memory.rows]
         await reading.press("slash", "q", "q")
         await reading.settle(0.05)
-        assert len(reading.app.screen.choices.items) == 1  # type: ignore[attr-defined]
-        assert not ACTING & set(reading.text.replace("\n", ""))
-        await reading.press("escape", "colon")
-        assert reading.app.is_running
-        await reading.press("escape", "question_mark", "q")
-        assert reading.app.is_running
+        assert len(reading.app.screen.choices.items) == len(HOSTILE)  # type: ignore[attr-defined]
+        assert_harmless(reading, "what was found")
+        await reading.press("pagedown", "pagedown")
+        assert_harmless(reading, "the rest of what was found")
+        await reading.press("escape", "colon", "escape", "question_mark", "q")
+        assert_harmless(reading, "help")
 
 
-@pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
-async def test_hostile_headlines_without_text_and_notices_do_nothing(text: str) -> None:
-    async with room(poisoned(text, blocks=False)) as reading:
-        await reading.press("enter", "q", "f")
-        assert reading.app.is_running
-        reading.context.say(text, grave=True)
-        await reading.settle()
-        assert not ACTING & set(reading.text.replace("\n", ""))
+async def test_hostile_headlines_without_text_and_notices_do_nothing() -> None:
+    async with room(poisoned(*HOSTILE, blocks=False)) as reading:
+        await reading.press("enter")
+        for text in HOSTILE:
+            await reading.press("f")
+            assert_harmless(reading, text)
+            reading.context.say(text, grave=True)
+            await reading.press("J")
+            assert_harmless(reading, text)
 
 
 async def test_markup_is_shown_as_it_stands() -> None:

@@ -29,7 +29,7 @@ def test_the_cost_of_opening_grows_with_the_text_alone(shape: str) -> None:
         blocks = tuple(Block(BlockType.PARAGRAPH, text) for text in texts)
         held = StoredArticle(row, replace(article(row), blocks=blocks), NOW)
         began = process_time()
-        lines = article_lines(held, 72).lines
+        lines = list(article_lines(held, 72))
         assert len(lines) > words * 6 // 80
         return process_time() - began
 
@@ -37,10 +37,10 @@ def test_the_cost_of_opening_grows_with_the_text_alone(shape: str) -> None:
     assert min(cost(40_000) for _ in range(2)) < 8 * min(cost(10_000) for _ in range(3))
 
 
-async def test_a_text_of_half_a_million_words_opens_and_is_left() -> None:
+async def test_a_text_of_a_hundred_thousand_words_opens_and_is_left() -> None:
     held = library(3)
     blocks = tuple(
-        Block(BlockType.PARAGRAPH, f"Alinea {n}. " + "warga menanam pohon " * 300) for n in range(500)
+        Block(BlockType.PARAGRAPH, f"Alinea {n}. " + "warga menanam pohon " * 300) for n in range(110)
     )
     held.memory.articles[1] = replace(held.memory.articles[1], blocks=blocks)
     async with room(held) as reading:

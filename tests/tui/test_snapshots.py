@@ -5,37 +5,44 @@ When one differs on purpose: `python tools/pictures.py --text tests/tui/snapshot
 
 from __future__ import annotations
 
-import subprocess
-import sys
+import asyncio
 from difflib import unified_diff
 from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
+from tools.pictures import SHOTS, Shot, filled, taken
 
+from eksread.demo import DemoPortal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+KEPT = Path(__file__).parent / "snapshots"
 pytestmark = pytest.mark.slow
 
-ROOT = Path(__file__).parent.parent.parent
-KEPT = Path(__file__).parent / "snapshots"
+
+class Edition(NamedTuple):
+    """The demo's portal, and an archive that holds its whole edition."""
+
+    url: str
+    archive: Path
 
 
-def test_every_state_looks_as_it_was_found_good(tmp_path: Path) -> None:
-    done = subprocess.run(
-        [sys.executable, ROOT / "tools" / "pictures.py", "--text", tmp_path],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
-    names = {file.name for file in KEPT.glob("*.txt")}
-    assert {file.name for file in tmp_path.glob("*.txt")} == names
-    assert len(names) >= 16
-    differences = [
-        line
-        for name in sorted(names)
-        for line in unified_diff(_lines(KEPT / name), _lines(tmp_path / name), name, "now", n=1, lineterm="")
-    ]
-    assert not differences, "\n".join(differences[:80])
+@pytest.fixture(scope="module")
+def edition(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Edition]:
+    with DemoPortal() as portal:
+        made = Edition(f"{portal.url}/", tmp_path_factory.mktemp("edition"))
+        asyncio.run(filled(made.archive, made.url))
+        yield made
 
 
-def _lines(file: Path) -> list[str]:
-    return file.read_text("utf-8").splitlines()
+@pytest.mark.parametrize("shot", SHOTS, ids=lambda shot: shot.name)
+async def test_a_state_looks_as_it_was_found_good(edition: Edition, shot: Shot) -> None:
+    kept = (KEPT / f"{shot.name}.txt").read_text("utf-8").splitlines()
+    now = (await taken(shot, edition.archive, edition.url, plain=True)).splitlines()
+    assert "\n".join(unified_diff(kept, now, "kept", "now", n=1, lineterm="")) == ""
+
+
+def test_each_snapshot_is_of_a_state() -> None:
+    assert {file.stem for file in KEPT.glob("*.txt")} == {shot.name for shot in SHOTS}

@@ -9,7 +9,7 @@ import pytest
 
 from eksread.model.enums import BlockType
 from eksread.model.news import Block, Span
-from eksread.tui.actions.external import program
+from eksread.tui.actions.external import first_program
 from eksread.tui.render.markdown import article_markdown, escaped, quotation
 from tests.tui.archive import archive, news
 from tests.tui.fakes import headline
@@ -95,11 +95,10 @@ async def test_capital_y_copies_the_article(tmp_path: Path) -> None:
             assert "copied as Markdown" in reading.status
 
 
-def test_the_program_is_the_variables_first_that_exists() -> None:
-    usual = ("less", "more")
-    assert program(("PAGER",), usual, {"PAGER": "cat -u"}) == ("cat", "-u")
-    assert program(("PAGER",), ("cat",), {"PAGER": "no-such-program-here"}) == ("cat",)
-    assert program(("PAGER",), (), {"PAGER": "'unclosed"}) == ()
+def test_the_program_is_the_first_that_exists() -> None:
+    assert first_program(("cat -u", "less")) == ("cat", "-u")
+    assert first_program(("no-such-program-here", "cat")) == ("cat",)
+    assert first_program(("", "'unclosed")) == ()
 
 
 def mark_of(library: Library) -> tuple[str, tuple[str, ...]] | None:

@@ -245,7 +245,7 @@ def test_an_answer_given_several_times_closes_only_the_question(terminal: Termin
 LATE = """httpx httpcore selectolax protego tomllib hashlib textual.widgets._markdown textual.widgets._data_table
 eksread.parse eksread.fetch eksread.refresh eksread.demo eksread.model.news eksread.model.stored eksread.model.fetched
 eksread.model.progress eksread.store.user_records eksread.store.search.results eksread.store.search.query eksread.store.portal_data eksread.store.history
-eksread.store.user_data eksread.store.maintenance eksread.store.article_codec eksread.tui.actions eksread.tui.controllers.reader_marks eksread.tui.render.article_lines
+eksread.store.user_data eksread.store.maintenance eksread.store.article_codec eksread.tui.actions eksread.tui.render.article_lines
 eksread.tui.widgets.article_view eksread.tui.widgets.comment_view eksread.tui.screens.search_screen eksread.tui.screens.palette_screen"""
 """What only reading, searching, marking or fetching needs: none of it may hold up the first headlines."""
 
@@ -258,7 +258,7 @@ from eksread.library import Library
 from eksread.store import open_store
 from eksread.store.picture_files import PictureFolder
 from eksread.tui import TuiSettings
-from eksread.tui.app import ReadingRoom
+from eksread.tui.app import EksreadApp
 from eksread.tui.main_screen import MainScreen
 
 def painted(screen):
@@ -266,10 +266,10 @@ def painted(screen):
     print("(1)" in shown, *(name for name in {LATE!r}.split() if name in sys.modules))
     room.exit()
 
-MainScreen._furnish = painted  # what comes right after the first paint
+MainScreen._after_first_paint = painted  # what comes right after the first paint
 folder = Path({str(archive)!r})
 library = Library(open_store(folder), None, "https://portal.example/", pictures=PictureFolder(folder / "pictures"))
-room = ReadingRoom(library, TuiSettings())
+room = EksreadApp(library, TuiSettings())
 room.run(headless=True, size=(120, 40))
 """
     done = subprocess.run(
@@ -285,15 +285,15 @@ from textual.css.stylesheet import Stylesheet
 from eksread.library import Library
 from eksread.store import open_store
 from eksread.tui import TuiSettings
-from eksread.tui.app import ReadingRoom
+from eksread.tui.app import EksreadApp
 from eksread.tui.main_screen import MainScreen
 
 again = []
 Stylesheet.reparse = lambda sheet: again.append(sheet)
-MainScreen._furnish = lambda screen: room.exit()
+MainScreen._after_first_paint = lambda screen: room.exit()
 for theme in ("dark", "light", "contrast"):
     settings = TuiSettings(theme=theme)
-    room = ReadingRoom(Library(open_store(Path({str(archive)!r})), None, "https://portal.example/"), settings)
+    room = EksreadApp(Library(open_store(Path({str(archive)!r})), None, "https://portal.example/"), settings)
     room.run(headless=True, size=(120, 40))
 print(len(again))
 """

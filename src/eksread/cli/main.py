@@ -83,10 +83,10 @@ def _run(argv: Sequence[str]) -> int:
     for problem in resolved.problems:
         print_message(f"eksread: {problem}")
     if given.command is None:
-        from eksread.cli.commands import read
+        from eksread.cli import reader
 
-        if read.screen_possible():
-            return read.run(resolved)  # which enables garbage collection after its first paint
+        if reader.screen_possible():
+            return reader.run(resolved)  # which enables garbage collection after its first paint
         given = _parser("list").parse_args([*argv, "list"])
     gc.enable()
     code: int = _function("run", given.command)(given, resolved)

@@ -1,6 +1,6 @@
 """The demo portal: a small news site written for this project, served on loopback, so that eksread runs anywhere.
 
-It stands alone (standard library only, nothing else of eksread), because it plays the other side of the wire.
+It needs the standard library alone and imports nothing else of eksread: it plays the server.
 """
 
 from eksread.demo.edition import (
@@ -8,10 +8,9 @@ from eksread.demo.edition import (
     Article,
     Comment,
     Edition,
-    EditionError,
     Section,
-    assemble,
     load_edition,
+    parse_edition,
 )
 from eksread.demo.http_server import Visit
 from eksread.demo.server import DemoPortal
@@ -22,9 +21,8 @@ __all__ = [
     "Comment",
     "DemoPortal",
     "Edition",
-    "EditionError",
     "Section",
     "Visit",
-    "assemble",
     "load_edition",
+    "parse_edition",
 ]

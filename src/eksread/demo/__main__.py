@@ -1,4 +1,4 @@
-"""``python -m eksread.demo``: the portal in the foreground, for a look with any browser."""
+"""`python -m eksread.demo`: the portal in the foreground, for a look with any browser."""
 
 from __future__ import annotations
 

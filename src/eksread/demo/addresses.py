@@ -14,27 +14,27 @@ FEED = "/rss.xml"
 
 
 def article(item: Article) -> str:
-    """``/berita-3107-some-title.html``: the shape the real portal's addresses probably have."""
+    """`/berita-3107-some-title.html`: the shape the real portal's addresses probably have."""
     return f"/berita-{item.id}-{item.slug}.html"
 
 
 def section(slug: str) -> str:
-    """``/kanal/bontang``."""
+    """`/kanal/bontang`."""
     return f"/kanal/{slug}"
 
 
 def tag(name: str) -> str:
-    """``/cari?q=pelabuhan``: a tag leads to the search, which robots are asked to leave alone."""
+    """`/cari?q=pelabuhan`: a tag leads to the search, which robots are asked to leave alone."""
     return f"{SEARCH}?q={quote_plus(name)}"
 
 
 def picture(item: Article, name: str = "") -> str:
-    """``/images/img_blog/3107.png``, or ``…/3107-name.png`` for a picture inside the text."""
+    """`/images/img_blog/3107.png`, or `…/3107-name.png` for a picture inside the text."""
     return f"/images/img_blog/{item.id}{'-' + name if name else ''}.png"
 
 
 def reaction(name: str) -> str:
-    """``/images/reaksi/senang.png``."""
+    """`/images/reaksi/senang.png`."""
     return f"/images/reaksi/{name.lower()}.png"
 
 

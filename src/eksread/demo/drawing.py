@@ -31,7 +31,7 @@ _MOODS = (
 
 @lru_cache(maxsize=256)
 def landscape(seed: str) -> bytes:
-    """Give a PNG of ``WIDTH`` x ``HEIGHT`` pixels under 15 kB; the same seed gives the same picture."""
+    """Give a PNG of `WIDTH` x `HEIGHT` pixels under 15 kB; the same seed gives the same picture."""
     random = Random(seed)  # noqa: S311 - a picture, not a secret
     zenith, horizon, far, middle, near, water, sun = map(bytes.fromhex, random.choice(_MOODS).split())
     shore = random.randint(112, 132)

@@ -18,11 +18,10 @@ from eksread.demo.printed_dates import WITA
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-    from importlib.resources.abc import Traversable
 
 EDITION_DAY = date(2026, 11, 20)
 
-_SECTION_ORDER = ("kaltim", "kutim", "bontang", "samarinda", "ekonomi", "olahraga", "peristiwa", "ragam")
+_FILES = ("kaltim", "kutim", "bontang", "samarinda", "ekonomi", "olahraga", "peristiwa", "ragam")
 _NO_REACTIONS = (0,) * 8
 _OPTIONAL_TEXTS = (
     "place",
@@ -35,10 +34,6 @@ _OPTIONAL_TEXTS = (
     "body",
 )
 _EVENING = time(20, 0)
-
-
-class EditionError(ValueError):
-    """The edition is inconsistent or not in its format; the message names the file or the article."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +94,7 @@ class Article:
 class Edition:
     """The whole portal at one moment: sections in the order of the navigation, articles newest first.
 
-    Build it with `assemble`, which sorts and validates. Changing it gives a new one. `withdrawn` has the numbers of
-    the articles that were taken out of it.
+    Changing it gives a new one. `withdrawn` has the numbers of the articles that were taken out of it.
     """
 
     sections: tuple[Section, ...]
@@ -142,8 +136,8 @@ class Edition:
 
     def including(self, article: Article) -> Edition:
         """Give an edition in which `article` is new or replaces the one of the same number."""
-        edition = assemble(self.sections, [*(a for a in self.articles if a.id != article.id), article])
-        return replace(edition, withdrawn=self.withdrawn - {article.id})
+        articles = _newest_first([*(a for a in self.articles if a.id != article.id), article])
+        return replace(self, articles=articles, withdrawn=self.withdrawn - {article.id})
 
     def without(self, article_id: int) -> Edition:
         """Give an edition without that article; the pages leave out links to it."""
@@ -151,47 +145,18 @@ class Edition:
         return replace(self, articles=articles, withdrawn=self.withdrawn | {article_id})
 
 
-def assemble(sections: Iterable[Section], articles: Iterable[Article]) -> Edition:
-    """Sort newest first and validate: unique numbers, known sections, eight reactions, comments in thread order.
-
-    Raises `EditionError`.
-    """
-    edition = Edition(
-        tuple(sections), tuple(sorted(articles, key=lambda a: (a.published, a.id), reverse=True))
-    )
-    slugs = {section.slug for section in edition.sections}
-    seen: set[int] = set()
-    for article in edition.articles:
-        if article.id in seen:
-            raise EditionError(f"article {article.id}: its number is taken")
-        seen.add(article.id)
-        if article.section not in slugs:
-            raise EditionError(f"article {article.id}: unknown section {article.section!r}")
-        if len(article.reactions) != len(_NO_REACTIONS):
-            raise EditionError(f"article {article.id}: needs eight reactions")
-        _check_thread(article)
-    return edition
+def load_edition() -> Edition:
+    """Load the edition that ships with the package."""
+    folder = files("eksread.demo").joinpath("edition")
+    return parse_edition(folder.joinpath(f"{name}.toml").read_text("utf-8") for name in _FILES)
 
 
-def load_edition(folder: Traversable | None = None) -> Edition:
-    """Load every `*.toml` in `folder` (default: the edition shipped with the package).
-
-    Raises `EditionError`, which names the file.
-    """
-    home = folder if folder is not None else files("eksread.demo").joinpath("edition")
-    sections: list[Section] = []
-    articles: list[Article] = []
-    for entry in sorted(home.iterdir(), key=lambda e: _rank(e.name)):
-        if not entry.name.endswith(".toml"):
-            continue
-        try:
-            table = tomllib.loads(entry.read_text(encoding="utf-8"))
-            section = Section(table["slug"], table["name"])
-            articles += [_article(section.slug, row) for row in table.get("article", [])]
-        except (AttributeError, KeyError, TypeError, ValueError) as problem:
-            raise EditionError(f"{entry.name}: {problem!r}") from problem
-        sections.append(section)
-    return assemble(sections, articles)
+def parse_edition(texts: Iterable[str]) -> Edition:
+    """Parse the text of each section's file; `edition/README.md` has the format."""
+    tables = [tomllib.loads(text) for text in texts]
+    sections = tuple(Section(table["slug"], table["name"]) for table in tables)
+    articles = [_article(table["slug"], row) for table in tables for row in table["article"]]
+    return Edition(sections, _newest_first(articles))
 
 
 def slugify(title: str) -> str:
@@ -200,9 +165,8 @@ def slugify(title: str) -> str:
     return slug if len(slug) <= 80 else slug[:81].rpartition("-")[0]
 
 
-def _rank(name: str) -> tuple[int, str]:
-    stem = name.removesuffix(".toml")
-    return (_SECTION_ORDER.index(stem) if stem in _SECTION_ORDER else len(_SECTION_ORDER), name)
+def _newest_first(articles: Iterable[Article]) -> tuple[Article, ...]:
+    return tuple(sorted(articles, key=lambda article: (article.published, article.id), reverse=True))
 
 
 def _article(section: str, row: Mapping[str, Any]) -> Article:
@@ -228,11 +192,3 @@ def _comment(row: Mapping[str, Any]) -> Comment:
 def _moment(row: Mapping[str, Any]) -> datetime:
     clock = time.fromisoformat(row["time"])
     return datetime.combine(EDITION_DAY - timedelta(days=row["days_ago"]), clock, WITA)
-
-
-def _check_thread(article: Article) -> None:
-    above = -1
-    for comment in article.comments:
-        if not 0 <= comment.depth <= above + 1:
-            raise EditionError(f"article {article.id}: comment by {comment.author} answers nobody")
-        above = comment.depth

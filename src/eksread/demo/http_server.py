@@ -1,4 +1,4 @@
-"""HTTP/1.1 for the demo portal: validators, compression, keep-alive (RFC 9110, RFC 9112). It knows nothing of news."""
+"""HTTP/1.1 for the demo portal: validators, compression, keep-alive (RFC 9110, RFC 9112). It knows nothing about news."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ class WebServer(ThreadingHTTPServer):
         super().shutdown_request(request)
 
     def handle_error(self, request: object, client_address: object) -> None:
-        """Stay quiet: a client that hangs up is nobody's concern, and stderr belongs to the reader's screen."""
+        """Write nothing about a client that hung up: stderr may be the screen of the reader."""
 
     def hang_up(self) -> None:
         """Cut every open connection; the threads that wait on them end."""

@@ -29,7 +29,7 @@ ADVERT = "Pasang iklan Anda di sini: ruang ini masih kosong"
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What surrounds every page: the edition and the portal's own address (``http://127.0.0.1:PORT``)."""
+    """What surrounds every page: the edition and the portal's own address (`http://127.0.0.1:PORT`)."""
 
     edition: Edition
     base: str
@@ -87,7 +87,7 @@ class MessageView:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """One generation of the portal's templates. ``words_per_part`` 0 means that articles are never split."""
+    """One generation of the portal's templates. `words_per_part` 0 means that articles are never split."""
 
     name: str
     front: Callable[[Frame], str]
@@ -98,6 +98,6 @@ class Layout:
 
 
 def byline(article: Article, gap: str) -> str:
-    """Give ``Reporter : X    Editor : Y`` on one line, parted by ``gap`` (HTML), as the saved page has it."""
+    """Give `Reporter : X    Editor : Y` on one line, parted by `gap` (HTML), as the saved page has it."""
     names = (("Reporter", article.reporter), ("Editor", article.editor))
     return gap.join(f"{role} : {escape(name)}" for role, name in names if name)

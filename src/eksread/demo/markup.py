@@ -10,7 +10,7 @@ from itertools import groupby
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """Running text. ``dateline`` and ``tail`` are what the portal, not the reporter, puts around it."""
+    """Running text. `dateline` and `tail` are what the portal, not the reporter, puts around it."""
 
     text: str
     dateline: str = ""
@@ -55,7 +55,7 @@ class Photo:
 
 @dataclass(frozen=True, slots=True)
 class Related:
-    """A ``Baca juga`` link at the point where the editor put it."""
+    """A `Baca juga` link at the point where the editor put it."""
 
     article_id: int
 
@@ -66,7 +66,7 @@ _RELATED = re.compile(r"@baca\s+(\d+)$")
 
 
 def parse(body: str) -> tuple[Block, ...]:
-    """Give the blocks of ``body`` in order. Lines of one kind that stand together form one block."""
+    """Give the blocks of `body` in order. Lines of one kind that stand together form one block."""
     blocks: list[Block] = []
     for kind, group in groupby((line.strip() for line in body.splitlines()), key=_kind):
         blocks.extend(_blocks(kind, list(group)))
@@ -74,7 +74,7 @@ def parse(body: str) -> tuple[Block, ...]:
 
 
 def dress(blocks: tuple[Block, ...], dateline: str, tail: str) -> tuple[Block, ...]:
-    """Put ``dateline`` before the first paragraph and ``tail`` (``(adv)``, initials) behind the last block.
+    """Put `dateline` before the first paragraph and `tail` (`(adv)`, initials) behind the last block.
 
     A tail that finds no closing paragraph becomes one, since the portal marks photo-only advertorials too.
     """
@@ -92,7 +92,7 @@ def dress(blocks: tuple[Block, ...], dateline: str, tail: str) -> tuple[Block, .
 
 
 def inline(text: str, *, bold: str = "strong", italic: str = "em") -> str:
-    """Escape ``text`` and set ``**bold**`` and ``*italic*`` with the given element names."""
+    """Escape `text` and set `**bold**` and `*italic*` with the given element names."""
     html = re.sub(r"\*\*(.+?)\*\*", rf"<{bold}>\1</{bold}>", escape(text))
     return re.sub(r"(?<![*\w])\*(?=\S)(.+?)(?<=\S)\*(?![*\w])", rf"<{italic}>\1</{italic}>", html)
 

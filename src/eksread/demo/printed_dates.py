@@ -1,7 +1,6 @@
 """Dates as Indonesian news pages print them.
 
-The reader has its own date grammar; this one is written apart from it on purpose, so that a mistake there is not
-repeated here and thereby hidden.
+Written apart from the date grammar of `eksread.parse`, so that a mistake there is not hidden by the same one here.
 """
 
 from __future__ import annotations
@@ -32,10 +31,10 @@ _SHORT_MONTHS = ("Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agu", "Sep", 
 
 
 def masthead_date(day: date) -> str:
-    """``20 November 2026``: the day of printing, as the old masthead carries it."""
+    """`20 November 2026`: the day of printing, as the old masthead carries it."""
     return f"{day.day:02d} {MONTHS[day.month - 1]} {day.year}"
 
 
 def compact(when: datetime) -> str:
-    """``17 Jul 2019, 19:03 WITA``: lists and comments."""
+    """`17 Jul 2019, 19:03 WITA`: lists and comments."""
     return f"{when.day} {_SHORT_MONTHS[when.month - 1]} {when.year}, {when:%H:%M} WITA"

@@ -18,7 +18,7 @@ _NEWEST = 20
 
 
 def rss(frame: Frame) -> str:
-    """Give the feed of the newest articles; dates are RFC 822 with ``+0800``, as the portal's clock has it."""
+    """Give the feed of the newest articles; dates are RFC 822 with `+0800`, as the portal's clock has it."""
     items = "".join(_item(frame, article) for article in frame.edition.articles[:_NEWEST])
     return f"""<?xml version="1.0" encoding="UTF-8"?>
 <rss version="2.0" xmlns:atom="http://www.w3.org/2005/Atom">

@@ -1,4 +1,4 @@
-"""The portal without a network: a path goes in, a page comes out. Pages are rendered once and kept."""
+"""The portal without a network: from a path to a page. Pages are rendered once and kept."""
 
 from __future__ import annotations
 
@@ -165,7 +165,7 @@ class Site:
 
 
 def split(blocks: tuple[Block, ...], words_per_part: int) -> list[list[Block]]:
-    """Split an article at block borders into parts of about ``words_per_part`` words; 0 means one part."""
+    """Split an article at block borders into parts of about `words_per_part` words; 0 means one part."""
     if not words_per_part or markup.words(blocks) < LONG_READ:
         return [list(blocks)]
     parts: list[list[Block]] = [[]]

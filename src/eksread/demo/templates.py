@@ -122,7 +122,7 @@ def _head(frame: Frame, article: Article, url: str) -> str:
 
 
 def news_article(frame: Frame, article: Article) -> dict[str, object]:
-    """Give the ``NewsArticle`` node, without ``@context``: layouts place it alone or in a graph."""
+    """Give the `NewsArticle` node, without `@context`: layouts place it alone or in a graph."""
     url = frame.absolute(addresses.article(article))
     node: dict[str, object] = {
         "@type": "NewsArticle",
@@ -147,7 +147,7 @@ def news_article(frame: Frame, article: Article) -> dict[str, object]:
 
 
 def script_json(value: object) -> str:
-    """Give JSON that can stand inside a ``<script>`` element: no ``<`` may end it early."""
+    """Give JSON that can stand inside a `<script>` element: no `<` may end it early."""
     return json.dumps(value, ensure_ascii=False).replace("<", "\\u003c")
 
 
@@ -208,8 +208,6 @@ def _related(view: ArticleView, article_id: int) -> str:
     if other is None:
         return ""
     link = f'<a href="{view.frame.absolute(addresses.article(other))}">{escape(other.title)}</a>'
-    if article_id % 2:
-        return f"<blockquote><p><strong>Baca Juga: {link}</strong></p></blockquote>"
     return f"<p><strong>Baca Juga :</strong> <strong>{link}</strong></p>"
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import socket
+from contextlib import suppress
 from ipaddress import IPv6Address
 from threading import Thread
 from typing import TYPE_CHECKING, Final
@@ -31,7 +32,6 @@ STAGGER: Final = 0.25
 MAX_ADDRESSES: Final = 6
 """Addresses tried per connection: two families with some spares; a name may list hundreds."""
 
-LookUp = asyncio.Future[tuple[IpAddress, ...]]
 SocketOption = tuple[int, int, int] | tuple[int, int, bytes | bytearray] | tuple[int, int, None, int]
 
 
@@ -86,8 +86,7 @@ class GuardedBackend(httpcore.AsyncNetworkBackend):
     address may not move to a private one while this process lives.
     """
 
-    def __init__(self, resolver: Resolver, site: Site, *, trusted: bool = False) -> None:
-        self._resolver = resolver
+    def __init__(self, site: Site, *, trusted: bool = False) -> None:
         self._site = site
         self._trusted = trusted
         self._home_is_public = False
@@ -107,7 +106,7 @@ class GuardedBackend(httpcore.AsyncNetworkBackend):
         """
         try:
             async with asyncio.timeout(timeout):
-                found = await self._look_up(host)
+                found = await self._addresses(host)
                 allowed = self._allowed(host, port, found)
                 return CountingStream(await self._race(allowed, port, timeout, socket_options))
         except TimeoutError as error:
@@ -117,9 +116,9 @@ class GuardedBackend(httpcore.AsyncNetworkBackend):
         """Sleep between httpcore's own attempts (it makes none here)."""
         await asyncio.sleep(seconds)
 
-    async def _look_up(self, host: str) -> tuple[IpAddress, ...]:
+    async def _addresses(self, host: str) -> tuple[IpAddress, ...]:
         try:
-            return await self._resolver.addresses(host)
+            return await look_up(host)
         except socket.gaierror as error:
             if error.errno == socket.EAI_NONAME or error.errno == getattr(socket, "EAI_NODATA", None):
                 raise NameNotFound(str(error), host=host) from error
@@ -183,59 +182,44 @@ async def _close_all(tasks: set[asyncio.Task[httpcore.AsyncNetworkStream]]) -> N
             await result.aclose()
 
 
-class Resolver:
-    """Looks names up, each in a daemon thread; callers that ask for the same name at the same time share one look-up.
+async def look_up(host: str) -> tuple[IpAddress, ...]:
+    """Give the addresses of `host`, in the order to try. Raises `socket.gaierror`, or another `OSError`.
 
-    asyncio's own `getaddrinfo` runs in the default executor, whose threads are joined when the loop and the interpreter
-    end: a look-up of 15 s then holds quitting for 15 s (measured). A daemon thread is left behind instead.
+    Asked in a daemon thread: asyncio's own `getaddrinfo` runs in the default executor, whose threads are joined when the
+    loop and the interpreter end, so that a look-up of 15 s holds quitting for 15 s (measured).
     """
+    known = ip_literal(host)
+    if known is not None:
+        return (known,)
+    loop = asyncio.get_running_loop()
+    answer: asyncio.Future[tuple[IpAddress, ...]] = loop.create_future()
 
-    def __init__(self) -> None:
-        self._running: dict[str, LookUp] = {}
+    def deliver(found: tuple[IpAddress, ...] | OSError) -> None:
+        if answer.done():
+            return  # the caller has given up
+        if isinstance(found, OSError):
+            answer.set_exception(found)
+        else:
+            answer.set_result(found)
 
-    async def addresses(self, host: str) -> tuple[IpAddress, ...]:
-        """Give the addresses of `host`, in the order to try. Raises `socket.gaierror`, or `OSError`."""
-        known = ip_literal(host)
-        if known is not None:
-            return (known,)
-        look_up = self._running.get(host)
-        if look_up is None:
-            look_up = asyncio.get_running_loop().create_future()
-            self._running[host] = look_up
-            look_up.add_done_callback(lambda done: self._forget(host, done))
-            Thread(target=_run_look_up, args=(host, look_up), name=f"look-up {host}", daemon=True).start()
-        return await asyncio.shield(look_up)
+    def ask() -> None:
+        found = _resolve(host)
+        with suppress(RuntimeError):  # the loop was closed meanwhile
+            loop.call_soon_threadsafe(deliver, found)
 
-    def _forget(self, host: str, done: LookUp) -> None:
-        self._running.pop(host, None)
-        if not done.cancelled():
-            done.exception()  # a look-up whose askers all gave up is no error of anyone
+    Thread(target=ask, name=f"look-up {host}", daemon=True).start()
+    return await answer
 
 
-def _run_look_up(host: str, look_up: LookUp) -> None:
-    found: tuple[IpAddress, ...] | OSError
+def _resolve(host: str) -> tuple[IpAddress, ...] | OSError:
+    """Give the addresses of `host`, or why there are none. Blocks."""
     try:
         rows = socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)
-        found = _ordered([address for row in rows if (address := ip_literal(str(row[4][0]))) is not None])
     except OSError as error:
-        found = error
+        return error
     except UnicodeError as error:  # a label that IDNA can't encode
-        found = socket.gaierror(socket.EAI_NONAME, str(error))
-
-    def deliver() -> None:
-        if look_up.done():
-            return
-        if isinstance(found, OSError):
-            look_up.set_exception(found)
-        else:
-            look_up.set_result(found)
-
-    loop = look_up.get_loop()
-    if not loop.is_closed():
-        try:
-            loop.call_soon_threadsafe(deliver)
-        except RuntimeError:
-            return  # the loop closed between the question and the look_up: nobody is left to hear it
+        return socket.gaierror(socket.EAI_NONAME, str(error))
+    return _ordered([address for row in rows if (address := ip_literal(str(row[4][0]))) is not None])
 
 
 def _ordered(found: list[IpAddress]) -> tuple[IpAddress, ...]:

@@ -11,7 +11,7 @@ import httpcore
 import httpx
 
 from eksread.errors import BadRedirect, NoSocks, Offline, TlsFailed
-from eksread.fetch.network_backend import GuardedBackend, Resolver
+from eksread.fetch.network_backend import GuardedBackend
 from eksread.fetch.options import USER_AGENT
 from eksread.fetch.url_rules import DEFAULT_PORTS, is_local_name
 
@@ -53,7 +53,6 @@ class GuardedTransport(httpx.AsyncBaseTransport):
     def __init__(self, site: Site, connections: int) -> None:
         self._site = site
         self._connections = connections
-        self._resolver = Resolver()
         self._pools: dict[tuple[str, str | None], httpcore.AsyncConnectionPool] = {}
         self._proxies = urllib.request.getproxies()
 
@@ -99,7 +98,7 @@ class GuardedTransport(httpx.AsyncBaseTransport):
 
     def _make_pool(self, scheme: str, proxy: str | None) -> httpcore.AsyncConnectionPool:
         """Make a pool for URLs of a scheme: certificates are only loaded (20 ms) where they are needed."""
-        backend = GuardedBackend(self._resolver, self._site, trusted=proxy is not None)
+        backend = GuardedBackend(self._site, trusted=proxy is not None)
         context = _tls_context() if scheme == "https" else None
         if proxy is None:
             return httpcore.AsyncConnectionPool(

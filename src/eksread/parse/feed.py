@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Final
 from eksread.model.enums import Source
 from eksread.model.news import Feed, Teaser
 from eksread.parse.language.dates import read_moment
+from eksread.parse.language.summaries import shorten, without_invitation
 from eksread.parse.text import clean
 from eksread.parse.urls import web_url, without_tracking
 from eksread.portal import WITA
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 # A feed's text as entries of named fields, read by one linear pass over its tags.
 
 MAX_TEXT: Final = 8_000_000  # characters: twice what a page may weigh on the wire
-MAX_ENTRIES: Final = 500  # an honest feed has 10 to 100
+MAX_ENTRIES: Final = 500  # a real feed has 10 to 100
 MAX_VALUES: Final = 20  # of one name in an entry: WordPress writes a category per tag
 MAX_FIELD: Final = 100_000  # characters: content:encoded of a long article has 30,000
 
@@ -39,7 +40,7 @@ _TOKEN: Final = re.compile(
     r"|(?P<text>[^<]+|<)",
     re.S,
 )
-_ATTRIBUTE: Final = re.compile(r"([\w:.-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>/]+))")
+_ATTRIBUTE: Final = re.compile(r"(?<![\w:.-])([\w:.-]++)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>/]+))")
 _ENTRY: Final = frozenset(("item", "entry"))
 _ROOTS: Final = frozenset(("feed", "rss", "rdf"))
 _KNOWN: Final = frozenset(
@@ -187,7 +188,7 @@ def read_fields(text: str) -> tuple[Entry, list[Entry]]:
 
 MAX_SUMMARY: Final = 600  # characters: a teaser, not the article that some feeds put there
 MAX_TITLE: Final = 500  # characters: longer is no headline
-HEAD: Final = 4096  # characters in which a feed says that it is one; PHP warnings may stand before
+HEAD: Final = 4096  # characters in which a feed's root element stands; PHP warnings may stand before
 SHORT_TITLE: Final = 80  # characters of the summary that stand for a missing title
 
 _ROOT: Final = re.compile(r"<(?:rss|(?:\w+:)?rdf|(?:\w+:)?feed|channel)[\s>]", re.I)
@@ -198,14 +199,6 @@ _INLINE: Final = frozenset("a abbr b big cite code em font i mark s small span s
 _PICTURE: Final = re.compile(r"<img\b[^<>]*?\ssrc\s*=\s*[\"']?([^\"'\s<>]+)", re.I)
 _PICTURE_URL: Final = re.compile(r"\.(?:jpe?g|png|webp|gif|avif)(?:\?|$)", re.I)
 _CREDIT: Final = re.compile(r"\s*The post .{1,400} (?:appeared first on|first appeared on) .*$", re.S)
-_CUT: Final = re.compile(r"\s*\[(?:…|\.\.\.)\]$")
-_MORE: Final = re.compile(
-    r"(?<=[.!?…”\"\]])\s*[\[(]?(?:baca selengkapnya|selengkapnya|lanjut(?:kan)? membaca|read more|continue reading)"
-    r"(?:[\s\])»›>→.…]*|\s*[“\"].*)$",
-    re.I,
-)
-"""A link to the rest behind the last sentence."""
-MORE_TAIL: Final = 300  # characters at a summary's end in which it may stand, the title in it
 _NO_SECTION: Final = frozenset(("uncategorized", "tak berkategori", "tanpa kategori", "umum", "berita"))
 
 
@@ -252,9 +245,8 @@ def _teaser(entry: Entry, base: str, now: datetime, zone: tzinfo, rank: int) -> 
     if address is None:
         return None
     markup = entry.first("description", "summary", "media:description", "content:encoded", "content")
-    summary = _CUT.sub("", _CREDIT.sub("", _plain(markup)))
-    summary = summary[:-MORE_TAIL] + _MORE.sub("", summary[-MORE_TAIL:])
-    title = _plain(entry.first("title", "media:title"))[:MAX_TITLE] or _shorten(summary, SHORT_TITLE)
+    summary = without_invitation(_CREDIT.sub("", _plain(markup)))
+    title = _plain(entry.first("title", "media:title"))[:MAX_TITLE] or shorten(summary, SHORT_TITLE)
     if not title:
         return None
     published = _published(entry, now, zone)
@@ -264,7 +256,7 @@ def _teaser(entry: Entry, base: str, now: datetime, zone: tzinfo, rank: int) -> 
         published=published,
         published_source=Source.FEED if published else None,
         section=_section(entry),
-        summary=_shorten(summary, MAX_SUMMARY) if summary and summary != title else None,
+        summary=shorten(summary, MAX_SUMMARY) if summary and summary != title else None,
         image=_image(entry, base),
         rank=rank,
     )
@@ -357,12 +349,6 @@ def _plain(markup: str) -> str:
     if "&" in markup:
         markup = unescape(unescape(markup))
     return clean(markup)
-
-
-def _shorten(text: str, limit: int) -> str:
-    if len(text) <= limit:
-        return text
-    return text[:limit].rpartition(" ")[0].rstrip(" ,.;:–-") + " …"
 
 
 def _read_json(text: str) -> tuple[Entry, list[Entry]]:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
-    from eksread.parse.article.context import Reading
+    from eksread.parse.article.context import PageContext
     from eksread.parse.html.flow import Run
     from eksread.parse.html.metadata import Metadata
 
@@ -31,7 +31,7 @@ FEW_HEADLINES: Final = 3
 """Headlines on a page, or inside its region, from which it can be a list."""
 
 MAX_DATED: Final = 60
-"""Characters of a line in a row of a list that says when."""
+"""Characters of a date line in a row of a list."""
 
 _LIST_TYPES: Final = frozenset(("CollectionPage", "ItemList", "SearchResultsPage"))
 _ERROR: Final = re.compile(
@@ -43,22 +43,22 @@ _MAINTENANCE: Final = re.compile(
 _LOGIN: Final = re.compile(r"(?i)\b(?:log ?in|masuk|sign ?in|wi-?fi|hotspot|captive)\b")
 
 
-def unusable(reading: Reading) -> str | None:
+def unusable(context: PageContext) -> str | None:
     """The reason when a page is no news at all: an error, maintenance or login page, or one without text."""
-    text = reading.region.text
-    shown = [run.text for run in reading.flow.runs if run.node is None]
-    head = " ".join([reading.metadata.document_title, reading.title or "", *shown[:12]])[:600]
-    if text < 2 * ENOUGH_TEXT and not reading.metadata.ld:
-        links = sum(1 for run in reading.flow.runs if run.linked >= HEADLINE)
+    text = context.region.text
+    shown = [run.text for run in context.flow.runs if run.node is None]
+    head = " ".join([context.metadata.document_title, context.title or "", *shown[:12]])[:600]
+    if text < 2 * ENOUGH_TEXT and not context.metadata.ld:
+        links = sum(1 for run in context.flow.runs if run.linked >= HEADLINE)
         if links < MANY_HEADLINES:
-            if reading.tree.css_first('input[type="password"]') is not None and _LOGIN.search(head):
+            if context.tree.css_first('input[type="password"]') is not None and _LOGIN.search(head):
                 return "login"
-            if _ERROR.search(reading.metadata.document_title or head[:120]):
+            if _ERROR.search(context.metadata.document_title or head[:120]):
                 return "error-page"
             if _MAINTENANCE.search(head):
                 return "maintenance"
-    hidden = reading.body_flow is not reading.flow
-    return None if shown or hidden or reading.metadata.ld else "no-text"
+    hidden = context.body_flow is not context.flow
+    return None if shown or hidden or context.metadata.ld else "no-text"
 
 
 EXPECTED_WEIGHT: Final = 4
@@ -72,7 +72,7 @@ _FRONT_PATH: Final = re.compile(r"/?(?:index\.\w+)?")
 
 
 MOST_BY_TEXT: Final = 3
-"""The most that a text can say for an article, see `_by_text`."""
+"""The most that a text adds for an article, see `_by_text`."""
 
 
 def is_surely_no_article(
@@ -80,15 +80,15 @@ def is_surely_no_article(
 ) -> bool:
     """Whether no text can make this page an article, so that its headlines may be read at once.
 
-    So it is with front pages and with most pages that were fetched as lists. Reading a table of 400 links as an
-    article first costs as much again as reading the list.
+    So it is with front pages and with most pages that were fetched as lists. PageContext a table of 400 links as an
+    article first costs as much again as context the list.
     """
     return _without_text(metadata, url, shapes, expected) + MOST_BY_TEXT <= 0
 
 
-def is_article(reading: Reading, shapes: Sequence[str], expected: Expected | None = None) -> bool:
-    """Weigh the evidence: what was asked for, what the page says of itself, its address, its text against its links."""
-    return _without_text(reading.metadata, reading.url, shapes, expected) + _by_text(reading) > 0
+def is_article(context: PageContext, shapes: Sequence[str], expected: Expected | None = None) -> bool:
+    """Weigh the evidence: what was asked for, the page's metadata, its address, its text against its links."""
+    return _without_text(context.metadata, context.url, shapes, expected) + _by_text(context) > 0
 
 
 def _without_text(metadata: Metadata, url: str, shapes: Sequence[str], expected: Expected | None) -> int:
@@ -97,7 +97,7 @@ def _without_text(metadata: Metadata, url: str, shapes: Sequence[str], expected:
 
 
 def _by_word(metadata: Metadata) -> int:
-    """What the page says of itself for machines."""
+    """The evidence of the metadata."""
     kind = metadata.meta.get("og:type", "").lower()
     score = 3 if metadata.ld else 0
     score += 2 if kind in {"article", "news", "newsarticle"} else -1 if kind == "website" else 0
@@ -117,14 +117,14 @@ def _by_address(url: str, shapes: Sequence[str]) -> int:
     return score + (1 if _STORY_PATH.search(path) else -1)
 
 
-def _by_text(reading: Reading) -> int:
+def _by_text(context: PageContext) -> int:
     """One body of running text under a title against many linked lines."""
-    region = reading.region
-    text = region.text if reading.body_flow is reading.flow else ENOUGH_TEXT
-    headlines, inside = _headlines(reading)
+    region = context.region
+    text = region.text if context.body_flow is context.flow else ENOUGH_TEXT
+    headlines, inside = _headlines(context)
     score = 1 if text >= ENOUGH_TEXT else -1
     score += 1 if text >= ENOUGH_TEXT and text >= 0.5 * region.page_text else 0
-    score += 1 if reading.title_run >= 0 and text >= ENOUGH_TEXT / 3 else 0
+    score += 1 if context.title_run >= 0 and text >= ENOUGH_TEXT / 3 else 0
     if inside >= FEW_HEADLINES and text < TEXT_OF_HEADLINE * inside:
         score -= 3
     elif headlines >= 2 * MANY_HEADLINES and text < ENOUGH_TEXT:
@@ -132,19 +132,19 @@ def _by_text(reading: Reading) -> int:
     return score
 
 
-def _headlines(reading: Reading) -> tuple[int, int]:
+def _headlines(context: PageContext) -> tuple[int, int]:
     """Linked lines that can be headlines, `Baca juga` aside: on the whole page, and inside the region."""
     whole = {
         index
-        for index, run in enumerate(reading.flow.runs)
+        for index, run in enumerate(context.flow.runs)
         if run.linked >= HEADLINE and run.linked >= 0.8 * len(run.text) and not _RELATED.match(run.text)
     }
     dated = {
         index
-        for index in reading.region.kept
-        if reading.flow.runs[index].linked >= HEADLINE and _is_dated(reading.flow.runs[index], reading.now)
+        for index in context.region.kept
+        if context.flow.runs[index].linked >= HEADLINE and _is_dated(context.flow.runs[index], context.now)
     }
-    return len(whole | dated), len(whole.intersection(reading.region.kept) | dated)
+    return len(whole | dated), len(whole.intersection(context.region.kept) | dated)
 
 
 def _is_dated(run: Run, now: datetime) -> bool:

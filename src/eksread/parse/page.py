@@ -1,4 +1,4 @@
-"""The one door: any page to an article, a list, a feed, or an honest "unknown"."""
+"""parse(): any page to an article, a list, a feed, or "unknown"."""
 
 from __future__ import annotations
 
@@ -11,14 +11,13 @@ from selectolax.lexbor import LexborHTMLParser
 
 from eksread.model.news import Article, Listing, Unknown
 from eksread.parse import urls as url_shapes
-from eksread.parse.article.assemble import Facts, read_article, take_around
-from eksread.parse.article.authors import authors, named_authors
+from eksread.parse.article.assemble import read_article
+from eksread.parse.article.authors import add_bylines, authors_near_title, stated_authors
 from eksread.parse.article.body import read_words
 from eksread.parse.article.context import read_page
 from eksread.parse.article.plaintext import read_text
-from eksread.parse.article.published import take_published
-from eksread.parse.article.title import site_names
-from eksread.parse.embedded.listdata import told_listing
+from eksread.parse.article.published import find_published
+from eksread.parse.embedded.listdata import embedded_listing
 from eksread.parse.feed import looks_like_feed, read_feed
 from eksread.parse.guard.prescan import verdict
 from eksread.parse.guard.worker import Worker
@@ -92,23 +91,23 @@ def _parse_html(
         listing = read_listing(tree, page.url, page.fetched_at, shapes)
         if len(listing.items) >= MANY_HEADLINES:
             return listing
-    reading = read_page(tree, metadata, read_flow(root), page.url, page.fetched_at)
-    reason = unusable(reading)
-    if reason == "no-text" or (reading.body_flow is not reading.flow and not metadata.ld):
-        told = told_listing(tree, page.url, page.fetched_at)
-        if told is not None:
-            return told
+    context = read_page(tree, metadata, read_flow(root), page.url, page.fetched_at)
+    reason = unusable(context)
+    if reason == "no-text" or (context.body_flow is not context.flow and not metadata.ld):
+        embedded = embedded_listing(tree, page.url, page.fetched_at)
+        if embedded is not None:
+            return embedded
     if reason is not None:
-        return Unknown(page.url, reason, reading.title)
-    if is_article(reading, shapes, expected):
-        return read_article(reading)
+        return Unknown(page.url, reason, context.title)
+    if is_article(context, shapes, expected):
+        return read_article(context)
     listing = read_listing(tree, page.url, page.fetched_at, shapes)
     if listing.items:
         return listing
-    told = told_listing(tree, page.url, page.fetched_at)
-    if told is not None:
-        return told
-    return read_article(reading) if reading.region.text else Unknown(page.url, "no-text", reading.title)
+    embedded = embedded_listing(tree, page.url, page.fetched_at)
+    if embedded is not None:
+        return embedded
+    return read_article(context) if context.region.text else Unknown(page.url, "no-text", context.title)
 
 
 _APART: Final = Worker(_parse_html)
@@ -127,7 +126,7 @@ class Parser:
         return url_shapes.learn(urls)
 
 
-# The door for benchmarks: a page's title, body text, date and authors.
+# For benchmarks: a page's title, body text, date and authors.
 
 LATEST: Final = datetime(2100, 1, 1, tzinfo=UTC)
 """No fetch time is known here, so no date is too new."""
@@ -150,11 +149,10 @@ def extract(html: str, url: str) -> Extract:
     if root is None:
         return Extract(None, "", None, ())
     metadata = read_metadata(tree)
-    reading = read_page(tree, metadata, read_flow(root), url, LATEST)
-    body = read_words(reading.drafts, reading.title, reading.body_flow)
-    take_around(reading, body)
-    facts = Facts(url, reading.title, blocks=body.blocks())
-    take_published(reading, facts)
-    names, _ = authors(tree, metadata, site_names(metadata, url))
-    people = names or tuple(body.byline.names.get("reporter", ())) or named_authors(reading)
-    return Extract(reading.title, "\n".join(draft.text for draft in body.drafts), facts.published, people)
+    context = read_page(tree, metadata, read_flow(root), url, LATEST)
+    body = read_words(context.drafts, context.title, context.body_flow)
+    add_bylines(context, body)
+    published, _ = find_published(context, body.blocks())
+    names, _ = stated_authors(context)
+    people = names or tuple(body.byline.names.get("reporter", ())) or authors_near_title(context)
+    return Extract(context.title, "\n".join(draft.text for draft in body.drafts), published, people)

@@ -213,11 +213,6 @@ def revision(db: Connection, article_id: int, hashed: int, content: bytes, at: i
     if row:
         db.execute("UPDATE revision SET last_seen = ?, content = ? WHERE id = ?", (at, content, row[0]))
         return int(row[0])
-    return first_revision(db, article_id, hashed, content, at)
-
-
-def first_revision(db: Connection, article_id: int, hashed: int, content: bytes, at: int) -> int:
-    """Keep a text that is known to be new; give the number of the revision."""
     cursor = db.execute(
         "INSERT INTO revision (article_id, hash, first_seen, last_seen, content) VALUES (?, ?, ?, ?, ?)",
         (article_id, hashed, at, at, content),
@@ -257,13 +252,13 @@ def surroundings(db: Connection, article_id: int, item: Article, at: int) -> Non
     held, sort_at = db.execute(
         "SELECT comment_count, sort_at FROM article WHERE id = ?", (article_id,)
     ).fetchone()
-    count = stated_count(item.comments)
-    if count is not None and count != held:
+    count = _stated_count(item.comments)
+    if count is not None and count != (held or 0):  # none at first sight is no news
         _count_sample(db, article_id, count, at)
     db.execute(
         """UPDATE article SET comment_count = coalesce(?, comment_count), comments_external = ?,
              comments_at = coalesce(?, comments_at) WHERE id = ?""",
-        (count, item.comments.external, at if shown(item.comments) else None, article_id),
+        (count, item.comments.external, at if _shown(item.comments) else None, article_id),
     )
     _comments(db, article_id, item.comments, at)
     last = db.execute(
@@ -275,23 +270,12 @@ def surroundings(db: Connection, article_id: int, item: Article, at: int) -> Non
     _credits(db, article_id, item, sort_at)
 
 
-def first_surroundings(db: Connection, article_id: int, item: Article, at: int, sort_at: int) -> None:
-    """`surroundings` of an article that has just been added, with its comment columns filled."""
-    count = stated_count(item.comments)
-    if count:  # none at first sight is no news
-        _count_sample(db, article_id, count, at)
-    _comments(db, article_id, item.comments, at)
-    _reactions(db, article_id, item, at, None)
-    _links(db, article_id, item, at)
-    _credits(db, article_id, item, sort_at)
-
-
-def stated_count(comments: Comments) -> int | None:
+def _stated_count(comments: Comments) -> int | None:
     """Give the number that the page states, else of those it shows; None where it says nothing."""
     return comments.count if comments.count is not None else (len(comments.items) or None)
 
 
-def shown(comments: Comments) -> bool:
+def _shown(comments: Comments) -> bool:
     """Whether the page shows its comments, be they none: a box that isn't shown says nothing about any."""
     return bool(comments.items) or (comments.count == 0 and not comments.external)
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 from urllib.parse import SplitResult, urlsplit
 
+from eksread.portal import same_site
 from eksread.store.rows import key_of, title_key
 from eksread.store.search import index
 
@@ -16,18 +16,11 @@ if TYPE_CHECKING:
 
 # When two addresses are one: RFC 3986 §6 as far as it is safe, and the trackers that links collect.
 
-_CACHED: Final = 1000
-"""Addresses remembered: one article's coming in asks for its own up to six times."""
-
-_PLAIN: Final = re.compile(r"https?://[a-z0-9][a-z0-9.-]*/[^?#]*")
-"""Addresses that need no work but for the slash at the end: nearly all."""
-
 _DEFAULT_PORTS: Final = {"http": 80, "https": 443}
 _TRACKERS: Final = ("utm_",)
 _TRACKER_NAMES: Final = frozenset({"fbclid", "gclid", "igshid", "mc_cid", "mc_eid"})
 
 
-@lru_cache(maxsize=_CACHED)
 def normalise(url: str) -> str:
     """Give the one spelling of an address: by it articles are told apart.
 
@@ -35,8 +28,6 @@ def normalise(url: str) -> str:
     (`utm_*`, `fbclid` …), and the fragment goes. What can't be read as an address stays as it is.
     """
     url = url.strip()
-    if _PLAIN.fullmatch(url):
-        return url.rstrip("/") if url.count("/") > 3 else url
     try:
         parts = urlsplit(url)
         host = _host(parts)
@@ -71,15 +62,6 @@ def is_root(url: str) -> bool:
     except ValueError:
         return False
     return parts.path in ("", "/") and not parts.query
-
-
-def same_site(one: str, other: str) -> bool:
-    """Whether two addresses have the same host, `www.` aside."""
-    try:
-        hosts = [(urlsplit(url).hostname or "").lower().removeprefix("www.") for url in (one, other)]
-    except ValueError:
-        return False
-    return hosts[0] == hosts[1]
 
 
 REMEMBERED: Final = 4096

@@ -5,13 +5,12 @@ A name is the hash of the address, never a part of it: what comes from the porta
 
 from __future__ import annotations
 
-import errno
 import os
 from io import BytesIO
 from typing import TYPE_CHECKING, Final
 
-from eksread.errors import StoreFull, StoreReadOnly
 from eksread.paths import make_private
+from eksread.store.database.sqlite_errors import file_error
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -21,7 +20,6 @@ WIDEST: Final = 960
 QUALITY: Final = 75
 LARGEST: Final = 16 * 1024 * 1024
 """Bytes: more than a refresh takes for one answer (`fetch.FetchOptions.body_cap`)."""
-_FULL: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 
 class PictureFolder:
@@ -62,9 +60,7 @@ class PictureFolder:
             fresh.replace(path)
         except OSError as error:
             fresh.unlink(missing_ok=True)
-            if error.errno in _FULL:
-                raise StoreFull(str(error)) from error
-            raise StoreReadOnly(str(error), path=self._folder) from error
+            raise file_error(error, self._folder) from error
 
 
 def smaller(data: bytes) -> bytes:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from eksread.model.enums import Source
 from eksread.model.fetched import Validators
+from eksread.model.news import Teaser
 from eksread.model.stored import Change, PageState
 from eksread.store import history, identity
 from eksread.store.article_codec import content_hash, decode, encode, text_size
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import datetime
 
-    from eksread.model.news import Article, SectionLink, Teaser
+    from eksread.model.news import Article, SectionLink
     from eksread.store.database.connection import Connection, Connections
 
 
@@ -251,20 +252,31 @@ def write_teaser(db: Connection, item: Teaser, at: int) -> tuple[int, bool]:
 
 
 def _add_headline(db: Connection, item: Teaser, at: int, trust: int) -> int:
+    """Add a headline that was not known, and its words to the index; give the article's id."""
+    sort_at = _sort_at(item.published, at)
+    (article_id,) = db.execute("SELECT coalesce(max(id), 0) + 1 FROM article").fetchone()
     values: dict[str, object] = {
+        "id": article_id,
         "url": item.url,
         "title": item.title,
         "title_key": title_key(item.title),
         "summary": item.summary,
         "image": item.image,
         "first_seen": at,
-        "sort_at": _sort_at(item.published, at),
+        "sort_at": sort_at,
+        "slot": index.new_slot(db, sort_at),
     }
     if item.section:
         values |= _section(item.section, _SECTION_OF_LIST)
     if item.published:
         values |= _date_values(item.published, item.published_source or Source.LIST, trust)
-    return _insert(db, values, None)
+    names, marks = ", ".join(values), ", ".join("?" * len(values))
+    db.execute(f"INSERT INTO article ({names}) VALUES ({marks})", tuple(values.values()))
+    identity.know(db, article_id, item.url, item.url)
+    identity.resolve_links(db, article_id, item.url, item.title)
+    added = index.load(db, article_id)
+    index.add(db, added.slot, added.document)
+    return int(article_id)
 
 
 def write_article(db: Connection, item: Article, at: int, url: str) -> Change:
@@ -272,47 +284,26 @@ def write_article(db: Connection, item: Article, at: int, url: str) -> Change:
     article_id = identity.find(db, url)
     if article_id is None:
         article_id = identity.find_canonical(db, item.url, url, item.title)
+    new = article_id is None
     if article_id is None:
-        article_id = _add_article(db, item, at, url)
-        if item.url != url:
-            identity.unite(db, article_id, item.url, item.title)
-        return Change.NEW
-    identity.know(db, article_id, url, "")
+        article_id = _add_headline(db, Teaser(item.title or url, url), at, _GUESS)
+    if not new:
+        identity.know(db, article_id, url, "")
     identity.unite(db, article_id, item.url, item.title)
-    with index.kept_in_step(db, article_id) as step:
-        change, step.shown = _revise(db, article_id, item, at)
+    with index.kept_in_step(db, article_id):
+        change = _revise(db, article_id, item, at)
         history.surroundings(db, article_id, item, at)
-    return change
+    return Change.NEW if new else change
 
 
-def _add_article(db: Connection, item: Article, at: int, url: str) -> int:
-    """Add an article of which not even the headline was known."""
-    values = _fields(item) | {
-        "url": url,
-        "title": item.title or url,
-        "title_key": title_key(item.title or url),
-        "first_seen": at,
-        "sort_at": _sort_at(item.published, at),
-    }
-    if item.published:
-        source = item.published_source or Source.MARKUP
-        values |= _date_values(item.published, source, _ARTICLE_TRUST[source])
-    if _has_text(item):
-        values |= {"fetched_at": at, "revisions": 1}
-    article_id = _insert(db, values, item)
-    history.first_surroundings(db, article_id, item, at, int(str(values["sort_at"])))
-    return article_id
-
-
-def _revise(db: Connection, article_id: int, item: Article, at: int) -> tuple[Change, Article | None]:
-    """Let the text take the place of what is held, unless it is worse; give what became of it, and itself if it did."""
+def _revise(db: Connection, article_id: int, item: Article, at: int) -> Change:
+    """Let the text take the place of what is held, unless it is worse; give what became of it."""
     url, title, revision_id = db.execute(
         "SELECT url, title, revision_id FROM article WHERE id = ?", (article_id,)
     ).fetchone()
     changes: dict[str, object] = {"gone_at": None, "pruned_at": None}
-    source = item.published_source
-    if source:
-        changes |= _date(db, article_id, item.published, source, _ARTICLE_TRUST[source])
+    source = item.published_source or Source.MARKUP
+    changes |= _date(db, article_id, item.published, source, _ARTICLE_TRUST[source])
     change, shown = Change.UNCHANGED, False
     if _has_text(item):
         changes["fetched_at"] = at
@@ -336,7 +327,7 @@ def _revise(db: Connection, article_id: int, item: Article, at: int) -> tuple[Ch
     identity.resolve_links(db, article_id, url, item.title or title)
     if change is Change.NEW:
         history.keep_for_bookmark(db, article_id)
-    return change, item if shown else None
+    return change
 
 
 def _has_text(item: Article) -> bool:
@@ -395,48 +386,6 @@ def _sort_at(published: datetime | None, first_seen: int) -> int:
     if published is None or to_us(published) > first_seen + AHEAD:
         return first_seen
     return to_us(published)
-
-
-# ---- rows -------------------------------------------------------------------------------------------
-
-
-def _insert(db: Connection, values: dict[str, object], item: Article | None) -> int:
-    """Add an article's row with its first revision, its address and its words; give its id."""
-    (article_id,) = db.execute("SELECT coalesce(max(id), 0) + 1 FROM article").fetchone()
-    url, title = str(values["url"]), str(values["title"])
-    values |= {"id": article_id, "slot": index.new_slot(db, int(str(values["sort_at"])))}
-    if item is not None and "fetched_at" in values:
-        at = int(str(values["fetched_at"]))
-        values["revision_id"] = history.first_revision(db, article_id, content_hash(item), encode(item), at)
-    if item is not None:
-        count = history.stated_count(item.comments)
-        values |= {"comment_count": count, "comments_external": item.comments.external}
-        if history.shown(item.comments):
-            values["comments_at"] = values["first_seen"]
-    names = ", ".join(values)
-    marks = ", ".join("?" * len(values))
-    db.execute(f"INSERT INTO article ({names}) VALUES ({marks})", tuple(values.values()))
-    identity.know(db, article_id, url, url)
-    identity.resolve_links(db, article_id, url, title)
-    comments = item.comments if item else None
-    facts = index.facets(
-        section_key=_text(values, "section_key"),
-        place_key=_text(values, "place_key"),
-        advertorial=bool(values.get("advertorial")),
-        comments=bool(comments and (comments.items or comments.count)),
-        image=bool(values.get("image")),
-        changed=False,
-    )
-    held = item if "revision_id" in values else None
-    texts = [comment.text for comment in comments.items] if comments else []
-    words = index.document(title, _text(values, "summary"), held, texts, "", facts)
-    index.add(db, int(str(values["slot"])), words)
-    return int(article_id)
-
-
-def _text(values: dict[str, object], name: str) -> str | None:
-    value = values.get(name)
-    return None if value is None else str(value)
 
 
 def _update(db: Connection, article_id: int, changes: dict[str, object]) -> None:

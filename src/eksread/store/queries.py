@@ -107,13 +107,6 @@ class Queries:
             ).fetchone()
             return rows.headline(row) if row else None
 
-    def matches(self, article_id: int, text: str) -> tuple[int, ...]:
-        """The blocks of an article in which a query's words stand, by index: to jump to them."""
-        from eksread.store.search import results
-
-        with self._connections.read() as db:
-            return results.matches(db, article_id, text)
-
     def misread(self, text: str) -> tuple[Misread, ...]:
         """What in a query looks like a filter and is none; its last part only where it can't become one."""
         from eksread.store.search.query import parse

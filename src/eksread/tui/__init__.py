@@ -17,7 +17,7 @@ def run(library: Library, settings: TuiSettings) -> int:
 
     The language must have been chosen before. The store stays open: who opened it closes it.
     """
-    from eksread.tui.app import run_room
+    from eksread.tui.app import run_app
     from eksread.tui.settings import remembered
 
-    return run_room(library, remembered(library, settings))
+    return run_app(library, remembered(library, settings))

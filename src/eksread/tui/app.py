@@ -53,7 +53,7 @@ def _problems_text(problems: Sequence[str]) -> str:
     return text.format(n=number(len(problems)), problem=problems[0])
 
 
-class ReadingRoom(App[int], inherit_bindings=False):
+class EksreadApp(App[int], inherit_bindings=False):
     """Holds the main screen; everything that is read or written goes through the library.
 
     Textual's own bindings are not inherited: its Ctrl-Q would come before any other meaning that the settings give it.
@@ -89,10 +89,10 @@ class ReadingRoom(App[int], inherit_bindings=False):
 
     def get_default_screen(self) -> Screen[None]:
         """Start on the main screen."""
-        self.main = MainScreen(self.library, self.settings, leave=self.leave, ready=self.main_screen_ready)
+        self.main = MainScreen(self.library, self.settings, leave=self.leave, ready=self.main_screen_complete)
         return self.main
 
-    def main_screen_ready(self) -> None:
+    def main_screen_complete(self) -> None:
         """Watch the terminal, and say what is wrong with the settings. From now on garbage is collected again (see `__main__`)."""
         if not gc.isenabled():
             gc.freeze()  # what the start made stays: it needn't be looked through
@@ -148,7 +148,7 @@ SIGNALS: Final = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 thread running as well, and the program with it. Ctrl-C on the keyboard is a key and never gets here."""
 
 
-def run_room(library: Library, settings: TuiSettings) -> int:
+def run_app(library: Library, settings: TuiSettings) -> int:
     """Run the application on a loop of its own and give its exit code."""
     if os.environ.get("NO_COLOR") == "":
         # By convention (no-color.org) it counts only when it is not empty; Textual honours it empty as well.
@@ -165,7 +165,7 @@ def run_room(library: Library, settings: TuiSettings) -> int:
 
 
 async def _run(library: Library, settings: TuiSettings) -> int:
-    room = ReadingRoom(library, settings)
+    room = EksreadApp(library, settings)
     loop = asyncio.get_running_loop()
     for signal_number in SIGNALS:
         loop.add_signal_handler(signal_number, room.signalled, signal_number)

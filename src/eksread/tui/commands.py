@@ -22,7 +22,7 @@ COMMENTS: Final = "comments"
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """A command. `keys` are Textual key names parted by commas; `places` are where it applies (none named: everywhere).
+    """A command. `keys` are Textual key names separated by commas; `places` are where it applies (none named: everywhere).
 
     `listed` says whether the palette offers it (movements would only clutter it).
     """
@@ -48,22 +48,12 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command("page-down", "pagedown,ctrl+d,ctrl+f", N_("A page down"), MOVE, listed=False),
     Command("page-up", "pageup,ctrl+u,b", N_("A page up"), MOVE, listed=False),
     Command(
-        "space",
-        "space",
-        N_("Next page; at the end of an article, the next unread one"),
-        MOVE,
-        listed=False,
+        "space", "space", N_("Next page; at the end of an article, the next unread one"), MOVE, listed=False
     ),
     Command("top", "home", N_("To the top"), MOVE, listed=False),
     Command("top-prefix", "g", N_("Pressed twice: to the top"), MOVE, listed=False),
     Command("bottom", "G,end", N_("To the end"), MOVE, listed=False),
-    Command(
-        "open",
-        "enter,l,right",
-        N_("Open; fold the chosen comment's thread"),
-        READ,
-        listed=False,
-    ),
+    Command("open", "enter,l,right", N_("Open; fold the chosen comment's thread"), READ, listed=False),
     Command("back", "h,left", N_("Back"), READ, listed=False),
     Command(
         "close",
@@ -76,13 +66,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command("next", "J", N_("Next article"), READ),
     Command("previous", "K", N_("Previous article"), READ),
     Command("next-unread", "n", N_("Next unread article"), READ),
-    Command(
-        "next-link",
-        "tab",
-        N_("Next link or comment; in lists, the next pane"),
-        READ,
-        listed=False,
-    ),
+    Command("next-link", "tab", N_("Next link or comment; in lists, the next pane"), READ, listed=False),
     Command("previous-link", "shift+tab", N_("Previous link or comment"), READ, listed=False),
     Command("comments", "c", N_("Comments"), READ),
     Command(
@@ -112,34 +96,14 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command("toggle-read", "m", N_("Mark read or unread"), KEEP),
     Command("all-read", "A", N_("Mark all in this list read"), KEEP),
     Command("undo", "u", N_("Undo the last mark, note or labels"), KEEP),
-    Command(
-        "search",
-        "slash",
-        N_("Search; Ctrl-S keeps a search among the sections"),
-        FIND,
-    ),
-    Command(
-        "find",
-        "w",
-        N_("Find in the article; in a list, filter it as you type"),
-        FIND,
-    ),
-    Command(
-        "edition",
-        "E",
-        N_("The edition: what is new and unread since you last read one"),
-        FIND,
-    ),
+    Command("search", "slash", N_("Search; Ctrl-S keeps a search among the sections"), FIND),
+    Command("find", "w", N_("Find in the article; in a list, filter it as you type"), FIND),
+    Command("edition", "E", N_("The edition: what is new and unread since you last read one"), FIND),
     Command("gather", "i", N_("All articles of a place, a reporter or an editor"), FIND),
     Command("sections", "s", N_("Sections"), FIND),
     Command("remove-search", "D,delete", N_("Remove the chosen saved search"), FIND, places=(SECTIONS,)),
     Command("palette", "ctrl+p,colon", N_("Commands"), FIND, listed=False),
-    Command(
-        "help",
-        "question_mark,f1",
-        N_("Help"),
-        FIND,
-    ),
+    Command("help", "question_mark,f1", N_("Help"), FIND),
     Command("theme", "t", N_("Next theme"), LOOK),
     Command("zen", "z", N_("Zen: the article alone"), LOOK, places=(ARTICLE,)),
     Command("narrower", "less_than_sign", N_("Narrower column"), LOOK, places=(ARTICLE, COMMENTS)),

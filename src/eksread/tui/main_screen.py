@@ -78,12 +78,11 @@ class MainScreen(Screen[None]):
         width, height = self.app.size
         self.set_class(True, self._class_for(width, self.HORIZONTAL_BREAKPOINTS or ()), update=False)
         self.set_class(True, self._class_for(height, self.VERTICAL_BREAKPOINTS or ()), update=False)
-        views = self.context.views
-        yield views.masthead
+        yield self.context.status.masthead
         with Horizontal(id="panes"):
-            yield views.sidebar
-            yield views.headlines
-        yield views.status
+            yield self.context.panes.sidebar
+            yield self.context.panes.headlines
+        yield self.context.status.bar
 
     @staticmethod
     def _class_for(size: int, breakpoints: Sequence[tuple[int, str]]) -> str:
@@ -93,27 +92,26 @@ class MainScreen(Screen[None]):
         """Paint what is stored; everything else comes after the first paint."""
         self.context.list.show(self.context.state.key)
         self.context.status.update()
-        self.call_after_refresh(self._furnish)
+        self.call_after_refresh(self._after_first_paint)
 
-    def _furnish(self) -> None:
+    def _after_first_paint(self) -> None:
         """Bring in what the first paint did without, and begin to fetch."""
         if not self.is_running or not self.app.is_running:
             return
         context = self.context
-        self.query_one("#panes").mount(context.views.article, context.views.comments)
+        self.query_one("#panes").mount(context.panes.article, context.panes.comments)
         self.set_interval(60, context.status.minute)
         self.call_later(self._warm)
         self._ready()
         if context.settings.refresh_on_start and not context.library.offline:
             context.refresher.start(asked=False)
-        context.automatic.begin()
+        context.refresher.ended(online=True)
 
     def _warm(self) -> None:
         """Load what the first key needs, while the reader still looks at the headlines."""
         from eksread.tui import actions
 
         self.log.debug(actions.__name__)
-        self.log.debug(self.context.marks)
 
     def leaving(self) -> None:
         """Keep the reader's place and stop what is under way."""
@@ -122,7 +120,7 @@ class MainScreen(Screen[None]):
             from eksread.tui.actions.open_article import keep_place
 
             keep_place(context)
-            context.views.article.release_picture()
+        context.panes.article.release_picture()
         if context.state.refresh.running:
             context.refresher.stop()
 
@@ -155,19 +153,19 @@ class MainScreen(Screen[None]):
 
     def on_key(self, event: events.Key) -> None:
         """Say so where a key means nothing, and where to find those that do."""
-        self.context.status.reader_is_here()
+        self.context.status.reader_acted()
         if event.is_printable and event.key not in self._bindings.key_to_bindings:
             text = _("{key} does nothing here. {help} shows all keys.")
             self.context.say(text.format(key=event.character, help=key_of("help")))
 
     def on_click(self) -> None:
         """Take away what stood until the reader was there."""
-        self.context.status.reader_is_here()
+        self.context.status.reader_acted()
 
     def on_resize(self) -> None:
         """Share the width anew between hints and state; an article that now stands beside the list is the chosen one."""
         self.call_after_refresh(self.context.status.update)
-        self.context.preview.follow()
+        self.context.panes.follow_cursor()
 
     @on(messages.HeadlineChosen)
     def _headline_chosen(self, message: messages.HeadlineChosen) -> None:
@@ -177,7 +175,7 @@ class MainScreen(Screen[None]):
 
     @on(messages.CursorMoved)
     def _cursor_moved(self) -> None:
-        self.context.preview.follow()
+        self.context.panes.follow_cursor()
 
     @on(messages.SidebarItemChosen)
     def _sidebar_item_chosen(self, message: messages.SidebarItemChosen) -> None:
@@ -205,7 +203,7 @@ class MainScreen(Screen[None]):
     def _hint_clicked(self, message: messages.BarClicked) -> None:
         context = self.context
         command = context.status.command_at(message.index)
-        if message.bar == context.views.status.id and command is not None:
+        if message.bar == context.status.bar.id and command is not None:
             self.action_command(command)
 
     @on(messages.RefreshProgress)
@@ -220,4 +218,4 @@ class MainScreen(Screen[None]):
         refresh.progress, refresh.awaited, refresh.online = None, False, message.online
         context.list.arrived(message.summary)
         context.status.refreshed(message)
-        context.automatic.ended(online=message.online)
+        context.refresher.ended(online=message.online)

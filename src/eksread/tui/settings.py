@@ -1,4 +1,4 @@
-"""What the reading room is told at its start. Free of Textual, so that the plain commands can make one."""
+"""The settings of the terminal interface, given at its start. Free of Textual, so that the plain commands can make one."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class TuiSettings:
-    """The reader's settings. `keys` maps a command's id (docs/keys.md) to keys parted by commas, as people write them.
+    """The reader's settings. `keys` maps a command's id (docs/keys.md) to keys separated by commas, as people write them.
 
     `refresh_every` is the seconds from one refresh to the next that nobody asks for (None: never).
     `section` is the key of the section shown first (None: all news). `browser` is the argv that opens an address,
     which is appended; empty means the system's own browser. `configured` is the theme and the width that the settings
-    say, where the reader has chosen others since. `problems` are sentences about the settings file, told at the start.
+    say, where the reader has chosen others since. `problems` are sentences about the settings file, shown at the start.
     """
 
     theme: str = THEMES[0]

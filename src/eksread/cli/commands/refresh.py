@@ -60,7 +60,7 @@ def _print_summary(summary: Summary, given: argparse.Namespace) -> None:
 
 
 def section_key(library: Library, name: str | None) -> str | None:
-    """Give the key of the section that a person names by name or key. Raises `SectionNotFound`."""
+    """Give the key of the section that the user named by name or key. Raises `SectionNotFound`."""
     if name is None:
         return None
     wanted = name.casefold()
@@ -116,7 +116,7 @@ def add_archive(parser: argparse.ArgumentParser) -> None:
 
 
 def run_archive(given: argparse.Namespace, options: Options) -> int:
-    """Walk back; a walk that was stopped goes on where it was. Raises `UsageError` for a date that is none."""
+    """Fetch old news; a stopped walk continues where it was. Raises `UsageError` for an invalid date."""
     try:
         since = datetime.fromisoformat(given.since)
     except ValueError as error:

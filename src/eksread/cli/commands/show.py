@@ -30,7 +30,7 @@ def add_show(parser: argparse.ArgumentParser) -> None:
 
 
 def run_show(given: argparse.Namespace, options: Options) -> int:
-    """Print the article; its text is fetched when it is not held. Raises `NotFound`, `NoText` or `FetchError`."""
+    """Print the article; its text is fetched if it is not stored. Raises `NotFound`, `NoText` or `FetchError`."""
     with open_library(options) as library:
         item = find_headline(library, given.ref)
         stored = run(library, library.read(item.id))
@@ -42,5 +42,5 @@ def run_show(given: argparse.Namespace, options: Options) -> int:
 
 
 def find_headline(library: Library, ref: str) -> Headline:
-    """Give the headline that a person names by number or address. Raises `NotFound`."""
+    """Give the headline that the user named by number or address. Raises `NotFound`."""
     return library.headline(int(ref) if ref.isascii() and ref.isdigit() and len(ref) < 18 else ref)

@@ -1,4 +1,4 @@
-"""The authors that a page names for machines."""
+"""Who made an article: what the page states for machines, and the bylines outside of the body."""
 
 from __future__ import annotations
 
@@ -11,21 +11,20 @@ from eksread.parse.article.context import NEAR_TITLE
 from eksread.parse.article.title import site_names
 from eksread.parse.html.metadata import ld_text
 from eksread.parse.html.names import AUTHOR, is_named
-from eksread.parse.language.bylines import is_full_name, is_person
+from eksread.parse.language.bylines import head_author, is_full_name, is_person, label_role, read_line
 from eksread.parse.language.datelines import is_place
 from eksread.parse.language.dates import find_printed, is_age, read_moment
-from eksread.parse.language.landmarks import fold
+from eksread.parse.language.landmarks import adv_span, fold
 from eksread.parse.text import clean
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
-    from selectolax.lexbor import LexborHTMLParser
-
-    from eksread.parse.article.context import Reading
+    from eksread.parse.article.body import Body
+    from eksread.parse.article.context import PageContext
     from eksread.parse.html.flow import Run
-    from eksread.parse.html.metadata import Json, Metadata
+    from eksread.parse.html.metadata import Json
 
 
 MAX_NAME: Final = 60
@@ -34,35 +33,34 @@ _NOBODY: Final = frozenset(
 )
 _BETWEEN: Final = re.compile(r"\s*[;|•·]\s*|\s+(?:and|dan)\s+|\s+[-–—]\s+")
 _DATED: Final = re.compile(r"\d{4}|\d:\d\d|^\W*$")
+META_AUTHORS: Final = (
+    "author", "article:author", "content_author", "dc.creator", "parsely-author", "sailthru.author", "byl", "twitter:data1",
+)  # fmt: skip
+"""Meta elements that hold an author's name, the surest first."""
+
+_COMMAS: Final = re.compile(r"\s*[;,]\s*|\s+(?:and|dan)\s+")
 _BY: Final = re.compile(r"(?i)^(?:by|oleh|penulis|reporter|author|editor)\s*:?\s+")
 
 
-def authors(
-    tree: LexborHTMLParser, metadata: Metadata, site: Sequence[str]
-) -> tuple[tuple[str, ...], Source]:
-    """The authors' names: JSON-LD, then a meta element, then what is marked as author in the page."""
-    told = _names(metadata.ld.get("author")) or _names(metadata.ld.get("creator"))
-    names = _people(told, site)
+def stated_authors(page: PageContext) -> tuple[tuple[str, ...], Source]:
+    """The authors that the page states: in JSON-LD, then in a meta element, then in what is marked as author."""
+    metadata = page.metadata
+    site = site_names(metadata, page.url)
+    names = _people(_names(metadata.ld.get("author")) or _names(metadata.ld.get("creator")), site)
     if names:
         return names, Source.JSON_LD
-    for name in (
-        "author",
-        "article:author",
-        "content_author",
-        "dc.creator",
-        "parsely-author",
-        "sailthru.author",
-        "byl",
-        "twitter:data1",
-    ):
-        said = metadata.meta.get(name)
-        if said and not said.startswith(("http", "@")) and len(said) <= 2 * MAX_NAME:
-            names = _people(re.split(r"\s*[;,]\s*|\s+(?:and|dan)\s+", said), site)
-            if names and not any(char.isdigit() for char in said):
-                return names, Source.META
+    for name in META_AUTHORS:
+        value = metadata.meta.get(name, "")
+        if value.startswith(("http", "@")) or len(value) > 2 * MAX_NAME or any(map(str.isdigit, value)):
+            continue
+        names = _people(_COMMAS.split(value), site)
+        if names:
+            return names, Source.META
     marked = [
         clean(node.text())
-        for node in tree.css('[rel="author"], [itemprop="author"] [itemprop="name"], [itemprop="author"]')[:6]
+        for node in page.tree.css(
+            '[rel="author"], [itemprop="author"] [itemprop="name"], [itemprop="author"]'
+        )[:6]
     ]
     return _people(marked, site), Source.MARKUP
 
@@ -92,19 +90,65 @@ def _people(names: Sequence[str], site: Sequence[str]) -> tuple[str, ...]:
     return tuple(kept.values())
 
 
+def add_bylines(page: PageContext, body: Body) -> None:
+    """Add to the body the names and the advertorial marker that stand outside of it."""
+    byline = body.byline
+    shown = {draft.run for draft in body.drafts}
+    for at in page.region.kept[:NEAR_TITLE]:
+        if at not in shown:
+            byline.add_reporter(author_inside(page.flow.runs[at]))
+    for line in page.title_lines():
+        pairs = read_line(line)
+        for role, name in pairs or ():
+            byline.add(role, name)
+        if not pairs:
+            byline.add("reporter", head_author(line))
+    head = [run for run in page.head() if run.node is None]
+    runs = head + [run for run in page.tail() if run.node is None]
+    for at, run in enumerate(runs):
+        if len(run.text) > MAX_BYLINE:
+            continue
+        for role, name in _pairs_of(run, runs[at + 1 : at + 3]):
+            byline.add(role, name)
+        if at < len(head):
+            for line in run.lines():
+                byline.add_reporter(head_author(line))
+            byline.add_reporter(author_inside(run))
+        if len(run.text) < 40 and adv_span(run.text) == (0, len(run.text)):
+            body.advertorial = True
+
+
+def _pairs_of(run: Run, below: Sequence[Run]) -> list[tuple[str, str]]:
+    """The roles and names that a line says; a label alone names what stands below it."""
+    role = label_role(run.text)
+    if role and not run.linked:
+        name = next((text for other in below if (text := other.text.lstrip(" :"))), "")
+        if is_person(name):
+            return [(role, name)]
+    if run.linked and ":" not in run.text and not label_role(run.pieces[0].text.strip()):
+        return []
+    pairs = read_line(run.text)
+    if pairs is None and run.is_broken():
+        pairs = [pair for line in run.lines() for pair in read_line(line) or ()]
+    return pairs or []
+
+
+MAX_BYLINE: Final = 200
+"""Characters of a line outside of the body that is a byline."""
+
 # The author that nothing but the place of the name tells: near the title, beside the date.
 
 
-def named_authors(reading: Reading) -> tuple[str, ...]:
+def authors_near_title(page: PageContext) -> tuple[str, ...]:
     """A name near the title in an element that is called author."""
-    near = _near_title(reading)
+    near = _near_title(page)
     for run in near:
-        marks = reading.flow.elements[run.owner].marks
+        marks = page.flow.elements[run.owner].marks
         if run.node is None and len(run.text) <= MAX_AUTHOR and is_named(marks, AUTHOR):
             name = re.split(r"\s+[-–|•·]\s+", run.text)[0].strip(" ,-|")
             if is_person(name):
                 return (name,)
-    return _beside_date(reading, near)
+    return _beside_date(page, near)
 
 
 def author_inside(run: Run) -> str | None:
@@ -132,21 +176,21 @@ _BY_INSIDE: Final = re.compile(
 _BY_ENDS: Final = re.compile(r"(?i)\b(?:oleh|by|ditulis)\s*:?$")
 
 
-def _near_title(reading: Reading) -> list[Run]:
+def _near_title(page: PageContext) -> list[Run]:
     """The runs below the title that are no comments."""
-    start = reading.title_run + 1
-    end = min([start + NEAR_AUTHOR, *(area.start for area in reading.areas if area.start >= start)])
-    return reading.flow.runs[start:end]
+    start = page.title_run + 1
+    end = min([start + NEAR_AUTHOR, *(area.start for area in page.areas if area.start >= start)])
+    return page.flow.runs[start:end]
 
 
-def _beside_date(reading: Reading, near: Sequence[Run]) -> tuple[str, ...]:
+def _beside_date(page: PageContext, near: Sequence[Run]) -> tuple[str, ...]:
     """A name that stands alone above, below or before the date under the title, as in `Ani Lestari | 2 Mei 2024`."""
-    above = reading.flow.runs[max(0, reading.title_run - NEAR_TITLE) : max(0, reading.title_run)]
+    above = page.flow.runs[max(0, page.title_run - NEAR_TITLE) : max(0, page.title_run)]
     runs = [run for run in (*near, *above) if run.node is None]
-    sites = {fold(name) for name in site_names(reading.metadata, reading.url)}
+    sites = {fold(name) for name in site_names(page.metadata, page.url)}
     for at, run in enumerate(runs):
-        when = _moment(run.text, reading.now) if len(run.text) <= MAX_AUTHOR else None
-        if when is None or (at >= len(near) and when.date() == reading.now.date() and not is_age(run.text)):
+        when = _moment(run.text, page.now) if len(run.text) <= MAX_AUTHOR else None
+        if when is None or (at >= len(near) and when.date() == page.now.date() and not is_age(run.text)):
             continue  # today's date above the title is the page's
         before = _PARTED.split(run.text)[0]
         beside = [

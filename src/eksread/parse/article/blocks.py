@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from eksread.model.enums import BlockType
-from eksread.parse.html.drafts import Draft, drafts_of
+from eksread.parse.html.drafts import BlockDraft, drafts_of
 from eksread.parse.html.images import alt_text, embed_url, is_small, picture_url
 from eksread.parse.html.names import CAPTION, PICTURES, is_named
 from eksread.parse.language.bylines import is_credit, label_role, read_line
@@ -114,13 +114,13 @@ _CREDIT: Final = re.compile(
 )
 
 
-def region_drafts(flow: Flow, kept: Sequence[int], base: str, title: str | None) -> list[Draft]:
-    """All drafts of the region, in reading order. A caption that only repeats the title is left out."""
+def region_drafts(flow: Flow, kept: Sequence[int], base: str, title: str | None) -> list[BlockDraft]:
+    """All drafts of the region, in page order. A caption that only repeats the title is left out."""
     things = things_of(flow, kept, base)
     pictures = [thing.run for thing in things if thing.type is BlockType.IMAGE]
     captions = caption_runs(flow, kept, pictures)
     texts = [index for index in kept if flow.runs[index].node is None]
-    drafts: list[Draft] = []
+    drafts: list[BlockDraft] = []
     done = 0
     for thing in things:
         above = bisect_left(texts, thing.run)
@@ -140,9 +140,9 @@ def region_drafts(flow: Flow, kept: Sequence[int], base: str, title: str | None)
     )
 
 
-def things_of(flow: Flow, indices: Iterable[int], base: str) -> list[Draft]:
+def things_of(flow: Flow, indices: Iterable[int], base: str) -> list[BlockDraft]:
     """The pictures and embeds among these runs; one that a `<noscript>` shows again is left out."""
-    things: list[Draft] = []
+    things: list[BlockDraft] = []
     for index in indices:
         thing = _thing(flow, index, base) if flow.runs[index].node is not None else None
         if thing is None:
@@ -153,7 +153,7 @@ def things_of(flow: Flow, indices: Iterable[int], base: str) -> list[Draft]:
     return things
 
 
-def _thing(flow: Flow, index: int, base: str) -> Draft | None:
+def _thing(flow: Flow, index: int, base: str) -> BlockDraft | None:
     run = flow.runs[index]
     node = run.node
     if node is None:
@@ -162,9 +162,11 @@ def _thing(flow: Flow, index: int, base: str) -> Draft | None:
         return None
     if node.tag in PICTURES:
         url = None if is_small(node) else picture_url(node, base)
-        return Draft(BlockType.IMAGE, alt_text(node), url=url, run=index, owner=run.owner) if url else None
+        return (
+            BlockDraft(BlockType.IMAGE, alt_text(node), url=url, run=index, owner=run.owner) if url else None
+        )
     url = embed_url(node, base)
-    return Draft(BlockType.EMBED, "", url=url, run=index, owner=run.owner) if url else None
+    return BlockDraft(BlockType.EMBED, "", url=url, run=index, owner=run.owner) if url else None
 
 
 def _leads_away(run: Run, base: str) -> bool:
@@ -186,12 +188,12 @@ _PICTURE_FILE: Final = re.compile(
 )
 
 
-def _captioned(drafts: list[Draft]) -> list[Draft]:
+def _captioned(drafts: list[BlockDraft]) -> list[BlockDraft]:
     """Captions as the text of their pictures; the alternative text of a picture is no caption."""
-    result: list[Draft] = []
-    picture: Draft | None = None
+    result: list[BlockDraft] = []
+    picture: BlockDraft | None = None
     since = 0
-    waiting: Draft | None = None
+    waiting: BlockDraft | None = None
     for draft in drafts:
         if draft.type is BlockType.IMAGE:
             picture, since = draft, 0
@@ -214,15 +216,15 @@ def _captioned(drafts: list[Draft]) -> list[Draft]:
     return result
 
 
-def _set_caption(picture: Draft, caption: Draft) -> None:
+def _set_caption(picture: BlockDraft, caption: BlockDraft) -> None:
     picture.text = caption.text if picture.level or not picture.text else f"{picture.text} {caption.text}"
     picture.spans = []
     picture.level = 0
 
 
-def _tabled(drafts: list[Draft]) -> list[Draft]:
+def _tabled(drafts: list[BlockDraft]) -> list[BlockDraft]:
     """Each data table as one draft; the cells of layout tables are paragraphs."""
-    result: list[Draft] = []
+    result: list[BlockDraft] = []
     at = 0
     while at < len(drafts):
         table = drafts[at].table
@@ -236,7 +238,9 @@ def _tabled(drafts: list[Draft]) -> list[Draft]:
         rows = _rows(drafts[at:end])
         if _is_data(rows) and not _is_about(rows):
             text = "\n".join("\t".join(row) for row in rows)
-            result.append(Draft(BlockType.TABLE, text, rows=rows, run=drafts[at].run, owner=drafts[at].owner))
+            result.append(
+                BlockDraft(BlockType.TABLE, text, rows=rows, run=drafts[at].run, owner=drafts[at].owner)
+            )
         else:
             result.extend(drafts[at:end])
         at = end
@@ -248,7 +252,7 @@ def _is_about(rows: Sequence[Sequence[str]]) -> bool:
     return len(rows[0]) == 2 and any(label_role(row[0]) in {"reporter", "editor"} for row in rows)
 
 
-def _rows(drafts: Sequence[Draft]) -> tuple[tuple[str, ...], ...]:
+def _rows(drafts: Sequence[BlockDraft]) -> tuple[tuple[str, ...], ...]:
     rows: dict[int, dict[int, str]] = {}
     for draft in drafts:
         if draft.table is None or draft.type in {BlockType.IMAGE, BlockType.EMBED}:

@@ -22,7 +22,7 @@ from eksread.parse.language.related import split_related
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from eksread.parse.html.drafts import Draft
+    from eksread.parse.html.drafts import BlockDraft
     from eksread.parse.html.flow import Flow
 
 
@@ -58,7 +58,7 @@ _FAREWELL: Final = re.compile(
 """Searched for in lower case: ignoring case takes several times as long."""
 
 
-def trim_ends(drafts: Sequence[Draft], flow: Flow | None) -> list[Draft]:
+def trim_ends(drafts: Sequence[BlockDraft], flow: Flow | None) -> list[BlockDraft]:
     """The drafts without what is about the article, above and below its text."""
     drafts = list(drafts)
     total = sum(len(draft.text) for draft in drafts if draft.type in _TEXT)
@@ -69,7 +69,7 @@ def trim_ends(drafts: Sequence[Draft], flow: Flow | None) -> list[Draft]:
     return _trim_tail(drafts, total, flow)
 
 
-def _is_running(draft: Draft) -> bool:
+def _is_running(draft: BlockDraft) -> bool:
     return (
         draft.type in _TEXT
         and len(draft.text) >= SENTENCE
@@ -80,7 +80,7 @@ def _is_running(draft: Draft) -> bool:
     )
 
 
-def cut_behind(drafts: Sequence[Draft]) -> Sequence[Draft]:
+def cut_behind(drafts: Sequence[BlockDraft]) -> Sequence[BlockDraft]:
     """Nothing stands behind a line such as "Berita terkait" or "Komentar", if most of the text stands above."""
     total = sum(len(draft.text) for draft in drafts)
     above = 0
@@ -91,7 +91,7 @@ def cut_behind(drafts: Sequence[Draft]) -> Sequence[Draft]:
     return drafts
 
 
-def _is_about(draft: Draft, flow: Flow | None) -> bool:
+def _is_about(draft: BlockDraft, flow: Flow | None) -> bool:
     if len(draft.text) > MAX_ABOUT:
         return False
     if flow is not None and draft.owner >= 0:
@@ -101,9 +101,9 @@ def _is_about(draft: Draft, flow: Flow | None) -> bool:
     return False
 
 
-def _trim_head(drafts: list[Draft], first: int, total: int, flow: Flow | None) -> list[Draft]:
+def _trim_head(drafts: list[BlockDraft], first: int, total: int, flow: Flow | None) -> list[BlockDraft]:
     levels = [draft.level for draft in drafts[first:] if draft.type is BlockType.HEADING]
-    head: list[Draft] = []
+    head: list[BlockDraft] = []
     for draft in drafts[:first]:
         section = draft.type is BlockType.HEADING and draft.level in levels
         if (
@@ -120,7 +120,7 @@ def _trim_head(drafts: list[Draft], first: int, total: int, flow: Flow | None) -
     return head + _without_dates(rest)
 
 
-def _without_dates(drafts: list[Draft]) -> list[Draft]:
+def _without_dates(drafts: list[BlockDraft]) -> list[BlockDraft]:
     """The drafts without a date line among the first, below a standfirst, and the name that stands beside it."""
     dated = [at for at, draft in enumerate(drafts[:EDGE]) if draft.type in _TEXT and is_date_line(draft.text)]
     beside = {at + step for at in dated for step in (-1, 1) if 0 < at + step < len(drafts)}
@@ -128,7 +128,7 @@ def _without_dates(drafts: list[Draft]) -> list[Draft]:
     return [draft for at, draft in enumerate(drafts) if at not in gone] if gone else drafts
 
 
-def _trim_tail(drafts: list[Draft], total: int, flow: Flow | None) -> list[Draft]:
+def _trim_tail(drafts: list[BlockDraft], total: int, flow: Flow | None) -> list[BlockDraft]:
     kept = list(drafts)
     cut = 0
     at = len(kept) - 1
@@ -148,7 +148,7 @@ def _trim_tail(drafts: list[Draft], total: int, flow: Flow | None) -> list[Draft
     return kept
 
 
-def _is_scrap(draft: Draft) -> bool:
+def _is_scrap(draft: BlockDraft) -> bool:
     """A short line that ends no sentence: a tag, a name, a heading with nothing below, a link."""
     if landmarks.adv_span(draft.text) is not None or landmarks.initials_span(draft.text) is not None:
         return False
@@ -173,7 +173,7 @@ MAX_TEXT: Final = 100_000
 class Body:
     """What the drafts of a body say. `above` is the line over the dateline: a caption or a standfirst."""
 
-    drafts: list[Draft]
+    drafts: list[BlockDraft]
     byline: Byline = field(default_factory=Byline)
     place: str | None = None
     advertorial: bool = False
@@ -192,7 +192,7 @@ class Body:
         return tuple(seen.values())
 
 
-def _block(draft: Draft) -> Block:
+def _block(draft: BlockDraft) -> Block:
     text = draft.text[:MAX_TEXT]
     styled = any(span.bold or span.italic or span.url for span in draft.spans)
     spans = tuple(draft.spans) if styled and len(text) == len(draft.text) else ()
@@ -200,7 +200,7 @@ def _block(draft: Draft) -> Block:
 
 
 def read_body(
-    drafts: Sequence[Draft], title: str | None, flow: Flow | None = None, names: Sequence[str] = ()
+    drafts: Sequence[BlockDraft], title: str | None, flow: Flow | None = None, names: Sequence[str] = ()
 ) -> Body:
     """Sort the drafts of a region into body, byline and noise. Without a `flow` they are lines of plain text.
 
@@ -222,7 +222,7 @@ def read_body(
     return body
 
 
-def read_words(drafts: Sequence[Draft], title: str | None, flow: Flow) -> Body:
+def read_words(drafts: Sequence[BlockDraft], title: str | None, flow: Flow) -> Body:
     """The body as a benchmark counts it: the article's own words, datelines and initials left in."""
     body = Body([draft for draft in cut_behind(drafts) if not _is_noise(draft)])
     if title:
@@ -235,13 +235,13 @@ def read_words(drafts: Sequence[Draft], title: str | None, flow: Flow) -> Body:
 _WORDLESS: Final = frozenset((BlockType.RELATED, BlockType.IMAGE, BlockType.EMBED))
 
 
-def _is_noise(draft: Draft) -> bool:
+def _is_noise(draft: BlockDraft) -> bool:
     if draft.type in {BlockType.IMAGE, BlockType.EMBED, BlockType.TABLE}:
         return False
     return landmarks.is_noise(draft.text) or landmarks.is_slogan(draft.text)
 
 
-def _without_title(drafts: list[Draft], title: str) -> list[Draft]:
+def _without_title(drafts: list[BlockDraft], title: str) -> list[BlockDraft]:
     """The title shown again at the head of the body is no paragraph."""
     wanted = landmarks.fold(title)
     return [
@@ -289,8 +289,7 @@ def _take_initials(body: Body) -> None:
         if span is not None:
             _replace(body, index, *span)
         elif text[0] == "(" and text[-1] == ")" and is_full_name(text[1:-1]):
-            if "reporter" not in body.byline.names:
-                body.byline.add("reporter", text[1:-1])
+            body.byline.add_reporter(text[1:-1])
             del body.drafts[index]
         return
 
@@ -309,7 +308,7 @@ def _take_lone_dateline(body: Body, names: Sequence[str]) -> None:
 
 def _take_dateline(body: Body, names: Sequence[str]) -> None:
     """The outlet and place that the first paragraph starts with; what stands above it is no paragraph."""
-    above: list[Draft] = []
+    above: list[BlockDraft] = []
     for index, draft in enumerate(body.drafts):
         if draft.type not in _TEXT or draft.caption:
             continue
@@ -326,7 +325,7 @@ def _take_dateline(body: Body, names: Sequence[str]) -> None:
             return
 
 
-def _bold_start(draft: Draft) -> str:
+def _bold_start(draft: BlockDraft) -> str:
     return draft.spans[0].text if draft.spans and draft.spans[0].bold and len(draft.spans) > 1 else ""
 
 

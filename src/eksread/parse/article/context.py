@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser
 
     from eksread.parse.comments.areas import Area
-    from eksread.parse.html.drafts import Draft
+    from eksread.parse.html.drafts import BlockDraft
     from eksread.parse.html.flow import Flow, Run
     from eksread.parse.html.metadata import Metadata
 
@@ -33,7 +33,7 @@ MAX_HEAD: Final = 40
 
 
 @dataclass(slots=True)
-class Reading:
+class PageContext:
     """All that is known of a page while its article is put together.
 
     `body_flow` is what the drafts come from: the page's flow, or that of a body hidden in its data.
@@ -49,7 +49,7 @@ class Reading:
     title_run: int
     areas: list[Area]
     region: Region
-    drafts: list[Draft]
+    drafts: list[BlockDraft]
     body_flow: Flow
     body_source: Source
 
@@ -81,7 +81,7 @@ class Reading:
         return [self.flow.runs[at] for at in range(self.region.kept[0], end) if at not in kept]
 
 
-def read_page(tree: LexborHTMLParser, metadata: Metadata, flow: Flow, url: str, now: datetime) -> Reading:
+def read_page(tree: LexborHTMLParser, metadata: Metadata, flow: Flow, url: str, now: datetime) -> PageContext:
     """Find title, comments and body of a page."""
     title, source, title_run = find_title(flow, metadata, url)
     areas = find_areas(flow, title_run)
@@ -93,7 +93,7 @@ def read_page(tree: LexborHTMLParser, metadata: Metadata, flow: Flow, url: str, 
         body_flow, body_source = hidden
         drafts = region_drafts(body_flow, find_region(body_flow).kept, url, title)
         region.kept = []
-    return Reading(
+    return PageContext(
         url,
         now,
         tree,

@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from eksread.parse.article.body import Body
-    from eksread.parse.article.context import Reading
-    from eksread.parse.html.drafts import Draft
+    from eksread.parse.article.context import PageContext
+    from eksread.parse.html.drafts import BlockDraft
     from eksread.parse.html.flow import Run
 
 
@@ -56,39 +56,39 @@ _DEFAULT: Final = re.compile(
 )
 
 
-def take_lead(reading: Reading, body: Body) -> tuple[Image | None, Source]:
+def take_lead(page: PageContext, body: Body) -> tuple[Image | None, Source]:
     """The lead picture and where it was found; it is taken out of the body."""
-    named = _named(reading)
-    top = max(reading.title_run, 0)
-    best: Draft | None = None
+    named = _named(page)
+    top = max(page.title_run, 0)
+    best: BlockDraft | None = None
     most = -1
     inside = _above_text(body)
-    end = min(_first_text(reading, body), top + BELOW_TITLE, len(reading.flow.runs))
-    below = _outside(reading, range(top, end), end)
-    above = _outside(reading, range(max(0, reading.title_run - NEAR_TITLE), top), end)
+    end = min(_first_text(page, body), top + BELOW_TITLE, len(page.flow.runs))
+    below = _outside(page, range(top, end), end)
+    above = _outside(page, range(max(0, page.title_run - NEAR_TITLE), top), end)
     for draft in [*below, *inside, *above]:
-        marked = FEATURED.search(reading.flow.elements[draft.owner].marks) if draft.run < end else None
+        marked = FEATURED.search(page.flow.elements[draft.owner].marks) if draft.run < end else None
         score = 2 * (named is not None and _file(draft.url) == _file(named)) + bool(draft.text or marked)
         if score > most:
             best, most = draft, score
     if best is None:
-        said = reading.metadata.ld.get("image")
+        said = page.metadata.ld.get("image")
         caption = ld_text(said.get("caption") or said.get("description")) if isinstance(said, dict) else None
         credit = credit_of(caption or "")
         return (Image(named, caption, credit), Source.META) if named else (None, Source.META)
     again = [draft for draft in inside if _file(draft.url) == _file(best.url)]
     body.drafts = [draft for draft in body.drafts if not any(draft is other for other in again)]
-    told = (best.text, *(draft.text for draft in again), body.above, _tooltip(reading, best.run))
+    told = (best.text, *(draft.text for draft in again), body.above, _tooltip(page, best.run))
     caption = next((text for text in told if text and not is_date_line(text)), None)
-    credit = credit_of(caption or "") or credit_of(_credit_line(reading, best.run) if best.run < end else "")
+    credit = credit_of(caption or "") or credit_of(_credit_line(page, best.run) if best.run < end else "")
     resized = named is not None and (best.url or "").startswith(f"{named}/")  # `….jpg/v1/fill/w_980/….jpg`
     return Image(named if resized else best.url, caption, credit), Source.MARKUP
 
 
-def _tooltip(reading: Reading, picture: int) -> str:
+def _tooltip(page: PageContext, picture: int) -> str:
     """The caption that old Joomla sites give as a picture's tooltip, for a script to set below it."""
-    node = reading.flow.runs[picture].node if 0 <= picture < len(reading.flow.runs) else None
-    given = node.attributes if node is not None and reading.body_flow is reading.flow else {}
+    node = page.flow.runs[picture].node if 0 <= picture < len(page.flow.runs) else None
+    given = node.attributes if node is not None and page.body_flow is page.flow else {}
     return clean(given.get("title") or "") if is_named((given.get("class") or "").lower(), CAPTION) else ""
 
 
@@ -103,9 +103,9 @@ _CREDIT: Final = re.compile(
 )
 
 
-def _credit_line(reading: Reading, picture: int) -> str:
+def _credit_line(page: PageContext, picture: int) -> str:
     """A line close below a picture that says who took it and nothing else."""
-    for run in reading.flow.runs[picture + 1 : picture + 1 + CAPTION_RUNS]:
+    for run in page.flow.runs[picture + 1 : picture + 1 + CAPTION_RUNS]:
         if run.node is None and is_credit(run.text):
             return run.text
     return ""
@@ -116,9 +116,9 @@ def _file(url: str | None) -> str:
     return _SIZE.sub("", urlsplit(url or "").path).rpartition("/")[2]
 
 
-def _above_text(body: Body) -> list[Draft]:
+def _above_text(body: Body) -> list[BlockDraft]:
     """The pictures of the body above its first paragraph."""
-    found: list[Draft] = []
+    found: list[BlockDraft] = []
     for draft in body.drafts:
         if draft.type is BlockType.IMAGE:
             found.append(draft)
@@ -127,22 +127,22 @@ def _above_text(body: Body) -> list[Draft]:
     return found
 
 
-def _first_text(reading: Reading, body: Body) -> int:
+def _first_text(page: PageContext, body: Body) -> int:
     """The first run of the text: a standfirst and a date line may be kept above it, and pictures beside them not."""
-    first = reading.first_kept()
-    if reading.body_flow is not reading.flow:
+    first = page.first_kept()
+    if page.body_flow is not page.flow:
         return first
     return max(first, next((draft.run for draft in body.drafts if draft.type is BlockType.PARAGRAPH), first))
 
 
-def _named(reading: Reading) -> str | None:
+def _named(page: PageContext) -> str | None:
     """The picture that the page names for machines."""
-    metadata = reading.metadata
+    metadata = page.metadata
     told = [
         metadata.first("og:image", "og:image:url", "twitter:image", "twitter:image:src"),
         ld_address(metadata.ld.get("image")),
     ]
-    base = base_of(reading.url, metadata.base) or reading.url
+    base = base_of(page.url, metadata.base) or page.url
     for value in told:
         url = web_url(base, value) if value else None
         if url and not is_furniture(url) and not _DEFAULT.search(urlsplit(url).path):
@@ -150,64 +150,64 @@ def _named(reading: Reading) -> str | None:
     return None
 
 
-def _outside(reading: Reading, runs: range, end: int) -> Iterator[Draft]:
+def _outside(page: PageContext, runs: range, end: int) -> Iterator[BlockDraft]:
     """The pictures among these runs that are not part of the body, each with its caption."""
-    kept = set(reading.region.kept)
-    for draft in things_of(reading.flow, [at for at in runs if at not in kept], reading.url):
-        if draft.type is BlockType.IMAGE and not _is_person(reading, draft):
-            draft.text = _caption(reading, draft.run, end)
+    kept = set(page.region.kept)
+    for draft in things_of(page.flow, [at for at in runs if at not in kept], page.url):
+        if draft.type is BlockType.IMAGE and not _is_person(page, draft):
+            draft.text = _caption(page, draft.run, end)
             yield draft
 
 
-def _is_person(reading: Reading, draft: Draft) -> bool:
+def _is_person(page: PageContext, draft: BlockDraft) -> bool:
     """Whether a picture shows who wrote, not what happened."""
-    return reading.flow.is_inside(draft.owner, PORTRAIT, 3)
+    return page.flow.is_inside(draft.owner, PORTRAIT, 3)
 
 
-def _caption(reading: Reading, picture: int, end: int) -> str:
+def _caption(page: PageContext, picture: int, end: int) -> str:
     """The caption of a picture outside of the body: what is named so, or the line below it that is nothing else."""
-    flow = reading.flow
+    flow = page.flow
     box = picture
     for element in flow.ancestors(flow.runs[picture].owner, 4):
         if element.end - element.start > MAX_BOX and element.tag != "figure":
             break
-        if not element.start <= reading.title_run < element.end:
+        if not element.start <= page.title_run < element.end:
             box = max(box, element.end - 1)
     told: list[str] = []
     for at in range(picture + 1, min(max(box + 1, picture + 1 + CAPTION_RUNS), len(flow.runs))):
         run = flow.runs[at]
         owner = flow.elements[run.owner]
-        if at == reading.title_run:
+        if at == page.title_run:
             break
         if run.node is not None:
             if at > box:
                 break
             continue
         if owner.tag == "figcaption" or is_named(owner.marks, CAPTION):
-            told.append("".join(span.text for span in make_spans(run.pieces, reading.url)))
+            told.append("".join(span.text for span in make_spans(run.pieces, page.url)))
         elif owner.tag in HEADINGS or STANDFIRST.search(owner.marks):
             break
-        elif told or (at >= end and at > box) or not _can_be_caption(reading, run.text, run.linked):
+        elif told or (at >= end and at > box) or not _can_be_caption(page, run.text, run.linked):
             if told:
                 break
         else:
             return run.text
     text = " ".join([line for line in told if not is_credit(line)] or told)
-    return "" if landmarks.same_words(text, reading.title or "") else text
+    return "" if landmarks.same_words(text, page.title or "") else text
 
 
-def _can_be_caption(reading: Reading, text: str, linked: int) -> bool:
+def _can_be_caption(page: PageContext, text: str, linked: int) -> bool:
     return (
         MIN_CAPTION <= len(text) <= MAX_CAPTION
         and " " in text
         and linked < len(text) / 2
-        and not landmarks.same_words(text, reading.title or "")
+        and not landmarks.same_words(text, page.title or "")
         and not landmarks.is_noise(text)
         and not landmarks.is_slogan(text)
         and dateline(text) is None
         and read_line(text) is None
         and head_author(text) is None
-        and not (len(text) <= MAX_DATED and find_printed(text, now=reading.now))
+        and not (len(text) <= MAX_DATED and find_printed(text, now=page.now))
     )
 
 
@@ -223,33 +223,33 @@ PARTING: Final = 2
 """Lines below a standfirst of which one is no text."""
 
 
-def take_standfirst(reading: Reading, body: Body) -> tuple[str | None, Source]:
+def take_standfirst(page: PageContext, body: Body) -> tuple[str | None, Source]:
     """The standfirst and where it was found; it is taken out of the body."""
-    told = _summary(reading)
-    under = _under_title(reading)
-    for run in reading.head():
+    told = _summary(page)
+    under = _under_title(page)
+    for run in page.head():
         if run.node is not None or len(run.text) <= MIN_STANDFIRST:
             continue
-        marks = reading.flow.elements[run.owner].marks
+        marks = page.flow.elements[run.owner].marks
         below = run is under
         if STANDFIRST.search(marks) or landmarks.fold(run.text) == told or (below and _sums_up(run)):
             return run.text, Source.MARKUP
-    flow = reading.body_flow
-    for draft in reading.drafts[:NEAR_TITLE]:
+    flow = page.body_flow
+    for draft in page.drafts[:NEAR_TITLE]:
         if len(draft.text) <= MIN_STANDFIRST or draft.owner < 0 or draft.type is BlockType.IMAGE:
             continue
         kept = any(draft is other for other in body.drafts)
         marks = flow.elements[draft.owner].marks
         named = STANDFIRST.search(marks) is not None or (not kept and LEAD.search(marks) is not None)
-        below = reading.body_flow is reading.flow and draft.run == reading.title_run + 1
-        named = named or (below and _sums_up(flow.runs[draft.run]) and _is_parted(reading, draft.run + 1))
+        below = page.body_flow is page.flow and draft.run == page.title_run + 1
+        named = named or (below and _sums_up(flow.runs[draft.run]) and _is_parted(page, draft.run + 1))
         taken = named or (draft.type is BlockType.HEADING and not kept and not is_date_line(draft.text))
-        if taken and not landmarks.same_words(draft.text, reading.title or ""):
+        if taken and not landmarks.same_words(draft.text, page.title or ""):
             body.above = None if body.above == draft.text else body.above
             body.drafts = [other for other in body.drafts if other is not draft]
             return draft.text, Source.MARKUP
-    second = reading.metadata.said("alternativeHeadline") or ""
-    if len(second) > MIN_STANDFIRST and not landmarks.same_words(second, reading.title or ""):
+    second = page.metadata.value("alternativeHeadline") or ""
+    if len(second) > MIN_STANDFIRST and not landmarks.same_words(second, page.title or ""):
         return second, Source.JSON_LD
     return None, Source.MARKUP
 
@@ -266,11 +266,11 @@ def _sums_up(run: Run) -> bool:
     )
 
 
-def _under_title(reading: Reading) -> Run | None:
+def _under_title(page: PageContext) -> Run | None:
     """The first line under the title that says neither who nor when."""
-    if reading.title_run < 0:
+    if page.title_run < 0:
         return None
-    for run in reading.flow.runs[reading.title_run + 1 :][:NEAR_TITLE]:
+    for run in page.flow.runs[page.title_run + 1 :][:NEAR_TITLE]:
         told = len(run.text) <= MIN_STANDFIRST or run.linked or _is_about(run.text)
         if run.node is not None or not told:
             return run
@@ -287,14 +287,14 @@ _SENT: Final = re.compile(
 """`Dikirim oleh Ani Lestari pada Kam, 15/01/2026 - 11:48`."""
 
 
-def _is_parted(reading: Reading, at: int) -> bool:
+def _is_parted(page: PageContext, at: int) -> bool:
     """Whether a picture, a date or a byline stands in the next lines, between the article's summary and its text."""
-    return any(run.node is not None or _is_about(run.text) for run in reading.flow.runs[at : at + PARTING])
+    return any(run.node is not None or _is_about(run.text) for run in page.flow.runs[at : at + PARTING])
 
 
-def _summary(reading: Reading) -> str:
+def _summary(page: PageContext) -> str:
     """What the page says for machines that it is about, folded; "" when it says nothing."""
-    metadata = reading.metadata
+    metadata = page.metadata
     return landmarks.fold(
-        metadata.first("og:description", "description") or metadata.said("description") or ""
+        metadata.first("og:description", "description") or metadata.value("description") or ""
     )

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from eksread.model.enums import BlockType, Source
 from eksread.model.news import Article, Comments, Image, Reaction, Unknown
 from eksread.parse.article import published
-from eksread.parse.article.assemble import Facts
+from eksread.parse.article.assemble import article_of, body_sources, with_provenance
 from eksread.parse.article.body import read_body
 from eksread.parse.comments.areas import read_count, says_facebook
 from eksread.parse.comments.reactions import find_heading, read_reactions
-from eksread.parse.html.drafts import Draft
+from eksread.parse.html.drafts import BlockDraft
 from eksread.parse.language import landmarks
 from eksread.parse.language.bylines import head_author, read_line
 from eksread.parse.language.datelines import dateline
@@ -44,23 +45,25 @@ def read_text(text: str, url: str, now: datetime) -> Article | Unknown:
     title = lines[title_at]
     end, reactions, comments = _find_end(lines, head_end)
     drafts = [_draft(line) for line in lines[head_end:end]]
-    facts = Facts(url, title, page_date=page_date, reactions=reactions, comments=comments)
     body = read_body(drafts, title)
-    for author in filter(None, map(head_author, lines[start:head_end])):
-        if "reporter" not in body.byline.names:
-            body.byline.add("reporter", author)
-    facts.take_body(body, Source.LANDMARK)
-    facts.tags = _tags(lines[head_end:])
-    facts.note(Source.LANDMARK, "tags")
-    facts.note(Source.LANDMARK, "title", "reactions", "comments", "page_date", "lead_image")
-    caption, facts.published = _read_head(lines[start:head_end], title, now)
-    facts.lead_image = Image(None, caption) if caption else None
-    if facts.published is not None:
-        facts.note(Source.LANDMARK, "published")
-    else:
-        facts.published = published.from_weekday(facts.texts(), min(page_date or now.date(), now.date()))
-        facts.note(Source.INFERRED, "published")
-    return facts.article()
+    for author in map(head_author, lines[start:head_end]):
+        body.byline.add_reporter(author)
+    article = article_of(url, title, body)
+    caption, moment = _read_head(lines[start:head_end], title, now)
+    source = Source.LANDMARK if moment else Source.INFERRED
+    moment = moment or published.from_weekday(article.blocks, min(page_date or now.date(), now.date()))
+    article = replace(
+        article,
+        published=moment,
+        page_date=page_date,
+        lead_image=Image(None, caption) if caption else None,
+        tags=_tags(lines[head_end:]),
+        reactions=reactions,
+        comments=comments,
+    )
+    names = ("title", "page_date", "lead_image", "tags", "reactions", "comments")
+    sources = dict.fromkeys(names, Source.LANDMARK) | {"published": source}
+    return with_provenance(article, body_sources(Source.LANDMARK) | sources)
 
 
 def _tags(lines: list[str]) -> tuple[str, ...]:
@@ -149,11 +152,11 @@ def _find_end(lines: list[str], start: int) -> tuple[int, tuple[Reaction, ...], 
     return end, reactions, Comments(read_count(tail), external)
 
 
-def _draft(line: str) -> Draft:
+def _draft(line: str) -> BlockDraft:
     bullet = _BULLET.match(line)
     if bullet is None:
-        return Draft(BlockType.PARAGRAPH, line)
+        return BlockDraft(BlockType.PARAGRAPH, line)
     number = bullet.group().strip(" .)")
-    return Draft(
+    return BlockDraft(
         BlockType.LIST_ITEM, line[bullet.end() :], ordinal=int(number) if number.isdecimal() else None
     )

@@ -6,7 +6,7 @@ import re
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
-from eksread.model.enums import Source
+from eksread.model.enums import BlockType, Source
 from eksread.parse.article.context import NEAR_TITLE
 from eksread.parse.html.metadata import META_NAMES, MODIFIED
 from eksread.parse.language.bylines import read_line
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from datetime import date, tzinfo
 
-    from eksread.parse.article.assemble import Facts
-    from eksread.parse.article.context import Reading
+    from eksread.model.news import Block
+    from eksread.parse.article.context import PageContext
     from eksread.parse.html.metadata import Metadata
 
 
@@ -45,7 +45,7 @@ MAX_PRINTED: Final = 160
 def from_metadata(metadata: Metadata, now: datetime) -> tuple[datetime, Source] | None:
     """The moment that JSON-LD or a meta element says."""
     for name in ("datePublished", "dateCreated"):
-        said = metadata.said(name)
+        said = metadata.value(name)
         moment = read_moment(said, now=now) if said else None
         if moment is not None:
             return moment, Source.JSON_LD
@@ -59,7 +59,7 @@ def from_metadata(metadata: Metadata, now: datetime) -> tuple[datetime, Source] 
 
 def from_modified(metadata: Metadata, now: datetime) -> datetime | None:
     """The day of the last change, for pages that say nothing else."""
-    said = metadata.said("dateModified") or metadata.first(*MODIFIED)
+    said = metadata.value("dateModified") or metadata.first(*MODIFIED)
     return read_moment(said, now=now) if said else None
 
 
@@ -88,8 +88,9 @@ def from_address(url: str, now: datetime) -> datetime | None:
     return None
 
 
-def from_weekday(texts: Sequence[str], not_after: date) -> datetime | None:
-    """The newest day that the text's `Rabu (17/7)` can be: an estimate."""
+def from_weekday(blocks: Sequence[Block], not_after: date) -> datetime | None:
+    """The newest day that the running text's `Rabu (17/7)` can be: an estimate."""
+    texts = [block.text for block in blocks if block.type not in {BlockType.RELATED, BlockType.IMAGE}]
     found = infer(find_event_days("\n".join(texts)), not_after=not_after)
     return datetime(found.year, found.month, found.day, tzinfo=WITA) if found else None
 
@@ -106,38 +107,36 @@ CLOSE: Final = 3
 _MARKED: Final = "[itemprop=datePublished], abbr.published[title], .updated[title], .timeago[title], .timeago[datetime], span[title^='20']"
 
 
-def take_published(reading: Reading, facts: Facts) -> None:
-    """The first answer in the order of trust."""
-    now = reading.now
-    facts.page_date = _page_date(reading)
-    told = from_metadata(reading.metadata, now)
-    printed = _from_markup(reading) if told is None else None
-    if told is not None and _is_midnight(told[0]):
-        printed = from_lines(_lines(reading), now)
-        if printed is not None and printed.date() == told[0].date():
-            told = printed, Source.MARKUP
-    if told is not None and told[1] is Source.META:
-        told = _in_printed_zone(told[0], from_lines(_lines(reading), now)), Source.META
-    if told is None and printed is None:
-        printed = from_lines(_lines(reading), now)
-    if told is None and printed is not None:
-        told = printed, Source.MARKUP
-    if told is None:
-        moment = from_modified(reading.metadata, now)
-        told = (moment, Source.META) if moment else None
-    if told is None:
-        bound = min(facts.page_date or now.date(), now.date())
-        moment = from_address(reading.url, now) or from_weekday(facts.texts(), bound)
-        told = (moment, Source.INFERRED) if moment else None
-    if told is not None:
-        facts.published = told[0]
-        facts.note(told[1], "published")
+def find_published(page: PageContext, blocks: Sequence[Block]) -> tuple[datetime | None, Source]:
+    """The first answer in the order of trust, and where it stands."""
+    now = page.now
+    stated = from_metadata(page.metadata, now)
+    if stated is not None:
+        return _with_printed_clock(page, *stated)
+    printed = _from_markup(page) or from_lines(_lines(page), now)
+    if printed is not None:
+        return printed, Source.MARKUP
+    modified = from_modified(page.metadata, now)
+    if modified is not None:
+        return modified, Source.META
+    latest = min(header_date(page) or now.date(), now.date())
+    return from_address(page.url, now) or from_weekday(blocks, latest), Source.INFERRED
 
 
-def _in_printed_zone(moment: datetime, printed: datetime | None) -> datetime:
+def _with_printed_clock(page: PageContext, moment: datetime, source: Source) -> tuple[datetime, Source]:
+    """A stated moment, with the time that the page prints where only a day is stated, and with the zone that it prints."""
+    if source is not Source.META and not _is_midnight(moment):
+        return moment, source
+    printed = from_lines(_lines(page), page.now)
+    if printed is None:
+        return moment, source
+    if _is_midnight(moment) and printed.date() == moment.date():
+        return printed, Source.MARKUP
+    return (_in_printed_zone(moment, printed) if source is Source.META else moment), source
+
+
+def _in_printed_zone(moment: datetime, printed: datetime) -> datetime:
     """A meta element's moment in the zone that the page prints beside the same clock: it often names none itself."""
-    if printed is None or printed.tzinfo is None:
-        return moment
     same = moment.replace(second=0, microsecond=0, tzinfo=None) == printed.replace(second=0, tzinfo=None)
     return moment.replace(tzinfo=printed.tzinfo) if same else moment
 
@@ -147,57 +146,73 @@ def _is_midnight(moment: datetime) -> bool:
     return not (moment.hour or moment.minute or moment.second)
 
 
-def _from_markup(reading: Reading) -> datetime | None:
+def _from_markup(page: PageContext) -> datetime | None:
     """What is marked as published, else the `<time datetime>` that stands at the title."""
-    now = reading.now
-    for node in reading.tree.css(_MARKED)[:6]:
+    now = page.now
+    for node in page.tree.css(_MARKED)[:6]:
         given = node.attributes
         value = given.get("datetime") or given.get("content") or given.get("title") or node.text()
         moment = read_moment(value, now=now) or find_printed(value, now=now)
         if moment is not None:
             return moment
-    first = max(0, reading.title_run - NEAR_TITLE)
-    behind = [area.start - 1 for area in reading.areas if area.start > reading.title_run]
-    last = min([reading.first_kept() + 2 * NEAR_TITLE, *behind])  # a comment's time is not the article's
-    near = [(at, value) for at, value, _ in reading.flow.times if first <= at <= last]
+    first = max(0, page.title_run - NEAR_TITLE)
+    behind = [area.start - 1 for area in page.areas if area.start > page.title_run]
+    last = min([page.first_kept() + 2 * NEAR_TITLE, *behind])  # a comment's time is not the article's
+    near = [(at, value) for at, value, _ in page.flow.times if first <= at <= last]
     # Below the title first: what stands above it may be the day that the page's header shows.
-    for _, value in sorted(
-        near, key=lambda time: (time[0] < reading.title_run, abs(time[0] - reading.title_run))
-    ):
+    for _, value in sorted(near, key=lambda time: (time[0] < page.title_run, abs(time[0] - page.title_run))):
         moment = read_moment(value, now=now)
         if moment is not None:
             return moment
     return None
 
 
-def _lines(reading: Reading) -> Iterator[str]:
+def _lines(page: PageContext) -> Iterator[str]:
     """Lines near the title: below it, at the start of the body, above it; a page header's date has no time."""
-    runs = reading.flow.runs
-    yield from reading.title_lines()
-    for run in reading.head():
+    runs = page.flow.runs
+    yield from page.title_lines()
+    for run in page.head():
         if run.node is None:
             yield from run.lines()
-    for at in reading.region.kept[:NEAR_TITLE]:
+    for at in page.region.kept[:NEAR_TITLE]:
         if runs[at].node is None:
             yield from (
                 line for line in runs[at].lines()[:3] if len(line) <= MAX_DATE_LINE or read_line(line)
             )
-    if reading.title_run >= 0:
-        above = runs[max(0, reading.title_run - NEAR_TITLE) : reading.title_run]
-        yield from (run.text for run in reversed(above) if run.node is None and _has_time(run.text))
-        yield from _day_above(reading)
-        yield from (run.text for run in above[-CLOSE:] if not run.linked and is_age(run.text))
+    above = _dates_above(page)
+    near = [at for at in reversed(above) if at >= page.title_run - NEAR_TITLE]
+    yield from (runs[at].text for at in near if _has_time(runs[at].text))
+    if above and _is_articles_day(page, above):
+        yield runs[above[-1]].text
+    close = runs[max(0, page.title_run - CLOSE) : max(0, page.title_run)]
+    yield from (run.text for run in close if not run.linked and is_age(run.text))
 
 
-def _day_above(reading: Reading) -> Iterator[str]:
-    """The day alone close above the title, if the header shows its own day further up, or beside the minutes to read."""
-    runs = reading.flow.runs[max(0, reading.title_run - HEADER) : reading.title_run]
-    days = [at for at, run in enumerate(runs) if run.node is None and is_date_line(run.text)]
-    if not days or days[-1] < len(runs) - CLOSE:
-        return
-    beside = runs[days[-1] + 1 : days[-1] + 2] + runs[max(0, days[-1] - 1) : days[-1]]
-    if len(days) > 1 or any(_TO_READ.search(run.text) for run in beside):
-        yield runs[days[-1]].text
+def _dates_above(page: PageContext) -> list[int]:
+    """The runs above the title, in the page's header or between it and the title, that print a date."""
+    return [
+        at
+        for at in range(max(0, page.title_run - HEADER), max(0, page.title_run))
+        if (run := page.flow.runs[at]).node is None
+        and len(run.text) < MAX_DATE_LINE
+        and find_printed(run.text, now=page.now)
+    ]
+
+
+def header_date(page: PageContext) -> date | None:
+    """Today's date as the page's header shows it."""
+    above = _dates_above(page)
+    moment = find_printed(page.flow.runs[above[0]].text, now=page.now) if above else None
+    return moment.date() if moment else None
+
+
+def _is_articles_day(page: PageContext, above: Sequence[int]) -> bool:
+    """Whether the last day above the title is close to it, below the header's own day or beside the minutes to read."""
+    last = above[-1]
+    if last < page.title_run - CLOSE or not is_date_line(page.flow.runs[last].text):
+        return False
+    beside = page.flow.runs[max(0, last - 1) : last + 2]
+    return len(above) > 1 or any(_TO_READ.search(run.text) for run in beside)
 
 
 _TO_READ: Final = re.compile(r"(?i)\d+ (?:menit|mnt|min)\b.{0,6}(?:baca|membaca|read)")
@@ -205,13 +220,3 @@ _TO_READ: Final = re.compile(r"(?i)\d+ (?:menit|mnt|min)\b.{0,6}(?:baca|membaca|
 
 def _has_time(line: str) -> bool:
     return ":" in line or "." in line
-
-
-def _page_date(reading: Reading) -> date | None:
-    """Today's date as the page's header shows it."""
-    for run in reading.flow.runs[: max(0, reading.title_run)][:HEADER]:
-        if run.node is None and len(run.text) < MAX_DATE_LINE:
-            moment = find_printed(run.text, now=reading.now)
-            if moment is not None:
-                return moment.date()
-    return None

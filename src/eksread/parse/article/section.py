@@ -15,10 +15,8 @@ from eksread.parse.text import clean
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from selectolax.lexbor import LexborHTMLParser
-
+    from eksread.parse.article.context import PageContext
     from eksread.parse.html.flow import Flow, Run
-    from eksread.parse.html.metadata import Metadata
 
 FAR: Final = 8
 """Runs above the title in which a link to a category is its section."""
@@ -54,28 +52,27 @@ _COLON: Final = re.compile(
 )
 
 
-def find_section(
-    tree: LexborHTMLParser, metadata: Metadata, flow: Flow, title_run: int, shown_title: str | None
-) -> tuple[str | None, Source]:
+def find_section(page: PageContext) -> tuple[str | None, Source]:
     """The section: JSON-LD, meta, `rel="category tag"`, the last crumb, a label near the title, JSON-LD's crumbs."""
-    said: str | None = metadata.said("articleSection")
-    if said and len(said) <= MAX_SECTION:
-        return said, Source.JSON_LD
-    said = metadata.first(
+    metadata, flow, title_run = page.metadata, page.flow, page.title_run
+    value = metadata.value("articleSection")
+    if value and len(value) <= MAX_SECTION:
+        return value, Source.JSON_LD
+    value = metadata.first(
         "article:section", "og:article:section", "section", "content_category", "dtk:namakanal"
     )
-    if said and len(said) <= MAX_SECTION:
-        return said, Source.META
-    for node in tree.css('a[rel~="category"]')[:1]:
+    if value and len(value) <= MAX_SECTION:
+        return value, Source.META
+    for node in page.tree.css('a[rel~="category"]')[:1]:
         name = clean(node.text())
         if 0 < len(name) <= MAX_SECTION:
             return name, Source.MARKUP
-    title = fold(shown_title or "")
+    title = fold(page.title or "")
     shown = _crumb(flow, title_run, title) or _label(flow, title_run, title)
     if shown:
         return shown, Source.MARKUP
-    told = [said for item in metadata.crumbs if (said := ld_text(item)) and can_be_section(said, title)]
-    return (told[-1], Source.JSON_LD) if told else (None, Source.MARKUP)
+    crumbs = [text for item in metadata.crumbs if (text := ld_text(item)) and can_be_section(text, title)]
+    return (crumbs[-1], Source.JSON_LD) if crumbs else (None, Source.MARKUP)
 
 
 def _crumb(flow: Flow, title_run: int, title: str) -> str | None:

@@ -12,20 +12,18 @@ from eksread.parse.text import clean
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from selectolax.lexbor import LexborHTMLParser
-
+    from eksread.parse.article.context import PageContext
     from eksread.parse.html.flow import Flow, Piece, Run
-    from eksread.parse.html.metadata import Metadata
+    from eksread.parse.html.metadata import Json
 
 MAX_TAG: Final = 60
 
 
-def find_tags(
-    tree: LexborHTMLParser, metadata: Metadata, flow: Flow, title_run: int
-) -> tuple[tuple[str, ...], Source]:
+def find_tags(page: PageContext) -> tuple[tuple[str, ...], Source]:
     """The tags: links marked or named as tags, else keywords for machines."""
+    metadata, flow, title_run = page.metadata, page.flow, page.title_run
     seen: dict[str, str] = {}
-    for node in tree.css('a[rel~="tag"]')[:MAX_TAGS]:
+    for node in page.tree.css('a[rel~="tag"]')[:MAX_TAGS]:
         box = node.parent.attributes.get("class") or "" if node.parent is not None else ""
         if "category" not in f"{node.attributes.get('rel')} {box}" and not _CATEGORY_PATH.search(
             node.attributes.get("href") or ""
@@ -41,24 +39,25 @@ def find_tags(
                         _add(seen, piece.text)
     if seen:
         return tuple(seen.values()), Source.MARKUP
-    said_so = _tag_line(runs)
-    if said_so:
-        return said_so, Source.LANDMARK
-    led = _led_to(flow, title_run)
-    if led:
-        return led, Source.MARKUP
+    labelled = _tag_line(runs)
+    if labelled:
+        return labelled, Source.LANDMARK
+    linked = _led_to(flow, title_run)
+    if linked:
+        return linked, Source.MARKUP
     if metadata.tags:
-        return tuple(dict.fromkeys(tag for tag in metadata.tags if len(tag) <= MAX_TAG)), Source.META
-    said = metadata.ld.get("keywords")
+        return _cleaned(metadata.tags), Source.META
+    stated = metadata.ld.get("keywords")
     # `keywords` alone are a site's own words on most old pages: never the article's tags.
-    keywords = said or metadata.first("news_keywords")
-    words = (
-        keywords.split(",") if isinstance(keywords, str) else keywords if isinstance(keywords, list) else []
-    )
-    cleaned = [clean(word) for word in words if isinstance(word, str)]
-    return tuple(
-        dict.fromkeys(word for word in cleaned if 1 < len(word) <= MAX_TAG)
-    ), Source.JSON_LD if said else Source.META
+    keywords = stated or metadata.first("news_keywords") or ""
+    words = keywords.split(",") if isinstance(keywords, str) else keywords
+    return _cleaned(words if isinstance(words, list) else []), Source.JSON_LD if stated else Source.META
+
+
+def _cleaned(words: Iterable[Json]) -> tuple[str, ...]:
+    """The words that can be tags, each once."""
+    tags = dict.fromkeys(clean(word) for word in words if isinstance(word, str))
+    return tuple(tag for tag in tags if 1 < len(tag) <= MAX_TAG)
 
 
 _CATEGORY_PATH: Final = re.compile(r"(?i)/(?:category|kategori|kanal|rubrik)/")

@@ -64,7 +64,7 @@ def find_title(flow: Flow, metadata: Metadata, url: str) -> tuple[str | None, So
     sections and "related" boxes are headings as well, and old pages show their title in no heading at all.
     """
     names = site_names(metadata, url)
-    headline = metadata.said("headline")
+    headline = metadata.value("headline")
     graph = metadata.first("og:title", "twitter:title")
     told = [text for text in (headline, graph, metadata.document_title) if text]
     hints = list(dict.fromkeys(strip_title_suffix(text, names) for text in told))

@@ -70,7 +70,7 @@ def is_area_name(marks: str) -> bool:
 class Area:
     """A part of the page that holds comments: runs `start` to `end`, inside elements `index` to `last`.
 
-    `headed` says that only a line above it tells so: what has no date in it may be something else. `single` says that
+    `headed`: only a line above announces comments, so an item without a date may be something else. `single`:
     the named elements are one comment each, so `index` is what they stand in.
     """
 

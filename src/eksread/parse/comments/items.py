@@ -83,7 +83,6 @@ def divisions(flow: Flow, area: Area) -> Iterator[list[Item]]:
 
 def _ways(flow: Flow, area: Area, inside: Sequence[int]) -> Iterator[list[Item]]:
     yield _nested(flow, inside, area.index, _is_named_item)
-    yield _terms(flow, inside)
     yield _nested(flow, inside, area.index, _is_list_item)
     dates = _Dates(flow, area)
     yield _repeated(flow, inside, area.index, dates)
@@ -176,22 +175,6 @@ def _is_list_item(element: Element) -> bool:
     return element.tag == "li"
 
 
-def _terms(flow: Flow, inside: Sequence[int]) -> list[Item]:
-    """The terms of a definition list, each with what follows it: who, then what and when."""
-    items: list[Item] = []
-    levels: dict[int, int] = {}
-    for index in inside:
-        element = flow.elements[index]
-        level = levels.get(element.parent, -1) + (element.tag == "dl")
-        levels[index] = level
-        if element.tag == "dt" and element.end > element.start:
-            if items:
-                items[-1].stop = min(items[-1].stop, element.start)
-            end = flow.elements[element.parent].end
-            items.append(Item(element.start, end, max(0, level), marks=element.marks))
-    return items
-
-
 def _is_among(members: set[int], element: Element) -> bool:
     return id(element) in members
 
@@ -258,12 +241,12 @@ def _indent(element: Element) -> int:
     return 0
 
 
-# When a comment was written: what its `<time>` says, or a date in the line that names its author.
+# When a comment was written: its `<time>`, or a date in the line that names its author.
 
 ANSWERS: Final = re.compile(
     r"(?i)^(?P<who>.{0,60}?)\s*\b(?:membalas|menjawab|replying to|in reply to|@)\s*@?(?P<name>[\w.-]{2,40})\s*"
 )
-"""Whom a comment says that it answers: `Ani membalas @budi`."""
+"""The line that names whom a comment answers: `Ani membalas @budi`."""
 _WEEKDAY: Final = r"(?:(?:senin|selasa|rabu|kamis|jum'?at|sabtu|minggu|ahad|\w{3,9}day)\s*,?\s*)?"
 _WHEN_STARTS: Final = re.compile(
     rf"(?i)(?<!\w){_WEEKDAY}(?:\d{{1,4}}[\s/.-]|[a-z]{{3,9}} \d{{1,2}}, \d{{4}})"
@@ -275,12 +258,12 @@ _WHEN_GLUED: Final = re.compile(r"(?<=[a-z])\d{1,2} [A-Z][a-z]{2,8} \d{4}")
 
 
 def exact_moment(flow: Flow, item: Item, now: datetime) -> tuple[datetime | None, str]:
-    """What the first `<time datetime>` of a comment says, and how it is shown."""
-    for at, told, node in flow.times[bisect_left(flow.times, item.start, key=itemgetter(0)) :][:MAX_TIMES]:
+    """The moment of the first `<time datetime>` of a comment, and the text that shows it."""
+    for at, value, node in flow.times[bisect_left(flow.times, item.start, key=itemgetter(0)) :][:MAX_TIMES]:
         if not item.start <= at < item.stop:
             break
-        if told:
-            return read_moment(told, now=now), clean(node.text())
+        if value:
+            return read_moment(value, now=now), clean(node.text())
     return None, ""
 
 

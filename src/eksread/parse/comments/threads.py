@@ -126,7 +126,7 @@ def _stated_depth(marks: str) -> int:
 
 
 def _answered(item: Item, flow: Flow) -> str:
-    """Whom a comment says that it answers."""
+    """The name of whom a comment answers, in lower case."""
     for run in flow.runs[item.start : item.stop][:2]:
         head = run.text[:MAX_HEAD]
         found = ANSWERS.match(head) if "membalas" in head.lower() else None
@@ -225,9 +225,9 @@ def _author_of(flow: Flow, run: Run, line: str, runs: int) -> str | None:
     """The author that a line names: an element called author, `… berkata`, or a short first line."""
     if len(line) > MAX_NAME or len(line.split()) > MAX_NAME_WORDS:
         return None
-    said = _without_says(line)
-    named = runs > 1 or said != line or flow.is_inside(run.owner, _AUTHOR, 3)
-    return _name(line) if named and not said.endswith((".", "!", "?")) else None
+    bare = _without_says(line)
+    named = runs > 1 or bare != line or flow.is_inside(run.owner, _AUTHOR, 3)
+    return _name(line) if named and not bare.endswith((".", "!", "?")) else None
 
 
 def _without_says(text: str) -> str:

@@ -42,7 +42,7 @@ _READ: Final = {name: re.compile(rf"(?i)(?:{keys})") for name, keys in _KEYS.ite
 
 
 def described(record: dict[str, Json], flat: list[Json] | None) -> dict[str, Json]:
-    """What an object of a script's data says of the article that it is, as a JSON-LD object.
+    """The fields of an article's object in a script's data, under their names in JSON-LD.
 
     In `flat` data (Nuxt) values are places in that list. Keys that are not understood are left out.
     """
@@ -50,9 +50,9 @@ def described(record: dict[str, Json], flat: list[Json] | None) -> dict[str, Jso
     for name, read in _READ.items():
         for key, value in record.items():
             if read.fullmatch(key.replace("-", "_")):
-                told = _settled(value, flat, 0)
-                if told not in (None, "", [], {}):
-                    found.setdefault(name, told)
+                settled = _settled(value, flat, 0)
+                if settled not in (None, "", [], {}):
+                    found.setdefault(name, settled)
     for name in ("author", "editor", "articleSection", "keywords"):
         if name in found:
             found[name] = _names(found[name])
@@ -66,13 +66,19 @@ def _settled(value: Json, flat: list[Json] | None, level: int) -> Json:
     """A value with its places in flat data followed."""
     if level > MAX_LEVELS:
         return None
-    if flat is not None and isinstance(value, int) and not isinstance(value, bool):
-        value = flat[value] if 0 <= value < len(flat) else None
+    value = resolve(value, flat)
     if isinstance(value, list):
         return [_settled(item, flat, level + 1) for item in value[:MAX_ITEMS]]
     if isinstance(value, dict):
         return {key: _settled(item, flat, level + 1) for key, item in value.items()}
     return value
+
+
+def resolve(value: Json, flat: list[Json] | None) -> Json:
+    """A value of flat data (Nuxt), in which a number is the place of the value; any other value as it is."""
+    if flat is None or not isinstance(value, int) or isinstance(value, bool) or not 0 <= value < len(flat):
+        return value
+    return flat[value]
 
 
 def name_of(thing: Json) -> str | None:
@@ -106,8 +112,8 @@ def _picture(value: Json, caption: Json) -> Json:
         ),
         None,
     )
-    told = next(
+    text = next(
         (given[key] for key in ("caption", "keterangan", "description") if isinstance(given.get(key), str)),
         caption,
     )
-    return {"url": address, "caption": told if isinstance(told, str) else None}
+    return {"url": address, "caption": text if isinstance(text, str) else None}

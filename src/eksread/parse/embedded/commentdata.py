@@ -45,7 +45,7 @@ _REPLIES: Final = ("children", "replies", "balasan", "comment", "comments", "ans
 _TAGS: Final = re.compile(r"<[^<>]{1,400}>")
 
 
-def told_comments(value: Json, now: datetime) -> tuple[Comment, ...]:
+def embedded_comments(value: Json, now: datetime) -> tuple[Comment, ...]:
     """The comments of a list of objects, each with its replies behind it."""
     found: list[Comment] = []
     waiting = [(thing, 0) for thing in reversed(_things(value))]

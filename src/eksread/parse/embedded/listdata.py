@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from eksread.model.enums import Source
 from eksread.model.news import Listing, Teaser
-from eksread.parse.embedded.articledata import described
+from eksread.parse.embedded.articledata import described, resolve
 from eksread.parse.embedded.pagestate import MAX_VALUES, read_state, scripts_of
 from eksread.parse.html.metadata import ld_address, ld_text
 from eksread.parse.language.dates import find_printed, read_moment
@@ -35,7 +35,7 @@ _TITLES: Final = ("title", "judul", "headline")
 _ADDRESSES: Final = ("url", "link", "href", "permalink", "path", "uri")
 
 
-def told_listing(tree: LexborHTMLParser, url: str, now: datetime) -> Listing | None:
+def embedded_listing(tree: LexborHTMLParser, url: str, now: datetime) -> Listing | None:
     """The longest list of headlines in the page's data, as a listing; None when there is none."""
     best: list[Teaser] = []
     for script in scripts_of(tree):
@@ -61,13 +61,7 @@ def _lists(data: Json, flat: list[Json] | None) -> Iterator[list[Json]]:
         elif isinstance(value, list):
             waiting.extend(value)
             if len(value) >= MIN_ITEMS and value is not flat:
-                yield [_placed(item, flat) for item in value[:MAX_ITEMS]]
-
-
-def _placed(value: Json, flat: list[Json] | None) -> Json:
-    if flat is None or isinstance(value, bool) or not isinstance(value, int) or not 0 <= value < len(flat):
-        return value
-    return flat[value]
+                yield [resolve(item, flat) for item in value[:MAX_ITEMS]]
 
 
 def _items(things: list[Json], flat: list[Json] | None, url: str, now: datetime) -> list[Teaser]:
@@ -98,7 +92,7 @@ def _items(things: list[Json], flat: list[Json] | None, url: str, now: datetime)
 
 def _text(thing: dict[str, Json], names: tuple[str, ...], flat: list[Json] | None) -> str:
     for name in names:
-        value = _placed(thing.get(name), flat)
+        value = resolve(thing.get(name), flat)
         if isinstance(value, str) and value.strip():
             return clean(html.unescape(value))
     return ""

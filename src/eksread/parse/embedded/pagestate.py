@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from selectolax.lexbor import LexborHTMLParser
 
 from eksread.model.enums import Source
-from eksread.parse.embedded.articledata import described
+from eksread.parse.embedded.articledata import described, resolve
 from eksread.parse.html.flow import read_flow
 from eksread.parse.html.metadata import META_NAMES, read_json
 from eksread.parse.language.landmarks import fold
@@ -79,7 +79,7 @@ class _Owner(NamedTuple):
 
 
 def find_body(scripts: Iterator[str], title: str | None) -> tuple[str, dict[str, Json]]:
-    """The body in the data of these scripts, as HTML or text, and what its object says in the words of JSON-LD."""
+    """The body in the data of these scripts, as HTML or text, and its object's other fields under their names in JSON-LD."""
     wanted = fold(title or "")
     best, rank = "", (False, 0)
     owner: _Owner | None = None
@@ -152,7 +152,7 @@ def _walk(data: Json, title: str, flat: list[Json] | None, depth: int) -> Iterat
             if value and all(isinstance(inner, str) for inner in value):
                 yield from _text(" ".join(map(str, value)), beside, title, MAX_NESTED) if flat is None else ()
         elif isinstance(value, dict):
-            pairs = [(key, _resolve(inner, flat)) for key, inner in value.items()]
+            pairs = [(key, resolve(inner, flat)) for key, inner in value.items()]
             if title and any(isinstance(inner, str) and fold(inner[:400]) == title for _, inner in pairs):
                 beside = _Owner(value, flat)
             for key, inner in pairs:
@@ -171,12 +171,6 @@ def _walk(data: Json, title: str, flat: list[Json] | None, depth: int) -> Iterat
                     waiting.append((inner, beside if isinstance(inner, dict) else None))
 
 
-def _resolve(value: Json, flat: list[Json] | None) -> Json:
-    if flat is None or not isinstance(value, int) or isinstance(value, bool) or not 0 <= value < len(flat):
-        return value
-    return flat[value]
-
-
 def _text(text: str, beside: _Owner | None, title: str, depth: int) -> Iterator[tuple[_Owner | None, str]]:
     """A string as a body; one that is JSON or script itself is read in turn."""
     if depth < MAX_NESTED and (text.lstrip()[:1] in ("{", "[") or '":"' in text[:MAX_HEAD]):
@@ -189,9 +183,9 @@ def _paragraphs(blocks: list[Json], flat: list[Json] | None) -> str:
     """A body given as a list of blocks, as HTML."""
     lines: list[str] = []
     for block in blocks[:MAX_BLOCKS]:
-        thing = _resolve(block, flat)
+        thing = resolve(block, flat)
         if isinstance(thing, dict):
-            kind = str(_resolve(thing.get("type") or thing.get("_type") or thing.get("style"), flat) or "")
+            kind = str(resolve(thing.get("type") or thing.get("_type") or thing.get("style"), flat) or "")
             text = _leaves(thing, flat, 0)
             tag = "h2" if "head" in kind.lower() else "p"
         else:
@@ -207,10 +201,10 @@ def _leaves(value: Json, flat: list[Json] | None, depth: int) -> str:
     if depth > MAX_DEPTH:
         return ""
     if isinstance(value, list):
-        return "".join(_leaves(_resolve(inner, flat), flat, depth + 1) for inner in value[:MAX_BLOCKS])
+        return "".join(_leaves(resolve(inner, flat), flat, depth + 1) for inner in value[:MAX_BLOCKS])
     if isinstance(value, dict):
         for key in _TEXTS:
-            inner = _resolve(value.get(key), flat)
+            inner = resolve(value.get(key), flat)
             if isinstance(inner, str | dict | list) and inner:
                 return _leaves(inner, flat, depth + 1)
     return ""
@@ -241,16 +235,16 @@ def hidden_body(
 ) -> tuple[Flow, Source] | None:
     """The flow of a body that stands only in data, and in which, if it is much longer than what the page shows.
 
-    What the same data says of the article is added to the page's metadata, where that says nothing.
+    The article's other fields in the same data fill gaps of the page's metadata.
     """
     if shown >= SHOWN:
         return None
     wanted = max(MIN_BODY, RICHER * shown)
-    said = metadata.ld.get("articleBody") or metadata.ld.get("text")
-    told = said if isinstance(said, str) and len(said) >= wanted else ""
+    given = metadata.ld.get("articleBody") or metadata.ld.get("text")
+    body = given if isinstance(given, str) and len(given) >= wanted else ""
     best, about = find_body(scripts_of(tree), title)
-    if told and (len(best) < len(told) or not _TAG.search(best)):
-        flow = _flow_of(told)
+    if body and (len(best) < len(body) or not _TAG.search(best)):
+        flow = _flow_of(body)
         return (flow, Source.JSON_LD) if flow else None
     flow = _flow_of(best) if len(best) >= wanted else None
     if flow is None:

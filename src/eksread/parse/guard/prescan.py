@@ -1,9 +1,10 @@
-"""Tells pages that would make the HTML parser slow or huge, before it sees them (docs/architecture.md, safety).
+"""Finds the pages that would make the HTML parser slow or huge, before it sees them (docs/architecture.md, safety).
 
 Measured on lexbor: its time grows with the square of the nesting depth (30,000 deep: 0.7 s) and of a tag's
 attributes (20,000: 0.5 s), and each unclosed formatting tag with attributes of its own is opened anew in every later
-block (600 `<b id=n><p>`, 8 kB: 180,000 nodes; 2,000: 1 GB). Ordinary pages are told by two counts and one
-search for formatting tags; only a page that has enough of anything is looked at tag by tag.
+block (600 `<b id=n><p>`, 8 kB: 180,000 nodes; 2,000: 1 GB). Ordinary pages are recognised by two counts and
+one search for formatting tags; only a page that has enough of anything is looked at tag by tag. Each formatting tag that is closed
+out of turn moves what stands in the block below it (900 `<b id=n>`, a `<div>` with 200,000 `<br>`, 900 `</b>`: 2 s).
 
 The scan knows tags but not all of HTML's tree rules, so it can be fooled: what it doubts is parsed in `worker`.
 """
@@ -12,6 +13,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Final, Literal, TypeAlias
 
 Verdict: TypeAlias = Literal["plain", "doubtful", "refuse"]
@@ -27,7 +29,8 @@ DOUBTFUL_TAG: Final = 30_000  # bytes of one tag: inline pictures reach 100,000,
 DOUBTFUL_ATTRIBUTES: Final = 2_000  # of one tag: 5 ms
 REFUSED_ATTRIBUTES: Final = 20_000  # of one tag: 0.5 s
 REFUSED_FORMATTING: Final = 3_000  # formatting tags open at once: closing them is a search
-DOUBTFUL_MISNESTED: Final = 5_000  # `<a><p></a>`: each moves nodes about; 30,000 took 1.4 s
+DOUBTFUL_MOVES: Final = 5_000_000  # nodes moved by formatting closed out of turn (`<b><div>…</b>`): 70 ms
+REFUSED_MOVES: Final = 100_000_000  # 1.3 s
 NOAHS_ARK: Final = 3  # equal formatting tags that a parser keeps open
 MAX_IMPLIED: Final = 6  # open tags that a new row may close: tr, td, p and formatting
 CHECKED_EVERY: Final = 256  # tags between two looks at the costs
@@ -50,7 +53,7 @@ _CELLS: Final = frozenset(b"td th caption applet marquee object template".split(
 
 def verdict(body: bytes) -> Verdict:
     """Say how to parse a page: "plain" here, "doubtful" in the worker with its limits, "refuse" not at all."""
-    # All tags first, since most pages have few enough of both kinds: telling closing ones apart takes three times as long.
+    # All tags first, since most pages have few enough of both kinds: counting closing ones takes three times as long.
     opening, closing = body.count(b"<"), -1
     if opening > MANY_TAGS:
         closing = body.count(b"</")
@@ -85,23 +88,39 @@ def _has_long_tag(body: bytes) -> bool:
 
 
 @dataclass(slots=True)
+class _Entry:
+    """A formatting tag that is open, and how many nodes stood before it."""
+
+    name: bytes
+    rest: bytes
+    before: int
+
+
+@dataclass(slots=True)
 class _Formatting:
     """The list of active formatting elements of one cell or of the page (HTML standard §13.2.4.3)."""
 
-    tags: list[tuple[bytes, bytes]] = field(default_factory=list)
-    same: dict[tuple[bytes, bytes], int] = field(default_factory=dict)
+    tags: list[_Entry] = field(default_factory=list)
+    same: dict[tuple[bytes, bytes], list[_Entry]] = field(default_factory=dict)
 
-    def open(self, tag: tuple[bytes, bytes]) -> None:
-        held = self.same.get(tag, 0)
-        if held < NOAHS_ARK:
-            self.same[tag] = held + 1
-            self.tags.append(tag)
+    def open(self, name: bytes, rest: bytes, before: int) -> None:
+        held = self.same.setdefault((name, rest), [])
+        if len(held) < NOAHS_ARK:
+            held.append(_Entry(name, rest, before))
+            self.tags.append(held[-1])
+            return
+        for older, newer in pairwise(held):
+            older.before = newer.before
+        held[-1].before = before
 
-    def close(self, name: bytes) -> None:
+    def close(self, name: bytes) -> int | None:
+        """Close the last tag of this name; give how many nodes stood before it, None when none is open."""
         for index in range(len(self.tags) - 1, -1, -1):
-            if self.tags[index][0] == name:
-                self.same[self.tags.pop(index)] -= 1
-                return
+            if self.tags[index].name == name:
+                entry = self.tags.pop(index)
+                self.same[name, entry.rest].pop()
+                return entry.before
+        return None
 
 
 @dataclass(slots=True)
@@ -114,7 +133,7 @@ class _Scan:
     deepest: int = 0
     nodes: int = 0
     attributes: int = 0
-    misnested: int = 0
+    moves: int = 0
 
     def open(self, name: bytes, rest: bytes) -> None:
         if len(rest) > DOUBTFUL_ATTRIBUTES:
@@ -127,7 +146,7 @@ class _Scan:
         if name in _FORMATTING_SET:
             if name == b"a" and self.cells[-1].tags:
                 self.cells[-1].close(name)  # a link closes the one before
-            self.cells[-1].open((name, rest))
+            self.cells[-1].open(name, rest, self.nodes)
         else:
             self.nodes += len(self.cells[-1].tags)
         if name in _CELLS:
@@ -138,11 +157,13 @@ class _Scan:
 
     def close(self, name: bytes) -> None:
         if name in _FORMATTING_SET:
-            self.cells[-1].close(name)
+            before = self.cells[-1].close(name)
             if self.stack and self.stack[-1] == name:
                 self._pop()
-            elif self.open_names.get(name, 0):
-                self.misnested += 1
+            elif (
+                before is not None
+            ):  # the parser moves what stands in the block below that tag: at most all since
+                self.moves += self.nodes - before
         elif self.open_names.get(name, 0):
             while self._pop() != name:
                 pass
@@ -169,12 +190,13 @@ class _Scan:
     def verdict(self) -> Verdict:
         if self.nodes > REFUSED_NODES or self.deepest > REFUSED_DEPTH or self.attributes > REFUSED_ATTRIBUTES:
             return "refuse"
-        if len(self.cells[-1].tags) > REFUSED_FORMATTING:
+        if len(self.cells[-1].tags) > REFUSED_FORMATTING or self.moves > REFUSED_MOVES:
             return "refuse"
         if (
             self.nodes > DOUBTFUL_NODES
             or self.deepest > DOUBTFUL_DEPTH
             or self.attributes > DOUBTFUL_ATTRIBUTES
+            or self.moves > DOUBTFUL_MOVES
         ):
             return "doubtful"
         return "plain"

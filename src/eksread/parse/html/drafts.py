@@ -34,7 +34,7 @@ _SENTENCE_START: Final = re.compile(r"[\"“‘(\[]?[A-Z0-9À-Þ*•-]")
 
 
 @dataclass(slots=True)
-class Draft:
+class BlockDraft:
     """One block in the making. `caption` marks a picture's caption; `linked` counts characters inside links."""
 
     type: BlockType
@@ -54,7 +54,7 @@ class Draft:
         """Characters of the text that stand in links."""
         return sum(len(span.text) for span in self.spans if span.url)
 
-    def part(self, start: int, end: int) -> Draft:
+    def part(self, start: int, end: int) -> BlockDraft:
         """The same draft with only the text from `start` to `end`, its looks kept."""
         spans = cut_spans(self.spans, start, end)
         text = "".join(span.text for span in spans) if spans else self.text[start:end].strip()
@@ -118,9 +118,9 @@ def _is_glued(before: str, text: str) -> bool:
     return (text[0].isupper() or text[0] == "(") and bool(_GLUED.search(before[-2:]))
 
 
-def drafts_of(flow: Flow, kept: Sequence[int], base: str) -> list[Draft]:
+def drafts_of(flow: Flow, kept: Sequence[int], base: str) -> list[BlockDraft]:
     """The runs with these indices as drafts, in order."""
-    drafts: list[Draft] = []
+    drafts: list[BlockDraft] = []
     wrapped = _is_wrapped([flow.runs[index] for index in kept])
     for index in kept:
         run = flow.runs[index]
@@ -156,7 +156,7 @@ def _is_wrapped(runs: Sequence[Run]) -> bool:
     return broken >= MIN_WRAPPED
 
 
-def _draft(owner: Element, spans: list[Span], run: Run) -> Draft:
+def _draft(owner: Element, spans: list[Span], run: Run) -> BlockDraft:
     if owner.tag in HEADINGS and len(spans) > 1 and spans[-1].url and spans[-1].text.strip() in ANCHORS:
         spans = cut_spans(spans[:-1], 0, sum(len(span.text) for span in spans))
     text = "".join([span.text for span in spans])
@@ -173,7 +173,7 @@ def _draft(owner: Element, spans: list[Span], run: Run) -> Draft:
     elif place.quote:
         kind = BlockType.QUOTE
     table = (place.table, place.row, place.cell) if place.table >= 0 else None
-    return Draft(kind, text, spans, None, level, ordinal, owner=run.owner, table=table)
+    return BlockDraft(kind, text, spans, None, level, ordinal, owner=run.owner, table=table)
 
 
 def _lines(run: Run, *, whole: bool) -> list[list[Piece]]:

@@ -60,18 +60,9 @@ class Metadata:
                 return value
         return None
 
-    def said(self, name: str) -> str | None:
+    def value(self, name: str) -> str | None:
         """A text of the JSON-LD object: a string, or the name inside an object or list."""
         return ld_text(self.ld.get(name))
-
-    @property
-    def calls_itself_article(self) -> bool:
-        """Whether JSON-LD or OpenGraph says that this page is an article."""
-        if self.ld:
-            return True
-        return self.meta.get("og:type", "").lower() in {"article", "news", "newsarticle", "blog"} or (
-            "article:published_time" in self.meta
-        )
 
 
 def ld_text(value: Json) -> str | None:

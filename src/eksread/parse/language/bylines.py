@@ -12,7 +12,7 @@ from eksread.parse.language.dates import date_span
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from eksread.parse.html.drafts import Draft
+    from eksread.parse.html.drafts import BlockDraft
 
 ROLES: Final = {
     "reporter": "reporter", "wartawan": "reporter", "pewarta": "reporter", "jurnalis": "reporter", "kontributor": "reporter",
@@ -72,15 +72,20 @@ class Byline:
 
     names: dict[str, list[str]] = field(default_factory=dict)
 
-    def add(self, role: str, name: str) -> None:
+    def add(self, role: str, name: str | None) -> None:
         """Add a name unless it is known."""
-        if role == "other":
+        if role == "other" or not name:
             return
         known = self.names.setdefault(role, [])
-        if name and name.casefold() not in {other.casefold() for other in known}:
+        if name.casefold() not in {other.casefold() for other in known}:
             known.append(name)
 
-    def said(self, role: str) -> str | None:
+    def add_reporter(self, name: str | None) -> None:
+        """Add who wrote the article, if no one is known yet."""
+        if "reporter" not in self.names:
+            self.add("reporter", name)
+
+    def value(self, role: str) -> str | None:
         """The names for a role on one line."""
         return ", ".join(self.names.get(role, ())) or None
 
@@ -194,9 +199,9 @@ def _is_name(name: str, *, strict: bool) -> bool:
     )
 
 
-def take_byline(drafts: Sequence[Draft], byline: Byline) -> list[Draft]:
+def take_byline(drafts: Sequence[BlockDraft], byline: Byline) -> list[BlockDraft]:
     """Read the bylines among the drafts and give the drafts without them."""
-    kept: list[Draft] = []
+    kept: list[BlockDraft] = []
     at = 0
     opening = MAX_OPENING
     while at < len(drafts):
@@ -235,7 +240,7 @@ def take_byline(drafts: Sequence[Draft], byline: Byline) -> list[Draft]:
     return [draft for draft in kept if draft.text or draft.url]
 
 
-def _without_tail(draft: Draft, byline: Byline) -> Draft:
+def _without_tail(draft: BlockDraft, byline: Byline) -> BlockDraft:
     """A paragraph without the byline that is stuck to its end."""
     if ":" not in draft.text[-240:]:
         return draft

@@ -15,7 +15,6 @@ from eksread.portal import EKSPOSKALTIM
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from eksread.parse.html.drafts import Draft
 
 # ---- lines that are never text ------------------------------------------------------------------------
 
@@ -196,9 +195,3 @@ def fold(text: str) -> str:
 
 
 _NO_LETTERS: Final = re.compile(r"[\W_]+")
-
-
-def drop_matching(drafts: list[Draft], text: str) -> list[Draft]:
-    """The drafts without those that repeat `text`."""
-    wanted = fold(text)
-    return [draft for draft in drafts if fold(draft.text) != wanted] if wanted else drafts

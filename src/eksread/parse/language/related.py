@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from eksread.model.enums import BlockType
-from eksread.parse.html.drafts import Draft
+from eksread.parse.html.drafts import BlockDraft
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -56,9 +56,9 @@ def _bare(text: str) -> str:
     return quoted[1].strip() if quoted else title
 
 
-def split_related(drafts: Sequence[Draft]) -> list[Draft]:
+def split_related(drafts: Sequence[BlockDraft]) -> list[BlockDraft]:
     """The drafts with each `Baca juga` as a draft of type RELATED at its place."""
-    result: list[Draft] = []
+    result: list[BlockDraft] = []
     at = 0
     while at < len(drafts):
         draft = drafts[at]
@@ -74,7 +74,7 @@ def split_related(drafts: Sequence[Draft]) -> list[Draft]:
     return result
 
 
-def _whole(draft: Draft) -> Draft | None:
+def _whole(draft: BlockDraft) -> BlockDraft | None:
     """A line that is a related link as a whole; with an empty text when it only announces what follows."""
     found = _START.match(draft.text)
     if found is None or draft.caption or len(draft.text) > MAX_TITLE + 60:
@@ -105,11 +105,11 @@ def _is_sentence(title: str) -> bool:
     return title.endswith((".", ",")) or re.search(r"[.!?]\s+[A-Z]\w+ \w+ \w+", title) is not None
 
 
-def _related(title: str, url: str | None) -> Draft:
-    return Draft(BlockType.RELATED, title, [], url)
+def _related(title: str, url: str | None) -> BlockDraft:
+    return BlockDraft(BlockType.RELATED, title, [], url)
 
 
-def _take_list(drafts: Sequence[Draft], at: int, result: list[Draft]) -> int:
+def _take_list(drafts: Sequence[BlockDraft], at: int, result: list[BlockDraft]) -> int:
     """Take the links under a bare `Baca juga`; give the index of the first draft after them."""
     taken = 0
     while at < len(drafts) and taken < MAX_LIST:
@@ -134,16 +134,16 @@ def _take_list(drafts: Sequence[Draft], at: int, result: list[Draft]) -> int:
     return at
 
 
-def _is_plain(draft: Draft) -> bool:
+def _is_plain(draft: BlockDraft) -> bool:
     """Whether a draft is a line of plain text: there a title has no other mark than its place."""
     return draft.type is BlockType.PARAGRAPH and not draft.spans
 
 
-def _inside(draft: Draft) -> list[Draft]:
+def _inside(draft: BlockDraft) -> list[BlockDraft]:
     """A paragraph cut around the related links that stand in its middle or at its end."""
     if draft.type is BlockType.HEADING or "aca" not in draft.text.lower():
         return [draft]
-    result: list[Draft] = []
+    result: list[BlockDraft] = []
     start = 0
     for found in _INSIDE.finditer(draft.text):
         if found.start() < start:
@@ -166,7 +166,7 @@ def _inside(draft: Draft) -> list[Draft]:
     return result
 
 
-def _target(draft: Draft, found: re.Match[str]) -> tuple[int, int, str, str | None] | None:
+def _target(draft: BlockDraft, found: re.Match[str]) -> tuple[int, int, str, str | None] | None:
     """Where the title behind an inner `Baca juga:` begins and ends, with its address; None if it is prose."""
     text, begin = draft.text, found.end()
     before = text[: found.start()].rstrip()

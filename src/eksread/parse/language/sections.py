@@ -17,7 +17,7 @@ _USUAL: Final = frozenset(
     "daerah nasional internasional ekonomi bisnis politik hukum kriminal peristiwa olahraga pendidikan budaya wisata pariwisata kesehatan "
     "teknologi hiburan opini sosok ragam lingkungan sosial pemerintahan parlemen advertorial kuliner komunitas keluarga iptek pertanian".split()
 )
-"""Usual names of sections, believed in a date line or above a headline even when no menu names them."""
+"""Usual names of sections, which count in a date line or above a headline even when no menu names them."""
 
 _HOME: Final = frozenset(
     "home,beranda,depan,halaman utama,halaman depan,utama,index,indeks,news,berita,artikel,article,post,posts,blog,all,read,baca,detail,detail berita,detail artikel,baca berita,semua berita,semua postingan,all posts,anda di sini,you are here".split(

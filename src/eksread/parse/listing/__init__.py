@@ -1,1 +1,1 @@
-"""A list page to a `Listing`: its headlines, each with what its card says."""
+"""A list page to a `Listing`: its headlines, each with what stands on its card."""

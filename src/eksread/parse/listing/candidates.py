@@ -1,6 +1,6 @@
-"""The links of a page that may lead to articles, each with what its place and wording say about it.
+"""The links of a page that may lead to articles, with what their places and texts make them.
 
-Nothing here knows a portal: an article's link is told from navigation by the part of the page it stands in, by its
+Nothing here knows a portal: an article's link is distinguished from navigation by the part of the page it stands in, by its
 text, and by the shape of its address.
 """
 
@@ -52,8 +52,8 @@ class Target:
 
     `orders` are the places of `nodes` among all links of the page.
 
-    `menu` is the text of its link in the navigation, if there is one; `zone` then may still be MAIN. `local` tells
-    whether it stays on the page's site, `service` whether its address is a section's, a tag's, a search's and so on.
+    `menu` is the text of its link in the navigation, if there is one; `zone` then may still be MAIN. `local`: it stays
+    on the page's site. `service`: its address is a section's, a tag's, a search's and so on.
     """
 
     url: str
@@ -88,7 +88,7 @@ class Link:
 
 @dataclass(slots=True)
 class PageLinks:
-    """The http(s) links of a page in its order, and their targets by key. `taught` tells the addresses of articles."""
+    """The http(s) links of a page in its order, and their targets by key. `taught` matches the addresses of articles."""
 
     taught: Callable[[str], bool] | None
     links: list[Link] = field(default_factory=list)
@@ -249,7 +249,7 @@ def choose(found: PageLinks, url: str) -> list[Target]:
 
 
 def _learn(sure: list[Target]) -> Callable[[str], bool] | None:
-    """Learn from the surest headlines what tells an article's address from others, None when they teach nothing."""
+    """Learn the shapes of article addresses from the surest headlines; None when they have none in common."""
     if len(sure) < MIN_SURE:
         return None
     in_order = sorted(sure, key=lambda target: target.orders[target.primary])

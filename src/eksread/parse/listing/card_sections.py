@@ -61,7 +61,7 @@ def section_in(
     """The section that a piece of a card names; `sections` are the menu's, casefolded; a label may have `announced` it.
 
     `key` is the article's address: a link to a folder that it stands in names its section. `above` the headline a
-    usual name is believed, and a place's: regional portals name their sections so.
+    usual name counts, and a place's: regional portals name their sections so.
     """
     if above and is_section_or_place(text):
         return text
@@ -79,14 +79,15 @@ def section_in(
     if not label and ":" not in text and not _SEPARATED.search(text):
         return None
     for part in _COMMAS.split(text):
-        told = _LABELLED.match(part)
-        name = (_WHEN.split(part[told.end() :], maxsplit=1)[0] if told else part).strip(" ,:/-()[]")
+        label_before = _LABELLED.match(part)
+        value = _WHEN.split(part[label_before.end() :], maxsplit=1)[0] if label_before else part
+        name = value.strip(" ,:/-()[]")
         if not MIN_NAME <= len(name) <= MAX_LABEL:
             continue
         if name.casefold() in sections:
             return name
         if (
-            (label or told)
+            (label or label_before)
             and name.count(" ") <= 3
             and not _DIGIT.search(name)
             and not META.match(name)
@@ -159,8 +160,8 @@ def add_classed_sections(cards: Mapping[str, Card], sections: Sequence[SectionLi
     names = {section.url.rstrip("/").rpartition("/")[2].lower(): section.name for section in sections}
     for card in cards.values():
         classes = (card.nodes[0].attributes.get("class") or "") if card.section is None else ""
-        told = _CLASSED.findall(classes.lower()) if "category-" in classes else []
-        card.section = next((names[slug] for slug in told if slug in names), card.section)
+        slugs = _CLASSED.findall(classes.lower()) if "category-" in classes else []
+        card.section = next((names[slug] for slug in slugs if slug in names), card.section)
 
 
 _CLASSED: Final = re.compile(r"(?<![\w-])category-([\w-]+)")

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from eksread.parse.html.names import BLOCKS
+from eksread.parse.html.names import BLOCKS, GLUED, SILENT
 from eksread.parse.language.dates import find_printed, read_moment
 from eksread.parse.language.sections import is_section_label
+from eksread.parse.language.summaries import shorten, without_invitation
 from eksread.parse.listing.card_sections import (
-    MAX_LABEL,
     META,
     look_of,
     may_be_section,
@@ -34,94 +36,60 @@ MAX_PIECES: Final = 40  # pieces of text of a card; a card has 3 to 8
 MIN_SUMMARY: Final = 40  # characters: shorter lines are labels
 MIN_SENTENCE: Final = 25  # characters of a paragraph that is one short sentence
 MAX_SUMMARY: Final = 600
-# Two searches that each start with a character of their own, the second over lower case: a sixth of the time of one
-# that has to try all of it at every letter.
-_DATED: Final = re.compile(r"\d(?:\d{3}|[/.:-]\d| \w{3,9} '?\d\d)")
-_DATED_IN_WORDS: Final = re.compile(r"lalu|silam|ago\b|kemarin|yesterday|today|hari ini|saja|now")
 TITLE_START: Final = (
     60  # characters by which the headline itself is known: its text may be cut in either place
 )
-MORE_TAIL: Final = 40  # characters at a summary's end in which "Selengkapnya" may stand
-ENDS: Final = frozenset('.!?”"')
 MAX_TIME: Final = 20  # characters of a time of day: "Pukul 10.30 WITA"
+MIN_DATE: Final = 7  # characters of a date beside something else
 MAX_META: Final = 120  # characters of a line that holds date, section and author
-_INLINE: Final = frozenset(("b", "strong", "i", "em", "u", "font", "mark", "sup", "sub", "wbr", "small"))
-_JOINED: Final = frozenset(("p", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote"))
-SILENT: Final = frozenset(
-    ("script", "style", "noscript", "template", "button", "select", "svg", "figcaption")
-)
-_GLUED: Final = frozenset(("span", "small", "time", "label", "cite"))
-_HOLDERS: Final = BLOCKS - SILENT
-# What a tag means to a text inside it, all in one table: three sets to look in took twice as long a level.
-_ISSILENT, _IS_JOINED, _IS_BLOCK, _IS_INLINE = range(4)
-_MEANINGS: Final = {
-    **dict.fromkeys(_INLINE, _IS_INLINE),
-    **dict.fromkeys(BLOCKS, _IS_BLOCK),
-    **dict.fromkeys(_JOINED, _IS_JOINED),
-    **dict.fromkeys(SILENT, _ISSILENT),
-}
+_INLINE: Final = frozenset("b strong i em u font mark sup sub wbr small".split())
+_JOINED: Final = frozenset("p h1 h2 h3 h4 h5 h6 blockquote".split())
+_NO_TEXT: Final = SILENT | {"noscript", "figcaption"}
 _PARTS: Final = re.compile(r"\s*[|•·]\s*|\s+[-–—/]\s+")
-# The look ahead says with what it can start: without it each letter of the tail is tried with all that may follow.
-_MORE: Final = re.compile(
-    r"(?=[\s\[….(bsrc»›>→])\s*(?:\[?(?:…|\.\.\.)\]?)?\s*(?:\(?(?:baca )?selengkapnya\)?|read more|continue reading.*)?[\s»›>→]*$",
-    re.IGNORECASE,
-)
-_INVITATION: Final = re.compile(
-    r"(?i)[\[(… ]*(?:baca selengkapnya|selengkapnya|lanjut(?:kan)? membaca|baca|read more|continue reading)\W*$"
-)
 _ADDRESS: Final = re.compile(r"(?:https?://|www\.)\S+$|[\w-]+(?:\.[\w-]+)+\s*(?:[/›»>]\s*[^\s.]+\s*)+[.…]*$")
 """A line that is an address, in full or as crumbs: search results show them below the title."""
 
 
 def fill(
-    cards: Mapping[str, Card],
-    titles: Mapping[str, str],
-    sections: frozenset[str],
-    dates: LineDates,
+    cards: Mapping[str, Card], titles: Mapping[str, str], sections: frozenset[str], dates: LineDates
 ) -> None:
     """Read the date, section and summary out of each card's text. `sections` are names of the navigation, casefolded."""
     looks: set[Look] = set()
     heads: dict[int, int] = {}
     for key, card in cards.items():
-        title, summary = titles[key], ""
+        start, summary = titles[key][:TITLE_START], ""
         announced, above = False, True
-        start = title[:TITLE_START]
         for text, holder, inner in _pieces(card.nodes):
             if text.startswith(start):
                 above = False
                 continue
-            moment, dated = None, False
-            length = len(text)
-            if length <= MAX_META:
-                if card.published is None:
-                    moment, dated = dates.of(text)
-                    card.published = moment
-                    card.timed = dated and is_time(text)
-                elif not card.timed and length <= MAX_TIME and is_time(text):
-                    card.published = dates.on(card.published, text)
-                if card.section is None and text:
-                    label = length <= MAX_LABEL and is_section_label(text)
-                    if not label and not dated:
-                        card.section = section_in(
-                            text, holder, sections, key, announced=announced, above=above
-                        )
-                        if card.section == text:
-                            looks.add(look_of(inner))
-                    announced = label
-            if (
-                moment is None
-                and length >= MIN_SENTENCE
-                and length > len(summary)
-                and can_be_summary(text, paragraph=holder.tag == "p")
-            ):
+            moment, dated = _take_date(card, text, dates) if len(text) <= MAX_META else (None, False)
+            if card.section is None and len(text) <= MAX_META and not dated:
+                card.section = section_in(text, holder, sections, key, announced=announced, above=above)
+                if card.section == text:
+                    looks.add(look_of(inner))
+            announced = is_section_label(text)
+            longer = moment is None and len(text) > len(summary)
+            if longer and can_be_summary(text, paragraph=holder.tag == "p"):
                 summary = text
             if summary and card.published is not None and card.section is not None:
                 break
         if card.section is None:
             card.section = section_of_column(row_of(card.nodes[0]), heads)
         if summary:
-            card.summary = as_summary(summary, start)
+            card.summary = shorten(without_invitation(summary), MAX_SUMMARY) or None
     _fill_like(cards, titles, looks)
+
+
+def _take_date(card: Card, text: str, dates: LineDates) -> tuple[datetime | None, bool]:
+    """Set a card's date from a line; give the moment in the line, and whether the line is nothing but that."""
+    if card.published is None:
+        card.published, dated = dates.of(text)
+        card.timed = dated and is_time(text)
+        return card.published, dated
+    if not card.timed and len(text) <= MAX_TIME and is_time(text):
+        card.published = dates.on(card.published, text)
+    return None, False
 
 
 def _fill_like(cards: Mapping[str, Card], titles: Mapping[str, str], looks: set[Look]) -> None:
@@ -146,59 +114,35 @@ def can_be_summary(text: str, *, paragraph: bool) -> bool:
     return not META.match(text) and not _ADDRESS.match(text)
 
 
-def as_summary(text: str, start: str) -> str | None:
-    """Give the text below the headline that begins with `start` without what invites to read on, cut where it is long."""
-    text = _without_invitation(text, start)
-    if text[-1] not in ENDS or text.endswith("..."):
-        text = text[:-MORE_TAIL] + _MORE.sub("", text[-MORE_TAIL:])
-    return (text if len(text) <= MAX_SUMMARY else text[:MAX_SUMMARY].rpartition(" ")[0] + " …") or None
-
-
-def _without_invitation(summary: str, start: str) -> str:
-    """A summary without the "Selengkapnya “title”" that a link says at its end for those who can't see the card."""
-    at = summary.rfind(start)
-    found = _INVITATION.search(summary, 0, at) if at > 0 else None
-    return summary[: found.start()].rstrip() or summary if found else summary
-
-
+@dataclass(frozen=True, slots=True)
 class LineDates:
-    """Reads the dates in the lines of one page's cards; a list repeats them."""
+    """Reads the dates in the lines of one page's cards, against the moment when it was fetched."""
 
-    def __init__(self, now: datetime, zone: tzinfo) -> None:
-        self._now = now
-        self._zone = zone
-        self._known: dict[str, tuple[datetime | None, bool]] = {}
+    now: datetime
+    zone: tzinfo
 
+    @lru_cache(maxsize=1024)  # noqa: B019 - a list repeats its lines: names of authors and sections, days
     def of(self, text: str) -> tuple[datetime | None, bool]:
-        """Give the moment that a line says, and whether it says nothing else."""
-        found = self._known.get(text)
-        if found is None:
-            found = self._known[text] = self._read(text) if _may_be_date(text) else (None, False)
-        return found
+        """Give the moment in a line, and whether the line is nothing but that."""
+        whole = self.at(text)
+        if whole is not None:
+            return whole, True
+        printed = find_printed(text, now=self.now, zone=self.zone)
+        if printed is not None:
+            return printed, False
+        parts = (part for part in _PARTS.split(text) if len(part) >= MIN_DATE)
+        return next((moment for part in parts if (moment := self.at(part))), None), False
 
     def at(self, value: str) -> datetime | None:
         """Give the moment that is written for machines."""
-        return read_moment(value, now=self._now, zone=self._zone)
+        return read_moment(value, now=self.now, zone=self.zone)
 
     def on(self, day: datetime, time: str) -> datetime:
-        """Give the moment on a day that a line with a time says, the day itself where that was more than a date."""
+        """Give a day with the time of day in a line; the moment itself where it has a time already."""
         moment = self.of(time)[0]
         if moment is None or (day.hour, day.minute) != (0, 0):
             return day
         return datetime.combine(day.date(), moment.timetz())
-
-    def _read(self, text: str) -> tuple[datetime | None, bool]:
-        whole = self.at(text)
-        if whole is not None:
-            return whole, True
-        printed = find_printed(text, now=self._now, zone=self._zone)
-        if printed is not None:
-            return printed, False
-        for part in _PARTS.split(text):
-            moment = self.at(part) if len(part) > 6 else None
-            if moment is not None:
-                return moment, False
-        return None, False
 
 
 def is_time(text: str) -> bool:
@@ -209,10 +153,6 @@ def is_time(text: str) -> bool:
 _TIME: Final = re.compile(
     r"(?i)\W*(?:(?:pukul|pkl|jam)\W*)?\d{1,2}[.:]\d\d(?:[.:]\d\d)?\s*(?:wib|wita|wit)?\W*"
 )
-
-
-def _may_be_date(text: str) -> bool:
-    return _DATED.search(text) is not None or _DATED_IN_WORDS.search(text.lower()) is not None
 
 
 def _pieces(nodes: list[LexborNode]) -> Iterator[tuple[str, LexborNode, LexborNode]]:
@@ -235,11 +175,9 @@ def _pieces(nodes: list[LexborNode]) -> Iterator[tuple[str, LexborNode, LexborNo
             text = node.text_content or ""
             if not text or text.isspace():
                 continue
-            holder = node.parent
-            if holder is None or holder.tag not in _HOLDERS:
-                holder = _holder(node)
-                if holder is None:
-                    continue
+            holder = _holder(node)
+            if holder is None:
+                continue
             ident = holder.mem_id
             if ident != last and of is not None:
                 yield clean("".join(parts) if len(parts) > 1 else parts[0]), of, first
@@ -265,7 +203,7 @@ def _is_apart(text: LexborNode, holder: int) -> bool:
         if before is not None:
             if before.tag == "-text":
                 return (before.text_content or "").isspace()
-            return before.tag in _GLUED and node.tag in _GLUED
+            return before.tag in GLUED and node.tag in GLUED
         if parent is None or parent.mem_id == holder:
             return False
         node = parent
@@ -279,13 +217,14 @@ def _holder(text: LexborNode) -> LexborNode | None:
     for _ in range(MAX_DEPTH):
         if node is None:
             return None
-        meaning = _MEANINGS.get(node.tag or "")
-        if meaning is None:
-            if soft is None:
-                soft = node
-        elif meaning == _ISSILENT:
+        tag = node.tag or ""
+        if tag in _NO_TEXT:
             return None
-        elif meaning != _IS_INLINE:
-            return node if meaning == _IS_JOINED or soft is None else soft
+        if tag in _JOINED:
+            return node
+        if tag in BLOCKS:
+            return soft or node
+        if soft is None and tag not in _INLINE:
+            soft = node
         node = node.parent
     return soft

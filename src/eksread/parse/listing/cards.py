@@ -38,7 +38,7 @@ _BACKGROUND: Final = re.compile(r"background(?:-image)?\s*:[^;]*url\(\s*['\"]?([
 
 @dataclass(slots=True)
 class Card:
-    """What stands around one headline; `timed` tells that it says at what time of which day it leaves open."""
+    """What stands around one headline; `timed` is set where the date is only a time of day, which day being open."""
 
     nodes: list[LexborNode]
     published: datetime | None = None

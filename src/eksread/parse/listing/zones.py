@@ -53,7 +53,7 @@ _FOOT_NAME: Final = re.compile(r"(?<![a-z])(?:footer\w*|copyright|colophon|site-
 
 
 class Zones:
-    """Tells of the nodes above links in which part of the page they stand, by tags, roles and usual class names."""
+    """The part of the page in which a node stands, by tags, roles and usual class names."""
 
     def __init__(self) -> None:
         self._known: dict[int, tuple[str, int]] = {}
@@ -61,7 +61,7 @@ class Zones:
     def of(self, node: LexborNode | None) -> tuple[str, int]:
         """Give the zone that `node` makes or stands in, and how many levels above it a heading or title stands.
 
-        The zone is NAV, SIDE, FOOT or MAIN; the innermost that says anything counts, but a side box's menu is a list.
+        The zone is NAV, SIDE, FOOT or MAIN; the innermost named one counts, but a side box's menu is a list.
         The levels are 0 when the node itself is a heading or what its class calls a title, `NEAR` or more when none is near.
         """
         return self._of(node, MAX_CLIMB) if node is not None else (MAIN, NEAR)

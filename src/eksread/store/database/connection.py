@@ -50,13 +50,12 @@ class PendingMerges:
 
 
 class Connection(sqlite3.Connection):
-    """A connection with what its transaction has gathered for the index, and the words known to be there."""
+    """A connection with what its transaction has gathered for the index."""
 
     def __init__(self, *args: object, **options: object) -> None:
         super().__init__(*args, **options)  # type: ignore[arg-type]  # handed on as sqlite3.connect gives them
         self.pending_entries: list[tuple[str, tuple[Any, ...]]] = []
         self.pending_merges = PendingMerges()
-        self.known_words: set[str] = set()
         self.durable = False
         self.bookmarks_changed = False
 
@@ -176,7 +175,6 @@ class Connections:
                     db.execute("COMMIT")
                 except BaseException:
                     db.pending_entries.clear()
-                    db.known_words.clear()  # some may have been of this transaction
                     db.bookmarks_changed = False
                     if db.in_transaction:
                         db.execute("ROLLBACK")

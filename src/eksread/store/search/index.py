@@ -10,7 +10,7 @@ import json
 from collections import Counter
 from contextlib import contextmanager
 from functools import lru_cache
-from itertools import filterfalse, groupby
+from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -33,9 +33,6 @@ DAY: Final = 86_400_000_000
 SLOTS_PER_DAY: Final = 4096
 """Rows of the index are numbered by day, so that it can be walked newest first and cut at a day. The number is a
 trade: the portal has about 50 articles a day, and small steps between numbers keep the index small."""
-
-REMEMBERED: Final = 200_000
-"""Words of which a connection remembers that they are written: all of them in a long import (about 15 MB)."""
 
 SAMPLE: Final = 16
 """One in so many articles has its words counted: enough to tell common words from rare ones, which is all that the
@@ -90,35 +87,15 @@ def facet(kind: str, key: str = "") -> str:
     return f"z{kind}{key_of(key):x}" if key else f"z{kind}"
 
 
-def facets(
-    *,
-    section_key: str | None,
-    place_key: str | None,
-    advertorial: bool,
-    comments: bool,
-    image: bool,
-    changed: bool,
-) -> str:
-    """Give the facts of an article as words."""
-    words = [EVERY]
-    if section_key:
-        words.append(facet("section", section_key))
-    if place_key:
-        words.append(facet("place", place_key))
-    flags = {"adv": advertorial, "comments": comments, "image": image, "changed": changed}
-    words.extend(facet(kind) for kind, holds in flags.items() if holds)
-    return " ".join(words)
-
-
 def document(
     title: str,
     summary: str | None,
     article: Article | None,
     comments: Iterable[str],
     note: str,
-    facts: str,
+    facets: Iterable[str],
 ) -> Document:
-    """Give an article's words. `note` is the reader's note and labels; `facts` comes from `facets`."""
+    """Give an article's words. `note` is the reader's note and labels; `facets` are words made by `facet`."""
     lead, body, names = [summary or ""], [], []
     if article is not None:
         lead.append(article.standfirst or "")
@@ -130,11 +107,11 @@ def document(
         people = (article.reporter, article.editor, article.photographer, article.credit_source)
         names = [name for name in people if name]
     columns = (title, *("\n".join(texts) for texts in (lead, body, comments, names)), note)
-    return Document._make([*map(spaced, columns), facts])
+    return Document._make([*map(spaced, columns), " ".join(facets)])
 
 
-def load(db: sqlite3.Connection, article_id: int, shown: Article | None = None) -> Placed:
-    """Give an article's words from the tables; its text too, unless `shown` is that."""
+def load(db: sqlite3.Connection, article_id: int) -> Placed:
+    """Give an article's words from the tables."""
     row = db.execute(
         """SELECT a.slot, a.sort_at, a.title, a.summary, a.section_key, a.place_key, a.advertorial, a.image,
              a.comment_count, a.revisions, r.content, b.note, b.labels
@@ -143,8 +120,8 @@ def load(db: sqlite3.Connection, article_id: int, shown: Article | None = None) 
         (article_id,),
     ).fetchone()
     slot, sort_at, title, summary, section, place, adv, image, count, revisions, content, note, labels = row
-    article = shown
-    if article is None and content:
+    article = None
+    if content:
         from eksread.store.article_codec import decode
 
         article = decode(content)
@@ -152,16 +129,11 @@ def load(db: sqlite3.Connection, article_id: int, shown: Article | None = None) 
         text
         for (text,) in db.execute("SELECT text FROM comment WHERE article_id = ? ORDER BY id", (article_id,))
     ]
-    facts = facets(
-        section_key=section,
-        place_key=place,
-        advertorial=bool(adv),
-        comments=bool(comments or count),
-        image=bool(image),
-        changed=revisions > 1,
-    )
+    flags = {"adv": adv, "comments": comments or count, "image": image, "changed": revisions > 1}
+    facets = [EVERY, *(facet(kind, key) for kind, key in (("section", section), ("place", place)) if key)]
+    facets += [facet(kind) for kind, holds in flags.items() if holds]
     own = "\n".join((note, *json.loads(labels))).strip() if note is not None else ""
-    return Placed(slot, sort_at, document(title, summary, article, comments, own, facts))
+    return Placed(slot, sort_at, document(title, summary, article, comments, own, facets))
 
 
 def new_slot(db: sqlite3.Connection, sort_at: int) -> int:
@@ -185,8 +157,12 @@ def add(db: Connection, slot: int, words: Document) -> None:
 
 
 def remove(db: Connection, slot: int, words: Document) -> None:
-    """Take an article out of the index (see `flush` for when)."""
-    db.pending_entries.append((_REMOVE, (slot, *words)))
+    """Take an article out of the index (see `flush` for when); one that this transaction put in is not put in at all."""
+    entry = (slot, *words)
+    if (_ADD, entry) in db.pending_entries:
+        db.pending_entries.remove((_ADD, entry))
+    else:
+        db.pending_entries.append((_REMOVE, entry))
 
 
 def _is_sample(slot: int) -> bool:
@@ -195,19 +171,12 @@ def _is_sample(slot: int) -> bool:
     ) % SAMPLE == 0  # Knuth's multiplier: neighbours and days fall apart evenly
 
 
-class Step:
-    """A change of an article; who replaces its text leaves it in `shown`, so that it need not be read back."""
-
-    shown: Article | None = None
-
-
 @contextmanager
-def kept_in_step(db: Connection, article_id: int) -> Iterator[Step]:
+def kept_in_step(db: Connection, article_id: int) -> Iterator[None]:
     """Change an article inside: afterwards the index says what the tables say."""
     before = load(db, article_id)
-    step = Step()
-    yield step
-    after = load(db, article_id, step.shown)
+    yield
+    after = load(db, article_id)
     moved = max(0, before.sort_at // DAY) != max(0, after.sort_at // DAY)
     if not moved and after.document == before.document:
         return
@@ -229,14 +198,8 @@ def flush(db: Connection) -> None:
         return
     for statement, run in groupby(db.pending_entries, key=itemgetter(0)):
         db.executemany(statement, map(itemgetter(1), run))
-    unknown: set[str] = set()
-    for statement, values in db.pending_entries:
-        words = " ".join(values[1:-1]).split()
-        if statement is _ADD:
-            unknown.update(filterfalse(db.known_words.__contains__, words))
-        else:  # written when they were put in
-            db.known_words.update(words)
-    fresh = _not_held(db, sorted(unknown))
+    added = " ".join(" ".join(values[1:-1]) for statement, values in db.pending_entries if statement is _ADD)
+    fresh = _not_held(db, sorted(set(added.split())))
     db.executemany("INSERT INTO word VALUES (?, 0)", [(word,) for word in fresh])
     db.executemany(
         "INSERT INTO root VALUES (?, ?) ON CONFLICT DO NOTHING",
@@ -257,9 +220,6 @@ def flush(db: Connection) -> None:
         merge(db, MERGED_PER_ENTRY * db.pending_merges.entries)
         db.pending_merges.entries = 0
     db.pending_entries.clear()
-    if len(db.known_words) > REMEMBERED:
-        db.known_words.clear()
-    db.known_words.update(unknown)
 
 
 def _not_held(db: Connection, words: list[str]) -> list[str]:
@@ -319,7 +279,6 @@ def mark_fresh(db: Connection) -> None:
 def rebuild(db: Connection) -> int:
     """Make listing, counts, index and words anew, within the caller's transaction; give the number of articles."""
     db.pending_entries.clear()
-    db.known_words.clear()
     for statement in ("DELETE FROM listing", "DELETE FROM tally", "DELETE FROM word", "DELETE FROM root"):
         db.execute(statement)
     db.execute("INSERT INTO search (search) VALUES ('delete-all')")

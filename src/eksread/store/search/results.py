@@ -90,19 +90,6 @@ def _slots(db: Connection, text: str, limit: int) -> tuple[list[int], list[tuple
     return slots, runs
 
 
-def matches(db: Connection, article_id: int, text: str) -> tuple[int, ...]:
-    """Give the blocks of an article's text in which words of the query stand, by their index."""
-    query = parse(text)
-    meant = fts_expression.meanings(db, query)
-    wanted = snippet.Wanted.of(run for term in query.positive for run in meant[term])
-    row = db.execute(
-        "SELECT r.content FROM article a JOIN revision r ON r.id = a.revision_id WHERE a.id = ?",
-        (article_id,),
-    ).fetchone()
-    blocks = decode(row[0]).blocks if row else ()
-    return tuple(index for index, block in enumerate(blocks) if snippet.spans(block.text, wanted))
-
-
 class Scope(NamedTuple):
     """What is asked of the reader's marks and of the date: a join with its conditions, and their values.
 

@@ -9,11 +9,8 @@ from eksread.config import NARROWEST, THEMES, WIDEST
 from eksread.i18n import N_, _
 from eksread.tui.keys import key_of
 from eksread.tui.settings import keep_theme, keep_width
-from eksread.tui.state.sidebar_items import section_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-
     from eksread.tui.controllers.action_context import Context
 
 STEP: Final = 2
@@ -42,9 +39,9 @@ def zen(context: Context) -> None:
 
 def change_width(context: Context, step: int) -> None:
     """Make the reading column wider or narrower, by cells."""
-    article = context.views.article
+    article = context.panes.article
     width = max(NARROWEST, min(WIDEST, article.column + step))
-    for view in (article, context.views.comments):
+    for view in (article, context.panes.comments):
         view.set_column(width)
     context.writer.put(partial(keep_width, context.library, context.settings, width))
     shown = article.text_width
@@ -66,16 +63,3 @@ def refresh(context: Context, section: str | None) -> None:
         context.say(_("Started with --offline: nothing is fetched."))
     elif not context.refresher.start(section):
         context.say(_("Already fetching. {key} stops it.").format(key=key_of("escape")))
-
-
-ACTIONS: Final[Mapping[str, Callable[[Context], None]]] = {
-    "theme": next_theme,
-    "zen": zen,
-    "narrower": lambda context: change_width(context, -STEP),
-    "wider": lambda context: change_width(context, STEP),
-    "show-new": show_new,
-    "refresh": lambda context: refresh(context, section_of(context.state.item.key)),
-    "refresh-all": lambda context: refresh(context, None),
-    "suspend": lambda context: context.screen.app.action_suspend_process(),
-    "quit": lambda context: context.leave(),
-}

@@ -21,7 +21,7 @@ from eksread.i18n import N_, _
 from eksread.tui.render.lines import clean, fit_middle
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from textual.app import App
 
@@ -51,25 +51,29 @@ def safe_address(url: str) -> str | None:
     return url
 
 
-def browser_argv(configured: Sequence[str], environ: Mapping[str, str]) -> tuple[str, ...]:
-    """Give the argv of the browser to use: the configured one, `$BROWSER`'s first that exists, the system's opener."""
-    if configured:
-        return tuple(configured)
-    for entry in environ.get("BROWSER", "").split(os.pathsep):
+def first_program(commands: Iterable[str]) -> tuple[str, ...]:
+    """Give the argv of the first command line whose program exists, else nothing."""
+    for command in commands:
         try:
-            argv = tuple(part for part in shlex.split(entry) if part != "%s")
+            argv = tuple(shlex.split(command))
         except ValueError:
             continue
         if argv and shutil.which(argv[0]):
             return argv
+    return ()
+
+
+def browser_argv(configured: Sequence[str], environ: Mapping[str, str]) -> tuple[str, ...]:
+    """Give the argv of the browser to use: the configured one, `$BROWSER`'s first that exists, the system's opener."""
+    if configured:
+        return tuple(configured)
+    chosen = first_program(environ.get("BROWSER", "").split(os.pathsep))
+    if chosen:
+        return tuple(part for part in chosen if part != "%s")
     if sys.platform == "darwin":
         return ("open",)
     graphical = environ.get("DISPLAY") or environ.get("WAYLAND_DISPLAY")
-    opener = shutil.which("xdg-open") if graphical else None
-    if opener:
-        return (opener,)
-    console = next((name for name in ("w3m", "lynx", "links", "elinks") if shutil.which(name)), None)
-    return (console,) if console else ()
+    return first_program((*(("xdg-open",) if graphical else ()), "w3m", "lynx", "links", "elinks"))
 
 
 def open_address(app: App[int], url: str, configured: Sequence[str] = ()) -> str:
@@ -135,21 +139,9 @@ NOTE_CHARACTERS: Final = 20_000
 """A note is a page or two; a file that holds more was not meant as one."""
 
 
-def program(variables: Sequence[str], usual: Sequence[str], environ: Mapping[str, str]) -> tuple[str, ...]:
-    """Give the argv of the first variable that names a program that exists, else of a usual one, else nothing."""
-    for value in [*(environ.get(name, "") for name in variables), *usual]:
-        try:
-            argv = tuple(shlex.split(value))
-        except ValueError:
-            continue
-        if argv and shutil.which(argv[0]):
-            return argv
-    return ()
-
-
 def page(app: App[int], text: str, environ: Mapping[str, str]) -> None:
     """Show text in `$PAGER`. Raises `NoProgram` or `ProgramFailed`."""
-    argv = program(("PAGER",), PAGERS, environ)
+    argv = first_program((environ.get("PAGER", ""), *PAGERS))
     if not argv:
         raise NoProgram(variable="PAGER")
     _run(app, argv, text)
@@ -160,7 +152,7 @@ def edit(app: App[int], text: str, environ: Mapping[str, str]) -> str | None:
 
     Raises `NoProgram` or `ProgramFailed`.
     """
-    argv = program(("VISUAL", "EDITOR"), EDITORS, environ)
+    argv = first_program((environ.get("VISUAL", ""), environ.get("EDITOR", ""), *EDITORS))
     if not argv:
         raise NoProgram(variable="EDITOR")
     with tempfile.TemporaryDirectory(prefix="eksread-") as folder:

@@ -12,14 +12,12 @@ from eksread.tui.controllers.reader_marks import Step
 from eksread.tui.keys import key_of
 from eksread.tui.render.edition_end import end_lines
 from eksread.tui.screens.page_screen import PageScreen
-from eksread.tui.state.current_edition import keep
+from eksread.tui.state.current_edition import save_edition
 from eksread.tui.state.places_and_people import entries_near, person_entries
 from eksread.tui.state.reading_trail import Found
 from eksread.tui.state.sidebar_items import ALL, EDITION, search_of, within
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-
     from eksread.model.lists import Headline
     from eksread.tui.controllers.action_context import Context
     from eksread.tui.state.current_edition import Edition
@@ -32,31 +30,29 @@ END_COLUMN: Final = 56
 # ---- search ----
 
 
-def search(context: Context, query: str = "") -> None:
-    """Search as you type, within what a query finds."""
+def search(context: Context, query: str = "", again: Found | None = None) -> None:
+    """Search as you type, within what a query finds, or `again` as it was left.
+
+    From a search that was shown again one goes back to the article in which it was asked for.
+    """
     from eksread.tui.screens.search_screen import SearchScreen
 
-    asking = SearchScreen(context.library, partial(_keep_search, context), within=query)
-    context.ask(asking, partial(_found, context, way_here(context)))
-
-
-def search_again(context: Context, found: Found) -> None:
-    """Go back to what a search found, as it was left; from there to the article in which it was asked for."""
-    from eksread.tui.screens.search_screen import SearchScreen
+    way = way_here(context) if again is None else again.way
 
     def answered(chosen: SearchChoice | None) -> None:
         if chosen is not None:
-            _found(context, found.way, chosen)
-        elif found.way is not None:
-            _go_to(context, found.way)
+            _found(context, way, chosen)
+        elif again is not None and way is not None:
+            _go_to(context, way)
 
-    asking = SearchScreen(context.library, partial(_keep_search, context), left=found.choice)
+    left = None if again is None else again.choice
+    asking = SearchScreen(context.library, partial(_keep_search, context), left=left, within=query)
     context.screen.app.push_screen(asking, answered)
 
 
 def _found(context: Context, way: Way | None, chosen: SearchChoice) -> None:
     """Open what a search found, at the first of the words found; `way` leads back to where it was asked for."""
-    article = context.views.article
+    article = context.panes.article
     open_headline(context, chosen.headline, Found(chosen, way))
     if article.held is not None and chosen.words:
         article.find(*chosen.words, whole=True)
@@ -102,7 +98,7 @@ def remove_search(context: Context) -> None:
 
 def find(context: Context) -> None:
     """Find a word or phrase in the article that is being read; in a list, filter it as you type."""
-    state, article = context.state, context.views.article
+    state, article = context.state, context.panes.article
     if state.pane == "comments":
         context.say(_("Words are found in the article: {key} goes back to it.").format(key=key_of("close")))
     elif state.pane == "article" and article.held is not None:
@@ -116,7 +112,7 @@ def find(context: Context) -> None:
 def _find_in_article(context: Context) -> None:
     from eksread.tui.screens.prompts import PromptScreen
 
-    article = context.views.article
+    article = context.panes.article
 
     def answered(text: str) -> None:
         if not text.strip():
@@ -134,7 +130,7 @@ def _pick(context: Context, name: str) -> None:
     """Filter a short list by its titles."""
     from eksread.tui.screens.pick_screen import PickScreen
 
-    headlines = context.views.headlines
+    headlines = context.panes.headlines
     shown = headlines.rows.all()
 
     def answered(chosen: Headline) -> None:
@@ -159,14 +155,14 @@ def edition(context: Context) -> None:
     context.list.show(EDITION)
     begin_edition(context)
     context.panes.show("headlines")
-    context.views.headlines.first_unread()
+    context.panes.headlines.first_unread()
 
 
 def begin_edition(context: Context) -> None:
     """Keep the edition on display, so that the next one begins after it; passing over it in the side pane does not."""
     edition = context.state.edition
     if edition is not None and edition.articles:
-        context.writer.put(partial(keep, context.library, edition))
+        context.writer.put(partial(save_edition, context.library, edition))
 
 
 def finish_edition(context: Context, read: Edition) -> None:
@@ -177,13 +173,15 @@ def finish_edition(context: Context, read: Edition) -> None:
 
 def gather(context: Context) -> None:
     """Choose a place or a person, those of the article first, and list all their articles."""
-    from eksread.tui.screens.gather_screen import GatherScreen
+    from eksread.tui.screens.places_and_people_screen import PlacesAndPeopleScreen
 
     library = context.library
     if not library.queries.counts().total:
         context.say(_("No place and no reporter is known yet."))
         return
-    asking = GatherScreen(entries_near(library, context.panes.subject), partial(person_entries, library))
+    asking = PlacesAndPeopleScreen(
+        entries_near(library, context.panes.subject), partial(person_entries, library)
+    )
     context.ask(asking, partial(show_list, context))
 
 
@@ -202,15 +200,3 @@ def show_help(context: Context) -> None:
     from eksread.tui.screens.help_screen import HelpScreen
 
     context.screen.app.push_screen(HelpScreen())
-
-
-ACTIONS: Final[Mapping[str, Callable[[Context], None]]] = {
-    "search": search,
-    "find": find,
-    "remove-search": remove_search,
-    "edition": edition,
-    "gather": gather,
-    "sections": lambda context: context.panes.show("sections"),
-    "palette": palette,
-    "help": show_help,
-}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from eksread.formatting import number
 from eksread.i18n import _, ngettext
@@ -14,7 +14,7 @@ from eksread.tui.keys import key_of
 from eksread.tui.state.sidebar_items import EDITION, SAVED, is_gathered, section_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
 
     from eksread.model.lists import Headline
     from eksread.model.stored import Bookmark
@@ -55,7 +55,7 @@ def note_in_editor(context: Context) -> None:
 
 
 def labels(context: Context) -> None:
-    """Give the article labels, parted by spaces or commas; it is saved with them."""
+    """Give the article labels, separated by spaces or commas; it is saved with them."""
     headline = context.panes.subject
     if headline is not None:
         mark = _bookmark(context, headline)
@@ -111,7 +111,7 @@ def all_read(context: Context) -> None:
     found: list[Headline] | None = None
     count = item.shown
     if is_gathered(item.key) or item.key in {EDITION, SAVED}:
-        found = [row for row in context.views.headlines.rows.all() if not row.read]
+        found = [row for row in context.panes.headlines.rows.all() if not row.read]
         count = len(found)
     if not count:
         context.say(_("Nothing unread here."))
@@ -137,15 +137,3 @@ def undo(context: Context) -> None:
 def _say_undoable(context: Context, text: str) -> None:
     """Show a notice that names the key that takes back what it says."""
     context.say(text.format(key=key_of("undo")))
-
-
-ACTIONS: Final[Mapping[str, Callable[[Context], None]]] = {
-    "save": save,
-    "note": note,
-    "note-in-editor": note_in_editor,
-    "labels": labels,
-    "saved": saved,
-    "toggle-read": toggle_read,
-    "all-read": all_read,
-    "undo": undo,
-}

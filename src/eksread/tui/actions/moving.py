@@ -6,7 +6,7 @@ from time import monotonic
 from typing import TYPE_CHECKING, Final
 
 from eksread.i18n import _
-from eksread.tui.actions.finding import finish_edition, search_again
+from eksread.tui.actions.finding import finish_edition, search
 from eksread.tui.actions.open_article import (
     follow_link,
     go_back,
@@ -17,8 +17,6 @@ from eksread.tui.actions.open_article import (
 from eksread.tui.state.sidebar_items import ALL
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-
     from eksread.tui.controllers.action_context import Context
 
 PREFIX_SECONDS: Final = 1.0
@@ -30,22 +28,22 @@ def top_prefix(context: Context) -> None:
     now, state = monotonic(), context.state
     if now - state.prefix_at < PREFIX_SECONDS:
         state.prefix_at = 0.0
-        context.panes.view.home()
+        context.panes.focused.home()
     else:
         state.prefix_at = now
 
 
 def space(context: Context) -> None:
     """Page on; at the end of an article go to the next unread one."""
-    if context.state.pane == "article" and context.views.article.at_end:
+    if context.state.pane == "article" and context.panes.article.at_end:
         next_unread(context)
     else:
-        context.panes.view.page(1)
+        context.panes.focused.page(1)
 
 
 def step(context: Context, rows: int) -> None:
     """Go to the headline below (above for a negative `rows`); open it when reading."""
-    headlines = context.views.headlines
+    headlines = context.panes.headlines
     before = headlines.cursor
     headlines.move(rows)
     if headlines.cursor == before:
@@ -56,7 +54,7 @@ def step(context: Context, rows: int) -> None:
 
 def next_unread(context: Context) -> None:
     """Go to the next unread headline; open it when reading."""
-    headlines, edition = context.views.headlines, context.state.edition
+    headlines, edition = context.panes.headlines, context.state.edition
     found = headlines.next_unread()
     if found is None and edition is not None:
         found = headlines.first_unread()
@@ -71,22 +69,22 @@ def next_unread(context: Context) -> None:
 
 def open_chosen(context: Context) -> None:
     """Open what is chosen: a sidebar item, a headline, a link."""
-    views, pane = context.views, context.state.pane
+    panes, pane = context.panes, context.state.pane
     if pane == "sections":
-        views.sidebar.choose(opened=True)
-    elif pane == "headlines" and views.headlines.current is not None:
-        open_headline(context, views.headlines.current)
+        panes.sidebar.choose(opened=True)
+    elif pane == "headlines" and panes.headlines.current is not None:
+        open_headline(context, panes.headlines.current)
     elif pane == "article":
-        follow_link(context, views.article.current_link)
+        follow_link(context, panes.article.current_link)
     elif pane == "comments":
-        views.comments.fold(views.comments.current_link)
+        panes.comments.fold(panes.comments.current_link)
 
 
 def back(context: Context) -> None:
     """Go back one step; never leaves the program."""
     state = context.state
     if state.pane == "comments":
-        context.panes.show(context.views.comments.origin)
+        context.panes.show(context.panes.comments.origin)
     elif state.pane == "headlines":
         context.panes.show("sections")
     elif state.pane == "article" and not go_back(context):
@@ -95,14 +93,14 @@ def back(context: Context) -> None:
         leave_article(context)
         context.panes.show("headlines")
         if found is not None:
-            search_again(context, found)
+            search(context, again=found)
 
 
 def escape(context: Context) -> None:
     """Stop what is under way; else go back, but never to the side pane by chance."""
     if stop_fetching(context) or context.refresher.stop():
         context.say(_("Stopped. What has arrived is kept."))
-    elif context.state.pane == "article" and context.views.article.end_find():
+    elif context.state.pane == "article" and context.panes.article.end_find():
         context.say("")
     elif context.state.reading:
         back(context)
@@ -120,22 +118,3 @@ def close(context: Context) -> None:
         context.list.show(ALL)
     else:
         context.leave()
-
-
-ACTIONS: Final[Mapping[str, Callable[[Context], None]]] = {
-    "down": lambda context: context.panes.view.move(1),
-    "up": lambda context: context.panes.view.move(-1),
-    "page-down": lambda context: context.panes.view.page(1),
-    "page-up": lambda context: context.panes.view.page(-1),
-    "space": space,
-    "top": lambda context: context.panes.view.home(),
-    "top-prefix": top_prefix,
-    "bottom": lambda context: context.panes.view.end(),
-    "next": lambda context: step(context, 1),
-    "previous": lambda context: step(context, -1),
-    "next-unread": next_unread,
-    "open": open_chosen,
-    "back": back,
-    "escape": escape,
-    "close": close,
-}

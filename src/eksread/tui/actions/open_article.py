@@ -46,9 +46,9 @@ def _open(context: Context, headline: Headline) -> None:
         _show(context, stored)
     elif library.offline:
         note = _("The text of this article is not saved yet. It will be fetched with the next connection.")
-        context.views.article.show_headline(headline, note)
+        context.panes.article.show_headline(headline, note)
     else:
-        context.views.article.show_headline(headline, _("Fetching the text …"))
+        context.panes.article.show_headline(headline, _("Fetching the text …"))
         _fetch(context, partial(library.read, headline.id), headline)
     context.panes.show("article")
 
@@ -68,9 +68,9 @@ def _show(context: Context, stored: StoredArticle) -> None:
     since = _since(library, stored)
     marked = context.marks.set_read(headline, read=True, undoable=False)
     if not headline.has_text or marked is not headline:
-        context.views.headlines.changed(marked)
+        context.panes.headlines.changed(marked)
     block = library.user_data.position(headline.id)
-    context.views.article.show(
+    context.panes.article.show(
         replace(stored, headline=marked),
         block=block if block < len(stored.article.blocks) - 1 else 0,
         since=since,
@@ -98,10 +98,10 @@ def preview(context: Context, headline: Headline) -> None:
     context.state.trail.stops.clear()
     stored = _stored(context, headline.id)
     if stored is not None:
-        context.views.article.show(stored, own=own_words(context.library, stored.headline))
+        context.panes.article.show(stored, own=own_words(context.library, stored.headline))
     else:
         note = _("Press {key} to fetch the text.").format(key=key_of("open"))
-        context.views.article.show_headline(headline, note)
+        context.panes.article.show_headline(headline, note)
 
 
 # ---- following links ----
@@ -109,7 +109,7 @@ def preview(context: Context, headline: Headline) -> None:
 
 def follow_link(context: Context, index: int) -> None:
     """Open the link with this index inside the reader."""
-    article = context.views.article
+    article = context.panes.article
     if 0 <= index < len(article.links) and article.headline is not None:
         link = article.links[index]
         visit(context, context.library.target(link) or link)
@@ -169,7 +169,7 @@ def _fetch(
 def _arrived(context: Context, request: int, stored: StoredArticle, came_from: Stop | None) -> None:
     """Show what was fetched, unless the reader has gone on since: a late answer only fills the list's row."""
     if request != context.state.trail.request or not context.state.reading:
-        context.views.headlines.changed(stored.headline)
+        context.panes.headlines.changed(stored.headline)
         return
     if came_from is not None:
         context.state.trail.stops.append(came_from)
@@ -182,7 +182,7 @@ def _missed(context: Context, request: int, headline: Headline | None, text: str
     if request != context.state.trail.request:
         return
     if headline is not None:
-        context.views.article.show_headline(headline, text)
+        context.panes.article.show_headline(headline, text)
     else:
         context.say(text, grave=True)
 
@@ -195,7 +195,7 @@ def stop_fetching(context: Context) -> bool:
     context.state.trail.request += 1
     for worker in running:
         worker.cancel()
-    article = context.views.article
+    article = context.panes.article
     if article.held is None and article.headline is not None:
         text = _("Stopped. Press {key} in the list to fetch the text.")
         article.show_headline(article.headline, text.format(key=key_of("open")))
@@ -218,14 +218,14 @@ def go_back(context: Context) -> bool:
             trail.request += 1
             trail.opened = stop.article_id
             own = own_words(context.library, stored.headline)
-            context.views.article.show(stored, place=stop.place, own=own)
+            context.panes.article.show(stored, place=stop.place, own=own)
             return True
     return False
 
 
 def _here(context: Context) -> Stop | None:
     """Give the place in the article that is shown."""
-    article = context.views.article
+    article = context.panes.article
     if article.headline is None:
         return None
     return Stop(article.headline.id, article.headline.title, article.place)
@@ -251,7 +251,7 @@ def keep_place(context: Context) -> None:
 
     A view that is not shown has no place: it was kept when it was left.
     """
-    view, opened = context.views.article, context.state.trail.opened
+    view, opened = context.panes.article, context.state.trail.opened
     if opened is None or not view.display or view.held is None or view.held.headline.id != opened:
         return
     block = 0 if view.at_end else view.top_block

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from eksread.i18n import _
 from eksread.tui.actions.open_article import follow_link, keep_place
@@ -13,17 +13,15 @@ from eksread.tui.screens.page_screen import PageScreen
 from eksread.tui.widgets.comment_view import noted
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-
     from eksread.model.stored import StoredArticle
     from eksread.tui.controllers.action_context import Context
 
 
 def step_link(context: Context, step: int) -> None:
     """Choose the next link of an article or the next comment (`step` -1: the one before); elsewhere go to the other pane."""
-    article, state = context.views.article, context.state
+    article, state = context.panes.article, context.state
     if state.pane == "comments":
-        context.views.comments.step(step)
+        context.panes.comments.step(step)
     elif state.pane != "article":
         context.panes.show("sections" if state.pane == "headlines" else "headlines")
     elif not article.links:
@@ -37,7 +35,7 @@ def step_link(context: Context, step: int) -> None:
 
 def choose_number(context: Context, index: int) -> None:
     """Choose the link with a number; the same digit again opens it."""
-    article = context.views.article
+    article = context.panes.article
     if context.state.pane != "article":
         return
     if not article.links:
@@ -55,7 +53,7 @@ def choose_number(context: Context, index: int) -> None:
 
 def comments(context: Context) -> None:
     """Show the comments of the article that is read or chosen, or hide them."""
-    view = context.views.comments
+    view = context.panes.comments
     if context.state.pane == "comments":
         context.panes.show(view.origin)
         return
@@ -76,7 +74,7 @@ def _visit(context: Context, stored: StoredArticle) -> None:
     """Show an article's comments, those since the last visit marked, and note this visit."""
     library, now, article_id = context.library, context.library.clock(), stored.headline.id
     visited = library.user_data.reading(article_id).comments_seen_at
-    context.views.comments.show(stored, noted(stored, library.history.comments(article_id), visited), now)
+    context.panes.comments.show(stored, noted(stored, library.history.comments(article_id), visited), now)
     context.writer.put(partial(library.user_data.set_comments_seen, article_id, now))
 
 
@@ -85,16 +83,16 @@ def fold(context: Context) -> None:
     if context.state.pane != "comments":
         text = _("Threads are folded in the comments: press {key} in an article.")
         context.say(text.format(key=key_of("comments")))
-    elif not context.views.comments.fold_all():
+    elif not context.panes.comments.fold_all():
         context.say(_("No comment has a reply here."))
 
 
 def step_mark(context: Context, step: int) -> None:
     """Go to the next match, or the next new comment (`step` -1: the one before)."""
-    views, pane = context.views, context.state.pane
-    if pane == "comments" and not views.comments.to_new(step):
+    panes, pane = context.panes, context.state.pane
+    if pane == "comments" and not panes.comments.to_new(step):
         context.say(_("No comment is new since your last visit."))
-    elif pane == "article" and not views.article.find_next(step):
+    elif pane == "article" and not panes.article.find_next(step):
         context.say(_("Nothing is being searched for: {key} finds a word.").format(key=key_of("find")))
 
 
@@ -109,16 +107,5 @@ def changes(context: Context) -> None:
         context.say(_("The portal has not changed this article since it was saved."))
         return
     lines = partial(change_lines, headline.title, revisions, variants)
-    column = context.views.article.column
+    column = context.panes.article.column
     context.screen.app.push_screen(PageScreen(lines, column=column, closed_by="changes"))
-
-
-ACTIONS: Final[Mapping[str, Callable[[Context], None]]] = {
-    "next-link": lambda context: step_link(context, 1),
-    "previous-link": lambda context: step_link(context, -1),
-    "comments": comments,
-    "fold": fold,
-    "changes": changes,
-    "next-mark": lambda context: step_mark(context, 1),
-    "previous-mark": lambda context: step_mark(context, -1),
-}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from eksread.i18n import _
 from eksread.tui.actions.external import open_address, page, with_address
@@ -11,8 +11,6 @@ from eksread.tui.actions.open_article import visit
 from eksread.tui.render.article_lines import article_lines
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-
     from eksread.model.stored import StoredArticle
     from eksread.tui.controllers.action_context import Context
 
@@ -71,7 +69,7 @@ def pager(context: Context) -> None:
     """Read the article in `$PAGER`."""
     stored = _stored(context)
     if stored is not None:
-        lines = article_lines(stored, context.views.article.column).lines
+        lines = article_lines(stored, context.panes.article.column)
         text = "\n".join(line.text.rstrip() for line in lines) + "\n"
         page(context.screen.app, text, os.environ)
 
@@ -83,12 +81,3 @@ def _stored(context: Context) -> StoredArticle | None:
     if stored is None and headline is not None:
         context.say(_("The text of this article is not stored yet."))
     return stored
-
-
-ACTIONS: Final[Mapping[str, Callable[[Context], None]]] = {
-    "related": related,
-    "browser": browser,
-    "copy-link": copy_link,
-    "copy-markdown": copy_markdown,
-    "pager": pager,
-}

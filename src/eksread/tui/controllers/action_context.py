@@ -6,7 +6,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
 from eksread.tui.controllers.list_content import ListContent
-from eksread.tui.controllers.panes import Panes, Preview, Views
+from eksread.tui.controllers.panes import Panes
+from eksread.tui.controllers.reader_marks import Marks, Writer, own_words
 from eksread.tui.controllers.status_bars import StatusBars
 from eksread.tui.state.screen_state import RefreshState, ScreenState
 from eksread.tui.state.sidebar_items import ALL, SECTION
@@ -18,8 +19,7 @@ if TYPE_CHECKING:
 
     from eksread.library import Library
     from eksread.model.lists import Headline
-    from eksread.tui.controllers.reader_marks import Marks, Writer
-    from eksread.tui.controllers.refreshing import Automatic, Refresher
+    from eksread.tui.controllers.refreshing import Refresher
     from eksread.tui.settings import TuiSettings
 
 T = TypeVar("T")
@@ -29,7 +29,6 @@ class Context:
     """All that actions may use. `screen` is for timers, workers, sizes and other screens: what Textual's own has.
 
     `perform` does a command by its id, `leave` ends the program, `show_preview` shows an article beside the list.
-    What the first paint does without is made on first use.
     """
 
     def __init__(
@@ -51,13 +50,15 @@ class Context:
             key=SECTION + settings.section if settings.section else ALL,
             refresh=RefreshState(awaited=settings.refresh_on_start),
         )
-        self.views = Views(library, settings)
-        self.panes = Panes(screen, self.state, self.views, self._pane_changed)
-        self.preview = Preview(screen, self.panes, show_preview)
-        self.status = StatusBars(screen, library, settings.name, self.panes)
-        self.list = ListContent(
-            library, self.state, self.views, lambda error: self.say_later(error.message, grave=True)
+        self.panes = Panes(
+            screen, library, settings, self.state, moved=self._pane_changed, preview=show_preview
         )
+        self.status = StatusBars(screen, library, settings.name, self.state, self.panes)
+        self.list = ListContent(
+            library, self.state, self.panes, lambda error: self.say_later(error.message, grave=True)
+        )
+        self.writer = Writer(lambda error: self.say(error.message, grave=True), self._written)
+        self.marks = Marks(library, self.writer, self.panes.show_marks)
 
     def say(self, text: str, *, grave: bool = False) -> None:
         """Show a notice that goes by itself."""
@@ -80,29 +81,13 @@ class Context:
     def _pane_changed(self) -> None:
         """Name the keys of the pane that has the focus now; beside the list stands the article that it is on."""
         self.status.moved()
-        self.preview.follow()
-
-    @cached_property
-    def writer(self) -> Writer:
-        """The way to the store for what the reader does."""
-        from eksread.tui.controllers.reader_marks import Writer
-
-        return Writer(lambda error: self.say(error.message, grave=True), self._written)
-
-    @cached_property
-    def marks(self) -> Marks:
-        """Read marks and bookmarks."""
-        from eksread.tui.controllers.reader_marks import Marks
-
-        return Marks(self.library, self.writer, self.views.show_marks)
+        self.panes.follow_cursor()
 
     def _written(self) -> None:
         """Show what was written: the reader's words on the article, changed rows, new counts."""
-        from eksread.tui.controllers.reader_marks import own_words
-
-        headline = self.views.article.headline
+        headline = self.panes.article.headline
         if headline is not None:
-            self.views.article.remark(headline, own_words(self.library, headline))
+            self.panes.article.remark(headline, own_words(self.library, headline))
         if self.marks.stale:
             self.marks.stale = False
             self.list.reload()
@@ -112,15 +97,8 @@ class Context:
 
     @cached_property
     def refresher(self) -> Refresher:
-        """Fetching in the background."""
+        """Fetching in the background; the first paint does without it."""
         from eksread.tui.controllers.refreshing import Refresher
 
-        return Refresher(self.screen, self.library, self.state.refresh)
-
-    @cached_property
-    def automatic(self) -> Automatic:
-        """Fetching by itself."""
-        from eksread.tui.controllers.refreshing import Automatic
-
-        every = None if self.library.offline else self.settings.refresh_every
-        return Automatic(self.screen, every, lambda: self.refresher.start(quiet=True))
+        every = self.settings.refresh_every
+        return Refresher(self.screen, self.library, self.state.refresh, every)

@@ -1,4 +1,4 @@
-"""Which keys the status line names: those of the place, the dearest first where room is short."""
+"""Which keys the status line names: those of the place, the most useful first where room is short."""
 
 from __future__ import annotations
 
@@ -13,8 +13,7 @@ from eksread.tui.state.sidebar_items import ALL
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from eksread.model.lists import Headline
-    from eksread.tui.controllers.panes import Views
+    from eksread.tui.controllers.panes import Panes
     from eksread.tui.state.screen_state import ScreenState
     from eksread.tui.widgets.article_view import ArticleView
     from eksread.tui.widgets.comment_view import CommentsView
@@ -81,64 +80,63 @@ HINTS: Final[Mapping[str, Sequence[Hint]]] = {
     ),
 }
 """What may be named in each place, in the order in which it stands there."""
-_OF_AN_ARTICLE: Final = frozenset({"save", "toggle-read", "find", "note"})
-"""Commands that need an article to be there."""
 
 
-def hints(state: ScreenState, views: Views, subject: Headline | None) -> tuple[Hint, ...]:
-    """Give the hints for what the screen shows at present; `subject` is the headline that marks are about."""
-    return tuple(hint for hint in _present(state, views, subject) if hint.has_key)
+def hints(state: ScreenState, panes: Panes) -> tuple[Hint, ...]:
+    """Give the hints for what the screen shows at present."""
+    words = _present_words(state, panes)
+    return tuple(
+        hint._replace(word=word)
+        for hint in HINTS[state.pane]
+        if hint.has_key and (word := words.get(hint.command, hint.word)) is not None
+    )
 
 
-def _present(state: ScreenState, views: Views, subject: Headline | None) -> Iterator[Hint]:
-    for hint in HINTS[state.pane]:
-        if hint.command in _OF_AN_ARTICLE and subject is None:
-            continue
-        match state.pane, hint.command:
-            case _, "save" if subject is not None and subject.saved:
-                yield hint._replace(word=N_("unsave"))
-            case _, "toggle-read" if subject is not None and subject.read:
-                yield hint._replace(word=N_("mark unread"))
-            case "headlines", "open" if subject is None:
-                pass
-            case "headlines", "close" if state.item.key != ALL:
-                yield hint._replace(word=N_("all news"))
-            case "article", _:
-                yield from _of_article(hint, views.article)
-            case "comments", _:
-                yield from _of_comments(hint, views.comments)
-            case _:
-                yield hint
+def _present_words(state: ScreenState, panes: Panes) -> dict[str | None, str | None]:
+    """Give the words of hints that say something else at present, None for commands that would do nothing."""
+    subject = panes.subject
+    words: dict[str | None, str | None] = {}
+    if subject is None:
+        words |= dict.fromkeys(("save", "toggle-read", "find", "note"))
+    elif subject.saved:
+        words["save"] = N_("unsave")
+    if subject is not None and subject.read:
+        words["toggle-read"] = N_("mark unread")
+    match state.pane:
+        case "headlines":
+            if subject is None:
+                words["open"] = None
+            if state.item.key != ALL:
+                words["close"] = N_("all news")
+        case "article":
+            words |= _article_words(panes.article)
+        case "comments":
+            words |= _comment_words(panes.comments)
+    return words
 
 
-def _of_article(hint: Hint, article: ArticleView) -> Iterator[Hint]:
-    match hint.command:
-        case "space" if article.at_end:
-            yield hint._replace(word=N_("next unread"))
-        case "next-mark" if not article.matches:
-            pass
-        case None if not article.links:
-            pass
-        case "comments" if article.held is not None and not article.held.article.comments.items:
-            pass
-        case _:
-            yield hint
+def _article_words(article: ArticleView) -> Iterator[tuple[str | None, str | None]]:
+    if article.at_end:
+        yield "space", N_("next unread")
+    if not article.matches:
+        yield "next-mark", None
+    if not article.links:
+        yield None, None
+    if article.held is not None and not article.held.article.comments.items:
+        yield "comments", None
 
 
-def _of_comments(hint: Hint, comments: CommentsView) -> Iterator[Hint]:
-    match hint.command:
-        case "next-mark" if not any(item.new for item in comments.items):
-            pass
-        case "next-link" if not comments.items:
-            pass
-        case "open" if not comments.has_thread:
-            pass
-        case "fold" if not comments.foldable:
-            pass
-        case "fold" if comments.folded:
-            yield hint._replace(word=N_("unfold all"))
-        case _:
-            yield hint
+def _comment_words(comments: CommentsView) -> Iterator[tuple[str | None, str | None]]:
+    if not any(item.new for item in comments.items):
+        yield "next-mark", None
+    if not comments.items:
+        yield "next-link", None
+    if not comments.has_thread:
+        yield "open", None
+    if not comments.foldable:
+        yield "fold", None
+    elif comments.folded:
+        yield "fold", N_("unfold all")
 
 
 def fitting(found: Sequence[Hint], room: int) -> tuple[list[Hint], int]:

@@ -11,7 +11,9 @@ from eksread.i18n import _
 from eksread.model.lists import Counts
 from eksread.tui.keys import key_of
 from eksread.tui.render.headline_lines import mark_text
+from eksread.tui.state.current_edition import EditionRows, edition_to_read
 from eksread.tui.state.headline_pages import FixedRows, Rows, day_of
+from eksread.tui.state.places_and_people import index_item, index_rows
 from eksread.tui.state.sidebar_items import (
     EDITION,
     PERSON,
@@ -30,8 +32,7 @@ if TYPE_CHECKING:
     from eksread.library import Library
     from eksread.model.lists import Headline, SavedSearch, Section
     from eksread.model.progress import Summary
-    from eksread.tui.controllers.panes import Views
-    from eksread.tui.state.current_edition import Edition
+    from eksread.tui.controllers.panes import Panes
     from eksread.tui.state.screen_state import ScreenState
 
 ARRIVING_SECONDS: Final = 0.5
@@ -49,34 +50,34 @@ class ListContent:
     """
 
     def __init__(
-        self, library: Library, state: ScreenState, views: Views, failed: Callable[[EksreadError], None]
+        self, library: Library, state: ScreenState, panes: Panes, failed: Callable[[EksreadError], None]
     ) -> None:
         self._library = library
         self._state = state
-        self._views = views
+        self._panes = panes
         self._failed = failed
-        self._looked_at = 0.0
+        self._last_look = 0.0
 
     def show(self, key: str) -> None:
         """Show another sidebar item's headlines from their top."""
         self._state.key = key
         self._state.waiting = 0
         self._count()
-        self._views.headlines.show(self._rows())
+        self._panes.headlines.show(self._rows())
         self._present()
 
     def recount(self) -> None:
         """Show new counts after marks were written."""
         self._count()
-        self._views.headlines.look_again()
+        self._panes.headlines.look_again()
         self._present()
 
     def reload(self) -> None:
         """Read the rows again; the cursor stays on its headline."""
         self._count()
-        headlines, edition = self._views.headlines, self._state.edition
+        headlines, edition = self._panes.headlines, self._state.edition
         # An edition is finite: what arrives while one reads it is for the next one.
-        rows = self._rows() if edition is None else self._edition_rows(edition)
+        rows = self._rows() if edition is None else EditionRows(self._library, edition)
         current, keep = headlines.current, 0
         if current is not None:
             wanted: Callable[[Headline], bool] = lambda row: row.id == current.id  # noqa: E731 - typed for mypy
@@ -99,8 +100,6 @@ class ListContent:
             self._failed(error)
         self._state.items = sidebar_items(counts, sections, searches)
         if key.startswith((PLACE, PERSON)):
-            from eksread.tui.state.places_and_people import index_item
-
             self._state.items += (index_item(library, key),)
 
     def _rows(self) -> Rows:
@@ -108,43 +107,34 @@ class ListContent:
         library, state = self._library, self._state
         state.edition = None
         if state.key == EDITION:
-            from eksread.tui.state.current_edition import present
-
-            state.edition = present(library)
-            return self._edition_rows(state.edition)
+            state.edition = edition_to_read(library)
+            return EditionRows(library, state.edition)
         query = search_of(state.key)
         if query is not None:
             return FixedRows(
                 library, sorted(library.queries.found(query, limit=HITS), key=day_of, reverse=True)
             )
         if state.key.startswith((PLACE, PERSON)):
-            from eksread.tui.state.places_and_people import index_rows
-
             return index_rows(library, state.key)
         return Rows(library, query_for(state.key), state.item.total)
 
-    def _edition_rows(self, edition: Edition) -> Rows:
-        from eksread.tui.state.current_edition import EditionRows, headlines
-
-        return EditionRows(self._library, headlines(self._library, edition))
-
     def _present(self) -> None:
         """Show what stands beside the rows: the sidebar, the reader's notes, and words for emptiness."""
-        headlines, state = self._views.headlines, self._state
+        headlines, state = self._panes.headlines, self._state
         headlines.empty_text = empty_text(state, offline=self._library.offline)
         marks = self._library.user_data.bookmarks() if state.key == SAVED else ()
         headlines.set_notes({mark.headline.id: mark_text(mark) for mark in marks})
-        self._views.sidebar.show(state.items, state.key)
+        self._panes.sidebar.show(state.items, state.key)
 
     # ---- news that arrives ----
 
     def arriving(self) -> None:
         """While a refresh runs: an empty list shows the first headlines as they come, others say what is saved."""
         now = monotonic()
-        if now - self._looked_at < ARRIVING_SECONDS:
+        if now - self._last_look < ARRIVING_SECONDS:
             return
-        self._looked_at = now
-        if len(self._views.headlines.rows):
+        self._last_look = now
+        if len(self._panes.headlines.rows):
             self._renew()
             return
         self._count()
@@ -153,7 +143,7 @@ class ListContent:
 
     def _renew(self) -> None:
         """Say of the rows on the screen whose text came in the meantime that it is saved; all else waits, nothing moves."""
-        headlines = self._views.headlines
+        headlines = self._panes.headlines
         renewed = False
         for index in {index for index, _line in headlines.window.frame()}:
             row = headlines.rows.get(index)
@@ -171,7 +161,7 @@ class ListContent:
 
     def arrived(self, summary: Summary | None) -> None:
         """After a refresh: announce what is new, or bring marks and texts up to date in place."""
-        before, state = len(self._views.headlines.rows), self._state
+        before, state = len(self._panes.headlines.rows), self._state
         self._count()
         fresh = state.item.total - before if state.key not in (UNREAD, SAVED) else 0
         if fresh > 0 and before:

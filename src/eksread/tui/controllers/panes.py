@@ -6,9 +6,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from eksread.tui.commands import ARTICLE, COMMENTS, LIST, SECTIONS
-from eksread.tui.state.badges import Glances
 from eksread.tui.state.headline_pages import FixedRows
-from eksread.tui.widgets.bars import Bar
+from eksread.tui.state.stored_extras import ExtrasLookup
 from eksread.tui.widgets.headline_list import HeadlineList
 from eksread.tui.widgets.sidebar import Sidebar
 
@@ -26,17 +25,39 @@ if TYPE_CHECKING:
     from eksread.tui.widgets.comment_view import CommentsView
 
 
-class Views:
-    """The widgets of the main screen. Article and comments are made on first use: the first paint does without them."""
+REST_SECONDS: Final = 0.03
+"""Rest of the cursor before the article beside the list follows: longer than the gap of quick keys (60 a second)."""
+WIDE: Final = 120
+"""Columns from which the article stands beside the list (the breakpoint `-wide`)."""
 
-    def __init__(self, library: Library, settings: TuiSettings) -> None:
+
+class Panes:
+    """The panes, of which one has the focus: the screen's classes say which, and the styles show and hide by them.
+
+    `moved` is called when a pane gets the focus, `preview` to show the article of a headline beside the list. Article
+    and comments are made on first use: the first paint does without them.
+    """
+
+    def __init__(
+        self,
+        screen: Screen[None],
+        library: Library,
+        settings: TuiSettings,
+        state: ScreenState,
+        *,
+        moved: Callable[[], None],
+        preview: Callable[[Headline], None],
+    ) -> None:
+        self._screen = screen
         self._library = library
         self._settings = settings
-        self.masthead = Bar(pane_id="masthead")
-        self.status = Bar(pane_id="status", grows=True)
+        self._state = state
+        self._moved = moved
+        self._preview = preview
+        self._timer: Timer | None = None
         self.sidebar = Sidebar(pane_id=SECTIONS)
         rows = FixedRows(library, ())
-        self.headlines = HeadlineList(rows, library.clock, Glances(library), pane_id=LIST)
+        self.headlines = HeadlineList(rows, library.clock, ExtrasLookup(library), pane_id=LIST)
 
     @cached_property
     def article(self) -> ArticleView:
@@ -53,6 +74,44 @@ class Views:
 
         return CommentsView(column=self._settings.width, pane_id=COMMENTS)
 
+    @property
+    def focused(self) -> Sidebar | HeadlineList | ArticleView | CommentsView:
+        """The pane that has the focus."""
+        match self._state.pane:
+            case "sections":
+                return self.sidebar
+            case "headlines":
+                return self.headlines
+            case "comments":
+                return self.comments
+            case _:
+                return self.article
+
+    @property
+    def subject(self) -> Headline | None:
+        """The headline that marks, links and the browser are about: the one being read, else the one chosen."""
+        pane = self.comments.origin if self._state.pane == COMMENTS else self._state.pane
+        if pane == ARTICLE and self.article.headline is not None:
+            return self.article.headline
+        return self.headlines.current
+
+    def show(self, name: str) -> None:
+        """Give a pane the focus; on small terminals it is the only one shown."""
+        self._state.pane = name
+        classes = {f"-in-{pane}": pane == name for pane in (SECTIONS, LIST, ARTICLE, COMMENTS)}
+        if not self._state.reading:
+            classes["-zen"] = False
+        self._screen.update_classes(classes, animate=False)
+        self.focused.focus(scroll_visible=False)
+        self._moved()
+
+    def toggle_zen(self) -> bool:
+        """Show the article alone, or the other panes again; give whether there was something to do."""
+        if not self._state.reading and not self._screen.has_class("-zen"):
+            return False
+        self._screen.toggle_class("-zen")
+        return True
+
     def show_marks(self, headline: Headline) -> None:
         """Draw a headline's new marks wherever it is shown."""
         self.headlines.changed(headline)
@@ -60,89 +119,18 @@ class Views:
         if shown is not None and shown.id == headline.id:
             self.article.remark(headline, self.article.own if headline.saved else "")
 
-
-class Panes:
-    """The panes, of which one has the focus: the screen's classes say which, and the styles show and hide by them."""
-
-    def __init__(
-        self, screen: Screen[None], state: ScreenState, views: Views, moved: Callable[[], None]
-    ) -> None:
-        self._screen = screen
-        self.state = state
-        self.views = views
-        self._moved = moved
-
-    @property
-    def view(self) -> Sidebar | HeadlineList | ArticleView | CommentsView:
-        """The pane that has the focus."""
-        match self.state.pane:
-            case "sections":
-                return self.views.sidebar
-            case "headlines":
-                return self.views.headlines
-            case "comments":
-                return self.views.comments
-            case _:
-                return self.views.article
-
-    @property
-    def subject(self) -> Headline | None:
-        """The headline that marks, links and the browser are about: the one being read, else the one chosen."""
-        views, pane = self.views, self.state.pane
-        if pane == COMMENTS:
-            pane = views.comments.origin
-        if pane == ARTICLE and views.article.headline is not None:
-            return views.article.headline
-        return views.headlines.current
-
-    def show(self, name: str) -> None:
-        """Give a pane the focus; on small terminals it is the only one shown."""
-        self.state.pane = name
-        classes = {f"-in-{pane}": pane == name for pane in (SECTIONS, LIST, ARTICLE, COMMENTS)}
-        if not self.state.reading:
-            classes["-zen"] = False
-        self._screen.update_classes(classes, animate=False)
-        self.view.focus(scroll_visible=False)
-        self._moved()
-
-    def toggle_zen(self) -> bool:
-        """Show the article alone, or the other panes again; give whether there was something to do."""
-        if not self.state.reading and not self._screen.has_class("-zen"):
-            return False
-        self._screen.toggle_class("-zen")
-        return True
-
-
-# The article beside the list, which follows the cursor once that rests.
-
-REST_SECONDS: Final = 0.03
-"""Rest of the cursor before the article follows: longer than the gap of quick keys (60 a second)."""
-WIDE: Final = 120
-"""Columns from which the article stands beside the list (the breakpoint `-wide`)."""
-
-
-class Preview:
-    """Has the chosen headline's article shown while the list has the focus, where there is room for both."""
-
-    def __init__(self, screen: Screen[None], panes: Panes, show: Callable[[Headline], None]) -> None:
-        self._screen = screen
-        self._state = panes.state
-        self._views = panes.views
-        self._show = show
-        self._timer: Timer | None = None
-
-    def follow(self) -> None:
-        """The cursor stands on another headline."""
+    def follow_cursor(self) -> None:
+        """Show the chosen headline's article beside the list, where there is room, once the cursor rests."""
         if self._timer is not None:
             self._timer.stop()
         if self._screen.size.width >= WIDE and not self._state.reading:
-            self._timer = self._screen.set_timer(REST_SECONDS, self._rested)
+            self._timer = self._screen.set_timer(REST_SECONDS, self._cursor_rests)
 
-    def _rested(self) -> None:
+    def _cursor_rests(self) -> None:
         if self._state.reading:
             return
-        headline, article = self._views.headlines.current, self._views.article
+        headline = self.headlines.current
         if headline is None:
-            article.clear()
-        elif article.headline is None or article.headline.id != headline.id:
-            self._show(headline)
+            self.article.clear()
+        elif self.article.headline is None or self.article.headline.id != headline.id:
+            self._preview(headline)

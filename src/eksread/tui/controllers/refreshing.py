@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from contextlib import aclosing
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from eksread.errors import EksreadError, FetchError, RefreshRunning
@@ -12,8 +13,6 @@ from eksread.model.progress import Progress, Summary
 from eksread.tui.messages import RefreshDone, RefreshProgress
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from textual.screen import Screen
     from textual.timer import Timer
     from textual.worker import Worker
@@ -22,13 +21,31 @@ if TYPE_CHECKING:
     from eksread.tui.state.screen_state import RefreshState
 
 
-class Refresher:
-    """Runs `library.refresh` as a worker and posts its progress to the screen; it never touches a widget."""
+LONGEST: Final = 4 * 3600.0
+"""Seconds between two attempts at most: a connection that comes back in the evening is noticed that evening."""
 
-    def __init__(self, screen: Screen[None], library: Library, state: RefreshState) -> None:
+
+def distance(every: float, failures: int) -> float:
+    """Give the seconds until the next attempt: doubled with each failure in a row, up to `LONGEST`."""
+    return every if every >= LONGEST else min(LONGEST, every * 2.0 ** min(failures, 32))
+
+
+class Refresher:
+    """Runs `library.refresh` as a worker and posts its progress to the screen; it never touches a widget.
+
+    Some time after a refresh ended, whoever began it, it starts another one quietly, ever later while there is no
+    connection. `every` in seconds; None: never.
+    """
+
+    def __init__(
+        self, screen: Screen[None], library: Library, state: RefreshState, every: float | None
+    ) -> None:
         self._screen = screen
         self._library = library
         self._state = state
+        self._every = None if library.offline else every
+        self._failures = 0
+        self._timer: Timer | None = None
         self._worker: Worker[None] | None = None
 
     def start(self, section: str | None = None, *, quiet: bool = False, asked: bool = True) -> bool:
@@ -78,41 +95,17 @@ class Refresher:
         finally:
             self._state.running = False
 
-
-# Fetching by itself while the reader is open: quietly, and ever less often while there is no connection.
-
-LONGEST: Final = 4 * 3600.0
-"""Seconds between two attempts at most: a connection that comes back in the evening is noticed that evening."""
-
-
-def distance(every: float, failures: int) -> float:
-    """Give the seconds until the next attempt: doubled with each failure in a row, up to `LONGEST`."""
-    return every if every >= LONGEST else min(LONGEST, every * 2.0 ** min(failures, 32))
-
-
-class Automatic:
-    """Starts a refresh some time after the last one ended, whoever began that. `every` in seconds; None: never."""
-
-    def __init__(self, screen: Screen[None], every: float | None, start: Callable[[], object]) -> None:
-        self._screen = screen
-        self._every = every
-        self._start = start
-        self._failures = 0
-        self._timer: Timer | None = None
+    # ---- by itself ----
 
     @property
     def wait(self) -> float | None:
         """Seconds from the end of one refresh to the start of the next; None where none starts by itself."""
         return None if self._every is None else distance(self._every, self._failures)
 
-    def begin(self) -> None:
-        """Count the time from now on."""
+    def ended(self, *, online: bool) -> None:
+        """Count the time from the end of a refresh; `online` says whether it reached the portal."""
+        self._failures = 0 if online else self._failures + 1
         if self._timer is not None:
             self._timer.stop()
         if self.wait is not None:
-            self._timer = self._screen.set_timer(self.wait, self._start)
-
-    def ended(self, *, online: bool) -> None:
-        """A refresh ended; `online` says whether the portal could be reached."""
-        self._failures = 0 if online else self._failures + 1
-        self.begin()
+            self._timer = self._screen.set_timer(self.wait, partial(self.start, quiet=True))

@@ -11,7 +11,9 @@ from eksread.tui.commands import ARTICLE
 from eksread.tui.controllers.hints import fitting, hints
 from eksread.tui.keys import key_of
 from eksread.tui.render.lines import Run, clean, fit, hint_runs, width_of
+from eksread.tui.state.current_edition import unread_left
 from eksread.tui.state.sidebar_items import SAVED, UNREAD
+from eksread.tui.widgets.bars import Bar
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from eksread.tui.messages import RefreshDone
     from eksread.tui.state.current_edition import Edition
     from eksread.tui.state.reading_trail import Stop
+    from eksread.tui.state.screen_state import ScreenState
 
 NOTICE_SECONDS: Final = 5.0
 """How long a notice stands at most: long enough to read twelve words; the next key takes it away."""
@@ -46,19 +49,22 @@ NARROW: Final = 80
 class StatusBars:
     """Writes both bars of the main screen."""
 
-    def __init__(self, screen: Screen[None], library: Library, name: str, panes: Panes) -> None:
+    def __init__(
+        self, screen: Screen[None], library: Library, name: str, state: ScreenState, panes: Panes
+    ) -> None:
         """`name` is the portal's."""
+        self.masthead = Bar(pane_id="masthead")
+        self.bar = Bar(pane_id="status", grows=True)
         self._screen = screen
         self._library = library
         self._name = name
         self._panes = panes
-        self._state = panes.state
-        self._views = panes.views
+        self._state = state
         self._notice: Run | None = None
         self._standing: Run | None = None
         self._timer: Timer | None = None
         self._hints: list[Hint] = []
-        self._pane = panes.state.pane
+        self._pane = state.pane
 
     def say(self, text: str, *, grave: bool = False) -> None:
         """Show a notice that goes by itself; empty text takes the present one away."""
@@ -74,18 +80,18 @@ class StatusBars:
         self.update()
 
     def keep_saying(self, text: str) -> None:
-        """Show a notice that stands until a key is pressed or something clicked, whatever is said meanwhile."""
+        """Show a notice that stands until a key is pressed or something clicked, whatever else is shown meanwhile."""
         self._standing = Run(clean(text), "notice")
         self.update()
 
-    def reader_is_here(self) -> None:
+    def reader_acted(self) -> None:
         """Take away what stood until the reader was there to read it."""
         if self._standing is not None:
             self._standing = None
             self.update()
 
     def moved(self) -> None:
-        """Another pane may have the focus: its hints stand here, and what was said of the one before goes."""
+        """Another pane may have the focus: its hints are shown, and the notice about the one before goes."""
         before, self._pane = self._pane, self._state.pane
         if before != self._pane:
             self.say("")
@@ -93,7 +99,7 @@ class StatusBars:
 
     def minute(self) -> None:
         """Keep relative times true."""
-        self._views.headlines.refresh_times()
+        self._panes.headlines.redraw()
         self.update()
 
     def refreshed(self, end: RefreshDone) -> None:
@@ -113,11 +119,11 @@ class StatusBars:
 
     def update(self) -> None:
         """Write both lines anew."""
-        self._views.masthead.set(self._masthead(), self._announcement())
+        self.masthead.set(self._masthead(), self._announcement())
         right = self._right()
         notice = self._standing or self._notice
         left = [notice] if notice else self._hint_runs(self._width - width_of(right) - 4)
-        self._views.status.set(left, right, whole=notice is not None)
+        self.bar.set(left, right, whole=notice is not None)
 
     @property
     def _width(self) -> int:
@@ -153,9 +159,7 @@ class StatusBars:
 
     def _edition(self, edition: Edition) -> list[Run]:
         """Give an edition's name and how far it is read."""
-        from eksread.tui.state.current_edition import left
-
-        unread, minutes = left(edition, self._views.headlines.rows.all())
+        unread, minutes = unread_left(edition, self._panes.headlines.rows.all())
         total = len(edition.articles)
         runs = [Run(edition.name, "place")]
         if not total:
@@ -185,7 +189,7 @@ class StatusBars:
 
     def _hint_runs(self, room: int) -> list[Run]:
         """Give the hints that fit whole."""
-        self._hints, gap = fitting(hints(self._state, self._views, self._panes.subject), room)
+        self._hints, gap = fitting(hints(self._state, self._panes), room)
         return list(hint_runs(((hint.key, _(hint.word)) for hint in self._hints), gap))
 
     def command_at(self, index: int) -> str | None:
@@ -198,9 +202,9 @@ class StatusBars:
         """Say what is going on: a refresh, how far the article is read, else when the news was brought up to date."""
         if self._state.refresh.progress is not None:
             return self._progress(self._state.refresh.progress)
-        if self._state.pane != ARTICLE or self._views.article.held is None:
+        if self._state.pane != ARTICLE or self._panes.article.held is None:
             return self._freshness(narrow=self._width < NARROW)
-        article = self._views.article
+        article = self._panes.article
         runs = [Run(f"{article.percent} %", "dim")]
         if article.matches:
             found = f"{number(article.finder.match + 1)}/{number(len(article.matches))}"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from eksread.formatting import absolute, number
 from eksread.i18n import _, ngettext
-from eksread.tui.render.lines import BLANK, Line, Run, clean, wrap
+from eksread.tui.render.lines import BLANK, Line, Run, clean, paragraph, text_lines
 from eksread.word_diff import Op, diff, text_of
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ _MARKS: Final = {
     Op.REMOVED: ("[-", "-]", "removed"),
     Op.ADDED: ("{+", "+}", "added"),
 }
-"""The signs of wdiff, for terminals without colour and eyes without it."""
+"""The signs of wdiff, for terminals and readers without colours."""
 AROUND: Final = 1
 """Unchanged paragraphs kept on either side of a changed one, to tell where it stands."""
 
@@ -29,8 +29,8 @@ AROUND: Final = 1
 def change_lines(
     title: str, revisions: Sequence[Revision], variants: Sequence[HeadlineVariant], width: int
 ) -> Iterator[Line]:
-    """Set each version beside the one before it, the newest change first, and then other headlines."""
-    yield from (Line(runs) for runs in wrap((Run(clean(title), "kicker"),), width))
+    """Give each version beside the one before it, the newest change first, and then other headlines."""
+    yield from text_lines(title, "kicker", width)
     yield BLANK
     yield Line((Run(_("What has changed"), "title"),))
     yield BLANK
@@ -42,7 +42,7 @@ def change_lines(
         Run("  "),
         Run("[-" + _("removed") + "-]", "removed"),
     )
-    yield from (Line(runs) for runs in wrap(legend, width))
+    yield from paragraph(legend, width)
     for old, new in reversed(steps):
         yield BLANK
         yield Line((Run(absolute(new.first_seen), "heading"),))
@@ -53,7 +53,7 @@ def change_lines(
         yield Line((Run(_("Other headlines of this article"), "heading"),))
         for variant in variants:
             yield BLANK
-            yield from (Line(runs) for runs in wrap((Run(clean(variant.title), "body"),), width))
+            yield from text_lines(variant.title, "body", width)
             yield Line((Run(absolute(variant.last_seen), "dim"),))
 
 
@@ -74,7 +74,7 @@ def _step(pieces: Sequence[Piece], width: int) -> Iterator[Line]:
             yield Line((Run("⋯", "dim"),))
             yield BLANK
             skipped = False
-        yield from (Line(line) for line in wrap(runs, width))
+        yield from paragraph(runs, width)
         yield BLANK
     if skipped:
         yield Line((Run("⋯", "dim"),))

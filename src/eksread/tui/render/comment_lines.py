@@ -9,7 +9,7 @@ from eksread.formatting import number, relative
 from eksread.i18n import _, ngettext
 from eksread.tui.keys import key_of
 from eksread.tui.render.article_lines import comments_state
-from eksread.tui.render.lines import BLANK, Line, Run, clean, fit, run, wrap
+from eksread.tui.render.lines import BLANK, Line, Run, clean, fit, paragraph, run, text_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence, Set
@@ -73,16 +73,14 @@ def hidden(items: Sequence[Item], folded: Set[int]) -> frozenset[int]:
 def comment_lines(
     held: StoredArticle, items: Sequence[Item], folded: Set[int], chosen: int, width: int, now: datetime
 ) -> Iterator[Line]:
-    """Set the comments with a head that is honest about their number."""
+    """Give the comments' lines, below how many the page counts and how many are stored."""
     title = held.article.title or held.headline.title
-    yield from (Line(runs) for runs in wrap((run(title, "kicker"),), width))
+    yield from text_lines(title, "kicker", width)
     yield BLANK
     yield Line((Run(_("Comments"), "title"),))
     yield BLANK
-    for runs in wrap((Run(comments_state(held.article, asked=True), "dim"),), width):
-        yield Line(runs)
-    for text in _further(items):
-        yield from (Line(runs) for runs in wrap((Run(text, "dim"),), width))
+    for text in (comments_state(held.article, asked=True), *_further(items)):
+        yield from text_lines(text, "dim", width)
     yield BLANK
     away = hidden(items, folded)
     for index, item in enumerate(items):
@@ -139,14 +137,12 @@ def _comment(
     if item.replies:
         head.append(Run("  " + _replies(items, item, folded=folded), "dim"))
     first = (*thread, Run(CHOSEN, "bar")) if chosen else lead
-    for row, runs in enumerate(wrap(head, room)):
-        yield Line((*(lead if row else first), *runs))
+    yield from paragraph(head, width, first, lead)
     if quoted is not None:
-        said = f"↳ {clean(quoted.author or _('without a name'))}: “{clean(' '.join(quoted.text.split()))}”"
-        yield Line((*lead, Run(fit(said, room), "quote")))
-    for paragraph in comment.text.splitlines() or [""]:
-        for runs in wrap((run(paragraph, "body"),), room):
-            yield Line((*lead, *runs))
+        quote = f"↳ {clean(quoted.author or _('without a name'))}: “{clean(' '.join(quoted.text.split()))}”"
+        yield Line((*lead, Run(fit(quote, room), "quote")))
+    for text in comment.text.splitlines():
+        yield from paragraph((run(text, "body"),), width, lead, lead)
 
 
 def _after(comment: Comment, depth: int, steps: int, now: datetime) -> str:

@@ -19,7 +19,7 @@ from eksread.formatting import (
 from eksread.i18n import _, ngettext
 from eksread.model.enums import Source
 from eksread.tui.render.lines import BLANK, Line, Run, clean, fit, run, wrap_title
-from eksread.tui.state.badges import NOTHING
+from eksread.tui.state.stored_extras import NO_EXTRAS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from eksread.model.lists import Headline
     from eksread.model.stored import Bookmark
-    from eksread.tui.state.badges import Glance
+    from eksread.tui.state.stored_extras import StoredExtras
 
 GUTTER: Final = 3
 """Cells left of a title: the cursor's bar, the unread mark, a space."""
@@ -77,7 +77,7 @@ def row_lines(
     *,
     chosen: bool,
     note: str = "",
-    glance: Glance = NOTHING,
+    extras: StoredExtras = NO_EXTRAS,
     dated: bool = False,
 ) -> list[Line]:
     """Give the lines of one headline; their number does not depend on `chosen`. `note` is the reader's own.
@@ -96,7 +96,7 @@ def row_lines(
             (
                 bar,
                 Run(" " * (GUTTER - 1)),
-                *facts(headline, now, room, chosen=chosen, glance=glance, dated=dated),
+                *facts(headline, now, room, chosen=chosen, extras=extras, dated=dated),
             )
         )
     )
@@ -112,14 +112,14 @@ def is_of_row(line: Line) -> bool:
 
 
 def choice_lines(headline: Headline, now: datetime, width: int) -> list[Line]:
-    """Set a headline as something to choose: its title and its facts."""
+    """Give a headline as something to choose: its title and its facts."""
     style = "read-hit" if headline.read else "title"
     lines = [Line((Run(text, style),)) for text in wrap_title(plain_title(headline), width, TITLE_LINES)]
     return [*lines, Line(facts(headline, now, width, chosen=False))]
 
 
 def when(headline: Headline, now: datetime, *, dated: bool = False) -> str:
-    """Give how long ago a headline is, or the time of day where its day is told above; an estimate marked as one."""
+    """Give how long ago a headline is, or the time of day where its day stands above; an estimate is marked."""
     moment = headline.published
     if moment is None:
         return _("date unknown")
@@ -142,12 +142,12 @@ def badges(headline: Headline) -> list[Run]:
     return found
 
 
-def comments_badge(count: int, glance: Glance, *, short: bool) -> Run:
-    """Give how many comments there are, with a sign where they are held, and how many are new: `❞ 5 comments +2`, `❞5 +2`."""
+def comments_badge(count: int, extras: StoredExtras, *, short: bool) -> Run:
+    """Give how many comments there are, with a sign where they are stored, and how many are new: `❞ 5 comments +2`, `❞5 +2`."""
     text = number(count) if short else ngettext("{n} comment", "{n} comments", count).format(n=number(count))
-    if glance.comments:
+    if extras.comments:
         text = f"{COMMENTS}{text}" if short else f"{COMMENTS} {text}"
-    return Run(f"{text} +{number(glance.new)}", "updated") if glance.new else Run(text, "fact")
+    return Run(f"{text} +{number(extras.new)}", "updated") if extras.new else Run(text, "fact")
 
 
 def facts(
@@ -156,22 +156,22 @@ def facts(
     room: int,
     *,
     chosen: bool,
-    glance: Glance = NOTHING,
+    extras: StoredExtras = NO_EXTRAS,
     dated: bool = False,
 ) -> tuple[Run, ...]:
     """Give the line of facts in `room` cells: time, marks, place, section, comments, as far as they fit.
 
-    The words for comments that are held give way to their sign, and the section gives way to the comments. On the chosen
+    The words for comments that are stored give way to their sign, and the section gives way to the comments. On the chosen
     row the time stands as fully as pushes nothing out.
     """
     moments = _moments(headline, now, chosen=chosen, dated=dated)
-    if glance.picture:
+    if extras.picture:
         moments = [f"{text} {PICTURE}" for text in moments]
     least = room - cell_len(moments[-1])
-    parts = _facts(headline, glance, short=False)
+    parts = _facts(headline, extras, short=False)
     kept = _fitting(parts, least)
-    if glance.comments and not any(part.text.startswith(COMMENTS) for part in kept):
-        parts = _facts(headline, glance, short=True)
+    if extras.comments and not any(part.text.startswith(COMMENTS) for part in kept):
+        parts = _facts(headline, extras, short=True)
         kept = _fitting(parts, least)
     moment = next(text for text in moments if _fitting(parts, room - cell_len(text)) == kept)
     line = [Run(fit(moment, room), "time")]
@@ -182,21 +182,21 @@ def facts(
 
 def _moments(headline: Headline, now: datetime, *, chosen: bool, dated: bool) -> list[str]:
     """Give the time of a headline, the fullest form first."""
-    told = [when(headline, now, dated=dated)]
+    moments = [when(headline, now, dated=dated)]
     if chosen and headline.published is not None:
         if headline.published_source is not Source.INFERRED:
             day = "" if dated else f"{day_month(headline.published, now=now)}, "
-            told.insert(0, f"{day}{clock(headline.published)}")
-            told.insert(0, weekday_time(headline.published, now))
-        told.insert(0, published(headline.published, headline.published_source))
-    return told
+            moments.insert(0, f"{day}{clock(headline.published)}")
+            moments.insert(0, weekday_time(headline.published, now))
+        moments.insert(0, published(headline.published, headline.published_source))
+    return moments
 
 
-def _facts(headline: Headline, glance: Glance, *, short: bool) -> list[tuple[int, Run]]:
+def _facts(headline: Headline, extras: StoredExtras, *, short: bool) -> list[tuple[int, Run]]:
     """Give the facts beside the time in their order, each with its rank: a high one gives way first."""
     found = badges(headline)
     if headline.comment_count:
-        found.append(comments_badge(headline.comment_count, glance, short=short))
+        found.append(comments_badge(headline.comment_count, extras, short=short))
     places = [run(text, "fact") for text in (headline.place, headline.section) if text]
     if len(places) == 2 and places[0].text.casefold() == places[1].text.casefold():
         places.pop()

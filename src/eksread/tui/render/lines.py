@@ -17,7 +17,7 @@ from textual.content import Content
 from eksread.model.lists import MATCH_END, MATCH_START
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 MARKS_PER_LETTER: Final = 4
 """More combining marks than any living script stacks on a letter; further ones only smear over other lines."""
@@ -88,7 +88,7 @@ def content(text: str, style: str = "") -> Content:
 
 
 class Run(NamedTuple):
-    """A piece of a line. `style` names component classes of the widget, parted by spaces."""
+    """A piece of a line. `style` names styles of `colours.STYLES`, parted by spaces."""
 
     text: str
     style: str = ""
@@ -119,24 +119,23 @@ def run(text: str, style: str = "") -> Run:
     return Run(clean(text), style)
 
 
-def _breaks(text: str, width: int, first: int) -> list[tuple[int, int]]:
-    """Give the offsets of each line's start and end in `text`; `first` is the width of the first line in cells."""
+def _breaks(text: str, width: int) -> list[tuple[int, int]]:
+    """Give the offsets in `text` at which each line of at most `width` cells starts and ends."""
     lines: list[tuple[int, int]] = []
     start = end = 0
     used = 0
-    room = first
     narrow = text.isascii()
     for match in _WORD.finditer(text):
         at, stop = match.span()
         cells = stop - at if narrow else cell_len(match.group())
-        if used and used + (at - end) + cells > room:
+        if used and used + (at - end) + cells > width:
             lines.append((start, end))
-            used, room = 0, width
+            used = 0
         if not used:
-            if cells > room:
-                while (cut := _fitting(text, at, stop, room)) < stop:
+            if cells > width:
+                while (cut := _fitting(text, at, stop, width)) < stop:
                     lines.append((at, cut))
-                    at, room = cut, width
+                    at = cut
                 cells = cell_len(text[at:stop])
             start, used = at, cells
         else:
@@ -157,14 +156,10 @@ def _fitting(text: str, at: int, stop: int, room: int) -> int:
     return stop
 
 
-def wrap(runs: Sequence[Run], width: int, *, indent: int = 0) -> list[tuple[Run, ...]]:
-    """Break runs into lines of at most `width` cells, at spaces; only a word wider than a line is cut.
-
-    The first line is `indent` cells shorter (its marker stands there); the caller indents the others.
-    """
-    width = max(1, width)
+def wrap(runs: Sequence[Run], width: int) -> list[tuple[Run, ...]]:
+    """Break runs into lines of at most `width` cells, at spaces; only a word wider than a line is cut."""
     text = "".join(piece.text for piece in runs)
-    spans = _breaks(text, width, max(1, width - indent))
+    spans = _breaks(text, max(1, width))
     if len(runs) == 1:
         style = runs[0].style
         return [(Run(text[start:end], style),) for start, end in spans]
@@ -181,11 +176,32 @@ def wrap(runs: Sequence[Run], width: int, *, indent: int = 0) -> list[tuple[Run,
     return lines
 
 
+def paragraph(
+    runs: Sequence[Run],
+    width: int,
+    first: Sequence[Run] = (),
+    other: Sequence[Run] | None = None,
+    *,
+    link: int = -1,
+) -> Iterator[Line]:
+    """Give runs as lines of `width` cells, `first` before the first one and `other` (as wide; blanks) before the others."""
+    indent = width_of(first)
+    if other is None:
+        other = (Run(" " * indent),) if indent else ()
+    for index, line in enumerate(wrap(runs, width - indent)):
+        yield Line((*(other if index else first), *line), link=link)
+
+
+def text_lines(text: str, style: str, width: int) -> Iterator[Line]:
+    """Give a text in one style as lines of `width` cells, cleaned."""
+    return paragraph((run(text, style),), width)
+
+
 def wrap_title(text: str, width: int, lines: int) -> list[str]:
     """Break a title into at most `lines` lines; what does not fit ends with an ellipsis after a whole word."""
     harmless = clean(text)
     width = max(2, width)
-    spans = _breaks(harmless, width, width)
+    spans = _breaks(harmless, width)
     shown = [harmless[start:end] for start, end in spans[:lines]]
     if len(spans) > lines:
         last = shown[-1]
@@ -198,15 +214,15 @@ def wrap_title(text: str, width: int, lines: int) -> list[str]:
 def balanced(text: str, width: int) -> list[str]:
     """Break a headline into as few lines as `width` allows, of nearly equal length, as a newspaper sets it."""
     harmless = clean(text)
-    count = len(_breaks(harmless, width, width))
+    count = len(_breaks(harmless, width))
     low, high = max(1, width // 2), width
     while low < high:
         middle = (low + high) // 2
-        if len(_breaks(harmless, middle, middle)) > count:
+        if len(_breaks(harmless, middle)) > count:
             low = middle + 1
         else:
             high = middle
-    return [harmless[start:end] for start, end in _breaks(harmless, low, low)]
+    return [harmless[start:end] for start, end in _breaks(harmless, low)]
 
 
 def fit(text: str, cells: int) -> str:

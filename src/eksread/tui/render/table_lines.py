@@ -6,20 +6,20 @@ from typing import TYPE_CHECKING, Final
 
 from rich.cells import cell_len
 
-from eksread.tui.render.lines import Line, Run, clean, pad, wrap
+from eksread.tui.render.lines import Line, Run, clean, pad, paragraph, wrap
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 GAP: Final = 2
 NARROWEST: Final = 6
-"""Cells below which a column's words would be cut to pieces; the table is then set row by row instead."""
+"""Cells below which a column's words would be cut to pieces; the table is then listed row by row instead."""
 MAX_ROWS: Final = 400
 """Rows shown: a longer table is data rather than reading."""
 
 
 def table_lines(rows: Sequence[Sequence[str]], width: int) -> Iterator[Line]:
-    """Set a table; the first row is taken as its head."""
+    """Give a table's lines; the first row is taken as its head."""
     table = [[clean(cell) for cell in row] for row in rows[:MAX_ROWS]]
     count = max((len(row) for row in table), default=0)
     if not count:
@@ -66,11 +66,10 @@ def _row(row: Sequence[str], widths: Sequence[int], style: str) -> Iterator[Line
 
 
 def _listed(table: Sequence[Sequence[str]], width: int) -> Iterator[Line]:
-    """Set a table that is too wide as one short paragraph a row, each cell named by its column's head."""
+    """Give a table that is too wide as one short paragraph a row, each cell named by its column's head."""
     head, *body = table
     for row in body or [head]:
         for name, cell in zip(head, row, strict=True):
             label = f"{name}: " if body and name else ""
-            for line in wrap((Run(label, "dim"), Run(cell, "body")), width):
-                yield Line(line)
+            yield from paragraph((Run(label, "dim"), Run(cell, "body")), width)
         yield Line()

@@ -1,16 +1,17 @@
-"""The form that search and the command palette share: an input above, choices below, one line of state."""
+"""The form of all screens to choose from: an input, choices that follow what is typed, one line of state."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
+from typing import TYPE_CHECKING, ClassVar, Final, Generic, TypeVar
 
 from textual import on
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 from textual.widgets import Input
 
-from eksread.i18n import _
-from eksread.tui.render.lines import Run, hint_runs, width_of
+from eksread.formatting import number
+from eksread.i18n import _, ngettext
+from eksread.tui.render.lines import BLANK, Line, Run, hint_runs, width_of
 from eksread.tui.widgets.bars import GAP, MARGIN, Bar
 from eksread.tui.widgets.choice_list import Choices
 
@@ -19,9 +20,12 @@ if TYPE_CHECKING:
 
     from textual.app import ComposeResult
 
+NARROWEST: Final = 20
+"""Cells that a choice is given at least."""
+BESIDE: Final = 4
+"""Cells beside a choice: its mark on the left, and as much on the right."""
 
-# Closing a screen that lies above the main one, once.
-
+I = TypeVar("I")  # noqa: E741 - an item to choose
 T = TypeVar("T")
 
 
@@ -34,8 +38,16 @@ def close(screen: Screen[T], result: T | None = None) -> None:
         screen.dismiss(result)
 
 
-class AskingScreen(Screen[T], Generic[T]):
-    """Typing goes into the input; arrows move among the choices; Enter takes one; Esc goes back with None."""
+def articles(count: int) -> str:
+    """Give a number of articles in words."""
+    return ngettext("{n} article", "{n} articles", count).format(n=number(count))
+
+
+class AskingScreen(Screen[T], Generic[I, T]):
+    """Typing goes into the input; arrows move among the choices; Enter takes one; Esc goes back with None.
+
+    A screen gives what is found for the typed words (`asked`), how an item is drawn, and what choosing it gives.
+    """
 
     CSS_PATH = "asking.tcss"
     AUTO_FOCUS = "Input"
@@ -54,16 +66,15 @@ class AskingScreen(Screen[T], Generic[T]):
         Binding("slash", "type", show=False),
     ]
 
-    enter = ""
-    """What Enter does, in a word."""
-    typing = ""
-    """What going back to the words is for, in a word."""
     further: Sequence[tuple[str, str]] = ()
     """Further keys that help where there is something to choose, each with its word."""
 
-    def __init__(self, prompt: str) -> None:
+    def __init__(self, prompt: str, *, enter: str, typing: str) -> None:
+        """`enter` is what Enter does, `typing` what going back to the input is for, each in a word."""
         super().__init__()
-        self._left: Sequence[Run] = ()
+        self._enter, self._typing = enter, typing
+        self._left = Run("")
+        self.found: Sequence[I] = ()
         self.input = Input(placeholder=prompt, compact=True, id="ask")
         self.choices = Choices(pane_id="choices")
         self.state = Bar(pane_id="state")
@@ -82,28 +93,70 @@ class AskingScreen(Screen[T], Generic[T]):
         """Answer the empty question."""
         self.asked("")
 
+    # ---- what a screen lists ----
+
     def asked(self, text: str) -> None:
-        """Show the choices for what was typed."""
+        """Show what is found for the typed text."""
         raise NotImplementedError
 
-    def taken(self, index: int) -> T | None:
-        """Give what the choice with this index means."""
+    def lines_of(self, item: I, width: int) -> list[Line]:
+        """Give an item's lines of at most `width` cells."""
         raise NotImplementedError
 
-    def tell(self, left: Sequence[Run]) -> None:
+    def result_of(self, item: I) -> T:
+        """Give what choosing an item means."""
+        raise NotImplementedError
+
+    def group_of(self, item: I) -> str:
+        """Give the heading under which an item stands, "" for none."""
+        return ""
+
+    # ---- showing ----
+
+    def show(self, found: Sequence[I], state: str, style: str = "dim", *, cursor: int = 0) -> None:
+        """Show these items, with the cursor on one of them, and what there is to say of them."""
+        self.found = found
+        self._lay_out(cursor)
+        self.tell(state, style)
+
+    def _lay_out(self, cursor: int) -> None:
+        width = max(NARROWEST, self.choices.size.width - BESIDE)
+        items = [self.lines_of(item, width) for item in self.found]
+        headings: dict[int, list[Line]] = {}
+        before = ""
+        for index, item in enumerate(self.found):
+            group = self.group_of(item)
+            if group != before:
+                air = [BLANK] if index and items[index - 1][-1].runs else []
+                headings[index] = [*air, Line((Run(group, "kicker"),))]
+            before = group
+        self.choices.show(items, headings)
+        self.choices.move(cursor)
+
+    def on_resize(self) -> None:
+        """Lay the choices out for the new width."""
+        self._lay_out(self.choices.cursor)
+        self._show_state()
+
+    def tell(self, text: str, style: str = "dim") -> None:
         """Say in the line of state what there is; beside it stand the keys that help, as far as they fit."""
-        self._left = left
-        hints = [*self.further, ("Enter", self.enter)] if self.choices.items else []
-        if not self.input.has_focus:
-            hints.append(("/", self.typing))
-        hints.append(("Esc" if self.input.has_focus else "q", _("back")))
-        while hints and width_of(left) + width_of(hint_runs(hints)) > self.size.width - 2 * MARGIN - GAP:
+        self._left = Run(text, style)
+        self._show_state()
+
+    def _show_state(self) -> None:
+        typing = self.input.has_focus
+        hints = [*self.further, ("Enter", self._enter)] if self.choices.items else []
+        hints += [("Esc", _("back"))] if typing else [("/", self._typing), ("q", _("back"))]
+        room = self.size.width - 2 * MARGIN - GAP - width_of((self._left,))
+        while hints and width_of(hint_runs(hints)) > room:
             del hints[0]
-        self.state.set(left, hint_runs(hints))
+        self.state.set((self._left,) if self._left.text else (), hint_runs(hints))
 
     def on_descendant_focus(self) -> None:
         """Name the keys of where the focus is now."""
-        self.tell(self._left)
+        self._show_state()
+
+    # ---- typing and choosing ----
 
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
@@ -111,21 +164,14 @@ class AskingScreen(Screen[T], Generic[T]):
         self.asked(event.value)
 
     @on(Input.Submitted)
-    def _entered(self, event: Input.Submitted) -> None:
-        event.stop()
-        self._take()
-
     @on(Choices.Picked)
-    def _picked(self) -> None:
-        self._take()
-
-    def _take(self) -> None:
-        if self.choices.items:
-            close(self, self.taken(self.choices.cursor))
+    def _chosen(self) -> None:
+        self.action_take()
 
     def action_take(self) -> None:
-        """Take the chosen one."""
-        self._take()
+        """Take the chosen item."""
+        if self.choices.cursor < len(self.found):
+            close(self, self.result_of(self.found[self.choices.cursor]))
 
     def action_type(self) -> None:
         """Go to the words."""
@@ -144,30 +190,37 @@ class AskingScreen(Screen[T], Generic[T]):
         self.choices.move(pages * self.choices.fitting)
 
 
-class FilterScreen(AskingScreen[T]):
+class FilterScreen(AskingScreen[I, T]):
     """The form the other way round: a heading, then a list to move in at once; `/` leads to words that filter it."""
 
     AUTO_FOCUS = "#choices"
 
-    def __init__(self, heading: str) -> None:
-        super().__init__(_("/ filters by words"))
-        self.typing = _("filter")
+    def __init__(self, heading: str, offered: Sequence[I], *, enter: str) -> None:
+        super().__init__(_("/ filters by words"), enter=enter, typing=_("filter"))
         self.heading = Bar(pane_id="heading")
-        self._heading = heading
+        self.heading.set((Run(heading, "title"),))
+        self.offered = offered
 
     def compose(self) -> ComposeResult:
         """Lay out the form under its heading."""
         yield self.heading
         yield from super().compose()
 
-    def begin(self) -> None:
-        """Show all."""
-        self.heading.set((Run(self._heading, "title"),))
-        super().begin()
+    def name_of(self, item: I) -> str:
+        """Give what the typed words are looked for in."""
+        raise NotImplementedError
 
-    def on_resize(self) -> None:
-        """Set the choices for the new width."""
-        self.asked(self.input.value)
+    def summary(self, count: int) -> str:
+        """Say how many were found."""
+        return articles(count)
+
+    def asked(self, text: str) -> None:
+        """Show the items whose name holds the typed words."""
+        words = text.casefold().split()
+        found = [
+            item for item in self.offered if all(word in self.name_of(item).casefold() for word in words)
+        ]
+        self.show(found, self.summary(len(found)))
 
     def action_cancel(self) -> None:
         """Go back: from the words to the whole list, from there without choosing."""

@@ -10,7 +10,7 @@ from eksread.i18n import _
 from eksread.tui.commands import COMMANDS
 from eksread.tui.keys import NO_KEY, NUMBERS, key_of, keys_of, shown_keys
 from eksread.tui.render.headline_lines import COMMENTS, PICTURE
-from eksread.tui.render.lines import BLANK, Line, Run, wrap
+from eksread.tui.render.lines import BLANK, Line, Run, paragraph, text_lines
 from eksread.tui.screens.page_screen import PageScreen
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ def help_lines(width: int) -> Iterator[Line]:
     intro = _(
         "Everything works with the keyboard and with the mouse. Nothing is marked read by passing over it."
     )
-    yield from (Line(runs) for runs in wrap((Run(intro, "dim"),), width))
+    yield from text_lines(intro, "dim", width)
     group = ""
     for command in COMMANDS:
         if command.group != group:
@@ -66,10 +66,7 @@ def _signs() -> tuple[tuple[str, str], ...]:
 
 def _row(key: str, meaning: str, width: int) -> Iterator[Line]:
     gap = max(1, KEY_CELLS - cell_len(key))
-    indent = KEY_CELLS if gap > 1 else cell_len(key) + 1
-    for index, runs in enumerate(wrap((Run(meaning, "body"),), max(8, width - indent))):
-        lead = (Run(key, "key"), Run(" " * (indent - cell_len(key)))) if not index else (Run(" " * indent),)
-        yield Line((*lead, *runs))
+    return paragraph((Run(meaning, "body"),), width, (Run(key, "key"), Run(" " * gap)))
 
 
 class HelpScreen(PageScreen):

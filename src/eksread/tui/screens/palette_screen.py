@@ -11,7 +11,7 @@ from eksread.i18n import _, ngettext
 from eksread.tui.commands import COMMANDS, Command
 from eksread.tui.controllers.hints import HINTS
 from eksread.tui.keys import NO_KEY, keys_of, shown_key
-from eksread.tui.render.lines import Line, Run, width_of, wrap
+from eksread.tui.render.lines import Line, Run, pad, wrap
 from eksread.tui.screens.ask_screen import AskingScreen
 
 GAP: Final = 2
@@ -36,39 +36,30 @@ def matching(text: str, place: str) -> tuple[Command, ...]:
     return tuple(sorted(found, key=distance))
 
 
-class PaletteScreen(AskingScreen[str]):
+class PaletteScreen(AskingScreen[Command, str]):
     """Gives the id of the chosen command."""
 
     def __init__(self, place: str) -> None:
-        super().__init__(_("What do you want to do?"))
-        self.enter, self.typing = _("do it"), _("type")
+        super().__init__(_("What do you want to do?"), enter=_("do it"), typing=_("type"))
         self._place = place
-        self._found: tuple[Command, ...] = ()
 
     def asked(self, text: str) -> None:
         """Show the matching commands."""
-        self._found = matching(text, self._place)
-        width = max(30, self.choices.size.width - 4)
-        self.choices.show([self._item(command, width) for command in self._found])
-        count = len(self._found)
-        text = ngettext("{n} command", "{n} commands", count).format(n=number(count))
-        self.tell((Run(text if count else _("No such command."), "dim"),))
+        found = matching(text, self._place)
+        count = ngettext("{n} command", "{n} commands", len(found)).format(n=number(len(found)))
+        self.show(found, count if found else _("No such command."))
 
-    def _key(self, command: Command) -> str:
-        return next(map(shown_key, keys_of(command.id)), NO_KEY)
+    def lines_of(self, item: Command, width: int) -> list[Line]:
+        """Give a command with its first key at the right; its name takes as many lines as it needs beside the keys."""
+        column = max(cell_len(_key(one)) for one in self.found) + GAP
+        first, *others = wrap((Run(_(item.label), "body"),), width - column)
+        key = _key(item)
+        return [Line((*pad(first, width - cell_len(key)), Run(key, "key"))), *map(Line, others)]
 
-    def _item(self, command: Command, width: int) -> list[Line]:
-        """Set a command with its first key at the right; its name takes as many lines as it needs beside the keys."""
-        column = max(cell_len(self._key(one)) for one in self._found) + GAP
-        first, *others = wrap((Run(_(command.label), "body"),), max(1, width - column))
-        key = self._key(command)
-        gap = width - width_of(first) - cell_len(key)
-        return [Line((*first, Run(" " * gap), Run(key, "key"))), *(Line(runs) for runs in others)]
+    def result_of(self, item: Command) -> str:
+        """Give the command's id."""
+        return item.id
 
-    def on_resize(self) -> None:
-        """Set the key column at the right edge."""
-        self.asked(self.input.value)
 
-    def taken(self, index: int) -> str | None:
-        """Give the chosen command's id."""
-        return self._found[index].id
+def _key(command: Command) -> str:
+    return next(map(shown_key, keys_of(command.id)), NO_KEY)

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from eksread.formatting import number
-from eksread.i18n import _, ngettext
+from eksread.i18n import _
 from eksread.model.lists import Headline
 from eksread.model.stored import Kinship
 from eksread.tui.render.article_lines import links_of
@@ -24,7 +23,7 @@ SIMILAR: Final = 8
 
 
 class Neighbour(NamedTuple):
-    """An article beside another, and why; a bare link where not even its headline is held."""
+    """An article beside another, and why; a bare link where not even its headline is stored."""
 
     target: Headline | RelatedLink
     kinship: Kinship
@@ -51,49 +50,34 @@ def _each_once(library: Library, headline: Headline) -> Iterator[Neighbour]:
             yield Neighbour(relative.headline, relative.kinship)
 
 
-class RelatedScreen(FilterScreen[Neighbour]):
+class RelatedScreen(FilterScreen[Neighbour, Neighbour]):
     """Gives the article that the reader chose."""
 
     def __init__(self, library: Library, title: str, found: Sequence[Neighbour]) -> None:
-        super().__init__(_("Related articles: {title}").format(title=clean(title)))
-        self.enter = _("read")
+        heading = _("Related articles: {title}").format(title=clean(title))
+        super().__init__(heading, found, enter=_("read"))
         self._library = library
-        self._all = found
-        self._found: Sequence[Neighbour] = found
 
-    def asked(self, text: str) -> None:
-        """Show those whose headline holds the typed words."""
-        words = text.casefold().split()
-        self._found = [
-            item for item in self._all if all(word in item.target.title.casefold() for word in words)
-        ]
-        width = max(20, self.choices.size.width - 4)
-        before: Kinship | None = None
-        labels: dict[int, list[Line]] = {}
-        for index, item in enumerate(self._found):
-            if item.kinship is not before:
-                labels[index] = [Line((Run(_label(item.kinship), "kicker"),))]
-            before = item.kinship
-        items = [self._item(item, width) for item in self._found]
-        self.choices.show(items, labels)
-        count = ngettext("{n} article", "{n} articles", len(items)).format(n=number(len(items)))
-        self.tell((Run(count, "dim"),))
+    def name_of(self, item: Neighbour) -> str:
+        """Give the title."""
+        return item.target.title
 
-    def _item(self, item: Neighbour, width: int) -> list[Line]:
+    def group_of(self, item: Neighbour) -> str:
+        """Say why the article is here."""
+        return {
+            Kinship.PICKED: _("Read also, by the editor"),
+            Kinship.REFERRING: _("Referred to by"),
+            Kinship.SIMILAR: _("Similar by its words"),
+        }[item.kinship]
+
+    def lines_of(self, item: Neighbour, width: int) -> list[Line]:
+        """Give the title and the facts."""
         target = item.target
         if isinstance(target, Headline):
             return [*choice_lines(target, self._library.clock(), width), BLANK]
         lines = [Line((Run(text, "title"),)) for text in wrap_title(target.title, width, TITLE_LINES)]
         return [*lines, Line((Run(_("not stored yet"), "fact"),)), BLANK]
 
-    def taken(self, index: int) -> Neighbour | None:
-        """Give the chosen article."""
-        return self._found[index] if index < len(self._found) else None
-
-
-def _label(kinship: Kinship) -> str:
-    return {
-        Kinship.PICKED: _("Read also, by the editor"),
-        Kinship.REFERRING: _("Referred to by"),
-        Kinship.SIMILAR: _("Similar by its words"),
-    }[kinship]
+    def result_of(self, item: Neighbour) -> Neighbour:
+        """Give the article."""
+        return item

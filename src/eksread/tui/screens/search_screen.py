@@ -11,15 +11,15 @@ from textual.message import Message
 from textual.widgets import Input
 
 from eksread.errors import EksreadError
-from eksread.formatting import misread, number
-from eksread.i18n import _, ngettext
+from eksread.formatting import misread
+from eksread.i18n import _
 from eksread.tui.render.headline_lines import choice_lines
 from eksread.tui.render.lines import BLANK, Line, Run, marked, matches, wrap
-from eksread.tui.screens.ask_screen import AskingScreen
+from eksread.tui.screens.ask_screen import AskingScreen, articles
 from eksread.tui.state.reading_trail import SearchChoice
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
     from eksread.library import Library
     from eksread.model.stored import Hit
@@ -30,7 +30,7 @@ SNIPPET_LINES: Final = 2
 CUT: Final = " …"
 
 
-class SearchScreen(AskingScreen[SearchChoice]):
+class SearchScreen(AskingScreen["Hit", SearchChoice]):
     """Gives the headline that the reader chose."""
 
     class Found(Message):
@@ -55,36 +55,29 @@ class SearchScreen(AskingScreen[SearchChoice]):
         within: str = "",
     ) -> None:
         """`left` is what was chosen before: its search is shown as it was left. `within` is a query to type on after."""
-        super().__init__(_("Filter this list …") if within else _("Search the news …"))
-        self.enter, self.typing = _("read"), _("edit")
+        prompt = _("Filter this list …") if within else _("Search the news …")
+        super().__init__(prompt, enter=_("read"), typing=_("edit"))
         self.further = (("Ctrl-S", _("keep this search")),)
         self._back_to = left
-        self._within = within
+        self._query = left.query if left is not None else within
         self._keep = keep
         self._library = library
-        self._hits: tuple[Hit, ...] = ()
         self._asked = 0
 
     def begin(self) -> None:
         """Ask nothing yet, or what was asked before, or what is to be narrowed by typing on."""
-        if self._back_to is None:
-            with self.prevent(Input.Changed):
-                self.input.value = self._within
-            self.input.cursor_position = len(self._within)
-            self.asked(self._within)
-            return
         with self.prevent(Input.Changed):
-            self.input.value = self._back_to.query
-        self.asked(self._back_to.query)
-        self.choices.focus()
+            self.input.value = self._query
+        self.input.cursor_position = len(self._query)
+        self.asked(self._query)
+        if self._back_to is not None:
+            self.choices.focus()
 
     def asked(self, text: str) -> None:
         """Search in a thread; the loop stays free for the next letter."""
         self._asked += 1
         if not text.strip():
-            self._hits = ()
-            self.choices.show(())
-            self._tell_silence(_("Searches everything stored. Also: place:kutim by:name after:2024"))
+            self.show((), self._empty(_("Searches everything stored. Also: place:kutim by:name after:2024")))
             return
         work = partial(self._search, text, self._asked)
         self.run_worker(work, thread=True, group="search", exclusive=True, exit_on_error=False)
@@ -101,68 +94,45 @@ class SearchScreen(AskingScreen[SearchChoice]):
     def _found(self, message: Found) -> None:
         if message.asked != self._asked:
             return
-        self._hits = message.hits
-        self.choices.show([self._item(hit) for hit in message.hits])
-        if self._back_to is not None:
-            ids = [hit.headline.id for hit in message.hits]
-            self.choices.move(ids.index(self._back_to.headline.id) if self._back_to.headline.id in ids else 0)
-            self._back_to = None
-        odd = self._library.queries.misread(self.input.value)
+        back_to, self._back_to = self._back_to, None
+        ids = [hit.headline.id for hit in message.hits]
+        cursor = ids.index(back_to.headline.id) if back_to and back_to.headline.id in ids else 0
         if message.error:
-            self.tell((Run(message.error, "grave"),))
-        elif odd:
-            self.tell((Run(misread(odd[0]), "dim"),))
-        elif not message.hits:
-            self._tell_silence(_("Nothing found. Fewer or shorter words find more."))
+            self.show((), message.error, "grave")
         else:
-            count = len(message.hits)
-            text = ngettext("{n} article", "{n} articles", count).format(n=number(count))
-            more = "+" if count >= LIMIT else ""
-            self.tell((Run(text + more, "dim"),))
+            self.show(message.hits, self._summary(len(message.hits)), cursor=cursor)
 
-    def _tell_silence(self, text: str) -> None:
-        """Say why nothing is shown."""
-        empty = not self._library.queries.counts().total
-        self.tell((Run(_("No news is stored yet: there is nothing to search.") if empty else text, "dim"),))
+    def _summary(self, count: int) -> str:
+        """Say what is no filter in the query, else how much was found."""
+        odd = self._library.queries.misread(self.input.value)
+        if odd:
+            return misread(odd[0])
+        if not count:
+            return self._empty(_("Nothing found. Fewer or shorter words find more."))
+        return articles(count) + ("+" if count >= LIMIT else "")
 
-    def on_resize(self) -> None:
-        """Set what was found for the new width."""
-        chosen = self.choices.cursor
-        self.choices.show([self._item(hit) for hit in self._hits])
-        self.choices.move(chosen)
-        self.tell(self._left)
+    def _empty(self, text: str) -> str:
+        """Say why nothing is shown: `text`, unless there is nothing to search."""
+        if self._library.queries.counts().total:
+            return text
+        return _("No news is stored yet: there is nothing to search.")
 
     def action_keep(self) -> None:
         """Keep the search among the sections."""
         query = self.input.value.strip()
         if query:
             self._keep(query)
-            self.tell(
-                (
-                    Run(
-                        _("This search now stands among the sections: {name}").format(name=f"/ {query}"),
-                        "notice",
-                    ),
-                )
-            )
+            text = _("This search now stands among the sections: {name}").format(name=f"/ {query}")
+            self.tell(text, "notice")
 
-    def _item(self, hit: Hit) -> list[Line]:
-        width = max(20, self.choices.size.width - 4)
-        lines = choice_lines(hit.headline, self._library.clock(), width)
-        snippet = matches(hit.snippet, "dim", "match")
-        return [*lines, *_cut(wrap(snippet, width - len(CUT)), SNIPPET_LINES), BLANK]
+    def lines_of(self, item: Hit, width: int) -> list[Line]:
+        """Give the headline and the words that were found in its text."""
+        snippet = wrap(matches(item.snippet, "dim", "match"), width - len(CUT))
+        lines = [Line(runs) for runs in snippet[:SNIPPET_LINES]]
+        if len(snippet) > SNIPPET_LINES:
+            lines[-1] = Line((*lines[-1].runs, Run(CUT, "dim")))
+        return [*choice_lines(item.headline, self._library.clock(), width), *lines, BLANK]
 
-    def taken(self, index: int) -> SearchChoice | None:
-        """Give the chosen headline with the words that were found."""
-        if index >= len(self._hits):
-            return None
-        hit = self._hits[index]
-        return SearchChoice(hit.headline, self.input.value, tuple(dict.fromkeys(marked(hit.snippet))))
-
-
-def _cut(wrapped: Sequence[Sequence[Run]], most: int) -> list[Line]:
-    """Give at most `most` lines; where there are more the last one says so."""
-    lines = [Line(tuple(runs)) for runs in wrapped[:most]]
-    if len(wrapped) > most:
-        lines[-1] = Line((*lines[-1].runs, Run(CUT, "dim")))
-    return lines
+    def result_of(self, item: Hit) -> SearchChoice:
+        """Give the headline with the words that were found."""
+        return SearchChoice(item.headline, self.input.value, tuple(dict.fromkeys(marked(item.snippet))))

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
     from eksread.model.lists import Headline
     from eksread.tui.render.lines import Line
-    from eksread.tui.state.badges import Glances
     from eksread.tui.state.headline_pages import Rows
+    from eksread.tui.state.stored_extras import ExtrasLookup
 
 
 # The rows of the headline list as lines: headings between groups, marks, titles, facts, the reader's own
@@ -35,10 +35,10 @@ NARROWEST: Final = 10
 class HeadlineSheet:
     """Sets headlines for a pane of a certain shape. `notes` are the reader's, by the article's id."""
 
-    def __init__(self, rows: Rows, clock: Callable[[], datetime], glances: Glances) -> None:
+    def __init__(self, rows: Rows, clock: Callable[[], datetime], extras: ExtrasLookup) -> None:
         self.rows = rows
         self.clock = clock
-        self.glances = glances
+        self.extras = extras
         self.notes: Mapping[int, str] = {}
         self.shape = RowShape(0, roomy=False)
 
@@ -55,9 +55,9 @@ class HeadlineSheet:
         lines: list[Line] = []
         if before is None or self.rows.group(before) != self.rows.group(row):
             lines = heading_lines(self.rows.heading(row, now), self.shape)
-        note, glance = self.notes.get(row.id, ""), self.glances(row)
+        note, extras = self.notes.get(row.id, ""), self.extras(row)
         dated = self.rows.by_day
-        return lines + row_lines(row, now, self.shape, chosen=chosen, note=note, glance=glance, dated=dated)
+        return lines + row_lines(row, now, self.shape, chosen=chosen, note=note, extras=extras, dated=dated)
 
     def blank(self, why: tuple[str, ...]) -> list[tuple[Run, ...]]:
         """Give what stands where no headline does: what failed, else `why`, one paragraph each."""
@@ -80,9 +80,11 @@ SEEK_LIMIT: Final = 5000
 class HeadlineList(LineWidget, can_focus=True):
     """Headlines with a cursor: a window on a sheet of them, and what keys and the mouse do to it."""
 
-    def __init__(self, rows: Rows, clock: Callable[[], datetime], glances: Glances, *, pane_id: str) -> None:
+    def __init__(
+        self, rows: Rows, clock: Callable[[], datetime], extras: ExtrasLookup, *, pane_id: str
+    ) -> None:
         super().__init__(id=pane_id)
-        self.sheet = HeadlineSheet(rows, clock, glances)
+        self.sheet = HeadlineSheet(rows, clock, extras)
         self._window = Window(self.sheet)
         self.empty_text: tuple[str, ...] = ()
 
@@ -117,7 +119,7 @@ class HeadlineList(LineWidget, can_focus=True):
         window = self.window
         span = window.span(window.cursor) if keep is not None else range(0)
         self.sheet.rows = rows
-        self.sheet.glances.forget()
+        self.sheet.extras.forget()
         window.start(keep or 0, span.start)
         self.refresh()
         self._tell()
@@ -125,13 +127,13 @@ class HeadlineList(LineWidget, can_focus=True):
     def changed(self, headline: Headline) -> None:
         """Show a headline's new marks."""
         self.rows.change(headline)
-        self.sheet.glances.forget()
-        self._redraw()
+        self.sheet.extras.forget()
+        self.redraw()
 
     def look_again(self) -> None:
         """Show what may have changed of an article beside its headline: comments seen, pictures fetched."""
-        self.sheet.glances.forget()
-        self._redraw()
+        self.sheet.extras.forget()
+        self.redraw()
 
     def set_notes(self, notes: Mapping[int, str]) -> None:
         """Show the reader's own notes below their headlines."""
@@ -140,11 +142,8 @@ class HeadlineList(LineWidget, can_focus=True):
             self._window.reshape(self.size.height)
             self.refresh()
 
-    def refresh_times(self) -> None:
-        """Draw again, since relative times have moved on."""
-        self._redraw()
-
-    def _redraw(self) -> None:
+    def redraw(self) -> None:
+        """Draw again, since marks have changed or relative times have moved on."""
         self._window.redraw()
         self.refresh()
 
@@ -219,14 +218,6 @@ class HeadlineList(LineWidget, can_focus=True):
 
     def on_resize(self, event: events.Resize) -> None:
         """Draw for the new size."""
-        self.refresh()
-
-    def on_focus(self) -> None:
-        """Show the cursor's row."""
-        self.refresh()
-
-    def on_blur(self) -> None:
-        """Leave only the cursor's bar."""
         self.refresh()
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:

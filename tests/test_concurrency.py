@@ -6,7 +6,7 @@ from contextlib import aclosing
 
 import pytest
 
-from eksread.concurrency import Hands, in_thread, pooled
+from eksread.concurrency import ThreadPool, in_thread, map_unordered
 
 
 async def test_never_more_at_once_than_allowed_and_nothing_left_out() -> None:
@@ -20,7 +20,7 @@ async def test_never_more_at_once_than_allowed_and_nothing_left_out() -> None:
         running -= 1
         return item * 2
 
-    results = [result async for result in pooled(range(20), work, 3)]
+    results = [result async for result in map_unordered(work, range(20), 3)]
     assert sorted(results) == [item * 2 for item in range(20)]
     assert most == 3
 
@@ -35,7 +35,7 @@ async def test_closing_early_cancels_what_is_under_way_and_waits_for_its_end() -
             ended.append(item)
         return item
 
-    async with aclosing(pooled(range(5), work, 3)) as results:
+    async with aclosing(map_unordered(work, range(5), 3)) as results:
         async for result in results:
             assert result == 0
             break
@@ -47,7 +47,7 @@ async def test_an_error_reaches_the_caller() -> None:
         raise ValueError(item)
 
     with pytest.raises(ValueError, match="7"):
-        async for _ in pooled([7], work, 2):
+        async for _ in map_unordered(work, [7], 2):
             pass
 
 
@@ -72,20 +72,20 @@ async def test_cancelling_waits_for_the_thread_that_is_writing() -> None:
 
 
 async def test_kept_threads_are_as_many_as_asked_for_and_the_same_again() -> None:
-    hands = Hands(2)
+    threads = ThreadPool(2)
     met = threading.Barrier(2, timeout=5)
 
     def work() -> str:
         met.wait()  # passes only when two are at work
         return threading.current_thread().name
 
-    names = await asyncio.gather(*(hands.do(work) for _ in range(6)))
+    names = await asyncio.gather(*(threads.run(work) for _ in range(6)))
     assert len(set(names)) == 2
-    hands.close()
+    threads.close()
 
 
 async def test_closing_lets_what_is_under_way_end() -> None:
-    hands = Hands(1)
+    threads = ThreadPool(1)
     begun, finish = threading.Event(), threading.Event()
 
     def write() -> str:
@@ -93,8 +93,8 @@ async def test_closing_lets_what_is_under_way_end() -> None:
         finish.wait(5)
         return "written"
 
-    task = asyncio.create_task(hands.do(write))
+    task = asyncio.create_task(threads.run(write))
     await asyncio.to_thread(begun.wait, 5)
-    hands.close()
+    threads.close()
     finish.set()
     assert await task == "written"

@@ -1,0 +1,167 @@
+"""A refresh from its first page to its summary, stage by stage."""
+
+from __future__ import annotations
+
+from contextlib import aclosing
+from datetime import datetime, timedelta
+from itertools import takewhile
+from typing import TYPE_CHECKING, Final
+
+from eksread import decide
+from eksread.concurrency import map_unordered
+from eksread.model.enums import Stage
+from eksread.model.lists import HeadlineQuery
+from eksread.model.news import SectionLink
+from eksread.model.progress import Progress
+from eksread.ports import FRESH_FACT
+from eksread.refresh import articles, headline_lists
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncGenerator, Awaitable, Callable, Iterable, Iterator, Sequence
+    from typing import TypeVar
+
+    from eksread.model.lists import Headline
+    from eksread.model.progress import Plan, Summary
+    from eksread.refresh.session import Session
+    from eksread.store import Store
+    from eksread.store.picture_files import PictureFolder
+
+    Item = TypeVar("Item")
+
+MAX_ARTICLES: Final = 200
+"""Texts fetched in one refresh: some minutes on a slow connection; the rest comes with the next one."""
+MAX_PLANNED_ARTICLES: Final = 5000
+"""Texts fetched when the user planned for days offline and waits for it."""
+MAX_RECHECKS: Final = 30
+"""Held articles asked again for edits and comments in one refresh; mostly answered by 304."""
+RECHECK_AGE: Final = timedelta(days=3)
+"""Articles are edited and commented in their first days."""
+RECHECK_EVERY: Final = timedelta(minutes=30)
+WORKERS: Final = 8
+"""Pages in work at once, parsing and storing included; the fetcher itself keeps to four requests a host."""
+
+
+async def refresh(session: Session, plan: Plan) -> AsyncGenerator[Progress | Summary, None]:
+    """Refresh as planned; yield progress and at last a summary. Raises `FetchError` when nothing can be had."""
+    if plan.section is None:
+        yield Progress(Stage.FRONT)
+        front = await headline_lists.read_front_page(session)
+        yield Progress(Stage.FEED, bytes=session.bytes)
+        await headline_lists.read_feed(session, front)
+        session.raise_if_nothing_came()
+    for stage in (_read_sections, _fetch_articles, _fetch_pictures):
+        async with aclosing(stage(session, plan)) as events:
+            async for event in events:
+                yield event
+    await session.threads.run(session.store.facts.set, FRESH_FACT, session.clock().isoformat())
+    yield session.summary()
+
+
+async def _read_sections(session: Session, plan: Plan) -> AsyncGenerator[Progress, None]:
+    """Read the lists of the sections."""
+    links = await session.threads.run(section_links, session.store, plan.section)
+    reach = decide.Reach.of(plan, session.at)
+
+    async def read(link: SectionLink) -> str:
+        return await headline_lists.read_section(session, link, reach)
+
+    async with aclosing(_each(session, Stage.SECTIONS, links, read)) as events:
+        async for event in events:
+            yield event
+    session.raise_if_nothing_came()
+
+
+async def _fetch_articles(session: Session, plan: Plan) -> AsyncGenerator[Progress, None]:
+    """Fetch the texts that are missing, newest first, then ask recent ones again for edits and comments."""
+    portal_data, run = session.store.portal_data, session.threads.run
+    limit = MAX_ARTICLES if plan.days is None else MAX_PLANNED_ARTICLES
+    wanted = await run(portal_data.wanted, limit=limit, at=session.at, section=plan.section)
+    if plan.days is not None:
+        wanted = await run(_published_since, session.store, wanted, session.at - timedelta(days=plan.days))
+    again = await run(
+        portal_data.stale,
+        limit=MAX_RECHECKS,
+        checked_before=session.at - RECHECK_EVERY,
+        published_after=session.at - RECHECK_AGE,
+    )
+    held = frozenset(again)
+    urls = tuple(dict.fromkeys(wanted + again))
+    await session.read_states(urls)
+    if plan.days is None:
+        urls = decide.limit_retries(urls, session.states)
+
+    async def update(url: str) -> str:
+        return await articles.update(session, url, held=url in held)
+
+    async with aclosing(_each(session, Stage.BODIES, urls, update, plan.max_bytes)) as events:
+        async for event in events:
+            yield event
+    await session.store_unchanged()
+
+
+async def _fetch_pictures(session: Session, plan: Plan) -> AsyncGenerator[Progress, None]:
+    """Fetch the lead pictures of the planned headlines, where the plan wants them."""
+    if not plan.images or session.pictures is None:
+        return
+    days = 1 if plan.days is None else plan.days
+    since = session.at - timedelta(days=days)
+    missing = await session.threads.run(
+        _missing_pictures, session.store, session.pictures, since, plan.section
+    )
+
+    async def fetch(url: str) -> str:
+        return await articles.fetch_picture(session, url)
+
+    async with aclosing(_each(session, Stage.PICTURES, missing, fetch, plan.max_bytes)) as events:
+        async for event in events:
+            yield event
+
+
+async def _each(
+    session: Session,
+    stage: Stage,
+    items: Sequence[Item],
+    work: Callable[[Item], Awaitable[str]],
+    max_bytes: int | None = None,
+) -> AsyncGenerator[Progress, None]:
+    """Do `work` on the items, until `max_bytes` are used up; yield progress with the note that each gives."""
+    within_budget = takewhile(lambda _item: max_bytes is None or session.bytes < max_bytes, items)
+    yield Progress(stage, 0, len(items), bytes=session.bytes)
+    done = 0
+    async with aclosing(map_unordered(work, within_budget, WORKERS)) as notes:
+        async for note in notes:
+            done += 1
+            yield Progress(stage, done, len(items), note, session.bytes)
+
+
+def section_links(store: Store, key: str | None) -> tuple[SectionLink, ...]:
+    """Give the sections that have an address: one by its key, or all."""
+    held = store.queries.sections()
+    return tuple(SectionLink(item.name, item.url) for item in held if key in (None, item.key) and item.url)
+
+
+def _published_since(store: Store, urls: Iterable[str], since: datetime) -> tuple[str, ...]:
+    """Keep the addresses of headlines that are new enough; one without a date counts from when it was seen."""
+    return tuple(url for url in urls if (item := store.queries.headline(url)) and _moment(item) >= since)
+
+
+def _missing_pictures(
+    store: Store, pictures: PictureFolder, since: datetime, section: str | None
+) -> tuple[str, ...]:
+    """Give the addresses of the pictures of headlines since a moment that are not held, each once."""
+    wanted = dict.fromkeys(item.image for item in _newest(store, since, section) if item.image)
+    return tuple(url for url in wanted if not pictures.held(url))
+
+
+def _newest(store: Store, since: datetime, section: str | None) -> Iterator[Headline]:
+    cursor: str | None = None
+    while True:
+        page = store.queries.headlines(HeadlineQuery(section=section, after=cursor))
+        yield from takewhile(lambda item: _moment(item) >= since, page.items)
+        if page.next is None or _moment(page.items[-1]) < since:
+            return
+        cursor = page.next
+
+
+def _moment(item: Headline) -> datetime:
+    return item.published or item.first_seen

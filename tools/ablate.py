@@ -1,0 +1,330 @@
+"""Lists the rules of the parser that no page needs: `python -m tools.ablate [MODULE...]`, in hours of one core.
+
+A rule is a compiled expression at the top of a module of `eksread.parse`, or one word in a table there (a set, tuple or
+dictionary of strings). Each is switched off in turn, and the pages that it can matter to are read again. The pages are the
+goldens, of which the whole JSON counts, and those of the bench in the folder that EXTRACT_BENCH_DATA names, of which
+title, body, date and authors count. A rule that no page needs should go; one that a single page needs wants a second page
+from another maker, or should go.
+
+An expression can matter where it matched when all was on, a word of a set or dictionary where it was found there, a word of
+a tuple where the page's text has it. With names of modules (`listing.cards`) only their rules are tried.
+"""
+
+from __future__ import annotations
+
+import gzip
+import importlib
+import json
+import os
+import pkgutil
+import re
+import sys
+from collections import defaultdict
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import eksread.parse
+from eksread.parse import extract
+from tests import goldens
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from types import ModuleType
+
+PREFIX = "eksread.parse."
+ENOUGH = 2
+"""Pages that need a rule, after which no more are asked."""
+
+hits: set[str] = set()
+"""The names of the rules that did something since this was last emptied."""
+
+
+class Switched:
+    """A compiled expression that says when it matches, and matches nothing while it is off."""
+
+    def __init__(self, name: str, pattern: re.Pattern[str]) -> None:
+        self.name = name
+        self.off = False
+        self._pattern = pattern
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._pattern, name)
+
+    def _found(self, match: re.Match[str] | None) -> re.Match[str] | None:
+        if match is None or self.off:
+            return None
+        hits.add(self.name)
+        return match
+
+    def match(self, *args: Any) -> re.Match[str] | None:
+        return self._found(self._pattern.match(*args))
+
+    def search(self, *args: Any) -> re.Match[str] | None:
+        return self._found(self._pattern.search(*args))
+
+    def fullmatch(self, *args: Any) -> re.Match[str] | None:
+        return self._found(self._pattern.fullmatch(*args))
+
+    def finditer(self, *args: Any) -> Iterator[re.Match[str]]:
+        return (match for match in self._pattern.finditer(*args) if self._found(match))
+
+    def findall(self, *args: Any) -> list[Any]:
+        found = self._pattern.findall(*args)
+        return found if found and self._found(self._pattern.search(*args)) else []
+
+    def sub(self, new: Any, text: str, count: int = 0) -> str:
+        return self.subn(new, text, count)[0]
+
+    def subn(self, new: Any, text: str, count: int = 0) -> tuple[str, int]:
+        changed, times = self._pattern.subn(new, text, count)
+        if not times or self.off:
+            return text, 0
+        hits.add(self.name)
+        return changed, times
+
+    def split(self, text: str, maxsplit: int = 0) -> list[Any]:
+        return self._pattern.split(text, maxsplit) if self._found(self._pattern.search(text)) else [text]
+
+
+class WatchedSet(frozenset[str]):
+    """A set of words that says which of them were found in it."""
+
+    name: str
+
+    def _note(self, words: Any) -> None:
+        hits.update(f"{self.name}[{word}]" for word in words if isinstance(word, str))
+
+    def __contains__(self, word: object) -> bool:
+        found = super().__contains__(word)
+        if found:
+            self._note((word,))
+        return found
+
+    def __iter__(self) -> Iterator[str]:
+        self._note(super().__iter__())
+        return super().__iter__()
+
+    def __and__(self, other: Any) -> frozenset[str]:
+        found = super().__and__(frozenset(other))
+        self._note(found)
+        return found
+
+    __rand__ = intersection = __and__
+
+    def issuperset(self, other: Any) -> bool:
+        words = list(other)
+        self._note(word for word in words if super(WatchedSet, self).__contains__(word))
+        return super().issuperset(words)
+
+    def isdisjoint(self, other: Any) -> bool:
+        return not self & other
+
+
+class WatchedDict(dict[str, Any]):
+    """A dictionary that says which of its keys were found in it."""
+
+    name: str
+
+    def _note(self, key: object) -> None:
+        if super().__contains__(key):
+            hits.add(f"{self.name}[{key}]")
+
+    def __contains__(self, key: object) -> bool:
+        self._note(key)
+        return super().__contains__(key)
+
+    def __getitem__(self, key: str) -> Any:
+        self._note(key)
+        return super().__getitem__(key)
+
+    def get(self, key: str, default: Any = None) -> Any:
+        self._note(key)
+        return super().get(key, default)
+
+    def __iter__(self) -> Iterator[str]:
+        hits.update(f"{self.name}[{key}]" for key in super().__iter__())
+        return super().__iter__()
+
+    def keys(self) -> Any:
+        return list(self)
+
+    def items(self) -> Any:
+        return [(key, super(WatchedDict, self).__getitem__(key)) for key in self]
+
+
+@dataclass
+class Page:
+    """A page, how it is read, and what came of it when all rules were on."""
+
+    name: str
+    text: str
+    read: Callable[[], object]
+    result: object = None
+
+
+@dataclass
+class Rule:
+    """What can be switched off: a name, and what does it and undoes it. `word` is that of a tuple."""
+
+    name: str
+    switch: Callable[[bool], None]
+    word: str = ""
+    needed_by: list[str] = field(default_factory=list)
+
+
+def parser_modules() -> list[ModuleType]:
+    """Give all modules of the parser."""
+    names = [found.name for found in pkgutil.walk_packages(eksread.parse.__path__, PREFIX)]
+    return [eksread.parse, *map(importlib.import_module, names)]
+
+
+class Parser:
+    """The modules of a parser with their rules."""
+
+    def __init__(self, modules: list[ModuleType]) -> None:
+        self.modules = modules
+        self.rules: list[Rule] = []
+        self._seen: dict[int, object] = {}
+        for module in self.modules:
+            short = module.__name__.removeprefix(PREFIX)
+            for attribute in getattr(module, "__annotations__", {}):
+                value = vars(module).get(attribute)
+                if id(value) not in self._seen:
+                    self._take(f"{short}.{attribute}", value)
+        self._caches = [
+            value.cache_clear
+            for module in self.modules
+            for value in vars(module).values()
+            if hasattr(value, "cache_clear")
+        ]
+
+    def _take(self, name: str, value: object) -> None:
+        """Make rules of a value at the top of a module."""
+        new = self._switched(name, value)
+        if new is not value:
+            self._replace(value, new)
+            return
+        words = list(value) if isinstance(value, frozenset | set | tuple | dict) else []
+        if not words or not all(isinstance(word, str) for word in words):
+            return
+        if isinstance(value, dict):
+            watched: Any = WatchedDict(value)
+        elif isinstance(value, tuple):
+            watched = value
+        else:
+            watched = WatchedSet(value)
+        if not isinstance(value, tuple):
+            watched.name = name
+            self._replace(value, watched)
+        for word in words:
+            switch = self._word_switch(value, watched, word)
+            self.rules.append(Rule(f"{name}[{word}]", switch, word if isinstance(value, tuple) else ""))
+
+    def _word_switch(self, value: Any, watched: Any, word: str) -> Callable[[bool], None]:
+        now = watched
+
+        def switch(off: bool) -> None:
+            nonlocal now
+            if not off:
+                new = watched
+            elif isinstance(value, dict):
+                new = {key: item for key, item in value.items() if key != word}
+            else:
+                new = type(value)(item for item in value if item != word)
+            self._replace(now, new)
+            now = new
+
+        return switch
+
+    def _switched(self, name: str, value: Any) -> Any:
+        """Give a value with switches in place of its expressions, itself when it has none."""
+        if isinstance(value, re.Pattern):
+            switched = Switched(name, value)
+            self.rules.append(Rule(name, lambda off: setattr(switched, "off", off)))
+            return switched
+        if isinstance(value, dict):
+            new = {key: self._switched(f"{name}[{key}]", item) for key, item in value.items()}
+            return new if any(new[key] is not value[key] for key in value) else value
+        if type(value) in (tuple, list):
+            items = [self._switched(f"{name}[{at}]", item) for at, item in enumerate(value)]
+            return type(value)(items) if any(a is not b for a, b in zip(items, value, strict=True)) else value
+        return value
+
+    def _replace(self, old: object, new: object) -> None:
+        """Put a value in another's place wherever a module knows it."""
+        self._seen[id(old)], self._seen[id(new)] = old, new
+        for module in self.modules:
+            for attribute, value in list(vars(module).items()):
+                if value is old:
+                    setattr(module, attribute, new)
+
+    def forget(self) -> None:
+        """Empty the caches, which remember what rules said."""
+        for clear in self._caches:
+            clear()
+
+
+def golden_pages() -> Iterator[Page]:
+    for kind in goldens.KINDS:
+        for path in goldens.page_files(kind):
+            text = path.read_bytes().decode("utf-8", "replace")
+            yield Page(f"{kind}/{path.name}", text, lambda path=path: goldens.read(path))
+
+
+def bench_pages(root: Path) -> Iterator[Page]:
+    """The pages of the bench, without what should come of them."""
+    for truth in sorted(root.glob("*/*truth.json")):
+        rows = json.loads(truth.read_text(encoding="utf-8"))
+        if isinstance(rows, dict):
+            rows = [{"file": f"{key}.html.gz", "url": row.get("url") or ""} for key, row in rows.items()]
+        for row in rows:
+            raw = (truth.parent / "html" / row["file"]).read_bytes()
+            text = (gzip.decompress(raw) if row["file"].endswith(".gz") else raw).decode("utf-8", "replace")
+            yield Page(
+                f"{truth.parent.name}/{row['file']}",
+                text,
+                lambda text=text, url=row["url"]: extract(text, url),
+            )
+
+
+def ablate(parser: Parser, pages: list[Page], rules: list[Rule], say: Callable[[str], object]) -> None:
+    """Fill in which pages need each rule, `ENOUGH` of them at most."""
+    places: dict[str, list[Page]] = defaultdict(list)
+    for page in pages:
+        parser.forget()
+        hits.clear()
+        page.result = page.read()
+        for name in hits:
+            places[name].append(page)
+    for rule in rules:
+        word = rule.word.lower()
+        asked = [page for page in pages if word in page.text.lower()] if word else places[rule.name]
+        rule.switch(True)
+        for page in asked:
+            parser.forget()
+            if page.read() != page.result:
+                rule.needed_by.append(page.name)
+            if len(rule.needed_by) >= ENOUGH:
+                break
+        rule.switch(False)
+        if len(rule.needed_by) < ENOUGH:
+            say(f"{rule.name}: {rule.needed_by[0] if rule.needed_by else 'no page'} of {len(asked)}\n")
+
+
+def main() -> None:
+    parser = Parser(parser_modules())
+    # A page that looks dangerous is parsed in a process of its own, which knows nothing of switches.
+    page_module: Any = importlib.import_module("eksread.parse.page")
+    page_module._APART.call = page_module._parse_html
+    root = os.environ.get("EXTRACT_BENCH_DATA")
+    pages = [*golden_pages(), *(bench_pages(Path(root)) if root else ())]
+    wanted = tuple(sys.argv[1:])
+    rules = [rule for rule in parser.rules if not wanted or rule.name.startswith(wanted)]
+    rules.sort(key=lambda rule: (bool(rule.word), rule.name.endswith("]")))  # the quick ones first
+    sys.stdout.write(f"{len(rules)} rules, {len(pages)} pages; those that fewer than {ENOUGH} pages need:\n")
+    ablate(parser, pages, rules, sys.stdout.write)
+
+
+if __name__ == "__main__":
+    main()
