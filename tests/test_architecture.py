@@ -1,4 +1,4 @@
-"""The house rules that a machine can hold. Ruff, mypy and the import contracts are run here, and nowhere else."""
+"""The rules of CONTRIBUTING.md that a machine can check. Ruff, mypy and the import contracts are run here, and nowhere else."""
 
 from __future__ import annotations
 

@@ -73,7 +73,7 @@ def test_failures_are_tried_again_with_growing_distance_up_to_a_day() -> None:
     state: PageState | None = None
     waits = []
     for _ in range(8):
-        state = decide.failed("u", TimedOut(), state, NOW, None)
+        state = decide.state_after_failure("u", TimedOut(), state, NOW, None)
         assert state.retry_at is not None
         waits.append(state.retry_at - NOW)
     assert waits[:3] == [timedelta(minutes=5), timedelta(minutes=15), timedelta(minutes=45)]
@@ -82,19 +82,19 @@ def test_failures_are_tried_again_with_growing_distance_up_to_a_day() -> None:
 
 
 def test_the_server_s_wish_is_honoured_but_not_for_ever() -> None:
-    polite = decide.failed("u", Busy(), None, NOW, 1200)
-    absurd = decide.failed("u", Busy(), None, NOW, 10**9)
+    polite = decide.state_after_failure("u", Busy(), None, NOW, 1200)
+    absurd = decide.state_after_failure("u", Busy(), None, NOW, 10**9)
     assert polite.retry_at == NOW + timedelta(seconds=1200)
     assert absurd.retry_at == NOW + timedelta(days=1)
 
 
 def test_what_cannot_heal_soon_is_left_alone_for_a_day() -> None:
-    assert decide.failed("u", Gone(), None, NOW, None).retry_at == NOW + timedelta(days=1)
+    assert decide.state_after_failure("u", Gone(), None, NOW, None).retry_at == NOW + timedelta(days=1)
 
 
 def test_a_failure_keeps_the_validators_of_the_good_answer_before_it() -> None:
     old = PageState("u", Validators('"v1"'), NOW)
-    assert decide.failed("u", TimedOut(), old, NOW, None).validators == Validators('"v1"')
+    assert decide.state_after_failure("u", TimedOut(), old, NOW, None).validators == Validators('"v1"')
 
 
 def test_a_clock_set_back_does_not_lock_a_page_for_years() -> None:
@@ -110,7 +110,7 @@ def test_not_modified_keeps_the_validators_and_ends_a_row_of_failures() -> None:
     old = PageState(
         "u", Validators('"v1"'), None, NOW - timedelta(days=1), failures=3, retry_at=NOW, error="timeout"
     )
-    state = decide.visited("u", Page("u", b"", NOW, status=304), old)
+    state = decide.state_after_visit("u", Page("u", b"", NOW, status=304), old)
     assert state == PageState("u", Validators('"v1"'), NOW, NOW - timedelta(days=1))
 
 
@@ -128,7 +128,7 @@ def test_pages_of_one_article_are_joined_in_order_without_repeats() -> None:
         advertorial=True,
         comments=Comments(1, items=(Comment("a", None, "x"),)),
     )
-    whole = decide.joined([first, second])
+    whole = decide.join_pages([first, second])
     assert [block.text for block in whole.blocks] == ["lead", "one", "two"]
     assert whole.related == (RelatedLink("r", None), RelatedLink("s", "v"))
     assert (whole.url, whole.reporter, whole.advertorial, whole.next_page) == ("u", "Rahma", True, None)
@@ -147,7 +147,7 @@ def test_of_pages_that_failed_before_only_some_are_tried_again_in_one_refresh() 
     due = [f"failed-{n}" for n in range(decide.MAX_RETRIES + 5)]
     states: dict[str, PageState | None] = {url: PageState(url, failures=2) for url in due}
     states |= {"visited": PageState("visited"), "new": None}
-    chosen = decide.few_retries(["new", *due, "visited"], states)
+    chosen = decide.limit_retries(["new", *due, "visited"], states)
     assert chosen == ("new", *due[: decide.MAX_RETRIES], "visited")
 
 
@@ -165,10 +165,10 @@ def text_page(title: str, *paragraphs: str) -> Article:
 
 def test_a_page_that_has_nothing_of_an_article_is_foreign() -> None:
     notice = text_page("Kami menghargai privasi Anda", NOTICE)
-    assert decide.is_foreign(notice, HEADLINE, None)
-    assert decide.is_foreign(notice, HEADLINE, text_page(HEADLINE, STORY))
-    assert decide.is_foreign(text_page("Ketentuan", *[NOTICE] * 30), HEADLINE, text_page(HEADLINE, STORY))
-    assert decide.is_foreign(text_page("Masuk"), "", text_page(HEADLINE, STORY))
+    assert decide.is_unrelated(notice, HEADLINE, None)
+    assert decide.is_unrelated(notice, HEADLINE, text_page(HEADLINE, STORY))
+    assert decide.is_unrelated(text_page("Ketentuan", *[NOTICE] * 30), HEADLINE, text_page(HEADLINE, STORY))
+    assert decide.is_unrelated(text_page("Masuk"), "", text_page(HEADLINE, STORY))
 
 
 def test_an_article_stays_one_however_it_is_rewritten() -> None:
@@ -176,16 +176,16 @@ def test_an_article_stays_one_however_it_is_rewritten() -> None:
     other_words = (
         "Rahmat Hidayat menyebut pekerjaan di Loktuan memakan dua bulan; anggaran mencapai tiga miliar."
     )
-    assert not decide.is_foreign(text_page("Lalu Lintas Lancar Lagi", other_words), HEADLINE, held)
-    assert not decide.is_foreign(
+    assert not decide.is_unrelated(text_page("Lalu Lintas Lancar Lagi", other_words), HEADLINE, held)
+    assert not decide.is_unrelated(
         text_page("Jembatan Bontang Dibuka", "Dicabut oleh redaksi."), HEADLINE, held
     )
-    assert not decide.is_foreign(text_page("Warga Loktuan Lega", STORY), HEADLINE, None)
+    assert not decide.is_unrelated(text_page("Warga Loktuan Lega", STORY), HEADLINE, None)
 
 
 def test_a_page_is_believed_where_too_little_is_known_or_it_bears_signs_of_news() -> None:
     other = text_page("Panen Raya di Kutai", "Petani memanen padi.")
-    assert not decide.is_foreign(other, "Baca selengkapnya", None)
-    assert not decide.is_foreign(text_page("Panen Raya", *["Petani memanen padi."] * 80), HEADLINE, None)
+    assert not decide.is_unrelated(other, "Baca selengkapnya", None)
+    assert not decide.is_unrelated(text_page("Panen Raya", *["Petani memanen padi."] * 80), HEADLINE, None)
     signed = replace(other, published=NOW, place="Sangatta")
-    assert not decide.is_foreign(signed, HEADLINE, text_page(HEADLINE, STORY))
+    assert not decide.is_unrelated(signed, HEADLINE, text_page(HEADLINE, STORY))

@@ -87,13 +87,13 @@ async def test_a_block_page_is_reported_and_what_is_held_stays(name: str, tmp_pa
         server.on("/", behaviour)
         for number in range(1, 5):
             server.on(f"/berita-{number}.html", behaviour)
-        told: list[str]
+        codes: list[str]
         try:
             summary, _ = await refreshed(library)
-            told = [failure.code for failure in summary.failures]
+            codes = [failure.code for failure in summary.failures]
         except EksreadError as error:
-            told = [error.code]
-        assert told[0] == code
+            codes = [error.code]
+        assert codes[0] == code
         assert held(library) == before
         library.close()
 

@@ -1,4 +1,4 @@
-"""Getting ready for days without a line, and the walk back through the years."""
+"""Getting ready for days offline, and the walk back through the years."""
 
 from __future__ import annotations
 
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
     from eksread.demo import Edition
     from eksread.library import Library
+
+pytestmark = pytest.mark.slow
 
 EDITION_NOON = datetime(2026, 11, 20, 20, 0, tzinfo=WITA)
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from eksread.model.progress import Plan
 
 FIRST_RETRY: Final = timedelta(minutes=5)
-"""A failed page is left alone this long; most faults of a poor line are over by then."""
+"""A failed page is left alone this long; most faults of a poor connection are over by then."""
 RETRY_GROWTH: Final = 3
 LAST_RETRY: Final = timedelta(days=1)
 """Distances grow to this and no further: a page that is down for a week is asked once a day."""
@@ -39,13 +39,13 @@ MAX_ARTICLE_PAGES: Final = 12
 
 SHORT_TEXT: Final = 1500
 """Characters below which a page may be a notice: a login, a consent, a greeting of a rebuilt portal."""
-TELLING_WORDS: Final = 3
+MIN_HEADLINE_WORDS: Final = 3
 """Words that a headline must have to be looked for: one or two are found, or missing, by chance."""
 HEADLINE_SHARE: Final = 1 / 3
 """Part of a headline's words that its article bears in title and text; a rewritten one keeps names and places."""
 TEXT_SHARE: Final = 1 / 4
 """Part of the shorter text's words that two versions of one article have in common; strangers have under a tenth."""
-NOTED_SIGNS: Final = 2
+MIN_SIGNS: Final = 2
 """Signs of news (date, place, byline) that make up for a text in which nothing is familiar."""
 _WORD: Final = re.compile(r"\w{3,}")
 _COMMON: Final = frozenset(
@@ -61,13 +61,13 @@ def article_is_whole(article: Article) -> bool:
     return bool(article.title) and bool(article.blocks or article.lead_image)
 
 
-def bears_signs(article: Article) -> bool:
-    """Whether a page bears signs of news enough to be believed whatever its text is."""
+def has_signs_of_news(article: Article) -> bool:
+    """Whether a page has enough signs of news to be believed whatever its text is."""
     signs = (article.published, article.place, article.reporter or article.editor)
-    return sum(sign is not None for sign in signs) >= NOTED_SIGNS
+    return sum(sign is not None for sign in signs) >= MIN_SIGNS
 
 
-def is_foreign(article: Article, headline: str, held: Article | None) -> bool:
+def is_unrelated(article: Article, headline: str, held: Article | None) -> bool:
     """Whether a page that answered at an article's address is none of that article: a notice, a login, a greeting.
 
     `headline` is the one known of the address, `held` is its text in the store. A page is foreign when it bears no
@@ -75,7 +75,7 @@ def is_foreign(article: Article, headline: str, held: Article | None) -> bool:
     keeps names and places; where no text is held and the headline is too short to be looked for, it is believed.
     """
     text = _text(article)
-    if bears_signs(article) or (held is None and len(text) >= SHORT_TEXT):
+    if has_signs_of_news(article) or (held is None and len(text) >= SHORT_TEXT):
         return False
     share = _share_of(headline, article)
     if share is not None and share >= HEADLINE_SHARE:
@@ -87,7 +87,7 @@ def is_foreign(article: Article, headline: str, held: Article | None) -> bool:
     return share is not None
 
 
-def is_anothers(article: Article, headline: str) -> bool:
+def is_other_article(article: Article, headline: str) -> bool:
     """Whether the page that an article's address leads to, and that is known as another's, is none of `headline`.
 
     An article that moved keeps words of its headline. A portal that sends all its articles to one for a while must not
@@ -98,11 +98,11 @@ def is_anothers(article: Article, headline: str) -> bool:
 
 
 def _share_of(headline: str, article: Article) -> float | None:
-    """Give the part of a headline's words that an article has; None where the headline is too short to tell."""
-    telling = _words(headline)
-    if len(telling) < TELLING_WORDS:
+    """Give the part of a headline's words that an article has; None where the headline is too short to be looked for."""
+    words = _words(headline)
+    if len(words) < MIN_HEADLINE_WORDS:
         return None
-    return len(telling & _words(f"{article.title} {_text(article)}")) / len(telling)
+    return len(words & _words(f"{article.title} {_text(article)}")) / len(words)
 
 
 def _text(article: Article) -> str:
@@ -172,7 +172,7 @@ def older_than(items: Sequence[Teaser], since: datetime) -> bool:
     return bool(dates) and max(dates) < since
 
 
-def visited(url: str, page: Page, old: PageState | None) -> PageState:
+def state_after_visit(url: str, page: Page, old: PageState | None) -> PageState:
     """Give the state of an address after an answer; a 304 keeps the validators that it confirmed."""
     if page.not_modified and old is not None:
         kept = page.validators if page.validators != Validators() else old.validators
@@ -180,7 +180,7 @@ def visited(url: str, page: Page, old: PageState | None) -> PageState:
     return PageState(url, page.validators, page.fetched_at, page.fetched_at)
 
 
-def failed(
+def state_after_failure(
     url: str, error: FetchError, old: PageState | None, at: datetime, retry_after: float | None
 ) -> PageState:
     """Give the state of an address after a failure: tried again later, with growing distance.
@@ -211,7 +211,7 @@ def may_try(state: PageState | None, at: datetime) -> bool:
     return not at < state.retry_at <= at + LAST_RETRY
 
 
-def few_retries(urls: Sequence[str], states: Mapping[str, PageState | None]) -> tuple[str, ...]:
+def limit_retries(urls: Sequence[str], states: Mapping[str, PageState | None]) -> tuple[str, ...]:
     """Give the addresses to ask for now, of those that failed before only the first `MAX_RETRIES`.
 
     After a bad hour of the portal all its failed pages come due together; they are not asked for all at once.
@@ -225,7 +225,7 @@ def few_retries(urls: Sequence[str], states: Mapping[str, PageState | None]) -> 
     return tuple(url for url in urls if fits(url))
 
 
-def joined(pages: Sequence[Article]) -> Article:
+def join_pages(pages: Sequence[Article]) -> Article:
     """Join the pages of one article, in order; what only a later page has (byline, comments) is taken from there."""
     first, *rest = pages
     whole = first
@@ -242,11 +242,11 @@ def joined(pages: Sequence[Article]) -> Article:
             advertorial=whole.advertorial or page.advertorial,
             tags=tuple(dict.fromkeys(whole.tags + page.tags)),
             reactions=whole.reactions or page.reactions,
-            comments=_fuller(whole.comments, page.comments),
+            comments=_longer(whole.comments, page.comments),
             provenance={**page.provenance, **whole.provenance},
         )
     return replace(whole, next_page=None)
 
 
-def _fuller(one: Comments, other: Comments) -> Comments:
+def _longer(one: Comments, other: Comments) -> Comments:
     return one if len(one.items) >= len(other.items) else other

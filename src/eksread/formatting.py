@@ -167,7 +167,7 @@ def duration(seconds: float) -> str:
 def misread(part: Misread) -> str:
     """Say that a part of a query is no filter, and what would be one."""
     if not part.values:
-        told = _("“{piece}” is searched for as words; a date is 2024, 2024-05 or 2024-05-17.")
+        text = _("“{piece}” is searched for as words; a date is 2024, 2024-05 or 2024-05-17.")
     else:
-        told = _("“{piece}” is searched for as words; known are: {values}.")
-    return told.format(piece=part.piece, values=", ".join(part.values))
+        text = _("“{piece}” is searched for as words; known are: {values}.")
+    return text.format(piece=part.piece, values=", ".join(part.values))

@@ -24,4 +24,4 @@ HURRIED = replace(QUICK, deadline=0.6, read_timeout=0.3)
 """For pages that never come: only then may the time be short."""
 
 Make: TypeAlias = Callable[..., Client]
-"""The fixture `fetcher`: makes a client of the fault server's portal, with `QUICK` options unless told otherwise."""
+"""The fixture `fetcher`: makes a client of the fault server's portal, with `QUICK` options unless others are given."""

@@ -1,4 +1,4 @@
-"""Pages that are not what they claim are told apart from news about the same things."""
+"""Block pages are told apart from news about the same things."""
 
 from __future__ import annotations
 

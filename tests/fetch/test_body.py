@@ -99,7 +99,7 @@ def test_a_cut_stream_is_not_taken_for_the_whole(cut: int) -> None:
         collected.finish()
 
 
-def test_a_damaged_stream_is_told() -> None:
+def test_a_damaged_stream_is_truncated() -> None:
     data = bytearray(gzip.compress(NOISE[:2000]))
     data[-6] ^= 0xFF  # the checksum
     with pytest.raises(Truncated):

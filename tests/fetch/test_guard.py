@@ -265,7 +265,7 @@ async def test_a_portal_on_ipv6_is_reached(fetcher: Make) -> None:
     ("number", "expected"),
     [(socket.EAI_NONAME, NameNotFound), (socket.EAI_AGAIN, Offline), (socket.EAI_FAIL, Offline)],
 )
-async def test_an_unknown_name_and_no_line_are_told_apart(
+async def test_an_unknown_name_and_an_unreachable_network_differ(
     number: int, expected: type[Offline], fetcher: Make, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def look_up(*_: object, **__: object) -> object:

@@ -1,4 +1,4 @@
-"""Politeness: robots.txt, pace, few at once, pauses that a host asks for; and what a person may all the same."""
+"""Politeness: robots.txt, gaps, few at once, pauses that a host asks for; and what a person may all the same."""
 
 from __future__ import annotations
 
@@ -110,7 +110,7 @@ async def test_a_server_error_for_robots_txt_makes_slow_and_is_asked_again_soon(
     assert rules.until < datetime.now(UTC) + timedelta(hours=1)
 
 
-async def test_no_line_shows_at_robots_txt_and_is_told_at_once() -> None:
+async def test_offline_shows_at_robots_txt_and_is_raised_at_once() -> None:
     async def ask(url: str) -> str:
         raise Offline(url=url)
 
@@ -147,7 +147,7 @@ async def test_a_page_in_place_of_the_rules_is_not_kept_for_a_day() -> None:
     assert notebook.values == {}
 
 
-async def test_the_crawl_delay_becomes_the_pace_up_to_the_cap(server: FaultServer, fetcher: Make) -> None:
+async def test_the_crawl_delay_becomes_the_gap_up_to_the_cap(server: FaultServer, fetcher: Make) -> None:
     server.on("/robots.txt", page(RULES, content_type="text/plain"))
     client = fetcher(replace(POLITE, crawl_delay_cap=0.05))
     await client.get(server.on("/news", page()))
@@ -155,7 +155,7 @@ async def test_the_crawl_delay_becomes_the_pace_up_to_the_cap(server: FaultServe
     assert rate_limit.gap == 0.05
 
 
-# ---- pace and pauses --------------------------------------------------------------------------------
+# ---- gaps and pauses --------------------------------------------------------------------------------
 
 
 async def test_never_more_than_four_at_once(server: FaultServer, fetcher: Make) -> None:
@@ -183,7 +183,7 @@ async def test_a_short_retry_after_is_waited_for(server: FaultServer, fetcher: M
     assert server.paths == ["/news", "/news"]
 
 
-async def test_a_long_retry_after_is_told_and_holds_for_the_whole_host(
+async def test_a_long_retry_after_is_reported_and_holds_for_the_whole_host(
     server: FaultServer, fetcher: Make
 ) -> None:
     client = fetcher()

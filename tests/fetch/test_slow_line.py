@@ -17,6 +17,8 @@ from tests.throttle import PoorLine
 if TYPE_CHECKING:
     from tests.fetch.fast_options import Make
 
+pytestmark = pytest.mark.slow
+
 BIG = b"<html><body><article><p>" + b"Air sungai naik pelan-pelan. " * 400 + b"</p></article></body></html>"
 
 
@@ -37,7 +39,7 @@ async def test_pages_that_are_too_many_at_once_for_the_line_come_one_after_the_o
         assert missing == set()
 
 
-async def test_slots_shrink_and_grow_also_while_all_are_taken() -> None:
+async def test_the_limit_shrinks_and_grows_also_while_all_slots_are_taken() -> None:
     limit = ConcurrencyLimit(4)
     most = now = 0
 

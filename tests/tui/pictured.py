@@ -74,7 +74,7 @@ def write(folder: Path, data: bytes) -> None:
 
 
 async def settled(running: Room) -> None:
-    await running.settle(2 * AFTER_TEXT)
+    await running.settle(4 * AFTER_TEXT)
     await running.app.workers.wait_for_complete()
     await running.settle()
 

@@ -63,7 +63,7 @@ async def _joined(session: Session, first: Article, *, asked: bool) -> Article:
             raise Unreadable(f"page {len(pages) + 1} parsed as {type(loaded.parsed).__name__}", url=url)
         pages.append(loaded.parsed)
         url = loaded.parsed.next_page
-    return decide.joined(pages)
+    return decide.join_pages(pages)
 
 
 def _store(store: Store, article: Article, loaded: LoadedPage) -> Change:
@@ -84,17 +84,17 @@ def _store(store: Store, article: Article, loaded: LoadedPage) -> Change:
 def _is_foreign(store: Store, article: Article, loaded: LoadedPage) -> bool:
     """Whether a page at an article's address is none of that article, by what the store knows of it."""
     moved = loaded.page.url != loaded.url
-    if decide.bears_signs(article) and not moved:
+    if decide.has_signs_of_news(article) and not moved:
         return False
     headline = store.queries.headline(loaded.url)
     if headline is None:
         return False
-    if moved and decide.is_anothers(article, headline.title):
+    if moved and decide.is_other_article(article, headline.title):
         other = store.queries.headline(loaded.page.url)
         if other is not None and other.id != headline.id:
             return True
     stored = store.queries.article(headline.id) if headline.has_text else None
-    return decide.is_foreign(article, headline.title, stored.article if stored else None)
+    return decide.is_unrelated(article, headline.title, stored.article if stored else None)
 
 
 async def fetch_picture(session: Session, url: str) -> str:

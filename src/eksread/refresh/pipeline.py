@@ -88,7 +88,7 @@ async def _fetch_articles(session: Session, plan: Plan) -> AsyncGenerator[Progre
     urls = tuple(dict.fromkeys(wanted + again))
     await session.read_states(urls)
     if plan.days is None:
-        urls = decide.few_retries(urls, session.states)
+        urls = decide.limit_retries(urls, session.states)
 
     async def update(url: str) -> str:
         return await articles.update(session, url, held=url in held)

@@ -133,7 +133,7 @@ class Session:
         self.count_failure(url, error)
         state = await self.threads.run(self.store.portal_data.page_state, url)
         wait = error.retry_after if isinstance(error, Busy) else None
-        failed = decide.failed(url, error, state, self.clock(), wait)
+        failed = decide.state_after_failure(url, error, state, self.clock(), wait)
         await self.threads.run(self.store.portal_data.page_checked, failed)
 
     def count(self, page: Page) -> None:
@@ -173,7 +173,7 @@ class Session:
 
 def visit(loaded: LoadedPage) -> PageState:
     """Give the state of a page's URL after it was loaded."""
-    return decide.visited(loaded.url, loaded.page, loaded.state)
+    return decide.state_after_visit(loaded.url, loaded.page, loaded.state)
 
 
 def learned_shapes(store: Store) -> tuple[str, ...]:

@@ -1,7 +1,7 @@
 """The keys in use: the built-in ones, and those of the settings in their place.
 
-They are one set for the process, as the language is (`i18n`): `use` is called once, when the room starts, and every text that names
-a key asks `key_of`. What is wrong with the settings is told as sentences, and never a reason not to start.
+They are one set for the process, as the language is (`i18n`): `use` is called once, at the start, and every text that names a
+key asks `key_of`. What is wrong with the settings becomes sentences, and is never a reason not to start.
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ _IRREGULAR: Final[Mapping[str, str]] = {
     "plus_sign": "plus",
     "low_line": "underscore",
 }
-"""Textual names a sign as Unicode does but for these (`textual.keys.KEY_NAME_REPLACEMENTS`)."""
+"""Textual names a sign as Unicode does but for these (`textual.keys`, which would load all of Textual)."""
 _SAME: Final[Mapping[str, str]] = {
     "ctrl+i": "tab",
     "ctrl+m": "enter",
@@ -100,7 +100,7 @@ def _named(written: str) -> str | None:
 
 
 def _sign_name(sign: str) -> str | None:
-    """Give the name of a key that is written as the sign on it."""
+    """Give the name of a key that is written as the sign on it: as Unicode names it, but for a few."""
     if sign in _SHOWN.values():
         return _named(sign)
     if sign.isalnum():

@@ -120,7 +120,7 @@ class MainScreen(Screen[None]):
             from eksread.tui.actions.open_article import keep_place
 
             keep_place(context)
-            context.panes.article.release_picture()
+        context.panes.article.release_picture()
         if context.state.refresh.running:
             context.refresher.stop()
 

@@ -10,7 +10,7 @@ from textual.message import Message
 if TYPE_CHECKING:
     from eksread.model.lists import Headline
     from eksread.model.progress import Progress, Summary
-    from eksread.tui.render.lead_pictures import Order, Shown
+    from eksread.tui.render.lead_pictures import Shown
 
 
 @dataclass
@@ -75,7 +75,7 @@ class RefreshDone(Message):
 
 @dataclass
 class PictureMade(Message):
-    """A picture is ready to be shown, as it was ordered."""
+    """The picture wanted under these addresses is ready to be shown."""
 
-    order: Order
+    urls: tuple[str, ...]
     shown: Shown

@@ -224,7 +224,7 @@ def date_span(line: str) -> tuple[int, int] | None:
     `May 2, 2024`, an age (`5 jam yang lalu`, `sejam lalu`, `3 hours ago`), and at the start of the line `kemarin`,
     `baru saja` and `hari ini`. Whether the day exists is not asked: that is `find_printed`.
     """
-    found = _WRITTEN.search(line)
+    found = _WRITTEN.search(line, 0, MAX_PRINTED)
     return found.span() if found else None
 
 

@@ -21,7 +21,7 @@ _MARKS: Final = {
     Op.REMOVED: ("[-", "-]", "removed"),
     Op.ADDED: ("{+", "+}", "added"),
 }
-"""The signs of wdiff, for terminals without colour and eyes without it."""
+"""The signs of wdiff, for terminals and readers without colours."""
 AROUND: Final = 1
 """Unchanged paragraphs kept on either side of a changed one, to tell where it stands."""
 
@@ -29,7 +29,7 @@ AROUND: Final = 1
 def change_lines(
     title: str, revisions: Sequence[Revision], variants: Sequence[HeadlineVariant], width: int
 ) -> Iterator[Line]:
-    """Set each version beside the one before it, the newest change first, and then other headlines."""
+    """Give each version beside the one before it, the newest change first, and then other headlines."""
     yield from text_lines(title, "kicker", width)
     yield BLANK
     yield Line((Run(_("What has changed"), "title"),))

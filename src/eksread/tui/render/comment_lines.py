@@ -73,7 +73,7 @@ def hidden(items: Sequence[Item], folded: Set[int]) -> frozenset[int]:
 def comment_lines(
     held: StoredArticle, items: Sequence[Item], folded: Set[int], chosen: int, width: int, now: datetime
 ) -> Iterator[Line]:
-    """Set the comments with a head that is honest about their number."""
+    """Give the comments' lines, below how many the page counts and how many are stored."""
     title = held.article.title or held.headline.title
     yield from text_lines(title, "kicker", width)
     yield BLANK

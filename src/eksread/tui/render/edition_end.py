@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def end_lines(edition: Edition, width: int) -> Iterator[Line]:
-    """Set the page."""
+    """Give the page's lines."""
     yield BLANK
     yield Line((Run(f"{edition.name} · {weekday_date(edition.at)}", "kicker"),))
     yield BLANK
@@ -23,8 +23,8 @@ def end_lines(edition: Edition, width: int) -> Iterator[Line]:
     yield BLANK
     count, minutes = len(edition.articles), edition.minutes
     read = ngettext("You have read {n} article", "You have read {n} articles", count).format(n=number(count))
-    took = ngettext("about {n} minute of reading.", "about {n} minutes of reading.", minutes)
-    yield from text_lines(f"{read}, {took.format(n=number(minutes))}", "body", width)
+    minutes_read = ngettext("about {n} minute of reading.", "about {n} minutes of reading.", minutes)
+    yield from text_lines(f"{read}, {minutes_read.format(n=number(minutes))}", "body", width)
     yield BLANK
     rest = _("What comes from now on waits for the next edition. There is nothing more to do here.")
     yield from text_lines(rest, "body", width)

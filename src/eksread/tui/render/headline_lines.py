@@ -112,14 +112,14 @@ def is_of_row(line: Line) -> bool:
 
 
 def choice_lines(headline: Headline, now: datetime, width: int) -> list[Line]:
-    """Set a headline as something to choose: its title and its facts."""
+    """Give a headline as something to choose: its title and its facts."""
     style = "read-hit" if headline.read else "title"
     lines = [Line((Run(text, style),)) for text in wrap_title(plain_title(headline), width, TITLE_LINES)]
     return [*lines, Line(facts(headline, now, width, chosen=False))]
 
 
 def when(headline: Headline, now: datetime, *, dated: bool = False) -> str:
-    """Give how long ago a headline is, or the time of day where its day is told above; an estimate marked as one."""
+    """Give how long ago a headline is, or the time of day where its day stands above; an estimate is marked."""
     moment = headline.published
     if moment is None:
         return _("date unknown")
@@ -143,7 +143,7 @@ def badges(headline: Headline) -> list[Run]:
 
 
 def comments_badge(count: int, extras: StoredExtras, *, short: bool) -> Run:
-    """Give how many comments there are, with a sign where they are held, and how many are new: `❞ 5 comments +2`, `❞5 +2`."""
+    """Give how many comments there are, with a sign where they are stored, and how many are new: `❞ 5 comments +2`, `❞5 +2`."""
     text = number(count) if short else ngettext("{n} comment", "{n} comments", count).format(n=number(count))
     if extras.comments:
         text = f"{COMMENTS}{text}" if short else f"{COMMENTS} {text}"
@@ -161,7 +161,7 @@ def facts(
 ) -> tuple[Run, ...]:
     """Give the line of facts in `room` cells: time, marks, place, section, comments, as far as they fit.
 
-    The words for comments that are held give way to their sign, and the section gives way to the comments. On the chosen
+    The words for comments that are stored give way to their sign, and the section gives way to the comments. On the chosen
     row the time stands as fully as pushes nothing out.
     """
     moments = _moments(headline, now, chosen=chosen, dated=dated)
@@ -182,14 +182,14 @@ def facts(
 
 def _moments(headline: Headline, now: datetime, *, chosen: bool, dated: bool) -> list[str]:
     """Give the time of a headline, the fullest form first."""
-    told = [when(headline, now, dated=dated)]
+    moments = [when(headline, now, dated=dated)]
     if chosen and headline.published is not None:
         if headline.published_source is not Source.INFERRED:
             day = "" if dated else f"{day_month(headline.published, now=now)}, "
-            told.insert(0, f"{day}{clock(headline.published)}")
-            told.insert(0, weekday_time(headline.published, now))
-        told.insert(0, published(headline.published, headline.published_source))
-    return told
+            moments.insert(0, f"{day}{clock(headline.published)}")
+            moments.insert(0, weekday_time(headline.published, now))
+        moments.insert(0, published(headline.published, headline.published_source))
+    return moments
 
 
 def _facts(headline: Headline, extras: StoredExtras, *, short: bool) -> list[tuple[int, Run]]:

@@ -21,7 +21,7 @@ PLACEHOLDER: Final = "\U0010eeee"
 CHUNK: Final = 4096
 """Characters of payload in one sequence: the protocol's limit."""
 IDS: Final = 1 << 24
-"""An id is told as a colour of three bytes."""
+"""An id is written as a colour of three bytes."""
 MARKS: Final = "".join(
     chr(int(code, 16))
     for code in """

@@ -71,15 +71,11 @@ class Frame(NamedTuple):
 
 
 class Order(NamedTuple):
-    """A picture that is wanted: the addresses it may be held under, and how to show it.
-
-    `image` is the id under which the terminal has it already (0: it has not).
-    """
+    """A picture that is wanted: the addresses it may be stored under, where it is to fit, and how to show it."""
 
     urls: tuple[str, ...]
     frame: Frame
     way: Way
-    image: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,10 +107,10 @@ def way_to_show(
 def shape_of_cells() -> float:
     """Give the height of a cell by its width, from the size of the window in cells and pixels (ioctl_tty(2))."""
     try:
-        told = fcntl.ioctl(sys.__stderr__.fileno() if sys.__stderr__ else -1, termios.TIOCGWINSZ, bytes(8))
+        answer = fcntl.ioctl(sys.__stderr__.fileno() if sys.__stderr__ else -1, termios.TIOCGWINSZ, bytes(8))
     except (OSError, ValueError):
         return USUAL_SHAPE
-    rows, columns, width, height = struct.unpack("4H", told)
+    rows, columns, width, height = struct.unpack("4H", answer)
     if not (rows and columns and width and height):
         return USUAL_SHAPE
     shape = (height / rows) / (width / columns)
@@ -134,14 +130,14 @@ def fitting(size: tuple[int, int], frame: Frame) -> Cells | None:
 
 
 class LeadPictures:
-    """Makes pictures ready from what is held. All of it may take a while: call it in a thread."""
+    """Makes pictures ready from the stored files. All of it may take a while: call it in a thread."""
 
     def __init__(self, pictures: Pictures) -> None:
         self._pictures = pictures
         self._pixels = lru_cache(maxsize=KEPT)(self._opened)
 
     def made(self, order: Order) -> Shown | None:
-        """Give a picture as it was ordered; None where none is held, it can't be read, or Pillow is not installed."""
+        """Give a picture as it was ordered; None where none is stored, it can't be read, or Pillow is not installed."""
         try:
             from eksread.tui.render.pixels import NoPicture
         except ImportError:
@@ -173,8 +169,6 @@ def _shown(pixels: Image, order: Order) -> Shown:
         return Shown(pixels.size, cells, half_blocks(pixels, cells, few=order.way is Way.FEW_COLOURS))
     from eksread.tui.render.kitty import IDS, placeholders, placing, sending
 
-    image = order.image or randrange(1, IDS)  # noqa: S311 - a number, not a secret
-    sequence = placing(image, cells)
-    if not order.image:
-        sequence = sending(image, png_of(pixels)) + sequence
+    image = randrange(1, IDS)  # noqa: S311 - a number, not a secret
+    sequence = sending(image, png_of(pixels)) + placing(image, cells)
     return Shown(pixels.size, cells, placeholders(image, cells), image, sequence)

@@ -49,7 +49,7 @@ def opened(data: bytes, sharpest: int) -> Image.Image:
 
 
 def _opaque(picture: Image.Image) -> Image.Image:
-    """Give the pixels as RGB, without anything that was said beside them."""
+    """Give the pixels as RGB, without metadata."""
     if picture.has_transparency_data:
         paper = Image.new("RGBA", picture.size, PAPER)
         paper.alpha_composite(picture.convert("RGBA"))

@@ -13,13 +13,13 @@ if TYPE_CHECKING:
 
 GAP: Final = 2
 NARROWEST: Final = 6
-"""Cells below which a column's words would be cut to pieces; the table is then set row by row instead."""
+"""Cells below which a column's words would be cut to pieces; the table is then listed row by row instead."""
 MAX_ROWS: Final = 400
 """Rows shown: a longer table is data rather than reading."""
 
 
 def table_lines(rows: Sequence[Sequence[str]], width: int) -> Iterator[Line]:
-    """Set a table; the first row is taken as its head."""
+    """Give a table's lines; the first row is taken as its head."""
     table = [[clean(cell) for cell in row] for row in rows[:MAX_ROWS]]
     count = max((len(row) for row in table), default=0)
     if not count:
@@ -66,7 +66,7 @@ def _row(row: Sequence[str], widths: Sequence[int], style: str) -> Iterator[Line
 
 
 def _listed(table: Sequence[Sequence[str]], width: int) -> Iterator[Line]:
-    """Set a table that is too wide as one short paragraph a row, each cell named by its column's head."""
+    """Give a table that is too wide as one short paragraph a row, each cell named by its column's head."""
     head, *body = table
     for row in body or [head]:
         for name, cell in zip(head, row, strict=True):

@@ -164,7 +164,7 @@ class Finder:
         self.needles: tuple[str, ...] = ()
         self.matches: list[tuple[Span, ...]] = []
         self.match = 0
-        self._looks: dict[int, list[tuple[int, int, str]]] = {}
+        self._styles: dict[int, list[tuple[int, int, str]]] = {}
 
     def mark(self, lines: Sequence[Line], needles: tuple[str, ...]) -> None:
         """Find `needles` in `lines`; the present match keeps its number where it can."""
@@ -175,10 +175,10 @@ class Finder:
     def choose(self, index: int) -> None:
         """Make a match the present one."""
         self.match = index
-        self._looks = defaultdict(list)
+        self._styles = defaultdict(list)
         for number, spans in enumerate(self.matches):
             for row, start, end in spans:
-                self._looks[row].append((start, end, "current" if number == index else "match"))
+                self._styles[row].append((start, end, "current" if number == index else "match"))
 
     def first(self, wanted: Callable[[int], bool]) -> int:
         """Give the first match that begins on a row as is wanted, else the first of all."""
@@ -191,4 +191,4 @@ class Finder:
 
     def over(self, row: int, runs: Sequence[Run]) -> Sequence[Run]:
         """Give a row's runs with its matches marked."""
-        return tuple(overlaid(runs, self._looks[row])) if row in self._looks else runs
+        return tuple(overlaid(runs, self._styles[row])) if row in self._styles else runs

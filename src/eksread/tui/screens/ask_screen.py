@@ -46,7 +46,7 @@ def articles(count: int) -> str:
 class AskingScreen(Screen[T], Generic[I, T]):
     """Typing goes into the input; arrows move among the choices; Enter takes one; Esc goes back with None.
 
-    A screen says what is found for the typed words (`asked`), how an item is drawn, and what choosing it gives.
+    A screen gives what is found for the typed words (`asked`), how an item is drawn, and what choosing it gives.
     """
 
     CSS_PATH = "asking.tcss"
@@ -93,7 +93,7 @@ class AskingScreen(Screen[T], Generic[I, T]):
         """Answer the empty question."""
         self.asked("")
 
-    # ---- what a screen says ----
+    # ---- what a screen lists ----
 
     def asked(self, text: str) -> None:
         """Show what is found for the typed text."""

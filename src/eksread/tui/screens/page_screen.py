@@ -28,14 +28,14 @@ _SPACE: Final = "Space"
 
 
 class PageView(TextView):
-    """The page's text, set anew for every width (cells)."""
+    """The page's text, laid out for every width (cells)."""
 
     def __init__(self, lines: Callable[[int], Iterable[Line]], column: int) -> None:
         super().__init__(column=column, pane_id="page")
         self._set = lines
 
     def lay_out(self) -> None:
-        """Set the page for the present width."""
+        """Lay the page out for the present width."""
         self.set_lines(tuple(self._set(self.text_width)))
 
 

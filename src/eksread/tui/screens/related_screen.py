@@ -23,7 +23,7 @@ SIMILAR: Final = 8
 
 
 class Neighbour(NamedTuple):
-    """An article beside another, and why; a bare link where not even its headline is held."""
+    """An article beside another, and why; a bare link where not even its headline is stored."""
 
     target: Headline | RelatedLink
     kinship: Kinship

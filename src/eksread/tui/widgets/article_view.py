@@ -1,10 +1,10 @@
-"""The article: set for the pane's width, quick to open however long it is."""
+"""The article: laid out for the pane's width, quick to open however long it is."""
 
 from __future__ import annotations
 
 import os
 from dataclasses import replace
-from typing import TYPE_CHECKING, ClassVar, Final
+from typing import TYPE_CHECKING, Final
 
 from rich.segment import Segment
 from textual import on
@@ -46,29 +46,26 @@ AFTER_TEXT: Final = 0.05
 class PicturedView(FindView):
     """Draws a picture in the lines that say so. A terminal that draws pictures itself has ours while it is in sight."""
 
-    WORKERS: ClassVar[str] = "picture"
-
     def __init__(self, *, column: int, pane_id: str, pictures: Pictures | None, images: str) -> None:
         super().__init__(column=column, pane_id=pane_id)
         self._pictures = LeadPictures(pictures) if pictures is not None else None
         self._images = images
         self._urls: tuple[str, ...] = ()
-        self._ordered: Order | None = None
         self._shown: Shown | None = None
         self._timer: Timer | None = None
-        self._sent = 0
+        self._image = 0
         """The picture's id in a terminal that has it, else 0."""
 
     # ---- what is wanted ----
 
     def want_picture(self, *urls: str | None) -> None:
-        """Show the picture held under one of these addresses; none of them: no picture. It comes after the text."""
+        """Show the picture stored under one of these addresses; none of them: no picture. It comes after the text."""
         wanted = tuple(dict.fromkeys(url for url in urls if url))
         if wanted != self._urls:
             self.release_picture()
             self._urls, self._shown = wanted, None
-        if wanted and self._shown is None:
-            self._again()
+        if self._shown is None:
+            self._order_soon()
 
     def picture_cells(self) -> Cells | None:
         """Give the room for the picture at the present size; None where there is none, or not yet."""
@@ -86,41 +83,32 @@ class PicturedView(FindView):
         self._timer = self.set_timer(AFTER_TEXT, self._order)
 
     def _order(self) -> None:
-        """Have the picture made as the view is now, unless it is."""
-        if self._pictures is None or not self._urls or not self.size.height:
-            return
+        """Have the picture made for the view as it is now."""
         app = self.app
         way = way_to_show(self._images, os.environ, app.console.color_system, no_color=app.no_color)
-        if way is None:
-            return
-        order = Order(self._urls, self._frame, way)
-        if order == self._ordered:
-            return
-        self._ordered = order
-        work = self._make(self._pictures, order._replace(image=self._sent))
-        self.run_worker(work, group=self.WORKERS, exclusive=True, exit_on_error=False)
+        if self._pictures is not None and self._urls and self.size.height and way is not None:
+            work = self._make(self._pictures, Order(self._urls, self._frame, way))
+            self.run_worker(work, group="picture", exclusive=True, exit_on_error=False)
 
     async def _make(self, pictures: LeadPictures, order: Order) -> None:
         shown = await in_thread(pictures.made, order)
         if shown is not None:
-            self.post_message(PictureMade(order, shown))
+            self.post_message(PictureMade(order.urls, shown))
 
     @on(PictureMade)
     def _picture_made(self, message: PictureMade) -> None:
         """Let the picture in: above what is being read, or where the reader is still at the top."""
         message.stop()
-        if message.order.urls != self._urls:
+        if message.urls != self._urls:
             return
-        if message.order.image != self._sent:  # the terminal got or lost it while this was made
-            self._again()
-            return
-        self._tell(message.shown.sequence)
+        self.release_picture()
+        self._write(message.shown.sequence)
         self._shown = replace(message.shown, sequence="")  # it may be half a megabyte
-        self._sent = message.shown.image
+        self._image = message.shown.image
         self.set_above()
 
     def set_above(self) -> None:
-        """Set the text anew after something came in at its head: what is read below stays where it is."""
+        """Lay the text out again after something came in at its head: what is read below stays where it is."""
         before, y = len(self.laid), self.scroll_offset.y
         self.lay_out()
         if y:
@@ -165,8 +153,8 @@ class PicturedView(FindView):
         self.app.app_resume_signal.subscribe(self, self._resumed)
 
     def _resumed(self, _app: App[object]) -> None:
-        self._sent = 0
-        self._bring_back()
+        self._image = 0
+        self._order_soon()
 
     def on_hide(self) -> None:
         """Take the picture from the terminal when the text goes out of sight."""
@@ -174,27 +162,17 @@ class PicturedView(FindView):
 
     def on_show(self) -> None:
         """Bring it back with the text."""
-        self._bring_back()
-
-    def _bring_back(self) -> None:
-        """Have the picture made anew where the terminal should have it and has not."""
-        if self._shown is not None and self._shown.image and not self._sent:
-            self._again()
-
-    def _again(self) -> None:
-        """Have the picture made even if nothing has changed here."""
-        self._ordered = None
         self._order_soon()
 
     def release_picture(self) -> None:
         """Free what the terminal holds; on the way out this must come before its own screen is back."""
-        if self._sent:
+        if self._image:
             from eksread.tui.render.kitty import deleting
 
-            self._tell(deleting(self._sent))
-            self._sent = 0
+            self._write(deleting(self._image))
+            self._image = 0
 
-    def _tell(self, sequence: str) -> None:
+    def _write(self, sequence: str) -> None:
         """Write a control sequence between two paints."""
         driver = self.app._driver
         if sequence and driver is not None:
@@ -202,7 +180,7 @@ class PicturedView(FindView):
 
 
 class ArticleView(PicturedView):
-    """Shows a held article, or what is known of one whose text is not held, or nothing."""
+    """Shows a stored article, or what is known of one whose text is not stored, or nothing."""
 
     def __init__(
         self, *, column: int, pane_id: str, pictures: Pictures | None = None, images: str = "auto"
@@ -265,7 +243,7 @@ class ArticleView(PicturedView):
         self.set_lines(())
 
     def lay_out(self) -> None:
-        """Set the text for the present width."""
+        """Lay the text out for the present width."""
         if self.held is not None:
             cells = self.picture_cells()
             rows = cells.height if cells is not None else 0

@@ -41,7 +41,7 @@ class CommentsView(TextView):
         """The comments whose threads are folded."""
 
     def show(self, held: StoredArticle, items: Sequence[Item], now: datetime) -> None:
-        """Show the comments of `held`; times are told from `now`."""
+        """Show the comments of `held`; times count from `now`."""
         self.held, self.items, self._now = held, items, now
         self.folded.clear()
         self.current_link = -1
@@ -49,7 +49,7 @@ class CommentsView(TextView):
         self.home()
 
     def lay_out(self) -> None:
-        """Set the comments for the present width."""
+        """Lay the comments out for the present width."""
         if self.held is not None and self._now is not None:
             lines = comment_lines(
                 self.held, self.items, self.folded, self.current_link, self.text_width, self._now

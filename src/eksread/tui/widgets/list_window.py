@@ -77,11 +77,11 @@ class Window:
     # ---- what changes it ----
 
     def redraw(self) -> None:
-        """Set the rows again, since they look different; their heights are as they were."""
+        """Lay the rows out again, since their styles have changed; their heights are as they were."""
         self._frame = None
 
     def reshape(self, height: int) -> None:
-        """Set the rows again for a screen of `height` lines, since they may have other heights."""
+        """Lay the rows out again for a screen of `height` lines, since they may have other heights."""
         self.height = height
         self._heights.clear()
         self._frame = None

@@ -63,7 +63,7 @@ class TextView(LineWidget, ScrollView, can_focus=True, inherit_bindings=False):
     """
 
     LINK_STYLE: ClassVar[str] = "current"
-    """How the line of the chosen link looks."""
+    """The style of the chosen link's line."""
 
     def __init__(self, *, column: int, pane_id: str) -> None:
         super().__init__(id=pane_id)
@@ -100,12 +100,12 @@ class TextView(LineWidget, ScrollView, can_focus=True, inherit_bindings=False):
         self.redraw()
 
     def lay_out(self) -> None:
-        """Set the text anew for the present width; subclasses do."""
+        """Lay the text out for the present width; subclasses do."""
 
     # ---- drawing ----
 
     def redraw(self) -> None:
-        """Draw all lines again, since they look different."""
+        """Draw all lines again, since their styles have changed."""
         self._strips.clear()
         self.refresh()
 
@@ -223,7 +223,7 @@ class TextView(LineWidget, ScrollView, can_focus=True, inherit_bindings=False):
     # ---- events ----
 
     def on_resize(self, event: events.Resize) -> None:
-        """Set the text for the new width and keep the place, however often the size changes."""
+        """Lay the text out for the new width and keep the place, however often the size changes."""
         self.lay_out()
         self.show_place(self._place)
         self._laid_for = self.size
