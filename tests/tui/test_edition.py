@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from eksread.tui.state.current_edition import EDITION_FACT, kept, present
+import pytest
+
+from eksread.tui.state.current_edition import EDITION_FACT, edition_to_read, last_edition
 from tests.tui.archive import archive, news, take
 from tests.tui.fakes import NOW
 from tests.tui.rooms import room
@@ -14,6 +16,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from tests.tui.rooms import Room
+
+pytestmark = pytest.mark.slow
 
 HOUR = timedelta(hours=1)
 STORIES = [news(1, section="Kaltim"), news(2, section="Bontang"), news(3, section="Kaltim")]
@@ -75,7 +79,7 @@ async def test_a_new_half_day_has_a_new_edition_without_what_was_left(tmp_path: 
             await reading.press("E")
         library.clock = lambda: NOW + 20 * HOUR
         take(library, STORIES[2], at=NOW + 19 * HOUR)
-        edition = present(library)
+        edition = edition_to_read(library)
         assert edition.name == "Morning edition"
         assert [library.headline(one).title for one, _minutes in edition.articles] == [STORIES[2].title]
         assert library.queries.counts().unread == 3, "nothing was marked"
@@ -86,9 +90,9 @@ async def test_passing_over_it_among_the_sections_begins_nothing(tmp_path: Path)
         async with room(library) as reading:
             await reading.press("s", "j", "j", "j")
             assert reading.sidebar_item.key == "edition"
-            assert kept(library) is None
+            assert last_edition(library) is None
             await reading.press("enter")
-            assert kept(library) is not None
+            assert last_edition(library) is not None
 
 
 def test_a_fact_that_makes_no_sense_is_no_edition(tmp_path: Path) -> None:
@@ -101,7 +105,7 @@ def test_a_fact_that_makes_no_sense_is_no_edition(tmp_path: Path) -> None:
             "{",
         ):
             library.facts.set(EDITION_FACT, value)
-            assert kept(library) is None
+            assert last_edition(library) is None
 
 
 async def test_all_read_at_once_is_finished_as_well(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from eksread.tui.controllers.reader_marks import Step
 from eksread.tui.keys import key_of
 from eksread.tui.render.edition_end import end_lines
 from eksread.tui.screens.page_screen import PageScreen
-from eksread.tui.state.current_edition import keep
+from eksread.tui.state.current_edition import save_edition
 from eksread.tui.state.places_and_people import entries_near, person_entries
 from eksread.tui.state.reading_trail import Found
 from eksread.tui.state.sidebar_items import ALL, EDITION, search_of, within
@@ -162,7 +162,7 @@ def begin_edition(context: Context) -> None:
     """Keep the edition on display, so that the next one begins after it; passing over it in the side pane does not."""
     edition = context.state.edition
     if edition is not None and edition.articles:
-        context.writer.put(partial(keep, context.library, edition))
+        context.writer.put(partial(save_edition, context.library, edition))
 
 
 def finish_edition(context: Context, read: Edition) -> None:

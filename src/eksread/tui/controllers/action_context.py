@@ -57,7 +57,6 @@ class Context:
         self.list = ListContent(
             library, self.state, self.panes, lambda error: self.say_later(error.message, grave=True)
         )
-
         self.writer = Writer(lambda error: self.say(error.message, grave=True), self._written)
         self.marks = Marks(library, self.writer, self.panes.show_marks)
 

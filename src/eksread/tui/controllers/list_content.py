@@ -11,7 +11,7 @@ from eksread.i18n import _
 from eksread.model.lists import Counts
 from eksread.tui.keys import key_of
 from eksread.tui.render.headline_lines import mark_text
-from eksread.tui.state import current_edition
+from eksread.tui.state.current_edition import EditionRows, edition_to_read
 from eksread.tui.state.headline_pages import FixedRows, Rows, day_of
 from eksread.tui.state.places_and_people import index_item, index_rows
 from eksread.tui.state.sidebar_items import (
@@ -33,7 +33,6 @@ if TYPE_CHECKING:
     from eksread.model.lists import Headline, SavedSearch, Section
     from eksread.model.progress import Summary
     from eksread.tui.controllers.panes import Panes
-    from eksread.tui.state.current_edition import Edition
     from eksread.tui.state.screen_state import ScreenState
 
 ARRIVING_SECONDS: Final = 0.5
@@ -78,7 +77,7 @@ class ListContent:
         self._count()
         headlines, edition = self._panes.headlines, self._state.edition
         # An edition is finite: what arrives while one reads it is for the next one.
-        rows = self._rows() if edition is None else self._edition_rows(edition)
+        rows = self._rows() if edition is None else EditionRows(self._library, edition)
         current, keep = headlines.current, 0
         if current is not None:
             wanted: Callable[[Headline], bool] = lambda row: row.id == current.id  # noqa: E731 - typed for mypy
@@ -108,8 +107,8 @@ class ListContent:
         library, state = self._library, self._state
         state.edition = None
         if state.key == EDITION:
-            state.edition = current_edition.present(library)
-            return self._edition_rows(state.edition)
+            state.edition = edition_to_read(library)
+            return EditionRows(library, state.edition)
         query = search_of(state.key)
         if query is not None:
             return FixedRows(
@@ -118,9 +117,6 @@ class ListContent:
         if state.key.startswith((PLACE, PERSON)):
             return index_rows(library, state.key)
         return Rows(library, query_for(state.key), state.item.total)
-
-    def _edition_rows(self, edition: Edition) -> Rows:
-        return current_edition.EditionRows(self._library, current_edition.headlines(self._library, edition))
 
     def _present(self) -> None:
         """Show what stands beside the rows: the sidebar, the reader's notes, and words for emptiness."""

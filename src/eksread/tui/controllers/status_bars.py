@@ -11,7 +11,7 @@ from eksread.tui.commands import ARTICLE
 from eksread.tui.controllers.hints import fitting, hints
 from eksread.tui.keys import key_of
 from eksread.tui.render.lines import Run, clean, fit, hint_runs, width_of
-from eksread.tui.state.current_edition import left
+from eksread.tui.state.current_edition import unread_left
 from eksread.tui.state.sidebar_items import SAVED, UNREAD
 from eksread.tui.widgets.bars import Bar
 
@@ -99,7 +99,7 @@ class StatusBars:
 
     def minute(self) -> None:
         """Keep relative times true."""
-        self._panes.headlines.refresh_times()
+        self._panes.headlines.redraw()
         self.update()
 
     def refreshed(self, end: RefreshDone) -> None:
@@ -159,7 +159,7 @@ class StatusBars:
 
     def _edition(self, edition: Edition) -> list[Run]:
         """Give an edition's name and how far it is read."""
-        unread, minutes = left(edition, self._panes.headlines.rows.all())
+        unread, minutes = unread_left(edition, self._panes.headlines.rows.all())
         total = len(edition.articles)
         runs = [Run(edition.name, "place")]
         if not total:

@@ -63,6 +63,9 @@ class EditionRows(FixedRows):
 
     by_day = False
 
+    def __init__(self, library: Library, edition: Edition) -> None:
+        super().__init__(library, edition_headlines(library, edition))
+
     def group(self, headline: Headline) -> object:
         """Give what stands together."""
         return headline.section or ""
@@ -72,7 +75,7 @@ class EditionRows(FixedRows):
         return headline.section or _("Other news")
 
 
-def kept(library: Library) -> Edition | None:
+def last_edition(library: Library) -> Edition | None:
     """Give the last edition; a fact that makes no sense is none."""
     try:
         value = json.loads(library.facts.get(EDITION_FACT) or "null")
@@ -82,23 +85,23 @@ def kept(library: Library) -> Edition | None:
         return None
 
 
-def keep(library: Library, edition: Edition) -> None:
+def save_edition(library: Library, edition: Edition) -> None:
     """Keep an edition: the next one begins after it."""
     value = {"at": edition.at.isoformat(), "articles": edition.articles}
     library.facts.set(EDITION_FACT, json.dumps(value))
 
 
-def present(library: Library) -> Edition:
+def edition_to_read(library: Library) -> Edition:
     """Give the edition to read now: the one begun in this half-day while something of it is unread, else a new one."""
-    last = kept(library)
+    last = last_edition(library)
     new = Edition(library.clock(), ())
     begun = last is not None and last.half_day == new.half_day
-    if last is not None and begun and any(not row.read for row in headlines(library, last)):
+    if last is not None and begun and any(not row.read for row in edition_headlines(library, last)):
         return last
     return Edition(new.at, tuple(_chosen(library, new.at, last)))
 
 
-def headlines(library: Library, edition: Edition) -> tuple[Headline, ...]:
+def edition_headlines(library: Library, edition: Edition) -> tuple[Headline, ...]:
     """Give an edition's headlines; one that the archive has let go of is left out."""
     found: list[Headline] = []
     for article_id, _minutes in edition.articles:
@@ -132,7 +135,7 @@ def _is_fresh(row: Headline, newest: datetime, last: Edition | None) -> bool:
     return _moment(row) > newest - FIRST_SPAN
 
 
-def left(edition: Edition, rows: Sequence[Headline]) -> tuple[int, int]:
+def unread_left(edition: Edition, rows: Sequence[Headline]) -> tuple[int, int]:
     """Give how many articles are unread, and the minutes they take."""
     unread = {row.id for row in rows if not row.read}
     return len(unread), sum(minutes for article_id, minutes in edition.articles if article_id in unread)
