@@ -303,13 +303,21 @@ def ablate(parser: Parser, pages: list[Page], rules: list[Rule], say: Callable[[
         rule.switch(True)
         for page in asked:
             parser.forget()
-            if page.read() != page.result:
+            if _without_rule(page) != page.result:
                 rule.needed_by.append(page.name)
             if len(rule.needed_by) >= ENOUGH:
                 break
         rule.switch(False)
         if len(rule.needed_by) < ENOUGH:
             say(f"{rule.name}: {rule.needed_by[0] if rule.needed_by else 'no page'} of {len(asked)}\n")
+
+
+def _without_rule(page: Page) -> object:
+    """Read a page; an error says that the rule is needed."""
+    try:
+        return page.read()
+    except Exception as error:
+        return error
 
 
 def main() -> None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from typing import TYPE_CHECKING
 
 from textual import _wait
+from textual.worker import WorkerCancelled
 
 from eksread.tui.app import EksreadApp
 from eksread.tui.settings import TuiSettings
@@ -92,6 +93,13 @@ class Room:
         if self.app.is_running and self.app.main is not None:
             await self.context.writer.drain()
         await self.pilot.pause()
+
+    async def finish(self) -> None:
+        """Let what runs in threads, such as a search, end and be shown."""
+        await self.pilot.pause()
+        with suppress(WorkerCancelled):
+            await self.app.workers.wait_for_complete()
+        await self.settle()
 
 
 @asynccontextmanager

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 from eksread.model.enums import BlockType
 from eksread.model.news import Block
 from eksread.tui.render.lines import Line, Run
@@ -16,6 +18,8 @@ if TYPE_CHECKING:
 
     from eksread.model.news import Article
     from tests.tui.rooms import Room
+
+pytestmark = pytest.mark.slow
 
 FILLER = "Warga berkumpul sejak pagi di tepi jalan dan membawa sapu serta karung untuk bekerja bersama."
 
@@ -113,7 +117,7 @@ async def test_a_search_hit_opens_at_the_place_found(tmp_path: Path) -> None:
     ) as library:
         async with room(library) as reading:
             await reading.press("slash", *"trenggiling")
-            await reading.settle(0.2)
+            await reading.finish()
             await reading.press("enter")
             assert reading.pane == "article"
             assert in_sight(reading, "Lalu trenggiling lewat.")

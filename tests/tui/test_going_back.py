@@ -16,6 +16,8 @@ from tests.tui.rooms import room
 if TYPE_CHECKING:
     from pathlib import Path
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 36)], ids=str)
 async def test_the_comments_in_the_list_are_those_of_the_chosen_row(size: tuple[int, int]) -> None:
@@ -56,7 +58,7 @@ async def test_m_right_after_enter_makes_it_unread(tmp_path: Path) -> None:
     with archive(tmp_path, *(news(number) for number in range(1, 4))) as kept:
         async with room(kept) as reading:
             await reading.pilot.press("enter", "m")
-            await reading.settle(0.1)
+            await reading.finish()
             assert not kept.headline(news(1).url).read
             await reading.press("q")
             assert not reading.headlines.current.read
@@ -67,21 +69,21 @@ async def test_undoing_all_read_brings_the_signs_back_at_once(tmp_path: Path) ->
         async with room(kept, (80, 30)) as reading:
             unread = reading.text.count("●")
             await reading.press("A", "y")
-            await reading.settle(0.1)
+            await reading.finish()
             assert "●" not in reading.text
             await reading.press("u")
-            await reading.settle(0.1)
+            await reading.finish()
             assert reading.text.count("●") == unread
 
 
 async def test_q_after_search_goes_to_what_was_found_and_then_to_the_headlines() -> None:
     async with room(library()) as reading:
         await reading.press("slash", *"sungai")
-        await reading.settle(0.2)
+        await reading.finish()
         await reading.press("down", "enter")
         opened = reading.article.headline
         await reading.press("q")
-        await reading.settle(0.2)
+        await reading.finish()
         search = reading.app.screen
         assert isinstance(search, SearchScreen)
         assert search.input.value == "sungai"
@@ -89,13 +91,13 @@ async def test_q_after_search_goes_to_what_was_found_and_then_to_the_headlines()
         await reading.press("enter")
         assert reading.article.headline.id == opened.id
         await reading.press("q")
-        await reading.settle(0.2)
+        await reading.finish()
         await reading.press("slash", "end", "x")
         assert search.app.screen.input.value == "sungaix", "the words can be changed"
         await reading.press("escape", "slash", *"sungai")
-        await reading.settle(0.2)
+        await reading.finish()
         await reading.press("enter", "q")
-        await reading.settle(0.2)
+        await reading.finish()
         await reading.press("q")
         assert reading.app.is_running
         assert reading.app.screen is reading.main
@@ -105,7 +107,7 @@ async def test_q_after_search_goes_to_what_was_found_and_then_to_the_headlines()
 async def test_an_article_of_the_list_does_not_go_back_to_an_old_search() -> None:
     async with room(library()) as reading:
         await reading.press("slash", *"sungai")
-        await reading.settle(0.2)
+        await reading.finish()
         await reading.press("enter", "J", "q")
         assert reading.app.screen is reading.main
         assert reading.pane == "headlines"
@@ -128,11 +130,11 @@ async def test_a_search_begun_in_an_article_leads_back_to_it() -> None:
         await reading.press("j", "enter")
         first = reading.article.headline.id
         await reading.press("slash", *"sungai")
-        await reading.settle(0.2)
+        await reading.finish()
         await reading.press("enter")
         assert reading.article.headline.id != first
         await reading.press("q")
-        await reading.settle(0.2)
+        await reading.finish()
         await reading.press("q")
         assert reading.pane == "article"
         assert reading.article.headline.id == first

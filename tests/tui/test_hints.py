@@ -213,7 +213,7 @@ async def test_what_was_found_is_set_anew_for_another_width() -> None:
         await reading.press("slash", *"sungai", "down")
         before = reading.app.screen.choices.cursor  # type: ignore[attr-defined]
         await reading.pilot.resize_terminal(50, 30)
-        await reading.settle(0.1)
+        await reading.finish()
         assert reading.app.screen.choices.cursor == before == 1  # type: ignore[attr-defined]
         cut = [
             line for line in reading.lines if len(line.rstrip()) == 50 and not line.rstrip().endswith("back")
@@ -247,8 +247,8 @@ async def test_the_cursor_of_a_pane_without_the_focus_is_thin() -> None:
 
 async def test_a_start_without_news_leaves_the_line_to_the_keys() -> None:
     async with room(library(offline=False), refresh=True) as reading:
-        await reading.settle(0.1)
+        await reading.finish()
         assert "? help" in reading.status
         await reading.press("R")
-        await reading.settle(0.1)
+        await reading.finish()
         assert "Up to date." in reading.status

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import pytest
+
 from eksread.model.lists import HeadlineQuery
 from eksread.tui.state.headline_pages import PAGE, PAGES_HELD, Rows
 from tests.tui.fakes import library
 from tests.tui.rooms import room
+
+pytestmark = pytest.mark.slow
 
 
 def test_rows_are_the_store_s_rows_from_either_end() -> None:
@@ -61,7 +65,7 @@ async def test_a_single_g_moves_nothing() -> None:
 
 async def test_the_cursor_s_row_is_always_whole_on_the_screen() -> None:
     async with room(library(300), (60, 20)) as reading:
-        for key in ["j"] * 30 + ["k"] * 20 + ["pagedown"] * 5 + ["pageup"] * 3 + ["G", "k", "k", "home"]:
+        for key in ["j"] * 12 + ["k"] * 9 + ["pagedown"] * 4 + ["pageup"] * 2 + ["G", "k", "k", "home"]:
             await reading.pilot.press(key)
             view = reading.headlines
             wanted = len(view.sheet.lines(view.cursor, chosen=True))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 from eksread.model.enums import BlockType
 from eksread.model.news import Block
 from tests.tui.archive import archive, news, take
@@ -13,6 +15,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from eksread.model.news import Article
+
+pytestmark = pytest.mark.slow
 
 
 def told(number: int, title: str) -> Article:
@@ -29,7 +33,7 @@ async def test_ctrl_s_keeps_a_search_and_its_sidebar_item_shows_what_it_finds_ne
     with archive(tmp_path, *FOUND, OTHER) as library:
         async with room(library) as reading:
             await reading.press("slash", *"sungai")
-            await reading.settle(0.2)
+            await reading.finish()
             await reading.press("ctrl+s")
             assert "/ sungai" in reading.text
             await reading.press("escape", "s", "G", "enter")
@@ -47,10 +51,10 @@ async def test_a_filter_that_is_none_is_told_while_its_words_are_looked_for(tmp_
     with archive(tmp_path, *FOUND, OTHER) as library:
         async with room(library) as reading:
             await reading.press("slash", *"sungai is:odd")
-            await reading.settle(0.2)
+            await reading.finish()
             assert "“is:odd” is searched for as words" in reading.text
             await reading.press(*["backspace"] * 7)
-            await reading.settle(0.2)
+            await reading.finish()
             assert "searched for as words" not in reading.text
             assert "2 articles" in reading.text
 
@@ -103,12 +107,12 @@ async def test_w_filters_the_list_on_display_as_one_types(tmp_path: Path) -> Non
                 library.add_bookmark(row.id)
         async with room(library) as reading:
             await reading.press("F", "w")
-            await reading.settle(0.2)
+            await reading.finish()
             assert "Sungai Surut" in reading.text
             assert "Pasar Ramai" in reading.text
             assert "Feri" not in reading.text, "only what is saved"
             await reading.press(*"pasar")
-            await reading.settle(0.2)
+            await reading.finish()
             assert "Pasar Ramai" in reading.text
             assert "Sungai" not in reading.text
             await reading.press("escape", "escape")

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
     from eksread.model.stored import StoredArticle
 
+pytestmark = pytest.mark.slow
+
 
 class Slow(FakeLibrary):
     """Gives a text when the gate is opened."""

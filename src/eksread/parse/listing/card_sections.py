@@ -33,8 +33,7 @@ _LABEL_NAME: Final = re.compile(
     r"(?<![a-z])(?:cat|cats|category|kategori|rubrik|kanal|section|label|post-?_?cat\w*|cat-?links?|channel|topic|subtitle)(?![a-z])"
 )
 META: Final = re.compile(
-    r"(?:oleh|by|penulis|reporter|editor|dibaca|dilihat|views?)\b|\d+ (?:komentar|comments?|views?|kali)",
-    re.I,
+    r"(?i)(?:oleh|by|penulis|reporter|editor|dibaca|dilihat|views?)\b|\d+ (?:komentar|comments?|views?|kali)"
 )
 _LABELLED: Final = re.compile(
     r"(?:kategori|categor(?:y|ies)|labels?|rubrik|kanal|channel|section|seksi|topik)\s*[:：]\s*(?=\S)|(?:posted in|filed under|ditulis dalam)\s+(?=\S)",
@@ -44,9 +43,6 @@ _WHEN: Final = re.compile(r"\s+(?=\d|(?:senin|selasa|rabu|kamis|jum['’]?at|sab
 """Where a date or an author follows a section without a sign between them."""
 _COLUMN: Final = re.compile(
     r"(?:nama )?(?:kategori|category|rubrik|kanal|channel|section|seksi|daerah|wilayah)", re.I
-)
-_PATH: Final = re.compile(
-    r"(?i)[/?&](?:category|categories|kategori|kanal|rubrik|channel|section|topik|search/label)[-/=][^/\s]"
 )
 
 
@@ -98,26 +94,19 @@ def section_in(
 
 
 def opens_section(heading: LexborNode, name: str) -> bool:
-    """Whether a heading names a group of cards as a section: "Lihat semua" beside it, or it leads to a page of its name."""
+    """Whether a heading names a group of cards as a section: "Lihat semua" stands beside it."""
     if heading.tag not in HEADINGS or not can_be_section(name):
         return False
-    inside = heading.css_first("a[href]")
-    slug = "-".join(_WORD.findall(name.lower()))
-    if inside is not None and slug in (inside.attributes.get("href") or "").lower():
-        return True
     beside = heading.next
     while beside is not None and beside.tag == "-text":
         beside = beside.next
     return beside is not None and beside.tag == "a" and _ALL.fullmatch(clean(beside.text())) is not None
 
 
-_WORD: Final = re.compile(r"[a-z0-9]+")
 _ALL: Final = re.compile(r"(?i)\W*(?:lihat|selengkapnya|indeks|semua|view|see|more|lainnya)\b.{0,20}")
 
 
 def _is_section_address(href: str, key: str) -> bool:
-    if _PATH.search(href):
-        return True
     folder = href.partition("://")[2].partition("/")[2] if "://" in href else href
     folder = folder.strip("/")
     return bool(folder) and f"/{folder}/" in key

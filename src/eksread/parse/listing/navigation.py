@@ -43,7 +43,6 @@ _NEXT_TEXT: Final = re.compile(
 _PAGE_NUMBER: Final = re.compile(
     r"(?:[?&](?:page|hal|halaman|paged|p|pg)=|/(?:page|halaman|hal)[/-])(\d{1,5})\b", re.I
 )
-_START: Final = re.compile(r"[?&](?:start|offset)=\d+", re.I)
 _FEED_PATH: Final = re.compile(r"/(?:rss|feed|atom)(?:\.xml|\.php)?/?$|\.rss$", re.I)
 _FEED_TYPES: Final = (
     "application/rss+xml",
@@ -147,9 +146,9 @@ def read_next(tree: LexborHTMLParser, links: PageLinks, url: str, articles: Coll
         if len(label) > MAX_NEXT:
             continue
         if _says_next(label):
-            if len(label) > 2 or _PAGE_NUMBER.search(link.url) or _START.search(link.url):
+            if len(label) > 2 or _PAGE_NUMBER.search(link.url):
                 return link.url
-        elif label.isdigit() and (_PAGE_NUMBER.search(link.url) or _START.search(link.url)):
+        elif label.isdigit() and (_PAGE_NUMBER.search(link.url)):
             numbered.setdefault(int(label[:6]), link.url)
     current = _PAGE_NUMBER.search(url)
     return numbered.get((int(current.group(1)) if current else 1) + 1)

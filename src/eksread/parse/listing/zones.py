@@ -17,20 +17,8 @@ NAV, SIDE, FOOT, MAIN = "nav", "side", "foot", "main"
 
 NEAR: Final = 3  # levels above a link in which a heading is the link's own
 
-_NEVER_TITLES: Final = frozenset(("body", "ul", "table"))
-_NO_ZONE: Final = HEADINGS.keys() | {
-    "p",
-    "span",
-    "b",
-    "strong",
-    "figure",
-    "picture",
-    "li",
-    "tr",
-    "tbody",
-    "center",
-    "font",
-}
+_INLINE: Final = frozenset(("p", "span"))
+"""Lines of tags and the like, whose names are no menu's."""
 _TAG_ZONES: Final = {
     "nav": NAV,
     "menu": NAV,
@@ -81,9 +69,9 @@ class Zones:
 @lru_cache(maxsize=4096)
 def _own(tag: str, name: str | None, ident: str | None, role: str | None) -> tuple[str, bool]:
     """Give the zone that an element makes by itself, "" for none, and whether it is a heading or title."""
-    titled = tag in HEADINGS or (tag not in _NEVER_TITLES and is_title(name or ""))
+    titled = tag in HEADINGS or is_title(name or "")
     zone = _TAG_ZONES.get(tag, "")
-    if not zone and tag not in _NO_ZONE:
+    if not zone and tag not in _INLINE:
         zone = _zone_of_name(f"{name or ''} {ident or ''} {role or ''}".lower())
     return zone, titled
 

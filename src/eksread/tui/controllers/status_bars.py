@@ -99,7 +99,7 @@ class StatusBars:
 
     def minute(self) -> None:
         """Keep relative times true."""
-        self._panes.headlines.refresh_times()
+        self._panes.headlines.redraw()
         self.update()
 
     def refreshed(self, end: RefreshDone) -> None:

@@ -128,12 +128,12 @@ class HeadlineList(LineWidget, can_focus=True):
         """Show a headline's new marks."""
         self.rows.change(headline)
         self.sheet.extras.forget()
-        self._redraw()
+        self.redraw()
 
     def look_again(self) -> None:
         """Show what may have changed of an article beside its headline: comments seen, pictures fetched."""
         self.sheet.extras.forget()
-        self._redraw()
+        self.redraw()
 
     def set_notes(self, notes: Mapping[int, str]) -> None:
         """Show the reader's own notes below their headlines."""
@@ -142,11 +142,8 @@ class HeadlineList(LineWidget, can_focus=True):
             self._window.reshape(self.size.height)
             self.refresh()
 
-    def refresh_times(self) -> None:
-        """Draw again, since relative times have moved on."""
-        self._redraw()
-
-    def _redraw(self) -> None:
+    def redraw(self) -> None:
+        """Draw again, since marks have changed or relative times have moved on."""
         self._window.redraw()
         self.refresh()
 
@@ -221,14 +218,6 @@ class HeadlineList(LineWidget, can_focus=True):
 
     def on_resize(self, event: events.Resize) -> None:
         """Draw for the new size."""
-        self.refresh()
-
-    def on_focus(self) -> None:
-        """Show the cursor's row."""
-        self.refresh()
-
-    def on_blur(self) -> None:
-        """Leave only the cursor's bar."""
         self.refresh()
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:

@@ -35,6 +35,14 @@ class LineWidget(Widget):
         super().notify_style_update()
         self._base = None
 
+    def on_focus(self) -> None:
+        """Show where the cursor is."""
+        self.refresh()
+
+    def on_blur(self) -> None:
+        """Show that the cursor is elsewhere."""
+        self.refresh()
+
     def strip(self, runs: Iterable[Run], width: int, left: int = 0) -> Strip:
         """Give runs as a strip of exactly `width` cells, `left` cells from its left edge."""
         base, theme = self.rich_style, self.app.theme

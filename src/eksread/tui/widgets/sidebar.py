@@ -126,14 +126,6 @@ class Sidebar(LineWidget, can_focus=True):
         """Keep the cursor in sight."""
         self._reveal()
 
-    def on_focus(self) -> None:
-        """Show the cursor."""
-        self.refresh()
-
-    def on_blur(self) -> None:
-        """Hide the cursor."""
-        self.refresh()
-
     def on_click(self, event: events.Click) -> None:
         """Choose the clicked sidebar item."""
         index = self._index(event.y + self._top)
