@@ -16,6 +16,8 @@ import pytest
 from eksread.demo import DemoPortal, load_edition
 from tests.cli.shell import ROOT, Shell
 
+pytestmark = pytest.mark.slow
+
 SAVED_TEXT = """20 November 2026
   • PORTAL BERITA ONLINE
   • BERANI BEDA..!!

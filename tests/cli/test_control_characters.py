@@ -19,6 +19,8 @@ from tests.store.making import NOW, save
 if TYPE_CHECKING:
     from pathlib import Path
 
+pytestmark = pytest.mark.slow
+
 HOSTILE = "Judul \x1b]0;PWNED\x07\x1b[2J\x9b31m\x0e\rulang\x7f \u202eterbalik\u2066 nol\u200b \U000e0041 akhir 👨‍👩‍👧"
 
 

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
     from eksread.demo.layout import Layout
 
+pytestmark = pytest.mark.slow
+
 
 def test_a_healthy_portal_is_examined_to_the_fields_of_an_article(tmp_path: Path) -> None:
     with DemoPortal() as portal:
