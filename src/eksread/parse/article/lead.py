@@ -72,14 +72,16 @@ def take_lead(page: PageContext, body: Body) -> tuple[Image | None, Source]:
         if score > most:
             best, most = draft, score
     if best is None:
-        said = page.metadata.ld.get("image")
-        caption = ld_text(said.get("caption") or said.get("description")) if isinstance(said, dict) else None
+        stated = page.metadata.ld.get("image")
+        caption = (
+            ld_text(stated.get("caption") or stated.get("description")) if isinstance(stated, dict) else None
+        )
         credit = credit_of(caption or "")
         return (Image(named, caption, credit), Source.META) if named else (None, Source.META)
     again = [draft for draft in inside if _file(draft.url) == _file(best.url)]
     body.drafts = [draft for draft in body.drafts if not any(draft is other for other in again)]
-    told = (best.text, *(draft.text for draft in again), body.above, _tooltip(page, best.run))
-    caption = next((text for text in told if text and not is_date_line(text)), None)
+    captions = (best.text, *(draft.text for draft in again), body.above, _tooltip(page, best.run))
+    caption = next((text for text in captions if text and not is_date_line(text)), None)
     credit = credit_of(caption or "") or credit_of(_credit_line(page, best.run) if best.run < end else "")
     resized = named is not None and (best.url or "").startswith(f"{named}/")  # `….jpg/v1/fill/w_980/….jpg`
     return Image(named if resized else best.url, caption, credit), Source.MARKUP
@@ -138,12 +140,12 @@ def _first_text(page: PageContext, body: Body) -> int:
 def _named(page: PageContext) -> str | None:
     """The picture that the page names for machines."""
     metadata = page.metadata
-    told = [
+    addresses = [
         metadata.first("og:image", "og:image:url", "twitter:image", "twitter:image:src"),
         ld_address(metadata.ld.get("image")),
     ]
     base = base_of(page.url, metadata.base) or page.url
-    for value in told:
+    for value in addresses:
         url = web_url(base, value) if value else None
         if url and not is_furniture(url) and not _DEFAULT.search(urlsplit(url).path):
             return url
@@ -173,7 +175,7 @@ def _caption(page: PageContext, picture: int, end: int) -> str:
             break
         if not element.start <= page.title_run < element.end:
             box = max(box, element.end - 1)
-    told: list[str] = []
+    lines: list[str] = []
     for at in range(picture + 1, min(max(box + 1, picture + 1 + CAPTION_RUNS), len(flow.runs))):
         run = flow.runs[at]
         owner = flow.elements[run.owner]
@@ -184,15 +186,15 @@ def _caption(page: PageContext, picture: int, end: int) -> str:
                 break
             continue
         if owner.tag == "figcaption" or is_named(owner.marks, CAPTION):
-            told.append("".join(span.text for span in make_spans(run.pieces, page.url)))
+            lines.append("".join(span.text for span in make_spans(run.pieces, page.url)))
         elif owner.tag in HEADINGS or STANDFIRST.search(owner.marks):
             break
-        elif told or (at >= end and at > box) or not _can_be_caption(page, run.text, run.linked):
-            if told:
+        elif lines or (at >= end and at > box) or not _can_be_caption(page, run.text, run.linked):
+            if lines:
                 break
         else:
             return run.text
-    text = " ".join([line for line in told if not is_credit(line)] or told)
+    text = " ".join([line for line in lines if not is_credit(line)] or lines)
     return "" if landmarks.same_words(text, page.title or "") else text
 
 
@@ -225,14 +227,14 @@ PARTING: Final = 2
 
 def take_standfirst(page: PageContext, body: Body) -> tuple[str | None, Source]:
     """The standfirst and where it was found; it is taken out of the body."""
-    told = _summary(page)
+    summary = _summary(page)
     under = _under_title(page)
     for run in page.head():
         if run.node is not None or len(run.text) <= MIN_STANDFIRST:
             continue
         marks = page.flow.elements[run.owner].marks
         below = run is under
-        if STANDFIRST.search(marks) or landmarks.fold(run.text) == told or (below and _sums_up(run)):
+        if STANDFIRST.search(marks) or landmarks.fold(run.text) == summary or (below and _sums_up(run)):
             return run.text, Source.MARKUP
     flow = page.body_flow
     for draft in page.drafts[:NEAR_TITLE]:
@@ -271,8 +273,8 @@ def _under_title(page: PageContext) -> Run | None:
     if page.title_run < 0:
         return None
     for run in page.flow.runs[page.title_run + 1 :][:NEAR_TITLE]:
-        told = len(run.text) <= MIN_STANDFIRST or run.linked or _is_about(run.text)
-        if run.node is not None or not told:
+        about = len(run.text) <= MIN_STANDFIRST or run.linked or _is_about(run.text)
+        if run.node is not None or not about:
             return run
     return None
 
