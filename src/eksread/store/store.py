@@ -59,7 +59,7 @@ class Store:
         connections.on_damage = self._met_damage
         if connections.mode == "rw":
             connections.on_durable = self._tidying.ask
-            self._mirror = Mirror(connections, connections.path.with_name(BOOKMARKS_NAME), self._tell)
+            self._mirror = Mirror(connections, connections.path.with_name(BOOKMARKS_NAME), self._set_trouble)
             connections.on_bookmarks = self._mirror.changed
 
     @cached_property
@@ -109,7 +109,7 @@ class Store:
         except StoreError as error:  # all stays as it is, and the next pause or the end sees to it
             logging.getLogger(__name__).info("not tidied in a pause: %s (%s)", error.code, error.detail)
 
-    def _tell(self, trouble: StoreError) -> None:
+    def _set_trouble(self, trouble: StoreError) -> None:
         self.trouble = trouble
 
     def _met_damage(self, error: StoreError, certain: bool) -> StoreError | None:
