@@ -1,4 +1,4 @@
-"""Make an archive of N generated articles, through the store's own door.
+"""Make an archive of N generated articles, through the store's own API.
 
     python benchmarks/make_archive.py --articles 100000 --data-dir DIR
 

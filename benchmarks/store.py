@@ -254,7 +254,7 @@ def searches(store: Store, plain: sqlite3.Connection | None, rounds: int) -> Non
 
 def store_path(store: Store) -> Path:
     """The file of a store."""
-    return store.user_data._db.path
+    return store.queries._connections.path
 
 
 def writes(folder: Path, rounds: int) -> None:

@@ -1,4 +1,4 @@
-"""The house rules that a machine can hold. Ruff, mypy and the import contracts are run here, and nowhere else."""
+"""The rules of CONTRIBUTING.md that a machine can check. Ruff, mypy and the import contracts are run here, and nowhere else."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ MAX_FOLDER = 12
 """Modules, `__init__.py` not counted."""
 
 # What does not comply yet. These lists only shrink.
-CROWDED = {".": 15, "fetch": 14, "tui/render": 13}
-SAME_NAMES = {"assemble.py", "body.py", "options.py", "rows.py"}
-WITH_CIRCLES = ("eksread.parse.article", "eksread.parse.html", "eksread.store", "eksread.tui.render")
+CROWDED = {".": 15, "tui/render": 13}
+SAME_NAMES = {"assemble.py", "body.py", "options.py"}
+WITH_CIRCLES = ("eksread.tui.render",)
 
 
 def run(*words: str, **more: str) -> subprocess.CompletedProcess[str]:

@@ -22,7 +22,7 @@ def test_the_catalogues_are_complete_and_compiled() -> None:
     assert found.returncode == 0
 
 
-def test_indonesian_is_spoken_unless_the_locale_says_english() -> None:
+def test_indonesian_is_used_unless_the_locale_says_english() -> None:
     assert i18n.preferred({"LANG": "id_ID.UTF-8"}) == "id"
     assert i18n.preferred({"LANG": "en_GB.UTF-8"}) == "en"
     assert i18n.preferred({"LANG": "C.UTF-8"}) == "id"

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from eksread.demo import Edition
     from eksread.library import Library
 
+pytestmark = pytest.mark.slow
+
 EDITION_NOON = datetime(2026, 11, 20, 20, 0, tzinfo=WITA)
 
 

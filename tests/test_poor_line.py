@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from eksread.library import Library
     from tests.faults import Behaviour
 
+pytestmark = pytest.mark.slow
+
 RATE = 8_000
 """Bytes a second: 64 kbit/s."""
 LOSS = 0.1

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from eksread.demo.layout import Layout
     from eksread.library import Library
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def portal() -> Iterator[DemoPortal]:

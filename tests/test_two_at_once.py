@@ -9,6 +9,8 @@ import sys
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+import pytest
+
 from eksread.demo import DemoPortal, load_edition
 from eksread.model.lists import HeadlineQuery
 from eksread.store import open_store
@@ -17,6 +19,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from eksread.store import Store
+
+pytestmark = pytest.mark.slow
 
 NOW = datetime(2026, 11, 2, tzinfo=UTC)
 

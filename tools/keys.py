@@ -15,10 +15,10 @@ HEAD = """# Keys
 Made from `src/eksread/tui/commands.py` by `python tools/keys.py`; a test fails when it is out of date. In the reading room `?` shows the same
 page in your language, and `:` finds a command by its name.
 
-The column *name* is what the table `[keys]` of the [settings](configuration.md) takes, with keys as they stand here, parted by commas:
+The column *name* is what the table `[keys]` of the [settings](configuration.md) takes, with keys as they are written here, separated by commas:
 `next-unread = "n, Ctrl-N"`. `Alt-`, `Shift-`, `Ctrl-` and the names of [Textual](https://textual.textualize.io/guide/input/#key-names) are understood too; a comma
-alone is the key. A key has one meaning: of two commands that you give it to the first has it, and a built-in meaning gives way. Every such clash,
-every unknown command and every key that there is not is told at the start and by `eksread doctor`.
+alone is the key. A key has one meaning: if you give it to two commands the first has it, and it loses its built-in meaning. Every such clash,
+every unknown command and every unknown key is reported at the start and by `eksread doctor`.
 """
 DIGITS = "In an article `1` to `9` choose a link by its number; the same digit again, or Enter, opens it."
 

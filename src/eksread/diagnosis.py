@@ -125,7 +125,7 @@ class Doctor:
         """Ask for a page and read it; give what to say of the answer, the answer, and what was read."""
         begun = time.monotonic()
         try:
-            page = await self.fetcher.get(url, asked=True)
+            page = await self.fetcher.get(url, by_user=True)
         except FetchError as error:
             what, *rest = error.sentences()
             return (
@@ -157,7 +157,7 @@ class Doctor:
     async def _robots(self) -> Finding:
         name, url = "robots.txt", urljoin(self.base_url, "/robots.txt")
         try:
-            page = await self.fetcher.get(url, asked=True)
+            page = await self.fetcher.get(url, by_user=True)
         except Gone:
             return Finding(name, State.OK, _("none: everything may be fetched"))
         except FetchError as error:

@@ -255,7 +255,7 @@ class Library:
         from eksread.refresh import articles
 
         session = await in_thread(self._session, self._helper)
-        await articles.fetch(session, url, held=False, asked=True)
+        await articles.fetch(session, url, held=False, by_user=True)
 
     def _session(self, threads: ThreadPool) -> Session:
         """Make what a refresh works with. Loads the network's parts: run in a thread, so that a screen goes on answering."""
@@ -298,7 +298,7 @@ class Library:
 
     async def look(self, url: str) -> tuple[Page, Parsed]:
         """Fetch a page and read it, without keeping anything. Raises `FetchError`."""
-        page = await self._network.fetcher.get(url, asked=True)
+        page = await self._network.fetcher.get(url, by_user=True)
         return page, await in_thread(self._network.parser.parse, page)
 
     async def disconnect(self) -> None:

@@ -23,10 +23,10 @@ FRESH_FACT: Final = "refreshed_at"
 class Fetcher(Protocol):
     """Bytes from the network."""
 
-    async def get(self, url: str, *, known: Validators | None = None, asked: bool = False) -> Page:
+    async def get(self, url: str, *, known: Validators | None = None, by_user: bool = False) -> Page:
         """Fetch `url`; with `known` validators the answer may be a 304 page without a body.
 
-        `asked` says that a person asked for this very page (robots.txt then doesn't lock them out).
+        `by_user` says that a person asked for this very page (robots.txt then doesn't lock them out).
         Raises `FetchError`.
         """
         ...

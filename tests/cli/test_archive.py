@@ -15,6 +15,8 @@ from tests.helpers import library_on, refreshed, revise
 if TYPE_CHECKING:
     from pathlib import Path
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def shell(fetched: Shell, tmp_path: Path) -> Shell:

@@ -16,6 +16,8 @@ import pytest
 from eksread.demo import DemoPortal, load_edition
 from tests.cli.shell import ROOT, Shell
 
+pytestmark = pytest.mark.slow
+
 SAVED_TEXT = """20 November 2026
   • PORTAL BERITA ONLINE
   • BERANI BEDA..!!
@@ -253,7 +255,7 @@ def test_two_refreshes_at_once_do_not_get_in_each_other_s_way(tmp_path: Path) ->
 
 
 def test_an_output_that_can_not_be_written_is_one_sentence(filled: Shell) -> None:
-    for output, code, told in ((">/dev/full", 1, "The system refused: No space left"), (">&-", 0, "")):
+    for output, code, message in ((">/dev/full", 1, "The system refused: No space left"), (">&-", 0, "")):
         line = f"exec {sys.executable} -m eksread list {output}"
         done = subprocess.run(
             ["sh", "-c", line],
@@ -265,7 +267,7 @@ def test_an_output_that_can_not_be_written_is_one_sentence(filled: Shell) -> Non
             timeout=60,
         )
         assert done.returncode == code
-        assert told in done.stderr
+        assert message in done.stderr
         assert "Traceback" not in done.stderr
 
 

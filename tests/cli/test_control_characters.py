@@ -1,4 +1,4 @@
-"""Whatever the archive holds, nothing that acts on a terminal is printed; JSON says it in escapes."""
+"""Whatever the archive holds, no control characters are printed; JSON has them as escapes."""
 
 from __future__ import annotations
 
@@ -18,6 +18,8 @@ from tests.store.making import NOW, save
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+pytestmark = pytest.mark.slow
 
 HOSTILE = "Judul \x1b]0;PWNED\x07\x1b[2J\x9b31m\x0e\rulang\x7f \u202eterbalik\u2066 nol\u200b \U000e0041 akhir 👨‍👩‍👧"
 
@@ -67,16 +69,18 @@ COMMANDS = (
 
 
 @pytest.mark.parametrize("words", COMMANDS, ids=" ".join)
-def test_no_command_prints_what_acts_on_a_terminal(folder: Path, words: tuple[str, ...]) -> None:
+def test_no_command_prints_control_characters(folder: Path, words: tuple[str, ...]) -> None:
     for more in ((), ("--json",)):
         if more and "--plain" in words:
             continue
-        told = output(folder, *words, *more)
-        assert "akhir" in told
-        bad = {char for char in told if unicodedata.category(char) in ("Cc", "Cf", "Cs")} - set("\n\t\u200d")
+        printed = output(folder, *words, *more)
+        assert "akhir" in printed
+        bad = {char for char in printed if unicodedata.category(char) in ("Cc", "Cf", "Cs")} - set(
+            "\n\t\u200d"
+        )
         assert bad == set()
         if more:
-            assert "\\x9b31m" in repr(json.loads(told))
+            assert "\\x9b31m" in repr(json.loads(printed))
 
 
 def test_json_is_the_same_document_with_escapes() -> None:

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
     from eksread.demo.layout import Layout
 
+pytestmark = pytest.mark.slow
+
 
 def test_a_healthy_portal_is_examined_to_the_fields_of_an_article(tmp_path: Path) -> None:
     with DemoPortal() as portal:
@@ -51,12 +53,12 @@ def test_offline_looks_at_what_is_here(tmp_path: Path) -> None:
     assert findings["data folder"] == "ok"
 
 
-def test_every_problem_of_the_settings_and_of_the_keys_is_told(tmp_path: Path) -> None:
+def test_every_problem_of_the_settings_and_of_the_keys_is_reported(tmp_path: Path) -> None:
     file = tmp_path / "config.toml"
     file.write_text('theme = "pink"\nwidht = 60\n[keys]\nfind = "/"\nserch = "v"\n', "utf-8")
     shell = Shell("http://127.0.0.1:9/", tmp_path)
     found = shell.json("--config", str(file), "--offline", "doctor")
-    told = [item["detail"] for item in found if item["name"] == "settings"]
+    reported = [item["detail"] for item in found if item["name"] == "settings"]
     assert {item["state"] for item in found if item["name"] == "settings"} == {"warn"}
     for words in (
         "“theme” must be one of",
@@ -65,8 +67,8 @@ def test_every_problem_of_the_settings_and_of_the_keys_is_told(tmp_path: Path) -
         "/ is the key of both “find” and “search”: it does “find”.",
         "“search” has no key now.",
     ):
-        assert sum(words in detail for detail in told) == 1, words
-    assert len(told) == 5
+        assert sum(words in detail for detail in reported) == 1, words
+    assert len(reported) == 5
     text = shell("--config", str(file), "--offline", "doctor").stdout
     assert text.count(f"Put the settings right in {file}.") == 1
     assert "Everything is fine." not in text

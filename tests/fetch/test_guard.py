@@ -474,7 +474,7 @@ async def test_a_socks_proxy_is_used_and_resolves_names_itself(
     with SocksProxy(server.port) as proxy:
         monkeypatch.setenv("all_proxy", proxy.url)
         client = fetcher(base_url="http://kabar.uji/")
-        assert (await client.get("http://kabar.uji/news", asked=True)).body == PAGE
+        assert (await client.get("http://kabar.uji/news", by_user=True)).body == PAGE
         with pytest.raises(BadRedirect):
             await client.get_picture("http://10.0.0.1/a.png")
         assert proxy.asked == [("kabar.uji", 80)]

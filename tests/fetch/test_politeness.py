@@ -56,7 +56,7 @@ async def test_robots_txt_is_asked_once_and_obeyed(server: FaultServer, fetcher:
 async def test_a_person_is_not_locked_out(server: FaultServer, fetcher: Make) -> None:
     server.on("/robots.txt", page(b"User-agent: *\nDisallow: /\n", content_type="text/plain"))
     url = server.on("/news", page())
-    assert (await fetcher(POLITE).get(url, asked=True)).body == PAGE
+    assert (await fetcher(POLITE).get(url, by_user=True)).body == PAGE
     assert server.paths == ["/news"]
 
 
@@ -201,7 +201,7 @@ async def test_a_person_may_try_in_spite_of_a_pause(server: FaultServer, fetcher
     client = fetcher(replace(QUICK, patience=0.05))
     with pytest.raises(Busy):
         await client.get(server.on("/news", busy("120")))
-    assert (await client.get(server.on("/other", page()), asked=True)).body == PAGE
+    assert (await client.get(server.on("/other", page()), by_user=True)).body == PAGE
 
 
 async def test_one_busy_page_does_not_hold_the_others_up(server: FaultServer, fetcher: Make) -> None:

@@ -17,6 +17,8 @@ from tests.throttle import PoorLine
 if TYPE_CHECKING:
     from tests.fetch.fast_options import Make
 
+pytestmark = pytest.mark.slow
+
 BIG = b"<html><body><article><p>" + b"Air sungai naik pelan-pelan. " * 400 + b"</p></article></body></html>"
 
 

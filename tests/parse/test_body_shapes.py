@@ -116,6 +116,7 @@ UNIT = (
 )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "unit",
     [

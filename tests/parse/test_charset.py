@@ -49,6 +49,7 @@ def test_a_cut_end_and_a_stray_byte_do_not_spoil_the_rest() -> None:
     assert decode("“Satu” – “dua” ".encode() + b"\x93tiga\x94", "") == "“Satu” – “dua” “tiga”"
 
 
+@pytest.mark.slow
 @given(st.binary(max_size=400), st.text(max_size=60))
 def test_any_bytes_and_any_header_give_text(body: bytes, header: str) -> None:
     text = decode(body, header)

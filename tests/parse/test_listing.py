@@ -118,6 +118,7 @@ def test_any_structure_gives_distinct_items_in_order(nodes: list[str]) -> None:
     assert len({item.url for item in found.items}) == len(found.items)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "unit",
     [

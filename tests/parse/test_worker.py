@@ -5,6 +5,8 @@ import pytest
 
 from eksread.parse.guard.worker import Worker
 
+pytestmark = pytest.mark.slow
+
 PATIENCE = 60.0
 """Seconds for an answer: starting a process takes several on a busy machine."""
 

@@ -88,7 +88,7 @@ def test_a_damaged_file_neither_crashes_nor_stays_silent(sound: Path, tmp_path: 
                 store.close()
             if isinstance(store.trouble, StoreCorrupt):
                 outcome = "set aside"
-            elif outcome == "damaged":  # told of, and sound after the repair at the next start
+            elif outcome == "damaged":  # reported, and sound after the repair at the next start
                 outcome = "repaired"
             break
         outcomes[outcome] = outcomes.get(outcome, 0) + 1

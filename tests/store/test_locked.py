@@ -149,7 +149,13 @@ def fill_up(store: Store, call: Callable[[], object]) -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["archive.save_article", "archive.save_teasers", "desk.add_bookmark", "desk.set_read", "upkeep.keep_raw"],
+    [
+        "portal_data.save_article",
+        "portal_data.save_teasers",
+        "user_data.add_bookmark",
+        "user_data.set_read",
+        "maintenance.keep_raw",
+    ],
 )
 def test_a_full_disk_is_said_and_reading_goes_on(filled: Store, tmp_path: Path, name: str) -> None:
     with filled._connections.read() as db:

@@ -9,12 +9,16 @@ import threading
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+import pytest
+
 from eksread.model.lists import HeadlineQuery
 from eksread.store import open_store
 from tests.store.making import NOW, SITE, save
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+pytestmark = pytest.mark.slow
 
 KILLS = 20
 

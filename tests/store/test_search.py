@@ -206,6 +206,7 @@ def test_headlines_without_text_are_found(store: Store) -> None:
     assert names(store, "feri ") == names(store, "cuaca ") == ["t"]
 
 
+@pytest.mark.slow
 @settings(max_examples=1_000, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     text=st.text(max_size=40)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+import pytest
+
 from eksread.model.news import Comment, Comments
 from tests.tui.archive import archive, news, take
 from tests.tui.fakes import NOW
@@ -14,6 +16,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from eksread.model.news import Article
+
+pytestmark = pytest.mark.slow
 
 LONG_AGO = NOW - timedelta(days=3)
 RAHMA = Comment("rahma", LONG_AGO, "Mantap, lanjutkan.", 0)

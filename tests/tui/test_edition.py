@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+import pytest
+
 from eksread.tui.state.current_edition import EDITION_FACT, edition_to_read, last_edition
 from tests.tui.archive import archive, news, take
 from tests.tui.fakes import NOW
@@ -14,6 +16,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from tests.tui.rooms import Room
+
+pytestmark = pytest.mark.slow
 
 HOUR = timedelta(hours=1)
 STORIES = [news(1, section="Kaltim"), news(2, section="Bontang"), news(3, section="Kaltim")]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 from eksread.model.enums import BlockType
 from eksread.model.news import Block
 from eksread.tui.render.lines import Line, Run
@@ -16,6 +18,8 @@ if TYPE_CHECKING:
 
     from eksread.model.news import Article
     from tests.tui.rooms import Room
+
+pytestmark = pytest.mark.slow
 
 FILLER = "Warga berkumpul sejak pagi di tepi jalan dan membawa sapu serta karung untuk bekerja bersama."
 

@@ -5,11 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import pytest
+
 from tests.tui.archive import archive, news
 from tests.tui.rooms import room
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+pytestmark = pytest.mark.slow
 
 FIRST = news(1, title="Feri Berlayar Lagi", place="Kutim", reporter="Rahma", editor="Idris")
 OTHER_NAME = news(2, title="Pasar Ramai Kembali", place="Kutai Timur", reporter="Awang", editor="Idris")

@@ -16,6 +16,8 @@ from tests.tui.rooms import room
 if TYPE_CHECKING:
     from pathlib import Path
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 36)], ids=str)
 async def test_the_comments_in_the_list_are_those_of_the_chosen_row(size: tuple[int, int]) -> None:

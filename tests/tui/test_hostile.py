@@ -17,6 +17,8 @@ from eksread.tui.render.lines import MARKS_PER_LETTER, balanced, clean, matches,
 from tests.tui.fakes import NOW, FakeLibrary, article, headline, library
 from tests.tui.rooms import Room, room
 
+pytestmark = pytest.mark.slow
+
 HOSTILE = (
     "[bold]tebal[/bold]",
     "[/]",

@@ -14,6 +14,8 @@ from eksread.tui.render.article_lines import article_lines
 from tests.tui.fakes import NOW, article, headline, library
 from tests.tui.rooms import room
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.parametrize("shape", ["paragraphs", "one paragraph", "one word"])
 def test_the_cost_of_opening_grows_with_the_text_alone(shape: str) -> None:

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from eksread.tui.render.lead_pictures import Cells
     from tests.tui.rooms import Room
 
+pytestmark = pytest.mark.slow
+
 pillow = pytest.importorskip("PIL.Image", reason="needs the extra `images`")
 
 

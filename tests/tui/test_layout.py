@@ -10,6 +10,8 @@ from eksread.tui.render.colours import PALETTES, STYLES
 from tests.tui.fakes import library
 from tests.tui.rooms import SIZES, room
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.parametrize("size", SIZES, ids=str)
 async def test_the_path_through_the_panes_fits_every_size(size: tuple[int, int]) -> None:

@@ -14,6 +14,8 @@ from tests.tui.terminals import PATIENCE, Terminal, surroundings
 if TYPE_CHECKING:
     from pathlib import Path
 
+pytestmark = pytest.mark.slow
+
 HANGING = f"""
 import socket, sys, threading, time
 from eksread import __main__ as program

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+pytestmark = pytest.mark.slow
+
 PAYLOADS = {
     "csi": "\x1b[2J\x1b[1;1HPALSU",
     "title": "\x1b]0;PWNED\x07",

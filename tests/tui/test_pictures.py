@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 
     from tests.tui.rooms import Room
 
+pytestmark = pytest.mark.slow
+
 pillow = pytest.importorskip("PIL.Image", reason="needs the extra `images`")
 FRAME = "┌ Picture"
 

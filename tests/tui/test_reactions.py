@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
     from eksread.model.news import Article
 
+pytestmark = pytest.mark.slow
+
 THEN = (Reaction("Senang", 60), Reaction("Sedih", 40))
 TODAY = (Reaction("Senang", 72), Reaction("Sedih", 8), Reaction("Marah", 20))
 

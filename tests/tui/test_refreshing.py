@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import asyncio
 
+import pytest
+
 from eksread.errors import Offline, StoreFull
 from eksread.model.enums import Stage
 from eksread.model.progress import Progress
 from eksread.tui.messages import RefreshProgress
 from tests.tui.fakes import headline, library
 from tests.tui.rooms import room
+
+pytestmark = pytest.mark.slow
 
 
 async def test_news_that_arrives_is_announced_and_moves_nothing() -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+import pytest
+
 from eksread.model.enums import BlockType
 from eksread.model.news import Block, RelatedLink
 from tests.tui.archive import archive, news
@@ -15,6 +17,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from eksread.model.news import Article
+
+pytestmark = pytest.mark.slow
 
 
 def told(number: int, title: str, text: str, *links: Article | RelatedLink) -> Article:

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 from eksread.tui.settings import TuiSettings, remembered
 from tests.tui.archive import archive, news
 from tests.tui.rooms import room
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+pytestmark = pytest.mark.slow
 
 
 async def test_theme_and_width_are_there_again(tmp_path: Path) -> None:

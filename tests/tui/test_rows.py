@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import pytest
+
 from eksread.model.lists import HeadlineQuery
 from eksread.tui.state.headline_pages import PAGE, PAGES_HELD, Rows
 from tests.tui.fakes import library
 from tests.tui.rooms import room
+
+pytestmark = pytest.mark.slow
 
 
 def test_rows_are_the_store_s_rows_from_either_end() -> None:

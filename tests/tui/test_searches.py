@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 from eksread.model.enums import BlockType
 from eksread.model.news import Block
 from tests.tui.archive import archive, news, take
@@ -13,6 +15,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from eksread.model.news import Article
+
+pytestmark = pytest.mark.slow
 
 
 def told(number: int, title: str) -> Article:

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
     from eksread.model.stored import StoredArticle
 
+pytestmark = pytest.mark.slow
+
 
 class Slow(FakeLibrary):
     """Gives a text when the gate is opened."""
@@ -105,7 +107,7 @@ async def test_a_note_of_several_lines_keeps_them(tmp_path: Path) -> None:
         async with room(kept) as reading:
             await reading.press("e")
             assert "N opens it" in reading.status
-            assert kept.bookmarks()[0].note == "satu\ndua"
+            assert kept.user_data.bookmarks()[0].note == "satu\ndua"
 
 
 async def test_all_saved_can_be_marked_read() -> None:
@@ -184,5 +186,5 @@ async def test_quitting_by_ctrl_q_keeps_marks_and_place(tmp_path: Path) -> None:
             await reading.pilot.press("f", "ctrl+q")
             await reading.pilot.pause(0.1)
             await reading.app.main.context.writer.drain()  # type: ignore[union-attr]
-        assert kept.position(1) > 0
-        assert [mark.headline.id for mark in kept.bookmarks()] == [1]
+        assert kept.user_data.position(1) > 0
+        assert [mark.headline.id for mark in kept.user_data.bookmarks()] == [1]

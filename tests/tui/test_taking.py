@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from eksread.library import Library
     from eksread.model.news import Article
 
+pytestmark = pytest.mark.slow
+
 
 def told() -> Article:
     return news(

@@ -53,29 +53,29 @@ class Client:
         self._robots = Robots(self._fetch_robots, memory)
         self._exchange = Exchange(self._site, options)
 
-    async def get(self, url: str, *, known: Validators | None = None, asked: bool = False) -> Page:
+    async def get(self, url: str, *, known: Validators | None = None, by_user: bool = False) -> Page:
         """Fetch a page, as `ports.Fetcher` says."""
-        return await self._fetch(url, PAGE, known or Validators(), asked=asked)
+        return await self._fetch(url, PAGE, known or Validators(), by_user=by_user)
 
     async def get_picture(self, url: str) -> Page:
         """Fetch a picture. Raises `FetchError`."""
-        return await self._fetch(url, PICTURE, Validators(), asked=False)
+        return await self._fetch(url, PICTURE, Validators(), by_user=False)
 
     async def aclose(self) -> None:
         """Close all connections."""
         await self._exchange.aclose()
 
-    async def _fetch(self, url: str, kind: ContentKind, known: Validators, *, asked: bool) -> Page:
+    async def _fetch(self, url: str, kind: ContentKind, known: Validators, *, by_user: bool) -> Page:
         try:
             address = self._site.to_https(url_rules.read(url))
             if kind.own and not self._site.owns(address):
                 raise BadAddress("not the portal's site", url=url)
             rate_limit = self._rate_limit(address)
             async with self._concurrency.slot():
-                await self._wait_turn(rate_limit, asked=asked)
+                await self._wait_turn(rate_limit, by_user=by_user)
                 started = monotonic()
                 async with asyncio.timeout(self._options.deadline):
-                    if self._options.obey_robots and not asked:
+                    if self._options.obey_robots and not by_user:
                         await self._obey_robots(address, rate_limit)
                     reply, final = await self._with_retry(address, kind, known, rate_limit)
             if monotonic() - started < QUICK:
@@ -91,10 +91,10 @@ class Client:
     def _rate_limit(self, address: Address) -> RateLimit:
         return self._rate_limits.setdefault(address.origin, RateLimit(self._options.gap))
 
-    async def _wait_turn(self, rate_limit: RateLimit, *, asked: bool) -> None:
+    async def _wait_turn(self, rate_limit: RateLimit, *, by_user: bool) -> None:
         """Wait for the host's rate limit. A page that the user did not ask for fails at once during a long pause."""
         pause = rate_limit.pause_left
-        if pause > self._options.patience and not asked:
+        if pause > self._options.patience and not by_user:
             raise Busy("the host asked for a pause", retry_after=pause)
         if pause:
             await asyncio.sleep(min(pause, self._options.patience))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import aclosing, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from eksread.fetch.url_rules import Address, Site
 
 BODILESS: Final = frozenset((204, 304))
-"""Answers that end with their headers, whatever these say (RFC 9112 §6.3)."""
+"""Responses that end with their headers, whatever these say (RFC 9112 §6.3)."""
 DRAIN: Final = 16 * 1024
 """Bytes of an unwanted body that are read so that the connection can be used again; longer ones close it."""
 _MAX_VALIDATOR: Final = 512
@@ -62,15 +62,15 @@ PICTURE: Final = ContentKind(
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """An answer as it came. `location` is set for redirects; `sized` says that the framing proved the length."""
+    """A response as it came. `location` is set for redirects; `sized` says that the framing proved the length."""
 
     status: int
-    body: bytes = b""
-    content_type: str = ""
-    location: str = ""
-    validators: Validators = field(default_factory=Validators)
-    wire_bytes: int = 0
-    sized: bool = True
+    body: bytes
+    content_type: str
+    location: str
+    validators: Validators
+    wire_bytes: int
+    sized: bool
 
 
 class Exchange:

@@ -157,7 +157,7 @@ def clean(text: str) -> str:
     """
     text = text.strip()
     if text.isascii() and text.isprintable() and "  " not in text:
-        return text  # most texts are clean already, and telling so costs a third of folding them
+        return text  # most texts are clean already, and checking that costs a third of folding them
     folded = " ".join(text.split())
     if folded.isascii() and folded.isprintable():
         return folded

@@ -155,7 +155,7 @@ def without_tracking(url: str) -> str:
 
 # What an article's address looks like on this portal, learned from its feed.
 #
-# A feed links to articles and to nothing else, so whatever its links have in common tells an article from navigation
+# A feed links to articles and to nothing else, so whatever its links have in common separates an article from navigation
 # on every other page, with no rule about the portal in the code. A shape is a path, its varying parts named:
 # `/berita-{n}-{slug}.html`, `/{w}/{yyyy}/{mm}/{dd}/{slug}`, `/read/{n}`, `/?p={n}`. `{n}` is a number, `{slug}` the
 # words of a title, `{w}` any one path segment such as a section's name.

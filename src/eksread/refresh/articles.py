@@ -32,13 +32,13 @@ async def update(session: Session, url: str, *, held: bool) -> str:
     return title
 
 
-async def fetch(session: Session, url: str, *, held: bool, asked: bool = False) -> tuple[Change, str]:
+async def fetch(session: Session, url: str, *, held: bool, by_user: bool = False) -> tuple[Change, str]:
     """Fetch, parse, join and store one article; give what changed, and its title. Raises `FetchError`.
 
-    `held` says that its text is in the store: only then may the answer be "not modified". `asked` says that the user
+    `held` says that its text is in the store: only then may the answer be "not modified". `by_user` says that the user
     wants this very article.
     """
-    loaded = await session.load(url, expected=Expected.ARTICLE, conditional=held, asked=asked)
+    loaded = await session.load(url, expected=Expected.ARTICLE, conditional=held, by_user=by_user)
     article = loaded.parsed
     if article is None:
         await session.remember_unchanged(loaded)
@@ -46,19 +46,19 @@ async def fetch(session: Session, url: str, *, held: bool, asked: bool = False) 
     if not isinstance(article, Article) or not decide.article_is_whole(article):
         raise Unreadable(f"parsed as {type(article).__name__}", url=url)
     if article.next_page:
-        article = await _joined(session, article, asked=asked)
+        article = await _joined(session, article, by_user=by_user)
     change = await session.threads.run(_store, session.store, article, loaded)
     return change, article.title or url
 
 
-async def _joined(session: Session, first: Article, *, asked: bool) -> Article:
+async def _joined(session: Session, first: Article, *, by_user: bool) -> Article:
     """Read the further pages of an article. One that can't be had fails the whole: half a text deceives."""
     pages = [first]
     seen = {first.url}
     url = first.next_page
     while url and url not in seen and len(pages) < decide.MAX_ARTICLE_PAGES:
         seen.add(url)
-        loaded = await session.load(url, expected=Expected.ARTICLE, conditional=False, asked=asked)
+        loaded = await session.load(url, expected=Expected.ARTICLE, conditional=False, by_user=by_user)
         if not isinstance(loaded.parsed, Article):
             raise Unreadable(f"page {len(pages) + 1} parsed as {type(loaded.parsed).__name__}", url=url)
         pages.append(loaded.parsed)

@@ -86,9 +86,9 @@ class Session:
         *,
         expected: Expected | None = None,
         conditional: bool = True,
-        asked: bool = False,
+        by_user: bool = False,
     ) -> LoadedPage:
-        """Fetch and parse a page; `asked` says that the user wants this very page. Raises `FetchError`."""
+        """Fetch and parse a page; `by_user` says that the user wants this very page. Raises `FetchError`."""
         if url in self.states:
             state = self.states.pop(url)
         else:
@@ -96,7 +96,7 @@ class Session:
         if state is not None and state.error == Busy.code and not decide.may_try(state, self.clock()):
             raise Busy("still within the time that the server asked for", url=url)
         known = state.validators if state and conditional else None
-        page = await self.fetcher.get(url, known=known, asked=asked)
+        page = await self.fetcher.get(url, known=known, by_user=by_user)
         self.count(page)
         if page.not_modified:
             return LoadedPage(url, page, state, None)

@@ -53,7 +53,7 @@ _SELECT: Final = """SELECT b.article_id, b.changed_at, a.url, a.title, a.publish
 
 
 class Mirror:
-    """The file beside one store. `on_trouble` is told of errors of the thread, which nobody else would see."""
+    """The file beside one store. `on_trouble` takes errors of the thread, which nobody else would see."""
 
     def __init__(
         self, connections: Connections, path: Path, on_trouble: Callable[[StoreError], None]
@@ -153,7 +153,7 @@ class Mirror:
         return f"{status.st_mtime_ns}.{status.st_size}"
 
     def _merge(self) -> None:
-        """Take in what the file says; one that can't be read is set aside and told of."""
+        """Take in what the file says; one that can't be read is set aside and reported."""
         import tomllib
 
         from eksread.store import user_records

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
@@ -10,9 +11,10 @@ from eksread.model.enums import Source
 from eksread.model.fetched import Validators
 from eksread.model.news import Teaser
 from eksread.model.stored import Change, PageState
-from eksread.store import history, identity
+from eksread.store import identity
 from eksread.store.article_codec import content_hash, decode, encode, text_size
 from eksread.store.rows import (
+    key_of,
     maybe_from_us,
     maybe_us,
     name_key,
@@ -28,7 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import datetime
 
-    from eksread.model.news import Article, SectionLink
+    from eksread.model.news import Article, Comments, SectionLink
     from eksread.store.database.connection import Connection, Connections
 
 
@@ -44,7 +46,7 @@ class PortalData:
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
-        """Make the calls inside, and those of this store's other doors, one transaction of this thread: all or none."""
+        """Make the calls inside, and those of the store's other parts, one transaction of this thread: all or none."""
         with self._connections.write():
             yield
 
@@ -79,10 +81,7 @@ class PortalData:
         """Remember visits: their validators, or their failure and when to try again."""
         with self._connections.write() as db:
             db.executemany(
-                """INSERT INTO page_state VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-                   ON CONFLICT (url) DO UPDATE SET etag = excluded.etag, last_modified = excluded.last_modified,
-                     checked_at = excluded.checked_at, changed_at = excluded.changed_at,
-                     failures = excluded.failures, retry_at = excluded.retry_at, error = excluded.error""",
+                "INSERT OR REPLACE INTO page_state VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
                 [
                     (
                         state.url,
@@ -235,7 +234,7 @@ def write_teaser(db: Connection, item: Teaser, at: int) -> tuple[int, bool]:
     ).fetchone()
     changes: dict[str, object] = {}
     if item.title and item.title != title:
-        history.variant(db, article_id, title if fetched is None else item.title, at)
+        _save_variant(db, article_id, title if fetched is None else item.title, at)
         if fetched is None:
             changes |= {"title": item.title, "title_key": title_key(item.title)}
     if item.section and section_trust < _SECTION_OF_LIST and section != item.section:
@@ -292,7 +291,7 @@ def write_article(db: Connection, item: Article, at: int, url: str) -> Change:
     identity.unite(db, article_id, item.url, item.title)
     with index.kept_in_step(db, article_id):
         change = _revise(db, article_id, item, at)
-        history.surroundings(db, article_id, item, at)
+        _save_details(db, article_id, item, at)
     return Change.NEW if new else change
 
 
@@ -313,20 +312,20 @@ def _revise(db: Connection, article_id: int, item: Article, at: int) -> Change:
         if shown:
             changes |= _fields(item)
             if item.title and item.title != title:
-                history.variant(db, article_id, title, at)
+                _save_variant(db, article_id, title, at)
                 changes |= {"title": item.title, "title_key": title_key(item.title)}
         if shown or text_size(item):
-            number = history.revision(db, article_id, hashed, content, at)
+            number = _save_revision(db, article_id, hashed, content, at)
             changes |= {"revision_id": number} if shown else {}
         if held is None:
             change = Change.NEW
         elif shown and held[0] != hashed:
             change = Change.CHANGED
-        changes["revisions"] = history.revision_count(db, article_id)
+        changes["revisions"] = _revision_count(db, article_id)
     _update(db, article_id, changes)
     identity.resolve_links(db, article_id, url, item.title or title)
     if change is Change.NEW:
-        history.keep_for_bookmark(db, article_id)
+        _copy_to_bookmark(db, article_id)
     return change
 
 
@@ -393,3 +392,161 @@ def _update(db: Connection, article_id: int, changes: dict[str, object]) -> None
     db.execute(f"UPDATE article SET {names} WHERE id = ?", (*changes.values(), article_id))
     if "sort_at" in changes:
         db.execute("UPDATE credit SET sort_at = ? WHERE article_id = ?", (changes["sort_at"], article_id))
+
+
+# What is kept because it can't be had again later: revisions, comments, reactions, links, names.
+
+_ROLES: Final = ("reporter", "editor", "photographer")
+
+
+def _save_revision(db: Connection, article_id: int, hashed: int, content: bytes, at: int) -> int:
+    """Keep a text; give the number of the revision, an old one where this very text was seen before.
+
+    What the hash leaves out (pictures, related links) is brought up to date in place.
+    """
+    row = db.execute(
+        "SELECT id FROM revision WHERE article_id = ? AND hash = ?", (article_id, hashed)
+    ).fetchone()
+    if row:
+        db.execute("UPDATE revision SET last_seen = ?, content = ? WHERE id = ?", (at, content, row[0]))
+        return int(row[0])
+    cursor = db.execute(
+        "INSERT INTO revision (article_id, hash, first_seen, last_seen, content) VALUES (?, ?, ?, ?, ?)",
+        (article_id, hashed, at, at, content),
+    )
+    return int(cursor.lastrowid or 0)
+
+
+def _revision_count(db: Connection, article_id: int) -> int:
+    """Give the number of distinct texts seen."""
+    (count,) = db.execute("SELECT count(*) FROM revision WHERE article_id = ?", (article_id,)).fetchone()
+    return int(count)
+
+
+def _save_variant(db: Connection, article_id: int, title: str, at: int) -> None:
+    """Keep a headline that is not, or no longer, the article's own."""
+    db.execute(
+        """INSERT INTO headline_variant VALUES (?, ?, ?, ?)
+           ON CONFLICT (article_id, title) DO UPDATE SET last_seen = excluded.last_seen""",
+        (article_id, title, at, at),
+    )
+
+
+def _copy_to_bookmark(db: Connection, article_id: int) -> None:
+    """Give a bookmark that was made from the headline alone its copy of the text, now that it is held."""
+    kept = db.execute(
+        """UPDATE bookmark SET content =
+             (SELECT r.content FROM article a JOIN revision r ON r.id = a.revision_id WHERE a.id = bookmark.article_id)
+           WHERE article_id = ? AND content IS NULL""",
+        (article_id,),
+    )
+    if kept.rowcount:
+        db.bookmarks_changed = True
+
+
+def _save_details(db: Connection, article_id: int, item: Article, at: int) -> None:
+    """Keep what a page has beside the text: comments, reactions, related links, names."""
+    held, sort_at = db.execute(
+        "SELECT comment_count, sort_at FROM article WHERE id = ?", (article_id,)
+    ).fetchone()
+    count = _stated_count(item.comments)
+    if count is not None and count != (held or 0):  # none at first sight is no news
+        _save_count_sample(db, article_id, count, at)
+    db.execute(
+        """UPDATE article SET comment_count = coalesce(?, comment_count), comments_external = ?,
+             comments_at = coalesce(?, comments_at) WHERE id = ?""",
+        (count, item.comments.external, at if _shown(item.comments) else None, article_id),
+    )
+    _save_comments(db, article_id, item.comments, at)
+    last = db.execute(
+        "SELECT items FROM reaction_sample WHERE article_id = ? ORDER BY at DESC LIMIT 1", (article_id,)
+    ).fetchone()
+    _save_reactions(db, article_id, item, at, last[0] if last else None)
+    _save_links(db, article_id, item, at)
+    db.execute("DELETE FROM credit WHERE article_id = ?", (article_id,))
+    _save_credits(db, article_id, item, sort_at)
+
+
+def _stated_count(comments: Comments) -> int | None:
+    """Give the number that the page states, else of those it shows; None where it says nothing."""
+    return comments.count if comments.count is not None else (len(comments.items) or None)
+
+
+def _shown(comments: Comments) -> bool:
+    """Whether the page shows its comments, be they none: a box that isn't shown says nothing about any."""
+    return bool(comments.items) or (comments.count == 0 and not comments.external)
+
+
+def _save_count_sample(db: Connection, article_id: int, count: int, at: int) -> None:
+    db.execute(
+        """INSERT INTO comment_sample VALUES (?, ?, ?)
+           ON CONFLICT (article_id, at) DO UPDATE SET count = excluded.count""",
+        (article_id, at, count),
+    )
+
+
+def _save_comments(db: Connection, article_id: int, comments: Comments, at: int) -> None:
+    """Keep each comment with when it was first and last seen.
+
+    Its time is no part of what tells it from others: "2 jam lalu" comes out differently at each visit.
+    """
+    if not comments.items:
+        return
+    seen: Counter[tuple[str | None, str, int]] = Counter()
+    values = []
+    for rank, item in enumerate(comments.items):
+        same = (item.author, item.text, item.depth)
+        seen[same] += 1
+        key = key_of("\x1f".join((item.author or "", item.text, str(item.depth), str(seen[same]))))
+        posted = (maybe_us(item.posted), zone_minutes(item.posted))
+        values.append((article_id, key, item.author, *posted, item.text, item.depth, rank, at, at))
+    db.executemany(
+        """INSERT INTO comment (article_id, key, author, posted, posted_zone, text, depth, rank, first_seen, last_seen)
+           VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+           ON CONFLICT (article_id, key) DO UPDATE SET rank = excluded.rank, last_seen = excluded.last_seen""",
+        values,
+    )
+
+
+def _save_reactions(db: Connection, article_id: int, item: Article, at: int, last: str | None) -> None:
+    """Keep the reactions where they differ from the last ones kept."""
+    if not item.reactions:
+        return
+    pairs = [[reaction.name, reaction.percent] for reaction in item.reactions]
+    items = json.dumps(pairs, ensure_ascii=False, separators=(",", ":"))
+    if items != last:
+        db.execute(
+            """INSERT INTO reaction_sample VALUES (?, ?, ?)
+               ON CONFLICT (article_id, at) DO UPDATE SET items = excluded.items""",
+            (article_id, at, items),
+        )
+
+
+def _save_links(db: Connection, article_id: int, item: Article, at: int) -> None:
+    """Keep the `Baca juga` edges, the target's id where it is held; an edge that the page drops stays as history."""
+    edges = [
+        (
+            article_id,
+            rank,
+            identity.url_key(related.url) if related.url else None,
+            title_key(related.title),
+            at,
+        )
+        for rank, related in enumerate(item.related)
+    ]
+    db.executemany(
+        """INSERT INTO link VALUES (?1, ?2, ?3, ?4,
+             nullif(coalesce((SELECT article_id FROM address WHERE key = ?3),
+               (SELECT id FROM article WHERE title_key = ?4 AND id <> ?1 ORDER BY id LIMIT 1)), ?1), ?5, ?5)
+           ON CONFLICT (article_id, title_key) DO UPDATE SET rank = excluded.rank, last_seen = excluded.last_seen,
+             url_key = coalesce(excluded.url_key, url_key), target_id = coalesce(excluded.target_id, target_id)""",
+        edges,
+    )
+
+
+def _save_credits(db: Connection, article_id: int, item: Article, sort_at: int) -> None:
+    people = [(role, name) for role in _ROLES if (name := getattr(item, role))]
+    db.executemany(
+        "INSERT INTO credit VALUES (?, ?, ?, ?, ?)",
+        [(name_key(name), sort_at, article_id, role, name) for role, name in people],
+    )

@@ -22,7 +22,7 @@ from eksread.store.database.locks import FolderLock
 from eksread.store.database.sqlite_errors import file_error
 from eksread.store.mirror import Mirror
 from eksread.store.queries import Queries
-from eksread.store.search.index import MERGED_IN_A_PAUSE, flush, merge
+from eksread.store.search.index import MERGED_IN_A_PAUSE, flush, merge, rebuild_if_stale
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from eksread.store.user_data import UserData
 
 PAUSE: Final = 1.0
-"""Seconds without a mark before the index is merged and the write-ahead log folded into the file."""
+"""Seconds without a mark before the index is merged and the write-ahead log brought into the file (a checkpoint)."""
 
 LONGEST: Final = 30.0
 """Seconds after a mark by which that is done however many follow."""
@@ -59,7 +59,7 @@ class Store:
         connections.on_damage = self._met_damage
         if connections.mode == "rw":
             connections.on_durable = self._tidying.ask
-            self._mirror = Mirror(connections, connections.path.with_name(BOOKMARKS_NAME), self._tell)
+            self._mirror = Mirror(connections, connections.path.with_name(BOOKMARKS_NAME), self._set_trouble)
             connections.on_bookmarks = self._mirror.changed
 
     @cached_property
@@ -109,7 +109,7 @@ class Store:
         except StoreError as error:  # all stays as it is, and the next pause or the end sees to it
             logging.getLogger(__name__).info("not tidied in a pause: %s (%s)", error.code, error.detail)
 
-    def _tell(self, trouble: StoreError) -> None:
+    def _set_trouble(self, trouble: StoreError) -> None:
         self.trouble = trouble
 
     def _met_damage(self, error: StoreError, certain: bool) -> StoreError | None:
@@ -130,7 +130,7 @@ class Store:
 
     def close(self) -> None:
         """Close every connection, once the bookmarks' mirror is written."""
-        self._tidying.abandon()  # the last connection folds the log anyway
+        self._tidying.abandon()  # closing the last connection is a checkpoint anyway
         if self._mirror is not None:
             self._mirror.close()
         self._connections.close()
@@ -215,6 +215,7 @@ def _open(
     try:
         if mode == "rw":
             opening.prepare(connections, version)
+            rebuild_if_stale(connections)
     except BaseException:
         connections.close()
         raise

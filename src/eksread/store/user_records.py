@@ -185,11 +185,9 @@ def _merge_reading(db: Connection, article_id: int, record: dict[str, Any]) -> b
     if merged == tuple(held):
         return False
     db.execute(
-        """INSERT INTO reading (read_at, marked_at, finished_at, comments_seen_at, block, anchor, placed_at, article_id)
-             VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-           ON CONFLICT (article_id) DO UPDATE SET read_at = excluded.read_at, marked_at = excluded.marked_at,
-             finished_at = excluded.finished_at, comments_seen_at = excluded.comments_seen_at,
-             block = excluded.block, anchor = excluded.anchor, placed_at = excluded.placed_at""",
+        """INSERT OR REPLACE INTO reading
+             (read_at, marked_at, finished_at, comments_seen_at, block, anchor, placed_at, article_id)
+             VALUES (?, ?, ?, ?, ?, ?, ?, ?)""",
         (*merged, article_id),
     )
     return True
@@ -220,11 +218,9 @@ def _merge_bookmark(db: Connection, article_id: int, record: dict[str, Any]) -> 
         return False
     with index.kept_in_step(db, article_id):
         db.execute(
-            """INSERT INTO bookmark (changed_at, removed_at, saved_at, note, labels, content, article_id)
-                 VALUES (?, ?, ?, ?, ?, ?, ?)
-               ON CONFLICT (article_id) DO UPDATE SET changed_at = excluded.changed_at,
-                 removed_at = excluded.removed_at, saved_at = excluded.saved_at, note = excluded.note,
-                 labels = excluded.labels, content = excluded.content""",
+            """INSERT OR REPLACE INTO bookmark
+                 (changed_at, removed_at, saved_at, note, labels, content, article_id)
+                 VALUES (?, ?, ?, ?, ?, ?, ?)""",
             (*merged, text, article_id),
         )
     db.bookmarks_changed = True
@@ -241,9 +237,7 @@ def _merge_search(db: Connection, record: dict[str, Any]) -> bool:
     if held and merged == tuple(held):
         return False
     db.execute(
-        """INSERT INTO saved_search (changed_at, removed_at, query, name) VALUES (?, ?, ?, ?)
-           ON CONFLICT (name) DO UPDATE SET changed_at = excluded.changed_at, removed_at = excluded.removed_at,
-             query = excluded.query""",
+        "INSERT OR REPLACE INTO saved_search (changed_at, removed_at, query, name) VALUES (?, ?, ?, ?)",
         (*merged, name),
     )
     return True

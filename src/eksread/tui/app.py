@@ -60,7 +60,7 @@ class EksreadApp(App[int], inherit_bindings=False):
     """
 
     ENABLE_COMMAND_PALETTE = False
-    CSS_PATH = "main.tcss"
+    CSS_PATH = "main_screen.tcss"
     """The default screen's styles: Textual reads a screen's own CSS_PATH only when the screen is pushed."""
 
     def __init__(self, library: Library, settings: TuiSettings) -> None:

@@ -136,7 +136,7 @@ def _pairs_of(run: Run, below: Sequence[Run]) -> list[tuple[str, str]]:
 MAX_BYLINE: Final = 200
 """Characters of a line outside of the body that is a byline."""
 
-# The author that nothing but the place of the name tells: near the title, beside the date.
+# The author whom only the place of the name shows: near the title, beside the date.
 
 
 def authors_near_title(page: PageContext) -> tuple[str, ...]:
@@ -196,8 +196,7 @@ def _beside_date(page: PageContext, near: Sequence[Run]) -> tuple[str, ...]:
         beside = [
             other.text
             for other in (*runs[max(0, at - 1) : at], *runs[at + 1 : at + 2])
-            if other.owner != run.owner
-            and (not other.linked or any(_PERSON.search(piece.href or "") for piece in other.pieces))
+            if other.owner != run.owner and not other.linked
         ]
         for text in (before, *beside):
             if is_full_name(text) and not is_place(text) and fold(text) not in sites:
@@ -212,10 +211,6 @@ def _moment(text: str, now: datetime) -> datetime | None:
     return find_printed(text, now=now) or (read_moment(first, now=now) if first[:1].isdigit() else None)
 
 
-_PERSON: Final = re.compile(
-    r"(?i)(?:author|penulis|profile?|users?|redaksi|reporter|member|wartawan|kontributor|jurnalis|editor)"
-)
-"""Where the link of a name leads; other short links beside a date are a menu's."""
 _PARTED: Final = re.compile(r"\s*[|•·/]\s*|\s+[-–—]\s+|,\s+(?=[A-Z][a-z']+,)|\s+(?=\d)")
 
 NEAR_AUTHOR: Final = 15

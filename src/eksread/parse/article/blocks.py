@@ -83,7 +83,7 @@ def _beside(flow: Flow, picture: int, total: int) -> set[int]:
         element = flow.elements[index]
         if element.end - element.start > MAX_BOX:
             break
-        texts = [at for at in range(picture + 1, element.end) if not _is_paragraph(flow, at, picture)]
+        texts = [at for at in range(picture + 1, element.end) if dateline(flow.runs[at].text) is None]
         length = sum(len(flow.runs[at].text) for at in texts)
         small = length <= CAPTION_SHARE * total or (element.tag == "table" and length <= MAX_CREDITED)
         if small and length <= 2 * MAX_CREDITED:
@@ -91,17 +91,6 @@ def _beside(flow: Flow, picture: int, total: int) -> set[int]:
         index = element.parent
     return found
 
-
-def _is_paragraph(flow: Flow, at: int, picture: int) -> bool:
-    """Whether a line beside a picture is text: it begins with a dateline, or goes on for sentences in one `<p>` with it."""
-    run = flow.runs[at]
-    if dateline(run.text) is not None:
-        return True
-    together = run.owner == flow.runs[picture].owner and flow.elements[run.owner].tag == "p"
-    return together and len(run.text) >= MAX_CELL and _SENTENCES.search(run.text) is not None
-
-
-_SENTENCES: Final = re.compile(r"[.!?][\"”’]?\s+[A-Z“\"]")
 
 MAX_BOX: Final = 4
 """Runs of a box with a picture: the picture, a title, a caption, a credit."""
@@ -174,14 +163,9 @@ def _leads_away(run: Run, base: str) -> bool:
     href = run.pieces[0].href
     if not href or href.startswith("#"):
         return False
-    if _ACTION.match(href):
-        return True
     url = web_url(base, href)
     return url is not None and not _PICTURE_FILE.search(url) and url.rstrip("/") != base.rstrip("/")
 
-
-_ACTION: Final = re.compile(r"(?i)\s*(?!https?:|javascript:|data:)[a-z][a-z+.-]{1,15}:")
-"""Links that open another program: to share by WhatsApp, to write a letter."""
 
 _PICTURE_FILE: Final = re.compile(
     r"(?i)\.(?:jpe?g|png|webp|gif|avif)(?:[?#]|$)|/(?:image|img|photo|foto|media)s?/|blogspot|attachment"

@@ -17,7 +17,7 @@ from eksread.parse.article.context import NEAR_TITLE
 from eksread.parse.html.drafts import make_spans
 from eksread.parse.html.images import is_furniture
 from eksread.parse.html.metadata import ld_address, ld_text
-from eksread.parse.html.names import CAPTION, FEATURED, HEADINGS, LEAD, PORTRAIT, STANDFIRST, is_named
+from eksread.parse.html.names import CAPTION, HEADINGS, PORTRAIT, STANDFIRST, is_named
 from eksread.parse.language import landmarks
 from eksread.parse.language.bylines import head_author, is_credit, read_line
 from eksread.parse.language.datelines import dateline
@@ -50,7 +50,6 @@ MIN_CAPTION: Final = 12
 MAX_DATED: Final = 70
 """Characters of a line with a date that is about the article; a longer one is a caption that names a day."""
 
-_SIZE: Final = re.compile(r"[-_]\d{2,4}x\d{2,4}(?=\.\w+$)|-scaled(?=\.\w+$)")
 _DEFAULT: Final = re.compile(
     r"(?i)(?:^|[/_.-])(?:default|logo|no-?image|fallback|site-?icon|og-?image)(?=[/_.\d-]|$)"
 )
@@ -67,19 +66,20 @@ def take_lead(page: PageContext, body: Body) -> tuple[Image | None, Source]:
     below = _outside(page, range(top, end), end)
     above = _outside(page, range(max(0, page.title_run - NEAR_TITLE), top), end)
     for draft in [*below, *inside, *above]:
-        marked = FEATURED.search(page.flow.elements[draft.owner].marks) if draft.run < end else None
-        score = 2 * (named is not None and _file(draft.url) == _file(named)) + bool(draft.text or marked)
+        score = 2 * (named is not None and _file(draft.url) == _file(named)) + bool(draft.text)
         if score > most:
             best, most = draft, score
     if best is None:
-        said = page.metadata.ld.get("image")
-        caption = ld_text(said.get("caption") or said.get("description")) if isinstance(said, dict) else None
+        stated = page.metadata.ld.get("image")
+        caption = (
+            ld_text(stated.get("caption") or stated.get("description")) if isinstance(stated, dict) else None
+        )
         credit = credit_of(caption or "")
         return (Image(named, caption, credit), Source.META) if named else (None, Source.META)
     again = [draft for draft in inside if _file(draft.url) == _file(best.url)]
     body.drafts = [draft for draft in body.drafts if not any(draft is other for other in again)]
-    told = (best.text, *(draft.text for draft in again), body.above, _tooltip(page, best.run))
-    caption = next((text for text in told if text and not is_date_line(text)), None)
+    captions = (best.text, *(draft.text for draft in again), body.above, _tooltip(page, best.run))
+    caption = next((text for text in captions if text and not is_date_line(text)), None)
     credit = credit_of(caption or "") or credit_of(_credit_line(page, best.run) if best.run < end else "")
     resized = named is not None and (best.url or "").startswith(f"{named}/")  # `….jpg/v1/fill/w_980/….jpg`
     return Image(named if resized else best.url, caption, credit), Source.MARKUP
@@ -113,7 +113,7 @@ def _credit_line(page: PageContext, picture: int) -> str:
 
 def _file(url: str | None) -> str:
     """What two sizes of one picture have in common: the name of the file."""
-    return _SIZE.sub("", urlsplit(url or "").path).rpartition("/")[2]
+    return urlsplit(url or "").path.rpartition("/")[2]
 
 
 def _above_text(body: Body) -> list[BlockDraft]:
@@ -138,12 +138,12 @@ def _first_text(page: PageContext, body: Body) -> int:
 def _named(page: PageContext) -> str | None:
     """The picture that the page names for machines."""
     metadata = page.metadata
-    told = [
+    addresses = [
         metadata.first("og:image", "og:image:url", "twitter:image", "twitter:image:src"),
         ld_address(metadata.ld.get("image")),
     ]
     base = base_of(page.url, metadata.base) or page.url
-    for value in told:
+    for value in addresses:
         url = web_url(base, value) if value else None
         if url and not is_furniture(url) and not _DEFAULT.search(urlsplit(url).path):
             return url
@@ -173,7 +173,7 @@ def _caption(page: PageContext, picture: int, end: int) -> str:
             break
         if not element.start <= page.title_run < element.end:
             box = max(box, element.end - 1)
-    told: list[str] = []
+    lines: list[str] = []
     for at in range(picture + 1, min(max(box + 1, picture + 1 + CAPTION_RUNS), len(flow.runs))):
         run = flow.runs[at]
         owner = flow.elements[run.owner]
@@ -184,15 +184,15 @@ def _caption(page: PageContext, picture: int, end: int) -> str:
                 break
             continue
         if owner.tag == "figcaption" or is_named(owner.marks, CAPTION):
-            told.append("".join(span.text for span in make_spans(run.pieces, page.url)))
+            lines.append("".join(span.text for span in make_spans(run.pieces, page.url)))
         elif owner.tag in HEADINGS or STANDFIRST.search(owner.marks):
             break
-        elif told or (at >= end and at > box) or not _can_be_caption(page, run.text, run.linked):
-            if told:
+        elif lines or (at >= end and at > box) or not _can_be_caption(page, run.text, run.linked):
+            if lines:
                 break
         else:
             return run.text
-    text = " ".join([line for line in told if not is_credit(line)] or told)
+    text = " ".join([line for line in lines if not is_credit(line)] or lines)
     return "" if landmarks.same_words(text, page.title or "") else text
 
 
@@ -225,14 +225,14 @@ PARTING: Final = 2
 
 def take_standfirst(page: PageContext, body: Body) -> tuple[str | None, Source]:
     """The standfirst and where it was found; it is taken out of the body."""
-    told = _summary(page)
+    summary = _summary(page)
     under = _under_title(page)
     for run in page.head():
         if run.node is not None or len(run.text) <= MIN_STANDFIRST:
             continue
         marks = page.flow.elements[run.owner].marks
         below = run is under
-        if STANDFIRST.search(marks) or landmarks.fold(run.text) == told or (below and _sums_up(run)):
+        if STANDFIRST.search(marks) or landmarks.fold(run.text) == summary or (below and _sums_up(run)):
             return run.text, Source.MARKUP
     flow = page.body_flow
     for draft in page.drafts[:NEAR_TITLE]:
@@ -240,7 +240,7 @@ def take_standfirst(page: PageContext, body: Body) -> tuple[str | None, Source]:
             continue
         kept = any(draft is other for other in body.drafts)
         marks = flow.elements[draft.owner].marks
-        named = STANDFIRST.search(marks) is not None or (not kept and LEAD.search(marks) is not None)
+        named = STANDFIRST.search(marks) is not None
         below = page.body_flow is page.flow and draft.run == page.title_run + 1
         named = named or (below and _sums_up(flow.runs[draft.run]) and _is_parted(page, draft.run + 1))
         taken = named or (draft.type is BlockType.HEADING and not kept and not is_date_line(draft.text))
@@ -271,8 +271,8 @@ def _under_title(page: PageContext) -> Run | None:
     if page.title_run < 0:
         return None
     for run in page.flow.runs[page.title_run + 1 :][:NEAR_TITLE]:
-        told = len(run.text) <= MIN_STANDFIRST or run.linked or _is_about(run.text)
-        if run.node is not None or not told:
+        about = len(run.text) <= MIN_STANDFIRST or run.linked or _is_about(run.text)
+        if run.node is not None or not about:
             return run
     return None
 

@@ -45,13 +45,13 @@ MAX_PRINTED: Final = 160
 def from_metadata(metadata: Metadata, now: datetime) -> tuple[datetime, Source] | None:
     """The moment that JSON-LD or a meta element says."""
     for name in ("datePublished", "dateCreated"):
-        said = metadata.value(name)
-        moment = read_moment(said, now=now) if said else None
+        value = metadata.value(name)
+        moment = read_moment(value, now=now) if value else None
         if moment is not None:
             return moment, Source.JSON_LD
     for name in META_NAMES:
-        said = metadata.meta.get(name)
-        moment = (read_moment(said, now=now) or find_printed(said, now=now)) if said else None
+        value = metadata.meta.get(name)
+        moment = (read_moment(value, now=now) or find_printed(value, now=now)) if value else None
         if moment is not None:
             return moment, Source.META
     return None
@@ -59,8 +59,8 @@ def from_metadata(metadata: Metadata, now: datetime) -> tuple[datetime, Source] 
 
 def from_modified(metadata: Metadata, now: datetime) -> datetime | None:
     """The day of the last change, for pages that say nothing else."""
-    said = metadata.value("dateModified") or metadata.first(*MODIFIED)
-    return read_moment(said, now=now) if said else None
+    value = metadata.value("dateModified") or metadata.first(*MODIFIED)
+    return read_moment(value, now=now) if value else None
 
 
 def from_lines(lines: Iterable[str], now: datetime, zone: tzinfo = WITA) -> datetime | None:

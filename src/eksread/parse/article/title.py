@@ -66,8 +66,8 @@ def find_title(flow: Flow, metadata: Metadata, url: str) -> tuple[str | None, So
     names = site_names(metadata, url)
     headline = metadata.value("headline")
     graph = metadata.first("og:title", "twitter:title")
-    told = [text for text in (headline, graph, metadata.document_title) if text]
-    hints = list(dict.fromkeys(strip_title_suffix(text, names) for text in told))
+    stated = [text for text in (headline, graph, metadata.document_title) if text]
+    hints = list(dict.fromkeys(strip_title_suffix(text, names) for text in stated))
     own = {_letters(name) for name in names}
     if all(_letters(hint) in own for hint in hints):  # the page names only the site
         shown = _first_heading(flow)

@@ -394,6 +394,6 @@ def _step_inline(walker: _Walker, node: LexborNode, tag: str, opened: list[_Open
     elif tag in ITALIC:
         walker.look = bold, True, href
     elif tag == "time" or tag == "abbr":
-        told = node.attributes.get("datetime" if tag == "time" else "title")
-        walker.times.append((len(walker.runs), told or "", node))
+        moment = node.attributes.get("datetime" if tag == "time" else "title")
+        walker.times.append((len(walker.runs), moment or "", node))
     return inner

@@ -31,7 +31,7 @@ LAZY: Final = (
 """Attributes that hold a picture's address, the true one before the placeholder."""
 
 MIN_SIDE: Final = 100
-"""Pixels; a picture said to be smaller is an icon, an avatar or a counter."""
+"""Pixels; a picture that is given as smaller is an icon, an avatar or a counter."""
 
 BANNER: Final = 4
 """Times its height that a banner or a site's head is wide; a panorama is three times."""
@@ -116,7 +116,7 @@ def is_small(node: LexborNode) -> bool:
 
 
 def alt_text(node: LexborNode) -> str:
-    """What a picture is said to show."""
+    """The alternative text of a picture."""
     return clean(node.attributes.get("alt") or "")
 
 

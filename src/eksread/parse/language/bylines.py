@@ -104,14 +104,14 @@ def read_line(text: str) -> list[tuple[str, str]] | None:
 
 
 def _parts(text: str) -> list[tuple[str, str]] | None:
-    """The pairs of a line whose parts are told apart by signs: `Oleh Amr • Editor: Budi | 2 Mei 2024`."""
+    """The pairs of a line whose parts are separated by signs: `Oleh Amr • Editor: Budi | 2 Mei 2024`."""
     parts = [part for part in _BETWEEN.split(text) if part]
     pairs: list[tuple[str, str]] = []
     for part in parts if len(parts) > 1 else ():
-        told = _pairs(part, _PAIR) or _pairs(part, _BARE)
-        if told is None and not (len(part) < MAX_NAME and any(char.isdigit() for char in part)):
+        found = _pairs(part, _PAIR) or _pairs(part, _BARE)
+        if found is None and not (len(part) < MAX_NAME and any(char.isdigit() for char in part)):
             return None
-        pairs += told or ()
+        pairs += found or ()
     return pairs or None
 
 
@@ -171,11 +171,11 @@ def _pairs(text: str, pattern: re.Pattern[str]) -> list[tuple[str, str]] | None:
         if not _is_name(name, strict=pattern is _BARE):
             return None
         first = re.split(r"\s*(?:/|&|,|\bdan\b)\s*", match["role"].casefold())
-        told = f"{name}." if _INITIAL.search(name) and f"{name}." in text[match.end() : end] else name
+        whole = f"{name}." if _INITIAL.search(name) and f"{name}." in text[match.end() : end] else name
         for word in first:
             role = ROLES.get(" ".join(word.split()))
             if role:
-                pairs.append((role, told))
+                pairs.append((role, whole))
     return pairs
 
 

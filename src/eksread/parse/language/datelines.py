@@ -113,9 +113,9 @@ def _letters(name: str) -> str:
 
 def _is_own(outlet: str, own: set[str]) -> bool:
     """Whether an outlet is this site: `KABARHULU` on kabarhulu.id, `Kabar Hulu Online` where that is its name."""
-    told = _letters(outlet)
-    return len(told) >= MIN_OWN and any(
-        told == name or told.startswith(name) or name.startswith(told) for name in own
+    letters = _letters(outlet)
+    return len(letters) >= MIN_OWN and any(
+        letters == name or letters.startswith(name) or name.startswith(letters) for name in own
     )
 
 
@@ -125,7 +125,7 @@ def _is_bold(place: str, dash: str, bold: str) -> bool:
 
 
 MIN_OWN: Final = 4
-"""Letters from which a site's name is told from a chance likeness."""
+"""Letters from which a site's name is no chance likeness."""
 
 MAX_WORDS: Final = 3
 """Spaces in the name of a place that is marked by nothing but bold type, at most."""

@@ -152,14 +152,14 @@ def find_event_days(text: str) -> list[EventDay]:
 
 
 def infer(days: Sequence[EventDay], *, not_after: date) -> date | None:
-    """Estimate the day of an article from the days that it names; None when none of them can tell.
+    """Estimate the day of an article from the days that it names; None when none of them can say.
 
     The newest year, up to `not_after`, in which a weekday falls on its day and month. Where the days disagree, the
     date that most of them can stand near wins, then the newer year, then the day named most often, then first.
     """
     days = days[:MAX_DAYS]
-    told = [day for day in days if day.weekday is not None or day.year is not None]
-    often = Counter(told)
+    certain = [day for day in days if day.weekday is not None or day.year is not None]
+    often = Counter(certain)
     best: tuple[tuple[int, int, int], date] | None = None
     for anchor in often:
         for candidate in _candidates(anchor, not_after):

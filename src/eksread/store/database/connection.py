@@ -26,10 +26,10 @@ STATEMENTS: Final = 256
 """Prepared statements kept by a connection; the store has about a hundred."""
 
 CHECKPOINT_AFTER: Final = 500
-"""Pages of the write-ahead log from which on a refresh folds it into the file: 4 MB, SQLite's own choice."""
+"""Pages of the write-ahead log from which on a refresh makes a checkpoint: 4 MB, SQLite's own choice."""
 
 CHECKPOINT_AT_LAST: Final = 8000
-"""The same for the reader's own writes: 64 MB, 500 marks. Folding takes 10 to 40 ms, which a mark must not wait for; it is done
+"""The same for the reader's own writes: 64 MB, 500 marks. A checkpoint takes 10 to 40 ms, which a mark must not wait for; it is done
 when the reader pauses (see `store.py`), and by the mark itself only where that never comes about."""
 
 LEFT_BEHIND: Final = 100
@@ -121,7 +121,7 @@ class Connections:
         return db
 
     def close(self) -> None:
-        """Close every thread's connection; the last one folds the write-ahead log into the file."""
+        """Close every thread's connection; the last one makes a checkpoint."""
         with self._guard:
             self._closed = True
             connections, self._all = self._all, []
@@ -200,7 +200,7 @@ class Connections:
             self._reraise(error)
 
     def checkpoint(self) -> None:
-        """Fold the write-ahead log into the file, as far as no reader needs it. Raises StoreError."""
+        """Bring the write-ahead log into the file, as far as no reader needs it. Raises StoreError."""
         with self.exclusive() as db:
             db.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
 

@@ -11,7 +11,6 @@ from eksread.store.database import schema
 from eksread.store.database.connection import Connection, connect
 from eksread.store.database.migrations import migrate
 from eksread.store.database.sqlite_errors import file_error, store_error
-from eksread.store.search import index
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -90,11 +89,6 @@ def prepare(connections: Connections, version: int) -> None:
     if version < schema.VERSION:
         with connections.write(durable=True) as db:
             _bring_up(db, identify(db, connections.path))  # another process may have been faster
-    with connections.read() as db:
-        stale = index.is_stale(db)
-    if stale:
-        with connections.write() as db:
-            index.rebuild(db)
 
 
 def _bring_up(db: Connection, version: int) -> None:
@@ -102,7 +96,6 @@ def _bring_up(db: Connection, version: int) -> None:
         migrate(db, version, schema.VERSION)
         return
     run_script(db, schema.FRESH)
-    index.mark_fresh(db)
     db.execute(f"PRAGMA application_id = {schema.APPLICATION_ID}")
     db.execute(f"PRAGMA user_version = {schema.VERSION}")
 

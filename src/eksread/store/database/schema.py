@@ -5,7 +5,7 @@
   foreign keys to portal data, so no cascade can reach it.
 - *derived data* is made from the two, by triggers or by `index.py`, and can be dropped and made anew.
 
-Moments are microseconds since 1970, UTC. A `…_key` of text is folded, a `…_key` that is an integer is `values.key_of`.
+Moments are microseconds since 1970, UTC. A `…_key` of text is folded, a `…_key` that is an integer is `rows.key_of`.
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ CREATE INDEX article_title ON article (title_key);
 -- portal data: every address that an article is known by, normalised; url is NULL where it is the article's own
 CREATE TABLE address (key INTEGER PRIMARY KEY, article_id INTEGER NOT NULL, url TEXT);
 CREATE INDEX address_article ON address (article_id);
--- portal data: every distinct headline and text seen of an article (content: see codec.py)
+-- portal data: every distinct headline and text seen of an article (content: see article_codec.py)
 CREATE TABLE revision (
   id INTEGER PRIMARY KEY,
   article_id INTEGER NOT NULL, hash INTEGER NOT NULL,

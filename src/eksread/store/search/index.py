@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from eksread.model.news import Article
-    from eksread.store.database.connection import Connection
+    from eksread.store.database.connection import Connection, Connections
 
 
 DAY: Final = 86_400_000_000
@@ -157,10 +157,10 @@ def add(db: Connection, slot: int, words: Document) -> None:
 
 
 def remove(db: Connection, slot: int, words: Document) -> None:
-    """Take an article out of the index (see `flush` for when); one that this transaction put in is not put in at all."""
+    """Take an article out of the index (see `flush` for when); one that was put in just now is not put in at all."""
     entry = (slot, *words)
-    if (_ADD, entry) in db.pending_entries:
-        db.pending_entries.remove((_ADD, entry))
+    if db.pending_entries and db.pending_entries[-1] == (_ADD, entry):
+        db.pending_entries.pop()
     else:
         db.pending_entries.append((_REMOVE, entry))
 
@@ -266,14 +266,13 @@ _TALLY: Final = """SELECT 'all', '', count(*), sum(unread), sum(saved) FROM list
     WHERE place_key IS NOT NULL GROUP BY place_key"""
 
 
-def is_stale(db: Connection) -> bool:
-    """Whether the index was made by another version."""
-    return get_fact(db, FACT) != VERSION
-
-
-def mark_fresh(db: Connection) -> None:
-    """Note that the index is of this version."""
-    set_fact(db, FACT, VERSION)
+def rebuild_if_stale(connections: Connections) -> None:
+    """Make the index anew where it was made by another version, or never."""
+    with connections.read() as db:
+        fresh = get_fact(db, FACT) == VERSION
+    if not fresh:
+        with connections.write() as db:
+            rebuild(db)
 
 
 def rebuild(db: Connection) -> int:
@@ -290,7 +289,7 @@ def rebuild(db: Connection) -> int:
         if at % BATCH == 0:
             flush(db)
     flush(db)
-    mark_fresh(db)
+    set_fact(db, FACT, VERSION)
     return len(ids)
 
 

@@ -1,4 +1,4 @@
-"""A text laid out as lines: where its blocks and links stand. Free of Textual."""
+"""A text laid out as lines: where its blocks and links stand, and where words are found in it. Free of Textual."""
 
 from __future__ import annotations
 
@@ -90,9 +90,6 @@ class LaidText:
 def _letters(line: Line) -> int:
     """Give the letters and digits of a line: what is the same however it is wrapped and framed."""
     return sum(map(str.isalnum, line.text))
-
-
-# Finding words in lines: every match is marked, one of them is the present one. Free of Textual.
 
 
 class Span(NamedTuple):

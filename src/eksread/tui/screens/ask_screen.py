@@ -49,7 +49,7 @@ class AskingScreen(Screen[T], Generic[I, T]):
     A screen gives what is found for the typed words (`asked`), how an item is drawn, and what choosing it gives.
     """
 
-    CSS_PATH = "asking.tcss"
+    CSS_PATH = "ask_screen.tcss"
     AUTO_FOCUS = "Input"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "cancel", show=False),

@@ -42,7 +42,7 @@ class PageView(TextView):
 class PageScreen(Screen[None]):
     """Shows one long text; any of the keys that go back closes it."""
 
-    CSS_PATH = "page.tcss"
+    CSS_PATH = "page_screen.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("q,escape,h,left,enter", "close", show=False),
         Binding("j,down", "scroll(1)", show=False),

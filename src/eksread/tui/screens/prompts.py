@@ -1,4 +1,4 @@
-"""One line to write in, at the bottom of the screen: a note, labels."""
+"""One line at the bottom of the screen: to write in (a note, labels), or a question to confirm."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 class PromptScreen(ModalScreen[str]):
     """Gives what was written, or None where the reader changed their mind."""
 
-    CSS_PATH = "prompt.tcss"
+    CSS_PATH = "prompts.tcss"
     AUTO_FOCUS = "Input"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "cancel", show=False),
@@ -58,13 +58,10 @@ class PromptScreen(ModalScreen[str]):
         close(self, None)
 
 
-# One question in the last line: y or Enter says yes, anything else no.
-
-
 class ConfirmScreen(ModalScreen[bool]):
-    """Gives True for a yes. Indonesian `y` (ya) and English `y` (yes) are the same key."""
+    """Gives True for y or Enter, False for anything else. Indonesian `y` (ya) and English `y` (yes) are the same key."""
 
-    CSS_PATH = "confirm.tcss"
+    CSS_PATH = "prompts.tcss"
     BINDINGS: ClassVar[list[BindingType]] = []
 
     def __init__(self, question: str) -> None:
@@ -74,15 +71,8 @@ class ConfirmScreen(ModalScreen[bool]):
 
     def compose(self) -> ComposeResult:
         """Show the question where the status line is."""
-        self._bar.set(
-            (
-                Run(self._question, "notice"),
-                Run("   y", "key"),
-                Run(_(" yes   "), "hint"),
-                Run("n", "key"),
-                Run(_(" no"), "hint"),
-            )
-        )
+        yes, no = Run(_(" yes   "), "hint"), Run(_(" no"), "hint")
+        self._bar.set((Run(f"{self._question}   ", "notice"), Run("y", "key"), yes, Run("n", "key"), no))
         yield self._bar
 
     def on_key(self, event: events.Key) -> None:

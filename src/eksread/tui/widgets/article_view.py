@@ -37,8 +37,6 @@ if TYPE_CHECKING:
     from eksread.tui.state.reading_trail import Place
 
 
-# A text with a lead picture, which comes in once it is made; what is being read stays where it is.
-
 AFTER_TEXT: Final = 0.05
 """Seconds from opening an article to making its picture: two threads are slower than one, and the text comes first."""
 

@@ -25,15 +25,12 @@ if TYPE_CHECKING:
     from eksread.tui.state.stored_extras import ExtrasLookup
 
 
-# The rows of the headline list as lines: headings between groups, marks, titles, facts, the reader's own
-# notes.
-
 NARROWEST: Final = 10
 """Cells that words for emptiness are given at least, however narrow the pane."""
 
 
 class HeadlineSheet:
-    """Sets headlines for a pane of a certain shape. `notes` are the reader's, by the article's id."""
+    """Headlines as lines for a pane of a certain shape, with headings between groups. `notes` are the reader's, by article."""
 
     def __init__(self, rows: Rows, clock: Callable[[], datetime], extras: ExtrasLookup) -> None:
         self.rows = rows

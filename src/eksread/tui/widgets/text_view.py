@@ -25,9 +25,6 @@ if TYPE_CHECKING:
     from eksread.tui.render.text_layout import Span
 
 
-# Text selected with the mouse: drawn over lines, and taken without the margin of the column.
-
-
 def selected_strip(strip: Strip, span: tuple[int, int], left: int, style: Style) -> Strip:
     """Give a strip with a part of its text in `style`: `span` counts characters, an end of -1 means that of the words.
 
@@ -241,9 +238,6 @@ class TextView(LineWidget, ScrollView, can_focus=True, inherit_bindings=False):
     def clicked(self, link: int) -> None:
         """Say that the link with this index was clicked."""
         self.post_message(LinkChosen(link))
-
-
-# A text on the screen in which words can be found.
 
 
 class FindView(TextView):

@@ -7,6 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -71,6 +72,7 @@ def state_after(*imports: list[str]) -> list[str]:
         return found
 
 
+@pytest.mark.slow
 @settings(max_examples=40, deadline=None)
 @given(st.lists(RECORD, max_size=6), st.lists(RECORD, max_size=6))
 def test_either_order_gives_the_same(one: list[dict[str, object]], other: list[dict[str, object]]) -> None:
@@ -78,6 +80,7 @@ def test_either_order_gives_the_same(one: list[dict[str, object]], other: list[d
     assert state_after(first, second) == state_after(second, first)
 
 
+@pytest.mark.slow
 @settings(max_examples=25, deadline=None)
 @given(st.lists(RECORD, max_size=6))
 def test_what_was_exported_imports_to_the_same_and_again_changes_nothing(
