@@ -227,7 +227,9 @@ def write_teaser(db: Connection, item: Teaser, at: int) -> tuple[int, bool]:
     trust = _TEASER_TRUST.get(item.published_source or Source.LIST, _LIST)
     article_id = identity.find(db, item.url)
     if article_id is None:
-        return _add_headline(db, item, at, trust), True
+        article_id = _add_headline(db, item, at, trust)
+        index.add(db, article_id)
+        return article_id, True
     (title, fetched, section, section_trust, summary, image) = db.execute(
         "SELECT title, fetched_at, section, section_trust, summary, image FROM article WHERE id = ?",
         (article_id,),
@@ -251,7 +253,7 @@ def write_teaser(db: Connection, item: Teaser, at: int) -> tuple[int, bool]:
 
 
 def _add_headline(db: Connection, item: Teaser, at: int, trust: int) -> int:
-    """Add a headline that was not known, and its words to the index; give the article's id."""
+    """Add a headline that was not known; give the article's id. The caller adds its words to the index."""
     sort_at = _sort_at(item.published, at)
     (article_id,) = db.execute("SELECT coalesce(max(id), 0) + 1 FROM article").fetchone()
     values: dict[str, object] = {
@@ -273,8 +275,6 @@ def _add_headline(db: Connection, item: Teaser, at: int, trust: int) -> int:
     db.execute(f"INSERT INTO article ({names}) VALUES ({marks})", tuple(values.values()))
     identity.know(db, article_id, item.url, item.url)
     identity.resolve_links(db, article_id, item.url, item.title)
-    added = index.load(db, article_id)
-    index.add(db, added.slot, added.document)
     return int(article_id)
 
 
@@ -283,16 +283,21 @@ def write_article(db: Connection, item: Article, at: int, url: str) -> Change:
     article_id = identity.find(db, url)
     if article_id is None:
         article_id = identity.find_canonical(db, item.url, url, item.title)
-    new = article_id is None
     if article_id is None:
-        article_id = _add_headline(db, Teaser(item.title or url, url), at, _GUESS)
-    if not new:
-        identity.know(db, article_id, url, "")
+        source = item.published_source or Source.MARKUP
+        headline = Teaser(item.title or url, url, item.published, source, item.section)
+        article_id = _add_headline(db, headline, at, _ARTICLE_TRUST[source])
+        identity.unite(db, article_id, item.url, item.title)
+        _revise(db, article_id, item, at)
+        _save_details(db, article_id, item, at)
+        index.add(db, article_id)
+        return Change.NEW
+    identity.know(db, article_id, url, "")
     identity.unite(db, article_id, item.url, item.title)
     with index.kept_in_step(db, article_id):
         change = _revise(db, article_id, item, at)
         _save_details(db, article_id, item, at)
-    return Change.NEW if new else change
+    return change
 
 
 def _revise(db: Connection, article_id: int, item: Article, at: int) -> Change:

@@ -151,8 +151,13 @@ def new_slot(db: sqlite3.Connection, sort_at: int) -> int:
         day += 1
 
 
-def add(db: Connection, slot: int, words: Document) -> None:
-    """Put an article into the index (see `flush` for when)."""
+def add(db: Connection, article_id: int) -> None:
+    """Put an article that is not in the index into it (see `flush` for when)."""
+    placed = load(db, article_id)
+    _add(db, placed.slot, placed.document)
+
+
+def _add(db: Connection, slot: int, words: Document) -> None:
     db.pending_entries.append((_ADD, (slot, *words)))
 
 
@@ -185,7 +190,7 @@ def kept_in_step(db: Connection, article_id: int) -> Iterator[None]:
     if moved:
         slot = new_slot(db, after.sort_at)
         db.execute("UPDATE article SET slot = ? WHERE id = ?", (slot, article_id))
-    add(db, slot, after.document)
+    _add(db, slot, after.document)
 
 
 def flush(db: Connection) -> None:
@@ -284,8 +289,7 @@ def rebuild(db: Connection) -> int:
     db.execute(f"INSERT INTO listing {_LISTING}")
     ids = [article_id for (article_id,) in db.execute("SELECT id FROM article ORDER BY slot")]
     for at, article_id in enumerate(ids, start=1):
-        placed = load(db, article_id)
-        add(db, placed.slot, placed.document)
+        add(db, article_id)
         if at % BATCH == 0:
             flush(db)
     flush(db)
