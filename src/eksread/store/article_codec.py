@@ -118,6 +118,8 @@ def from_data(data: Any) -> Article:
 
 def _block(block: Block) -> list[Json]:
     """A block as a list: kind, text, spans, url, level, ordinal, rows; what is empty at the end is left off."""
+    if not (block.spans or block.url or block.level or block.ordinal or block.rows):  # most are plain text
+        return [_TYPES[block.type], block.text]
     item: list[Json] = [
         _TYPES[block.type],
         block.text,

@@ -227,7 +227,8 @@ def write_teaser(db: Connection, item: Teaser, at: int) -> tuple[int, bool]:
     trust = _TEASER_TRUST.get(item.published_source or Source.LIST, _LIST)
     article_id = identity.find(db, item.url)
     if article_id is None:
-        article_id = _add_headline(db, item, at, trust)
+        section = _section(item.section, _SECTION_OF_LIST) if item.section else {}
+        article_id = _add_headline(db, item, at, trust, section)
         index.add(db, article_id)
         return article_id, True
     (title, fetched, section, section_trust, summary, image) = db.execute(
@@ -252,8 +253,11 @@ def write_teaser(db: Connection, item: Teaser, at: int) -> tuple[int, bool]:
     return article_id, False
 
 
-def _add_headline(db: Connection, item: Teaser, at: int, trust: int) -> int:
-    """Add a headline that was not known; give the article's id. The caller adds its words to the index."""
+def _add_headline(db: Connection, item: Teaser, at: int, trust: int, fields: dict[str, object]) -> int:
+    """Add a headline that was not known, with more of its columns; give the article's id.
+
+    The caller adds its words to the index.
+    """
     sort_at = _sort_at(item.published, at)
     (article_id,) = db.execute("SELECT coalesce(max(id), 0) + 1 FROM article").fetchone()
     values: dict[str, object] = {
@@ -267,8 +271,7 @@ def _add_headline(db: Connection, item: Teaser, at: int, trust: int) -> int:
         "sort_at": sort_at,
         "slot": index.new_slot(db, sort_at),
     }
-    if item.section:
-        values |= _section(item.section, _SECTION_OF_LIST)
+    values |= fields
     if item.published:
         values |= _date_values(item.published, item.published_source or Source.LIST, trust)
     names, marks = ", ".join(values), ", ".join("?" * len(values))
@@ -285,12 +288,12 @@ def write_article(db: Connection, item: Article, at: int, url: str) -> Change:
         article_id = identity.find_canonical(db, item.url, url, item.title)
     if article_id is None:
         source = item.published_source or Source.MARKUP
-        headline = Teaser(item.title or url, url, item.published, source, item.section)
-        article_id = _add_headline(db, headline, at, _ARTICLE_TRUST[source])
+        headline = Teaser(item.title or url, url, item.published, source)
+        article_id = _add_headline(db, headline, at, _ARTICLE_TRUST[source], _fields(item))
         identity.unite(db, article_id, item.url, item.title)
         _revise(db, article_id, item, at)
         _save_details(db, article_id, item, at)
-        index.add(db, article_id)
+        index.add(db, article_id, item if _has_text(item) else None)
         return Change.NEW
     identity.know(db, article_id, url, "")
     identity.unite(db, article_id, item.url, item.title)

@@ -110,8 +110,8 @@ def document(
     return Document._make([*map(spaced, columns), " ".join(facets)])
 
 
-def load(db: sqlite3.Connection, article_id: int) -> Placed:
-    """Give an article's words from the tables."""
+def load(db: sqlite3.Connection, article_id: int, article: Article | None = None) -> Placed:
+    """Give an article's words from the tables; `article` is its text where the caller has just written it."""
     row = db.execute(
         """SELECT a.slot, a.sort_at, a.title, a.summary, a.section_key, a.place_key, a.advertorial, a.image,
              a.comment_count, a.revisions, r.content, b.note, b.labels
@@ -120,8 +120,7 @@ def load(db: sqlite3.Connection, article_id: int) -> Placed:
         (article_id,),
     ).fetchone()
     slot, sort_at, title, summary, section, place, adv, image, count, revisions, content, note, labels = row
-    article = None
-    if content:
+    if content and article is None:
         from eksread.store.article_codec import decode
 
         article = decode(content)
@@ -151,9 +150,9 @@ def new_slot(db: sqlite3.Connection, sort_at: int) -> int:
         day += 1
 
 
-def add(db: Connection, article_id: int) -> None:
-    """Put an article that is not in the index into it (see `flush` for when)."""
-    placed = load(db, article_id)
+def add(db: Connection, article_id: int, article: Article | None = None) -> None:
+    """Put an article that is not in the index into it (see `flush` for when, `load` for `article`)."""
+    placed = load(db, article_id, article)
     _add(db, placed.slot, placed.document)
 
 
