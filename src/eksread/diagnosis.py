@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from eksread.model.fetched import Page
     from eksread.model.news import Parsed, Teaser
     from eksread.ports import Fetcher, PageParser
-    from eksread.store.database.facts import Facts
+    from eksread.store.database.connection import Facts
     from eksread.store.queries import Queries
 
 FEW_HEADLINES: Final = 5

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+import errno
+from typing import TYPE_CHECKING, ClassVar
 
 from eksread.i18n import N_, _
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 class EksreadError(Exception):
@@ -302,6 +306,13 @@ class StoreReadOnly(StoreError):
     what = N_("The folder {path} can't be written.")
     means = N_("Reading goes on; new news and marks can't be saved.")
     todo = N_("Check the permissions of the folder.")
+
+
+def file_error(error: OSError, folder: Path) -> StoreError:
+    """Give what an error of the file system in `folder` means."""
+    if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+        return StoreFull(str(error))
+    return StoreReadOnly(str(error), path=folder)
 
 
 class StoreCorrupt(StoreError):

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from eksread.ports import Fetcher, PageParser
     from eksread.refresh.session import Session
     from eksread.store import Store
-    from eksread.store.database.facts import Facts
+    from eksread.store.database.connection import Facts
     from eksread.store.database.locks import RefreshLock
     from eksread.store.history import History
     from eksread.store.maintenance import Maintenance

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from eksread.model.enums import BlockType
 from eksread.model.news import Article, Block
 from eksread.store.article_codec import content_hash, decode, encode
-from eksread.store.database.sqlite_errors import Undecodable
+from eksread.store.database.connection import Undecodable
 from eksread.store.rows import key_of
 
 TEXT = st.text(st.sampled_from("ab \t\n\u00a0\u2028\u3000\x1f\u200b\u00e9\0"), max_size=12)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from eksread.model.news import SectionLink, Teaser
     from eksread.refresh.session import LoadedPage, Session
     from eksread.store import Store
-    from eksread.store.database.facts import Facts
+    from eksread.store.database.connection import Facts
 
 FEED_FACT: Final = "feed_url"
 """Where the feed was found."""

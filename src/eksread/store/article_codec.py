@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 from eksread.model.enums import BlockType, Source
 from eksread.model.news import Article, Block, Comment, Comments, Image, Reaction, RelatedLink, Span
 from eksread.model.stored import Bookmark, StoredArticle
-from eksread.store.database.sqlite_errors import Undecodable
+from eksread.store.database.connection import Undecodable
 from eksread.store.rows import HEADLINE_WIDTH, from_us, headline, key_of
 
 if TYPE_CHECKING:

@@ -8,14 +8,14 @@ import zlib
 from contextlib import closing
 from typing import TYPE_CHECKING, Any, Final
 
+from eksread.errors import file_error
 from eksread.model.fetched import Page
 from eksread.model.stored import ArchiveStats, Pruned
 from eksread.store import article_codec, rows, user_records
 from eksread.store.article_codec import unpack
 from eksread.store.database import schema
-from eksread.store.database.connection import connect
+from eksread.store.database.connection import Undecodable, connect
 from eksread.store.database.opening import copy_database
-from eksread.store.database.sqlite_errors import Undecodable, file_error
 from eksread.store.rows import from_us, maybe_from_us, to_us
 from eksread.store.search import index
 

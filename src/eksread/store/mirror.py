@@ -13,10 +13,9 @@ import threading
 import time
 from typing import TYPE_CHECKING, Final
 
-from eksread.errors import BookmarksUnreadable, StoreError, StoreLocked
+from eksread.errors import BookmarksUnreadable, StoreError, StoreLocked, file_error
+from eksread.store.database.connection import get_fact, set_fact
 from eksread.store.database.debounce import Debounce
-from eksread.store.database.facts import get_fact, set_fact
-from eksread.store.database.sqlite_errors import file_error
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

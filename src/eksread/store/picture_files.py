@@ -9,8 +9,8 @@ import os
 from io import BytesIO
 from typing import TYPE_CHECKING, Final
 
+from eksread.errors import file_error
 from eksread.paths import make_private
-from eksread.store.database.sqlite_errors import file_error
 
 if TYPE_CHECKING:
     from pathlib import Path

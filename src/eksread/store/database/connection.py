@@ -1,16 +1,16 @@
-"""One connection per thread, and turns for writers."""
+"""One connection per thread, turns for writers, what SQLite's errors mean; and the small named values of a file."""
 
 from __future__ import annotations
 
 import sqlite3
 import threading
 import time
+import zlib
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Final, NoReturn
 
-from eksread.errors import StoreCorrupt, StoreError, StoreLocked, StoreReadOnly
+from eksread.errors import StoreCorrupt, StoreError, StoreFull, StoreLocked, StoreReadOnly, file_error
 from eksread.store.database.locks import FileLock
-from eksread.store.database.sqlite_errors import DAMAGE, file_error, is_certain_damage, store_error
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -241,3 +241,80 @@ class Connections:
             raise file_error(error, self.path.parent) from error
         finally:
             self._writers.release()
+
+
+# What SQLite's errors mean.
+
+_FULL_CODES: Final = frozenset(
+    {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR_WRITE, sqlite3.SQLITE_IOERR_SHMSIZE}
+)
+_LOCK_CODES: Final = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED})
+_READ_ONLY_CODES: Final = frozenset({sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM})
+_DAMAGE_CODES: Final = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
+
+DAMAGE: Final = (sqlite3.Error, zlib.error, ValueError, OverflowError, KeyError, IndexError, TypeError)
+"""What reading a damaged file can raise, flipped bits in a column among it."""
+
+
+class Undecodable(ValueError):
+    """A column's bytes that the store never wrote: the file is damaged."""
+
+
+def store_error(error: BaseException, path: Path) -> StoreError:
+    """Give what an error of SQLite on the file at `path` means."""
+    code = getattr(error, "sqlite_errorcode", None)
+    detail = f"{type(error).__name__}: {error}"
+    if code in _FULL_CODES:
+        return StoreFull(detail)
+    if code is None:
+        return StoreError(detail)
+    primary = code & 0xFF
+    if primary in _LOCK_CODES:
+        return StoreLocked(detail)
+    if primary in _READ_ONLY_CODES:
+        return StoreReadOnly(detail, path=path.parent)
+    if primary in _DAMAGE_CODES:
+        return StoreCorrupt(detail, path=path)
+    return StoreError(detail)
+
+
+def is_certain_damage(error: BaseException, meaning: StoreError) -> bool:
+    """Whether an error can only come from a damaged file; others, that look like it, need a look at the file."""
+    codeless = isinstance(error, sqlite3.OperationalError) and not hasattr(error, "sqlite_errorcode")
+    return (
+        codeless or isinstance(error, Undecodable | UnicodeDecodeError) or isinstance(meaning, StoreCorrupt)
+    )
+
+
+# Small named values: the tables `fact` (of a refresh, and of the screens) and `reader_fact` (of the reader's files).
+
+
+def get_fact(db: sqlite3.Connection, name: str, *, table: str = "fact") -> str | None:
+    """Give a value; None where there is none."""
+    row = db.execute(f"SELECT value FROM {table} WHERE name = ?", (name,)).fetchone()
+    return row[0] if row else None
+
+
+def set_fact(db: sqlite3.Connection, name: str, value: str, *, table: str = "fact") -> None:
+    """Keep a value, within the caller's transaction."""
+    db.execute(
+        f"INSERT INTO {table} VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+        (name, value),
+    )
+
+
+class Facts:
+    """The values that a refresh and the screens keep between runs."""
+
+    def __init__(self, connections: Connections) -> None:
+        self._connections = connections
+
+    def get(self, name: str) -> str | None:
+        """Give a value; None where there is none."""
+        with self._connections.read() as db:
+            return get_fact(db, name)
+
+    def set(self, name: str, value: str) -> None:
+        """Keep a value."""
+        with self._connections.write() as db:
+            set_fact(db, name, value)

@@ -12,9 +12,8 @@ import time
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
-from eksread.errors import StoreLocked
+from eksread.errors import StoreLocked, file_error
 from eksread.paths import make_private
-from eksread.store.database.sqlite_errors import file_error
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

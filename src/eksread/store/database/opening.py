@@ -6,11 +6,10 @@ import sqlite3
 from contextlib import closing
 from typing import TYPE_CHECKING, Final
 
-from eksread.errors import StoreForeign, StoreNewer, StoreReadOnly
+from eksread.errors import StoreForeign, StoreNewer, StoreReadOnly, file_error
 from eksread.store.database import schema
-from eksread.store.database.connection import Connection, connect
+from eksread.store.database.connection import Connection, connect, store_error
 from eksread.store.database.migrations import migrate
-from eksread.store.database.sqlite_errors import file_error, store_error
 
 if TYPE_CHECKING:
     from datetime import datetime

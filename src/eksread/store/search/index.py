@@ -15,7 +15,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from eksread.model.enums import BlockType
-from eksread.store.database.facts import get_fact, set_fact
+from eksread.store.database.connection import get_fact, set_fact
 from eksread.store.rows import key_of, spaced
 from eksread.store.search.stem import roots
 
@@ -299,7 +299,7 @@ def rebuild(db: Connection) -> int:
 def drop_unreadable(db: Connection) -> None:
     """Take out the revisions that can't be read; an article without its text is a headline again."""
     from eksread.store.article_codec import decode
-    from eksread.store.database.sqlite_errors import Undecodable
+    from eksread.store.database.connection import Undecodable
 
     for revision_id, content in db.execute("SELECT id, content FROM revision ORDER BY id").fetchall():
         try:
