@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import sys
+import zlib
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from eksread.model.enums import BlockType
-from eksread.model.news import Article, Block
-from eksread.store.article_codec import content_hash, decode, encode
+from eksread.model.news import Article, Block, Span
+from eksread.store.article_codec import content_hash, decode, encode, to_data
 from eksread.store.database.connection import Undecodable
 from eksread.store.rows import key_of
 
@@ -42,3 +44,27 @@ def test_other_words_are_another_text() -> None:
 def test_bytes_that_were_never_encoded_are_told(damaged: bytes) -> None:
     with pytest.raises(Undecodable):
         decode(damaged)
+
+
+def test_texts_of_the_first_archives_are_read() -> None:
+    """They were packed by Huffman's code alone, in a window of 8 KiB, and a plain block always as kind and text."""
+    link = "https://news.invalid/b"
+    article = Article(
+        url=link,
+        title="Judul",
+        blocks=(
+            Block(BlockType.PARAGRAPH, "pendek"),
+            Block(BlockType.PARAGRAPH, ""),
+            Block(BlockType.HEADING, "Sub", level=3),
+            Block(BlockType.QUOTE, "kutipan", spans=(Span("kutipan", bold=True, italic=True, url=link),)),
+            Block(BlockType.LIST_ITEM, "nol", ordinal=0),
+            Block(BlockType.IMAGE, "keterangan", url=link),
+            Block(BlockType.TABLE, "a b", rows=(("a", "b"), ())),
+            Block(BlockType.RELATED, "lain", url=link),
+            Block(BlockType.EMBED, "", url=link),
+        ),
+    )
+    packer = zlib.compressobj(1, zlib.DEFLATED, 13, 7, zlib.Z_HUFFMAN_ONLY)
+    text = json.dumps(to_data(article), separators=(",", ":")).encode("ascii")
+    assert decode(packer.compress(text) + packer.flush()) == article
+    assert to_data(article)["b"][:2] == [[0, "pendek"], [0, ""]]  # type: ignore[index]

@@ -34,7 +34,6 @@ def backed_up(store: Store, target: Path) -> int:
 
 READS: dict[str, Any] = {
     "portal_data.page_state": lambda s, p: s.portal_data.page_state(SITE),
-    "portal_data.page_states": lambda s, p: s.portal_data.page_states([SITE]),
     "portal_data.wanted": lambda s, p: s.portal_data.wanted(limit=3, at=NOW),
     "portal_data.stale": lambda s, p: s.portal_data.stale(limit=3, checked_before=NOW, published_after=NOW),
     "facts.get": lambda s, p: s.facts.get("x"),
@@ -57,8 +56,6 @@ READS: dict[str, Any] = {
     "history.headline_variants": lambda s, p: s.history.headline_variants(1),
     "history.reactions": lambda s, p: s.history.reactions(1),
     "history.comments": lambda s, p: s.history.comments(1),
-    "history.front_pages": lambda s, p: s.history.front_pages(SITE),
-    "history.front_page": lambda s, p: s.history.front_page(1),
     "history.relatives": lambda s, p: s.history.relatives(1, limit=3),
     "history.places": lambda s, p: s.history.places(),
     "history.place": lambda s, p: s.history.place("Bontang"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from eksread.model.lists import Headline, HeadlineQuery
 from eksread.model.news import Block, Comment, Comments, Image, Reaction, RelatedLink, SectionLink, Teaser
 from eksread.model.stored import Change, PageState
 from eksread.portal import WITA
+from eksread.store.rows import from_us
 from tests.store.making import NOW, SITE, article, save
 
 if TYPE_CHECKING:
@@ -280,11 +282,16 @@ def test_front_pages_are_kept_where_their_order_changed(store: Store) -> None:
     for hours, shown in enumerate((items, items, turned)):
         store.portal_data.save_teasers(shown, NOW + hours * HOUR, front_of=f"{SITE}/")
     store.portal_data.save_teasers(items, NOW, front_of=f"{SITE}/ekonomi")
-    newest, oldest = store.history.front_pages(f"{SITE}/")
-    assert (oldest.first_seen, oldest.last_seen) == (NOW, NOW + HOUR)
-    page = store.history.front_page(newest.id)
-    assert page is not None
-    assert [item.title for item in page.items] == ["J2", "J1", "J0"]
+    with store._connections.read() as db:
+        kept = db.execute(
+            "SELECT items, first_seen, last_seen FROM front_page WHERE url = ? ORDER BY id", (f"{SITE}/",)
+        ).fetchall()
+    numbers = [held.id for n in (2, 1, 0) if (held := store.queries.headline(f"{SITE}/{n}"))]
+    assert [json.loads(items) for items, _, _ in kept] == [numbers[::-1], numbers]
+    assert [(from_us(first), from_us(last)) for _, first, last in kept] == [
+        (NOW, NOW + HOUR),
+        (NOW + 2 * HOUR, NOW + 2 * HOUR),
+    ]
 
 
 def test_related_links_find_their_target_by_address_or_title_whenever_it_comes(store: Store) -> None:

@@ -84,7 +84,7 @@ def test_one_writes_while_another_reads_and_bookmarks(tmp_path: Path) -> None:
     save(store, "first")
     writer = start(WRITER, tmp_path, 0, articles)
     readers = [start(READER, tmp_path, 60) for _ in range(2)]
-    ended = [process.communicate(timeout=50) for process in (writer, *readers)]
+    ended = [process.communicate(timeout=120) for process in (writer, *readers)]
     assert [
         (process.returncode, err) for process, (_, err) in zip((writer, *readers), ended, strict=True)
     ] == [(0, "")] * 3

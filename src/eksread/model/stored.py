@@ -105,17 +105,6 @@ class HeadlineVariant:
 
 
 @dataclass(frozen=True, slots=True)
-class FrontPage:
-    """The order of a front page while it stayed the same."""
-
-    id: int
-    url: str
-    first_seen: datetime
-    last_seen: datetime
-    items: tuple[Headline, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class ReactionSample:
     """The reactions as they were from `at` on."""
 

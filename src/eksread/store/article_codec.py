@@ -118,7 +118,9 @@ def from_data(data: Any) -> Article:
 
 def _block(block: Block) -> list[Json]:
     """A block as a list: kind, text, spans, url, level, ordinal, rows; what is empty at the end is left off."""
-    if not (block.spans or block.url or block.level or block.ordinal or block.rows):  # most are plain text
+    if (
+        not (block.spans or block.url or block.level or block.rows) and block.ordinal is None
+    ):  # most are plain
         return [_TYPES[block.type], block.text]
     item: list[Json] = [
         _TYPES[block.type],
@@ -129,7 +131,7 @@ def _block(block: Block) -> list[Json]:
         block.ordinal,
         [list(row) for row in block.rows],
     ]
-    while item[-1] in (None, 0, []):
+    while item[-1] == _EMPTY[len(item) - 1]:
         item.pop()
     return item
 

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any, Final
 
-from eksread.model.lists import HeadlinePage
 from eksread.model.stored import (
-    FrontPage,
     HeadlineVariant,
     Kinship,
     NamedCount,
@@ -24,15 +21,8 @@ from eksread.store.search.results import similar
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from eksread.model.lists import Headline
+    from eksread.model.lists import Headline, HeadlinePage
     from eksread.store.database.connection import Connection, Connections
-
-
-MAX_PAGES: Final = 1000
-"""Front pages listed at once."""
-
-MAX_WINDOW: Final = 1000
-"""Headlines of a person given at once."""
 
 
 PLACES: Final = """SELECT t.key, (SELECT a.place FROM listing l INDEXED BY listing_place
@@ -101,27 +91,6 @@ class History:
                 for row in found
             )
 
-    def front_pages(self, url: str) -> tuple[FrontPage, ...]:
-        """The front pages of an address, the newest first, without their items."""
-        with self._connections.read() as db:
-            found = db.execute(
-                """SELECT id, url, first_seen, last_seen FROM front_page WHERE url = ?
-                   ORDER BY first_seen DESC, id DESC LIMIT ?""",
-                (url, MAX_PAGES),
-            )
-            return tuple(FrontPage(id_, at, from_us(first), from_us(last)) for id_, at, first, last in found)
-
-    def front_page(self, page_id: int) -> FrontPage | None:
-        """One front page with its items."""
-        with self._connections.read() as db:
-            row = db.execute(
-                "SELECT id, url, first_seen, last_seen, items FROM front_page WHERE id = ?", (page_id,)
-            ).fetchone()
-            if row is None:
-                return None
-            items = tuple(_headlines(db, json.loads(row[4])))
-            return FrontPage(row[0], row[1], from_us(row[2]), from_us(row[3]), items)
-
     def relatives(self, article_id: int, *, limit: int) -> tuple[Relative, ...]:
         """Articles beside this one: the editor's picks, those that refer to it, and up to `limit` similar ones."""
         with self._connections.snapshot() as db:
@@ -167,7 +136,7 @@ class History:
 
     def by_person(self, name: str, *, limit: int, after: str | None = None) -> HeadlinePage:
         """The articles of a person, newest first."""
-        limit = max(1, min(limit, MAX_WINDOW))
+        limit = max(1, min(limit, rows.MAX_WINDOW))
         start = rows.read_cursor(after) or (2**62, 2**62)
         with self._connections.read() as db:
             found = db.execute(
@@ -179,8 +148,7 @@ class History:
                     ORDER BY c.sort_at DESC, c.article_id DESC""",
                 (name_key(name), *start, limit + 1),
             ).fetchall()
-            items = tuple(rows.headline(row) for row in found[:limit])
-            return HeadlinePage(items, rows.cursor(found[limit - 1]) if len(found) > limit else None)
+            return rows.page(found, limit)
 
 
 def _headlines(db: Connection, ids: Iterable[int]) -> Iterable[Headline]:

@@ -91,12 +91,17 @@ def find(db: Connection, url: str) -> int | None:
 
 def find_canonical(db: Connection, canonical: str, url: str, title: str | None) -> int | None:
     """Give the id of the article at the address that a page calls its own, where that may be believed."""
-    if not canonical or url_key(canonical) == url_key(url):
-        return None
-    if is_root(canonical) or not same_site(canonical, url):
+    if not _is_other_address(canonical, url):
         return None
     article_id = find(db, canonical)
     return article_id if article_id is not None and _same(db, article_id, title) else None
+
+
+def _is_other_address(canonical: str, url: str) -> bool:
+    """Whether what a page at `url` calls its own address is another one, and may be believed: of this site, no front page."""
+    if not canonical or url_key(canonical) == url_key(url):
+        return False
+    return not is_root(canonical) and same_site(canonical, url)
 
 
 def know(db: Connection, article_id: int, url: str, own_url: str) -> None:
@@ -134,9 +139,7 @@ def unite(db: Connection, article_id: int, canonical: str, title: str | None) ->
     another site or a front page is not believed, nor one under which another article's text is held.
     """
     (url,) = db.execute("SELECT url FROM article WHERE id = ?", (article_id,)).fetchone()
-    if not canonical or url_key(canonical) == url_key(url):
-        return
-    if is_root(canonical) or not same_site(canonical, url):
+    if not _is_other_address(canonical, url):
         return
     other = find(db, canonical)
     if other is None:

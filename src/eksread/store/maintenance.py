@@ -14,7 +14,7 @@ from eksread.model.stored import ArchiveStats, Pruned
 from eksread.store import article_codec, rows, user_records
 from eksread.store.article_codec import unpack
 from eksread.store.database import schema
-from eksread.store.database.connection import Undecodable, connect
+from eksread.store.database.connection import DAMAGE, Undecodable, connect
 from eksread.store.database.opening import copy_database
 from eksread.store.rows import from_us, maybe_from_us, to_us
 from eksread.store.search import index
@@ -169,15 +169,6 @@ _MOMENTS: Final = {
 }
 """Columns that hold moments, beside those that headlines and records are read from."""
 
-_UNREADABLE: Final = (
-    sqlite3.Error,
-    ValueError,
-    KeyError,
-    TypeError,
-    OverflowError,
-    AttributeError,
-)
-
 
 def is_damaged(path: Path) -> bool:
     """Whether the file's pages, the tables' definitions or their rows are not what they should be. Reads all of it."""
@@ -291,6 +282,6 @@ def _readable(
             return
         try:
             record = read(row)
-        except _UNREADABLE:
+        except (*DAMAGE, AttributeError):
             continue
         yield record

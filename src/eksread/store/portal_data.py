@@ -329,7 +329,9 @@ def _revise(db: Connection, article_id: int, item: Article, at: int) -> Change:
             change = Change.NEW
         elif shown and held[0] != hashed:
             change = Change.CHANGED
-        changes["revisions"] = _revision_count(db, article_id)
+        (changes["revisions"],) = db.execute(
+            "SELECT count(*) FROM revision WHERE article_id = ?", (article_id,)
+        ).fetchone()
     _update(db, article_id, changes)
     identity.resolve_links(db, article_id, url, item.title or title)
     if change is Change.NEW:
@@ -425,12 +427,6 @@ def _save_revision(db: Connection, article_id: int, hashed: int, content: bytes,
     return int(cursor.lastrowid or 0)
 
 
-def _revision_count(db: Connection, article_id: int) -> int:
-    """Give the number of distinct texts seen."""
-    (count,) = db.execute("SELECT count(*) FROM revision WHERE article_id = ?", (article_id,)).fetchone()
-    return int(count)
-
-
 def _save_variant(db: Connection, article_id: int, title: str, at: int) -> None:
     """Keep a headline that is not, or no longer, the article's own."""
     db.execute(
@@ -459,7 +455,11 @@ def _save_details(db: Connection, article_id: int, item: Article, at: int) -> No
     ).fetchone()
     count = _stated_count(item.comments)
     if count is not None and count != (held or 0):  # none at first sight is no news
-        _save_count_sample(db, article_id, count, at)
+        db.execute(
+            """INSERT INTO comment_sample VALUES (?, ?, ?)
+               ON CONFLICT (article_id, at) DO UPDATE SET count = excluded.count""",
+            (article_id, at, count),
+        )
     db.execute(
         """UPDATE article SET comment_count = coalesce(?, comment_count), comments_external = ?,
              comments_at = coalesce(?, comments_at) WHERE id = ?""",
@@ -483,14 +483,6 @@ def _stated_count(comments: Comments) -> int | None:
 def _shown(comments: Comments) -> bool:
     """Whether the page shows its comments, be they none: a box that isn't shown says nothing about any."""
     return bool(comments.items) or (comments.count == 0 and not comments.external)
-
-
-def _save_count_sample(db: Connection, article_id: int, count: int, at: int) -> None:
-    db.execute(
-        """INSERT INTO comment_sample VALUES (?, ?, ?)
-           ON CONFLICT (article_id, at) DO UPDATE SET count = excluded.count""",
-        (article_id, at, count),
-    )
 
 
 def _save_comments(db: Connection, article_id: int, comments: Comments, at: int) -> None:

@@ -13,9 +13,6 @@ if TYPE_CHECKING:
     from eksread.model.stored import Hit, Misread, StoredArticle
     from eksread.store.database.connection import Connections
 
-MAX_WINDOW: Final = 1000
-"""Headlines given at once, however many are asked for: a screen shows some 50."""
-
 _EVERYTHING: Final = HeadlineQuery()
 
 
@@ -30,13 +27,11 @@ class Queries:
 
         Walks one index from the cursor on, never over what was shown before.
         """
-        limit = max(1, min(query.limit, MAX_WINDOW))
+        limit = max(1, min(query.limit, rows.MAX_WINDOW))
         sql, values = listing_sql(query)
         with self._connections.read() as db:
             found = db.execute(sql, (*values, limit + 1)).fetchall()
-            items = tuple(rows.headline(row) for row in found[:limit])
-            cursor = rows.cursor(found[limit - 1]) if len(found) > limit else None
-            return HeadlinePage(items, cursor)
+            return rows.page(found, limit)
 
     def article(self, article_id: int) -> StoredArticle | None:
         """One article with its text, or None where only the headline is held or nothing at all."""

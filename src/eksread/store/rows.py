@@ -5,16 +5,15 @@ from __future__ import annotations
 import re
 import unicodedata
 from datetime import UTC, datetime, timedelta, timezone
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 from eksread.model.enums import Source
-from eksread.model.lists import Headline
+from eksread.model.lists import Headline, HeadlinePage
 from eksread.portal import PLACES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from hashlib import blake2b
 
 
 # Small conversions between the model's values and what the tables hold.
@@ -88,17 +87,11 @@ def tokens(text: str) -> list[str]:
     return spaced(text).split()
 
 
-@cache
-def _blake2b() -> type[blake2b]:
-    """Load OpenSSL's binding, which comes with hashlib, when the first key is made: after the first paint."""
-    from hashlib import blake2b
-
-    return blake2b
-
-
 def key_of(text: str) -> int:
     """Give a stable 63-bit key of a text."""
-    digest = _blake2b()(text.encode("utf-8", "surrogatepass"), digest_size=_KEY_BYTES).digest()
+    from hashlib import blake2b  # with it comes OpenSSL: not before the first paint
+
+    digest = blake2b(text.encode("utf-8", "surrogatepass"), digest_size=_KEY_BYTES).digest()
     return int.from_bytes(digest, "big") & _KEY_MASK
 
 
@@ -133,6 +126,8 @@ HEADLINE: Final = """a.id, a.url, a.title, a.published, a.published_zone, a.publ
 
 HEADLINE_WIDTH: Final = 18
 
+MAX_WINDOW: Final = 1000
+"""Headlines given at once, however many are asked for: a screen shows some 50."""
 
 DIGITS: Final = 18
 """Digits of a cursor's numbers that are read: what SQLite can hold."""
@@ -162,9 +157,11 @@ def headline(row: Sequence[Any]) -> Headline:
     )
 
 
-def cursor(row: Sequence[Any]) -> str:
-    """Give the cursor after a row: `HEADLINE`, then sort_at."""
-    return f"{row[HEADLINE_WIDTH]}.{row[0]}"
+def page(found: Sequence[Sequence[Any]], limit: int) -> HeadlinePage:
+    """Give the first `limit` of the rows found (`HEADLINE`, then sort_at), with a cursor where there are more."""
+    last = found[limit - 1] if len(found) > limit else None
+    cursor = f"{last[HEADLINE_WIDTH]}.{last[0]}" if last else None
+    return HeadlinePage(tuple(map(headline, found[:limit])), cursor)
 
 
 def read_cursor(text: str | None) -> tuple[int, int] | None:

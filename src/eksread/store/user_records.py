@@ -148,10 +148,9 @@ def _article(db: Connection, record: dict[str, Any]) -> int:
         source = Source(record.get("published_source", Source.LIST))
         item = Teaser(title, url, from_us(published) if published is not None else None, source)
         article_id, _ = portal_data.write_teaser(db, item, at)
-    if article is not None and _textless(db, article_id):
-        portal_data.write_article(
-            db, replace(article, url=url), at, url
-        )  # a record is about one article, whatever it says
+    (revision_id,) = db.execute("SELECT revision_id FROM article WHERE id = ?", (article_id,)).fetchone()
+    if article is not None and revision_id is None:
+        portal_data.write_article(db, article, at, url)
     return article_id
 
 
@@ -162,11 +161,6 @@ def _text(record: dict[str, Any]) -> Article | None:
     """
     article = from_data(record["article"]) if record.get("article") else None
     return replace(article, url=str(record["url"])) if article else None
-
-
-def _textless(db: Connection, article_id: int) -> bool:
-    (revision_id,) = db.execute("SELECT revision_id FROM article WHERE id = ?", (article_id,)).fetchone()
-    return revision_id is None
 
 
 def _merge_reading(db: Connection, article_id: int, record: dict[str, Any]) -> bool:

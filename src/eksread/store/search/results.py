@@ -319,7 +319,7 @@ def _telling(db: Connection, counts: Counter[str]) -> dict[str, float]:
     for word, count in counts.items():
         if len(word) < 3 or word.isdigit():
             continue
-        docs = _lock(db, word) if small else _sampled(db, word)
+        docs = _counted(db, word) if small else _sampled(db, word)
         if docs <= most and not (small and docs == 1):  # one that nobody shares
             weights[word] = (1 + math.log(count)) * math.log(1 + (total + 1) / (docs + 1))
     best = sorted(weights, key=lambda word: (-weights[word], word))[:TERMS]
@@ -332,7 +332,7 @@ def _sampled(db: Connection, word: str) -> int:
     return SAMPLE * int(docs)
 
 
-def _lock(db: Connection, word: str) -> int:
+def _counted(db: Connection, word: str) -> int:
     """Give how many articles have the word in headline or body."""
     (docs,) = db.execute("SELECT count(*) FROM search WHERE search MATCH ?", (_query(word),)).fetchone()
     return int(docs)
