@@ -46,8 +46,7 @@ _ROOTS: Final = frozenset(("feed", "rss", "rdf"))
 _KNOWN: Final = frozenset(
     "title link guid id pubdate published updated modified date dc:date dc:subject description summary content"
     " content:encoded category enclosure media:content media:thumbnail media:description media:title image url"
-    " itunes:image feedburner:origlink author name dc:creator source comments language generator lastbuilddate"
-    " subtitle logo icon".split()
+    " itunes:image feedburner:origlink author source".split()
 )
 _NESTED: Final = frozenset(("source", "image", "author", "textinput", "media:group"))
 """Elements whose own title and link are not the entry's."""

@@ -17,7 +17,7 @@ from eksread.parse.article.context import NEAR_TITLE
 from eksread.parse.html.drafts import make_spans
 from eksread.parse.html.images import is_furniture
 from eksread.parse.html.metadata import ld_address, ld_text
-from eksread.parse.html.names import CAPTION, FEATURED, HEADINGS, LEAD, PORTRAIT, STANDFIRST, is_named
+from eksread.parse.html.names import CAPTION, HEADINGS, PORTRAIT, STANDFIRST, is_named
 from eksread.parse.language import landmarks
 from eksread.parse.language.bylines import head_author, is_credit, read_line
 from eksread.parse.language.datelines import dateline
@@ -50,7 +50,6 @@ MIN_CAPTION: Final = 12
 MAX_DATED: Final = 70
 """Characters of a line with a date that is about the article; a longer one is a caption that names a day."""
 
-_SIZE: Final = re.compile(r"[-_]\d{2,4}x\d{2,4}(?=\.\w+$)|-scaled(?=\.\w+$)")
 _DEFAULT: Final = re.compile(
     r"(?i)(?:^|[/_.-])(?:default|logo|no-?image|fallback|site-?icon|og-?image)(?=[/_.\d-]|$)"
 )
@@ -67,8 +66,7 @@ def take_lead(page: PageContext, body: Body) -> tuple[Image | None, Source]:
     below = _outside(page, range(top, end), end)
     above = _outside(page, range(max(0, page.title_run - NEAR_TITLE), top), end)
     for draft in [*below, *inside, *above]:
-        marked = FEATURED.search(page.flow.elements[draft.owner].marks) if draft.run < end else None
-        score = 2 * (named is not None and _file(draft.url) == _file(named)) + bool(draft.text or marked)
+        score = 2 * (named is not None and _file(draft.url) == _file(named)) + bool(draft.text)
         if score > most:
             best, most = draft, score
     if best is None:
@@ -115,7 +113,7 @@ def _credit_line(page: PageContext, picture: int) -> str:
 
 def _file(url: str | None) -> str:
     """What two sizes of one picture have in common: the name of the file."""
-    return _SIZE.sub("", urlsplit(url or "").path).rpartition("/")[2]
+    return urlsplit(url or "").path.rpartition("/")[2]
 
 
 def _above_text(body: Body) -> list[BlockDraft]:
@@ -242,7 +240,7 @@ def take_standfirst(page: PageContext, body: Body) -> tuple[str | None, Source]:
             continue
         kept = any(draft is other for other in body.drafts)
         marks = flow.elements[draft.owner].marks
-        named = STANDFIRST.search(marks) is not None or (not kept and LEAD.search(marks) is not None)
+        named = STANDFIRST.search(marks) is not None
         below = page.body_flow is page.flow and draft.run == page.title_run + 1
         named = named or (below and _sums_up(flow.runs[draft.run]) and _is_parted(page, draft.run + 1))
         taken = named or (draft.type is BlockType.HEADING and not kept and not is_date_line(draft.text))

@@ -7,7 +7,6 @@ given by the site (`layouts.py`) are used where they agree with the weights, or 
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from itertools import accumulate
 from typing import TYPE_CHECKING, Final
@@ -60,20 +59,12 @@ CARD_LINK: Final = 18
 """Characters from which a linked line is the headline of a card."""
 
 
-def _is_junk(flow: Flow, element: Element) -> bool:
-    if element.tag == "noscript" and _is_picture_again(flow, element):
-        return False
+def _is_junk(element: Element) -> bool:
     if element.tag in names.JUNK_TAGS or element.place.hidden:
         return True
     if element.tag in {"body", "main", "html"} or element.marks == " ":
         return False
     return names.is_junk_name(element.marks)
-
-
-def _is_picture_again(flow: Flow, element: Element) -> bool:
-    """Whether a `<noscript>` only says which picture its placeholder, the run before it, stands for."""
-    runs = flow.runs[max(0, element.start - 1) : element.end]
-    return element.start > 0 and all(run.node is not None and not run.text for run in runs)
 
 
 def _is_related_box(flow: Flow, element: Element) -> bool:
@@ -97,7 +88,7 @@ def mark_junk(flow: Flow, dropped: list[bool], weights: Weights, first: int, las
     total = weights.text_of(whole)
     done = whole.start
     for element in flow.elements[first + 1 : last]:
-        if element.start < done or element.start == element.end or not _is_junk(flow, element):
+        if element.start < done or element.start == element.end or not _is_junk(element):
             continue
         if _is_related_box(flow, element):
             continue
@@ -231,29 +222,11 @@ def _named(flow: Flow, weights: Weights, total: int, title_run: int) -> int | No
     return -best[3] if best else None
 
 
-def _drop_imprint(flow: Flow, dropped: list[bool]) -> None:
-    """Who owns the page, in its last lines: as long as a sentence, and in tables no part of a footer."""
-    for index in range(max(0, len(flow.runs) - LAST_RUNS), len(flow.runs)):
-        text = flow.runs[index].text
-        if len(text) <= MAX_IMPRINT and _IMPRINT.match(text):
-            dropped[index] = True
-
-
-_IMPRINT: Final = re.compile(r"(?i)\W*(?:©|copyright|\(c\)|hak cipta)")
-
-LAST_RUNS: Final = 12
-"""Runs at the end of a page among which its owner is named."""
-
-MAX_IMPRINT: Final = 200
-"""Characters of such a line."""
-
-
 def find_region(flow: Flow, excluded: Sequence[tuple[int, int]] = (), title_run: int = -1) -> Region:
     """Find the body of a page. `excluded` are ranges of runs that are known to be something else (comments)."""
     dropped = [False] * len(flow.runs)
     for start, end in excluded:
         dropped[start:end] = [True] * (end - start)
-    _drop_imprint(flow, dropped)
     mark_junk(flow, dropped, weights_of(flow.runs, dropped), 0, len(flow.elements))
     mark_cards(flow, dropped, title_run)
     weights = weights_of(flow.runs, dropped)

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from eksread.model.enums import Source
+from eksread.parse.html.flow import SOFT_BREAK
 from eksread.parse.html.metadata import ld_text
 from eksread.parse.html.names import CATEGORY, CRUMBS, HEADINGS, MENU
 from eksread.parse.language.landmarks import fold
@@ -43,7 +44,6 @@ _TRAIL: Final = re.compile(
     r"(?i)(?:anda (?:berada )?di ?sini\s*:?\s*)?(?:beranda|home|depan)\s*[/»›>→]+\s*\S"
 )
 """Crumbs without a name: a menu has no such signs between its links."""
-_SIGNS: Final = re.compile(r"\s*(?:[/»›>→\\|]|::|\s-\s)+\s*")
 _LABELLED: Final = re.compile(
     r"(?i)^\W*(?:kategori|category|rubrik|kanal|section|seksi|topik utama|posted in|ditulis dalam|filed under|dalam|in)\s*[:\-–]?\s*(?=\S)"
 )
@@ -98,11 +98,7 @@ def _crumbs_of(run: Run) -> list[tuple[str, str | None]]:
         if piece.href is not None:
             found.append((clean(piece.text), piece.href))
         else:
-            found += [
-                (name, None)
-                for part in _SIGNS.split(piece.text)
-                if (name := clean(part.replace("\x00", " ")))
-            ]
+            found.append((clean(piece.text.replace(SOFT_BREAK, " ")), None))
     return found
 
 

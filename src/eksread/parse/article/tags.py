@@ -106,7 +106,7 @@ def _led_to(flow: Flow, title_run: int) -> tuple[str, ...]:
             break
         if not run.linked or any(map(_leads_elsewhere, run.pieces)):
             continue
-        if index in asides or _is_page_footer(flow, run):
+        if index in asides:
             continue
         last = index
         for piece in run.pieces:
@@ -118,12 +118,6 @@ def _led_to(flow: Flow, title_run: int) -> tuple[str, ...]:
 def _leads_elsewhere(piece: Piece) -> bool:
     """Whether a piece of text is a link, but to no tag."""
     return piece.href is not None and not piece.text.isspace() and not _TAG_PATH.search(piece.href.lower())
-
-
-def _is_page_footer(flow: Flow, run: Run) -> bool:
-    """Whether a line stands in the page's footer; an article may have one of its own, with its tags."""
-    inside = [element.tag for element in flow.ancestors(run.owner)]
-    return "footer" in inside and "article" not in inside[inside.index("footer") :]
 
 
 _TAG_PATH: Final = re.compile(

@@ -38,8 +38,6 @@ _FRAME: Final = re.compile(
     r"//[^/?#]*\bfacebook\.com/plugins/comments|(?://[^/?#]*\b|/)(disqus)(?:\.com|[\w./-]*\.html)"
 )
 """The address of a frame with comments."""
-_ELSEWHERE: Final = re.compile(r"(?i)\b(?:komentar|comments?)\b.{0,40}\b(disqus|facebook)\b")
-
 _DATED: Final = re.compile(
     r"(?i)(?:^|(?<=\W))(?:\d{1,2}[\s/.-](?:\d{1,2}|[a-z]{3,9})[\s/.-]\d{2,4}|\d{4}-\d\d-\d\d|[a-z]{3,9} \d{1,2}, \d{4}|"
     r"\d{1,3} \w+ (?:yang )?(?:lalu|ago)|(?:sejam|semenit|sehari|seminggu) (?:yang )?lalu)\b|^(?:kemarin|baru saja|hari ini)\b"
@@ -130,11 +128,6 @@ def find_external(flow: Flow) -> str | None:
             found = _FRAME.search(run.node.attributes.get("src") or "")
             if found:
                 return "disqus" if found[1] else "facebook"
-        if not run.linked or len(run.text) > MAX_LINE or not ("isqus" in run.text or "acebook" in run.text):
-            continue
-        found = _ELSEWHERE.search(run.text)
-        if found is not None:
-            return found[1].lower()
     return "facebook" if says_facebook([run.text for run in flow.runs]) else None
 
 

@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from datetime import datetime
 
-    from selectolax.lexbor import LexborNode
-
     from eksread.parse.comments.areas import Area
     from eksread.parse.html.flow import Element, Flow
 
@@ -51,17 +49,12 @@ _INDENT: Final = re.compile(r"(?i)(?:margin|padding)-left\s*:\s*(\d{1,4})")
 
 @dataclass(slots=True)
 class Item:
-    """One comment: its runs `start` to `stop` (a reply inside begins there), and how deep it stands.
-
-    `marks` and `node` are of its element; a comment that no element holds has none.
-    """
+    """One comment: its runs `start` to `stop` (a reply inside begins there), and how deep it stands."""
 
     start: int
     stop: int
     nesting: int = 0
     indent: int = 0
-    marks: str = " "
-    node: LexborNode | None = None
 
 
 def divisions(flow: Flow, area: Area) -> Iterator[list[Item]]:
@@ -149,8 +142,6 @@ def _nested(flow: Flow, inside: Sequence[int], top: int, test: Callable[[Element
                     element.end,
                     max(depth, element.place.list_depth),
                     _indent(element),
-                    element.marks,
-                    element.node,
                 )
             )
         nesting[index] = depth
@@ -191,7 +182,7 @@ def _dated(flow: Flow, inside: Sequence[int], area: Area, dates: _Dates) -> list
             and dates.between(element.start, element.end) == 1
             and index != area.index
         ):
-            items.append(Item(element.start, element.end, 0, _indent(element), element.marks, element.node))
+            items.append(Item(element.start, element.end, 0, _indent(element)))
             done = element.end
     return items
 
@@ -254,7 +245,6 @@ _WHEN_STARTS: Final = re.compile(
 _AGO: Final = re.compile(r"(?i)\s\d{1,3} \w{3,8} (?:yang )?(?:lalu|ago)$")
 _BEHIND: Final = re.compile(r"(?i)\b(?:oleh|by|dari|from)\s*:?\s+\S.*$")
 """A name behind the date."""
-_WHEN_GLUED: Final = re.compile(r"(?<=[a-z])\d{1,2} [A-Z][a-z]{2,8} \d{4}")
 
 
 def exact_moment(flow: Flow, item: Item, now: datetime) -> tuple[datetime | None, str]:
@@ -302,7 +292,7 @@ def take_moment(line: str, now: datetime) -> tuple[datetime | None, str]:
             if ago is not None:
                 return ago, head
         return None, line
-    cut = _WHEN_STARTS.search(line) or _WHEN_GLUED.search(line)
+    cut = _WHEN_STARTS.search(line)
     before = line[: cut.start()].strip() if cut else ""
     behind = _BEHIND.search(line) if not before else None
     return moment, behind[0] if behind else before

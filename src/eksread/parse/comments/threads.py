@@ -1,7 +1,7 @@
 """The comments in an area of a page: each repeated element one comment, replies one deeper than what they answer.
 
 WordPress lists, nested lists, hand-made lists and tables are all read the same way. Who and when stand above the text,
-buttons below. Depth comes from nesting, from a class or attribute, from an indent, or from "membalas @nama".
+buttons below. Depth comes from nesting, from an attribute, from an indent, or from "membalas @nama".
 """
 
 from __future__ import annotations
@@ -40,16 +40,11 @@ MAX_CONTROL: Final = 180
 MAX_NAME: Final = 60
 MAX_NAME_WORDS: Final = 6
 
-_AUTHOR: Final = re.compile(
-    r"(?<![a-z])(?:authors?|comment-?author|names?|nama|user(?:name)?|fn|vcard|penulis|pengirim|oleh)(?![a-z])"
-)
 _CONTROL: Final = re.compile(
     r"(?i)^\W*(?:balas|reply|jawab|kutip|quote|tanggapi|suka|like|dislike|tidak suka|setuju|laporkan|lapor|report|share|bagikan|edit|hapus|delete|log in to reply|"
     r"masuk untuk membalas|perma-?link|(?:salin |copy )?(?:tautan|link)(?: permanen| komentar)?|(?:balas|reply|jawab)(?: komentar| pesan)? ini|(?:belum|tidak|ter|sudah) ?(?:di|ter)?verifikasi|(?:kirim|tulis|tinggalkan|beri|poskan|tambah(?:kan)?|isi|post) (?:komentar|balasan|tanggapan|comment)(?: anda| baru)?|\d+\s*(?:suka|likes?|balasan|repl(?:y|ies))?|(?:(?:tampilkan|lihat|sembunyikan|show|hide) )?(?:balasan|replies).{0,12})"
     r"(?:\s*[\d()|·]*)\W*$"
 )
-_BUTTON_WORDS: Final = ("Balas", "Reply", "Jawab", "Laporkan", "Kutip", "Quote")
-_BUTTON: Final = re.compile(rf"(?:\s+(?:{'|'.join(_BUTTON_WORDS)}))+$")
 _STATUS: Final = re.compile(
     r"(?i)\s*[(\[](?:(?:belum|tidak|sudah|not|un)[ -]?)?(?:(?:di|ter)?verifi\w+|tamu|guest|anonim|anonymous|anggota|member|pengunjung|visitor)[)\]]\W*$"
 )
@@ -65,12 +60,7 @@ _SAYS: Final = re.compile(rf"\s*(?:{'|'.join(_SAYING)})?\s*(?:[:,|·•–-]*|\.
 _BY: Final = re.compile(
     r"(?i)^\s*(?:(?:ditulis|dikirim|diposting|posted|komentar|comment)\s+)?(?:oleh|by|dari|from|nama|pengirim)\s*(?::\s*|\s+)"
 )
-_FORM: Final = re.compile(
-    r"(?i)^\W*(?:tinggalkan|leave|tulis|beri|kirim|batalkan|cancel|alamat email|your email|nama|email|situs web|website|"
-    r"simpan nama|save my name|login|masuk)\b.{0,160}$"
-)
 _MAY_BE_DATED: Final = re.compile(r"(?i)\d|lalu|ago|kemarin|baru|hari ini|now|today|yesterday")
-_DEPTH: Final = re.compile(r"(?<![a-z])(?:depth|level)-?(\d{1,2})(?!\d)")
 
 
 def read_comments(
@@ -109,7 +99,7 @@ def _read_items(flow: Flow, area: Area, items: Sequence[Item], now: datetime) ->
     depths: dict[str, int] = {}
     for item in items:
         answered = depths.get(_answered(item, flow), -1)
-        depth = max(item.nesting, _stated_depth(item.marks), indents.index(item.indent), answered + 1)
+        depth = max(item.nesting, indents.index(item.indent), answered + 1)
         comment = _read_one(flow, item, depth, now)
         if comment is None or (area.headed and comment.posted is None):
             continue
@@ -117,12 +107,6 @@ def _read_items(flow: Flow, area: Area, items: Sequence[Item], now: datetime) ->
             depths[comment.author.casefold()] = depth
         found.append(comment)
     return found
-
-
-def _stated_depth(marks: str) -> int:
-    """The depth that an element's class states."""
-    stated = _DEPTH.search(marks)
-    return int(stated[1]) if stated else 0
 
 
 def _answered(item: Item, flow: Flow) -> str:
@@ -149,13 +133,12 @@ def _read_one(flow: Flow, item: Item, depth: int, now: datetime) -> Comment | No
         bold = _bold_start(run)
         lines = _lines(run)
         for number, raw in enumerate(lines):
-            line = _BUTTON.sub("", raw) if raw.endswith(_BUTTON_WORDS) else raw
-            line = line if text or line[:1].isalpha() else _NUMBER.sub("", line)
+            line = raw if text or raw[:1].isalpha() else _NUMBER.sub("", raw)
             if stamp and not text and stamp in line:
                 line = without_answer(line.replace(stamp, "")).strip(" -|,·•")
             if not line or (author is None and not text and _INITIALS.fullmatch(line)):
                 continue
-            if len(line) < MAX_CONTROL and (_CONTROL.match(line) or (not text and _FORM.match(line))):
+            if len(line) < MAX_CONTROL and _CONTROL.match(line):
                 continue
             if number == 0 and author is None and not text and bold and line.startswith(bold):
                 author, line = _name(bold), line[len(bold) :].strip(" :–-|,·•")
@@ -165,11 +148,7 @@ def _read_one(flow: Flow, item: Item, depth: int, now: datetime) -> Comment | No
                     posted = when
                     author = author or _name(left)
                     continue
-            if (
-                author is None
-                and not text
-                and (name := _author_of(flow, run, line, len(runs) + len(lines) - 1))
-            ):
+            if author is None and not text and (name := _author_of(line, len(runs) + len(lines) - 1)):
                 author = name
             elif len(line) > MAX_HEAD or not _SAYS.fullmatch(line):
                 text.append(line)
@@ -221,12 +200,12 @@ def _bold_start(run: Run) -> str:
     return text if len(text) <= MAX_NAME else ""
 
 
-def _author_of(flow: Flow, run: Run, line: str, runs: int) -> str | None:
-    """The author that a line names: an element called author, `… berkata`, or a short first line."""
+def _author_of(line: str, runs: int) -> str | None:
+    """The author that a line names: `… berkata`, or a short first line."""
     if len(line) > MAX_NAME or len(line.split()) > MAX_NAME_WORDS:
         return None
     bare = _without_says(line)
-    named = runs > 1 or bare != line or flow.is_inside(run.owner, _AUTHOR, 3)
+    named = runs > 1 or bare != line
     return _name(line) if named and not bare.endswith((".", "!", "?")) else None
 
 

@@ -102,19 +102,11 @@ STANDFIRST: Final = re.compile(
 )
 """Class or id names of the line under a title that sums the article up."""
 
-LEAD: Final = re.compile(r"(?<![a-z-])lead(?![a-z-])")
-"""A name for such a line, or for the first paragraph."""
-
 TITLE: Final = re.compile(r"(?<![a-z])(?:title|judul|headline|entry-title|post-title|jdl)(?![a-z])")
 """Class or id names of a title that stands in no heading."""
 
 AUTHOR: Final = re.compile(r"(?<![a-z])(?:author\w*|byline|penulis|reporter|wartawan|jurnalis)(?![a-z])")
 """Class or id names of who wrote."""
-
-FEATURED: Final = re.compile(
-    r"(?<![a-z])(?:featured|utama|hero|post-?thumb\w*|headline|lead|cover|foto-?besar)(?![a-z])"
-)
-"""Class or id names of a lead picture's box."""
 
 PORTRAIT: Final = re.compile(
     r"(?<![a-z])(?:avatar|author\w*|byline|penulis|profile?|gravatar|brand|logo|share\w*|sosmed|social\w*)(?![a-z])"
