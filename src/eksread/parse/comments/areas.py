@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from eksread.parse.html.flow import SENTENCE
 from eksread.parse.html.names import PICTURES
+from eksread.parse.language.dates import date_span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -38,10 +39,6 @@ _FRAME: Final = re.compile(
     r"//[^/?#]*\bfacebook\.com/plugins/comments|(?://[^/?#]*\b|/)(disqus)(?:\.com|[\w./-]*\.html)"
 )
 """The address of a frame with comments."""
-_DATED: Final = re.compile(
-    r"(?i)(?:^|(?<=\W))(?:\d{1,2}[\s/.-](?:\d{1,2}|[a-z]{3,9})[\s/.-]\d{2,4}|\d{4}-\d\d-\d\d|[a-z]{3,9} \d{1,2}, \d{4}|"
-    r"\d{1,3} \w+ (?:yang )?(?:lalu|ago)|(?:sejam|semenit|sehari|seminggu) (?:yang )?lalu)\b|^(?:kemarin|baru saja|hari ini)\b"
-)
 _TAGS: Final = {"amp-facebook-comments": "facebook", "fb:comments": "facebook"}
 """Elements that are such a box by their own name."""
 
@@ -103,7 +100,7 @@ def says_facebook(lines: Sequence[str]) -> bool:
 
 def is_dated(run: Run) -> bool:
     """Whether a line begins as the head of a comment does: with a date, or a name and a date."""
-    return run.node is None and bool(_DATED.search(run.text[:MAX_DATED]))
+    return run.node is None and date_span(run.text[:MAX_DATED]) is not None
 
 
 @lru_cache(maxsize=4096)
