@@ -13,7 +13,7 @@ from rich.cells import cell_len
 
 from eksread.model.news import Image
 from eksread.store.picture_files import PictureFolder
-from eksread.tui.render.kitty import MARKS, PLACEHOLDER
+from eksread.tui.render.lead_pictures import MARKS, PLACEHOLDER
 from tests.tui.archive import archive, news
 from tests.tui.pictured import CAPTION, PICTURE, RED, colourful, flag, reading, settled, strips, write
 from tests.tui.terminals import Terminal, surroundings

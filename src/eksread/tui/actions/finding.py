@@ -3,28 +3,24 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from eksread.i18n import _
 from eksread.tui.actions.open_article import go_back, leave_article, open_headline, way_here
 from eksread.tui.actions.read_article import comments
 from eksread.tui.controllers.reader_marks import Step
 from eksread.tui.keys import key_of
-from eksread.tui.render.edition_end import end_lines
-from eksread.tui.screens.page_screen import PageScreen
+from eksread.tui.screens.page_screen import EditionEndScreen
 from eksread.tui.state.current_edition import save_edition
 from eksread.tui.state.places_and_people import entries_near, person_entries
-from eksread.tui.state.reading_trail import Found
+from eksread.tui.state.screen_state import Found
 from eksread.tui.state.sidebar_items import ALL, EDITION, search_of, within
 
 if TYPE_CHECKING:
     from eksread.model.lists import Headline
     from eksread.tui.controllers.action_context import Context
     from eksread.tui.state.current_edition import Edition
-    from eksread.tui.state.reading_trail import SearchChoice, Way
-
-END_COLUMN: Final = 56
-"""Cells of the page at an edition's end: two short sentences."""
+    from eksread.tui.state.screen_state import SearchChoice, Way
 
 
 # ---- search ----
@@ -128,7 +124,7 @@ def _find_in_article(context: Context) -> None:
 
 def _pick(context: Context, name: str) -> None:
     """Filter a short list by its titles."""
-    from eksread.tui.screens.pick_screen import PickScreen
+    from eksread.tui.screens.ask_screen import PickScreen
 
     headlines = context.panes.headlines
     shown = headlines.rows.all()
@@ -167,8 +163,7 @@ def begin_edition(context: Context) -> None:
 
 def finish_edition(context: Context, read: Edition) -> None:
     """Say that the edition is read, and go back to all news."""
-    page = PageScreen(partial(end_lines, read), column=END_COLUMN)
-    context.screen.app.push_screen(page, lambda _nothing: show_list(context, ALL))
+    context.screen.app.push_screen(EditionEndScreen(read), lambda _nothing: show_list(context, ALL))
 
 
 def gather(context: Context) -> None:

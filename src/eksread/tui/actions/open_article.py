@@ -14,7 +14,7 @@ from eksread.tui.controllers.reader_marks import own_words
 from eksread.tui.keys import key_of
 from eksread.tui.render.article_lines import Since
 from eksread.tui.render.lines import clean
-from eksread.tui.state.reading_trail import Stop, Way
+from eksread.tui.state.screen_state import Stop, Way
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from eksread.model.lists import Headline
     from eksread.model.stored import StoredArticle
     from eksread.tui.controllers.action_context import Context
-    from eksread.tui.state.reading_trail import Found
+    from eksread.tui.state.screen_state import Found
 
 FETCHING: Final = "read"
 """The group of the workers that fetch an article."""

@@ -27,8 +27,7 @@ if TYPE_CHECKING:
     from eksread.tui.controllers.panes import Panes
     from eksread.tui.messages import RefreshDone
     from eksread.tui.state.current_edition import Edition
-    from eksread.tui.state.reading_trail import Stop
-    from eksread.tui.state.screen_state import ScreenState
+    from eksread.tui.state.screen_state import ScreenState, Stop
 
 NOTICE_SECONDS: Final = 5.0
 """How long a notice stands at most: long enough to read twelve words; the next key takes it away."""

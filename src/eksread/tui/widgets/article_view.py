@@ -19,6 +19,7 @@ from eksread.tui.render.lead_pictures import (
     Frame,
     LeadPictures,
     Order,
+    deleting,
     fitting,
     shape_of_cells,
     way_to_show,
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
     from eksread.model.stored import StoredArticle
     from eksread.ports import Pictures
     from eksread.tui.render.lead_pictures import Shown
-    from eksread.tui.state.reading_trail import Place
+    from eksread.tui.state.screen_state import Place
 
 
 AFTER_TEXT: Final = 0.05
@@ -165,8 +166,6 @@ class PicturedView(FindView):
     def release_picture(self) -> None:
         """Free what the terminal holds; on the way out this must come before its own screen is back."""
         if self._image:
-            from eksread.tui.render.kitty import deleting
-
             self._write(deleting(self._image))
             self._image = 0
 
