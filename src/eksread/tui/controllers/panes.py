@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Final
 
 from eksread.tui.commands import ARTICLE, COMMENTS, LIST, SECTIONS
 from eksread.tui.state.headline_pages import FixedRows
-from eksread.tui.state.stored_extras import ExtrasLookup
 from eksread.tui.widgets.headline_list import HeadlineList
 from eksread.tui.widgets.sidebar import Sidebar
 
@@ -56,8 +55,7 @@ class Panes:
         self._preview = preview
         self._timer: Timer | None = None
         self.sidebar = Sidebar(pane_id=SECTIONS)
-        rows = FixedRows(library, ())
-        self.headlines = HeadlineList(rows, library.clock, ExtrasLookup(library), pane_id=LIST)
+        self.headlines = HeadlineList(FixedRows(library, ()), library.clock, pane_id=LIST)
 
     @cached_property
     def article(self) -> ArticleView:

@@ -27,8 +27,7 @@ if TYPE_CHECKING:
     from eksread.tui.controllers.panes import Panes
     from eksread.tui.messages import RefreshDone
     from eksread.tui.state.current_edition import Edition
-    from eksread.tui.state.reading_trail import Stop
-    from eksread.tui.state.screen_state import ScreenState
+    from eksread.tui.state.screen_state import ScreenState, Stop
 
 NOTICE_SECONDS: Final = 5.0
 """How long a notice stands at most: long enough to read twelve words; the next key takes it away."""
@@ -202,7 +201,7 @@ class StatusBars:
         """Say what is going on: a refresh, how far the article is read, else when the news was brought up to date."""
         if self._state.refresh.progress is not None:
             return self._progress(self._state.refresh.progress)
-        if self._state.pane != ARTICLE or self._panes.article.held is None:
+        if self._state.pane != ARTICLE or self._panes.article.stored is None:
             return self._freshness(narrow=self._width < NARROW)
         article = self._panes.article
         runs = [Run(f"{article.percent} %", "dim")]
