@@ -34,6 +34,7 @@ def backed_up(store: Store, target: Path) -> int:
 
 READS: dict[str, Any] = {
     "portal_data.page_state": lambda s, p: s.portal_data.page_state(SITE),
+    "portal_data.page_states": lambda s, p: s.portal_data.page_states([SITE]),
     "portal_data.wanted": lambda s, p: s.portal_data.wanted(limit=3, at=NOW),
     "portal_data.stale": lambda s, p: s.portal_data.stale(limit=3, checked_before=NOW, published_after=NOW),
     "facts.get": lambda s, p: s.facts.get("x"),
