@@ -240,7 +240,7 @@ def test_demo_stands_alone() -> None:
     """Standard library only, and nothing else of eksread: it plays the other side of the wire."""
     script = (
         "import sys, eksread.demo; "
-        "print([m for m in sys.modules if m.split('.')[0] in {'httpcore', 'selectolax', 'textual', 'sqlite3'} "
+        "print([m for m in sys.modules if m.split('.')[0] in {'httpx', 'selectolax', 'textual', 'sqlite3'} "
         "or m.startswith('eksread.') and not m.startswith('eksread.demo')])"
     )
     assert (

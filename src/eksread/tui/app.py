@@ -24,6 +24,7 @@ from eksread.tui.render.colours import themes
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from textual import events
     from textual.screen import Screen
 
     from eksread.config import Config
@@ -128,6 +129,16 @@ class EksreadApp(App[int], inherit_bindings=False):
         watch.register(0, 0)
         if any(event & (select.POLLHUP | select.POLLERR | select.POLLNVAL) for _fd, event in watch.poll(0)):
             self.signalled(signal.SIGHUP)
+
+    def on_key(self, event: events.Key) -> None:
+        """Type a letter that was pressed right after the key that opens an input, and went to the screen below it."""
+        if self.screen is self.main or not event.is_printable:
+            return
+        from textual.widgets import Input
+
+        if isinstance(self.focused, Input):
+            event.prevent_default()
+            self.focused.insert_text_at_cursor(event.character or "")
 
     def signalled(self, number: signal.Signals) -> None:
         """Leave because of a signal."""

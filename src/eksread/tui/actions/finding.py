@@ -50,7 +50,7 @@ def _found(context: Context, way: Way | None, chosen: SearchChoice) -> None:
     """Open what a search found, at the first of the words found; `way` leads back to where it was asked for."""
     article = context.panes.article
     open_headline(context, chosen.headline, Found(chosen, way))
-    if article.held is not None and chosen.words:
+    if article.stored is not None and chosen.words:
         article.find(*chosen.words, whole=True)
         context.status.update()
 
@@ -97,7 +97,7 @@ def find(context: Context) -> None:
     state, article = context.state, context.panes.article
     if state.pane == "comments":
         context.say(_("Words are found in the article: {key} goes back to it.").format(key=key_of("close")))
-    elif state.pane == "article" and article.held is not None:
+    elif state.pane == "article" and article.stored is not None:
         _find_in_article(context)
     elif state.edition is not None:
         _pick(context, state.edition.name)

@@ -196,7 +196,7 @@ def stop_fetching(context: Context) -> bool:
     for worker in running:
         worker.cancel()
     article = context.panes.article
-    if article.held is None and article.headline is not None:
+    if article.stored is None and article.headline is not None:
         text = _("Stopped. Press {key} in the list to fetch the text.")
         article.show_headline(article.headline, text.format(key=key_of("open")))
     return True
@@ -252,7 +252,7 @@ def keep_place(context: Context) -> None:
     A view that is not shown has no place: it was kept when it was left.
     """
     view, opened = context.panes.article, context.state.trail.opened
-    if opened is None or not view.display or view.held is None or view.held.headline.id != opened:
+    if opened is None or not view.display or view.stored is None or view.stored.headline.id != opened:
         return
     block = 0 if view.at_end else view.top_block
     context.writer.put(partial(context.library.set_position, opened, block))

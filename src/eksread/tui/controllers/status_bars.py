@@ -198,7 +198,7 @@ class StatusBars:
         """Say what is going on: a refresh, how far the article is read, else when the news was brought up to date."""
         if self._state.refresh.progress is not None:
             return self._progress(self._state.refresh.progress)
-        if self._state.pane != ARTICLE or self._panes.article.held is None:
+        if self._state.pane != ARTICLE or self._panes.article.stored is None:
             return self._freshness(narrow=self._width < NARROW)
         article = self._panes.article
         runs = [Run(f"{article.percent} %", "dim")]

@@ -147,7 +147,7 @@ class AskingScreen(Screen[T], Generic[I, T]):
         self._show_state()
 
     def _show_state(self) -> None:
-        typing = self.input.has_focus
+        typing = self.focused is self.input
         hints = [*self.further, ("Enter", self._enter)] if self.choices.items else []
         hints += [("Esc", _("back"))] if typing else [("/", self._typing), ("q", _("back"))]
         room = self.size.width - 2 * MARGIN - GAP - width_of((self._left,))
