@@ -74,7 +74,10 @@ def write(folder: Path, data: bytes) -> None:
 
 
 async def settled(running: Room) -> None:
-    await running.settle(4 * AFTER_TEXT)
+    """Wait until the picture is ordered, which a timer does, and made."""
+    await running.settle()
+    while running.article._timer is not None:
+        await running.pilot.pause(AFTER_TEXT)
     await running.app.workers.wait_for_complete()
     await running.settle()
 

@@ -6,6 +6,8 @@ import re
 from dataclasses import replace
 
 import pytest
+from textual.events import Key
+from textual.widgets import Input
 
 from eksread.model.news import Comments
 from eksread.tui.commands import ARTICLE, BY_ID, COMMANDS, LIST
@@ -201,11 +203,22 @@ async def test_the_search_says_how_to_leave_it_wherever_the_focus_is() -> None:
     async with room(library()) as reading:
         await reading.press("slash")
         assert reading.lines[-1].rstrip().endswith("Esc back")
-        await reading.press(*"sungai", "enter", "q")
+        await reading.press(*"sungai")
+        await reading.finish()
+        await reading.press("enter", "q")
         assert "/ edit" in reading.lines[-1]
         assert reading.lines[-1].rstrip().endswith("q back")
         await reading.press("slash")
         assert reading.lines[-1].rstrip().endswith("Esc back")
+
+
+@pytest.mark.parametrize("key", ["slash", "e", "colon"])
+async def test_letters_typed_at_once_after_the_key_of_an_input_are_kept(key: str) -> None:
+    async with room(library()) as reading:
+        for typed in (key, "q", "b", "a"):
+            reading.app.post_message(Key(typed, typed if len(typed) == 1 else "/"))
+        await reading.finish()
+        assert reading.app.screen.query_one(Input).value == "qba"
 
 
 async def test_what_was_found_is_set_anew_for_another_width() -> None:

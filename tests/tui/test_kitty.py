@@ -13,7 +13,7 @@ from rich.cells import cell_len
 
 from eksread.model.news import Image
 from eksread.store.picture_files import PictureFolder
-from eksread.tui.render.kitty import MARKS, PLACEHOLDER
+from eksread.tui.render.lead_pictures import MARKS, PLACEHOLDER
 from tests.tui.archive import archive, news
 from tests.tui.pictured import CAPTION, PICTURE, RED, colourful, flag, reading, settled, strips, write
 from tests.tui.terminals import Terminal, surroundings
@@ -58,7 +58,7 @@ async def test_kitty_gets_the_pixels_and_forgets_them_when_the_article_is_left(t
         wire, view = Wire(running), running.article
         write(tmp_path, flag())
         view.want_picture(PICTURE)
-        view.show(view.held, block=0)
+        view.show(view.stored, block=0)
         await settled(running)
         *sent, (placed, _) = wire.commands()
         number = sent[0][0]["i"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from eksread.model.lists import HeadlineQuery
-from eksread.tui.state.headline_pages import PAGE, PAGES_HELD, Rows
+from eksread.tui.state.headline_pages import PAGE, PAGES_KEPT, Rows
 from tests.tui.fakes import library
 from tests.tui.rooms import room
 
@@ -35,7 +35,7 @@ def test_only_some_pages_are_held() -> None:
     rows = Rows(held, HeadlineQuery(), 3000)
     for index in range(1400):
         rows.get(index)
-    assert len(rows._head._pages) <= PAGES_HELD
+    assert len(rows._head._pages) <= PAGES_KEPT
 
 
 def test_a_total_that_was_counted_wrong_is_corrected_at_the_end() -> None:
@@ -68,7 +68,7 @@ async def test_the_cursor_s_row_is_always_whole_on_the_screen() -> None:
         for key in ["j"] * 12 + ["k"] * 9 + ["pagedown"] * 4 + ["pageup"] * 2 + ["G", "k", "k", "home"]:
             await reading.pilot.press(key)
             view = reading.headlines
-            wanted = len(view.sheet.lines(view.cursor, chosen=True))
+            wanted = len(view.lines_of(view.cursor))
             shown = sum(index == view.cursor for index, _line in view.window.frame())
             assert shown == wanted, key
 

@@ -10,7 +10,7 @@ import pytest
 
 from eksread.tui.render.lines import Line, Run
 from eksread.tui.render.text_layout import FOOT, LaidText
-from eksread.tui.state.reading_trail import HEAD, Place
+from eksread.tui.state.screen_state import HEAD, Place
 from tests.tui.archive import archive, news, take
 from tests.tui.fakes import NOW, FakeLibrary, library
 from tests.tui.rooms import room

@@ -12,18 +12,22 @@ from eksread.tui.widgets.list_window import Window
 
 
 class Heights:
-    """A sheet of rows with these heights; what was set is counted."""
+    """Rows of these heights; how many were laid out is counted."""
 
     def __init__(self, *heights: int) -> None:
         self.heights = heights
         self.set = 0
 
-    def __len__(self) -> int:
+    def count(self) -> int:
         return len(self.heights)
 
-    def lines(self, index: int, *, chosen: bool) -> list[Line]:
+    def lines(self, index: int) -> list[Line]:
         self.set += 1
         return [BLANK] * self.heights[index] if 0 <= index < len(self.heights) else []
+
+
+def window_on(rows: Heights) -> Window:
+    return Window(rows.count, rows.lines)
 
 
 def seen(window: Window) -> list[int]:
@@ -31,7 +35,7 @@ def seen(window: Window) -> list[int]:
 
 
 def test_the_window_moves_as_little_as_shows_the_chosen_row_whole() -> None:
-    window = Window(Heights(2, 3, 2, 3, 2))
+    window = window_on(Heights(2, 3, 2, 3, 2))
     window.reshape(6)
     assert seen(window) == [0, 0, 1, 1, 1, 2]
     window.choose(1)
@@ -43,7 +47,7 @@ def test_the_window_moves_as_little_as_shows_the_chosen_row_whole() -> None:
 
 
 def test_there_is_no_blank_below_the_last_row_while_rows_are_above() -> None:
-    window = Window(Heights(2, 3, 2))
+    window = window_on(Heights(2, 3, 2))
     window.reshape(4)
     window.choose(2)
     window.scroll(5)
@@ -52,7 +56,7 @@ def test_there_is_no_blank_below_the_last_row_while_rows_are_above() -> None:
 
 
 def test_scrolling_leaves_the_cursor() -> None:
-    window = Window(Heights(*[2] * 10))
+    window = window_on(Heights(*[2] * 10))
     window.reshape(4)
     window.scroll(3)
     assert seen(window) == [1, 2, 2, 3]
@@ -62,7 +66,7 @@ def test_scrolling_leaves_the_cursor() -> None:
 
 
 def test_other_rows_begin_with_the_cursor_where_it_stood() -> None:
-    window = Window(Heights(*[2] * 10))
+    window = window_on(Heights(*[2] * 10))
     window.reshape(6)
     window.start(5, 2)
     assert seen(window) == [4, 4, 5, 5, 6, 6]
@@ -70,15 +74,15 @@ def test_other_rows_begin_with_the_cursor_where_it_stood() -> None:
 
 
 def test_a_cursor_beyond_the_end_stands_on_the_last_row() -> None:
-    window = Window(Heights(1, 1))
+    window = window_on(Heights(1, 1))
     window.reshape(5)
     assert window.choose(99)
     assert window.cursor == 1
     assert not window.choose(99)
 
 
-def test_an_empty_sheet_shows_nothing() -> None:
-    window = Window(Heights())
+def test_an_empty_list_shows_nothing() -> None:
+    window = window_on(Heights())
     window.reshape(5)
     window.scroll(1)
     assert not window.choose(3)
@@ -86,21 +90,21 @@ def test_an_empty_sheet_shows_nothing() -> None:
 
 
 def test_only_rows_near_the_screen_are_set() -> None:
-    sheet = Heights(*[3] * 100_000)
-    window = Window(sheet)
+    rows = Heights(*[3] * 100_000)
+    window = window_on(rows)
     window.reshape(30)
     window.choose(99_999)
     window.frame()
     window.choose(50_000)
     window.frame()
-    assert sheet.set < 200
+    assert rows.set < 200
 
 
 @pytest.mark.parametrize("seed", range(20))
 def test_the_chosen_row_is_whole_on_the_screen_however_it_was_come_to(seed: int) -> None:
     chance = random.Random(seed)
-    sheet = Heights(*(chance.randint(1, 4) for _ in range(60)))
-    window = Window(sheet)
+    rows = Heights(*(chance.randint(1, 4) for _ in range(60)))
+    window = window_on(rows)
     window.reshape(chance.randint(4, 12))
     for _turn in range(80):
         match chance.randrange(3):
@@ -110,7 +114,7 @@ def test_the_chosen_row_is_whole_on_the_screen_however_it_was_come_to(seed: int)
                 window.reshape(chance.randint(4, 12))
             case _:
                 window.choose(chance.randrange(70))
-                assert len(window.span(window.cursor)) == sheet.heights[window.cursor]
+                assert len(window.span(window.cursor)) == rows.heights[window.cursor]
 
 
 LAID = LaidText(

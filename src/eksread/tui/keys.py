@@ -62,7 +62,7 @@ _SAME: Final[Mapping[str, str]] = {
 }
 """Keys for which most terminals send the same byte as for another one (ECMA-48 control codes)."""
 _PARTS: Final = r"(?is)((?:(?:ctrl|control|alt|shift)[-+])*)(.+)"
-"""What is held down, and the key. Only a reader with keys of their own pays for compiling it."""
+"""Modifiers, and the key. Compiled on use: only readers with keys of their own need it."""
 
 
 def key_name(written: str) -> str | None:
@@ -71,22 +71,22 @@ def key_name(written: str) -> str | None:
     match = re.fullmatch(_PARTS, re.sub(r"^\^(?=[A-Za-z]$)", "ctrl+", text))
     if match is None:
         return None
-    held = {word.replace("control", "ctrl") for word in re.split(r"[-+]", match[1].lower()) if word}
+    modifiers = {word.replace("control", "ctrl") for word in re.split(r"[-+]", match[1].lower()) if word}
     key = match[2]
-    if len(key) == 1 and "ctrl" in held:
+    if len(key) == 1 and "ctrl" in modifiers:
         key = key.lower()
-    elif len(key) == 1 and "alt" in held and key.isupper():
-        held.add("shift")
+    elif len(key) == 1 and "alt" in modifiers and key.isupper():
+        modifiers.add("shift")
         key = key.lower()
-    elif len(key) == 1 and "shift" in held:
-        held.discard("shift")
+    elif len(key) == 1 and "shift" in modifiers:
+        modifiers.discard("shift")
         key = key.upper()
     name = _sign_name(key) if len(key) == 1 else _named(key)
     if name is None:
         return None
-    if held == {"ctrl"} and name in ("space", "at"):
+    if modifiers == {"ctrl"} and name in ("space", "at"):
         return "ctrl+@"  # so Textual calls the byte 0, which terminals send for both
-    return "+".join([*sorted(held), name])
+    return "+".join([*sorted(modifiers), name])
 
 
 def _named(written: str) -> str | None:
@@ -130,11 +130,11 @@ def same_key(name: str) -> str:
 
 def shown_key(name: str) -> str:
     """Give a key as a person reads it: `Ctrl-P`, `?`, `↓`."""
-    *held, key = name.split("+")
+    *modifiers, key = name.split("+")
     sign = _SHOWN.get(key) or _signs().get(key, key)
-    if "ctrl" in held:
+    if "ctrl" in modifiers:
         sign = sign.upper() if len(sign) == 1 else sign
-    return "-".join([*(word.capitalize() for word in held), sign])
+    return "-".join([*(word.capitalize() for word in modifiers), sign])
 
 
 def shown_keys(names: tuple[str, ...]) -> str:

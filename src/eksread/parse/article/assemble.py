@@ -150,7 +150,7 @@ def _find_comments(page: PageContext) -> Comments:
     number = page.metadata.ld.get("commentCount")
     if stated is None and isinstance(number, int) and not isinstance(number, bool):
         stated = number
-    items = read_comments(page.flow, page.areas, page.now, stated)
+    items = read_comments(page.flow, page.areas, page.now)
     items = items or embedded_comments(page.metadata.ld.get("comment"), page.now)
     return Comments(stated, find_external(page.flow), items)
 

@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from eksread.parse.html.flow import SENTENCE
-from eksread.parse.html.names import PICTURES
+from eksread.parse.language.dates import date_span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -38,12 +38,8 @@ _FRAME: Final = re.compile(
     r"//[^/?#]*\bfacebook\.com/plugins/comments|(?://[^/?#]*\b|/)(disqus)(?:\.com|[\w./-]*\.html)"
 )
 """The address of a frame with comments."""
-_DATED: Final = re.compile(
-    r"(?i)(?:^|(?<=\W))(?:\d{1,2}[\s/.-](?:\d{1,2}|[a-z]{3,9})[\s/.-]\d{2,4}|\d{4}-\d\d-\d\d|[a-z]{3,9} \d{1,2}, \d{4}|"
-    r"\d{1,3} \w+ (?:yang )?(?:lalu|ago)|(?:sejam|semenit|sehari|seminggu) (?:yang )?lalu)\b|^(?:kemarin|baru saja|hari ini)\b"
-)
-_TAGS: Final = {"amp-facebook-comments": "facebook", "fb:comments": "facebook"}
-"""Elements that are such a box by their own name."""
+_TAGS: Final = frozenset(("amp-facebook-comments", "fb:comments"))
+"""Elements that are Facebook's box by their own name."""
 
 MAX_DATED: Final = 70
 """Characters in which a comment's date stands: behind its author's name at most."""
@@ -51,8 +47,6 @@ MAX_DATED: Final = 70
 MAX_LINE: Final = 300
 """Characters of a line that states a number of comments; it may quote the title."""
 
-MAX_FOLLOWING: Final = 2000
-"""Runs behind such a line that are looked at for comments."""
 
 ABOVE: Final = 2
 """Lines of running text that stand above a heading of comments, if the article has any text at all."""
@@ -103,28 +97,18 @@ def says_facebook(lines: Sequence[str]) -> bool:
 
 def is_dated(run: Run) -> bool:
     """Whether a line begins as the head of a comment does: with a date, or a name and a date."""
-    return run.node is None and bool(_DATED.search(run.text[:MAX_DATED]))
-
-
-@lru_cache(maxsize=4096)
-def _external_of(marks: str) -> str | None:
-    if "disqus_thread" in marks:
-        return "disqus"
-    return (
-        "facebook"
-        if "fb-comments" in marks or "facebook-comment" in marks or "fb_comments" in marks
-        else None
-    )
+    return run.node is None and date_span(run.text[:MAX_DATED]) is not None
 
 
 def find_external(flow: Flow) -> str | None:
     """The name of a comments box whose content stands on another server: "disqus" or "facebook"."""
     for element in flow.elements:
-        name = _TAGS.get(element.tag) or _external_of(element.marks)
-        if name:
-            return name
+        if "disqus_thread" in element.marks:
+            return "disqus"
+        if element.tag in _TAGS or "fb-comments" in element.marks:
+            return "facebook"
     for run in flow.runs:
-        if run.node is not None and run.node.tag not in PICTURES:
+        if run.node is not None:
             found = _FRAME.search(run.node.attributes.get("src") or "")
             if found:
                 return "disqus" if found[1] else "facebook"
@@ -141,15 +125,9 @@ def _named_areas(flow: Flow, title_run: int) -> list[Area]:
     areas: list[Area] = []
     done = -1
     for index, element in enumerate(flow.elements):
-        if (
-            element.start < done
-            or element.start <= title_run
-            or element.tag in {"body", "html", "article", "main"}
-        ):
+        if element.start < done or element.start <= title_run or element.end == element.start:
             continue
-        if element.end == element.start or not is_area_name(element.marks):
-            continue
-        if element.node.attributes.get("itemprop") == "articleBody":
+        if not is_area_name(element.marks):
             continue
         areas.append(Area(index, flow.last_inside(index), element.start, element.end))
         done = element.end
@@ -168,7 +146,7 @@ def _joined(flow: Flow, areas: list[Area]) -> list[Area]:
             result[-1].end = area.end
         elif last is not None and last.parent == parent and _kind(last) == _kind(element):
             result[-1] = Area(parent, flow.last_inside(parent), result[-1].start, area.end, single=True)
-        elif parent >= 0 and any(_kind(other) == _kind(element) and other.marks != " " for other in kin):
+        elif parent >= 0 and any(_kind(other) == _kind(element) for other in kin):
             result.append(Area(parent, flow.last_inside(parent), area.start, area.end, single=True))
         else:
             result.append(area)
@@ -180,27 +158,24 @@ def _kind(element: Element) -> tuple[str, str]:
 
 
 def _headed_areas(flow: Flow, title_run: int) -> list[Area]:
-    """What stands behind a line such as `Komentar: 3`, up to the end of what that line stands in."""
+    """What stands behind a line such as `Komentar: 3`, up to the end of what that line stands in.
+
+    Under the title such a line is a number beside the date.
+    """
     above = sum(1 for run in flow.runs[title_run + 1 :] if _is_running(run.text, run.linked))
     seen = 0
     for at in range(title_run + 1, len(flow.runs)):
         run = flow.runs[at]
         if _is_running(run.text, run.linked):
             seen += 1
-        if not is_heading(run.text):
+        if seen < min(ABOVE, above) or not is_heading(run.text):
             continue
         index = run.owner
         while index >= 0 and flow.elements[index].end <= at + 1:
             index = flow.elements[index].parent
         if index < 0:
             continue
-        end = flow.elements[index].end
-        if seen < min(ABOVE, above):
-            # Under the title this is a number beside the date, unless just as many comments follow.
-            dated = sum(map(is_dated, flow.runs[at + 1 : min(end, at + MAX_FOLLOWING)]))
-            if dated == 0 or dated != read_count([run.text]):
-                continue
-        return [Area(index, flow.last_inside(index), at + 1, end, headed=True)]
+        return [Area(index, flow.last_inside(index), at + 1, flow.elements[index].end, headed=True)]
     return []
 
 

@@ -11,7 +11,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Final
 
 from eksread.parse.comments.areas import NO_AREA, is_dated, is_heading
-from eksread.parse.language.dates import find_printed, read_moment
+from eksread.parse.language.dates import date_span, find_printed, read_moment
 from eksread.parse.text import clean
 
 if TYPE_CHECKING:
@@ -238,11 +238,6 @@ ANSWERS: Final = re.compile(
     r"(?i)^(?P<who>.{0,60}?)\s*\b(?:membalas|menjawab|replying to|in reply to|@)\s*@?(?P<name>[\w.-]{2,40})\s*"
 )
 """The line that names whom a comment answers: `Ani membalas @budi`."""
-_WEEKDAY: Final = r"(?:(?:senin|selasa|rabu|kamis|jum'?at|sabtu|minggu|ahad|\w{3,9}day)\s*,?\s*)?"
-_WHEN_STARTS: Final = re.compile(
-    rf"(?i)(?<!\w){_WEEKDAY}(?:\d{{1,4}}[\s/.-]|[a-z]{{3,9}} \d{{1,2}}, \d{{4}})"
-)
-_AGO: Final = re.compile(r"(?i)\s\d{1,3} \w{3,8} (?:yang )?(?:lalu|ago)$")
 _BEHIND: Final = re.compile(r"(?i)\b(?:oleh|by|dari|from)\s*:?\s+\S.*$")
 """A name behind the date."""
 
@@ -269,30 +264,16 @@ def without_answer(line: str) -> str:
 
 def take_moment(line: str, now: datetime) -> tuple[datetime | None, str]:
     """A date in a short line and what stands before it."""
-    line = line.strip(" |·•")
+    line = without_answer(line.strip(" |·•")).strip()
     whole = read_moment(line, now=now)
     if whole is not None:
         return whole, ""
-    if "membalas" in line:
-        line = without_answer(line).strip()
-        whole = read_moment(line, now=now)
-        if whole is not None:
-            return whole, ""
-    if not any(char.isdigit() for char in line):
+    span = date_span(line)
+    if span is None:
         return None, line
-    moment = find_printed(line, now=now)
-    if moment is None and (found := _AGO.search(line)):
-        ago = read_moment(line[found.start() :].strip(), now=now)
-        if ago is not None:
-            return ago, line[: found.start()]
+    moment = find_printed(line, now=now) or read_moment(line[span[0] :], now=now)
     if moment is None:
-        for mark in (" - ", " | ", " · ", ", ", " — ", " – ", " • "):
-            head, _, tail = line.partition(mark)
-            ago = read_moment(tail, now=now) if tail else None
-            if ago is not None:
-                return ago, head
         return None, line
-    cut = _WHEN_STARTS.search(line)
-    before = line[: cut.start()].strip() if cut else ""
+    before = line[: span[0]].strip()
     behind = _BEHIND.search(line) if not before else None
     return moment, behind[0] if behind else before

@@ -63,26 +63,17 @@ _BY: Final = re.compile(
 _MAY_BE_DATED: Final = re.compile(r"(?i)\d|lalu|ago|kemarin|baru|hari ini|now|today|yesterday")
 
 
-def read_comments(
-    flow: Flow, areas: Sequence[Area], now: datetime, stated: int | None = None
-) -> tuple[Comment, ...]:
-    """The comments in these areas, in order; `stated` is how many the page says there are."""
+def read_comments(flow: Flow, areas: Sequence[Area], now: datetime) -> tuple[Comment, ...]:
+    """The comments in these areas, in order: of each area by the first way to cut it that finds dates."""
     found: list[Comment] = []
     for area in areas:
         best: list[Comment] = []
         for items in divisions(flow, area):
             comments = _read_items(flow, area, items[: MAX_COMMENTS - len(found)], now)
-            # A surer way that finds fewer than the page states gives way to one that finds just as many.
-            if (
-                not best
-                or len(best) < len(comments) == stated
-                or (
-                    not any(comment.posted for comment in best)
-                    and any(comment.posted for comment in comments)
-                )
-            ):
+            dated = any(comment.posted for comment in comments)
+            if dated or not best:
                 best = comments
-            if len(best) >= (stated or 1) and any(comment.posted for comment in best):
+            if dated:
                 break
         found.extend(best)
     lowest = min((comment.depth for comment in found), default=0)
@@ -112,8 +103,7 @@ def _read_items(flow: Flow, area: Area, items: Sequence[Item], now: datetime) ->
 def _answered(item: Item, flow: Flow) -> str:
     """The name of whom a comment answers, in lower case."""
     for run in flow.runs[item.start : item.stop][:2]:
-        head = run.text[:MAX_HEAD]
-        found = ANSWERS.match(head) if "membalas" in head.lower() else None
+        found = ANSWERS.match(run.text[:MAX_HEAD])
         if found:
             return found["name"].casefold()
     return ""
@@ -150,7 +140,7 @@ def _read_one(flow: Flow, item: Item, depth: int, now: datetime) -> Comment | No
                     continue
             if author is None and not text and (name := _author_of(line, len(runs) + len(lines) - 1)):
                 author = name
-            elif len(line) > MAX_HEAD or not _SAYS.fullmatch(line):
+            elif not _SAYS.fullmatch(line):
                 text.append(line)
     body = "\n".join(text)[:MAX_COMMENT]
     return Comment(author, posted, body, depth) if body else None
@@ -158,12 +148,7 @@ def _read_one(flow: Flow, item: Item, depth: int, now: datetime) -> Comment | No
 
 def _is_headline(run: Run) -> bool:
     """Whether a line is the linked title of an article: a side list that stands where comments could."""
-    return (
-        run.linked >= HEADLINE
-        and run.linked >= 0.75 * len(run.text)
-        and not _STAMP.search(run.text)
-        and all(piece.href is None or not piece.href.startswith("#") for piece in run.pieces)
-    )
+    return run.linked >= HEADLINE and run.linked >= 0.75 * len(run.text) and not _STAMP.search(run.text)
 
 
 _STAMP: Final = re.compile(r"://|(?:19|20)\d\d|\d[:.]\d\d")
@@ -183,8 +168,6 @@ def _lines(run: Run) -> list[str]:
         for piece in run.pieces
         if piece.href is None or piece.text.startswith("#") or not _CONTROL.match(clean(piece.text))
     ]
-    if len(pieces) == len(run.pieces):
-        return run.lines()
     text = "".join(piece.text for piece in pieces)
     return [clean(line).strip(" |·•,-") for line in text.split(SOFT_BREAK)]
 
@@ -211,8 +194,6 @@ def _author_of(line: str, runs: int) -> str | None:
 
 def _without_says(text: str) -> str:
     """A name without the "berkata:" behind it."""
-    if text[-1:].isalnum() and not text.endswith(_SAYING):
-        return text  # nearly all names: the search tries every letter
     return _SAYS.sub("", text)
 
 

@@ -202,7 +202,7 @@ def _on(year: int, month: int, day: int) -> date | None:
 
 _WEEKDAY: Final = r"(?:(?<![a-z])(?:" + _NAMES.replace("'", "['’]") + r")\s*[,/]?\s*)?"
 _WRITTEN: Final = re.compile(
-    rf"{_WEEKDAY}(?<![\d/.,])\(?\d{{1,2}}[\s/.-](?:[a-z]{{3,9}}|\d{{1,2}})[\s/.-](?:\d{{4}}|\d\d)(?!\w)"
+    rf"{_WEEKDAY}(?<![\d/.,])\(?\d{{1,2}}[\s/.-](?:[a-z]{{3,9}},?|\d{{1,2}})[\s/.-](?:\d{{4}}|\d\d)(?!\w)"
     r"|(?<![\d-])\d{4}-\d\d-\d\d(?!\d)"
     r"|(?<![a-z])[a-z]{3,9} \d{1,2}, \d{4}(?!\d)"
     r"|(?<!\d)\d{1,3} [a-z]+ (?:yang )?(?:lalu|ago)(?!\w)"

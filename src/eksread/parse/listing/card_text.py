@@ -65,20 +65,18 @@ def fill(
                 continue
             moment, dated = _take_date(card, text, dates) if len(text) <= MAX_META else (None, False)
             if card.section is None and len(text) <= MAX_META and not dated:
-                card.section = section_in(text, holder, sections, key, announced=announced, above=above)
+                card.section = section_in(text, holder, sections, announced=announced, above=above)
                 if card.section == text:
                     looks.add(look_of(inner))
             announced = is_section_label(text)
             longer = moment is None and len(text) > len(summary)
             if longer and can_be_summary(text, paragraph=holder.tag == "p"):
                 summary = text
-            if summary and card.published is not None and card.section is not None:
-                break
         if card.section is None:
             card.section = section_of_column(row_of(card.nodes[0]), heads)
         if summary:
             card.summary = shorten(without_invitation(summary), MAX_SUMMARY) or None
-    _fill_like(cards, titles, looks)
+    _fill_like(cards, looks)
 
 
 def _take_date(card: Card, text: str, dates: LineDates) -> tuple[datetime | None, bool]:
@@ -92,17 +90,15 @@ def _take_date(card: Card, text: str, dates: LineDates) -> tuple[datetime | None
     return None, False
 
 
-def _fill_like(cards: Mapping[str, Card], titles: Mapping[str, str], looks: set[Look]) -> None:
+def _fill_like(cards: Mapping[str, Card], looks: set[Look]) -> None:
     """Take for a section what looks like that of another card: the menu need not have them all."""
     known = {look for look in looks if any(look[1:])}
-    if not known:
-        return
-    for key, card in cards.items():
+    for card in cards.values():
         if card.section is None:
             found = (
                 text
                 for text, _, inner in _pieces(card.nodes)
-                if may_be_section(text) and look_of(inner) in known and text != titles[key]
+                if may_be_section(text) and look_of(inner) in known
             )
             card.section = next(found, None)
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from eksread.parse.html.images import first, picture_url
@@ -27,9 +26,6 @@ MAX_DEPTH: Final = 60  # ancestors; deeper pages are refused before
 MAX_SIBLINGS: Final = 12  # nodes beside a bare headline that may belong to it
 MAX_CARD_ROWS: Final = 4  # of a table that holds one headline: picture, date, title, summary
 MAX_LEADING: Final = 80  # characters of a date that stands before its headline
-
-ENDS: Final = HEADINGS.keys() | {"hr"}
-"""Elements that end what belongs to the headline before them."""
 
 _SHARED: Final = ""
 _CEILING: Final = frozenset(("body", "html", "main", "tbody", "table", "ul", "ol"))
@@ -86,10 +82,7 @@ class Owners:
         for _ in range(MAX_DEPTH):
             if node is None:
                 return None
-            ident = node.mem_id
-            owner = owned.get(ident)
-            if not owner:
-                owner = beside.get(ident, owner)
+            owner = owned.get(node.mem_id) or beside.get(node.mem_id, owned.get(node.mem_id))
             if owner is not None:
                 return owner or None
             node = node.parent
@@ -104,11 +97,7 @@ def find_cards(targets: Iterable[Target], owners: Owners) -> dict[str, Card]:
         top = _prefer_full_card(target, owners)
         parent = top.parent
         nodes = [top]
-        if (
-            parent is not None
-            and owners.of.get(parent.mem_id) == _SHARED
-            and top.tag not in ("li", "article", "td")
-        ):
+        if parent is not None and top.tag not in ("li", "article", "td"):
             if parent.mem_id not in leading:
                 leading[parent.mem_id] = _leads_with_text(top, owners)
             nodes = (
@@ -157,8 +146,8 @@ MAX_PLACES: Final = (
 def _is_small_table(node: LexborNode) -> bool:
     """Whether a table (or its body) is one headline's card, with rows for its date, title and summary."""
     if node.tag == "table":
-        return all(child.tag == "tbody" and _is_small_table(child) for child in node.iter())
-    return node.tag == "tbody" and sum(1 for _ in islice(node.iter(), MAX_CARD_ROWS + 1)) <= MAX_CARD_ROWS
+        return all(_is_small_table(child) for child in node.iter())
+    return node.tag == "tbody" and sum(1 for _ in node.iter()) <= MAX_CARD_ROWS
 
 
 def _beside(top: LexborNode, owners: Owners, *, back: bool) -> list[LexborNode]:
@@ -166,7 +155,7 @@ def _beside(top: LexborNode, owners: Owners, *, back: bool) -> list[LexborNode]:
     found: list[LexborNode] = []
     node = top.prev if back else top.next
     while node is not None and len(found) < MAX_SIBLINGS and node.mem_id not in owners.of:
-        if node.tag in ENDS or (back and node.tag == "br"):
+        if node.tag in HEADINGS:
             break
         found.append(node)
         node = node.prev if back else node.next
@@ -176,16 +165,12 @@ def _beside(top: LexborNode, owners: Owners, *, back: bool) -> list[LexborNode]:
 def _leads_with_text(top: LexborNode, owners: Owners) -> bool:
     """Whether, in this run of headlines, the date stands before its headline: then one stands before the first."""
     node = top.prev
-    while node is not None and node.tag == "-text" and node.text().isspace():
+    while node is not None and node.text().isspace():
         node = node.prev
     if node is None or node.mem_id in owners.of or node.tag in HEADINGS:
         return False
     text = node.text()
-    return (
-        len(text) <= MAX_LEADING
-        and any(char.isdigit() for char in text)
-        and (node.tag == "-text" or not node.css("a"))
-    )
+    return len(text) <= MAX_LEADING and any(char.isdigit() for char in text)
 
 
 def add_machine_dates(

@@ -3,28 +3,24 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from eksread.i18n import _
 from eksread.tui.actions.open_article import go_back, leave_article, open_headline, way_here
 from eksread.tui.actions.read_article import comments
 from eksread.tui.controllers.reader_marks import Step
 from eksread.tui.keys import key_of
-from eksread.tui.render.edition_end import end_lines
-from eksread.tui.screens.page_screen import PageScreen
+from eksread.tui.screens.page_screen import EditionEndScreen
 from eksread.tui.state.current_edition import save_edition
 from eksread.tui.state.places_and_people import entries_near, person_entries
-from eksread.tui.state.reading_trail import Found
+from eksread.tui.state.screen_state import Found
 from eksread.tui.state.sidebar_items import ALL, EDITION, search_of, within
 
 if TYPE_CHECKING:
     from eksread.model.lists import Headline
     from eksread.tui.controllers.action_context import Context
     from eksread.tui.state.current_edition import Edition
-    from eksread.tui.state.reading_trail import SearchChoice, Way
-
-END_COLUMN: Final = 56
-"""Cells of the page at an edition's end: two short sentences."""
+    from eksread.tui.state.screen_state import SearchChoice, Way
 
 
 # ---- search ----
@@ -54,7 +50,7 @@ def _found(context: Context, way: Way | None, chosen: SearchChoice) -> None:
     """Open what a search found, at the first of the words found; `way` leads back to where it was asked for."""
     article = context.panes.article
     open_headline(context, chosen.headline, Found(chosen, way))
-    if article.held is not None and chosen.words:
+    if article.stored is not None and chosen.words:
         article.find(*chosen.words, whole=True)
         context.status.update()
 
@@ -101,7 +97,7 @@ def find(context: Context) -> None:
     state, article = context.state, context.panes.article
     if state.pane == "comments":
         context.say(_("Words are found in the article: {key} goes back to it.").format(key=key_of("close")))
-    elif state.pane == "article" and article.held is not None:
+    elif state.pane == "article" and article.stored is not None:
         _find_in_article(context)
     elif state.edition is not None:
         _pick(context, state.edition.name)
@@ -128,7 +124,7 @@ def _find_in_article(context: Context) -> None:
 
 def _pick(context: Context, name: str) -> None:
     """Filter a short list by its titles."""
-    from eksread.tui.screens.pick_screen import PickScreen
+    from eksread.tui.screens.ask_screen import PickScreen
 
     headlines = context.panes.headlines
     shown = headlines.rows.all()
@@ -167,8 +163,7 @@ def begin_edition(context: Context) -> None:
 
 def finish_edition(context: Context, read: Edition) -> None:
     """Say that the edition is read, and go back to all news."""
-    page = PageScreen(partial(end_lines, read), column=END_COLUMN)
-    context.screen.app.push_screen(page, lambda _nothing: show_list(context, ALL))
+    context.screen.app.push_screen(EditionEndScreen(read), lambda _nothing: show_list(context, ALL))
 
 
 def gather(context: Context) -> None:

@@ -14,7 +14,7 @@ from eksread.tui.controllers.reader_marks import own_words
 from eksread.tui.keys import key_of
 from eksread.tui.render.article_lines import Since
 from eksread.tui.render.lines import clean
-from eksread.tui.state.reading_trail import Stop, Way
+from eksread.tui.state.screen_state import Stop, Way
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from eksread.model.lists import Headline
     from eksread.model.stored import StoredArticle
     from eksread.tui.controllers.action_context import Context
-    from eksread.tui.state.reading_trail import Found
+    from eksread.tui.state.screen_state import Found
 
 FETCHING: Final = "read"
 """The group of the workers that fetch an article."""
@@ -196,7 +196,7 @@ def stop_fetching(context: Context) -> bool:
     for worker in running:
         worker.cancel()
     article = context.panes.article
-    if article.held is None and article.headline is not None:
+    if article.stored is None and article.headline is not None:
         text = _("Stopped. Press {key} in the list to fetch the text.")
         article.show_headline(article.headline, text.format(key=key_of("open")))
     return True
@@ -252,7 +252,7 @@ def keep_place(context: Context) -> None:
     A view that is not shown has no place: it was kept when it was left.
     """
     view, opened = context.panes.article, context.state.trail.opened
-    if opened is None or not view.display or view.held is None or view.held.headline.id != opened:
+    if opened is None or not view.display or view.stored is None or view.stored.headline.id != opened:
         return
     block = 0 if view.at_end else view.top_block
     context.writer.put(partial(context.library.set_position, opened, block))

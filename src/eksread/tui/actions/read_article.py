@@ -63,7 +63,7 @@ def comments(context: Context) -> None:
         context.say(_("The comments come with the article's text."))
         return
     keep_place(context)
-    shown = view.held
+    shown = view.stored
     if shown is None or (shown.headline.id, shown.fetched_at) != (stored.headline.id, stored.fetched_at):
         _visit(context, stored)
     view.origin = context.state.pane

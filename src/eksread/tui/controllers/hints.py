@@ -122,7 +122,7 @@ def _article_words(article: ArticleView) -> Iterator[tuple[str | None, str | Non
         yield "next-mark", None
     if not article.links:
         yield None, None
-    if article.held is not None and not article.held.article.comments.items:
+    if article.stored is not None and not article.stored.article.comments.items:
         yield "comments", None
 
 

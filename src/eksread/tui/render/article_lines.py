@@ -72,14 +72,14 @@ def links_of(article: Article) -> tuple[RelatedLink, ...]:
 
 
 def article_lines(
-    held: StoredArticle, width: int, since: Since = FIRST_VISIT, own: str = "", picture: int = 0
+    stored: StoredArticle, width: int, since: Since = FIRST_VISIT, own: str = "", picture: int = 0
 ) -> Iterator[Line]:
     """Give an article's lines: about 0.03 ms a paragraph, so that even a very long one is laid out as a whole.
 
     `own` is what the reader wrote on it, shown where it is saved; `picture` how many lines its lead picture takes
     (0: it is not shown).
     """
-    article, headline = held.article, held.headline
+    article, headline = stored.article, stored.headline
     section = article.section or headline.section
     yield from _title(article.title or headline.title, section, article.place, article.advertorial, width)
     if article.standfirst:
@@ -296,29 +296,29 @@ def _named(reactions: Sequence[Reaction]) -> dict[str, int]:
 
 
 def comments_state(article: Article, *, asked: bool = False) -> str:
-    """Say how many comments there are and how many are held; without `asked` also which key shows them."""
+    """Say how many comments there are and how many are stored; without `asked` also which key shows them."""
     comments = article.comments
-    held = len(comments.items)
+    stored = len(comments.items)
     if comments.external:
         return _("The comments are on {where} and can't be shown here.").format(
             where=comments.external.capitalize()
         )
     stated = comments.count
-    if stated is None and not held:
+    if stated is None and not stored:
         return _("The page says nothing of comments.")
-    if stated is not None and stated != held:
+    if stated is not None and stated != stored:
         text = ngettext(
             "The page counts {n} comment, {held} of them stored.",
             "The page counts {n} comments, {held} of them stored.",
             stated,
         )
-        return text.format(n=number(stated), held=number(held)) + (
-            " " + _("Press {key}.").format(key=key_of("comments")) if held and not asked else ""
+        return text.format(n=number(stated), held=number(stored)) + (
+            " " + _("Press {key}.").format(key=key_of("comments")) if stored and not asked else ""
         )
-    if not held:
+    if not stored:
         return _("No comments.")
     if asked:
-        return ngettext("{n} comment", "{n} comments", held).format(n=number(held))
-    return ngettext("{n} comment: press {key}.", "{n} comments: press {key}.", held).format(
-        n=number(held), key=key_of("comments")
+        return ngettext("{n} comment", "{n} comments", stored).format(n=number(stored))
+    return ngettext("{n} comment: press {key}.", "{n} comments: press {key}.", stored).format(
+        n=number(stored), key=key_of("comments")
     )

@@ -71,15 +71,15 @@ def hidden(items: Sequence[Item], folded: Set[int]) -> frozenset[int]:
 
 
 def comment_lines(
-    held: StoredArticle, items: Sequence[Item], folded: Set[int], chosen: int, width: int, now: datetime
+    stored: StoredArticle, items: Sequence[Item], folded: Set[int], chosen: int, width: int, now: datetime
 ) -> Iterator[Line]:
     """Give the comments' lines, below how many the page counts and how many are stored."""
-    title = held.article.title or held.headline.title
+    title = stored.article.title or stored.headline.title
     yield from text_lines(title, "kicker", width)
     yield BLANK
     yield Line((Run(_("Comments"), "title"),))
     yield BLANK
-    for text in (comments_state(held.article, asked=True), *_further(items)):
+    for text in (comments_state(stored.article, asked=True), *_further(items)):
         yield from text_lines(text, "dim", width)
     yield BLANK
     away = hidden(items, folded)

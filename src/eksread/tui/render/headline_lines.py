@@ -19,7 +19,7 @@ from eksread.formatting import (
 from eksread.i18n import _, ngettext
 from eksread.model.enums import Source
 from eksread.tui.render.lines import BLANK, Line, Run, clean, fit, run, wrap_title
-from eksread.tui.state.stored_extras import NO_EXTRAS
+from eksread.tui.state.headline_pages import NO_EXTRAS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from eksread.model.lists import Headline
     from eksread.model.stored import Bookmark
-    from eksread.tui.state.stored_extras import StoredExtras
+    from eksread.tui.state.headline_pages import StoredExtras
 
 GUTTER: Final = 3
 """Cells left of a title: the cursor's bar, the unread mark, a space."""

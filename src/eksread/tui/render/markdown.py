@@ -29,9 +29,9 @@ def escaped(text: str) -> str:
     return _AT_START.sub(lambda found: f"{found[1]}\\" if found[1] else "\\", safe)
 
 
-def article_markdown(held: StoredArticle) -> str:
+def article_markdown(stored: StoredArticle) -> str:
     """Give a whole article, its address last."""
-    article, headline = held.article, held.headline
+    article, headline = stored.article, stored.headline
     parts = [f"# {escaped(article.title or headline.title)}"]
     if article.advertorial:
         parts.append(f"**{_('ADVERTORIAL')}**")

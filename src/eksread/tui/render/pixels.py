@@ -7,15 +7,12 @@ from __future__ import annotations
 
 import warnings
 from io import BytesIO
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from PIL import Image, ImageOps
 from rich.color import Color, ColorSystem
 from rich.segment import Segment
 from rich.style import Style
-
-if TYPE_CHECKING:
-    from eksread.tui.render.lead_pictures import Cells
 
 FORMATS: Final = ("JPEG", "PNG", "GIF", "WEBP", "BMP", "AVIF")
 """What a refresh fetches. Pillow knows forty more, of which some start other programs."""
@@ -66,9 +63,13 @@ def png_of(pixels: Image.Image) -> bytes:
     return stream.getvalue()
 
 
-def half_blocks(pixels: Image.Image, cells: Cells, *, few: bool) -> tuple[tuple[Segment, ...], ...]:
-    """Give pixels as rows of cells, two in each, the upper one in the foreground's colour; with `few` in 256 colours."""
-    width, height = cells
+def half_blocks(
+    pixels: Image.Image, width: int, height: int, *, few: bool
+) -> tuple[tuple[Segment, ...], ...]:
+    """Give pixels as `height` rows of `width` cells, two in each, the upper one in the foreground's colour.
+
+    With `few` in 256 colours.
+    """
     small = pixels.resize((width, 2 * height), Image.Resampling.LANCZOS)
     if few:
         small = small.quantize(palette=_terminal_palette(), dither=Image.Dither.NONE).convert("RGB")

@@ -10,7 +10,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from eksread.tui.render.lines import Run
-from eksread.tui.state.reading_trail import HEAD, Place
+from eksread.tui.state.screen_state import HEAD, Place
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence

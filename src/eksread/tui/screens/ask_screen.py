@@ -11,12 +11,15 @@ from textual.widgets import Input
 
 from eksread.formatting import number
 from eksread.i18n import _, ngettext
+from eksread.model.lists import Headline
+from eksread.tui.render.headline_lines import choice_lines
 from eksread.tui.render.lines import BLANK, Line, Run, hint_runs, width_of
 from eksread.tui.widgets.bars import GAP, MARGIN, Bar
 from eksread.tui.widgets.choice_list import Choices
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import datetime
 
     from textual.app import ComposeResult
 
@@ -144,7 +147,7 @@ class AskingScreen(Screen[T], Generic[I, T]):
         self._show_state()
 
     def _show_state(self) -> None:
-        typing = self.input.has_focus
+        typing = self.focused is self.input
         hints = [*self.further, ("Enter", self._enter)] if self.choices.items else []
         hints += [("Esc", _("back"))] if typing else [("/", self._typing), ("q", _("back"))]
         room = self.size.width - 2 * MARGIN - GAP - width_of((self._left,))
@@ -187,7 +190,7 @@ class AskingScreen(Screen[T], Generic[I, T]):
 
     def action_page(self, pages: int) -> None:
         """Move by a page of choices."""
-        self.choices.move(pages * self.choices.fitting)
+        self.choices.page(pages)
 
 
 class FilterScreen(AskingScreen[I, T]):
@@ -229,3 +232,23 @@ class FilterScreen(AskingScreen[I, T]):
             self.input.value = ""
         else:
             super().action_cancel()
+
+
+class PickScreen(FilterScreen[Headline, Headline]):
+    """Filters a short list of headlines by the words of their titles; gives the one that the reader chose."""
+
+    def __init__(self, heading: str, found: Sequence[Headline], now: datetime) -> None:
+        super().__init__(heading, found, enter=_("read"))
+        self._now = now
+
+    def name_of(self, item: Headline) -> str:
+        """Give the title."""
+        return item.title
+
+    def lines_of(self, item: Headline, width: int) -> list[Line]:
+        """Give the title and the facts."""
+        return [*choice_lines(item, self._now, width), BLANK]
+
+    def result_of(self, item: Headline) -> Headline:
+        """Give the headline."""
+        return item

@@ -2,29 +2,33 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual import on
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
-from eksread.i18n import _
+from eksread.formatting import number, weekday_date
+from eksread.i18n import _, ngettext
 from eksread.tui.keys import keys_of
 from eksread.tui.messages import ScrolledTo
-from eksread.tui.render.lines import Run, hint_runs
+from eksread.tui.render.lines import BLANK, Line, Run, hint_runs, paragraph, text_lines
 from eksread.tui.screens.ask_screen import close
 from eksread.tui.widgets.bars import Bar
 from eksread.tui.widgets.text_view import TextView
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
     from textual.app import ComposeResult
 
-    from eksread.tui.render.lines import Line
+    from eksread.tui.state.current_edition import Edition
 
 
 _SPACE: Final = "Space"
+END_COLUMN: Final = 56
+"""Cells of the page at an edition's end: two short sentences."""
 
 
 class PageView(TextView):
@@ -95,3 +99,28 @@ class PageScreen(Screen[None]):
     def action_bottom(self) -> None:
         """Scroll to the end."""
         self.view.end()
+
+
+class EditionEndScreen(PageScreen):
+    """The page at the end of an edition."""
+
+    def __init__(self, edition: Edition) -> None:
+        super().__init__(partial(_edition_end, edition), column=END_COLUMN)
+
+
+def _edition_end(edition: Edition, width: int) -> Iterator[Line]:
+    """Give the page at the end of an edition. It names nothing more to read: the end is meant."""
+    yield BLANK
+    yield Line((Run(f"{edition.name} · {weekday_date(edition.at)}", "kicker"),))
+    yield BLANK
+    yield Line((Run(_("Finished."), "title"),))
+    yield BLANK
+    count, minutes = len(edition.articles), edition.minutes
+    read = ngettext("You have read {n} article", "You have read {n} articles", count).format(n=number(count))
+    minutes_read = ngettext("about {n} minute of reading.", "about {n} minutes of reading.", minutes)
+    yield from text_lines(f"{read}, {minutes_read.format(n=number(minutes))}", "body", width)
+    yield BLANK
+    rest = _("What comes from now on waits for the next edition. There is nothing more to do here.")
+    yield from text_lines(rest, "body", width)
+    yield BLANK
+    yield from paragraph((Run("q", "key"), Run("  " + _("back"), "hint")), width)

@@ -36,8 +36,8 @@ def neighbours(library: Library, headline: Headline) -> tuple[Neighbour, ...]:
 
 def _each_once(library: Library, headline: Headline) -> Iterator[Neighbour]:
     seen = {headline.id}
-    held = library.queries.article(headline.id)
-    for link in links_of(held.article) if held is not None else ():
+    stored = library.queries.article(headline.id)
+    for link in links_of(stored.article) if stored is not None else ():
         target = library.target(link)
         if target is None:
             yield Neighbour(link, Kinship.PICKED)

@@ -16,7 +16,7 @@ from eksread.i18n import _
 from eksread.tui.render.headline_lines import choice_lines
 from eksread.tui.render.lines import BLANK, Line, Run, marked, matches, wrap
 from eksread.tui.screens.ask_screen import AskingScreen, articles
-from eksread.tui.state.reading_trail import SearchChoice
+from eksread.tui.state.screen_state import SearchChoice
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -114,15 +114,15 @@ def edition_headlines(library: Library, edition: Edition) -> tuple[Headline, ...
 
 def _chosen(library: Library, now: datetime, last: Edition | None) -> Iterator[tuple[int, int]]:
     rows = library.queries.headlines(HeadlineQuery(unread=True, limit=LOOKED_THROUGH)).items
-    stored = [row for row in rows if row.has_text]
-    newest = min(now, max(map(_moment, stored), default=now))
-    fresh = [row for row in stored if _is_fresh(row, newest, last)][:MOST]
+    with_text = [row for row in rows if row.has_text]
+    newest = min(now, max(map(_moment, with_text), default=now))
+    fresh = [row for row in with_text if _is_fresh(row, newest, last)][:MOST]
     ranks = {section.name: section.rank for section in library.queries.sections()}
     unknown = len(ranks) + max(ranks.values(), default=0)
     for row in sorted(fresh, key=lambda row: (ranks.get(row.section or "", unknown), row.section or "")):
-        held = library.queries.article(row.id)
-        if held is not None:
-            yield row.id, reading_minutes(held.article.words)
+        stored = library.queries.article(row.id)
+        if stored is not None:
+            yield row.id, reading_minutes(stored.article.words)
 
 
 def _moment(row: Headline) -> datetime:

@@ -1,10 +1,10 @@
-"""A long list of headlines, read in windows from either end: nothing but the pages near the shown rows is held."""
+"""A long list of headlines, read in pages from either end: only the pages near the shown rows are in memory."""
 
 from __future__ import annotations
 
 from collections import OrderedDict
 from dataclasses import replace
-from typing import TYPE_CHECKING, ClassVar, Final
+from typing import TYPE_CHECKING, ClassVar, Final, NamedTuple
 
 from eksread.errors import StoreError
 from eksread.formatting import day_heading
@@ -20,13 +20,24 @@ if TYPE_CHECKING:
 
 PAGE: Final = 64
 """Rows read at once: about two tall screens, so that holding down `j` asks the store once in a while."""
-PAGES_HELD: Final = 12
+PAGES_KEPT: Final = 12
 """Pages kept in memory; others are read again from their cursor."""
 
 
 def day_of(headline: Headline) -> date:
     """Give the day (WITA) under which a headline stands."""
     return (headline.published or headline.first_seen).astimezone(WITA).date()
+
+
+class StoredExtras(NamedTuple):
+    """What a row shows beside its headline: how many comments are `new`, and what is stored to be seen offline."""
+
+    new: int = 0
+    comments: bool = False
+    picture: bool = False
+
+
+NO_EXTRAS: Final = StoredExtras()
 
 
 class _End:
@@ -45,10 +56,10 @@ class _End:
 
     def page(self, number: int) -> tuple[Headline, ...]:
         """Give a page, reading those before it where their cursors are not known yet."""
-        held = self._pages.get(number)
-        if held is not None:
+        known = self._pages.get(number)
+        if known is not None:
             self._pages.move_to_end(number)
-            return held
+            return known
         first = min(number, len(self._cursors) - 1)
         for index in range(first, number + 1):
             if index >= len(self._cursors):
@@ -64,7 +75,7 @@ class _End:
         elif number + 1 == len(self._cursors):
             self._cursors.append(found.next)
         self._pages[number] = found.items
-        while len(self._pages) > PAGES_HELD:
+        while len(self._pages) > PAGES_KEPT:
             self._pages.popitem(last=False)
         return found.items
 
@@ -79,10 +90,12 @@ class Rows:
     """Whether the headings are days."""
 
     def __init__(self, library: Library, query: HeadlineQuery, total: int) -> None:
+        self._library = library
         self._head = _End(library, query)
         self._tail = _End(library, replace(query, oldest_first=True))
         self._total = total
         self._changed: dict[int, Headline] = {}
+        self._extras: dict[int, StoredExtras] = {}
         self.error: StoreError | None = None
 
     def __len__(self) -> int:
@@ -127,6 +140,28 @@ class Rows:
     def change(self, headline: Headline) -> None:
         """Show `headline` instead of the row with its id from now on."""
         self._changed[headline.id] = headline
+        self._extras.pop(headline.id, None)
+
+    def extras(self, headline: Headline) -> StoredExtras:
+        """Give what is stored beside a headline, nothing where the store can't be read: the list says that itself."""
+        if headline.id not in self._extras:
+            try:
+                self._extras[headline.id] = self._stored_extras(headline)
+            except StoreError:
+                return NO_EXTRAS
+        return self._extras[headline.id]
+
+    def _stored_extras(self, headline: Headline) -> StoredExtras:
+        stored = new = 0
+        if headline.comment_count:
+            stored, new = self._library.queries.comment_counts(headline.id)
+        pictures = self._library.pictures
+        picture = bool(pictures and headline.image and pictures.held(headline.image))
+        return StoredExtras(new, stored > 0, picture)
+
+    def forget_extras(self) -> None:
+        """Look up again from now on what is stored beside the headlines."""
+        self._extras.clear()
 
     def seek(self, start: int, step: int, wanted: Callable[[Headline], bool], limit: int) -> int | None:
         """Give the index of the first wanted headline from `start` on in steps of `step`, looking at `limit` rows."""

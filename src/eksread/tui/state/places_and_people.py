@@ -76,14 +76,14 @@ def person_entries(library: Library) -> tuple[IndexEntry, ...]:
 def _entries_near(library: Library, headline: Headline | None) -> Iterator[IndexEntry]:
     indexes = library.history
     if headline is not None:
-        held = library.queries.article(headline.id)
-        place = (held.article.place if held else None) or headline.place
+        stored = library.queries.article(headline.id)
+        place = (stored.article.place if stored else None) or headline.place
         if place:
             found = indexes.place(place)
             # The name under which the place is listed below, so that it stands there once.
             name = found.name if found else place
             yield IndexEntry(PLACE + name, name, found.total if found else None, _("Of this article"))
-        for name in _people(held.article) if held else ():
+        for name in _people(stored.article) if stored else ():
             yield IndexEntry(PERSON + name, name, None, _("Of this article"))
     for one in indexes.places():
         yield IndexEntry(PLACE + one.name, one.name, one.total, _("Places"))

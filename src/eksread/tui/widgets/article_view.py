@@ -19,6 +19,7 @@ from eksread.tui.render.lead_pictures import (
     Frame,
     LeadPictures,
     Order,
+    deleting,
     fitting,
     shape_of_cells,
     way_to_show,
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
     from eksread.model.stored import StoredArticle
     from eksread.ports import Pictures
     from eksread.tui.render.lead_pictures import Shown
-    from eksread.tui.state.reading_trail import Place
+    from eksread.tui.state.screen_state import Place
 
 
 AFTER_TEXT: Final = 0.05
@@ -82,7 +83,7 @@ class PicturedView(FindView):
 
     def _order(self) -> None:
         """Have the picture made for the view as it is now."""
-        app = self.app
+        self._timer, app = None, self.app
         way = way_to_show(self._images, os.environ, app.console.color_system, no_color=app.no_color)
         if self._pictures is not None and self._urls and self.size.height and way is not None:
             work = self._make(self._pictures, Order(self._urls, self._frame, way))
@@ -165,8 +166,6 @@ class PicturedView(FindView):
     def release_picture(self) -> None:
         """Free what the terminal holds; on the way out this must come before its own screen is back."""
         if self._image:
-            from eksread.tui.render.kitty import deleting
-
             self._write(deleting(self._image))
             self._image = 0
 
@@ -184,7 +183,7 @@ class ArticleView(PicturedView):
         self, *, column: int, pane_id: str, pictures: Pictures | None = None, images: str = "auto"
     ) -> None:
         super().__init__(column=column, pane_id=pane_id, pictures=pictures, images=images)
-        self.held: StoredArticle | None = None
+        self.stored: StoredArticle | None = None
         self.headline: Headline | None = None
         self.links: tuple[RelatedLink, ...] = ()
         self._note = ""
@@ -194,7 +193,7 @@ class ArticleView(PicturedView):
 
     def show(
         self,
-        held: StoredArticle,
+        stored: StoredArticle,
         *,
         block: int = 0,
         place: Place | None = None,
@@ -202,13 +201,13 @@ class ArticleView(PicturedView):
         own: str = "",
     ) -> None:
         """Show an article from `block` on, or at a `place`, with what is new `since` the reader's last visit, and their `own` words."""
-        if self.headline is None or self.headline.id != held.headline.id:
+        if self.headline is None or self.headline.id != stored.headline.id:
             self.end_find()
-        self.held, self.headline, self._note = held, held.headline, ""
+        self.stored, self.headline, self._note = stored, stored.headline, ""
         self.current_link = -1
         self._since, self.own = since, own
-        lead = held.article.lead_image
-        self.want_picture(*((lead.url, held.headline.image) if lead is not None else ()))
+        lead = stored.article.lead_image
+        self.want_picture(*((lead.url, stored.headline.image) if lead is not None else ()))
         self.lay_out()
         if place is None:
             self.show_block(block)
@@ -218,7 +217,7 @@ class ArticleView(PicturedView):
     def show_headline(self, headline: Headline, note: str) -> None:
         """Show an article that has no text yet; `note` says why and what to do."""
         self.end_find()
-        self.held, self.headline, self._note, self.own = None, headline, note, ""
+        self.stored, self.headline, self._note, self.own = None, headline, note, ""
         self.current_link = -1
         self.want_picture()
         self.lay_out()
@@ -229,24 +228,24 @@ class ArticleView(PicturedView):
         if self.headline is None or (self.headline, self.own) == (headline, own):
             return
         self.headline, self.own = headline, own
-        if self.held is not None:
-            self.held = replace(self.held, headline=headline)
+        if self.stored is not None:
+            self.stored = replace(self.stored, headline=headline)
         self.set_above()
 
     def clear(self) -> None:
         """Show nothing."""
-        self.held = self.headline = None
+        self.stored = self.headline = None
         self.links = ()
         self.want_picture()
         self.set_lines(())
 
     def lay_out(self) -> None:
         """Lay the text out for the present width."""
-        if self.held is not None:
+        if self.stored is not None:
             cells = self.picture_cells()
             rows = cells.height if cells is not None else 0
-            self.links = links_of(self.held.article)
-            lines = article_lines(self.held, self.text_width, self._since, self.own, rows)
+            self.links = links_of(self.stored.article)
+            lines = article_lines(self.stored, self.text_width, self._since, self.own, rows)
         elif self.headline is not None:
             self.links = ()
             lines = missing_text_lines(self.headline, self.text_width, self._note, self.own)

@@ -7,90 +7,78 @@ from typing import TYPE_CHECKING
 from textual.message import Message
 from textual.strip import Strip
 
-from eksread.tui.render.lines import Run
+from eksread.tui.render.headline_lines import is_of_row
+from eksread.tui.render.lines import Line, Run
 from eksread.tui.widgets.line_widget import LineWidget
+from eksread.tui.widgets.list_window import Window
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from textual import events
 
-    from eksread.tui.render.lines import Line
-
 
 class Choices(LineWidget, can_focus=True):
     """Items of a few lines each, with a cursor; the keys stay with the screen and the input above."""
 
     class Picked(Message):
-        """The reader clicked the item with this index."""
-
-        def __init__(self, index: int) -> None:
-            super().__init__()
-            self.index = index
+        """The reader clicked the item that is now chosen."""
 
     def __init__(self, *, pane_id: str) -> None:
         super().__init__(id=pane_id)
         self.items: Sequence[Sequence[Line]] = ()
         self._headings: Mapping[int, Sequence[Line]] = {}
-        self.cursor = 0
-        self._top = 0
+        self._window = Window(lambda: len(self.items), self._lines_of)
 
-    def show(
-        self, items: Sequence[Sequence[Line]], headings: Mapping[int, Sequence[Line]] | None = None
-    ) -> None:
+    @property
+    def cursor(self) -> int:
+        """The index of the chosen item."""
+        return self._window.cursor
+
+    @property
+    def window(self) -> Window:
+        """What is seen, for the size as it is."""
+        if self._window.height != self.size.height:
+            self._window.reshape(self.size.height)
+        return self._window
+
+    def show(self, items: Sequence[Sequence[Line]], headings: Mapping[int, Sequence[Line]]) -> None:
         """Show other items, the first one chosen; `headings` stand above the items with these indexes."""
-        self.items, self._headings = items, headings or {}
-        self.cursor = self._top = 0
+        self.items, self._headings = items, headings
+        self.window.start(0)
         self.refresh()
 
     def move(self, rows: int) -> None:
-        """Move the cursor; where there is nothing to choose it stays."""
-        if not self.items:
-            return
-        self.cursor = max(0, min(self.cursor + rows, len(self.items) - 1))
-        self._top = min(self._top, self.cursor)
-        while self._height(self._top, self.cursor) > self.size.height and self._top < self.cursor:
-            self._top += 1
+        """Move the cursor."""
+        self.window.choose(self.cursor + rows)
         self.refresh()
 
-    @property
-    def fitting(self) -> int:
-        """About how many items a page holds."""
-        lines = max((len(item) for item in self.items), default=1)
-        return max(1, self.size.height // max(1, lines))
+    def page(self, pages: int) -> None:
+        """Move the cursor by about a screen."""
+        self.move(pages * max(1, self.window.rows_seen - 1))
 
-    def _height(self, first: int, last: int) -> int:
-        return sum(
-            len(self._headings.get(index, ())) + len(self.items[index]) for index in range(first, last + 1)
-        )
-
-    def _at(self, y: int) -> tuple[int, Line, bool] | None:
-        """Give the item at a line of the screen, the line, and whether it is of the heading above."""
-        for index in range(self._top, len(self.items)):
-            heading = self._headings.get(index, ())
-            lines = (*heading, *self.items[index])
-            if y < len(lines):
-                return index, lines[y], y < len(heading)
-            y -= len(lines)
-        return None
+    def _lines_of(self, index: int) -> list[Line]:
+        if not 0 <= index < len(self.items):
+            return []
+        mark = Run("▌ " if index == self.cursor else "  ", "bar")
+        heading = [Line((Run("  "), *line.runs)) for line in self._headings.get(index, ())]
+        return heading + [Line((mark, *line.runs)) if line.runs else line for line in self.items[index]]
 
     def render_line(self, y: int) -> Strip:
         """Draw one line."""
-        found = self._at(y)
-        width = self.size.width
-        if found is None:
+        frame, width = self.window.frame(), self.size.width
+        if y >= len(frame):
             return Strip.blank(width, self.rich_style)
-        index, line, heads = found
-        chosen = index == self.cursor and bool(line.runs) and not heads
-        strip = self.strip((Run("▌ " if chosen else "  ", "bar"), *line.runs), width)
-        return self.over(strip, "chosen") if chosen else strip
+        index, line = frame[y]
+        strip = self.strip(line.runs, width)
+        return self.over(strip, "chosen") if index == self.cursor and is_of_row(line) else strip
 
     def on_click(self, event: events.Click) -> None:
         """Choose the clicked item."""
-        found = self._at(event.y)
-        if found is not None and not found[2]:
-            self.cursor = found[0]
-            self.post_message(self.Picked(found[0]))
+        frame = self.window.frame()
+        if event.y < len(frame) and is_of_row(frame[event.y][1]):
+            self.window.choose(frame[event.y][0])
+            self.post_message(self.Picked())
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         """Go on in the list."""

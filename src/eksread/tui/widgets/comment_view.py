@@ -16,13 +16,13 @@ if TYPE_CHECKING:
     from eksread.tui.render.comment_lines import Item
 
 
-def noted(held: StoredArticle, seen: Sequence[SeenComment], visited: datetime | None) -> tuple[Item, ...]:
+def noted(stored: StoredArticle, seen: Sequence[SeenComment], visited: datetime | None) -> tuple[Item, ...]:
     """Give an article's comments as items. At the first visit (`visited` is None) none is new: all are."""
     found: list[tuple[Comment, bool, bool]] = [
         (one.comment, visited is not None and one.first_seen > visited and not one.gone, one.gone)
         for one in seen
     ]
-    return threaded(found or [(comment, False, False) for comment in held.article.comments.items])
+    return threaded(found or [(comment, False, False) for comment in stored.article.comments.items])
 
 
 class CommentsView(TextView):
@@ -32,7 +32,7 @@ class CommentsView(TextView):
 
     def __init__(self, *, column: int, pane_id: str) -> None:
         super().__init__(column=column, pane_id=pane_id)
-        self.held: StoredArticle | None = None
+        self.stored: StoredArticle | None = None
         self.origin = "article"
         """The pane from which the comments were asked for, to which they go back."""
         self.items: Sequence[Item] = ()
@@ -40,9 +40,9 @@ class CommentsView(TextView):
         self.folded: set[int] = set()
         """The comments whose threads are folded."""
 
-    def show(self, held: StoredArticle, items: Sequence[Item], now: datetime) -> None:
-        """Show the comments of `held`; times count from `now`."""
-        self.held, self.items, self._now = held, items, now
+    def show(self, stored: StoredArticle, items: Sequence[Item], now: datetime) -> None:
+        """Show the comments of `stored`; times count from `now`."""
+        self.stored, self.items, self._now = stored, items, now
         self.folded.clear()
         self.current_link = -1
         self.lay_out()
@@ -50,9 +50,9 @@ class CommentsView(TextView):
 
     def lay_out(self) -> None:
         """Lay the comments out for the present width."""
-        if self.held is not None and self._now is not None:
+        if self.stored is not None and self._now is not None:
             lines = comment_lines(
-                self.held, self.items, self.folded, self.current_link, self.text_width, self._now
+                self.stored, self.items, self.folded, self.current_link, self.text_width, self._now
             )
             self.set_lines(tuple(lines))
 

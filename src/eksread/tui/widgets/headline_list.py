@@ -22,50 +22,10 @@ if TYPE_CHECKING:
     from eksread.model.lists import Headline
     from eksread.tui.render.lines import Line
     from eksread.tui.state.headline_pages import Rows
-    from eksread.tui.state.stored_extras import ExtrasLookup
 
 
 NARROWEST: Final = 10
 """Cells that words for emptiness are given at least, however narrow the pane."""
-
-
-class HeadlineSheet:
-    """Headlines as lines for a pane of a certain shape, with headings between groups. `notes` are the reader's, by article."""
-
-    def __init__(self, rows: Rows, clock: Callable[[], datetime], extras: ExtrasLookup) -> None:
-        self.rows = rows
-        self.clock = clock
-        self.extras = extras
-        self.notes: Mapping[int, str] = {}
-        self.shape = RowShape(0, roomy=False)
-
-    def __len__(self) -> int:
-        return len(self.rows)
-
-    def lines(self, index: int, *, chosen: bool) -> list[Line]:
-        """Give the lines of a headline, with its group's heading where it is the first of it."""
-        row = self.rows.get(index)
-        if row is None:
-            return []
-        now = self.clock()
-        before = self.rows.get(index - 1) if index else None
-        lines: list[Line] = []
-        if before is None or self.rows.group(before) != self.rows.group(row):
-            lines = heading_lines(self.rows.heading(row, now), self.shape)
-        note, extras = self.notes.get(row.id, ""), self.extras(row)
-        dated = self.rows.by_day
-        return lines + row_lines(row, now, self.shape, chosen=chosen, note=note, extras=extras, dated=dated)
-
-    def blank(self, why: tuple[str, ...]) -> list[tuple[Run, ...]]:
-        """Give what stands where no headline does: what failed, else `why`, one paragraph each."""
-        paragraphs = self.rows.error.sentences() if self.rows.error else why
-        width = max(NARROWEST, self.shape.width - GUTTER - 1)
-        lines: list[tuple[Run, ...]] = []
-        for index, text in enumerate(paragraphs):
-            lines += [(), *wrap((Run(text, "empty" if index else "empty-head"),), width)]
-        return lines
-
-
 ROOMY_HEIGHT: Final = 16
 """From this many lines on, a blank line parts the headlines; below, every line is needed for news."""
 WHEEL: Final = 3
@@ -75,20 +35,16 @@ SEEK_LIMIT: Final = 5000
 
 
 class HeadlineList(LineWidget, can_focus=True):
-    """Headlines with a cursor: a window on a sheet of them, and what keys and the mouse do to it."""
+    """Headlines with a cursor, headings between their groups, and the reader's notes below them."""
 
-    def __init__(
-        self, rows: Rows, clock: Callable[[], datetime], extras: ExtrasLookup, *, pane_id: str
-    ) -> None:
+    def __init__(self, rows: Rows, clock: Callable[[], datetime], *, pane_id: str) -> None:
         super().__init__(id=pane_id)
-        self.sheet = HeadlineSheet(rows, clock, extras)
-        self._window = Window(self.sheet)
+        self.rows = rows
         self.empty_text: tuple[str, ...] = ()
-
-    @property
-    def rows(self) -> Rows:
-        """The headlines shown."""
-        return self.sheet.rows
+        self._clock = clock
+        self._notes: Mapping[int, str] = {}
+        self._shape = RowShape(0, roomy=False)
+        self._window = Window(lambda: len(self.rows), self.lines_of)
 
     @property
     def cursor(self) -> int:
@@ -104,8 +60,8 @@ class HeadlineList(LineWidget, can_focus=True):
     def window(self) -> Window:
         """What is seen, for the size as it is: a frame is drawn before the widget hears of its new size."""
         shape = RowShape(self.size.width, self.size.height >= ROOMY_HEIGHT)
-        if shape != self.sheet.shape or self._window.height != self.size.height:
-            self.sheet.shape = shape
+        if shape != self._shape or self._window.height != self.size.height:
+            self._shape = shape
             self._window.reshape(self.size.height)
         return self._window
 
@@ -115,8 +71,7 @@ class HeadlineList(LineWidget, can_focus=True):
         """Show other rows; with `keep` the cursor stands on that row, at its old height on the screen if it can."""
         window = self.window
         span = window.span(window.cursor) if keep is not None else range(0)
-        self.sheet.rows = rows
-        self.sheet.extras.forget()
+        self.rows = rows
         window.start(keep or 0, span.start)
         self.refresh()
         self._tell()
@@ -124,18 +79,17 @@ class HeadlineList(LineWidget, can_focus=True):
     def changed(self, headline: Headline) -> None:
         """Show a headline's new marks."""
         self.rows.change(headline)
-        self.sheet.extras.forget()
         self.redraw()
 
     def look_again(self) -> None:
         """Show what may have changed of an article beside its headline: comments seen, pictures fetched."""
-        self.sheet.extras.forget()
+        self.rows.forget_extras()
         self.redraw()
 
     def set_notes(self, notes: Mapping[int, str]) -> None:
         """Show the reader's own notes below their headlines."""
-        if notes != self.sheet.notes:
-            self.sheet.notes = notes
+        if notes != self._notes:
+            self._notes = notes
             self._window.reshape(self.size.height)
             self.refresh()
 
@@ -144,11 +98,40 @@ class HeadlineList(LineWidget, can_focus=True):
         self._window.redraw()
         self.refresh()
 
+    def lines_of(self, index: int) -> list[Line]:
+        """Give the lines of a headline, with its group's heading where it is the first of it; none outside the list."""
+        rows, row = self.rows, self.rows.get(index)
+        if row is None:
+            return []
+        now = self._clock()
+        before = rows.get(index - 1) if index else None
+        lines: list[Line] = []
+        if before is None or rows.group(before) != rows.group(row):
+            lines = heading_lines(rows.heading(row, now), self._shape)
+        return lines + row_lines(
+            row,
+            now,
+            self._shape,
+            chosen=index == self.cursor,
+            note=self._notes.get(row.id, ""),
+            extras=rows.extras(row),
+            dated=rows.by_day,
+        )
+
+    def _empty_lines(self) -> list[tuple[Run, ...]]:
+        """Give what stands where there is no headline: what failed, else why, one paragraph each."""
+        paragraphs = self.rows.error.sentences() if self.rows.error else self.empty_text
+        width = max(NARROWEST, self.size.width - GUTTER - 1)
+        lines: list[tuple[Run, ...]] = []
+        for index, text in enumerate(paragraphs):
+            lines += [(), *wrap((Run(text, "empty" if index else "empty-head"),), width)]
+        return lines
+
     def render_line(self, y: int) -> Strip:
         """Draw one line of the screen."""
         window, width = self.window, self.size.width
         if not len(self.rows):
-            words = self.sheet.blank(self.empty_text)
+            words = self._empty_lines()
             return self.strip(words[y] if y < len(words) else (), width, GUTTER)
         frame = window.frame()
         if y >= len(frame):
@@ -169,9 +152,9 @@ class HeadlineList(LineWidget, can_focus=True):
     def move_to(self, index: int) -> None:
         """Move the cursor to a row and show it."""
         window = self.window
-        place, before = window.place, window.span(window.cursor)
+        top, before = window.top, window.span(window.cursor)
         moved = window.choose(index)
-        if place != window.place:
+        if top != window.top:
             self.refresh()
         elif moved:
             self.refresh(self._region(before), self._region(window.span(window.cursor)))

@@ -1,44 +1,36 @@
-"""A long list seen through a screen: which rows show, which one is chosen. Free of Textual and of what the rows are."""
+"""The visible part of a long list, and its cursor. Knows neither Textual nor what the rows are."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from eksread.tui.render.lines import Line
 
 
-class Sheet(Protocol):
-    """Rows that can be set as lines."""
-
-    def __len__(self) -> int:
-        """Give the number of rows."""
-
-    def lines(self, index: int, *, chosen: bool) -> Sequence[Line]:
-        """Give a row's lines, none outside the sheet; their number must not depend on `chosen`."""
-
-
-class Place(NamedTuple):
+class Top(NamedTuple):
     """Where a screen begins: a row, and how many of its lines are scrolled off."""
 
-    top: int
+    row: int
     skip: int
 
 
 class Window:
-    """The rows of a sheet on a screen of `height` lines, and the cursor, whose row is revealed when it moves.
+    """The rows on a screen of `height` lines, and the cursor, whose row is scrolled into view when it moves.
 
-    The place is never a sum of heights: these differ from row to row and are known for the shown rows alone, so a list
-    of 100,000 rows is as quick as one of 100, and has no virtual size.
+    `lines` gives a row's lines by its index, none outside of `count()` rows; their number must not depend on the cursor.
+    The position is never a sum of heights: these differ from row to row and are known for the shown rows alone, so a
+    list of 100,000 rows is as quick as one of 100, and has no virtual size.
     """
 
-    def __init__(self, sheet: Sheet) -> None:
-        self._sheet = sheet
+    def __init__(self, count: Callable[[], int], lines: Callable[[int], Sequence[Line]]) -> None:
+        self._count = count
+        self._row_lines = lines
         self.height = 0
         self.cursor = 0
-        self.place = Place(0, 0)
+        self.top = Top(0, 0)
         self._heights: dict[int, int] = {}
         self._frame: list[tuple[int, Line]] | None = None
 
@@ -48,11 +40,11 @@ class Window:
         """Give the lines on the screen from its top, each with its row's index."""
         if self._frame is None:
             frame: list[tuple[int, Line]] = []
-            index, wanted = self.place.top, self.height + self.place.skip
+            index, wanted = self.top.row, self.height + self.top.skip
             while len(frame) < wanted and (lines := self._lines(index)):
                 frame += [(index, line) for line in lines]
                 index += 1
-            self._frame = frame[self.place.skip : wanted]
+            self._frame = frame[self.top.skip : wanted]
         return self._frame
 
     def span(self, index: int) -> range:
@@ -66,7 +58,7 @@ class Window:
         return len({index for index, _line in self.frame()})
 
     def _lines(self, index: int) -> Sequence[Line]:
-        lines = self._sheet.lines(index, chosen=index == self.cursor)
+        lines = self._row_lines(index)
         if lines:
             self._heights[index] = len(lines)
         return lines
@@ -89,8 +81,8 @@ class Window:
 
     def start(self, cursor: int, line: int = 0) -> None:
         """See other rows: the cursor's row stands on screen line `line`, if it can."""
-        self.cursor = max(0, min(cursor, len(self._sheet) - 1))
-        self.place = Place(self.cursor, 0)
+        self.cursor = max(0, min(cursor, self._count() - 1))
+        self.top = Top(self.cursor, 0)
         self._heights.clear()
         self._frame = None
         self.scroll(-line)
@@ -98,52 +90,52 @@ class Window:
 
     def choose(self, index: int) -> bool:
         """Move the cursor to a row, the nearest where there is none, and show it; give whether it moved."""
-        before, self.cursor = self.cursor, max(0, min(index, len(self._sheet) - 1))
+        before, self.cursor = self.cursor, max(0, min(index, self._count() - 1))
         self._frame = None
         self._reveal()
         return self.cursor != before
 
     def scroll(self, lines: int) -> None:
         """Scroll the screen, not the cursor."""
-        if not len(self._sheet) or not self.height:
+        if not self._count() or not self.height:
             return
-        top, skip = self.place.top, self.place.skip + lines
+        top, skip = self.top.row, self.top.skip + lines
         while skip < 0 and top > 0:
             top -= 1
             skip += self._height(top)
         skip = max(0, skip)
-        while skip >= (height := self._height(top)) and top < len(self._sheet) - 1:
+        while skip >= (height := self._height(top)) and top < self._count() - 1:
             skip -= height
             top += 1
-        self.place = Place(top, min(skip, self._height(top) - 1))
+        self.top = Top(top, min(skip, self._height(top) - 1))
         self._frame = None
 
     def _reveal(self) -> None:
         """Scroll as little as shows the whole row under the cursor."""
-        if not self.height or not len(self._sheet):
+        if not self.height or not self._count():
             return
-        if self.cursor < self.place.top or (self.cursor == self.place.top and self.place.skip):
-            self.place = Place(self.cursor, 0)
+        if self.cursor < self.top.row or (self.cursor == self.top.row and self.top.skip):
+            self.top = Top(self.cursor, 0)
         else:
             self._reveal_below()
         self._fill()
         self._frame = None
 
     def _reveal_below(self) -> None:
-        """Put the cursor's row at the bottom where it lies below the screen."""
+        """Put the cursor's row at the bottom where it is below the screen."""
         index, used = self.cursor, self._height(self.cursor)
-        while index > self.place.top and used < self.height:
+        while index > self.top.row and used < self.height:
             index -= 1
             used += self._height(index)
-        if index == self.place.top and used - self.place.skip <= self.height:
+        if index == self.top.row and used - self.top.skip <= self.height:
             return
-        self.place = Place(index, 0 if index == self.cursor else max(0, used - self.height))
+        self.top = Top(index, 0 if index == self.cursor else max(0, used - self.height))
 
     def _fill(self) -> None:
         """Leave no blank below the last row while there are rows above."""
-        top, skip = self.place
+        top, skip = self.top
         used, index = -skip, top
-        while index < len(self._sheet) and used < self.height:
+        while index < self._count() and used < self.height:
             used += self._height(index)
             index += 1
         missing = self.height - used
@@ -154,4 +146,4 @@ class Window:
             step = min(missing, skip)
             skip -= step
             missing -= step
-        self.place = Place(top, skip)
+        self.top = Top(top, skip)

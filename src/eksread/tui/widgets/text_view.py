@@ -11,7 +11,7 @@ from textual.strip import Strip
 
 from eksread.tui.messages import LinkChosen, ScrolledTo
 from eksread.tui.render.text_layout import Finder, LaidText
-from eksread.tui.state.reading_trail import START, Place
+from eksread.tui.state.screen_state import START, Place
 from eksread.tui.widgets.line_widget import LineWidget
 
 if TYPE_CHECKING:
