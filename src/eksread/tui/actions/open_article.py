@@ -14,7 +14,7 @@ from eksread.tui.controllers.reader_marks import own_words
 from eksread.tui.keys import key_of
 from eksread.tui.render.article_lines import Since
 from eksread.tui.render.lines import clean
-from eksread.tui.state.screen_state import Stop, Way
+from eksread.tui.state.screen_state import START, Place, Stop, Way
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -72,7 +72,7 @@ def _show(context: Context, stored: StoredArticle) -> None:
     block = library.user_data.position(headline.id)
     context.panes.article.show(
         replace(stored, headline=marked),
-        block=block if block < len(stored.article.blocks) - 1 else 0,
+        place=Place(block) if 0 < block < len(stored.article.blocks) - 1 else START,
         since=since,
         own=own_words(library, marked),
     )
@@ -84,7 +84,7 @@ def _since(library: Library, stored: StoredArticle) -> Since:
     state = library.user_data.reading(article_id)
     new = 0
     if stored.article.comments.items and state.comments_seen_at is not None:
-        _held, new = library.queries.comment_counts(article_id)
+        _total, new = library.queries.comment_counts(article_id)
     visits = [at for at in (state.read_at, state.comments_seen_at) if at is not None]
     if not visits:
         return Since(new)

@@ -34,11 +34,6 @@ class Hint(NamedTuple):
         """The key as a person reads it."""
         return NUMBERS if self.command is None else key_of(self.command)
 
-    @property
-    def has_key(self) -> bool:
-        """Whether there is a key to name: the settings may have given it away."""
-        return self.command is None or bool(keys_of(self.command))
-
 
 HINTS: Final[Mapping[str, Sequence[Hint]]] = {
     LIST: (
@@ -85,10 +80,12 @@ HINTS: Final[Mapping[str, Sequence[Hint]]] = {
 def hints(state: ScreenState, panes: Panes) -> tuple[Hint, ...]:
     """Give the hints for what the screen shows at present."""
     words = _present_words(state, panes)
+    # The settings may have given a command's keys away.
     return tuple(
         hint._replace(word=word)
         for hint in HINTS[state.pane]
-        if hint.has_key and (word := words.get(hint.command, hint.word)) is not None
+        if (hint.command is None or keys_of(hint.command))
+        and (word := words.get(hint.command, hint.word)) is not None
     )
 
 
@@ -118,7 +115,7 @@ def _present_words(state: ScreenState, panes: Panes) -> dict[str | None, str | N
 def _article_words(article: ArticleView) -> Iterator[tuple[str | None, str | None]]:
     if article.at_end:
         yield "space", N_("next unread")
-    if not article.matches:
+    if not article.finder.matches:
         yield "next-mark", None
     if not article.links:
         yield None, None

@@ -106,7 +106,7 @@ class StatusBars:
         summary = end.summary
         if end.error:
             self.say(end.error, grave=True)
-        elif end.quiet:
+        elif end.automatic:
             pass  # the state at the right is enough
         elif summary is not None and summary.failed:
             text = ngettext("{n} page could not be had.", "{n} pages could not be had.", summary.failed)
@@ -205,8 +205,8 @@ class StatusBars:
             return self._freshness(narrow=self._width < NARROW)
         article = self._panes.article
         runs = [Run(f"{article.percent} %", "dim")]
-        if article.matches:
-            found = f"{number(article.finder.match + 1)}/{number(len(article.matches))}"
+        if article.finder.matches:
+            found = f"{number(article.finder.match + 1)}/{number(len(article.finder.matches))}"
             runs.insert(0, Run(found + "  ", "news"))
         return runs
 

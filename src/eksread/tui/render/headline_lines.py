@@ -114,7 +114,7 @@ def is_of_row(line: Line) -> bool:
 def choice_lines(headline: Headline, now: datetime, width: int) -> list[Line]:
     """Give a headline as something to choose: its title and its facts."""
     style = "read-hit" if headline.read else "title"
-    lines = [Line((Run(text, style),)) for text in wrap_title(plain_title(headline), width, TITLE_LINES)]
+    lines = [Line((Run(text, style),)) for text in wrap_title(headline.title, width, TITLE_LINES)]
     return [*lines, Line(facts(headline, now, width, chosen=False))]
 
 
@@ -218,11 +218,6 @@ def _fitting(parts: Sequence[tuple[int, Run]], room: int) -> list[Run]:
             kept.add(index)
             room -= cells
     return [part for index, (_rank, part) in enumerate(parts) if index in kept]
-
-
-def plain_title(headline: Headline) -> str:
-    """Give a headline's title for one line of text."""
-    return clean(headline.title)
 
 
 def mark_text(mark: Bookmark) -> str:
