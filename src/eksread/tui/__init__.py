@@ -1,4 +1,4 @@
-"""The reading room: a terminal interface on Textual, loaded only when it is really shown."""
+"""The terminal interface, on Textual; loaded only when it is shown."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ __all__ = ["TuiSettings", "run"]
 
 
 def run(library: Library, settings: TuiSettings) -> int:
-    """Show the reading room until the reader leaves; give the exit code.
+    """Run the terminal interface until the reader leaves; give the exit code.
 
     The language must have been chosen before. The store stays open: who opened it closes it.
     """

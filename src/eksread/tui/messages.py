@@ -21,7 +21,7 @@ class HeadlineChosen(Message):
 
 
 class CursorMoved(Message):
-    """The list's cursor stands on another headline, or the list is empty now."""
+    """The list's cursor has moved to another headline, or the list is empty now."""
 
 
 @dataclass

@@ -157,7 +157,7 @@ def _fetch(
         except EksreadError as error:
             later(_missed, context, request, headline, error.message)
         except Exception:
-            # As in a refresh: calmly on the screen, kept in the log, and the reading goes on.
+            # As in a refresh: it is logged and shown, and must not end the program.
             logging.getLogger(__name__).exception("reading failed")
             later(_missed, context, request, headline, EksreadError().message)
         else:
@@ -178,7 +178,7 @@ def _arrived(context: Context, request: int, stored: StoredArticle, came_from: S
 
 
 def _missed(context: Context, request: int, headline: Headline | None, text: str) -> None:
-    """Say why an article could not be had, in its place or, for a link, in the status line."""
+    """Show why an article could not be fetched: in its place or, for a link, in the status line."""
     if request != context.state.trail.request:
         return
     if headline is not None:

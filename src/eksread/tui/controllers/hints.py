@@ -19,11 +19,11 @@ if TYPE_CHECKING:
     from eksread.tui.widgets.comment_view import CommentsView
 
 GAPS: Final = (HINT_GAP, 2)
-"""Cells between two hints: air where there is room, before a hint is given up."""
+"""Cells between two hints: the wide gap first; a narrow one rather than dropping a hint."""
 
 
 class Hint(NamedTuple):
-    """A command, its short word, and its rank: a high one gives way first. No command: the digits of links."""
+    """A command, its short word, and its rank: the highest is dropped first. No command: the digits of links."""
 
     command: str | None
     word: str
@@ -74,7 +74,7 @@ HINTS: Final[Mapping[str, Sequence[Hint]]] = {
         Hint("help", N_("help"), 4),
     ),
 }
-"""What may be named in each place, in the order in which it stands there."""
+"""What may be named in each place, in the order of the status line."""
 
 
 def hints(state: ScreenState, panes: Panes) -> tuple[Hint, ...]:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 UNDO_DEPTH: Final = 50
-"""Marks that can be taken back; further back nobody remembers what they did."""
+"""Marks that can be undone; further back nobody remembers what they did."""
 TITLE_CELLS: Final = 40
 """Cells of a title inside a notice."""
 
@@ -147,7 +147,7 @@ class Marks:
         self.remember(Step(undo, _("The marks were taken back.")))
 
     def undo(self) -> str:
-        """Take the last mark back; give the notice to show."""
+        """Undo the last mark; give the notice to show."""
         if not self._steps:
             return _("Nothing to undo.")
         step = self._steps.pop()

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from eksread.tui.state.screen_state import ScreenState, Stop
 
 NOTICE_SECONDS: Final = 5.0
-"""How long a notice stands at most: long enough to read twelve words; the next key takes it away."""
+"""How long a notice is shown at most: long enough to read twelve words; the next key removes it."""
 GRAVE_SECONDS: Final = 8.0
 PROGRESS_CELLS: Final = 8
 EDITION_WIDTH: Final = 100
@@ -66,7 +66,7 @@ class StatusBars:
         self._pane = state.pane
 
     def say(self, text: str, *, grave: bool = False) -> None:
-        """Show a notice that goes by itself; empty text takes the present one away."""
+        """Show a notice that disappears by itself; empty text removes the present one."""
         if self._timer is not None:
             self._timer.stop()
         self._notice = Run(clean(text), "grave" if grave else "notice") if text else None
@@ -79,18 +79,18 @@ class StatusBars:
         self.update()
 
     def keep_saying(self, text: str) -> None:
-        """Show a notice that stands until a key is pressed or something clicked, whatever else is shown meanwhile."""
+        """Show a notice until a key is pressed or something clicked, whatever else is shown meanwhile."""
         self._standing = Run(clean(text), "notice")
         self.update()
 
     def reader_acted(self) -> None:
-        """Take away what stood until the reader was there to read it."""
+        """Remove the notice of `keep_saying`: the reader has seen it."""
         if self._standing is not None:
             self._standing = None
             self.update()
 
     def moved(self) -> None:
-        """Another pane may have the focus: its hints are shown, and the notice about the one before goes."""
+        """Another pane may have the focus: its hints are shown, and the notice about the previous one is removed."""
         before, self._pane = self._pane, self._state.pane
         if before != self._pane:
             self.say("")
@@ -102,7 +102,7 @@ class StatusBars:
         self.update()
 
     def refreshed(self, end: RefreshDone) -> None:
-        """Say how a refresh ended; silence where there is nothing to say."""
+        """Show how a refresh ended, if there is anything to say."""
         summary = end.summary
         if end.error:
             self.say(end.error, grave=True)

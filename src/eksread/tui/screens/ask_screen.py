@@ -1,4 +1,4 @@
-"""The form of all screens to choose from: an input, choices that follow what is typed, one line of state."""
+"""The base of all screens to choose from: an input, choices that follow what is typed, a status line."""
 
 from __future__ import annotations
 
@@ -142,7 +142,7 @@ class AskingScreen(Screen[T], Generic[I, T]):
         self._show_state()
 
     def tell(self, text: str, style: str = "dim") -> None:
-        """Say in the line of state what there is; beside it stand the keys that help, as far as they fit."""
+        """Show a text in the status line, beside it the useful keys, as far as they fit."""
         self._left = Run(text, style)
         self._show_state()
 

@@ -1,4 +1,4 @@
-"""What stands around an article: the editor's links, articles that refer to it, similar ones."""
+"""What is related to an article: the editor's links, articles that refer to it, similar ones."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class Neighbour(NamedTuple):
 
 
 def neighbours(library: Library, headline: Headline) -> tuple[Neighbour, ...]:
-    """Give what stands around an article, each once, the editor's links in their own order first."""
+    """Give what is related to an article, each once, the editor's links in their own order first."""
     return tuple(_each_once(library, headline))
 
 

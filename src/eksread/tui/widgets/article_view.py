@@ -76,7 +76,7 @@ class PicturedView(FindView):
         return Frame(self.text_width, self.size.height, shape)
 
     def _order_soon(self) -> None:
-        """Have the picture made once the text is on the screen and its size rests."""
+        """Have the picture made once the text is on the screen and its size no longer changes."""
         if self._timer is not None:
             self._timer.stop()
         self._timer = self.set_timer(AFTER_TEXT, self._order)

@@ -1,4 +1,4 @@
-"""A long text in one centred column, drawn line by line: articles, comments and help all stand on it."""
+"""A long text in one centred column, drawn line by line: the base of articles, comments and help."""
 
 from __future__ import annotations
 
