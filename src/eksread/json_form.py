@@ -6,7 +6,8 @@ Keys are added, but never renamed or removed.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeAlias, Union
+from datetime import datetime
+from typing import TYPE_CHECKING, Final, TypeAlias, Union
 
 from eksread.model.enums import BlockType
 from eksread.model.lists import MATCH_END, MATCH_START
@@ -14,18 +15,28 @@ from eksread.model.news import Article, Feed, Listing, Unknown
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from datetime import datetime
 
     from eksread.model.lists import Headline
-    from eksread.model.news import Block, Comment, Parsed, Teaser
+    from eksread.model.news import Block, Parsed
     from eksread.model.progress import Summary
     from eksread.model.stored import Bookmark, Hit, StoredArticle
 
 Json: TypeAlias = Union[bool, int, float, str, "Sequence[Json]", "Mapping[str, Json]", None]
 
 
-def _time(moment: datetime | None) -> str | None:
-    return moment.isoformat(timespec="seconds") if moment else None
+def fields(item: object, names: str) -> dict[str, Json]:
+    """Give the named fields of a value from the model, by their own names."""
+    return {name: _plain(getattr(item, name)) for name in names.split()}
+
+
+def _plain(value: object) -> Json:
+    if isinstance(value, datetime):
+        return value.isoformat(timespec="seconds")
+    if isinstance(value, tuple):
+        return [_plain(item) for item in value]
+    if value is None or isinstance(value, bool | int | float):
+        return value
+    return str(value)
 
 
 def _block(block: Block) -> dict[str, Json]:
@@ -41,66 +52,38 @@ def _block(block: Block) -> dict[str, Json]:
     if block.rows:
         form["rows"] = [list(row) for row in block.rows]
     if any(span.bold or span.italic or span.url for span in block.spans):
-        form["spans"] = [
-            {"text": span.text, "bold": span.bold, "italic": span.italic, "url": span.url}
-            for span in block.spans
-        ]
+        form["spans"] = [fields(span, "text bold italic url") for span in block.spans]
     return form
-
-
-def _comment(comment: Comment) -> dict[str, Json]:
-    return {
-        "author": comment.author,
-        "posted": _time(comment.posted),
-        "text": comment.text,
-        "depth": comment.depth,
-    }
 
 
 def article_json(article: Article) -> dict[str, Json]:
     """Give an article in the form of `eksread parse`."""
-    image = article.lead_image
+    image, comments = article.lead_image, article.comments
+    names = "title published published_source section place standfirst reporter editor photographer"
     return {
         "kind": "article",
         "url": article.url or None,
-        "title": article.title,
-        "published": _time(article.published),
-        "published_source": article.published_source and str(article.published_source),
-        "section": article.section,
-        "place": article.place,
-        "lead_image": {"url": image.url, "caption": image.caption, "credit": image.credit} if image else None,
-        "standfirst": article.standfirst,
+        **fields(article, f"{names} advertorial tags next_page missing"),
+        "lead_image": fields(image, "url caption credit") if image else None,
         "blocks": [_block(block) for block in article.blocks],
-        "related": [{"title": link.title, "url": link.url} for link in article.related],
-        "reporter": article.reporter,
-        "editor": article.editor,
-        "photographer": article.photographer,
+        "related": [fields(link, "title url") for link in article.related],
         "source": article.credit_source,
-        "advertorial": article.advertorial,
-        "tags": list(article.tags),
-        "reactions": [{"name": item.name, "percent": item.percent} for item in article.reactions],
+        "reactions": [fields(item, "name percent") for item in article.reactions],
         "comments": {
-            "count": article.comments.count,
-            "external": article.comments.external,
-            "items": [_comment(comment) for comment in article.comments.items],
+            **fields(comments, "count external"),
+            "items": [fields(comment, "author posted text depth") for comment in comments.items],
         },
-        "next_page": article.next_page,
-        "missing": list(article.missing),
         "provenance": {name: str(source) for name, source in article.provenance.items()},
     }
 
 
-def _teaser(teaser: Teaser) -> dict[str, Json]:
-    return {
-        "title": teaser.title,
-        "url": teaser.url,
-        "published": _time(teaser.published),
-        "published_source": teaser.published_source and str(teaser.published_source),
-        "section": teaser.section,
-        "summary": teaser.summary,
-        "image": teaser.image,
-        "rank": teaser.rank,
-    }
+TEASER: Final = "title url published published_source section summary image rank"
+HEADLINE: Final = (
+    "id url title published published_source section place summary image advertorial has_text comment_count"
+    " revisions first_seen read saved gone"
+)
+MARKS: Final = "id comment_count revisions first_seen read saved gone"
+SUMMARY: Final = "new changed unchanged failed gone headlines pages pictures not_modified bytes stopped"
 
 
 def list_json(listing: Listing | Feed) -> dict[str, Json]:
@@ -109,11 +92,11 @@ def list_json(listing: Listing | Feed) -> dict[str, Json]:
         "kind": "list",
         "url": listing.url or None,
         "title": listing.title,
-        "items": [_teaser(item) for item in listing.items],
+        "items": [fields(item, TEASER) for item in listing.items],
         "next": listing.next_url,
     }
     if isinstance(listing, Listing):
-        form["sections"] = [{"name": link.name, "url": link.url} for link in listing.sections]
+        form["sections"] = [fields(link, "name url") for link in listing.sections]
         form["feeds"] = list(listing.feeds)
     return form
 
@@ -129,35 +112,12 @@ def parsed_json(parsed: Parsed) -> dict[str, Json]:
 
 def headline_json(headline: Headline) -> dict[str, Json]:
     """Give a row of `eksread list`."""
-    return {
-        "id": headline.id,
-        "url": headline.url,
-        "title": headline.title,
-        "published": _time(headline.published),
-        "published_source": headline.published_source and str(headline.published_source),
-        "section": headline.section,
-        "place": headline.place,
-        "summary": headline.summary,
-        "image": headline.image,
-        "advertorial": headline.advertorial,
-        "has_text": headline.has_text,
-        "comment_count": headline.comment_count,
-        "revisions": headline.revisions,
-        "first_seen": _time(headline.first_seen),
-        "read": headline.read,
-        "saved": headline.saved,
-        "gone": headline.gone,
-    }
+    return fields(headline, HEADLINE)
 
 
 def stored_json(stored: StoredArticle) -> dict[str, Json]:
     """Give `eksread show`: the article's own fields, the reader's marks beside them."""
-    marks = headline_json(stored.headline)
-    extra = {
-        name: marks[name]
-        for name in ("id", "comment_count", "revisions", "first_seen", "read", "saved", "gone")
-    }
-    return article_json(stored.article) | extra | {"fetched_at": _time(stored.fetched_at)}
+    return article_json(stored.article) | fields(stored.headline, MARKS) | fields(stored, "fetched_at")
 
 
 def hit_json(hit: Hit) -> dict[str, Json]:
@@ -169,30 +129,12 @@ def hit_json(hit: Hit) -> dict[str, Json]:
 
 def bookmark_json(bookmark: Bookmark) -> dict[str, Json]:
     """Give a row of `eksread bookmark list`."""
-    return headline_json(bookmark.headline) | {
-        "saved_at": _time(bookmark.saved_at),
-        "note": bookmark.note,
-        "labels": list(bookmark.labels),
-    }
+    return headline_json(bookmark.headline) | fields(bookmark, "saved_at note labels")
 
 
 def summary_json(summary: Summary) -> dict[str, Json]:
     """Give the end of `eksread refresh`."""
-    return {
-        "new": summary.new,
-        "changed": summary.changed,
-        "unchanged": summary.unchanged,
-        "failed": summary.failed,
-        "gone": summary.gone,
-        "headlines": summary.headlines,
-        "pages": summary.pages,
-        "pictures": summary.pictures,
-        "not_modified": summary.not_modified,
-        "bytes": summary.bytes,
+    return fields(summary, SUMMARY) | {
         "seconds": round(summary.seconds, 3),
-        "stopped": summary.stopped,
-        "failures": [
-            {"url": failure.url, "code": failure.code, "message": failure.message}
-            for failure in summary.failures
-        ],
+        "failures": [fields(failure, "url code message") for failure in summary.failures],
     }

@@ -1,7 +1,7 @@
 """The one API between everything that shows and everything that works.
 
 A `Library` is made in `cli` from concrete parts. What may need the network is async. The network's parts are made on first
-use: showing the cached headlines loads neither httpcore nor the parser.
+use: showing the cached headlines loads neither httpx nor the parser.
 """
 
 from __future__ import annotations

@@ -329,8 +329,10 @@ def test_quitting_does_not_wait_for_a_slow_look_up() -> None:
     assert done.stderr == ""
 
 
-def test_the_names_of_the_fetch_stage_load_without_httpcore() -> None:
-    code = "import sys, eksread.fetch; print(sorted({'httpcore', 'protego', 'ssl'} & set(sys.modules)))"
+def test_the_names_of_the_fetch_stage_load_without_httpx() -> None:
+    code = (
+        "import sys, eksread.fetch; print(sorted({'httpx', 'httpcore', 'protego', 'ssl'} & set(sys.modules)))"
+    )
     done = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, timeout=30, check=True
     )

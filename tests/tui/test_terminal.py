@@ -242,7 +242,7 @@ def test_an_answer_given_several_times_closes_only_the_question(terminal: Termin
     assert "(1)" in terminal.text
 
 
-LATE = """httpcore selectolax protego tomllib hashlib textual.widgets._markdown textual.widgets._data_table
+LATE = """httpx httpcore selectolax protego tomllib hashlib textual.widgets._markdown textual.widgets._data_table
 eksread.parse eksread.fetch eksread.refresh eksread.demo eksread.model.news eksread.model.stored eksread.model.fetched
 eksread.model.progress eksread.store.user_records eksread.store.search.results eksread.store.search.query eksread.store.portal_data eksread.store.history
 eksread.store.user_data eksread.store.maintenance eksread.store.article_codec eksread.tui.actions eksread.tui.render.article_lines
@@ -257,7 +257,7 @@ from pathlib import Path
 from eksread.library import Library
 from eksread.store import open_store
 from eksread.store.picture_files import PictureFolder
-from eksread.tui import TuiSettings
+from eksread.config import Config
 from eksread.tui.app import EksreadApp
 from eksread.tui.main_screen import MainScreen
 
@@ -269,7 +269,7 @@ def painted(screen):
 MainScreen._after_first_paint = painted  # what comes right after the first paint
 folder = Path({str(archive)!r})
 library = Library(open_store(folder), None, "https://portal.example/", pictures=PictureFolder(folder / "pictures"))
-room = EksreadApp(library, TuiSettings())
+room = EksreadApp(library, Config())
 room.run(headless=True, size=(120, 40))
 """
     done = subprocess.run(
@@ -284,7 +284,7 @@ from pathlib import Path
 from textual.css.stylesheet import Stylesheet
 from eksread.library import Library
 from eksread.store import open_store
-from eksread.tui import TuiSettings
+from eksread.config import Config
 from eksread.tui.app import EksreadApp
 from eksread.tui.main_screen import MainScreen
 
@@ -292,7 +292,7 @@ again = []
 Stylesheet.reparse = lambda sheet: again.append(sheet)
 MainScreen._after_first_paint = lambda screen: room.exit()
 for theme in ("dark", "light", "contrast"):
-    settings = TuiSettings(theme=theme)
+    settings = Config(theme=theme)
     room = EksreadApp(Library(open_store(Path({str(archive)!r})), None, "https://portal.example/"), settings)
     room.run(headless=True, size=(120, 40))
 print(len(again))

@@ -1,4 +1,4 @@
-"""Bytes from the network, politely: the only home of httpcore, which is imported when a fetcher is made."""
+"""Bytes from the network, politely: the only home of httpx, which is imported when a fetcher is made."""
 
 from __future__ import annotations
 

@@ -1,6 +1,7 @@
 """A body as it streams in: caps before and after decompression that hold for every chunk (RFC 9110 §8.4).
 
-Inflated whole, a 64 KB chunk of gzip becomes 64 MB: zlib gets a limit for its output.
+httpx's own decoders inflate a chunk whole: a 64 KB chunk of gzip becomes 64 MB, of brotli gigabytes. Here zlib gets
+a limit for its output.
 """
 
 from __future__ import annotations

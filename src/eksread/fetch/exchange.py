@@ -1,4 +1,4 @@
-"""One request and its response on the wire: headers, status, body within the caps. No redirects, no retries."""
+"""One question and its answer on the wire: headers, status, body within the caps. No redirects, no retries."""
 
 from __future__ import annotations
 
@@ -7,19 +7,18 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
-from eksread.errors import ConnectionBroken, FetchError, TooLarge, WrongType
+import httpx
+
+from eksread.errors import BadAddress, ConnectionBroken, FetchError, TooLarge, WrongType
 from eksread.fetch import media_types
 from eksread.fetch.body import Body
 from eksread.fetch.failures import EXPECTED, REDIRECTS, network_error, status_error
-from eksread.fetch.options import USER_AGENT
 from eksread.fetch.rate_limit import retry_after
-from eksread.fetch.transport import Transport
+from eksread.fetch.transport import make_client
 from eksread.model.fetched import Validators
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
-
-    import httpcore
+    from collections.abc import Callable, Mapping
 
     from eksread.fetch.network_backend import CountingStream
     from eksread.fetch.options import FetchOptions
@@ -75,24 +74,24 @@ class Reply:
 
 
 class Exchange:
-    """Sends single requests. Cookies are neither kept nor sent."""
+    """Sends single requests."""
 
     def __init__(self, site: Site, options: FetchOptions) -> None:
         self._options = options
-        self._transport = Transport(site, options)
-        self._closed = False
-        self._headers = {
-            "User-Agent": _sendable(options.user_agent) or USER_AGENT,
-            "Accept-Encoding": "gzip",
-            "Accept-Language": "id,en;q=0.5",
-        }
+        self._client = make_client(site, options)
 
     async def send(self, address: Address, kind: ContentKind, headers: Mapping[str, str]) -> Reply:
         """Send one GET request. Raises `FetchError`."""
-        if self._closed:
+        if self._client.is_closed:
             raise ConnectionBroken("closed meanwhile", url=address.url)
         try:
-            response = await self._transport.get(address, {**self._headers, "Accept": kind.accept, **headers})
+            request = self._client.build_request(
+                "GET", address.url, headers={"Accept": kind.accept, **headers}
+            )
+        except httpx.InvalidURL as error:
+            raise BadAddress(str(error), url=address.url) from error
+        try:
+            response = await self._client.send(request, stream=True)
             async with aclosing(response):
                 return await self._reply(response, address, kind)
         except FetchError as error:
@@ -103,19 +102,18 @@ class Exchange:
 
     async def aclose(self) -> None:
         """Close all connections."""
-        self._closed = True
-        await self._transport.aclose()
+        await self._client.aclose()
 
-    async def _reply(self, response: httpcore.Response, address: Address, kind: ContentKind) -> Reply:
+    async def _reply(self, response: httpx.Response, address: Address, kind: ContentKind) -> Reply:
         stream: CountingStream = response.extensions["network_stream"]
         stream.limit = 2 * self._options.wire_cap  # chunks may have more framing than content
-        status, headers = response.status, _decoded(response.headers)
+        status, headers = response.status_code, response.headers
         error = status_error(status, address.url, retry_after(headers.get("retry-after"), datetime.now(UTC)))
         if status in REDIRECTS or status == 304 or error is not None:
-            await _drain(response, headers)
+            await _drain(response)
             body = b""
         else:
-            body = await self._body(response, headers, address, kind)
+            body = await self._body(response, address, kind)
         if error is not None:
             raise error
         return Reply(
@@ -128,9 +126,8 @@ class Exchange:
             sized="content-length" in headers or "transfer-encoding" in headers,
         )
 
-    async def _body(
-        self, response: httpcore.Response, headers: Mapping[str, str], address: Address, kind: ContentKind
-    ) -> bytes:
+    async def _body(self, response: httpx.Response, address: Address, kind: ContentKind) -> bytes:
+        headers = response.headers
         content_type = headers.get("content-type", "")
         if not kind.declared(content_type):
             raise wrong_type(address.url, content_type)
@@ -140,42 +137,20 @@ class Exchange:
             raise TooLarge(f"announces {declared} bytes", url=address.url)
         coding = headers.get("content-encoding", "")
         body = Body(address.url, coding, wire_cap=caps.wire_cap, body_cap=caps.body_cap)
-        async for chunk in response.aiter_stream():
+        async for chunk in response.aiter_raw():
             body.feed(chunk)
             if keep is not None and body.size >= keep:
                 return body.so_far()[:keep]
         return body.finish()
 
 
-async def _drain(response: httpcore.Response, headers: Mapping[str, str]) -> None:
+async def _drain(response: httpx.Response) -> None:
     """Read the end of a response without use for its body, so that the connection is free again."""
-    length = headers.get("content-length", "")
-    if response.status in BODILESS or (length.isdecimal() and int(length) <= DRAIN):
+    length = response.headers.get("content-length", "")
+    if response.status_code in BODILESS or (length.isdecimal() and int(length) <= DRAIN):
         with suppress(*EXPECTED):  # the status has been understood; only the connection is lost
-            async for _ in response.aiter_stream():
+            async for _ in response.aiter_raw():
                 pass
-
-
-def _decoded(raw: Sequence[tuple[bytes, bytes]]) -> dict[str, str]:
-    """Give headers by their names in lower case; one that comes several times is a list (RFC 9110 §5.3)."""
-    headers: dict[str, str] = {}
-    for name, value in raw:
-        key, text = name.decode("ascii").lower(), _text(value)
-        headers[key] = f"{headers[key]}, {text}" if key in headers else text
-    return headers
-
-
-def _text(value: bytes) -> str:
-    """Decode a header's value: old servers send Latin-1, new ones UTF-8."""
-    try:
-        return value.decode("utf-8")
-    except UnicodeDecodeError:
-        return value.decode("latin-1")
-
-
-def _sendable(agent: str) -> str:
-    """Drop from a configured user agent what may not stand in a header."""
-    return "".join(letter for letter in agent if letter.isascii() and letter.isprintable()).strip()
 
 
 def wrong_type(url: str, content_type: str) -> WrongType:

@@ -6,9 +6,11 @@ import ssl
 from typing import TYPE_CHECKING, Final
 
 import httpcore
+import httpx
 
 from eksread.errors import (
     BadAddress,
+    BadRedirect,
     Busy,
     CaptivePortal,
     ConnectionBroken,
@@ -35,6 +37,8 @@ EXPECTED: Final = (
     httpcore.ProtocolError,
     httpcore.ProxyError,
     httpcore.UnsupportedProtocol,
+    httpx.RemoteProtocolError,
+    httpx.InvalidURL,
 )
 """What a request may raise beside `FetchError`; anything else is a mistake of ours and must show."""
 
@@ -60,6 +64,10 @@ def network_error(error: Exception, url: str, host: str) -> FetchError:
         if any(_is_refusal(cause) for cause in _causes(error)):
             return TlsFailed(detail, url=url)
         return Offline(detail, url=url, host=host)
+    if isinstance(error, httpx.RemoteProtocolError | httpx.InvalidURL):
+        return BadRedirect(
+            detail, url=url
+        )  # httpx reads the location of a redirect, even if it doesn't follow
     if isinstance(error, httpcore.UnsupportedProtocol):
         return BadAddress(detail, url=url)
     return ConnectionBroken(detail, url=url)

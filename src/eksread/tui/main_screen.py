@@ -21,9 +21,10 @@ if TYPE_CHECKING:
 
     from textual.app import ComposeResult
 
+    from eksread.config import Config
     from eksread.library import Library
     from eksread.model.lists import Headline
-    from eksread.tui.settings import TuiSettings
+    from eksread.tui.look import Look
 
 
 def _bindings() -> BindingsMap:
@@ -55,7 +56,8 @@ class MainScreen(Screen[None]):
     def __init__(
         self,
         library: Library,
-        settings: TuiSettings,
+        config: Config,
+        look: Look,
         *,
         leave: Callable[[], None],
         ready: Callable[[], None],
@@ -67,7 +69,8 @@ class MainScreen(Screen[None]):
         self.context = Context(
             self,
             library,
-            settings,
+            config,
+            look,
             perform=self.action_command,
             leave=leave,
             show_preview=self._show_preview,
@@ -103,7 +106,7 @@ class MainScreen(Screen[None]):
         self.set_interval(60, context.status.minute)
         self.call_later(self._warm)
         self._ready()
-        if context.settings.refresh_on_start and not context.library.offline:
+        if context.config.refresh_on_start and not context.library.offline:
             context.refresher.start(asked=False)
         context.refresher.ended(online=True)
 

@@ -43,9 +43,6 @@ CUT_SHARE: Final = 0.45
 _TEXT: Final = frozenset((BlockType.PARAGRAPH, BlockType.QUOTE, BlockType.LIST_ITEM))
 _THINGS: Final = frozenset((BlockType.IMAGE, BlockType.EMBED, BlockType.TABLE, BlockType.RELATED))
 _STOP: Final = re.compile(r"[.!?…:;。！？]['\"”’)\]」]*$|[.!?…]['\"”’)\]]*\s*[(\[][^()\[\]]{1,40}[)\]]$")
-_BY: Final = re.compile(
-    r"(?i)^\W*(?:by|oleh|von|por|di|text|words|photos?|written by|posted by|published|updated?|diperbarui|diterbitkan|terbit|dipublikasikan|last modified)\b[\s:]+.{2,}$"
-)
 _FAREWELL: Final = re.compile(
     r"""(?x)(?: follow \s (?:him|her|us|me|them|the\s\w+|@\w+|\w+\son) \b | (?:sign \s up|subscribe) \b.{0,80}\b(?:newsletter|inbox|updates?|email|channel|free)\b
       | newsletters? .{0,40} (?:inbox|sign \s up) | have \s a \s (?:tip|question|story) | (?:e-?mail|contact|reach) \s (?:him|her|us|me|the \s (?:author|writer|reporter)) \b
@@ -64,7 +61,7 @@ def trim_ends(drafts: Sequence[BlockDraft], flow: Flow | None) -> list[BlockDraf
     total = sum(len(draft.text) for draft in drafts if draft.type in _TEXT)
     first = next((at for at, draft in enumerate(drafts) if _is_running(draft)), None)
     if first is None:
-        return [draft for draft in drafts if not (is_date_line(draft.text) or _is_about(draft, flow))]
+        return drafts
     drafts = _trim_head(drafts, first, total, flow)
     return _trim_tail(drafts, total, flow)
 
@@ -73,10 +70,8 @@ def _is_running(draft: BlockDraft) -> bool:
     return (
         draft.type in _TEXT
         and len(draft.text) >= SENTENCE
-        and not draft.caption
         and (bool(_STOP.search(draft.text)) or len(draft.text) >= 2 * SENTENCE)
         and draft.linked < 0.7 * len(draft.text)
-        and not (len(draft.text) < MAX_ABOUT and _BY.match(draft.text))
     )
 
 
@@ -106,15 +101,11 @@ def _trim_head(drafts: list[BlockDraft], first: int, total: int, flow: Flow | No
     head: list[BlockDraft] = []
     for draft in drafts[:first]:
         section = draft.type is BlockType.HEADING and draft.level in levels
-        if (
-            draft.type in _THINGS
-            or draft.caption
-            or section
-            or (draft.type is BlockType.LIST_ITEM and not draft.linked)
-        ) or landmarks.adv_span(draft.text) is not None:
+        listed = draft.type is BlockType.LIST_ITEM and not draft.linked
+        if draft.type in _THINGS or section or listed:
             head.append(draft)
     cut = sum(len(draft.text) for draft in drafts[:first]) - sum(len(draft.text) for draft in head)
-    if cut > HEAD_SHARE * max(total, 1) and cut > MAX_ABOUT:
+    if cut > HEAD_SHARE * max(total, 1):
         head = drafts[:first]
     rest = [draft for at, draft in enumerate(drafts[first:]) if at >= 2 or not _is_about(draft, flow)]
     return head + _without_dates(rest)
@@ -258,11 +249,6 @@ def _replace(body: Body, index: int, start: int, end: int) -> None:
     draft = body.drafts[index]
     text = draft.text
     rest = draft.part(0, start) if end >= len(text.rstrip()) else draft.part(end, len(text))
-    if start > 0 and end < len(text.rstrip()):
-        tail = text[end:]
-        rest = draft.part(0, start)
-        rest.text += tail
-        rest.spans = []
     if rest.text.strip():
         body.drafts[index] = rest
     else:
@@ -288,9 +274,6 @@ def _take_initials(body: Body) -> None:
         span = landmarks.initials_span(text)
         if span is not None:
             _replace(body, index, *span)
-        elif text[0] == "(" and text[-1] == ")" and is_full_name(text[1:-1]):
-            body.byline.add_reporter(text[1:-1])
-            del body.drafts[index]
         return
 
 
@@ -310,7 +293,7 @@ def _take_dateline(body: Body, names: Sequence[str]) -> None:
     """The outlet and place that the first paragraph starts with; what stands above it is no paragraph."""
     above: list[BlockDraft] = []
     for index, draft in enumerate(body.drafts):
-        if draft.type not in _TEXT or draft.caption:
+        if draft.type not in _TEXT:
             continue
         found = dateline(draft.text, names, _bold_start(draft))
         if found is not None:

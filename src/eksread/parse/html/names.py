@@ -108,11 +108,6 @@ TITLE: Final = re.compile(r"(?<![a-z])(?:title|judul|headline|entry-title|post-t
 AUTHOR: Final = re.compile(r"(?<![a-z])(?:author\w*|byline|penulis|reporter|wartawan|jurnalis)(?![a-z])")
 """Class or id names of who wrote."""
 
-PORTRAIT: Final = re.compile(
-    r"(?<![a-z])(?:avatar|author\w*|byline|penulis|profile?|gravatar|brand|logo|share\w*|sosmed|social\w*)(?![a-z])"
-)
-"""Class or id names of a box with a picture of a person, or of nothing."""
-
 CATEGORY: Final = re.compile(
     r"(?<![a-z])(?:category|kategori|kanal|rubrik|section-?name|cat-?links?|post-?cat\w*|(?:article|entry|news|post|artikel|berita)[-_]*(?:category|kategori|kanal|section)|"
     r"(?:cat|kat)(?!-)|kicker|eyebrow|overline|topper|terms-list)(?![a-z])"
@@ -152,11 +147,6 @@ _EMBEDDED: Final = re.compile(
 def is_named(marks: str, pattern: re.Pattern[str], unless: re.Pattern[str] | None = None) -> bool:
     """Whether a class and id (`Element.marks`, in lower case) have a name of `pattern`, and none of `unless`."""
     return pattern.search(marks) is not None and (unless is None or unless.search(marks) is None)
-
-
-def is_icon_name(marks: str) -> bool:
-    """Whether a class says that an element's text is the name of a glyph in a font of icons."""
-    return "material-icons" in marks or "material-symbols" in marks
 
 
 def is_line_name(marks: str) -> bool:

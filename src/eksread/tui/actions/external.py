@@ -63,10 +63,8 @@ def first_program(commands: Iterable[str]) -> tuple[str, ...]:
     return ()
 
 
-def browser_argv(configured: Sequence[str], environ: Mapping[str, str]) -> tuple[str, ...]:
-    """Give the argv of the browser to use: the configured one, `$BROWSER`'s first that exists, the system's opener."""
-    if configured:
-        return tuple(configured)
+def browser_argv(environ: Mapping[str, str]) -> tuple[str, ...]:
+    """Give the argv of the browser to use: `$BROWSER`'s first that exists, else the system's opener."""
     chosen = first_program(environ.get("BROWSER", "").split(os.pathsep))
     if chosen:
         return tuple(part for part in chosen if part != "%s")
@@ -76,12 +74,12 @@ def browser_argv(configured: Sequence[str], environ: Mapping[str, str]) -> tuple
     return first_program((*(("xdg-open",) if graphical else ()), "w3m", "lynx", "links", "elinks"))
 
 
-def open_address(app: App[int], url: str, configured: Sequence[str] = ()) -> str:
+def open_address(app: App[int], url: str) -> str:
     """Open `url` and give one line that says what was done; the host is always named."""
     address = safe_address(url)
     if address is None:
         return _("This address is not opened: it is no plain http(s) address.")
-    argv = browser_argv(configured, os.environ)
+    argv = browser_argv(os.environ)
     host = urlsplit(address).hostname or ""
     if not argv:
         return with_address(app, _("No browser was found. The address: {url}"), address)

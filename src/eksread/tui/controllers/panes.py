@@ -16,9 +16,10 @@ if TYPE_CHECKING:
     from textual.screen import Screen
     from textual.timer import Timer
 
+    from eksread.config import Config
     from eksread.library import Library
     from eksread.model.lists import Headline
-    from eksread.tui.settings import TuiSettings
+    from eksread.tui.look import Look
     from eksread.tui.state.screen_state import ScreenState
     from eksread.tui.widgets.article_view import ArticleView
     from eksread.tui.widgets.comment_view import CommentsView
@@ -41,7 +42,8 @@ class Panes:
         self,
         screen: Screen[None],
         library: Library,
-        settings: TuiSettings,
+        config: Config,
+        look: Look,
         state: ScreenState,
         *,
         moved: Callable[[], None],
@@ -49,7 +51,8 @@ class Panes:
     ) -> None:
         self._screen = screen
         self._library = library
-        self._settings = settings
+        self._images = config.images
+        self._look = look
         self._state = state
         self._moved = moved
         self._preview = preview
@@ -62,15 +65,15 @@ class Panes:
         """The article."""
         from eksread.tui.widgets.article_view import ArticleView
 
-        settings, pictures = self._settings, self._library.pictures
-        return ArticleView(column=settings.width, pane_id=ARTICLE, pictures=pictures, images=settings.images)
+        look, pictures = self._look, self._library.pictures
+        return ArticleView(column=look.width, pane_id=ARTICLE, pictures=pictures, images=self._images)
 
     @cached_property
     def comments(self) -> CommentsView:
         """The article's comments."""
         from eksread.tui.widgets.comment_view import CommentsView
 
-        return CommentsView(column=self._settings.width, pane_id=COMMENTS)
+        return CommentsView(column=self._look.width, pane_id=COMMENTS)
 
     @property
     def focused(self) -> Sidebar | HeadlineList | ArticleView | CommentsView:

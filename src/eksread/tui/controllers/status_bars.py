@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from eksread.formatting import number, relative, weekday_date
 from eksread.i18n import _, ngettext
 from eksread.model.enums import Stage
+from eksread.portal import MASTHEAD
 from eksread.tui.commands import ARTICLE
 from eksread.tui.controllers.hints import fitting, hints
 from eksread.tui.keys import key_of
@@ -48,15 +49,11 @@ NARROW: Final = 80
 class StatusBars:
     """Writes both bars of the main screen."""
 
-    def __init__(
-        self, screen: Screen[None], library: Library, name: str, state: ScreenState, panes: Panes
-    ) -> None:
-        """`name` is the portal's."""
+    def __init__(self, screen: Screen[None], library: Library, state: ScreenState, panes: Panes) -> None:
         self.masthead = Bar(pane_id="masthead")
         self.bar = Bar(pane_id="status", grows=True)
         self._screen = screen
         self._library = library
-        self._name = name
         self._panes = panes
         self._state = state
         self._notice: Run | None = None
@@ -132,7 +129,7 @@ class StatusBars:
 
     def _masthead(self) -> list[Run]:
         state = self._state
-        runs = [Run(self._name, "brand")]
+        runs = [Run(MASTHEAD, "brand")]
         if state.edition is not None:
             return [*runs, Run("   "), *self._edition(state.edition)]
         if state.reading and state.trail.stops:
@@ -149,7 +146,7 @@ class StatusBars:
     def _trail(self, stops: Sequence[Stop]) -> list[Run]:
         """Name the articles over which the reader came, the last ones where room is short."""
         shown = stops[-TRAIL_SHOWN:]
-        taken = width_of((Run(self._name),)) + width_of(self._announcement())
+        taken = width_of((Run(MASTHEAD),)) + width_of(self._announcement())
         room = (self._width - taken - 2 * TRAIL_GAP) // len(shown) - TRAIL_GAP
         runs = [Run("  …", "dim")] if len(shown) < len(stops) else []
         for stop in shown:
