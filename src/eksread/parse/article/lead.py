@@ -22,6 +22,7 @@ from eksread.parse.language import landmarks
 from eksread.parse.language.bylines import read_line
 from eksread.parse.language.datelines import dateline
 from eksread.parse.language.dates import is_age, is_date_line
+from eksread.parse.text import clean
 from eksread.parse.urls import base_of, web_url
 
 if TYPE_CHECKING:
@@ -71,10 +72,17 @@ def take_lead(page: PageContext, body: Body) -> tuple[Image | None, Source]:
         return (Image(named, caption, credit), Source.META) if named else (None, Source.META)
     again = [draft for draft in inside if _file(draft.url) == _file(best.url)]
     body.drafts = [draft for draft in body.drafts if not any(draft is other for other in again)]
-    captions = (best.text, *(draft.text for draft in again), body.above)
+    captions = (best.text, *(draft.text for draft in again), body.above, _tooltip(page, best.run))
     caption = next((text for text in captions if text and not is_date_line(text)), None)
     credit = credit_of(caption or "")
     return Image(best.url, caption, credit), Source.MARKUP
+
+
+def _tooltip(page: PageContext, picture: int) -> str:
+    """The caption that old Joomla sites give as a picture's tooltip, for a script to set below it."""
+    node = page.flow.runs[picture].node if 0 <= picture < len(page.flow.runs) else None
+    given = node.attributes if node is not None and page.body_flow is page.flow else {}
+    return clean(given.get("title") or "") if is_named((given.get("class") or "").lower(), CAPTION) else ""
 
 
 def credit_of(text: str) -> str | None:
