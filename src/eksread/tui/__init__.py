@@ -1,1 +1,1 @@
-"""The reading room: a terminal interface on Textual, loaded only when it is really shown."""
+"""The terminal interface, on Textual; loaded only when it is shown."""

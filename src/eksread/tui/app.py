@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from eksread.library import Library
 
 
-# The terminal's title: set while the reading room is on the screen.
+# The terminal's title: set while the application runs.
 
 
 def set_title(text: str) -> None:
@@ -124,7 +124,7 @@ class EksreadApp(App[int], inherit_bindings=False):
         self.refresh(layout=True)
 
     def _look_for_terminal(self) -> None:
-        """Leave when the terminal is gone. Not every one sends SIGHUP, and Textual's input thread would spin for ever."""
+        """Leave when the terminal is gone. Not every one sends SIGHUP, and Textual's input thread would loop for ever."""
         watch = select.poll()
         watch.register(0, 0)
         if any(event & (select.POLLHUP | select.POLLERR | select.POLLNVAL) for _fd, event in watch.poll(0)):
@@ -158,7 +158,7 @@ class EksreadApp(App[int], inherit_bindings=False):
 # Starting and ending: what must be settled before Textual loads, and leaving without waiting for the network.
 
 FRAMES: Final = "500"
-"""Screen updates per second at most. Textual's own 60 would alone add up to 17 ms between a key and its paint; the timer rests while nothing changes."""
+"""Screen updates per second at most. Textual's own 60 would alone add up to 17 ms between a key and its paint; the timer stops while nothing changes."""
 CLOSE_SECONDS: Final = 1.0
 """How long closing connections may take before they are left to the system."""
 SIGNALS: Final = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)

@@ -1,4 +1,4 @@
-"""The reading room's one main screen: sidebar, headlines, article, comments, as many of them as fit."""
+"""The main screen: sidebar, headlines, article, comments, as many of them as fit."""
 
 from __future__ import annotations
 
@@ -162,11 +162,11 @@ class MainScreen(Screen[None]):
             self.context.say(text.format(key=event.character, help=key_of("help")))
 
     def on_click(self) -> None:
-        """Take away what stood until the reader was there."""
+        """Remove the notice that waited for the reader."""
         self.context.status.reader_acted()
 
     def on_resize(self) -> None:
-        """Share the width anew between hints and state; an article that now stands beside the list is the chosen one."""
+        """Lay the bars out again; an article now shown beside the list is the chosen one."""
         self.call_after_refresh(self.context.status.update)
         self.context.panes.follow_cursor()
 

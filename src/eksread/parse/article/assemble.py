@@ -195,8 +195,9 @@ def page_number(url: str, base: str) -> int | None:
     there, here = urlsplit(url), urlsplit(base)
     if there.hostname != here.hostname:
         return None
-    whole, path = _AMP.sub("", here.path), _AMP.sub("", there.path)
+    whole = _AMP.sub("", here.path)
     own = _PATH_NUMBER.sub("", whole).rstrip("/")
+    path = _AMP.sub("", there.path)
     if path in {whole, own}:
         for name, value in parse_qsl(there.query):
             if value.isdecimal() and len(value) <= 2:

@@ -12,8 +12,9 @@ from eksread.parse.article.title import site_names
 from eksread.parse.html.metadata import ld_text
 from eksread.parse.html.names import AUTHOR, is_named
 from eksread.parse.language.bylines import head_author, is_full_name, is_person, label_role, read_line
+from eksread.parse.language.datelines import is_place
 from eksread.parse.language.dates import find_printed, is_age, read_moment
-from eksread.parse.language.landmarks import adv_span
+from eksread.parse.language.landmarks import adv_span, fold
 from eksread.parse.text import clean
 
 if TYPE_CHECKING:
@@ -83,6 +84,7 @@ def _people(names: Sequence[str], site: Sequence[str]) -> tuple[str, ...]:
             and key not in _NOBODY
             and key not in folded
             and not _DATED.search(name)
+            and not key.startswith("http")
         ):
             kept.setdefault(key, name)
     return tuple(kept.values())
@@ -171,8 +173,6 @@ _NAME: Final = r"(?P<name>[A-Z][\w.'’]*(?: [A-Z][\w.'’]*){0,3})"
 _BY_INSIDE: Final = re.compile(
     rf"(?:\b[Oo]leh\s*:?\s+{_NAME}|\b[Dd]itulis\s+(?P<other>[A-Z]\w+(?: [A-Z]\w+){{0,3}})\s+pada\b)"
 )
-
-
 _BY_ENDS: Final = re.compile(r"(?i)\b(?:oleh|by|ditulis)\s*:?$")
 
 
@@ -187,14 +187,19 @@ def _beside_date(page: PageContext, near: Sequence[Run]) -> tuple[str, ...]:
     """A name that stands alone above, below or before the date under the title, as in `Ani Lestari | 2 Mei 2024`."""
     above = page.flow.runs[max(0, page.title_run - NEAR_TITLE) : max(0, page.title_run)]
     runs = [run for run in (*near, *above) if run.node is None]
+    sites = {fold(name) for name in site_names(page.metadata, page.url)}
     for at, run in enumerate(runs):
         when = _moment(run.text, page.now) if len(run.text) <= MAX_AUTHOR else None
         if when is None or (at >= len(near) and when.date() == page.now.date() and not is_age(run.text)):
             continue  # today's date above the title is the page's
         before = _PARTED.split(run.text)[0]
-        beside = [*runs[max(0, at - 1) : at], *runs[at + 1 : at + 2]]
-        for text in (before, *(other.text for other in beside if not other.linked)):
-            if is_full_name(text):
+        beside = [
+            other.text
+            for other in (*runs[max(0, at - 1) : at], *runs[at + 1 : at + 2])
+            if other.owner != run.owner and not other.linked
+        ]
+        for text in (before, *beside):
+            if is_full_name(text) and not is_place(text) and fold(text) not in sites:
                 return (text.strip(),)
         return ()
     return ()

@@ -13,12 +13,11 @@ from eksread.parse.html.images import alt_text, embed_url, is_small, picture_url
 from eksread.parse.html.names import CAPTION, PICTURES, is_named
 from eksread.parse.language.bylines import is_credit, label_role, read_line
 from eksread.parse.language.datelines import dateline
+from eksread.parse.language.landmarks import fold
 from eksread.parse.urls import web_url
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-
-    from selectolax.lexbor import LexborNode
 
     from eksread.parse.html.flow import Flow, Run
 
@@ -104,8 +103,8 @@ _CREDIT: Final = re.compile(
 )
 
 
-def region_drafts(flow: Flow, kept: Sequence[int], base: str) -> list[BlockDraft]:
-    """All drafts of the region, in page order."""
+def region_drafts(flow: Flow, kept: Sequence[int], base: str, title: str | None) -> list[BlockDraft]:
+    """All drafts of the region, in page order. A caption that only repeats the title is left out."""
     things = things_of(flow, kept, base)
     pictures = [thing.run for thing in things if thing.type is BlockType.IMAGE]
     captions = caption_runs(flow, kept, pictures)
@@ -124,30 +123,39 @@ def region_drafts(flow: Flow, kept: Sequence[int], base: str) -> list[BlockDraft
         if draft.caption and other.caption and is_credit(draft.text) != is_credit(other.text):
             credit = draft if is_credit(draft.text) else other
             credit.caption = False  # read as a byline
-    return _captioned(_tabled(drafts))
+    named = fold(title or "")
+    return _captioned(
+        _tabled([draft for draft in drafts if not (draft.caption and fold(draft.text) == named)])
+    )
 
 
 def things_of(flow: Flow, indices: Iterable[int], base: str) -> list[BlockDraft]:
     """The pictures and embeds among these runs; one that a `<noscript>` shows again is left out."""
     things: list[BlockDraft] = []
     for index in indices:
-        run = flow.runs[index]
-        thing = _thing(run, run.node, base) if run.node is not None else None
+        thing = _thing(flow, index, base) if flow.runs[index].node is not None else None
         if thing is None:
             continue
-        thing.run = index
         again = things and thing.url == things[-1].url and flow.elements[thing.owner].tag == "noscript"
         if not again:
             things.append(thing)
     return things
 
 
-def _thing(run: Run, node: LexborNode, base: str) -> BlockDraft | None:
-    if node.tag not in PICTURES:
-        url = embed_url(node, base)
-        return BlockDraft(BlockType.EMBED, "", url=url, owner=run.owner) if url else None
-    url = None if is_small(node) or _leads_away(run, base) else picture_url(node, base)
-    return BlockDraft(BlockType.IMAGE, alt_text(node), url=url, owner=run.owner) if url else None
+def _thing(flow: Flow, index: int, base: str) -> BlockDraft | None:
+    run = flow.runs[index]
+    node = run.node
+    if node is None:
+        return None
+    if node.tag in PICTURES and _leads_away(run, base):
+        return None
+    if node.tag in PICTURES:
+        url = None if is_small(node) else picture_url(node, base)
+        return (
+            BlockDraft(BlockType.IMAGE, alt_text(node), url=url, run=index, owner=run.owner) if url else None
+        )
+    url = embed_url(node, base)
+    return BlockDraft(BlockType.EMBED, "", url=url, run=index, owner=run.owner) if url else None
 
 
 def _leads_away(run: Run, base: str) -> bool:
@@ -156,7 +164,7 @@ def _leads_away(run: Run, base: str) -> bool:
     if not href or href.startswith("#"):
         return False
     url = web_url(base, href)
-    return url is not None and not _PICTURE_FILE.search(url)
+    return url is not None and not _PICTURE_FILE.search(url) and url.rstrip("/") != base.rstrip("/")
 
 
 _PICTURE_FILE: Final = re.compile(
@@ -228,13 +236,12 @@ def _is_about(rows: Sequence[Sequence[str]]) -> bool:
     return len(rows[0]) == 2 and any(label_role(row[0]) in {"reporter", "editor"} for row in rows)
 
 
-NO_CELL: Final = (-1, -1, -1)
-
-
 def _rows(drafts: Sequence[BlockDraft]) -> tuple[tuple[str, ...], ...]:
     rows: dict[int, dict[int, str]] = {}
     for draft in drafts:
-        _, row, cell = draft.table or NO_CELL
+        if draft.table is None or draft.type in {BlockType.IMAGE, BlockType.EMBED}:
+            continue
+        _, row, cell = draft.table
         cells = rows.setdefault(row, {})
         cells[cell] = f"{cells[cell]} {draft.text}" if cell in cells else draft.text
     width = min(MAX_COLUMNS, max((max(cells) for cells in rows.values()), default=-1) + 1)

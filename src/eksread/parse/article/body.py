@@ -61,7 +61,7 @@ def trim_ends(drafts: Sequence[BlockDraft], flow: Flow | None) -> list[BlockDraf
     total = sum(len(draft.text) for draft in drafts if draft.type in _TEXT)
     first = next((at for at, draft in enumerate(drafts) if _is_running(draft)), None)
     if first is None:
-        return drafts
+        return [draft for draft in drafts if not (is_date_line(draft.text) or _is_about(draft, flow))]
     drafts = _trim_head(drafts, first, total, flow)
     return _trim_tail(drafts, total, flow)
 
@@ -70,6 +70,7 @@ def _is_running(draft: BlockDraft) -> bool:
     return (
         draft.type in _TEXT
         and len(draft.text) >= SENTENCE
+        and not draft.caption
         and (bool(_STOP.search(draft.text)) or len(draft.text) >= 2 * SENTENCE)
         and draft.linked < 0.7 * len(draft.text)
     )
@@ -101,11 +102,15 @@ def _trim_head(drafts: list[BlockDraft], first: int, total: int, flow: Flow | No
     head: list[BlockDraft] = []
     for draft in drafts[:first]:
         section = draft.type is BlockType.HEADING and draft.level in levels
-        listed = draft.type is BlockType.LIST_ITEM and not draft.linked
-        if draft.type in _THINGS or section or listed:
+        if (
+            draft.type in _THINGS
+            or draft.caption
+            or section
+            or (draft.type is BlockType.LIST_ITEM and not draft.linked)
+        ) or landmarks.adv_span(draft.text) is not None:
             head.append(draft)
     cut = sum(len(draft.text) for draft in drafts[:first]) - sum(len(draft.text) for draft in head)
-    if cut > HEAD_SHARE * max(total, 1):
+    if cut > HEAD_SHARE * max(total, 1) and cut > MAX_ABOUT:
         head = drafts[:first]
     rest = [draft for at, draft in enumerate(drafts[first:]) if at >= 2 or not _is_about(draft, flow)]
     return head + _without_dates(rest)
@@ -249,6 +254,11 @@ def _replace(body: Body, index: int, start: int, end: int) -> None:
     draft = body.drafts[index]
     text = draft.text
     rest = draft.part(0, start) if end >= len(text.rstrip()) else draft.part(end, len(text))
+    if start > 0 and end < len(text.rstrip()):
+        tail = text[end:]
+        rest = draft.part(0, start)
+        rest.text += tail
+        rest.spans = []
     if rest.text.strip():
         body.drafts[index] = rest
     else:
@@ -274,6 +284,9 @@ def _take_initials(body: Body) -> None:
         span = landmarks.initials_span(text)
         if span is not None:
             _replace(body, index, *span)
+        elif text[0] == "(" and text[-1] == ")" and is_full_name(text[1:-1]):
+            body.byline.add_reporter(text[1:-1])
+            del body.drafts[index]
         return
 
 
@@ -293,7 +306,7 @@ def _take_dateline(body: Body, names: Sequence[str]) -> None:
     """The outlet and place that the first paragraph starts with; what stands above it is no paragraph."""
     above: list[BlockDraft] = []
     for index, draft in enumerate(body.drafts):
-        if draft.type not in _TEXT:
+        if draft.type not in _TEXT or draft.caption:
             continue
         found = dateline(draft.text, names, _bold_start(draft))
         if found is not None:

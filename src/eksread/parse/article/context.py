@@ -88,10 +88,10 @@ def read_page(tree: LexborHTMLParser, metadata: Metadata, flow: Flow, url: str, 
     region = find_region(flow, [(area.start, area.end) for area in areas], title_run)
     hidden = hidden_body(tree, metadata, region.text, title)
     if hidden is None:
-        drafts, body_flow, body_source = region_drafts(flow, region.kept, url), flow, Source.MARKUP
+        drafts, body_flow, body_source = region_drafts(flow, region.kept, url, title), flow, Source.MARKUP
     else:
         body_flow, body_source = hidden
-        drafts = region_drafts(body_flow, find_region(body_flow).kept, url)
+        drafts = region_drafts(body_flow, find_region(body_flow).kept, url, title)
         region.kept = []
     return PageContext(
         url,

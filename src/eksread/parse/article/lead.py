@@ -19,9 +19,10 @@ from eksread.parse.html.images import is_furniture
 from eksread.parse.html.metadata import ld_address, ld_text
 from eksread.parse.html.names import CAPTION, HEADINGS, STANDFIRST, is_named
 from eksread.parse.language import landmarks
-from eksread.parse.language.bylines import read_line
+from eksread.parse.language.bylines import head_author, is_credit, read_line
 from eksread.parse.language.datelines import dateline
-from eksread.parse.language.dates import is_age, is_date_line
+from eksread.parse.language.dates import find_printed, is_age, is_date_line
+from eksread.parse.text import clean
 from eksread.parse.urls import base_of, web_url
 
 if TYPE_CHECKING:
@@ -46,6 +47,8 @@ MAX_CAPTION: Final = 300
 """Characters of a line below a picture that is no paragraph; those named as captions may be longer."""
 
 MIN_CAPTION: Final = 12
+MAX_DATED: Final = 70
+"""Characters of a line with a date that is about the article; a longer one is a caption that names a day."""
 
 
 def take_lead(page: PageContext, body: Body) -> tuple[Image | None, Source]:
@@ -71,10 +74,18 @@ def take_lead(page: PageContext, body: Body) -> tuple[Image | None, Source]:
         return (Image(named, caption, credit), Source.META) if named else (None, Source.META)
     again = [draft for draft in inside if _file(draft.url) == _file(best.url)]
     body.drafts = [draft for draft in body.drafts if not any(draft is other for other in again)]
-    captions = (best.text, *(draft.text for draft in again), body.above)
+    captions = (best.text, *(draft.text for draft in again), body.above, _tooltip(page, best.run))
     caption = next((text for text in captions if text and not is_date_line(text)), None)
-    credit = credit_of(caption or "")
-    return Image(best.url, caption, credit), Source.MARKUP
+    credit = credit_of(caption or "") or credit_of(_credit_line(page, best.run) if best.run < end else "")
+    resized = named is not None and (best.url or "").startswith(f"{named}/")  # `….jpg/v1/fill/w_980/….jpg`
+    return Image(named if resized else best.url, caption, credit), Source.MARKUP
+
+
+def _tooltip(page: PageContext, picture: int) -> str:
+    """The caption that old Joomla sites give as a picture's tooltip, for a script to set below it."""
+    node = page.flow.runs[picture].node if 0 <= picture < len(page.flow.runs) else None
+    given = node.attributes if node is not None and page.body_flow is page.flow else {}
+    return clean(given.get("title") or "") if is_named((given.get("class") or "").lower(), CAPTION) else ""
 
 
 def credit_of(text: str) -> str | None:
@@ -86,6 +97,14 @@ def credit_of(text: str) -> str | None:
 _CREDIT: Final = re.compile(
     r"(?:^|[\s(\[])(?i:foto(?:grafer)?|photo|(?:sumber|kredit)(?:\s+foto)?|dok(?:umentasi)?(?:\s+foto)?)\s*[:/.]\s*(?P<name>[^()\[\]:]{2,60}?)[)\]]?\W*$"
 )
+
+
+def _credit_line(page: PageContext, picture: int) -> str:
+    """A line close below a picture that says who took it and nothing else."""
+    for run in page.flow.runs[picture + 1 : picture + 1 + CAPTION_RUNS]:
+        if run.node is None and is_credit(run.text):
+            return run.text
+    return ""
 
 
 def _file(url: str | None) -> str:
@@ -159,22 +178,27 @@ def _caption(page: PageContext, picture: int, end: int) -> str:
             lines.append("".join(span.text for span in make_spans(run.pieces, page.url)))
         elif owner.tag in HEADINGS or STANDFIRST.search(owner.marks):
             break
-        elif lines or (at >= end and at > box) or not _can_be_caption(run.text, run.linked):
+        elif lines or (at >= end and at > box) or not _can_be_caption(page, run.text, run.linked):
             if lines:
                 break
         else:
             return run.text
-    return " ".join(lines)
+    text = " ".join([line for line in lines if not is_credit(line)] or lines)
+    return "" if landmarks.same_words(text, page.title or "") else text
 
 
-def _can_be_caption(text: str, linked: int) -> bool:
+def _can_be_caption(page: PageContext, text: str, linked: int) -> bool:
     return (
         MIN_CAPTION <= len(text) <= MAX_CAPTION
+        and " " in text
         and linked < len(text) / 2
+        and not landmarks.same_words(text, page.title or "")
         and not landmarks.is_noise(text)
+        and not landmarks.is_slogan(text)
         and dateline(text) is None
         and read_line(text) is None
-        and not is_date_line(text)
+        and head_author(text) is None
+        and not (len(text) <= MAX_DATED and find_printed(text, now=page.now))
     )
 
 
@@ -192,13 +216,14 @@ PARTING: Final = 2
 
 def take_standfirst(page: PageContext, body: Body) -> tuple[str | None, Source]:
     """The standfirst and where it was found; it is taken out of the body."""
+    summary = _summary(page)
     under = _under_title(page)
     for run in page.head():
         if run.node is not None or len(run.text) <= MIN_STANDFIRST:
             continue
         marks = page.flow.elements[run.owner].marks
         below = run is under
-        if STANDFIRST.search(marks) or (below and _sums_up(run)):
+        if STANDFIRST.search(marks) or landmarks.fold(run.text) == summary or (below and _sums_up(run)):
             return run.text, Source.MARKUP
     flow = page.body_flow
     for draft in page.drafts[:NEAR_TITLE]:
@@ -226,6 +251,8 @@ def _sums_up(run: Run) -> bool:
         len(run.text) <= MAX_STANDFIRST
         and not run.linked
         and run.text.endswith((".", "!", "?"))
+        and not landmarks.is_noise(run.text)
+        and read_line(run.text) is None
         and dateline(run.text) is None
     )
 
@@ -254,3 +281,11 @@ _SENT: Final = re.compile(
 def _is_parted(page: PageContext, at: int) -> bool:
     """Whether a picture, a date or a byline stands in the next lines, between the article's summary and its text."""
     return any(run.node is not None or _is_about(run.text) for run in page.flow.runs[at : at + PARTING])
+
+
+def _summary(page: PageContext) -> str:
+    """What the page says for machines that it is about, folded; "" when it says nothing."""
+    metadata = page.metadata
+    return landmarks.fold(
+        metadata.first("og:description", "description") or metadata.value("description") or ""
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
@@ -28,6 +29,9 @@ MAX_HEADER: Final = 40
 
 MAX_LINES: Final = 20_000
 
+_BULLET: Final = re.compile(r"^[•*·‣▪–-]\s+|^\d{1,2}[.)]\s+")
+_END_OF_SENTENCE: Final = (".", "!", "?", '"', "”", ")", ":", ";", ",")
+
 
 def read_text(text: str, url: str, now: datetime) -> Article | Unknown:
     """Read the lines of a saved article page."""
@@ -40,7 +44,7 @@ def read_text(text: str, url: str, now: datetime) -> Article | Unknown:
     head_end = _head_end(lines, start)
     title = lines[title_at]
     end, reactions, comments = _find_end(lines, head_end)
-    drafts = [BlockDraft(BlockType.PARAGRAPH, line) for line in lines[head_end:end]]
+    drafts = [_draft(line) for line in lines[head_end:end]]
     body = read_body(drafts, title)
     for author in map(head_author, lines[start:head_end]):
         body.byline.add_reporter(author)
@@ -53,12 +57,26 @@ def read_text(text: str, url: str, now: datetime) -> Article | Unknown:
         published=moment,
         page_date=page_date,
         lead_image=Image(None, caption) if caption else None,
+        tags=_tags(lines[head_end:]),
         reactions=reactions,
         comments=comments,
     )
-    names = ("title", "page_date", "lead_image", "reactions", "comments")
+    names = ("title", "page_date", "lead_image", "tags", "reactions", "comments")
     sources = dict.fromkeys(names, Source.LANDMARK) | {"published": source}
     return with_provenance(article, body_sources(Source.LANDMARK) | sources)
+
+
+def _tags(lines: list[str]) -> tuple[str, ...]:
+    """The words of a line such as `Tag: dermaga, bontang`."""
+    for line in lines:
+        found = _TAGS.match(line) if len(line) < MAX_TAG_LINE else None
+        if found is not None:
+            return tuple(word for part in found[1].split(",") if (word := part.strip(" #.")))
+    return ()
+
+
+MAX_TAG_LINE: Final = 300
+_TAGS: Final = re.compile(r"(?i)^(?:tags?|topik|label|kata kunci)\s*:\s*(.+)$")
 
 
 def _find_title(lines: list[str], now: datetime) -> tuple[int, int]:
@@ -77,6 +95,7 @@ def _can_be_title(line: str) -> bool:
     return (
         15 <= len(line) <= MAX_TITLE
         and len(line.split()) > 2
+        and not _BULLET.match(line)
         and not landmarks.is_slogan(line)
         and not landmarks.is_noise(line)
         and not line.endswith((".", ",", ";"))
@@ -92,9 +111,13 @@ def _date_of(header: list[str], now: datetime) -> date | None:
 
 
 def _head_end(lines: list[str], start: int) -> int:
-    """The first line of the body: the one with the dateline, else the first behind the title."""
+    """The first line of the body: the one with the dateline, else the first that is a paragraph."""
     for index in range(start, min(start + 8, len(lines))):
         if dateline(lines[index]) is not None:
+            return index
+    for index in range(start, min(start + 8, len(lines))):
+        line = lines[index]
+        if len(line) > 80 and line.endswith(_END_OF_SENTENCE):
             return index
     return start
 
@@ -127,3 +150,13 @@ def _find_end(lines: list[str], start: int) -> tuple[int, tuple[Reaction, ...], 
         reactions, _ = read_reactions(tail[heading + 1 :])
     external = "facebook" if says_facebook(tail) else None
     return end, reactions, Comments(read_count(tail), external)
+
+
+def _draft(line: str) -> BlockDraft:
+    bullet = _BULLET.match(line)
+    if bullet is None:
+        return BlockDraft(BlockType.PARAGRAPH, line)
+    number = bullet.group().strip(" .)")
+    return BlockDraft(
+        BlockType.LIST_ITEM, line[bullet.end() :], ordinal=int(number) if number.isdecimal() else None
+    )

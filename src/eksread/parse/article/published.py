@@ -182,8 +182,8 @@ def _lines(page: PageContext) -> Iterator[str]:
     above = _dates_above(page)
     near = [at for at in reversed(above) if at >= page.title_run - NEAR_TITLE]
     yield from (runs[at].text for at in near if _has_time(runs[at].text))
-    if len(above) > 1 and above[-1] >= page.title_run - CLOSE and is_date_line(runs[above[-1]].text):
-        yield runs[above[-1]].text  # a day alone, below the header's own
+    if above and _is_articles_day(page, above):
+        yield runs[above[-1]].text
     close = runs[max(0, page.title_run - CLOSE) : max(0, page.title_run)]
     yield from (run.text for run in close if not run.linked and is_age(run.text))
 
@@ -204,6 +204,14 @@ def header_date(page: PageContext) -> date | None:
     above = _dates_above(page)
     moment = find_printed(page.flow.runs[above[0]].text, now=page.now) if above else None
     return moment.date() if moment else None
+
+
+def _is_articles_day(page: PageContext, above: Sequence[int]) -> bool:
+    """Whether the last day above the title is close to it, and below the header's own day."""
+    last = above[-1]
+    if last < page.title_run - CLOSE or not is_date_line(page.flow.runs[last].text):
+        return False
+    return len(above) > 1
 
 
 def _has_time(line: str) -> bool:

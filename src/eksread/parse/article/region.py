@@ -116,7 +116,8 @@ def mark_cards(flow: Flow, dropped: list[bool], title_run: int) -> None:
     weights = weights_of(flow.runs, dropped)
     total = weights.text[-1]
     for members in groups.values():
-        if len(members) < MIN_CARDS:
+        before = flow.runs[members[0].start - 1] if members[0].start else None
+        if len(members) < MIN_CARDS or (before is not None and opens_related(before.text)):
             continue
         cards = [element for element in members if _is_card(flow, element, title_run)]
         if len(cards) < MIN_CARDS or len(cards) < 0.6 * len(members):
@@ -235,10 +236,32 @@ def find_region(flow: Flow, excluded: Sequence[tuple[int, int]] = (), title_run:
         chosen = _heaviest(flow, weights, named, flow.last_inside(named))
     element = flow.elements[chosen]
     mark_junk(flow, dropped, weights, chosen, flow.last_inside(chosen))
-    start, end = element.start, element.end
+    start = element.start
+    end = element.end if named is None else _last_end(flow, weights, named, element.end)
     if element.start <= title_run < element.end:
-        behind = weights.text[end] - weights.text[title_run]
+        behind = weights.text[element.end] - weights.text[title_run]
         if behind >= 0.75 * weights.text_of(element):
             start = title_run
     kept = [index for index in range(start, end) if not dropped[index] and index != title_run]
-    return Region(chosen, kept, weights.text_of(element), max(0, weights.text[-1]))
+    return Region(chosen, kept, weights.text[end] - weights.text[element.start], max(0, weights.text[-1]))
+
+
+def _last_end(flow: Flow, weights: Weights, named: int, end: int) -> int:
+    """Where a body ends that a page's builder cut into several parts of one name, with adverts between them."""
+    name = names.BODY.search(flow.elements[named].marks)
+    if name is None:
+        return end
+    for element in flow.elements[flow.last_inside(named) :]:
+        if element.start > end + PART_RUNS:
+            break
+        if element.start < end or name[0] not in element.marks or weights.text_of(element) < MIN_NEAR:
+            continue
+        between = flow.runs[end : element.start]
+        if any(flow.elements[run.owner].tag in {"h1", "h2"} for run in between):
+            break  # the title of another article
+        end = element.end
+    return end
+
+
+PART_RUNS: Final = 8
+"""Runs of an advert or picture between two parts of a body."""

@@ -177,6 +177,8 @@ def _is_lone_link(flow: Flow, index: int, *, far: bool) -> bool:
     run = flow.runs[index]
     if run.node is not None or run.linked < len(run.text) or not can_be_section(run.text):
         return False
+    if sum(1 for piece in run.pieces if piece.href is not None and piece.text.strip()) != 1:
+        return False
     owner = flow.elements[run.owner]
     href = next((piece.href for piece in run.pieces if piece.href), "")
     if owner.tag in HEADINGS or not (_CATEGORY_PATH if far else _LEADS).search(href):

@@ -25,7 +25,9 @@ def find_tags(page: PageContext) -> tuple[tuple[str, ...], Source]:
     seen: dict[str, str] = {}
     for node in page.tree.css('a[rel~="tag"]')[:MAX_TAGS]:
         box = node.parent.attributes.get("class") or "" if node.parent is not None else ""
-        if "category" not in f"{node.attributes.get('rel')} {box}":
+        if "category" not in f"{node.attributes.get('rel')} {box}" and not _CATEGORY_PATH.search(
+            node.attributes.get("href") or ""
+        ):
             _add(seen, node.text())
     asides = flow.aside_runs()
     runs = [run for at, run in enumerate(flow.runs) if at > title_run and run.linked and at not in asides]
@@ -56,6 +58,10 @@ def _cleaned(words: Iterable[Json]) -> tuple[str, ...]:
     """The words that can be tags, each once."""
     tags = dict.fromkeys(clean(word) for word in words if isinstance(word, str))
     return tuple(tag for tag in tags if 1 < len(tag) <= MAX_TAG)
+
+
+_CATEGORY_PATH: Final = re.compile(r"(?i)/(?:category|kategori|kanal|rubrik)/")
+"""Where links of a section lead that a theme marks as tags."""
 
 
 def _add(seen: dict[str, str], text: str) -> None:

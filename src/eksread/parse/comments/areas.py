@@ -38,6 +38,10 @@ _FRAME: Final = re.compile(
     r"//[^/?#]*\bfacebook\.com/plugins/comments|(?://[^/?#]*\b|/)(disqus)(?:\.com|[\w./-]*\.html)"
 )
 """The address of a frame with comments."""
+
+_ELSEWHERE: Final = re.compile(r"(?i)\b(?:komentar|comments?)\b.{0,40}\b(disqus|facebook)\b")
+"""A link to comments that stand elsewhere."""
+
 _TAGS: Final = frozenset(("amp-facebook-comments", "fb:comments"))
 """Elements that are Facebook's box by their own name."""
 
@@ -112,6 +116,8 @@ def find_external(flow: Flow) -> str | None:
             found = _FRAME.search(run.node.attributes.get("src") or "")
             if found:
                 return "disqus" if found[1] else "facebook"
+        if run.linked and len(run.text) <= MAX_LINE and (found := _ELSEWHERE.search(run.text)):
+            return found[1].lower()
     return "facebook" if says_facebook([run.text for run in flow.runs]) else None
 
 

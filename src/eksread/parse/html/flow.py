@@ -24,6 +24,7 @@ from eksread.parse.html.names import (
     SILENT,
     TEXTUAL,
     THINGS,
+    is_icon_name,
     is_line_name,
     is_named,
 )
@@ -64,6 +65,10 @@ class Place(NamedTuple):
     table: int = -1
     row: int = -1
     cell: int = -1
+
+    def in_cell(self, row: int, cell: int) -> Place:
+        """The same place in another row or cell: half the time of `_replace`, and old pages have thousands."""
+        return Place(self.quote, self.hidden, self.list_depth, self.ordinal, self.table, row, cell)
 
 
 @dataclass(slots=True)
@@ -269,10 +274,10 @@ class _Walker:
             element.place = place._replace(list_depth=-1, table=len(self.elements), row=-1, cell=-1)
         elif tag == "tr" and place.table >= 0:
             table = self.elements[place.table]
-            element.place = place._replace(row=table.counted, cell=-1)
+            element.place = place.in_cell(table.counted, -1)
             table.counted += 1
         elif tag in {"td", "th"}:
-            element.place = place._replace(cell=above.counted)
+            element.place = place.in_cell(place.row, above.counted)
             above.counted += 1
 
     def without_script(self, node: LexborNode) -> bool:
@@ -361,8 +366,15 @@ def _step_inline(walker: _Walker, node: LexborNode, tag: str, opened: list[_Open
         if tag == "i":
             walker.space()
         return None
-    line = tag in LABELS and (named := node.attributes.get("class")) and is_line_name(named)
-    if line or ("-" in tag and walker.elements[walker.current].tag not in TEXTUAL):
+    if tag in LABELS and (named := node.attributes.get("class")):
+        if is_icon_name(named):
+            walker.space()
+            return None
+        if is_line_name(named):
+            walker.enter(node, tag)
+            opened.append((node, None))
+            return inner
+    if "-" in tag and walker.elements[walker.current].tag not in TEXTUAL:
         walker.enter(node, tag)
         opened.append((node, None))
         return inner

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, Final
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, urlsplit
 
+from eksread.parse.html.names import FRAMES
 from eksread.parse.text import clean
 from eksread.parse.urls import web_url
 
@@ -85,8 +86,20 @@ def picture_url(node: LexborNode, base: str, pick: Callable[[str], str] = larges
             value = pick(value)
         url = web_url(base, value)
         if url and not is_furniture(url):
-            return url
+            return _unwrapped(url)
     return None
+
+
+def _unwrapped(url: str) -> str:
+    """The picture that a site's own resizer is asked for: `/_next/image?url=https%3A%2F%2F…&w=1920`."""
+    parts = urlsplit(url)
+    if not _RESIZER.search(parts.path):
+        return url
+    return next((web_url(url, value) or url for name, value in parse_qsl(parts.query) if name == "url"), url)
+
+
+_RESIZER: Final = re.compile(r"/_(?:next|vercel|ipx)/image$|/_image$")
+"""Where Next, Vercel and Astro put theirs."""
 
 
 def is_small(node: LexborNode) -> bool:
@@ -110,6 +123,8 @@ def alt_text(node: LexborNode) -> str:
 def embed_url(node: LexborNode, base: str) -> str | None:
     """The address of a frame with content of another site; None for adverts and the like."""
     tag = node.tag or ""
+    if tag not in FRAMES:
+        return None
     given = node.attributes
     video = given.get("data-videoid") or given.get("data-tweetid") or given.get("data-shortcode")
     if video and re.fullmatch(r"[\w-]{4,24}", video):

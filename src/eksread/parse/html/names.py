@@ -149,6 +149,11 @@ def is_named(marks: str, pattern: re.Pattern[str], unless: re.Pattern[str] | Non
     return pattern.search(marks) is not None and (unless is None or unless.search(marks) is None)
 
 
+def is_icon_name(marks: str) -> bool:
+    """Whether a class says that an element's text is the name of a glyph in a font of icons."""
+    return "material-icons" in marks or "material-symbols" in marks
+
+
 def is_line_name(marks: str) -> bool:
     """Whether an inline element of this class is a line of its own: a caption, a title, what is shown as a block."""
     marks = marks.lower()

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 
 CONSOLE_BROWSERS: Final = frozenset({"w3m", "lynx", "links", "links2", "elinks", "browsh", "carbonyl"})
-"""Browsers that take the terminal over, so that the reader has to step aside."""
+"""Browsers that take the terminal over, so that the application has to be suspended."""
 MARGINS: Final = 2
 """Cells of the status line that stay free."""
 LEAST_ADDRESS: Final = 20
@@ -113,7 +113,7 @@ def _start(app: App[int], argv: tuple[str, ...]) -> None:
     )
 
 
-# The reader's own pager and editor, run in the terminal while the reading room steps aside.
+# The reader's own pager and editor, run in the terminal while the application is suspended.
 
 
 class NoProgram(EksreadError):
@@ -134,7 +134,7 @@ class ProgramFailed(EksreadError):
 PAGERS: Final = ("less", "more")
 EDITORS: Final = ("nano", "vim", "vi")
 NOTE_CHARACTERS: Final = 20_000
-"""A note is a page or two; a file that holds more was not meant as one."""
+"""Characters read of the editor's file: a note is a page or two."""
 
 
 def page(app: App[int], text: str, environ: Mapping[str, str]) -> None:

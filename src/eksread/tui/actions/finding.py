@@ -177,7 +177,7 @@ def gather(context: Context) -> None:
     asking = PlacesAndPeopleScreen(
         entries_near(library, context.panes.subject), partial(person_entries, library)
     )
-    context.ask(asking, partial(show_list, context))
+    context.ask(asking, lambda entry: show_list(context, entry.key))
 
 
 # ---- commands ----

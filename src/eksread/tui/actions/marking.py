@@ -130,7 +130,7 @@ def all_read(context: Context) -> None:
 
 
 def undo(context: Context) -> None:
-    """Take the last mark back."""
+    """Undo the last mark."""
     context.say(context.marks.undo())
 
 

@@ -61,7 +61,7 @@ class Context:
         self.marks = Marks(library, self.writer, self.panes.show_marks)
 
     def say(self, text: str, *, grave: bool = False) -> None:
-        """Show a notice that goes by itself."""
+        """Show a notice that disappears by itself."""
         self.status.say(text, grave=grave)
 
     def say_later(self, text: str, *, grave: bool = False) -> None:
@@ -79,7 +79,7 @@ class Context:
         self.screen.app.push_screen(screen, closed)
 
     def _pane_changed(self) -> None:
-        """Name the keys of the pane that has the focus now; beside the list stands the article that it is on."""
+        """Name the keys of the pane that has the focus now; beside the list, follow its cursor with the article."""
         self.status.moved()
         self.panes.follow_cursor()
 

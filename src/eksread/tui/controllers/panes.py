@@ -26,9 +26,9 @@ if TYPE_CHECKING:
 
 
 REST_SECONDS: Final = 0.03
-"""Rest of the cursor before the article beside the list follows: longer than the gap of quick keys (60 a second)."""
+"""Seconds without a move before the article beside the list follows: longer than between repeated keys (60 a second)."""
 WIDE: Final = 120
-"""Columns from which the article stands beside the list (the breakpoint `-wide`)."""
+"""Columns from which the article is shown beside the list (the breakpoint `-wide`)."""
 
 
 class Panes:
@@ -121,7 +121,7 @@ class Panes:
             self.article.remark(headline, self.article.own if headline.saved else "")
 
     def follow_cursor(self) -> None:
-        """Show the chosen headline's article beside the list, where there is room, once the cursor rests."""
+        """Show the chosen headline's article beside the list, where there is room, once the cursor has stopped."""
         if self._timer is not None:
             self._timer.stop()
         if self._screen.size.width >= WIDE and not self._state.reading:

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from eksread.tui.state.screen_state import ScreenState, Stop
 
 NOTICE_SECONDS: Final = 5.0
-"""How long a notice stands at most: long enough to read twelve words; the next key takes it away."""
+"""How long a notice is shown at most: long enough to read twelve words; the next key removes it."""
 GRAVE_SECONDS: Final = 8.0
 PROGRESS_CELLS: Final = 8
 EDITION_WIDTH: Final = 100
@@ -63,7 +63,7 @@ class StatusBars:
         self._pane = state.pane
 
     def say(self, text: str, *, grave: bool = False) -> None:
-        """Show a notice that goes by itself; empty text takes the present one away."""
+        """Show a notice that disappears by itself; empty text removes the present one."""
         if self._timer is not None:
             self._timer.stop()
         self._notice = Run(clean(text), "grave" if grave else "notice") if text else None
@@ -76,18 +76,18 @@ class StatusBars:
         self.update()
 
     def keep_saying(self, text: str) -> None:
-        """Show a notice that stands until a key is pressed or something clicked, whatever else is shown meanwhile."""
+        """Show a notice until a key is pressed or something clicked, whatever else is shown meanwhile."""
         self._standing = Run(clean(text), "notice")
         self.update()
 
     def reader_acted(self) -> None:
-        """Take away what stood until the reader was there to read it."""
+        """Remove the notice of `keep_saying`: the reader has seen it."""
         if self._standing is not None:
             self._standing = None
             self.update()
 
     def moved(self) -> None:
-        """Another pane may have the focus: its hints are shown, and the notice about the one before goes."""
+        """Another pane may have the focus: its hints are shown, and the notice about the previous one is removed."""
         before, self._pane = self._pane, self._state.pane
         if before != self._pane:
             self.say("")
@@ -99,11 +99,11 @@ class StatusBars:
         self.update()
 
     def refreshed(self, end: RefreshDone) -> None:
-        """Say how a refresh ended; silence where there is nothing to say."""
+        """Show how a refresh ended, if there is anything to say."""
         summary = end.summary
         if end.error:
             self.say(end.error, grave=True)
-        elif end.quiet:
+        elif end.automatic:
             pass  # the state at the right is enough
         elif summary is not None and summary.failed:
             text = ngettext("{n} page could not be had.", "{n} pages could not be had.", summary.failed)
@@ -202,8 +202,8 @@ class StatusBars:
             return self._freshness(narrow=self._width < NARROW)
         article = self._panes.article
         runs = [Run(f"{article.percent} %", "dim")]
-        if article.matches:
-            found = f"{number(article.finder.match + 1)}/{number(len(article.matches))}"
+        if article.finder.matches:
+            found = f"{number(article.finder.match + 1)}/{number(len(article.finder.matches))}"
             runs.insert(0, Run(found + "  ", "news"))
         return runs
 

@@ -23,7 +23,7 @@ STEP: Final = 3
 MAX_DEPTH: Final = 6
 """Depth up to which the indent grows; deeper replies say their depth by a number."""
 LEAST: Final = 24
-"""Cells that a comment keeps however deep it stands."""
+"""Cells that a comment keeps at any depth."""
 NEW: Final = "●"
 OPEN: Final = "▾"
 FOLDED: Final = "▸"

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 KEY_CELLS: Final = 24
-"""Cells of the key column: the longest set of keys, and air."""
+"""Cells of the key column: the longest set of keys, and a gap."""
 COLUMN: Final = 72
 
 

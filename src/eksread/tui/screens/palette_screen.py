@@ -1,4 +1,4 @@
-"""Choose a command by typing a part of its name; each stands with its key, so that one learns them by the way."""
+"""Choose a command by typing a part of its name; each is listed with its key."""
 
 from __future__ import annotations
 
