@@ -11,7 +11,7 @@ from eksread.config import NARROWEST, THEMES, WIDEST
 from eksread.tui.actions import ACTIONS
 from eksread.tui.actions.appearance import STEP
 from eksread.tui.commands import BY_ID, COMMANDS
-from eksread.tui.keys import shown_key
+from eksread.tui.key_names import shown_key
 from tests.tui.fakes import library
 from tests.tui.rooms import room
 

@@ -6,7 +6,7 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
-from eksread.cli.assemble import open_library
+from eksread.cli.open_library import open_library
 
 if TYPE_CHECKING:
     from eksread.cli.options import Options

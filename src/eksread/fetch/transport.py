@@ -11,15 +11,15 @@ import httpcore
 import httpx
 
 from eksread.errors import BadRedirect, NoSocks, Offline, TlsFailed
+from eksread.fetch.limits import USER_AGENT
 from eksread.fetch.network_backend import GuardedBackend
-from eksread.fetch.options import USER_AGENT
 from eksread.fetch.url_rules import DEFAULT_PORTS, is_local_name
 
 if TYPE_CHECKING:
     import ssl
     from collections.abc import AsyncIterator
 
-    from eksread.fetch.options import FetchOptions
+    from eksread.fetch.limits import FetchOptions
     from eksread.fetch.url_rules import Site
 
 KEEPALIVE: Final = 30.0

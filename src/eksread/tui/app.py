@@ -16,7 +16,7 @@ from textual.filter import Monochrome, NoColor
 from eksread.formatting import number
 from eksread.i18n import _
 from eksread.portal import MASTHEAD
-from eksread.tui import keys
+from eksread.tui import key_names
 from eksread.tui.look import Look
 from eksread.tui.main_screen import MainScreen
 from eksread.tui.render.colours import themes
@@ -80,8 +80,8 @@ class EksreadApp(App[int], inherit_bindings=False):
         for theme in themes():
             self.register_theme(theme)
         self._begin_with(self.look.theme)
-        keys.use(keys.chosen(config.keys))
-        for key in keys.keys_of("suspend"):
+        key_names.use(key_names.chosen(config.keys))
+        for key in key_names.keys_of("suspend"):
             if key.startswith("ctrl+"):  # on every screen; a letter may belong to words that are being typed
                 self._bindings.bind(key, "suspend_process", priority=True)
 
@@ -109,7 +109,7 @@ class EksreadApp(App[int], inherit_bindings=False):
         self.app_resume_signal.subscribe(self, self._resumed)
         if self.is_attached_to_terminal:
             self.set_interval(HANGUP_SECONDS, self._look_for_terminal)
-        problems = (*self.problems, *keys.used().problems)
+        problems = (*self.problems, *key_names.used().problems)
         if problems and self.main is not None:
             self.main.context.status.keep_saying(_problems_text(problems))
 

@@ -14,7 +14,7 @@ from eksread.i18n import _
 from eksread.tui import messages
 from eksread.tui.controllers.action_context import Context
 from eksread.tui.controllers.panes import WIDE
-from eksread.tui.keys import key_of, used
+from eksread.tui.key_names import key_of, used
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

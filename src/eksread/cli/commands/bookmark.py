@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from eksread.cli import plain_text
 from eksread.cli.arguments import add_json
-from eksread.cli.assemble import open_library
 from eksread.cli.commands.show import find_headline
+from eksread.cli.json_form import bookmark_json, fields
+from eksread.cli.open_library import open_library
 from eksread.cli.output import print_json, print_message
 from eksread.i18n import _
-from eksread.json_form import bookmark_json, fields
 
 if TYPE_CHECKING:
     import argparse

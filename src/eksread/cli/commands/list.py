@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 from eksread.cli import plain_text
 from eksread.cli.arguments import add_json, whole_number
-from eksread.cli.assemble import open_library, run
 from eksread.cli.commands.refresh import section_key, with_progress
+from eksread.cli.json_form import fields, headline_json
+from eksread.cli.open_library import open_library, run
 from eksread.cli.output import print_json, print_message
 from eksread.errors import EksreadError
 from eksread.i18n import _
-from eksread.json_form import fields, headline_json
 from eksread.model.lists import HeadlineQuery
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from eksread.config import NARROWEST, THEMES, WIDEST
 from eksread.i18n import N_, _
-from eksread.tui.keys import key_of
+from eksread.tui.key_names import key_of
 
 if TYPE_CHECKING:
     from eksread.tui.controllers.action_context import Context

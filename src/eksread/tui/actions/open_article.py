@@ -11,7 +11,7 @@ from eksread.errors import EksreadError
 from eksread.i18n import _
 from eksread.model.news import RelatedLink
 from eksread.tui.controllers.reader_marks import own_words
-from eksread.tui.keys import key_of
+from eksread.tui.key_names import key_of
 from eksread.tui.render.article_lines import Since
 from eksread.tui.render.lines import clean
 from eksread.tui.state.screen_state import START, Place, Stop, Way

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from eksread.i18n import N_, _
 from eksread.tui.commands import ARTICLE, COMMENTS, LIST, SECTIONS
-from eksread.tui.keys import NUMBERS, key_of, keys_of
+from eksread.tui.key_names import NUMBERS, key_of, keys_of
 from eksread.tui.render.lines import HINT_GAP, hint_runs, width_of
 from eksread.tui.state.sidebar_items import ALL
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from eksread.errors import EksreadError
 from eksread.i18n import _
 from eksread.model.lists import Counts
-from eksread.tui.keys import key_of
+from eksread.tui.key_names import key_of
 from eksread.tui.render.headline_lines import mark_text
 from eksread.tui.state.current_edition import EditionRows, edition_to_read
 from eksread.tui.state.headline_pages import FixedRows, Rows, day_of

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from eksread.errors import EksreadError
 from eksread.i18n import _
-from eksread.tui.keys import key_of
+from eksread.tui.key_names import key_of
 from eksread.tui.render.headline_lines import mark_text
 from eksread.tui.render.lines import ELLIPSIS, clean, fit
 

@@ -10,7 +10,7 @@ from eksread.model.enums import Stage
 from eksread.portal import MASTHEAD
 from eksread.tui.commands import ARTICLE
 from eksread.tui.controllers.hints import fitting, hints
-from eksread.tui.keys import key_of
+from eksread.tui.key_names import key_of
 from eksread.tui.render.lines import Run, clean, fit, hint_runs, width_of
 from eksread.tui.state.current_edition import unread_left
 from eksread.tui.state.sidebar_items import SAVED, UNREAD

@@ -10,7 +10,7 @@ from eksread.formatting import number, published, reading_minutes
 from eksread.i18n import _, ngettext
 from eksread.model.enums import BlockType, Source
 from eksread.model.news import RelatedLink
-from eksread.tui.keys import key_of
+from eksread.tui.key_names import key_of
 from eksread.tui.render.headline_lines import NOTE, SAVED
 from eksread.tui.render.lines import (
     BLANK,

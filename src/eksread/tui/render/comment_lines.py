@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from eksread.formatting import number, relative
 from eksread.i18n import _, ngettext
-from eksread.tui.keys import key_of
+from eksread.tui.key_names import key_of
 from eksread.tui.render.article_lines import comments_state
 from eksread.tui.render.lines import BLANK, Line, Run, clean, fit, paragraph, run, text_lines
 
