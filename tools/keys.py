@@ -7,7 +7,7 @@ from itertools import groupby
 from pathlib import Path
 
 from eksread.tui.commands import COMMANDS
-from eksread.tui.keys import shown_key
+from eksread.tui.key_names import shown_key
 
 FILE = Path(__file__).resolve().parent.parent / "docs" / "keys.md"
 HEAD = """# Keys

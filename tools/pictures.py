@@ -121,7 +121,7 @@ def opened(folder: Path, url: str, *, offline: bool = False) -> Library:
 
 async def taken(shot: Shot, archive: Path, url: str, *, plain: bool) -> str:
     """Give a state as an SVG, or as plain lines of text. It has a copy of the archive: what it marks, no other one shows."""
-    from eksread.tui import TuiSettings
+    from eksread.config import Config
     from eksread.tui.app import EksreadApp
 
     i18n.use(shot.language)
@@ -129,7 +129,7 @@ async def taken(shot: Shot, archive: Path, url: str, *, plain: bool) -> str:
         if not shot.name.startswith("first-start"):
             shutil.copytree(archive, folder, dirs_exist_ok=True)
         library = opened(Path(folder), url, offline=shot.offline)
-        app = EksreadApp(library, TuiSettings(theme=shot.theme, refresh_on_start=False))
+        app = EksreadApp(library, Config(theme=shot.theme, refresh_on_start=False))
         try:
             async with app.run_test(size=shot.size) as pilot:
                 await settled(app, pilot)

@@ -44,7 +44,6 @@ class Config:
     user_agent: str | None = None
     refresh_on_start: bool = True
     refresh_every: int | None = None
-    metered: bool = False
     keys: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -98,6 +97,8 @@ def _valid_entries(table: Mapping[str, object]) -> tuple[Config, tuple[str, ...]
             good[name.replace(".", "_")] = SETTINGS[name](value)
         except _InvalidValue as wrong:
             problems.append(_("The setting “{name}” must be {kind}.").format(name=name, kind=wrong))
+    if good.pop("metered", False):  # nothing is fetched unasked
+        good |= {"refresh_on_start": False, "refresh_every": None}
     return Config(**good), tuple(problems)  # type: ignore[arg-type]  # each value passed its check
 
 

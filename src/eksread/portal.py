@@ -55,6 +55,9 @@ EKSPOSKALTIM: Final = Portal(
     ),
 )
 
+MASTHEAD: Final = "EKSPOSKALTIM"
+"""The portal's name as the screen's head shows it."""
+
 PLACES: Final[Mapping[str, tuple[str, ...]]] = {
     "Samarinda": ("Samarinda", "Kota Samarinda"),
     "Balikpapan": ("Balikpapan", "Kota Balikpapan"),

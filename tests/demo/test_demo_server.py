@@ -62,15 +62,6 @@ def test_text_is_compressed_where_accepted(portal: DemoPortal, edition: Edition,
     )
 
 
-def test_head_tells_what_get_would(portal: DemoPortal, ask: Ask) -> None:
-    for target in ("/", "/rss.xml", "/tidak-ada"):
-        head, get = ask(portal.url + target, "HEAD"), ask(portal.url + target)
-        assert head.body == b""
-        assert head.status == get.status
-        assert int(head.headers["Content-Length"]) == len(get.body)
-        assert head.headers["ETag"] == get.headers["ETag"]
-
-
 def test_media_types(portal: DemoPortal, ask: Ask) -> None:
     assert ask(portal.url + "/").headers["Content-Type"] == "text/html; charset=utf-8"
     assert ask(portal.url + "/rss.xml").headers["Content-Type"] == "application/rss+xml; charset=utf-8"

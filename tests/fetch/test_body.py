@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from eksread.errors import TooLarge, Truncated, WrongType
-from eksread.fetch.body import MAX_CHUNKS, MAX_MEMBERS, Body
+from eksread.fetch.response_body import MAX_CHUNKS, MAX_MEMBERS, Body
 from tests.faults import head, raw
 from tests.fetch.fast_options import QUICK
 

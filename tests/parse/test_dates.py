@@ -223,3 +223,13 @@ def test_a_date_line_is_a_date_and_hardly_anything_else() -> None:
     assert is_date_line("Posted 2 May 2024 - 3 min read")
     assert not is_date_line("Pada 2 Mei 2024 warga kampung memanen kepiting bersama-sama.")
     assert not is_date_line("hari ini warga panen")
+
+
+@pytest.mark.parametrize("filling", ["1", "1 ", "2019 "])
+def test_only_the_start_of_a_line_of_megabytes_is_searched_for_a_date(filling: str) -> None:
+    line = filling * (2_000_000 // len(filling))
+    near, far = (f"{line[:size]} 17 Juli 2019 {line[size:]}" for size in (3_000, 5_000))
+    assert find_printed(near, now=NOW) == DAY
+    assert date_span(near) == (3_001, 3_013)
+    assert find_printed(far, now=NOW) is None
+    assert date_span(far) is None

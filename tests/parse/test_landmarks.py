@@ -23,7 +23,6 @@ from eksread.parse.language.landmarks import (
         ("JAKARTA, KABARDELTA.com - Presiden", "JAKARTA", "Presiden"),
         ("Jakarta (DELTA) - Menteri", "Jakarta", "Menteri"),
         ("DELTA.CO, Jakarta - Polisi", "Jakarta", "Polisi"),
-        ("Delta6.com, Jakarta Kementerian itu", "Jakarta", "Kementerian itu"),
         ("Jakarta, Delta Indonesia -- Menteri", "Jakarta", "Menteri"),
         ("Samarinda, Senin (12/3) - Wali Kota", "Samarinda", "Wali Kota"),
         ("Makassar, 12 Maret 2015 - Polisi", "Makassar", "Polisi"),

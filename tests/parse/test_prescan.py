@@ -65,4 +65,8 @@ def test_the_scan_is_linear(name: str) -> None:
         verdict(body)
         return process_time() - start
 
-    assert cost(HOSTILE[name] * 2) < 4 * cost(HOSTILE[name]) + 0.05
+    def least(body: bytes) -> float:
+        return min(cost(body) for _ in range(3))
+
+    # Four times the page costs 4 times as much, or 16 times where work grows with the square.
+    assert least(HOSTILE[name] * 4) < 10 * least(HOSTILE[name]) + 0.1

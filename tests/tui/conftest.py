@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from eksread.tui import keys
+from eksread.tui import key_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,4 +16,4 @@ if TYPE_CHECKING:
 def _built_in_keys() -> Iterator[None]:
     """A room that a test ran with other keys leaves none of them behind."""
     yield
-    keys.use(keys.BUILT_IN)
+    key_names.use(key_names.BUILT_IN)

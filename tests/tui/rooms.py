@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from textual import _wait
 from textual.worker import WorkerCancelled
 
+from eksread.config import Config
 from eksread.tui.app import EksreadApp
-from eksread.tui.settings import TuiSettings
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -107,7 +107,7 @@ async def room(
     library: Library, size: tuple[int, int] = (80, 24), *, refresh: bool = False, **settings: object
 ) -> AsyncIterator[Room]:
     """Run the reading room without a terminal."""
-    app = EksreadApp(library, TuiSettings(refresh_on_start=refresh, **settings))  # type: ignore[arg-type]
+    app = EksreadApp(library, Config(refresh_on_start=refresh, **settings))  # type: ignore[arg-type]
     async with app.run_test(size=size) as pilot:
         running = Room(app, pilot)
         await running.settle()

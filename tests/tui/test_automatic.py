@@ -5,8 +5,6 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
-from eksread.cli.reader import settings
-from eksread.config import Config
 from eksread.errors import Offline, RefreshRunning, StoreFull
 from eksread.tui.controllers.refreshing import LONGEST, distance
 from tests.tui.fakes import FakeLibrary, headline, library
@@ -105,10 +103,3 @@ def test_the_distance_doubles_up_to_some_hours() -> None:
     assert [distance(HOUR, failures) for failures in range(4)] == [HOUR, 2 * HOUR, LONGEST, LONGEST]
     assert distance(600.0, 1_000_000) == LONGEST
     assert distance(10 * HOUR, 3) == 10 * HOUR
-
-
-def test_a_metered_line_is_used_only_when_asked() -> None:
-    told = settings(Config(refresh_every=900))
-    assert (told.refresh_every, told.refresh_on_start) == (900, True)
-    told = settings(Config(refresh_every=900, metered=True))
-    assert (told.refresh_every, told.refresh_on_start) == (None, False)

@@ -9,7 +9,7 @@ from textual._ansi_sequences import ANSI_SEQUENCES_KEYS
 from textual.keys import _character_to_key
 
 from eksread.tui.commands import COMMANDS
-from eksread.tui.keys import key_name, near_key, parted, shown_key
+from eksread.tui.key_names import key_name, near_key, parted, shown_key
 
 
 @pytest.mark.parametrize("sign", [*string.ascii_letters, *string.digits, *string.punctuation, " ", "é", "§"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,7 +11,7 @@ from eksread.config import NARROWEST, THEMES, WIDEST
 from eksread.tui.actions import ACTIONS
 from eksread.tui.actions.appearance import STEP
 from eksread.tui.commands import BY_ID, COMMANDS
-from eksread.tui.keys import shown_key
+from eksread.tui.key_names import shown_key
 from tests.tui.fakes import library
 from tests.tui.rooms import room
 
@@ -126,9 +127,10 @@ async def test_o_never_starts_anything_but_a_browser_with_one_address(
 ) -> None:
     started: list[tuple[str, ...]] = []
     monkeypatch.setattr("eksread.tui.actions.external._start", lambda _app, argv: started.append(argv))
-    async with room(library(), browser=("peramban", "--baru")) as reading:
+    monkeypatch.setenv("BROWSER", f"{sys.executable} --baru")
+    async with room(library()) as reading:
         await reading.press("o")
-        assert started == [("peramban", "--baru", "https://portal.example/berita-1-kabar.html")]
+        assert started == [(sys.executable, "--baru", "https://portal.example/berita-1-kabar.html")]
         assert "portal.example" in reading.status
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from eksread import i18n
 from eksread.tui.commands import COMMANDS
-from eksread.tui.keys import BUILT_IN, chosen
+from eksread.tui.key_names import BUILT_IN, chosen
 from tests.tui.fakes import library
 from tests.tui.rooms import room
 

@@ -58,7 +58,7 @@ async def test_kitty_gets_the_pixels_and_forgets_them_when_the_article_is_left(t
         wire, view = Wire(running), running.article
         write(tmp_path, flag())
         view.want_picture(PICTURE)
-        view.show(view.stored, block=0)
+        view.show(view.stored)
         await settled(running)
         *sent, (placed, _) = wire.commands()
         number = sent[0][0]["i"]

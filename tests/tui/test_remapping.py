@@ -14,9 +14,9 @@ import pytest
 import eksread.tui
 from eksread.model.enums import BlockType
 from eksread.model.news import Block, Comment, Comments
-from eksread.tui import keys
+from eksread.tui import key_names
 from eksread.tui.commands import BY_ID
-from eksread.tui.keys import chosen, key_of
+from eksread.tui.key_names import chosen, key_of
 from eksread.tui.render.article_lines import comments_state
 from eksread.tui.screens.help_screen import help_lines
 from tests.tui.archive import archive, news, take
@@ -106,7 +106,7 @@ async def test_the_changes_are_closed_by_the_key_that_opened_them(tmp_path: Path
 
 
 def test_articles_and_comments_name_the_keys_in_use() -> None:
-    keys.use(chosen({"comments": "V"}))
+    key_names.use(chosen({"comments": "V"}))
     comment = Comment("rahma", NOW, "Mantap.", 0)
     stated = [Comments(count, items=(comment,)) for count in (1, 7)]
     assert [comments_state(news(1, comments=comments)) for comments in stated] == [
@@ -116,16 +116,16 @@ def test_articles_and_comments_name_the_keys_in_use() -> None:
 
 
 def test_help_shows_the_keys_in_use_and_says_where_there_is_none() -> None:
-    keys.use(chosen({"find": "/, Ctrl-F7"}))
+    key_names.use(chosen({"find": "/, Ctrl-F7"}))
     page = [line.text for line in help_lines(72)]
     assert any(line.startswith("/  Ctrl-F7 ") and BY_ID["find"].label[:20] in line for line in page)
     assert any(line.startswith("\u2013 ") and BY_ID["search"].label[:20] in line for line in page)
 
 
 def test_a_command_without_a_key_is_named_by_the_way_to_it() -> None:
-    keys.use(chosen({"find": "/"}))
+    key_names.use(chosen({"find": "/"}))
     assert key_of("search") == f"Ctrl-P “{BY_ID['search'].label}”"
-    keys.use(chosen({"find": "home", "save": "j, down"}))
+    key_names.use(chosen({"find": "home", "save": "j, down"}))
     assert key_of("down") == "\u2013"
 
 

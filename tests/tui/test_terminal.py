@@ -257,7 +257,7 @@ from pathlib import Path
 from eksread.library import Library
 from eksread.store import open_store
 from eksread.store.picture_files import PictureFolder
-from eksread.tui import TuiSettings
+from eksread.config import Config
 from eksread.tui.app import EksreadApp
 from eksread.tui.main_screen import MainScreen
 
@@ -269,7 +269,7 @@ def painted(screen):
 MainScreen._after_first_paint = painted  # what comes right after the first paint
 folder = Path({str(archive)!r})
 library = Library(open_store(folder), None, "https://portal.example/", pictures=PictureFolder(folder / "pictures"))
-room = EksreadApp(library, TuiSettings())
+room = EksreadApp(library, Config())
 room.run(headless=True, size=(120, 40))
 """
     done = subprocess.run(
@@ -284,7 +284,7 @@ from pathlib import Path
 from textual.css.stylesheet import Stylesheet
 from eksread.library import Library
 from eksread.store import open_store
-from eksread.tui import TuiSettings
+from eksread.config import Config
 from eksread.tui.app import EksreadApp
 from eksread.tui.main_screen import MainScreen
 
@@ -292,7 +292,7 @@ again = []
 Stylesheet.reparse = lambda sheet: again.append(sheet)
 MainScreen._after_first_paint = lambda screen: room.exit()
 for theme in ("dark", "light", "contrast"):
-    settings = TuiSettings(theme=theme)
+    settings = Config(theme=theme)
     room = EksreadApp(Library(open_store(Path({str(archive)!r})), None, "https://portal.example/"), settings)
     room.run(headless=True, size=(120, 40))
 print(len(again))

@@ -1,1 +1,1 @@
-"""The commands: one module each, and `assemble`, the only place that names concrete classes."""
+"""The commands: one module each, and `open_library`, the only place that names concrete classes."""

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     import argparse
     from typing import TextIO
 
+    from eksread.cli.json_form import Json
     from eksread.errors import EksreadError
-    from eksread.json_form import Json
     from eksread.model.progress import Progress, Summary
 
 _CONTROLS: Final = re.compile(

@@ -6,12 +6,10 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
-from eksread.cli.assemble import open_library
+from eksread.cli.open_library import open_library
 
 if TYPE_CHECKING:
     from eksread.cli.options import Options
-    from eksread.config import Config
-    from eksread.tui import TuiSettings
 
 
 def screen_possible() -> bool:
@@ -28,21 +26,6 @@ def run(options: Options) -> int:
     if not sys.stderr.isatty():
         os.dup2(sys.stdout.fileno(), sys.stderr.fileno())
     with open_library(options) as library:
-        from eksread.tui import run as run_screens
+        from eksread.tui.app import run_app
 
-        return run_screens(library, settings(options.config, options.problems))
-
-
-def settings(config: Config, problems: tuple[str, ...] = ()) -> TuiSettings:
-    """Give the settings of the screens. On a metered connection nothing is fetched unasked."""
-    from eksread.tui import TuiSettings
-
-    return TuiSettings(
-        theme=config.theme,
-        width=config.width,
-        images=config.images,
-        refresh_on_start=config.refresh_on_start and not config.metered,
-        refresh_every=None if config.metered else config.refresh_every,
-        keys=config.keys,
-        problems=problems,
-    )
+        return run_app(library, options.config, options.problems)

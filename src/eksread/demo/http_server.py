@@ -97,12 +97,6 @@ class _Handler(BaseHTTPRequestHandler):
     disable_nagle_algorithm = True
 
     def do_GET(self) -> None:
-        self._answer(with_body=True)
-
-    def do_HEAD(self) -> None:
-        self._answer(with_body=False)
-
-    def _answer(self, *, with_body: bool) -> None:
         reply = self.server.reply(self.path)
         tag, packed = _variants(reply.body)
         picture = reply.media_type.startswith("image/")
@@ -127,11 +121,10 @@ class _Handler(BaseHTTPRequestHandler):
                 self.send_header("Content-Encoding", "gzip")
             self.send_header("Content-Length", str(len(body)))
         self.end_headers()
-        shown = body if with_body else b""
         agent = self.headers.get("User-Agent", "")
         # Noted before it is sent, so that a test that has the answer finds the visit.
-        self.server.visits.append(Visit(self.command, self.path, status, len(shown), agent, time.monotonic()))
-        self.wfile.write(shown)
+        self.server.visits.append(Visit(self.command, self.path, status, len(body), agent, time.monotonic()))
+        self.wfile.write(body)
 
     def _is_current(self, tag: str, modified: datetime) -> bool:
         """Say whether the client's copy still holds. Entity tags go before dates (RFC 9110 §13.2.2)."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from eksread.fetch.options import USER_AGENT, FetchOptions
+from eksread.fetch.limits import USER_AGENT, FetchOptions
 
 if TYPE_CHECKING:
     from eksread.ports import Facts, Fetcher

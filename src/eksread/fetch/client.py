@@ -29,7 +29,7 @@ from eksread.fetch.robots import SIZE_CAP, Robots
 from eksread.model.fetched import Page, Validators
 
 if TYPE_CHECKING:
-    from eksread.fetch.options import FetchOptions
+    from eksread.fetch.limits import FetchOptions
     from eksread.fetch.url_rules import Address
     from eksread.ports import Facts
 

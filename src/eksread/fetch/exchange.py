@@ -11,17 +11,17 @@ import httpx
 
 from eksread.errors import BadAddress, ConnectionBroken, FetchError, TooLarge, WrongType
 from eksread.fetch import media_types
-from eksread.fetch.body import Body
 from eksread.fetch.failures import EXPECTED, REDIRECTS, network_error, status_error
 from eksread.fetch.rate_limit import retry_after
+from eksread.fetch.response_body import Body
 from eksread.fetch.transport import make_client
 from eksread.model.fetched import Validators
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from eksread.fetch.limits import FetchOptions
     from eksread.fetch.network_backend import CountingStream
-    from eksread.fetch.options import FetchOptions
     from eksread.fetch.url_rules import Address, Site
 
 BODILESS: Final = frozenset((204, 304))

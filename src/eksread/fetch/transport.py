@@ -11,15 +11,15 @@ import httpcore
 import httpx
 
 from eksread.errors import BadRedirect, NoSocks, Offline, TlsFailed
+from eksread.fetch.limits import USER_AGENT
 from eksread.fetch.network_backend import GuardedBackend
-from eksread.fetch.options import USER_AGENT
 from eksread.fetch.url_rules import DEFAULT_PORTS, is_local_name
 
 if TYPE_CHECKING:
     import ssl
     from collections.abc import AsyncIterator
 
-    from eksread.fetch.options import FetchOptions
+    from eksread.fetch.limits import FetchOptions
     from eksread.fetch.url_rules import Site
 
 KEEPALIVE: Final = 30.0
@@ -100,39 +100,29 @@ class GuardedTransport(httpx.AsyncBaseTransport):
         """Make a pool for URLs of a scheme: certificates are only loaded (20 ms) where they are needed."""
         backend = GuardedBackend(self._site, trusted=proxy is not None)
         context = _tls_context() if scheme == "https" else None
-        if proxy is None:
-            return httpcore.AsyncConnectionPool(
-                ssl_context=context,
-                max_connections=self._connections,
-                keepalive_expiry=KEEPALIVE,
-                network_backend=backend,
-            )
-        try:
-            settings = httpx.Proxy(proxy)
-        except (ValueError, httpx.InvalidURL) as error:
-            raise Offline(f"the proxy that the environment names is no address: {error}") from error
-        url = settings.url
-        address = httpcore.URL(scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path)
-        if url.scheme in SOCKS:
-            if find_spec("socksio") is None:
-                raise NoSocks
-            return httpcore.AsyncSOCKSProxy(
-                address,
-                proxy_auth=settings.raw_auth,
-                ssl_context=context,
-                max_connections=self._connections,
-                keepalive_expiry=KEEPALIVE,
-                network_backend=backend,
-            )
-        return httpcore.AsyncHTTPProxy(
-            address,
-            proxy_auth=settings.raw_auth,
-            proxy_ssl_context=_tls_context() if url.scheme == "https" else None,
+        return httpcore.AsyncConnectionPool(
             ssl_context=context,
             max_connections=self._connections,
             keepalive_expiry=KEEPALIVE,
             network_backend=backend,
+            proxy=None if proxy is None else _proxy_settings(proxy),
         )
+
+
+def _proxy_settings(proxy: str) -> httpcore.Proxy:
+    """Give the proxy that the environment names, for httpcore. Raises `Offline` when it can't be used."""
+    try:
+        settings = httpx.Proxy(proxy)
+    except (ValueError, httpx.InvalidURL) as error:
+        raise Offline(f"the proxy that the environment names is no address: {error}") from error
+    url = settings.url
+    if url.scheme in SOCKS and find_spec("socksio") is None:
+        raise NoSocks
+    return httpcore.Proxy(
+        httpcore.URL(scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path),
+        auth=settings.raw_auth,
+        ssl_context=_tls_context() if url.scheme == "https" else None,
+    )
 
 
 class _ResponseStream(httpx.AsyncByteStream):

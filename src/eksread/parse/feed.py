@@ -1,6 +1,6 @@
 """RSS 2.0, RSS 1.0, Atom and JSON Feed, the broken ones too, as teasers.
 
-The reader is our own (`feedfields`), for robustness more than for its 100 ms shorter import: feedparser's loose mode
+The reader is our own , for robustness more than for its 100 ms shorter import: feedparser's loose mode
 loses the entries after an unclosed tag, knows no Indonesian month, and takes a wrong date for none. What a portal's
 feed needs is nine fields; a linear pass over tags gives them from any text, with no entity to expand.
 """
@@ -128,10 +128,6 @@ class _Reader:
             if self.name in _MARKUP:
                 self.parts.append(raw)
             return
-        if self.name in _MARKUP and self.name != "title" and name in ("title", "link", "source", "image"):
-            self.parts.append(raw)  # HTML or SVG inside the description
-            if name != "link" or "href" in attributes:
-                return
         self.finish()
         alone = attributes.rstrip().endswith("/")
         found = _read_attributes(attributes)

@@ -121,30 +121,26 @@ def _by_text(context: PageContext) -> int:
     """One body of running text under a title against many linked lines."""
     region = context.region
     text = region.text if context.body_flow is context.flow else ENOUGH_TEXT
-    headlines, inside = _headlines(context)
+    inside = _headlines(context)
     score = 1 if text >= ENOUGH_TEXT else -1
     score += 1 if text >= ENOUGH_TEXT and text >= 0.5 * region.page_text else 0
     score += 1 if context.title_run >= 0 and text >= ENOUGH_TEXT / 3 else 0
     if inside >= FEW_HEADLINES and text < TEXT_OF_HEADLINE * inside:
         score -= 3
-    elif headlines >= 2 * MANY_HEADLINES and text < ENOUGH_TEXT:
-        score -= 2
     return score
 
 
-def _headlines(context: PageContext) -> tuple[int, int]:
-    """Linked lines that can be headlines, `Baca juga` aside: on the whole page, and inside the region."""
-    whole = {
-        index
-        for index, run in enumerate(context.flow.runs)
-        if run.linked >= HEADLINE and run.linked >= 0.8 * len(run.text) and not _RELATED.match(run.text)
-    }
-    dated = {
-        index
-        for index in context.region.kept
-        if context.flow.runs[index].linked >= HEADLINE and _is_dated(context.flow.runs[index], context.now)
-    }
-    return len(whole | dated), len(whole.intersection(context.region.kept) | dated)
+def _headlines(context: PageContext) -> int:
+    """Linked lines of the region that can be headlines, `Baca juga` aside."""
+    runs = (context.flow.runs[index] for index in context.region.kept)
+    return sum(
+        run.linked >= HEADLINE
+        and (
+            (run.linked >= 0.8 * len(run.text) and not _RELATED.match(run.text))
+            or _is_dated(run, context.now)
+        )
+        for run in runs
+    )
 
 
 def _is_dated(run: Run, now: datetime) -> bool:

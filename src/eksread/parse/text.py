@@ -11,47 +11,28 @@ from __future__ import annotations
 import codecs
 import re
 import unicodedata
+from contextlib import suppress
 from typing import Final
 
 MAX_SNIFF: Final = 4096  # bytes: the HTML standard looks at 1024, real heads push the meta further down
 MAX_LABEL: Final = 40  # characters: the longest label of the WHATWG list has 19
 
 _WESTERN: Final = "cp1252"
-_LABELS: Final[dict[str, str]] = {
+_CODECS: Final = frozenset(
+    "utf-8 utf-16-le utf-16-be cp1250 cp1251 cp1252 cp1254 cp1256 cp874 iso8859-2 iso8859-15 koi8-r mac-roman"
+    " gb18030 big5 shift_jis euc_jp euc_kr".split()
+)
+"""The codecs that are charsets of pages, by Python's names."""
+_SUPERSETS: Final = {
     "ascii": _WESTERN,
-    "us-ascii": _WESTERN,
-    "iso-8859-1": _WESTERN,
     "iso8859-1": _WESTERN,
-    "latin1": _WESTERN,
-    "latin-1": _WESTERN,
-    "windows-1252": _WESTERN,
-    "cp1252": _WESTERN,
-    "utf-8": "utf-8",
-    "utf8": "utf-8",
+    "iso8859-9": "cp1254",
     "utf-16": "utf-16-le",
-    "utf-16le": "utf-16-le",
-    "utf-16be": "utf-16-be",
-    "iso-8859-2": "iso8859-2",
-    "iso-8859-9": "cp1254",
-    "iso-8859-15": "iso8859-15",
-    "windows-1250": "cp1250",
-    "windows-1251": "cp1251",
-    "windows-1254": "cp1254",
-    "windows-1256": "cp1256",
-    "windows-874": "cp874",
-    "tis-620": "cp874",
-    "macintosh": "mac-roman",
-    "koi8-r": "koi8-r",
+} | {
     "gb2312": "gb18030",
     "gbk": "gb18030",
-    "gb18030": "gb18030",
-    "big5": "big5hkscs",
-    "shift_jis": "cp932",
-    "shift-jis": "cp932",
-    "euc-jp": "euc-jp",
-    "euc-kr": "cp949",
-    "ks_c_5601-1987": "cp949",
 }
+"""What pages mean that declare less (WHATWG Encoding)."""
 _BOMS: Final = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),  # before UTF-16, whose mark it starts with
@@ -121,9 +102,11 @@ def _declared(body: bytes, content_type: str) -> str | None:
     inside = _XML.search(head) or _META.search(head)
     names = (header.group(1) if header else "", inside.group(1).decode("ascii") if inside else "")
     for name in names:
-        codec = _LABELS.get(name[:MAX_LABEL].lower())
-        if codec:
-            return codec
+        with suppress(LookupError):
+            codec = codecs.lookup(name[:MAX_LABEL]).name
+            codec = _SUPERSETS.get(codec, codec)
+            if codec in _CODECS:
+                return codec
     return None
 
 

@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING, Final
 
 from eksread.errors import StoreCorrupt, StoreDamaged, StoreError, file_error
 from eksread.paths import BOOKMARKS_NAME, DATABASE_NAME, make_private
+from eksread.store.bookmarks_file import Mirror
 from eksread.store.database import opening
 from eksread.store.database.connection import PATIENCE, Connections, Facts
 from eksread.store.database.debounce import Debounce
 from eksread.store.database.locks import FolderLock
-from eksread.store.mirror import Mirror
 from eksread.store.queries import Queries
 from eksread.store.search.index import MERGED_IN_A_PAUSE, flush, merge, rebuild_if_stale
 

@@ -15,7 +15,9 @@ from textual.filter import Monochrome, NoColor
 
 from eksread.formatting import number
 from eksread.i18n import _
-from eksread.tui import keys
+from eksread.portal import MASTHEAD
+from eksread.tui import key_names
+from eksread.tui.look import Look
 from eksread.tui.main_screen import MainScreen
 from eksread.tui.render.colours import themes
 
@@ -25,11 +27,11 @@ if TYPE_CHECKING:
     from textual import events
     from textual.screen import Screen
 
+    from eksread.config import Config
     from eksread.library import Library
-    from eksread.tui.settings import TuiSettings
 
 
-# The terminal's title: set while the reading room is on the screen.
+# The terminal's title: set while the application runs.
 
 
 def set_title(text: str) -> None:
@@ -64,19 +66,22 @@ class EksreadApp(App[int], inherit_bindings=False):
     CSS_PATH = "main_screen.tcss"
     """The default screen's styles: Textual reads a screen's own CSS_PATH only when the screen is pushed."""
 
-    def __init__(self, library: Library, settings: TuiSettings) -> None:
+    def __init__(self, library: Library, config: Config, problems: tuple[str, ...] = ()) -> None:
+        """`problems` are sentences about the settings file, shown at the start."""
         super().__init__()
         self.library = library
-        self.settings = settings
+        self.config = config
+        self.look = Look(library, config)
+        self.problems = problems
         self.main: MainScreen | None = None
         if self.no_color:
             # No colours at all: Textual's grey ones would still paint a background, and are black on black in our ansi theme.
             self._filters = [NoColor() if isinstance(one, Monochrome) else one for one in self._filters]
         for theme in themes():
             self.register_theme(theme)
-        self._begin_with(settings.theme)
-        keys.use(keys.chosen(settings.keys))
-        for key in keys.keys_of("suspend"):
+        self._begin_with(self.look.theme)
+        key_names.use(key_names.chosen(config.keys))
+        for key in key_names.keys_of("suspend"):
             if key.startswith("ctrl+"):  # on every screen; a letter may belong to words that are being typed
                 self._bindings.bind(key, "suspend_process", priority=True)
 
@@ -90,7 +95,9 @@ class EksreadApp(App[int], inherit_bindings=False):
 
     def get_default_screen(self) -> Screen[None]:
         """Start on the main screen."""
-        self.main = MainScreen(self.library, self.settings, leave=self.leave, ready=self.main_screen_complete)
+        self.main = MainScreen(
+            self.library, self.config, self.look, leave=self.leave, ready=self.main_screen_complete
+        )
         return self.main
 
     def main_screen_complete(self) -> None:
@@ -102,7 +109,7 @@ class EksreadApp(App[int], inherit_bindings=False):
         self.app_resume_signal.subscribe(self, self._resumed)
         if self.is_attached_to_terminal:
             self.set_interval(HANGUP_SECONDS, self._look_for_terminal)
-        problems = (*self.settings.problems, *keys.used().problems)
+        problems = (*self.problems, *key_names.used().problems)
         if problems and self.main is not None:
             self.main.context.status.keep_saying(_problems_text(problems))
 
@@ -113,11 +120,11 @@ class EksreadApp(App[int], inherit_bindings=False):
 
     def _resumed(self, _app: App[int]) -> None:
         """Draw everything: the terminal kept nothing of what was on the screen."""
-        set_title(self.settings.name)
+        set_title(MASTHEAD)
         self.refresh(layout=True)
 
     def _look_for_terminal(self) -> None:
-        """Leave when the terminal is gone. Not every one sends SIGHUP, and Textual's input thread would spin for ever."""
+        """Leave when the terminal is gone. Not every one sends SIGHUP, and Textual's input thread would loop for ever."""
         watch = select.poll()
         watch.register(0, 0)
         if any(event & (select.POLLHUP | select.POLLERR | select.POLLNVAL) for _fd, event in watch.poll(0)):
@@ -151,7 +158,7 @@ class EksreadApp(App[int], inherit_bindings=False):
 # Starting and ending: what must be settled before Textual loads, and leaving without waiting for the network.
 
 FRAMES: Final = "500"
-"""Screen updates per second at most. Textual's own 60 would alone add up to 17 ms between a key and its paint; the timer rests while nothing changes."""
+"""Screen updates per second at most. Textual's own 60 would alone add up to 17 ms between a key and its paint; the timer stops while nothing changes."""
 CLOSE_SECONDS: Final = 1.0
 """How long closing connections may take before they are left to the system."""
 SIGNALS: Final = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
@@ -159,24 +166,26 @@ SIGNALS: Final = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 thread running as well, and the program with it. Ctrl-C on the keyboard is a key and never gets here."""
 
 
-def run_app(library: Library, settings: TuiSettings) -> int:
-    """Run the application on a loop of its own and give its exit code."""
+def run_app(library: Library, config: Config, problems: tuple[str, ...]) -> int:
+    """Run the application on a loop of its own and give its exit code.
+
+    The language must have been chosen before. The store stays open: who opened it closes it.
+    """
     if os.environ.get("NO_COLOR") == "":
         # By convention (no-color.org) it counts only when it is not empty; Textual honours it empty as well.
         del os.environ["NO_COLOR"]
     os.environ.setdefault("TEXTUAL_FPS", FRAMES)
     loop = asyncio.new_event_loop()
-    set_title(settings.name)
+    set_title(MASTHEAD)
     try:
-        return loop.run_until_complete(_run(library, settings))
+        return loop.run_until_complete(_run(EksreadApp(library, config, problems)))
     finally:
         # Not asyncio.run: it waits for resolver threads, and a slow look-up would hold up leaving for many seconds.
         loop.close()
         set_title("")
 
 
-async def _run(library: Library, settings: TuiSettings) -> int:
-    room = EksreadApp(library, settings)
+async def _run(room: EksreadApp) -> int:
     loop = asyncio.get_running_loop()
     for signal_number in SIGNALS:
         loop.add_signal_handler(signal_number, room.signalled, signal_number)
@@ -187,7 +196,7 @@ async def _run(library: Library, settings: TuiSettings) -> int:
     finally:
         try:
             async with asyncio.timeout(CLOSE_SECONDS):
-                await library.disconnect()
+                await room.library.disconnect()
         except TimeoutError:
             pass
     return room.return_code or 0

@@ -1,4 +1,4 @@
-"""The reading room's one main screen: sidebar, headlines, article, comments, as many of them as fit."""
+"""The main screen: sidebar, headlines, article, comments, as many of them as fit."""
 
 from __future__ import annotations
 
@@ -14,16 +14,17 @@ from eksread.i18n import _
 from eksread.tui import messages
 from eksread.tui.controllers.action_context import Context
 from eksread.tui.controllers.panes import WIDE
-from eksread.tui.keys import key_of, used
+from eksread.tui.key_names import key_of, used
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from textual.app import ComposeResult
 
+    from eksread.config import Config
     from eksread.library import Library
     from eksread.model.lists import Headline
-    from eksread.tui.settings import TuiSettings
+    from eksread.tui.look import Look
 
 
 def _bindings() -> BindingsMap:
@@ -55,7 +56,8 @@ class MainScreen(Screen[None]):
     def __init__(
         self,
         library: Library,
-        settings: TuiSettings,
+        config: Config,
+        look: Look,
         *,
         leave: Callable[[], None],
         ready: Callable[[], None],
@@ -67,7 +69,8 @@ class MainScreen(Screen[None]):
         self.context = Context(
             self,
             library,
-            settings,
+            config,
+            look,
             perform=self.action_command,
             leave=leave,
             show_preview=self._show_preview,
@@ -103,7 +106,7 @@ class MainScreen(Screen[None]):
         self.set_interval(60, context.status.minute)
         self.call_later(self._warm)
         self._ready()
-        if context.settings.refresh_on_start and not context.library.offline:
+        if context.config.refresh_on_start and not context.library.offline:
             context.refresher.start(asked=False)
         context.refresher.ended(online=True)
 
@@ -159,11 +162,11 @@ class MainScreen(Screen[None]):
             self.context.say(text.format(key=event.character, help=key_of("help")))
 
     def on_click(self) -> None:
-        """Take away what stood until the reader was there."""
+        """Remove the notice that waited for the reader."""
         self.context.status.reader_acted()
 
     def on_resize(self) -> None:
-        """Share the width anew between hints and state; an article that now stands beside the list is the chosen one."""
+        """Lay the bars out again; an article now shown beside the list is the chosen one."""
         self.call_after_refresh(self.context.status.update)
         self.context.panes.follow_cursor()
 

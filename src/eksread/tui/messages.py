@@ -21,7 +21,7 @@ class HeadlineChosen(Message):
 
 
 class CursorMoved(Message):
-    """The list's cursor stands on another headline, or the list is empty now."""
+    """The list's cursor has moved to another headline, or the list is empty now."""
 
 
 @dataclass
@@ -62,14 +62,14 @@ class RefreshProgress(Message):
 class RefreshDone(Message):
     """A refresh ended; `summary` is None where it failed.
 
-    `error` is a sentence for a person; `online` says whether the portal could be reached. `quiet`: it was to say
+    `error` is a sentence for a person; `online` says whether the portal could be reached. `automatic`: it was to say
     nothing of that; `asked`: the reader asked for it.
     """
 
     summary: Summary | None
     error: str = ""
     online: bool = True
-    quiet: bool = False
+    automatic: bool = False
     asked: bool = True
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from eksread.cli.assemble import open_library
+from eksread.cli.open_library import open_library
 from eksread.cli.output import print_message
 from eksread.errors import FileUnreadable
 from eksread.i18n import _

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from eksread.cli import plain_text
 from eksread.cli.arguments import add_json
-from eksread.cli.assemble import open_library
 from eksread.cli.commands.show import find_headline
+from eksread.cli.json_form import bookmark_json, fields
+from eksread.cli.open_library import open_library
 from eksread.cli.output import print_json, print_message
 from eksread.i18n import _
-from eksread.json_form import bookmark_json
 
 if TYPE_CHECKING:
     import argparse
@@ -49,7 +49,7 @@ def run_bookmark(given: argparse.Namespace, options: Options) -> int:
             changed = library.remove_bookmark(item.id) is not None
             words = _("Bookmark removed: {title}") if changed else _("There was no bookmark: {title}")
         if given.json:
-            print_json({"id": item.id, "url": item.url, "title": item.title, "changed": changed})
+            print_json(fields(item, "id url title") | {"changed": changed})
         else:
             print_message(words.format(title=item.title))
     return 0

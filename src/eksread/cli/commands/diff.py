@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from eksread import formatting
 from eksread.cli.arguments import add_json, add_reference
-from eksread.cli.assemble import open_library
 from eksread.cli.commands.show import find_headline
+from eksread.cli.open_library import open_library
 from eksread.cli.output import print_json, print_message
 from eksread.i18n import _
 from eksread.word_diff import Op, Piece, diff, text_of

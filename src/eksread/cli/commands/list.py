@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 from eksread.cli import plain_text
 from eksread.cli.arguments import add_json, whole_number
-from eksread.cli.assemble import open_library, run
 from eksread.cli.commands.refresh import section_key, with_progress
+from eksread.cli.json_form import fields, headline_json
+from eksread.cli.open_library import open_library, run
 from eksread.cli.output import print_json, print_message
 from eksread.errors import EksreadError
 from eksread.i18n import _
-from eksread.json_form import headline_json
 from eksread.model.lists import HeadlineQuery
 
 if TYPE_CHECKING:
@@ -82,18 +82,7 @@ def _fill_if_empty(library: Library) -> None:
 def _print_sections(library: Library, as_json: bool) -> None:
     sections = library.queries.sections()
     if as_json:
-        print_json(
-            [
-                {
-                    "key": item.key,
-                    "name": item.name,
-                    "url": item.url,
-                    "total": item.total,
-                    "unread": item.unread,
-                }
-                for item in sections
-            ]
-        )
+        print_json([fields(item, "key name url total unread") for item in sections])
         return
     for item in sections:
         print(f"{item.name:<24}{item.unread:>6} / {item.total}")

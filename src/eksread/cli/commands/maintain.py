@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from eksread import formatting
 from eksread.cli.arguments import add_json
-from eksread.cli.assemble import open_library
+from eksread.cli.open_library import open_library
 from eksread.cli.output import print_json, print_message, print_result
 from eksread.errors import UsageError
 from eksread.i18n import _, ngettext

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Final
 
 from eksread.cli import plain_text
 from eksread.cli.arguments import add_json, named_file
-from eksread.cli.assemble import open_library
+from eksread.cli.json_form import parsed_json
+from eksread.cli.open_library import open_library
 from eksread.cli.output import print_result
 from eksread.errors import UsageError
 from eksread.i18n import _
-from eksread.json_form import parsed_json
 from eksread.model.fetched import Page
 from eksread.model.news import Article, Unknown
 from eksread.portal import WITA

@@ -8,11 +8,11 @@ from contextlib import aclosing
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from eksread.cli.assemble import open_library, run
+from eksread.cli.json_form import summary_json
+from eksread.cli.open_library import open_library, run
 from eksread.cli.output import ProgressLine, print_message, print_result, summary_text
 from eksread.errors import EksreadError, SectionNotFound, UsageError
 from eksread.i18n import _
-from eksread.json_form import summary_json
 from eksread.model.progress import Plan, Progress, Summary
 from eksread.portal import WITA
 

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from eksread.cli import plain_text
 from eksread.cli.arguments import add_json, whole_number
-from eksread.cli.assemble import open_library
+from eksread.cli.json_form import hit_json
+from eksread.cli.open_library import open_library
 from eksread.cli.output import print_json, print_message
 from eksread.formatting import misread
 from eksread.i18n import _
-from eksread.json_form import hit_json
 
 if TYPE_CHECKING:
     import argparse

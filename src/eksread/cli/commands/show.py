@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from eksread.cli import plain_text
 from eksread.cli.arguments import add_json, add_reference
-from eksread.cli.assemble import open_library, run
+from eksread.cli.json_form import stored_json
+from eksread.cli.open_library import open_library, run
 from eksread.cli.output import print_result
 from eksread.i18n import _
-from eksread.json_form import stored_json
 
 if TYPE_CHECKING:
     import argparse

@@ -43,9 +43,6 @@ CUT_SHARE: Final = 0.45
 _TEXT: Final = frozenset((BlockType.PARAGRAPH, BlockType.QUOTE, BlockType.LIST_ITEM))
 _THINGS: Final = frozenset((BlockType.IMAGE, BlockType.EMBED, BlockType.TABLE, BlockType.RELATED))
 _STOP: Final = re.compile(r"[.!?…:;。！？]['\"”’)\]」]*$|[.!?…]['\"”’)\]]*\s*[(\[][^()\[\]]{1,40}[)\]]$")
-_BY: Final = re.compile(
-    r"(?i)^\W*(?:by|oleh|von|por|di|text|words|photos?|written by|posted by|published|updated?|diperbarui|diterbitkan|terbit|dipublikasikan|last modified)\b[\s:]+.{2,}$"
-)
 _FAREWELL: Final = re.compile(
     r"""(?x)(?: follow \s (?:him|her|us|me|them|the\s\w+|@\w+|\w+\son) \b | (?:sign \s up|subscribe) \b.{0,80}\b(?:newsletter|inbox|updates?|email|channel|free)\b
       | newsletters? .{0,40} (?:inbox|sign \s up) | have \s a \s (?:tip|question|story) | (?:e-?mail|contact|reach) \s (?:him|her|us|me|the \s (?:author|writer|reporter)) \b
@@ -76,7 +73,6 @@ def _is_running(draft: BlockDraft) -> bool:
         and not draft.caption
         and (bool(_STOP.search(draft.text)) or len(draft.text) >= 2 * SENTENCE)
         and draft.linked < 0.7 * len(draft.text)
-        and not (len(draft.text) < MAX_ABOUT and _BY.match(draft.text))
     )
 
 

@@ -17,7 +17,7 @@ from eksread.parse.article.context import NEAR_TITLE
 from eksread.parse.html.drafts import make_spans
 from eksread.parse.html.images import is_furniture
 from eksread.parse.html.metadata import ld_address, ld_text
-from eksread.parse.html.names import CAPTION, HEADINGS, PORTRAIT, STANDFIRST, is_named
+from eksread.parse.html.names import CAPTION, HEADINGS, STANDFIRST, is_named
 from eksread.parse.language import landmarks
 from eksread.parse.language.bylines import head_author, is_credit, read_line
 from eksread.parse.language.datelines import dateline
@@ -49,10 +49,6 @@ MAX_CAPTION: Final = 300
 MIN_CAPTION: Final = 12
 MAX_DATED: Final = 70
 """Characters of a line with a date that is about the article; a longer one is a caption that names a day."""
-
-_DEFAULT: Final = re.compile(
-    r"(?i)(?:^|[/_.-])(?:default|logo|no-?image|fallback|site-?icon|og-?image)(?=[/_.\d-]|$)"
-)
 
 
 def take_lead(page: PageContext, body: Body) -> tuple[Image | None, Source]:
@@ -145,7 +141,7 @@ def _named(page: PageContext) -> str | None:
     base = base_of(page.url, metadata.base) or page.url
     for value in addresses:
         url = web_url(base, value) if value else None
-        if url and not is_furniture(url) and not _DEFAULT.search(urlsplit(url).path):
+        if url and not is_furniture(url):
             return url
     return None
 
@@ -154,14 +150,9 @@ def _outside(page: PageContext, runs: range, end: int) -> Iterator[BlockDraft]:
     """The pictures among these runs that are not part of the body, each with its caption."""
     kept = set(page.region.kept)
     for draft in things_of(page.flow, [at for at in runs if at not in kept], page.url):
-        if draft.type is BlockType.IMAGE and not _is_person(page, draft):
+        if draft.type is BlockType.IMAGE:
             draft.text = _caption(page, draft.run, end)
             yield draft
-
-
-def _is_person(page: PageContext, draft: BlockDraft) -> bool:
-    """Whether a picture shows who wrote, not what happened."""
-    return page.flow.is_inside(draft.owner, PORTRAIT, 3)
 
 
 def _caption(page: PageContext, picture: int, end: int) -> str:

@@ -207,15 +207,11 @@ def header_date(page: PageContext) -> date | None:
 
 
 def _is_articles_day(page: PageContext, above: Sequence[int]) -> bool:
-    """Whether the last day above the title is close to it, below the header's own day or beside the minutes to read."""
+    """Whether the last day above the title is close to it, and below the header's own day."""
     last = above[-1]
     if last < page.title_run - CLOSE or not is_date_line(page.flow.runs[last].text):
         return False
-    beside = page.flow.runs[max(0, last - 1) : last + 2]
-    return len(above) > 1 or any(_TO_READ.search(run.text) for run in beside)
-
-
-_TO_READ: Final = re.compile(r"(?i)\d+ (?:menit|mnt|min)\b.{0,6}(?:baca|membaca|read)")
+    return len(above) > 1
 
 
 def _has_time(line: str) -> bool:

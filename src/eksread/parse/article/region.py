@@ -2,7 +2,7 @@
 
 Every run weighs something: running text its length, lines of links less than nothing. The region is the element
 whose runs weigh most together, so a body cut in two by an advert is taken whole and a side bar is left out. Names
-given by the site (`layouts.py`) are used where they agree with the weights, or with the place of the title.
+given by the site (`html/names.py`) are used where they agree with the weights, or with the place of the title.
 """
 
 from __future__ import annotations

@@ -8,6 +8,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
+from eksread.parse.html.flow import SENTENCE
 from eksread.parse.language.dates import date_span
 
 if TYPE_CHECKING:
@@ -37,6 +38,10 @@ _FRAME: Final = re.compile(
     r"//[^/?#]*\bfacebook\.com/plugins/comments|(?://[^/?#]*\b|/)(disqus)(?:\.com|[\w./-]*\.html)"
 )
 """The address of a frame with comments."""
+
+_ELSEWHERE: Final = re.compile(r"(?i)\b(?:komentar|comments?)\b.{0,40}\b(disqus|facebook)\b")
+"""A link to comments that stand elsewhere."""
+
 _TAGS: Final = frozenset(("amp-facebook-comments", "fb:comments"))
 """Elements that are Facebook's box by their own name."""
 
@@ -45,6 +50,10 @@ MAX_DATED: Final = 70
 
 MAX_LINE: Final = 300
 """Characters of a line that states a number of comments; it may quote the title."""
+
+
+ABOVE: Final = 2
+"""Lines of running text that stand above a heading of comments, if the article has any text at all."""
 
 
 @lru_cache(maxsize=4096)
@@ -107,6 +116,8 @@ def find_external(flow: Flow) -> str | None:
             found = _FRAME.search(run.node.attributes.get("src") or "")
             if found:
                 return "disqus" if found[1] else "facebook"
+        if run.linked and len(run.text) <= MAX_LINE and (found := _ELSEWHERE.search(run.text)):
+            return found[1].lower()
     return "facebook" if says_facebook([run.text for run in flow.runs]) else None
 
 
@@ -153,10 +164,17 @@ def _kind(element: Element) -> tuple[str, str]:
 
 
 def _headed_areas(flow: Flow, title_run: int) -> list[Area]:
-    """What stands behind a line such as `Komentar: 3`, up to the end of what that line stands in."""
+    """What stands behind a line such as `Komentar: 3`, up to the end of what that line stands in.
+
+    Under the title such a line is a number beside the date.
+    """
+    above = sum(1 for run in flow.runs[title_run + 1 :] if _is_running(run.text, run.linked))
+    seen = 0
     for at in range(title_run + 1, len(flow.runs)):
         run = flow.runs[at]
-        if not is_heading(run.text):
+        if _is_running(run.text, run.linked):
+            seen += 1
+        if seen < min(ABOVE, above) or not is_heading(run.text):
             continue
         index = run.owner
         while index >= 0 and flow.elements[index].end <= at + 1:
@@ -165,3 +183,7 @@ def _headed_areas(flow: Flow, title_run: int) -> list[Area]:
             continue
         return [Area(index, flow.last_inside(index), at + 1, flow.elements[index].end, headed=True)]
     return []
+
+
+def _is_running(text: str, linked: int) -> bool:
+    return len(text) >= SENTENCE and linked * 2 < len(text)

@@ -108,11 +108,6 @@ TITLE: Final = re.compile(r"(?<![a-z])(?:title|judul|headline|entry-title|post-t
 AUTHOR: Final = re.compile(r"(?<![a-z])(?:author\w*|byline|penulis|reporter|wartawan|jurnalis)(?![a-z])")
 """Class or id names of who wrote."""
 
-PORTRAIT: Final = re.compile(
-    r"(?<![a-z])(?:avatar|author\w*|byline|penulis|profile?|gravatar|brand|logo|share\w*|sosmed|social\w*)(?![a-z])"
-)
-"""Class or id names of a box with a picture of a person, or of nothing."""
-
 CATEGORY: Final = re.compile(
     r"(?<![a-z])(?:category|kategori|kanal|rubrik|section-?name|cat-?links?|post-?cat\w*|(?:article|entry|news|post|artikel|berita)[-_]*(?:category|kategori|kanal|section)|"
     r"(?:cat|kat)(?!-)|kicker|eyebrow|overline|topper|terms-list)(?![a-z])"

@@ -156,6 +156,7 @@ def is_full_name(text: str) -> bool:
 
 _FULL: Final = re.compile(r"[A-Z](?:[a-z'’]+|\.)(?:[A-Z][a-z]+)?\.?")
 
+
 _INITIAL: Final = re.compile(r"(?:^|[\s.])[A-Z]$")
 """A name's last initial: the full stop behind it is its own."""
 
@@ -170,8 +171,8 @@ def _pairs(text: str, pattern: re.Pattern[str]) -> list[tuple[str, str]] | None:
         name = _before_date(text[match.end() : end]).strip(_SEPARATORS + ":")
         if not _is_name(name, strict=pattern is _BARE):
             return None
-        first = re.split(r"\s*(?:/|&|,|\bdan\b)\s*", match["role"].casefold())
         whole = f"{name}." if _INITIAL.search(name) and f"{name}." in text[match.end() : end] else name
+        first = re.split(r"\s*(?:/|&|,|\bdan\b)\s*", match["role"].casefold())
         for word in first:
             role = ROLES.get(" ".join(word.split()))
             if role:
@@ -203,22 +204,13 @@ def take_byline(drafts: Sequence[BlockDraft], byline: Byline) -> list[BlockDraft
     """Read the bylines among the drafts and give the drafts without them."""
     kept: list[BlockDraft] = []
     at = 0
-    opening = MAX_OPENING
     while at < len(drafts):
         draft = drafts[at]
         at += 1
-        opening = (
-            at
-            if at <= opening
-            and len(draft.text) > MAX_NAME
-            and not draft.caption
-            and draft.type is not BlockType.IMAGE
-            else opening
-        )
         if draft.type in {BlockType.RELATED, BlockType.IMAGE, BlockType.EMBED} or draft.caption:
             kept.append(draft)
             continue
-        edge = at <= max(4, opening) or at > len(drafts) - 8
+        edge = at <= MAX_OPENING or at > len(drafts) - 8
         pairs = read_line(draft.text) if edge or ":" in draft.text else None
         label = _LABEL.match(draft.text) if edge and pairs is None else None
         if (

@@ -37,13 +37,8 @@ _DATELINES: Final = (
     re.compile(rf"\s*(?P<place>{_PLACE})\s*[,|(/-]\s*(?P<outlet>{_DOMAIN})\s*\)?\s*[.:]\s+(?=[A-Z\"“])"),
     # Merdeka.com - …
     re.compile(rf"\s*(?P<outlet>{_DOMAIN})\s*[-–—―|]{{1,3}}\s*(?P<place>)(?=\S)"),
-    # Liputan6.com, Jakarta Kementerian …: without a dash only a place that is known
-    re.compile(
-        rf"\s*(?P<outlet>{_DOMAIN})\s*,\s*(?P<place>{_WORD_OF_PLACE}(?: {_WORD_OF_PLACE})??)\s(?=[A-Z\"“])"
-    ),
 )
 _BARE: Final = re.compile(rf"\s*(?P<place>{_PLACE}){_DATE}(?P<dash>\s*[-–—―]{{1,3}}\s*|\s*:\s+|,\s+)(?=\S)")
-_OWN: Final = re.compile(r"\s*(?P<outlet>[A-Z][\w.]+(?: [A-Z][\w.]+){0,2})\s*[-–—―|]{1,3}\s*(?=\S)")
 _ELSEWHERE: Final = (
     "Ambon,Atambua,Balige,Banda Aceh,Bandar Lampung,Bandung,Bangkok,Banjarmasin,Bantul,Banyuwangi,Batam,Batu,Beijing,Bekasi,Bengkulu,"
     "Berlin,Bima,Binjai,Bitung,Blitar,Bogor,Boyolali,Brebes,Bukittinggi,Canberra,Ciamis,Cianjur,Cikarang,Cilacap,Cilegon,Cimahi,Cirebon,"
@@ -78,14 +73,12 @@ def dateline(text: str, names: Sequence[str] = (), bold: str = "") -> tuple[int,
     """
     head = text[:MAX_DATELINE]
     own = {letters for name in names if len(letters := _letters(name)) >= MIN_OWN}
-    for number, pattern in enumerate(_DATELINES):
+    for pattern in _DATELINES:
         found = pattern.match(head)
         if found is None:
             continue
         outlet, place = found["outlet"], found["place"]
         known = place.casefold() in _NAMES
-        if number == len(_DATELINES) - 1 and not known:
-            continue
         if "." not in outlet and f"{outlet} {place}".casefold() in _NAMES:
             continue  # `TANA PASER - …`: a place of two words
         if "." in outlet or outlet.casefold() in _OUTLETS or known or _is_own(outlet, own):
@@ -97,8 +90,7 @@ def dateline(text: str, names: Sequence[str] = (), bold: str = "") -> tuple[int,
         _is_place(found["place"], found["dash"]) or _is_bold(found["place"], found["dash"], bold)
     ):
         return found.end(), found["place"]
-    found = _OWN.match(head)
-    return (found.end(), None) if found is not None and _is_own(found["outlet"], own) else None
+    return None
 
 
 def is_place(text: str) -> bool:

@@ -91,7 +91,7 @@ def _whole(draft: BlockDraft) -> BlockDraft | None:
     linked = sum(len(span.text) for span in rest.spans if span.url)
     if linked >= 0.7 * len(rest.text) or (draft.linked >= 0.9 * len(draft.text) and link):
         return _related(title, link) if len(title) <= MAX_TITLE else None
-    if len(title) > MAX_TITLE or (link and linked < 0.3 * len(rest.text) and not colon):
+    if len(title) > MAX_TITLE:
         return None
     if colon and (len(words.split()) > 1 or link) and not _is_sentence(title):
         return _related(title, link)
@@ -151,13 +151,12 @@ def _inside(draft: BlockDraft) -> list[BlockDraft]:
         cut = _target(draft, found)
         if cut is None:
             continue
-        begin, end, title, url = cut
+        end, title, url = cut
         before = draft.part(start, found.start())
         if before.text:
             result.append(before)
         result.append(_related(title, url))
         start = end
-        _ = begin
     if start == 0:
         return [draft]
     rest = draft.part(start, len(draft.text))
@@ -166,8 +165,8 @@ def _inside(draft: BlockDraft) -> list[BlockDraft]:
     return result
 
 
-def _target(draft: BlockDraft, found: re.Match[str]) -> tuple[int, int, str, str | None] | None:
-    """Where the title behind an inner `Baca juga:` begins and ends, with its address; None if it is prose."""
+def _target(draft: BlockDraft, found: re.Match[str]) -> tuple[int, str, str | None] | None:
+    """Where the title behind an inner `Baca juga:` ends, the title, and its address; None if it is prose."""
     text, begin = draft.text, found.end()
     before = text[: found.start()].rstrip()
     opener = (found["open"] or "").strip()
@@ -179,7 +178,7 @@ def _target(draft: BlockDraft, found: re.Match[str]) -> tuple[int, int, str, str
             title = _bare(text[max(at, begin) : stop])
             while end < len(text) and text[end] in " )].\"”'":
                 end += 1
-            return (begin, end, title, span.url) if title and len(title) <= MAX_TITLE else None
+            return (end, title, span.url) if title and len(title) <= MAX_TITLE else None
         at = stop
     if before and before[-1] not in ".!?\"”)'’":
         return None
@@ -189,4 +188,4 @@ def _target(draft: BlockDraft, found: re.Match[str]) -> tuple[int, int, str, str
     title = _bare(text[begin:close])
     if not title or len(title) > MAX_TITLE or _is_sentence(title):
         return None
-    return (begin, close + 1, title, None)
+    return (close + 1, title, None)

@@ -37,11 +37,6 @@ _NOISE: Final = re.compile(
     r"selanjutnya|berikutnya|sebelumnya|next|prev(?:ious)?)?[\s:.…»›>→+()\[\]-]*",
     re.I,
 )
-_SERVICE: Final = re.compile(
-    r"(?<!/)/(?:tags?|topik|topics?|author|penulis|kategori|category|kanal|rubrik|search|cari|page|halaman|login|wp-admin|wp-login|feed|rss|indeks)(?:[/?.]|$)"
-    r"|[?&](?:s|q|cat|tag|author|page|paged)=",
-    re.I,
-)
 _TEXT_TAGS: Final = frozenset(("p", "div", "span", "strong", "b", "li", "td"))
 _INLINE: Final = frozenset("a b strong i em u font mark sup sub -text wbr br img -comment".split())
 
@@ -53,14 +48,13 @@ class Target:
     `orders` are the places of `nodes` among all links of the page.
 
     `menu` is the text of its link in the navigation, if there is one; `zone` then may still be MAIN. `local`: it stays
-    on the page's site. `service`: its address is a section's, a tag's, a search's and so on.
+    on the page's site.
     """
 
     url: str
     key: str
     zone: str
     local: bool
-    service: bool
     nodes: list[LexborNode] = field(default_factory=list)
     orders: list[int] = field(default_factory=list)
     title: str = ""
@@ -110,10 +104,7 @@ def gather_links(tree: LexborHTMLParser, url: str, taught: Callable[[str], bool]
         target = found.targets.get(link.key)
         if target is None:
             plain = without_tracking(address)
-            service = bool(_SERVICE.search(plain)) and not (taught is not None and taught(plain))
-            target = found.targets[link.key] = Target(
-                plain, link.key, zone, site_of(address) == site, service
-            )
+            target = found.targets[link.key] = Target(plain, link.key, zone, site_of(address) == site)
         elif target.zone in (NAV, FOOT):
             target.zone = zone
         target.nodes.append(node)
@@ -224,7 +215,6 @@ def choose(found: PageLinks, url: str) -> list[Target]:
         known = [target for target in possible if found.taught(target.url)]
         if len(known) >= MIN_TAUGHT:
             return known[:MAX_ITEMS]
-    possible = [target for target in possible if not target.service]
     fair = [
         target
         for target in possible
@@ -265,11 +255,9 @@ def _with_like(chosen: list[Target], possible: list[Target]) -> list[Target]:
         for target in possible
         if target.heading and target.key not in known and target.zone not in (NAV, FOOT)
     ]
-    if not others:
-        return chosen
     places = Counter(_place(target) for target in chosen if target.heading)
     known.update(target.key for target in others if places[_place(target)] >= MIN_LIKE)
-    return [target for target in possible if target.key in known] if len(known) > len(chosen) else chosen
+    return [target for target in possible if target.key in known]
 
 
 _NUMBERS: Final = re.compile(r"\d+")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from eksread.parse.html.names import HEADINGS
@@ -27,7 +26,6 @@ MAX_COLUMNS: Final = 20  # cells of a row; a list has three to six
 MAX_TEXT_CLIMB: Final = 4  # elements between a text and its cell
 
 _DIGIT: Final = re.compile(r"\d")
-_SEPARATED: Final = re.compile("[|•·,/–—-]")
 _COMMAS: Final = re.compile(r"\s*[|•·,]\s*|\s+[-–—/]\s+")
 _LABEL_NAME: Final = re.compile(
     r"(?<![a-z])(?:cat|cats|category|kategori|rubrik|kanal|section|label|post-?_?cat\w*|cat-?links?|channel|topic|subtitle)(?![a-z])"
@@ -46,18 +44,12 @@ _COLUMN: Final = re.compile(
 )
 
 
-@lru_cache(maxsize=1024)
-def _is_label_name(name: str) -> bool:
-    return bool(name and _LABEL_NAME.search(name.lower()))
-
-
 def section_in(
-    text: str, holder: LexborNode, sections: frozenset[str], key: str, *, announced: bool, above: bool
+    text: str, holder: LexborNode, sections: frozenset[str], *, announced: bool, above: bool
 ) -> str | None:
     """The section that a piece of a card names; `sections` are the menu's, casefolded; a label may have `announced` it.
 
-    `key` is the article's address: a link to a folder that it stands in names its section. `above` the headline a
-    usual name counts, and a place's: regional portals name their sections so.
+    `above` the headline a usual name counts, and a place's: regional portals name their sections so.
     """
     if above and is_section_or_place(text):
         return text
@@ -65,15 +57,7 @@ def section_in(
         return text
     if text.endswith(":"):
         return None  # it announces something else: "Tanggal:"
-    attributes = holder.attributes
-    label = (
-        announced
-        or _is_label_name(attributes.get("class") or "")
-        or attributes.get("rel") == "category tag"
-        or (holder.tag == "a" and _is_section_address(attributes.get("href") or "", key))
-    )
-    if not label and ":" not in text and not _SEPARATED.search(text):
-        return None
+    label = announced or _LABEL_NAME.search((holder.attributes.get("class") or "").lower())
     for part in _COMMAS.split(text):
         label_before = _LABELLED.match(part)
         value = _WHEN.split(part[label_before.end() :], maxsplit=1)[0] if label_before else part
@@ -82,13 +66,7 @@ def section_in(
             continue
         if name.casefold() in sections:
             return name
-        if (
-            (label or label_before)
-            and name.count(" ") <= 3
-            and not _DIGIT.search(name)
-            and not META.match(name)
-            and not is_section_label(name)
-        ):
+        if (label or label_before) and may_be_section(name):
             return name
     return None
 
@@ -104,12 +82,6 @@ def opens_section(heading: LexborNode, name: str) -> bool:
 
 
 _ALL: Final = re.compile(r"(?i)\W*(?:lihat|selengkapnya|indeks|semua|view|see|more|lainnya)\b.{0,20}")
-
-
-def _is_section_address(href: str, key: str) -> bool:
-    folder = href.partition("://")[2].partition("/")[2] if "://" in href else href
-    folder = folder.strip("/")
-    return bool(folder) and f"/{folder}/" in key
 
 
 def may_be_section(text: str) -> bool:
@@ -212,7 +184,6 @@ class Names:
 
     def __init__(self) -> None:
         self._marked: dict[int, str] = {}
-        self._known: dict[int, str | None] = {}
 
     def __bool__(self) -> bool:
         return bool(self._marked)
@@ -223,18 +194,14 @@ class Names:
 
     def over(self, node: LexborNode) -> str | None:
         """Give the name that a node stands under."""
-        return self._over(node, MAX_CLIMB)
-
-    def _over(self, node: LexborNode, levels: int) -> str | None:
-        ident = node.mem_id
-        if ident in self._known:
-            return self._known[ident]
-        name = self._marked.get(ident)
-        if name is None and levels:
-            above = node.parent
-            name = self._over(above, levels - 1) if above is not None else None
-        self._known[ident] = name
-        return name
+        above: LexborNode | None = node
+        for _ in range(MAX_CLIMB):
+            if above is None:
+                break
+            if above.mem_id in self._marked:
+                return self._marked[above.mem_id]
+            above = above.parent
+        return None
 
 
 @dataclass(slots=True)

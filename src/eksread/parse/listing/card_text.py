@@ -65,7 +65,7 @@ def fill(
                 continue
             moment, dated = _take_date(card, text, dates) if len(text) <= MAX_META else (None, False)
             if card.section is None and len(text) <= MAX_META and not dated:
-                card.section = section_in(text, holder, sections, key, announced=announced, above=above)
+                card.section = section_in(text, holder, sections, announced=announced, above=above)
                 if card.section == text:
                     looks.add(look_of(inner))
             announced = is_section_label(text)

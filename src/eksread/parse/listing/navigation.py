@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
-from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from eksread.model.news import SectionLink
@@ -90,12 +89,10 @@ def _menu_before(links: PageLinks, first_article: int) -> list[str]:
         if not link.text or len(link.text) > MAX_NAME or links.targets[link.key].zone == FOOT:
             continue
         parent = link.node.parent
-        if parent is not None and parent.tag in ("li", "td", "span", "b", "strong", "font", "div"):
-            holder = parent.parent
+        if parent is not None:
             if parent.mem_id not in single:
                 single[parent.mem_id] = len(parent.css("a[href]")) == 1
-            if holder is not None and single[parent.mem_id]:
-                parent = holder
+            parent = parent.parent if single[parent.mem_id] else parent
         if parent is not None:
             runs.setdefault(parent.mem_id, []).append(link.key)
     longest = max(runs.values(), key=len, default=[])
@@ -119,15 +116,7 @@ def read_feeds(tree: LexborHTMLParser, links: PageLinks, url: str) -> tuple[str,
 
 
 def _is_feed_path(url: str) -> bool:
-    lower = url.lower()  # three look-ups spare nearly every address the search
-    if "rss" not in lower and "feed" not in lower and "atom" not in lower:
-        return False
-    return _FEED_PATH.search(lower) is not None
-
-
-@lru_cache(maxsize=1024)  # a list repeats the texts of its links that are no headlines
-def _says_next(label: str) -> bool:
-    return _NEXT_TEXT.fullmatch(label) is not None
+    return _FEED_PATH.search(url) is not None
 
 
 def read_next(tree: LexborHTMLParser, links: PageLinks, url: str, articles: Collection[str]) -> str | None:
@@ -145,7 +134,7 @@ def read_next(tree: LexborHTMLParser, links: PageLinks, url: str, articles: Coll
         label = link.text or attributes.get("aria-label") or attributes.get("title") or ""
         if len(label) > MAX_NEXT:
             continue
-        if _says_next(label):
+        if _NEXT_TEXT.fullmatch(label):
             if len(label) > 2 or _PAGE_NUMBER.search(link.url):
                 return link.url
         elif label.isdigit() and (_PAGE_NUMBER.search(link.url)):

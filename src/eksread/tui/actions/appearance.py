@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from eksread.config import NARROWEST, THEMES, WIDEST
 from eksread.i18n import N_, _
-from eksread.tui.keys import key_of
-from eksread.tui.settings import keep_theme, keep_width
+from eksread.tui.key_names import key_of
 
 if TYPE_CHECKING:
     from eksread.tui.controllers.action_context import Context
@@ -28,7 +27,7 @@ def next_theme(context: Context) -> None:
     app = context.screen.app
     app.theme = THEMES[(THEMES.index(app.theme) + 1) % len(THEMES)]
     context.say(_(_THEME_LABELS[app.theme]))
-    context.writer.put(partial(keep_theme, context.library, context.settings, app.theme))
+    context.writer.put(partial(context.look.keep_theme, app.theme))
 
 
 def zen(context: Context) -> None:
@@ -43,7 +42,7 @@ def change_width(context: Context, step: int) -> None:
     width = max(NARROWEST, min(WIDEST, article.column + step))
     for view in (article, context.panes.comments):
         view.set_column(width)
-    context.writer.put(partial(keep_width, context.library, context.settings, width))
+    context.writer.put(partial(context.look.keep_width, width))
     shown = article.text_width
     if article.display and shown < width:
         text = _("Column of {n} characters; the pane has room for {shown}.")

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 
 CONSOLE_BROWSERS: Final = frozenset({"w3m", "lynx", "links", "links2", "elinks", "browsh", "carbonyl"})
-"""Browsers that take the terminal over, so that the reader has to step aside."""
+"""Browsers that take the terminal over, so that the application has to be suspended."""
 MARGINS: Final = 2
 """Cells of the status line that stay free."""
 LEAST_ADDRESS: Final = 20
@@ -63,10 +63,8 @@ def first_program(commands: Iterable[str]) -> tuple[str, ...]:
     return ()
 
 
-def browser_argv(configured: Sequence[str], environ: Mapping[str, str]) -> tuple[str, ...]:
-    """Give the argv of the browser to use: the configured one, `$BROWSER`'s first that exists, the system's opener."""
-    if configured:
-        return tuple(configured)
+def browser_argv(environ: Mapping[str, str]) -> tuple[str, ...]:
+    """Give the argv of the browser to use: `$BROWSER`'s first that exists, else the system's opener."""
     chosen = first_program(environ.get("BROWSER", "").split(os.pathsep))
     if chosen:
         return tuple(part for part in chosen if part != "%s")
@@ -76,12 +74,12 @@ def browser_argv(configured: Sequence[str], environ: Mapping[str, str]) -> tuple
     return first_program((*(("xdg-open",) if graphical else ()), "w3m", "lynx", "links", "elinks"))
 
 
-def open_address(app: App[int], url: str, configured: Sequence[str] = ()) -> str:
+def open_address(app: App[int], url: str) -> str:
     """Open `url` and give one line that says what was done; the host is always named."""
     address = safe_address(url)
     if address is None:
         return _("This address is not opened: it is no plain http(s) address.")
-    argv = browser_argv(configured, os.environ)
+    argv = browser_argv(os.environ)
     host = urlsplit(address).hostname or ""
     if not argv:
         return with_address(app, _("No browser was found. The address: {url}"), address)
@@ -115,7 +113,7 @@ def _start(app: App[int], argv: tuple[str, ...]) -> None:
     )
 
 
-# The reader's own pager and editor, run in the terminal while the reading room steps aside.
+# The reader's own pager and editor, run in the terminal while the application is suspended.
 
 
 class NoProgram(EksreadError):
@@ -136,7 +134,7 @@ class ProgramFailed(EksreadError):
 PAGERS: Final = ("less", "more")
 EDITORS: Final = ("nano", "vim", "vi")
 NOTE_CHARACTERS: Final = 20_000
-"""A note is a page or two; a file that holds more was not meant as one."""
+"""Characters read of the editor's file: a note is a page or two."""
 
 
 def page(app: App[int], text: str, environ: Mapping[str, str]) -> None:

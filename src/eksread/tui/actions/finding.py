@@ -9,7 +9,7 @@ from eksread.i18n import _
 from eksread.tui.actions.open_article import go_back, leave_article, open_headline, way_here
 from eksread.tui.actions.read_article import comments
 from eksread.tui.controllers.reader_marks import Step
-from eksread.tui.keys import key_of
+from eksread.tui.key_names import key_of
 from eksread.tui.screens.page_screen import EditionEndScreen
 from eksread.tui.state.current_edition import save_edition
 from eksread.tui.state.places_and_people import entries_near, person_entries
@@ -177,7 +177,7 @@ def gather(context: Context) -> None:
     asking = PlacesAndPeopleScreen(
         entries_near(library, context.panes.subject), partial(person_entries, library)
     )
-    context.ask(asking, partial(show_list, context))
+    context.ask(asking, lambda entry: show_list(context, entry.key))
 
 
 # ---- commands ----

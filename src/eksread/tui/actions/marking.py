@@ -10,7 +10,7 @@ from eksread.formatting import number
 from eksread.i18n import _, ngettext
 from eksread.tui.actions.external import edit
 from eksread.tui.actions.finding import finish_edition
-from eksread.tui.keys import key_of
+from eksread.tui.key_names import key_of
 from eksread.tui.state.sidebar_items import EDITION, SAVED, is_gathered, section_of
 
 if TYPE_CHECKING:
@@ -130,7 +130,7 @@ def all_read(context: Context) -> None:
 
 
 def undo(context: Context) -> None:
-    """Take the last mark back."""
+    """Undo the last mark."""
     context.say(context.marks.undo())
 
 

@@ -11,10 +11,10 @@ from eksread.errors import EksreadError
 from eksread.i18n import _
 from eksread.model.news import RelatedLink
 from eksread.tui.controllers.reader_marks import own_words
-from eksread.tui.keys import key_of
+from eksread.tui.key_names import key_of
 from eksread.tui.render.article_lines import Since
 from eksread.tui.render.lines import clean
-from eksread.tui.state.screen_state import Stop, Way
+from eksread.tui.state.screen_state import START, Place, Stop, Way
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -72,7 +72,7 @@ def _show(context: Context, stored: StoredArticle) -> None:
     block = library.user_data.position(headline.id)
     context.panes.article.show(
         replace(stored, headline=marked),
-        block=block if block < len(stored.article.blocks) - 1 else 0,
+        place=Place(block) if 0 < block < len(stored.article.blocks) - 1 else START,
         since=since,
         own=own_words(library, marked),
     )
@@ -84,7 +84,7 @@ def _since(library: Library, stored: StoredArticle) -> Since:
     state = library.user_data.reading(article_id)
     new = 0
     if stored.article.comments.items and state.comments_seen_at is not None:
-        _held, new = library.queries.comment_counts(article_id)
+        _total, new = library.queries.comment_counts(article_id)
     visits = [at for at in (state.read_at, state.comments_seen_at) if at is not None]
     if not visits:
         return Since(new)
@@ -157,7 +157,7 @@ def _fetch(
         except EksreadError as error:
             later(_missed, context, request, headline, error.message)
         except Exception:
-            # As in a refresh: calmly on the screen, kept in the log, and the reading goes on.
+            # As in a refresh: it is logged and shown, and must not end the program.
             logging.getLogger(__name__).exception("reading failed")
             later(_missed, context, request, headline, EksreadError().message)
         else:
@@ -178,7 +178,7 @@ def _arrived(context: Context, request: int, stored: StoredArticle, came_from: S
 
 
 def _missed(context: Context, request: int, headline: Headline | None, text: str) -> None:
-    """Say why an article could not be had, in its place or, for a link, in the status line."""
+    """Show why an article could not be fetched: in its place or, for a link, in the status line."""
     if request != context.state.trail.request:
         return
     if headline is not None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from eksread.i18n import _
 from eksread.tui.actions.open_article import follow_link, keep_place
-from eksread.tui.keys import key_of
+from eksread.tui.key_names import key_of
 from eksread.tui.render.change_lines import change_lines
 from eksread.tui.screens.page_screen import PageScreen
 from eksread.tui.widgets.comment_view import noted

@@ -34,7 +34,7 @@ def browser(context: Context) -> None:
     """Open the article in the browser."""
     headline = context.panes.subject
     if headline is not None:
-        context.say(open_address(context.screen.app, headline.url, context.settings.browser))
+        context.say(open_address(context.screen.app, headline.url))
 
 
 def copy_link(context: Context) -> None:

@@ -10,17 +10,18 @@ from eksread.tui.controllers.panes import Panes
 from eksread.tui.controllers.reader_marks import Marks, Writer, own_words
 from eksread.tui.controllers.status_bars import StatusBars
 from eksread.tui.state.screen_state import RefreshState, ScreenState
-from eksread.tui.state.sidebar_items import ALL, SECTION
+from eksread.tui.state.sidebar_items import ALL
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from textual.screen import Screen
 
+    from eksread.config import Config
     from eksread.library import Library
     from eksread.model.lists import Headline
     from eksread.tui.controllers.refreshing import Refresher
-    from eksread.tui.settings import TuiSettings
+    from eksread.tui.look import Look
 
 T = TypeVar("T")
 
@@ -35,7 +36,8 @@ class Context:
         self,
         screen: Screen[None],
         library: Library,
-        settings: TuiSettings,
+        config: Config,
+        look: Look,
         *,
         perform: Callable[[str], None],
         leave: Callable[[], None],
@@ -43,17 +45,15 @@ class Context:
     ) -> None:
         self.screen = screen
         self.library = library
-        self.settings = settings
+        self.config = config
+        self.look = look
         self.perform = perform
         self.leave = leave
-        self.state = ScreenState(
-            key=SECTION + settings.section if settings.section else ALL,
-            refresh=RefreshState(awaited=settings.refresh_on_start),
-        )
+        self.state = ScreenState(key=ALL, refresh=RefreshState(awaited=config.refresh_on_start))
         self.panes = Panes(
-            screen, library, settings, self.state, moved=self._pane_changed, preview=show_preview
+            screen, library, config, look, self.state, moved=self._pane_changed, preview=show_preview
         )
-        self.status = StatusBars(screen, library, settings.name, self.state, self.panes)
+        self.status = StatusBars(screen, library, self.state, self.panes)
         self.list = ListContent(
             library, self.state, self.panes, lambda error: self.say_later(error.message, grave=True)
         )
@@ -61,7 +61,7 @@ class Context:
         self.marks = Marks(library, self.writer, self.panes.show_marks)
 
     def say(self, text: str, *, grave: bool = False) -> None:
-        """Show a notice that goes by itself."""
+        """Show a notice that disappears by itself."""
         self.status.say(text, grave=grave)
 
     def say_later(self, text: str, *, grave: bool = False) -> None:
@@ -79,7 +79,7 @@ class Context:
         self.screen.app.push_screen(screen, closed)
 
     def _pane_changed(self) -> None:
-        """Name the keys of the pane that has the focus now; beside the list stands the article that it is on."""
+        """Name the keys of the pane that has the focus now; beside the list, follow its cursor with the article."""
         self.status.moved()
         self.panes.follow_cursor()
 
@@ -100,5 +100,5 @@ class Context:
         """Fetching in the background; the first paint does without it."""
         from eksread.tui.controllers.refreshing import Refresher
 
-        every = self.settings.refresh_every
+        every = self.config.refresh_every
         return Refresher(self.screen, self.library, self.state.refresh, every)

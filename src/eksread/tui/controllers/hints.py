@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from eksread.i18n import N_, _
 from eksread.tui.commands import ARTICLE, COMMENTS, LIST, SECTIONS
-from eksread.tui.keys import NUMBERS, key_of, keys_of
+from eksread.tui.key_names import NUMBERS, key_of, keys_of
 from eksread.tui.render.lines import HINT_GAP, hint_runs, width_of
 from eksread.tui.state.sidebar_items import ALL
 
@@ -19,11 +19,11 @@ if TYPE_CHECKING:
     from eksread.tui.widgets.comment_view import CommentsView
 
 GAPS: Final = (HINT_GAP, 2)
-"""Cells between two hints: air where there is room, before a hint is given up."""
+"""Cells between two hints: the wide gap first; a narrow one rather than dropping a hint."""
 
 
 class Hint(NamedTuple):
-    """A command, its short word, and its rank: a high one gives way first. No command: the digits of links."""
+    """A command, its short word, and its rank: the highest is dropped first. No command: the digits of links."""
 
     command: str | None
     word: str
@@ -33,11 +33,6 @@ class Hint(NamedTuple):
     def key(self) -> str:
         """The key as a person reads it."""
         return NUMBERS if self.command is None else key_of(self.command)
-
-    @property
-    def has_key(self) -> bool:
-        """Whether there is a key to name: the settings may have given it away."""
-        return self.command is None or bool(keys_of(self.command))
 
 
 HINTS: Final[Mapping[str, Sequence[Hint]]] = {
@@ -79,16 +74,18 @@ HINTS: Final[Mapping[str, Sequence[Hint]]] = {
         Hint("help", N_("help"), 4),
     ),
 }
-"""What may be named in each place, in the order in which it stands there."""
+"""What may be named in each place, in the order of the status line."""
 
 
 def hints(state: ScreenState, panes: Panes) -> tuple[Hint, ...]:
     """Give the hints for what the screen shows at present."""
     words = _present_words(state, panes)
+    # The settings may have given a command's keys away.
     return tuple(
         hint._replace(word=word)
         for hint in HINTS[state.pane]
-        if hint.has_key and (word := words.get(hint.command, hint.word)) is not None
+        if (hint.command is None or keys_of(hint.command))
+        and (word := words.get(hint.command, hint.word)) is not None
     )
 
 
@@ -118,7 +115,7 @@ def _present_words(state: ScreenState, panes: Panes) -> dict[str | None, str | N
 def _article_words(article: ArticleView) -> Iterator[tuple[str | None, str | None]]:
     if article.at_end:
         yield "space", N_("next unread")
-    if not article.matches:
+    if not article.finder.matches:
         yield "next-mark", None
     if not article.links:
         yield None, None

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from eksread.errors import EksreadError
 from eksread.i18n import _
 from eksread.model.lists import Counts
-from eksread.tui.keys import key_of
+from eksread.tui.key_names import key_of
 from eksread.tui.render.headline_lines import mark_text
 from eksread.tui.state.current_edition import EditionRows, edition_to_read
 from eksread.tui.state.headline_pages import FixedRows, Rows, day_of
@@ -119,7 +119,7 @@ class ListContent:
         return Rows(library, query_for(state.key), state.item.total)
 
     def _present(self) -> None:
-        """Show what stands beside the rows: the sidebar, the reader's notes, and words for emptiness."""
+        """Show what belongs to the rows: the sidebar, the reader's notes, and the text of an empty list."""
         headlines, state = self._panes.headlines, self._state
         headlines.empty_text = empty_text(state, offline=self._library.offline)
         marks = self._library.user_data.bookmarks() if state.key == SAVED else ()
@@ -142,7 +142,7 @@ class ListContent:
             self.reload()
 
     def _renew(self) -> None:
-        """Say of the rows on the screen whose text came in the meantime that it is saved; all else waits, nothing moves."""
+        """Mark the rows on the screen whose text has been stored meanwhile; nothing moves."""
         headlines = self._panes.headlines
         renewed = False
         for index in {index for index, _line in headlines.window.frame()}:

@@ -16,18 +16,19 @@ if TYPE_CHECKING:
     from textual.screen import Screen
     from textual.timer import Timer
 
+    from eksread.config import Config
     from eksread.library import Library
     from eksread.model.lists import Headline
-    from eksread.tui.settings import TuiSettings
+    from eksread.tui.look import Look
     from eksread.tui.state.screen_state import ScreenState
     from eksread.tui.widgets.article_view import ArticleView
     from eksread.tui.widgets.comment_view import CommentsView
 
 
 REST_SECONDS: Final = 0.03
-"""Rest of the cursor before the article beside the list follows: longer than the gap of quick keys (60 a second)."""
+"""Seconds without a move before the article beside the list follows: longer than between repeated keys (60 a second)."""
 WIDE: Final = 120
-"""Columns from which the article stands beside the list (the breakpoint `-wide`)."""
+"""Columns from which the article is shown beside the list (the breakpoint `-wide`)."""
 
 
 class Panes:
@@ -41,7 +42,8 @@ class Panes:
         self,
         screen: Screen[None],
         library: Library,
-        settings: TuiSettings,
+        config: Config,
+        look: Look,
         state: ScreenState,
         *,
         moved: Callable[[], None],
@@ -49,7 +51,8 @@ class Panes:
     ) -> None:
         self._screen = screen
         self._library = library
-        self._settings = settings
+        self._images = config.images
+        self._look = look
         self._state = state
         self._moved = moved
         self._preview = preview
@@ -62,15 +65,15 @@ class Panes:
         """The article."""
         from eksread.tui.widgets.article_view import ArticleView
 
-        settings, pictures = self._settings, self._library.pictures
-        return ArticleView(column=settings.width, pane_id=ARTICLE, pictures=pictures, images=settings.images)
+        look, pictures = self._look, self._library.pictures
+        return ArticleView(column=look.width, pane_id=ARTICLE, pictures=pictures, images=self._images)
 
     @cached_property
     def comments(self) -> CommentsView:
         """The article's comments."""
         from eksread.tui.widgets.comment_view import CommentsView
 
-        return CommentsView(column=self._settings.width, pane_id=COMMENTS)
+        return CommentsView(column=self._look.width, pane_id=COMMENTS)
 
     @property
     def focused(self) -> Sidebar | HeadlineList | ArticleView | CommentsView:
@@ -118,7 +121,7 @@ class Panes:
             self.article.remark(headline, self.article.own if headline.saved else "")
 
     def follow_cursor(self) -> None:
-        """Show the chosen headline's article beside the list, where there is room, once the cursor rests."""
+        """Show the chosen headline's article beside the list, where there is room, once the cursor has stopped."""
         if self._timer is not None:
             self._timer.stop()
         if self._screen.size.width >= WIDE and not self._state.reading:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from eksread.errors import EksreadError
 from eksread.i18n import _
-from eksread.tui.keys import key_of
+from eksread.tui.key_names import key_of
 from eksread.tui.render.headline_lines import mark_text
 from eksread.tui.render.lines import ELLIPSIS, clean, fit
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 UNDO_DEPTH: Final = 50
-"""Marks that can be taken back; further back nobody remembers what they did."""
+"""Marks that can be undone; further back nobody remembers what they did."""
 TITLE_CELLS: Final = 40
 """Cells of a title inside a notice."""
 
@@ -80,7 +80,7 @@ class Marks:
         del self._steps[:-UNDO_DEPTH]
 
     def set_read(self, headline: Headline, *, read: bool, undoable: bool) -> Headline:
-        """Mark one headline; give it as it is now. Reading marks by itself, and only a wish of its own is undone."""
+        """Mark one headline; give it as it is now. Only what the reader asked for is `undoable`, not what opening did."""
         if headline.read == read:
             return headline
         marked = replace(headline, read=read)
@@ -93,28 +93,24 @@ class Marks:
 
     def set_saved(self, headline: Headline, *, saved: bool) -> str:
         """Save or unsave; give the notice to show. Undoing brings note and labels back."""
-        library, title = self._library, short_title(headline)
+        title = short_title(headline)
+        if saved:
+            self.annotate(headline, None)
+            return sentence(_("Saved: {title}"), title)
         removed: list[Bookmark | None] = []
 
         def unsave() -> None:
-            removed.append(library.remove_bookmark(headline.id))
+            removed.append(self._library.remove_bookmark(headline.id))
 
         def save_again() -> None:
             before = removed[0] if removed else None
             note, labels = (before.note, before.labels) if before is not None else (None, None)
-            library.add_bookmark(headline.id, note, labels)
+            self._library.add_bookmark(headline.id, note, labels)
 
-        undo: Callable[[], object]
-        if saved:
-            self._writer.put(partial(library.add_bookmark, headline.id))
-            undo = partial(library.remove_bookmark, headline.id)
-            notice = _("Saved: {title}")
-        else:
-            self._writer.put(unsave)
-            undo = save_again
-            notice = _("No longer saved: {title}. {key} undoes.").replace("{key}", key_of("undo"))
-        self._show(replace(headline, saved=saved))
-        self.remember(Step(undo, _("Undone: {title}").format(title=title), headline, saved=not saved))
+        self._writer.put(unsave)
+        self._show(replace(headline, saved=False))
+        self.remember(Step(save_again, _("Undone: {title}").format(title=title), headline, saved=True))
+        notice = _("No longer saved: {title}. {key} undoes.").replace("{key}", key_of("undo"))
         return sentence(notice, title)
 
     def annotate(
@@ -151,7 +147,7 @@ class Marks:
         self.remember(Step(undo, _("The marks were taken back.")))
 
     def undo(self) -> str:
-        """Take the last mark back; give the notice to show."""
+        """Undo the last mark; give the notice to show."""
         if not self._steps:
             return _("Nothing to undo.")
         step = self._steps.pop()

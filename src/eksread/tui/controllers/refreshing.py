@@ -33,7 +33,7 @@ def distance(every: float, failures: int) -> float:
 class Refresher:
     """Runs `library.refresh` as a worker and posts its progress to the screen; it never touches a widget.
 
-    Some time after a refresh ended, whoever began it, it starts another one quietly, ever later while there is no
+    Some time after a refresh ended, whoever began it, it starts another one, ever later while there is no
     connection. `every` in seconds; None: never.
     """
 
@@ -48,16 +48,16 @@ class Refresher:
         self._timer: Timer | None = None
         self._worker: Worker[None] | None = None
 
-    def start(self, section: str | None = None, *, quiet: bool = False, asked: bool = True) -> bool:
+    def start(self, section: str | None = None, *, automatic: bool = False, asked: bool = True) -> bool:
         """Start a refresh (of a section); give whether one was started, since one at a time is enough.
 
-        A `quiet` one says nothing of a missing connection or of another that runs; one that nobody `asked` for says
+        An `automatic` one says nothing of a missing connection or of another that runs; one that nobody `asked` for says
         nothing where nothing is new.
         """
         if self._worker is not None and self._worker.is_running:
             return False
         self._state.running = True
-        work = self._run(section, quiet=quiet, asked=asked)
+        work = self._run(section, automatic=automatic, asked=asked)
         self._worker = self._screen.app.run_worker(work, group="refresh", exit_on_error=False)
         return True
 
@@ -69,7 +69,7 @@ class Refresher:
         self._worker.cancel()
         return True
 
-    async def _run(self, section: str | None, *, quiet: bool, asked: bool) -> None:
+    async def _run(self, section: str | None, *, automatic: bool, asked: bool) -> None:
         post = self._screen.post_message
         summary: Summary | None = None
         try:
@@ -81,17 +81,17 @@ class Refresher:
                         summary = event
         except EksreadError as error:
             offline = isinstance(error, FetchError)
-            silent = quiet and (offline or isinstance(error, RefreshRunning))
-            post(RefreshDone(None, "" if silent else error.message, online=not offline, quiet=quiet))
+            silent = automatic and (offline or isinstance(error, RefreshRunning))
+            post(RefreshDone(None, "" if silent else error.message, online=not offline, automatic=automatic))
         except asyncio.CancelledError:
-            post(RefreshDone(Summary(stopped=True), quiet=quiet))
+            post(RefreshDone(Summary(stopped=True), automatic=automatic))
             raise
         except Exception:
-            # A worker must not end the reading; whatever this is, it belongs into the log and calmly on the screen.
+            # A worker must not end the program: whatever this is, it is logged and shown.
             logging.getLogger(__name__).exception("refresh failed")
-            post(RefreshDone(None, EksreadError().message, quiet=quiet))
+            post(RefreshDone(None, EksreadError().message, automatic=automatic))
         else:
-            post(RefreshDone(summary, quiet=quiet, asked=asked))
+            post(RefreshDone(summary, automatic=automatic, asked=asked))
         finally:
             self._state.running = False
 
@@ -108,4 +108,4 @@ class Refresher:
         if self._timer is not None:
             self._timer.stop()
         if self.wait is not None:
-            self._timer = self._screen.set_timer(self.wait, partial(self.start, quiet=True))
+            self._timer = self._screen.set_timer(self.wait, partial(self.start, automatic=True))

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Final
 from eksread.formatting import number, relative, weekday_date
 from eksread.i18n import _, ngettext
 from eksread.model.enums import Stage
+from eksread.portal import MASTHEAD
 from eksread.tui.commands import ARTICLE
 from eksread.tui.controllers.hints import fitting, hints
-from eksread.tui.keys import key_of
+from eksread.tui.key_names import key_of
 from eksread.tui.render.lines import Run, clean, fit, hint_runs, width_of
 from eksread.tui.state.current_edition import unread_left
 from eksread.tui.state.sidebar_items import SAVED, UNREAD
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from eksread.tui.state.screen_state import ScreenState, Stop
 
 NOTICE_SECONDS: Final = 5.0
-"""How long a notice stands at most: long enough to read twelve words; the next key takes it away."""
+"""How long a notice is shown at most: long enough to read twelve words; the next key removes it."""
 GRAVE_SECONDS: Final = 8.0
 PROGRESS_CELLS: Final = 8
 EDITION_WIDTH: Final = 100
@@ -48,15 +49,11 @@ NARROW: Final = 80
 class StatusBars:
     """Writes both bars of the main screen."""
 
-    def __init__(
-        self, screen: Screen[None], library: Library, name: str, state: ScreenState, panes: Panes
-    ) -> None:
-        """`name` is the portal's."""
+    def __init__(self, screen: Screen[None], library: Library, state: ScreenState, panes: Panes) -> None:
         self.masthead = Bar(pane_id="masthead")
         self.bar = Bar(pane_id="status", grows=True)
         self._screen = screen
         self._library = library
-        self._name = name
         self._panes = panes
         self._state = state
         self._notice: Run | None = None
@@ -66,7 +63,7 @@ class StatusBars:
         self._pane = state.pane
 
     def say(self, text: str, *, grave: bool = False) -> None:
-        """Show a notice that goes by itself; empty text takes the present one away."""
+        """Show a notice that disappears by itself; empty text removes the present one."""
         if self._timer is not None:
             self._timer.stop()
         self._notice = Run(clean(text), "grave" if grave else "notice") if text else None
@@ -79,18 +76,18 @@ class StatusBars:
         self.update()
 
     def keep_saying(self, text: str) -> None:
-        """Show a notice that stands until a key is pressed or something clicked, whatever else is shown meanwhile."""
+        """Show a notice until a key is pressed or something clicked, whatever else is shown meanwhile."""
         self._standing = Run(clean(text), "notice")
         self.update()
 
     def reader_acted(self) -> None:
-        """Take away what stood until the reader was there to read it."""
+        """Remove the notice of `keep_saying`: the reader has seen it."""
         if self._standing is not None:
             self._standing = None
             self.update()
 
     def moved(self) -> None:
-        """Another pane may have the focus: its hints are shown, and the notice about the one before goes."""
+        """Another pane may have the focus: its hints are shown, and the notice about the previous one is removed."""
         before, self._pane = self._pane, self._state.pane
         if before != self._pane:
             self.say("")
@@ -102,11 +99,11 @@ class StatusBars:
         self.update()
 
     def refreshed(self, end: RefreshDone) -> None:
-        """Say how a refresh ended; silence where there is nothing to say."""
+        """Show how a refresh ended, if there is anything to say."""
         summary = end.summary
         if end.error:
             self.say(end.error, grave=True)
-        elif end.quiet:
+        elif end.automatic:
             pass  # the state at the right is enough
         elif summary is not None and summary.failed:
             text = ngettext("{n} page could not be had.", "{n} pages could not be had.", summary.failed)
@@ -132,7 +129,7 @@ class StatusBars:
 
     def _masthead(self) -> list[Run]:
         state = self._state
-        runs = [Run(self._name, "brand")]
+        runs = [Run(MASTHEAD, "brand")]
         if state.edition is not None:
             return [*runs, Run("   "), *self._edition(state.edition)]
         if state.reading and state.trail.stops:
@@ -149,7 +146,7 @@ class StatusBars:
     def _trail(self, stops: Sequence[Stop]) -> list[Run]:
         """Name the articles over which the reader came, the last ones where room is short."""
         shown = stops[-TRAIL_SHOWN:]
-        taken = width_of((Run(self._name),)) + width_of(self._announcement())
+        taken = width_of((Run(MASTHEAD),)) + width_of(self._announcement())
         room = (self._width - taken - 2 * TRAIL_GAP) // len(shown) - TRAIL_GAP
         runs = [Run("  …", "dim")] if len(shown) < len(stops) else []
         for stop in shown:
@@ -205,8 +202,8 @@ class StatusBars:
             return self._freshness(narrow=self._width < NARROW)
         article = self._panes.article
         runs = [Run(f"{article.percent} %", "dim")]
-        if article.matches:
-            found = f"{number(article.finder.match + 1)}/{number(len(article.matches))}"
+        if article.finder.matches:
+            found = f"{number(article.finder.match + 1)}/{number(len(article.finder.matches))}"
             runs.insert(0, Run(found + "  ", "news"))
         return runs
 

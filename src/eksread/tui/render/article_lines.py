@@ -10,7 +10,7 @@ from eksread.formatting import number, published, reading_minutes
 from eksread.i18n import _, ngettext
 from eksread.model.enums import BlockType, Source
 from eksread.model.news import RelatedLink
-from eksread.tui.keys import key_of
+from eksread.tui.key_names import key_of
 from eksread.tui.render.headline_lines import NOTE, SAVED
 from eksread.tui.render.lines import (
     BLANK,
@@ -42,7 +42,7 @@ BULLET: Final = "•"
 FULL_BAR: Final = 24
 """Cells of a full bar: a hundred per cent."""
 BESIDE_BAR: Final = 24
-"""Cells that stand beside a bar: the name and the number."""
+"""Cells beside a bar: the name and the number."""
 CHANGE_CELLS: Final = 6
 """Cells of a change behind the number: ` ▲ 100`."""
 NAME_CELLS: Final = 14
@@ -235,7 +235,7 @@ def _related(title: str, index: int, width: int) -> Iterator[Line]:
 
 
 def _foot(article: Article, headline: Headline, width: int, since: Since) -> Iterator[Line]:
-    """Give what stands below a body: further links, tags, reactions, the state of the comments."""
+    """Give what follows a body: further links, tags, reactions, the state of the comments."""
     inline = sum(block.type is BlockType.RELATED for block in article.blocks)
     for index, link in enumerate(links_of(article)):
         if index >= inline:

@@ -1,4 +1,4 @@
-"""What the portal changed in an article, as lines: added and removed words stand out by sign as well as by colour."""
+"""What the portal changed in an article, as lines: added and removed words are marked by sign as well as by colour."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _MARKS: Final = {
 }
 """The signs of wdiff, for terminals and readers without colours."""
 AROUND: Final = 1
-"""Unchanged paragraphs kept on either side of a changed one, to tell where it stands."""
+"""Unchanged paragraphs kept as context on either side of a changed one."""
 
 
 def change_lines(

@@ -1,6 +1,6 @@
 """The styles of text by name (an unread headline, a match), and the palettes they are coloured with.
 
-Not component classes: ninety of them cost 60 ms at start, since Textual matches every CSS rule against each. A found
+Not component classes: ninety of them cost 60 ms at start, since Textual matches every CSS rule against each. A style
 is a colour's name and its attributes; a widget joins it with its own background. Colour is never the only sign.
 """
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from eksread.formatting import number, relative
 from eksread.i18n import _, ngettext
-from eksread.tui.keys import key_of
+from eksread.tui.key_names import key_of
 from eksread.tui.render.article_lines import comments_state
 from eksread.tui.render.lines import BLANK, Line, Run, clean, fit, paragraph, run, text_lines
 
@@ -23,7 +23,7 @@ STEP: Final = 3
 MAX_DEPTH: Final = 6
 """Depth up to which the indent grows; deeper replies say their depth by a number."""
 LEAST: Final = 24
-"""Cells that a comment keeps however deep it stands."""
+"""Cells that a comment keeps at any depth."""
 NEW: Final = "●"
 OPEN: Final = "▾"
 FOLDED: Final = "▸"

@@ -33,7 +33,7 @@ GUTTER: Final = 3
 """Cells left of a title: the cursor's bar, the unread mark, a space."""
 TITLE_LINES: Final = 2
 SLIM: Final = 48
-"""Cells below which a headline may take `SLIM_TITLE_LINES`, where there is room to breathe: two would cut many."""
+"""Cells below which a headline may take `SLIM_TITLE_LINES`, in tall lists: two would cut many."""
 SLIM_TITLE_LINES: Final = 4
 GAP: Final = 3
 """Cells of the dot between two facts."""
@@ -51,7 +51,7 @@ THIN_BAR: Final = "▏"
 
 
 class RowShape(NamedTuple):
-    """What a row's form depends on beside the headline: width in cells, and whether there is room to breathe."""
+    """What a row's form depends on beside the headline: width in cells, and whether blank lines part the rows."""
 
     width: int
     roomy: bool
@@ -63,7 +63,7 @@ class RowShape(NamedTuple):
 
 
 def heading_lines(name: str, shape: RowShape) -> list[Line]:
-    """Give the heading of a new day or section, with air below it where there is room."""
+    """Give the heading of a new day or section, with a blank line below it in tall lists."""
     name = fit(clean(name), max(1, shape.width - GUTTER - 2))
     rest = max(0, shape.width - GUTTER - cell_len(name) - 2)
     line = Line((Run(" " * GUTTER), Run(name, "day"), Run(" "), Run(RULE * rest, "rule")))
@@ -114,12 +114,12 @@ def is_of_row(line: Line) -> bool:
 def choice_lines(headline: Headline, now: datetime, width: int) -> list[Line]:
     """Give a headline as something to choose: its title and its facts."""
     style = "read-hit" if headline.read else "title"
-    lines = [Line((Run(text, style),)) for text in wrap_title(plain_title(headline), width, TITLE_LINES)]
+    lines = [Line((Run(text, style),)) for text in wrap_title(headline.title, width, TITLE_LINES)]
     return [*lines, Line(facts(headline, now, width, chosen=False))]
 
 
 def when(headline: Headline, now: datetime, *, dated: bool = False) -> str:
-    """Give how long ago a headline is, or the time of day where its day stands above; an estimate is marked."""
+    """Give how long ago a headline is, or the time of day below a day's heading; an estimate is marked."""
     moment = headline.published
     if moment is None:
         return _("date unknown")
@@ -193,7 +193,7 @@ def _moments(headline: Headline, now: datetime, *, chosen: bool, dated: bool) ->
 
 
 def _facts(headline: Headline, extras: StoredExtras, *, short: bool) -> list[tuple[int, Run]]:
-    """Give the facts beside the time in their order, each with its rank: a high one gives way first."""
+    """Give the facts beside the time in their order, each with its rank: the highest is dropped first."""
     found = badges(headline)
     if headline.comment_count:
         found.append(comments_badge(headline.comment_count, extras, short=short))
@@ -218,11 +218,6 @@ def _fitting(parts: Sequence[tuple[int, Run]], room: int) -> list[Run]:
             kept.add(index)
             room -= cells
     return [part for index, (_rank, part) in enumerate(parts) if index in kept]
-
-
-def plain_title(headline: Headline) -> str:
-    """Give a headline's title for one line of text."""
-    return clean(headline.title)
 
 
 def mark_text(mark: Bookmark) -> str:

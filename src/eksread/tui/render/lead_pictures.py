@@ -1,6 +1,6 @@
 """Lead pictures: how this terminal can show them, in how many cells, and making them ready away from the loop.
 
-The terminal is never asked: its answer would come in between the keys. The environment tells what it can do, and the
+The terminal is never queried: its answer would arrive between the keys. The environment says what it can do, and the
 window's size in pixels what shape its cells have.
 """
 
@@ -36,11 +36,11 @@ FEWEST_COLUMNS: Final = 8
 MOST_ROWS: Final = 100
 """No terminal shows more in `SHARE` of its height, and placeholders can't count much further."""
 USUAL_SHAPE: Final = 2.0
-"""Height of a cell by its width, where the terminal does not tell."""
+"""Height of a cell by its width, where the terminal does not report it."""
 LIKELY_SHAPES: Final = (1.4, 3.0)
-"""What fonts have; a terminal that tells another shape is mistaken."""
+"""The range of real fonts; a terminal that reports another shape is wrong."""
 KEPT: Final = 4
-"""Pictures kept as pixels: what a reader leafs back to."""
+"""Decoded pictures in memory: those a reader goes back to."""
 SHARP_CELLS: Final = 200
 """Pixels each way that half-blocks can show: two in each of at most 100 rows, one in each of at most 100 columns."""
 SHARP: Final = 640

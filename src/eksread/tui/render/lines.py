@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
 MARKS_PER_LETTER: Final = 4
-"""More combining marks than any living script stacks on a letter; further ones only smear over other lines."""
+"""More combining marks than any living script stacks on a letter; further ones only cover other lines."""
 
 ELLIPSIS: Final = "…"
 HINT_GAP: Final = 3
@@ -56,7 +56,7 @@ _TABLE: Final = _Harmless()
 
 
 def clean(text: str) -> str:
-    """Give `text` on one line, without anything that could act on a terminal or deceive a reader."""
+    """Give `text` on one line, without control, bidi and invisible characters."""
     if not (text.isascii() and text.isprintable()):
         text = text.translate(_TABLE)
         if not text.isascii():
@@ -283,6 +283,6 @@ def matches(snippet: str, style: str, match_style: str) -> tuple[Run, ...]:
 
 
 def marked(snippet: str) -> tuple[str, ...]:
-    """Give the matches of a search snippet, as they stand in the text."""
+    """Give the matches of a search snippet, as in the text."""
     parts = (part.partition(MATCH_END) for part in snippet.split(MATCH_START)[1:])
     return tuple(clean(inside) for inside, mark, _outside in parts if mark and inside.strip())

@@ -1,4 +1,4 @@
-"""Pictures as pixels: the only place in the reading room that loads Pillow (extra `images`).
+"""Pictures as pixels: the only module of the terminal interface that loads Pillow (extra `images`).
 
 A file from the portal is hostile: only a few formats are tried, within limits, and nothing but pixels leaves here.
 """
@@ -21,7 +21,7 @@ MOST_PIXELS: Final = 16_000_000
 LEAST_SIDE: Final = 16
 """Pixels: what is smaller is a counter's dot or a line, no picture."""
 PAPER: Final = (255, 255, 255)
-"""What transparent pictures stand on: they are drawn for white pages."""
+"""The background of transparent pictures: they are drawn for white pages."""
 HALF: Final = "▀"
 
 warnings.simplefilter("error", Image.DecompressionBombWarning)

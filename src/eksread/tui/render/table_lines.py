@@ -1,4 +1,4 @@
-"""A table fitted to the column: cells wrap, columns share the width, and what can't stand side by side stands below."""
+"""A table fitted to the column: cells wrap, columns share the width, and a table that is too wide is listed row by row."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ MAX_ROWS: Final = 400
 
 
 def table_lines(rows: Sequence[Sequence[str]], width: int) -> Iterator[Line]:
-    """Give a table's lines; the first row is taken as its head."""
+    """Give a table's lines; the first row is its head."""
     table = [[clean(cell) for cell in row] for row in rows[:MAX_ROWS]]
     count = max((len(row) for row in table), default=0)
     if not count:

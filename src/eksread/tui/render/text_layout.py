@@ -1,4 +1,4 @@
-"""A text laid out as lines: where its blocks and links stand, and where words are found in it. Free of Textual."""
+"""A text laid out as lines: the rows of its blocks and links, and where words are found in it. Independent of Textual."""
 
 from __future__ import annotations
 
@@ -82,7 +82,7 @@ class LaidText:
         return next((row for row, line in enumerate(self.lines) if line.link == link >= 0), None)
 
     def text(self, left: int) -> str:
-        """Give the text with `left` blanks before every line, as it stands in the pane."""
+        """Give the text with `left` blanks before every line, as in the pane."""
         margin = " " * left
         return "\n".join(margin + line.text for line in self.lines)
 
@@ -111,7 +111,7 @@ def _fold(char: str) -> str:
 
 
 def spans_of(lines: Sequence[Line], needles: Iterable[str]) -> list[tuple[Span, ...]]:
-    """Give where the needles stand, in reading order; a match that goes on in the next line has several spans."""
+    """Give the matches of the needles, in reading order; one that goes on in the next line has several spans."""
     patterns = [r"\s+".join(map(re.escape, folded(needle).split())) for needle in needles if needle.strip()]
     if not patterns:
         return []
@@ -155,7 +155,7 @@ def overlaid(runs: Iterable[Run], spans: Iterable[tuple[int, int, str]]) -> Iter
 
 
 class Finder:
-    """Where the needles stand in a text's lines, and which match is the present one."""
+    """The matches of the needles in a text's lines, and which one is current."""
 
     def __init__(self) -> None:
         self.needles: tuple[str, ...] = ()

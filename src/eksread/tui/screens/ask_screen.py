@@ -1,4 +1,4 @@
-"""The form of all screens to choose from: an input, choices that follow what is typed, one line of state."""
+"""The base of all screens to choose from: an input, choices that follow what is typed, a status line."""
 
 from __future__ import annotations
 
@@ -142,7 +142,7 @@ class AskingScreen(Screen[T], Generic[I, T]):
         self._show_state()
 
     def tell(self, text: str, style: str = "dim") -> None:
-        """Say in the line of state what there is; beside it stand the keys that help, as far as they fit."""
+        """Show a text in the status line, beside it the useful keys, as far as they fit."""
         self._left = Run(text, style)
         self._show_state()
 
@@ -193,8 +193,11 @@ class AskingScreen(Screen[T], Generic[I, T]):
         self.choices.page(pages)
 
 
-class FilterScreen(AskingScreen[I, T]):
-    """The form the other way round: a heading, then a list to move in at once; `/` leads to words that filter it."""
+class FilterScreen(AskingScreen[I, I]):
+    """The form the other way round: a heading, then a list to move in at once; `/` leads to words that filter it.
+
+    Gives the chosen item.
+    """
 
     AUTO_FOCUS = "#choices"
 
@@ -212,6 +215,10 @@ class FilterScreen(AskingScreen[I, T]):
     def name_of(self, item: I) -> str:
         """Give what the typed words are looked for in."""
         raise NotImplementedError
+
+    def result_of(self, item: I) -> I:
+        """Give the item."""
+        return item
 
     def summary(self, count: int) -> str:
         """Say how many were found."""
@@ -234,8 +241,8 @@ class FilterScreen(AskingScreen[I, T]):
             super().action_cancel()
 
 
-class PickScreen(FilterScreen[Headline, Headline]):
-    """Filters a short list of headlines by the words of their titles; gives the one that the reader chose."""
+class PickScreen(FilterScreen[Headline]):
+    """Filters a short list of headlines by the words of their titles."""
 
     def __init__(self, heading: str, found: Sequence[Headline], now: datetime) -> None:
         super().__init__(heading, found, enter=_("read"))
@@ -248,7 +255,3 @@ class PickScreen(FilterScreen[Headline, Headline]):
     def lines_of(self, item: Headline, width: int) -> list[Line]:
         """Give the title and the facts."""
         return [*choice_lines(item, self._now, width), BLANK]
-
-    def result_of(self, item: Headline) -> Headline:
-        """Give the headline."""
-        return item

@@ -8,7 +8,7 @@ from rich.cells import cell_len
 
 from eksread.i18n import _
 from eksread.tui.commands import COMMANDS
-from eksread.tui.keys import NO_KEY, NUMBERS, key_of, keys_of, shown_keys
+from eksread.tui.key_names import NO_KEY, NUMBERS, key_of, keys_of, shown_keys
 from eksread.tui.render.headline_lines import COMMENTS, PICTURE
 from eksread.tui.render.lines import BLANK, Line, Run, paragraph, text_lines
 from eksread.tui.screens.page_screen import PageScreen
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 KEY_CELLS: Final = 24
-"""Cells of the key column: the longest set of keys, and air."""
+"""Cells of the key column: the longest set of keys, and a gap."""
 COLUMN: Final = 72
 
 

@@ -11,7 +11,7 @@ from textual.screen import Screen
 
 from eksread.formatting import number, weekday_date
 from eksread.i18n import _, ngettext
-from eksread.tui.keys import keys_of
+from eksread.tui.key_names import keys_of
 from eksread.tui.messages import ScrolledTo
 from eksread.tui.render.lines import BLANK, Line, Run, hint_runs, paragraph, text_lines
 from eksread.tui.screens.ask_screen import close

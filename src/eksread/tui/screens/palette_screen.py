@@ -1,4 +1,4 @@
-"""Choose a command by typing a part of its name; each stands with its key, so that one learns them by the way."""
+"""Choose a command by typing a part of its name; each is listed with its key."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from eksread.formatting import number
 from eksread.i18n import _, ngettext
 from eksread.tui.commands import COMMANDS, Command
 from eksread.tui.controllers.hints import HINTS
-from eksread.tui.keys import NO_KEY, keys_of, shown_key
+from eksread.tui.key_names import NO_KEY, keys_of, shown_key
 from eksread.tui.render.lines import Line, Run, pad, wrap
 from eksread.tui.screens.ask_screen import AskingScreen
 

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from eksread.tui.state.places_and_people import IndexEntry
 
 
-class PlacesAndPeopleScreen(FilterScreen["IndexEntry", str]):
-    """Gives the key of the sidebar item that the reader chose."""
+class PlacesAndPeopleScreen(FilterScreen["IndexEntry"]):
+    """The places and people of the archive; people are read in a thread."""
 
     class Arrived(Message):
         """Further choices were read."""
@@ -70,7 +70,3 @@ class PlacesAndPeopleScreen(FilterScreen["IndexEntry", str]):
         room = width - cell_len(count)
         name = Run(fit(clean(item.name), max(1, room - 2)), "body")
         return [Line((*pad((name,), room), Run(count, "dim")))]
-
-    def result_of(self, item: IndexEntry) -> str:
-        """Give the sidebar item's key."""
-        return item.key

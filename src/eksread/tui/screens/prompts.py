@@ -81,5 +81,5 @@ class ConfirmScreen(ModalScreen[bool]):
         close(self, event.key in ("y", "enter"))
 
     def on_click(self) -> None:
-        """A click elsewhere is no yes."""
+        """A click elsewhere means no."""
         close(self, False)

@@ -1,4 +1,4 @@
-"""What stands around an article: the editor's links, articles that refer to it, similar ones."""
+"""What is related to an article: the editor's links, articles that refer to it, similar ones."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class Neighbour(NamedTuple):
 
 
 def neighbours(library: Library, headline: Headline) -> tuple[Neighbour, ...]:
-    """Give what stands around an article, each once, the editor's links in their own order first."""
+    """Give what is related to an article, each once, the editor's links in their own order first."""
     return tuple(_each_once(library, headline))
 
 
@@ -50,8 +50,8 @@ def _each_once(library: Library, headline: Headline) -> Iterator[Neighbour]:
             yield Neighbour(relative.headline, relative.kinship)
 
 
-class RelatedScreen(FilterScreen[Neighbour, Neighbour]):
-    """Gives the article that the reader chose."""
+class RelatedScreen(FilterScreen[Neighbour]):
+    """The articles around one."""
 
     def __init__(self, library: Library, title: str, found: Sequence[Neighbour]) -> None:
         heading = _("Related articles: {title}").format(title=clean(title))
@@ -77,7 +77,3 @@ class RelatedScreen(FilterScreen[Neighbour, Neighbour]):
             return [*choice_lines(target, self._library.clock(), width), BLANK]
         lines = [Line((Run(text, "title"),)) for text in wrap_title(target.title, width, TITLE_LINES)]
         return [*lines, Line((Run(_("not stored yet"), "fact"),)), BLANK]
-
-    def result_of(self, item: Neighbour) -> Neighbour:
-        """Give the article."""
-        return item

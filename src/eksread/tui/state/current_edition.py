@@ -1,6 +1,6 @@
 """The edition: what is unread since the last one, by section, with an end. What comes meanwhile waits for the next.
 
-An edition is made once and kept with the archive as a fact, so that a reader who stops goes on where they were. A
+An edition is made once and stored in the archive, so that a reader who stops goes on where they were. A
 half-day later a new one is made; what was left unread stays among all news, and no edition grows for it.
 """
 
@@ -67,7 +67,7 @@ class EditionRows(FixedRows):
         super().__init__(library, edition_headlines(library, edition))
 
     def group(self, headline: Headline) -> object:
-        """Give what stands together."""
+        """Give the key of a headline's group: the section."""
         return headline.section or ""
 
     def heading(self, headline: Headline, now: datetime) -> str:
@@ -102,7 +102,7 @@ def edition_to_read(library: Library) -> Edition:
 
 
 def edition_headlines(library: Library, edition: Edition) -> tuple[Headline, ...]:
-    """Give an edition's headlines; one that the archive has let go of is left out."""
+    """Give an edition's headlines; those deleted from the archive are left out."""
     found: list[Headline] = []
     for article_id, _minutes in edition.articles:
         try:

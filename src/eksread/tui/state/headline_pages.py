@@ -25,7 +25,7 @@ PAGES_KEPT: Final = 12
 
 
 def day_of(headline: Headline) -> date:
-    """Give the day (WITA) under which a headline stands."""
+    """Give the day (WITA) that a headline is listed under."""
     return (headline.published or headline.first_seen).astimezone(WITA).date()
 
 
@@ -126,7 +126,7 @@ class Rows:
         return page[place] if place < len(page) else None
 
     def group(self, headline: Headline) -> object:
-        """Give what stands under one heading: the day."""
+        """Give the key of a headline's group: the day."""
         return day_of(headline)
 
     def heading(self, headline: Headline, now: datetime) -> str:

@@ -1,4 +1,4 @@
-"""Sidebar items that are asked for: all articles of a place, or of a person. They stand in the side pane while shown."""
+"""Sidebar items that are asked for: all articles of a place, or of a person. The sidebar lists them while they are shown."""
 
 from __future__ import annotations
 

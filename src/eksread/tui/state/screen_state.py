@@ -40,7 +40,7 @@ class Stop(NamedTuple):
 
 
 class SearchChoice(NamedTuple):
-    """What the reader chose in a search, and the query: `words` as they stand in the article."""
+    """What the reader chose in a search, and the query; `words` are spelled as in the article."""
 
     headline: Headline
     query: str
@@ -81,7 +81,7 @@ class ReadingTrail:
 
 @dataclass(slots=True)
 class RefreshState:
-    """A refresh as it stands: `online` says whether the last one reached the portal, `awaited` that the first is to come."""
+    """The state of refreshing: `online` says whether the last one reached the portal, `awaited` that the first is to come."""
 
     running: bool = False
     progress: Progress | None = None

@@ -24,6 +24,7 @@ from eksread.tui.render.lead_pictures import (
     shape_of_cells,
     way_to_show,
 )
+from eksread.tui.state.screen_state import START, Place
 from eksread.tui.widgets.text_view import TOP, FindView
 
 if TYPE_CHECKING:
@@ -35,7 +36,6 @@ if TYPE_CHECKING:
     from eksread.model.stored import StoredArticle
     from eksread.ports import Pictures
     from eksread.tui.render.lead_pictures import Shown
-    from eksread.tui.state.screen_state import Place
 
 
 AFTER_TEXT: Final = 0.05
@@ -76,7 +76,7 @@ class PicturedView(FindView):
         return Frame(self.text_width, self.size.height, shape)
 
     def _order_soon(self) -> None:
-        """Have the picture made once the text is on the screen and its size rests."""
+        """Have the picture made once the text is on the screen and its size no longer changes."""
         if self._timer is not None:
             self._timer.stop()
         self._timer = self.set_timer(AFTER_TEXT, self._order)
@@ -195,12 +195,11 @@ class ArticleView(PicturedView):
         self,
         stored: StoredArticle,
         *,
-        block: int = 0,
-        place: Place | None = None,
+        place: Place = START,
         since: Since = FIRST_VISIT,
         own: str = "",
     ) -> None:
-        """Show an article from `block` on, or at a `place`, with what is new `since` the reader's last visit, and their `own` words."""
+        """Show an article at a `place`, with what is new `since` the reader's last visit, and their `own` words."""
         if self.headline is None or self.headline.id != stored.headline.id:
             self.end_find()
         self.stored, self.headline, self._note = stored, stored.headline, ""
@@ -209,10 +208,7 @@ class ArticleView(PicturedView):
         lead = stored.article.lead_image
         self.want_picture(*((lead.url, stored.headline.image) if lead is not None else ()))
         self.lay_out()
-        if place is None:
-            self.show_block(block)
-        else:
-            self.show_place(place)
+        self.show_place(place)
 
     def show_headline(self, headline: Headline, note: str) -> None:
         """Show an article that has no text yet; `note` says why and what to do."""

@@ -25,7 +25,7 @@ class Bar(LineWidget):
     """One line. What stands right is kept whole before what stands left.
 
     With `grows`, a left side that finds no room beside the right one takes the whole width, and more lines if need be;
-    such a bar lies on a layer above the panes, so that nothing else moves.
+    such a bar is on a layer above the panes, so that nothing else moves.
     """
 
     DEFAULT_CSS = "Bar { height: 1; }"

@@ -68,7 +68,7 @@ class HeadlineList(LineWidget, can_focus=True):
     # ---- what it shows ----
 
     def show(self, rows: Rows, *, keep: int | None = None) -> None:
-        """Show other rows; with `keep` the cursor stands on that row, at its old height on the screen if it can."""
+        """Show other rows; with `keep` the cursor is on that row, on its old line of the screen if it can."""
         window = self.window
         span = window.span(window.cursor) if keep is not None else range(0)
         self.rows = rows
@@ -119,7 +119,7 @@ class HeadlineList(LineWidget, can_focus=True):
         )
 
     def _empty_lines(self) -> list[tuple[Run, ...]]:
-        """Give what stands where there is no headline: what failed, else why, one paragraph each."""
+        """Give the text of an empty list: what failed, else why, one paragraph each."""
         paragraphs = self.rows.error.sentences() if self.rows.error else self.empty_text
         width = max(NARROWEST, self.size.width - GUTTER - 1)
         lines: list[tuple[Run, ...]] = []

@@ -1,4 +1,4 @@
-"""A widget that shows `Line`s by Textual's line API: what a page's text passes through on its way to the terminal."""
+"""A widget that shows `Line`s by Textual's line API: the base of all text on the screen."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class LineWidget(Widget):
 
     @property
     def rich_style(self) -> Style:
-        """The widget's own style. Textual makes it anew at each call, from all ancestors: too dear for every line."""
+        """The widget's own style. Textual makes it anew at each call, from all ancestors: too slow for every line."""
         if self._base is None:
             self._base = super().rich_style
         return self._base

@@ -80,7 +80,7 @@ class Window:
         self._reveal()
 
     def start(self, cursor: int, line: int = 0) -> None:
-        """See other rows: the cursor's row stands on screen line `line`, if it can."""
+        """Show other rows, with the cursor's row on screen line `line` if it can."""
         self.cursor = max(0, min(cursor, self._count() - 1))
         self.top = Top(self.cursor, 0)
         self._heights.clear()

@@ -1,4 +1,4 @@
-"""A long text in one centred column, drawn line by line: articles, comments and help all stand on it."""
+"""A long text in one centred column, drawn line by line: the base of articles, comments and help."""
 
 from __future__ import annotations
 
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from textual.selection import Selection
 
     from eksread.tui.render.lines import Line, Run
-    from eksread.tui.render.text_layout import Span
 
 
 def selected_strip(strip: Strip, span: tuple[int, int], left: int, style: Style) -> Strip:
@@ -68,7 +67,8 @@ class TextView(LineWidget, ScrollView, can_focus=True, inherit_bindings=False):
         self.laid = LaidText()
         self.current_link = -1
         self._strips: dict[int, Strip] = {}
-        self._place = START
+        self.place: Place = START
+        """The place to which the reader has scrolled."""
         self._laid_for = Size(0, 0)
         """The size for which the text is set: while the widget's is another, a scroll is not the reader's."""
 
@@ -90,7 +90,7 @@ class TextView(LineWidget, ScrollView, can_focus=True, inherit_bindings=False):
 
     def set_column(self, width: int) -> None:
         """Set another column width; what is read stays."""
-        place = self._place
+        place = self.place
         self.column = width
         self.lay_out()
         self.show_place(place)
@@ -163,11 +163,6 @@ class TextView(LineWidget, ScrollView, can_focus=True, inherit_bindings=False):
         row = self.scroll_offset.y - TOP
         return self.laid.block_at(row) if row > 0 else 0
 
-    @property
-    def place(self) -> Place:
-        """The place to which the reader has scrolled."""
-        return self._place
-
     def move(self, rows: int) -> None:
         """Scroll by lines."""
         self._go(self.scroll_offset.y + rows)
@@ -184,13 +179,9 @@ class TextView(LineWidget, ScrollView, can_focus=True, inherit_bindings=False):
         """Scroll to the end."""
         self._go(len(self.laid) + 2 * TOP)
 
-    def show_block(self, block: int) -> None:
-        """Scroll so that a block is the topmost."""
-        self.show_place(Place(block) if block > 0 else START)
-
     def show_place(self, place: Place) -> None:
         """Scroll to a place; before the first layout it is remembered until then."""
-        self._place = place
+        self.place = place
         self._go(self.laid.row_at(place) + TOP if place != START else 0)
 
     def choose_link(self, index: int) -> None:
@@ -214,7 +205,7 @@ class TextView(LineWidget, ScrollView, can_focus=True, inherit_bindings=False):
         super().watch_scroll_y(old_value, new_value)
         if self.size == self._laid_for:
             row = round(new_value) - TOP
-            self._place = self.laid.place_at(row) if row > 0 else START
+            self.place = self.laid.place_at(row) if row > 0 else START
         self.post_message(ScrolledTo())
 
     # ---- events ----
@@ -222,7 +213,7 @@ class TextView(LineWidget, ScrollView, can_focus=True, inherit_bindings=False):
     def on_resize(self, event: events.Resize) -> None:
         """Lay the text out for the new width and keep the place, however often the size changes."""
         self.lay_out()
-        self.show_place(self._place)
+        self.show_place(self.place)
         self._laid_for = self.size
         self.resized()
 
@@ -248,25 +239,20 @@ class FindView(TextView):
         self.finder = Finder()
         self._waiting = False
 
-    @property
-    def matches(self) -> list[tuple[Span, ...]]:
-        """What was found."""
-        return self.finder.matches
-
     def find(self, *needles: str, whole: bool = False) -> bool:
         """Mark all matches and go to the first from the top of the screen on (of the `whole` text); give whether there is one."""
         self._waiting = whole and not self.size.height
         self._mark(needles)
         top = 0 if whole else self.scroll_offset.y - TOP
-        if self.matches:
+        if self.finder.matches:
             self._show(self.finder.first(lambda row: row >= top))
-        return bool(self.matches)
+        return bool(self.finder.matches)
 
     def find_next(self, step: int) -> bool:
         """Go to the next match (or the one before), around the end; give whether there are any."""
-        if self.matches:
-            self._show((self.finder.match + step) % len(self.matches))
-        return bool(self.matches)
+        if self.finder.matches:
+            self._show((self.finder.match + step) % len(self.finder.matches))
+        return bool(self.finder.matches)
 
     def resized(self) -> None:
         """Go to the match that was asked for before there was a size."""

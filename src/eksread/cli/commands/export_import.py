@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from eksread.cli.arguments import add_json, named_file
-from eksread.cli.assemble import open_library
+from eksread.cli.open_library import open_library
 from eksread.cli.output import escaped, print_message, print_result
 from eksread.i18n import _
 
