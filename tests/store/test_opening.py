@@ -199,6 +199,22 @@ def test_a_read_only_folder_opens_for_reading(tmp_path: Path) -> None:
         tmp_path.chmod(0o700)
 
 
+def test_two_that_open_at_the_same_moment_can_both_write(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    touch = Path.touch
+
+    def touched_and_taken_away(path: Path, *arguments: int, **options: int) -> None:
+        touch(path, *arguments, **options)  # type: ignore[arg-type]  # handed on as they came
+        if path.name == ".eksread-probe":
+            path.unlink()  # by the other one, whose probe has the same name
+
+    monkeypatch.setattr(Path, "touch", touched_and_taken_away)
+    store = open_store(tmp_path)
+    save(store, "a")
+    store.close()
+
+
 def test_an_immutable_file_is_read_without_a_lock_beside_it(tmp_path: Path) -> None:
     from eksread.store.database.connection import Connections
     from eksread.store.queries import Queries

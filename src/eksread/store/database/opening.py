@@ -45,7 +45,7 @@ def _writable(path: Path) -> bool:
             path.chmod(PRIVATE)
         probe = path.with_name(".eksread-probe")
         probe.touch(mode=PRIVATE)
-        probe.unlink()
+        probe.unlink(missing_ok=True)  # another process that opens just now may have been faster
     except OSError as error:
         translated = file_error(error, path.parent)
         if isinstance(translated, StoreReadOnly):
