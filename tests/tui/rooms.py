@@ -104,10 +104,15 @@ class Room:
 
 @asynccontextmanager
 async def room(
-    library: Library, size: tuple[int, int] = (80, 24), *, refresh: bool = False, **settings: object
+    library: Library,
+    size: tuple[int, int] = (80, 24),
+    *,
+    refresh: bool = False,
+    problems: tuple[str, ...] = (),
+    **settings: object,
 ) -> AsyncIterator[Room]:
     """Run the reading room without a terminal."""
-    app = EksreadApp(library, Config(refresh_on_start=refresh, **settings))  # type: ignore[arg-type]
+    app = EksreadApp(library, Config(refresh_on_start=refresh, **settings), problems)  # type: ignore[arg-type]
     async with app.run_test(size=size) as pilot:
         running = Room(app, pilot)
         await running.settle()
