@@ -16,6 +16,8 @@ from eksread.tui.screens.palette_screen import matching
 from tests.tui.fakes import library
 from tests.tui.rooms import room
 
+pytestmark = pytest.mark.slow
+
 
 def test_every_hint_is_a_command_and_its_ranks_are_an_order() -> None:
     for place, found in HINTS.items():

@@ -18,6 +18,8 @@ from tests.tui.rooms import room
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+pytestmark = pytest.mark.slow
+
 
 def test_every_command_has_an_action_and_every_action_a_command() -> None:
     assert set(ACTIONS) == set(BY_ID)

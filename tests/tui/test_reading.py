@@ -11,6 +11,8 @@ from eksread.model.news import Block, RelatedLink
 from tests.tui.fakes import article, headline, library
 from tests.tui.rooms import room
 
+pytestmark = pytest.mark.slow
+
 
 async def test_cached_headlines_are_in_the_first_frame() -> None:
     async with room(library()) as reading:
