@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Final
 from eksread.model.enums import Source
 from eksread.model.news import Feed, Teaser
 from eksread.parse.language.dates import read_moment
-from eksread.parse.language.summaries import shorten, without_invitation
+from eksread.parse.language.landmarks import shorten, without_invitation
 from eksread.parse.text import clean
 from eksread.parse.urls import web_url, without_tracking
 from eksread.portal import WITA

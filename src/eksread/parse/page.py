@@ -21,9 +21,8 @@ from eksread.parse.embedded.listdata import embedded_listing
 from eksread.parse.feed import looks_like_feed, read_feed
 from eksread.parse.guard.prescan import verdict
 from eksread.parse.guard.worker import Worker
-from eksread.parse.html.base import settle
 from eksread.parse.html.flow import read_flow
-from eksread.parse.html.metadata import read_metadata
+from eksread.parse.html.metadata import read_metadata, settle
 from eksread.parse.kinds import MANY_HEADLINES, is_article, is_surely_no_article, unusable
 from eksread.parse.listing.headlines import read_listing
 from eksread.parse.text import decode

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Final
 
 from eksread.parse.html.names import BLOCKS, GLUED, SILENT
 from eksread.parse.language.dates import find_printed, read_moment
+from eksread.parse.language.landmarks import shorten, without_invitation
 from eksread.parse.language.sections import is_section_label
-from eksread.parse.language.summaries import shorten, without_invitation
 from eksread.parse.listing.card_sections import (
     META,
     look_of,
