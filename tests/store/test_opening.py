@@ -212,6 +212,7 @@ def test_two_that_open_at_the_same_moment_can_both_write(
     monkeypatch.setattr(Path, "touch", touched_and_taken_away)
     store = open_store(tmp_path)
     save(store, "a")
+    assert store.queries.counts().total == 1
     store.close()
 
 
