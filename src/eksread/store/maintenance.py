@@ -2,29 +2,22 @@
 
 from __future__ import annotations
 
-import json
-import sqlite3
 import zlib
-from contextlib import closing
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from eksread.errors import file_error
 from eksread.model.fetched import Page
 from eksread.model.stored import ArchiveStats, Pruned
-from eksread.store import article_codec, rows, user_records
-from eksread.store.article_codec import unpack
-from eksread.store.database import schema
-from eksread.store.database.connection import DAMAGE, Undecodable, connect
+from eksread.store.article_codec import inflate
 from eksread.store.database.opening import copy_database
 from eksread.store.rows import from_us, maybe_from_us, to_us
 from eksread.store.search import index
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
     from datetime import datetime
     from pathlib import Path
 
-    from eksread.store.article_codec import Json
     from eksread.store.database.connection import Connection, Connections
 
 
@@ -73,12 +66,6 @@ class Maintenance:
         with self._connections.read() as db:
             found = [str(row[0]) for row in db.execute("PRAGMA integrity_check")]
             return (*([] if found == ["ok"] else found), *index.differences(db))
-
-    def repair(self) -> int:
-        """Drop the texts that can't be read (they are fetched again), and make what is derived anew."""
-        with self._connections.write() as db:
-            index.drop_unreadable(db)
-            return index.rebuild(db)
 
     def vacuum(self) -> int:
         """Give free room back to the disk; give the bytes."""
@@ -132,7 +119,7 @@ class Maintenance:
                 "SELECT url, body, fetched_at, requested_url, content_type FROM raw_page ORDER BY id"
             ).fetchall()
             for url, body, fetched_at, requested, kind in found:
-                yield Page(url, zlib.decompress(body), from_us(fetched_at), requested, content_type=kind)
+                yield Page(url, inflate(body), from_us(fetched_at), requested, content_type=kind)
 
     def backup(self, target: Path) -> None:
         """Copy the archive as it is at this moment, while others may write. Raises `StoreError`."""
@@ -153,135 +140,3 @@ def _prune(db: Connection, article_id: int, at: int) -> None:
                  comment_count = NULL, pruned_at = ? WHERE id = ?""",
             (at, article_id),
         )
-
-
-# A damaged file: set aside, never overwritten; the reader's own is salvaged from it as far as it can be read.
-
-_MOMENTS: Final = {
-    "article": ("fetched_at", "sort_at", "comments_at", "gone_at"),
-    "revision": ("first_seen", "last_seen"),
-    "headline_variant": ("first_seen", "last_seen"),
-    "comment": ("first_seen", "last_seen"),
-    "front_page": ("first_seen", "last_seen"),
-    "reaction_sample": ("at",),
-    "page_state": ("checked_at", "changed_at", "retry_at"),
-    "raw_page": ("fetched_at",),
-}
-"""Columns that hold moments, beside those that headlines and records are read from."""
-
-
-def is_damaged(path: Path) -> bool:
-    """Whether the file's pages, the tables' definitions or their rows are not what they should be. Reads all of it."""
-    try:
-        with closing(connect(path, mode="ro", patience=1)) as db:
-            sound = [row[0] for row in db.execute("PRAGMA quick_check(1)")] == ["ok"]
-            if not sound or _definitions(db) != _fresh_definitions():
-                return True
-            _read_rows(db)
-            return False
-    except (ValueError, TypeError, OverflowError):
-        return True
-    except sqlite3.DatabaseError as error:
-        return getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & 0xFF in (
-            sqlite3.SQLITE_CORRUPT,
-            sqlite3.SQLITE_NOTADB,
-            sqlite3.SQLITE_ERROR,
-        )
-
-
-def _read_rows(db: sqlite3.Connection) -> None:
-    """Read what lists and screens are made of. Raises ValueError and its like where a value is none of ours."""
-    for row in db.execute(
-        f"SELECT {rows.HEADLINE}, l.sort_at FROM article a JOIN listing l ON l.article_id = a.id"
-    ):
-        rows.headline(row)
-    for row in db.execute("SELECT author, posted, posted_zone, text, depth FROM comment"):
-        article_codec.comment(row)
-    for (items,) in db.execute("SELECT items FROM reaction_sample"):
-        article_codec.reactions(items)
-    for table, columns in _MOMENTS.items():
-        for row in db.execute(f"SELECT {', '.join(columns)} FROM {table}"):
-            for value in row:
-                maybe_from_us(value)
-    for record in user_records.records(db):
-        json.dumps(record)
-
-
-def _definitions(db: sqlite3.Connection) -> set[str]:
-    return {
-        " ".join(sql.split()) for (sql,) in db.execute("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL")
-    }
-
-
-def _fresh_definitions() -> set[str]:
-    with closing(sqlite3.connect(":memory:")) as db:
-        db.executescript(schema.FRESH)
-        return _definitions(db)
-
-
-def salvage(path: Path) -> list[dict[str, Json]]:
-    """Give the reader's records that can be read from a damaged file, each once."""
-    for mode in ("ro", "immutable"):
-        try:
-            with closing(connect(path, mode=mode, patience=1)) as db:
-                return list(_records(db))
-        except (sqlite3.Error, UnicodeDecodeError):
-            continue
-    return []
-
-
-def _records(db: sqlite3.Connection) -> Iterator[dict[str, Json]]:
-    sources: tuple[tuple[str, str, Callable[[Any], dict[str, Json]]], ...] = (
-        (user_records.READING, "r.article_id", user_records.reading_record),
-        (user_records.BOOKMARK, "b.article_id", _bookmark),
-        (_LONE_BOOKMARK, "article_id", _lone_bookmark),
-        (user_records.SEARCH, "name", user_records.search_record),
-    )
-    for select, key, read in sources:
-        seen: set[str] = set()
-        # From both ends, each up to the damage.
-        for order in ("ASC", "DESC"):
-            for record in _readable(db, f"{select} ORDER BY {key} {order}", read):
-                line = json.dumps(record, sort_keys=True, default=str)
-                if line not in seen:
-                    seen.add(line)
-                    yield record
-
-
-def _bookmark(row: Any) -> dict[str, Json]:
-    """A bookmark whose copy of the text can't be read is kept without it."""
-    try:
-        return user_records.bookmark_record(row)
-    except Undecodable:
-        return user_records.bookmark_record((*row[:-1], None))
-
-
-_LONE_BOOKMARK: Final = "SELECT saved_at, changed_at, removed_at, note, labels, content FROM bookmark"
-"""Bookmarks whose article's row can't be read: their own copy of the text knows address and title."""
-
-
-def _lone_bookmark(row: Any) -> dict[str, Json]:
-    data = unpack(row[-1])
-    return user_records.bookmark_record((data["u"], data["t"] or data["u"], None, None, *row))
-
-
-def _readable(
-    db: sqlite3.Connection, select: str, read: Callable[[Any], dict[str, Json]]
-) -> Iterator[dict[str, Json]]:
-    """Give the records of a statement until the file can't be read on."""
-    try:
-        cursor = db.execute(select)
-    except (sqlite3.Error, UnicodeDecodeError):
-        return
-    while True:
-        try:
-            row = cursor.fetchone()
-        except (sqlite3.Error, UnicodeDecodeError):
-            return
-        if row is None:
-            return
-        try:
-            record = read(row)
-        except (*DAMAGE, AttributeError):
-            continue
-        yield record
