@@ -173,14 +173,14 @@ def _open_writable(path: Path, patience: float, lock: FolderLock) -> Store:
 
 
 def _is_damaged(path: Path) -> bool:
-    from eksread.store.salvage import is_damaged
+    from eksread.store.maintenance import is_damaged
 
     return is_damaged(path)
 
 
 def _mend(path: Path, patience: float, lock: FolderLock, detail: str) -> Store:
     """Set a damaged file aside and open a fresh one with what can be read of it."""
-    from eksread.store.salvage import salvage
+    from eksread.store.maintenance import salvage
 
     with lock.exclusive():
         salvage(path, path)
@@ -217,7 +217,7 @@ def restore_store(folder: Path, source: Path) -> tuple[Path | None, bool]:
     `BackupUnreadable` where `source` is none, `FileUnreadable` where it is the archive itself, `StoreNewer` where it is one
     of a newer eksread, `StoreLocked` while an eksread has the folder open: then nothing has been touched.
     """
-    from eksread.store.salvage import salvage
+    from eksread.store.maintenance import salvage
 
     path = folder / DATABASE_NAME
     if path.exists() and path.samefile(source):
