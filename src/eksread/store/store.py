@@ -9,7 +9,15 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from eksread.errors import FileUnreadable, StoreCorrupt, StoreDamaged, StoreEmptied, StoreError, file_error
+from eksread.errors import (
+    FileUnreadable,
+    StoreCorrupt,
+    StoreDamaged,
+    StoreEmptied,
+    StoreError,
+    StoreReadOnly,
+    file_error,
+)
 from eksread.i18n import _
 from eksread.paths import BOOKMARKS_NAME, DATABASE_NAME, make_private
 from eksread.store.bookmarks_file import Mirror
@@ -170,10 +178,13 @@ def _mend(path: Path, patience: float, lock: FolderLock, detail: str) -> Store:
 
 
 def _open(path: Path, mode: str, patience: float, lock: FolderLock) -> Store:
-    version = opening.check(path, mode=mode, patience=patience)
     connections = Connections(path, mode=mode, patience=patience)
     connections.before_commit = flush
     try:
+        with connections.read() as db:
+            version = opening.identify(db, path)
+        if not version:
+            raise StoreReadOnly(path=path.parent)
         if mode == "rw":
             opening.prepare(connections, version)
             rebuild_if_stale(connections)
