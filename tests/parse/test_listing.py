@@ -1,5 +1,5 @@
 import json
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from time import process_time
 
@@ -39,19 +39,6 @@ def test_there_are_list_pages() -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_a_list_page_gives_what_is_on_it(name: str) -> None:
     assert list_json(read(name)) == expected(name)
-
-
-@pytest.mark.parametrize(
-    ("name", "day"),
-    [
-        ("cards", date(2024, 5, 3)),
-        ("table", date(2024, 5, 3)),
-        ("front_boxes", date(2024, 5, 3)),
-        ("amp", None),
-    ],
-)
-def test_the_header_shows_the_day_that_the_page_was_served(name: str, day: date | None) -> None:
-    assert read(name).page_date == day
 
 
 def test_the_feeds_shape_decides_where_text_alone_would_not() -> None:
