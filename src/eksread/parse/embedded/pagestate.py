@@ -221,7 +221,6 @@ RICHER: Final = 2
 """A rescued text must have this many times the text that is shown."""
 
 _TAG: Final = re.compile(r"<(?:p|br|div|strong|b|a|h\d|ul|em|span)\b", re.IGNORECASE)
-_ESCAPED: Final = re.compile(r"&lt;(?:p|br|div|strong|b|a|h\d|ul|em|span)\b", re.IGNORECASE)
 
 
 def hidden_body(
@@ -252,8 +251,6 @@ def hidden_body(
 
 
 def _flow_of(text: str) -> Flow | None:
-    if _ESCAPED.search(text):
-        text = html.unescape(text)
     if not _TAG.search(text):
         lines = re.split(r"\s*\n\s*|\s{3,}|\\n", html.unescape(text))
         text = "".join(f"<p>{html.escape(line)}</p>" for line in lines)
