@@ -179,7 +179,7 @@ def is_damaged(path: Path) -> bool:
                 return True
             _read_rows(db)
             return False
-    except (ValueError, TypeError, OverflowError):
+    except (ValueError, TypeError):
         return True
     except sqlite3.DatabaseError as error:
         return getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & 0xFF in (
