@@ -23,9 +23,9 @@ REMEMBERED: Final = 4096
 
 EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 MICROSECOND: Final = timedelta(microseconds=1)
-_FIRST: Final = (datetime(1, 1, 3, tzinfo=UTC) - EPOCH) // MICROSECOND
-_LAST: Final = (datetime(9999, 12, 29, tzinfo=UTC) - EPOCH) // MICROSECOND
-"""Moments that every zone can show: zones are less than a day from UTC, and `datetime` has the years 1 to 9999."""
+EARLIEST: Final = (datetime(1, 1, 3, tzinfo=UTC) - EPOCH) // MICROSECOND
+LATEST: Final = (datetime(9999, 12, 29, tzinfo=UTC) - EPOCH) // MICROSECOND
+"""Moments as the tables hold them that every zone can show: zones are less than a day from UTC, and `datetime` has the years 1 to 9999."""
 
 _KEY_BYTES: Final = 8
 _KEY_MASK: Final = (1 << 63) - 1
@@ -40,13 +40,13 @@ _INNER_APOSTROPHE: Final = re.compile(r"(?<=\w)['’ʼ`](?=\w)")
 
 def to_us(moment: datetime) -> int:
     """Give a moment as microseconds since 1970, UTC; one that no other zone could show is moved by a day or two."""
-    return min(max((moment - EPOCH) // MICROSECOND, _FIRST), _LAST)
+    return min(max((moment - EPOCH) // MICROSECOND, EARLIEST), LATEST)
 
 
 def from_us(value: int, zone_minutes: int | None = None) -> datetime:
     """Give the moment back, in the zone that it was written in (minutes east of UTC; None: UTC)."""
     try:
-        moment = EPOCH + timedelta(microseconds=min(max(value, _FIRST), _LAST))
+        moment = EPOCH + timedelta(microseconds=min(max(value, EARLIEST), LATEST))
         return (
             moment if zone_minutes is None else moment.astimezone(timezone(timedelta(minutes=zone_minutes)))
         )
