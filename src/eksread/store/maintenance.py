@@ -6,7 +6,6 @@ import json
 import sqlite3
 import zlib
 from contextlib import closing, suppress
-from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from eksread.errors import BackupUnreadable, StoreForeign, file_error
@@ -22,6 +21,7 @@ from eksread.store.search import index
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator
+    from datetime import datetime
     from pathlib import Path
 
     from eksread.store.article_codec import Json
