@@ -43,4 +43,6 @@ def test_a_doubtful_page_is_read_apart_and_reading_goes_on() -> None:
     assert isinstance(found, Article)
     assert found.title == "Jembatan Gantung Dibuka Lagi"
     assert len(found.blocks) == 8
-    assert isinstance(read(STORY), Article)
+    plain = read(STORY)
+    assert isinstance(plain, Article)
+    assert plain.blocks == found.blocks
