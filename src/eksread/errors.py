@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import errno
-from typing import TYPE_CHECKING, ClassVar
+import re
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from eksread.i18n import N_, _
 
@@ -11,8 +12,21 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+CONTROLS: Final = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff"
+    "\U000e0000-\U000e0fff]"
+)
+"""Control characters except tab and line end, bidirectional controls, zero-width characters and tags.
+
+Joiners of emoji stay. Nothing of this is in a message or printed, whatever a server, a file or the store holds.
+"""
+
+
 class EksreadError(Exception):
-    """The root. Keyword arguments fill the `{names}` of the sentences."""
+    """The root. Keyword arguments fill the `{names}` of the sentences.
+
+    Details and values may come from the network or a file's name: of neither does a control character get out.
+    """
 
     code: ClassVar[str] = "error"
     what: ClassVar[str] = N_("Something went wrong.")
@@ -21,14 +35,16 @@ class EksreadError(Exception):
     exit_code: ClassVar[int] = 1
 
     def __init__(self, detail: str = "", **values: object) -> None:
-        super().__init__(detail or self.code)
-        self.detail = detail
+        self.detail = CONTROLS.sub("", detail)
+        super().__init__(self.detail or self.code)
         self.values = values
 
     def sentences(self) -> tuple[str, ...]:
         """Give the translated sentences that are not empty, in the order what, means, to do."""
         return tuple(
-            _(text).format_map(_Values(self.values)) for text in (self.what, self.means, self.todo) if text
+            CONTROLS.sub("", _(text).format_map(_Values(self.values)))
+            for text in (self.what, self.means, self.todo)
+            if text
         )
 
     @property
