@@ -1,7 +1,7 @@
 # The workflow as an executable document. PYTHON is any interpreter with the dev extra installed.
 PYTHON ?= .venv/bin/python
 
-.PHONY: setup demo fast test check lint types messages goldens ablate fuzz torture keys coverage bench pictures ci
+.PHONY: setup demo fast test check lint types messages goldens ablate fuzz torture kills keys coverage bench pictures ci
 
 setup:            ## an environment with everything
 	python3 -m venv .venv && .venv/bin/pip install -q -e '.[dev]'
@@ -38,6 +38,9 @@ fuzz:             ## 20,000 mutated pages through the parser
 
 torture:          ## kill -9 in the middle of 200 refreshes
 	$(PYTHON) -m tests.torture --kills 200
+
+kills:            ## kill -9 at every system call of a first start; six minutes, needs strace
+	EKSREAD_TEST_KILLS=1000 $(PYTHON) -m pytest -q tests/store/test_first_start.py -k killed_at_any_call
 
 keys:             ## 2,000 random keys at each of four sizes, in a real terminal
 	EKSREAD_TEST_KEYS=2000 $(PYTHON) -m pytest -q tests/tui/test_terminal.py -k many_random_keys

@@ -38,6 +38,7 @@ READS: dict[str, Any] = {
     "portal_data.wanted": lambda s, p: s.portal_data.wanted(limit=3, at=NOW),
     "portal_data.stale": lambda s, p: s.portal_data.stale(limit=3, checked_before=NOW, published_after=NOW),
     "facts.get": lambda s, p: s.facts.get("x"),
+    "facts.moment": lambda s, p: s.facts.moment("x"),
     "queries.headlines": lambda s, p: s.queries.headlines(HeadlineQuery()),
     "queries.article": lambda s, p: s.queries.article(1),
     "queries.headline": lambda s, p: s.queries.headline(f"{SITE}/a"),

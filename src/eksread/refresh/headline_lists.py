@@ -132,15 +132,14 @@ async def save_headlines(session: Session, items: Sequence[Teaser], front_of: st
 
 def _last_read(facts: Facts, link: SectionLink, now: datetime) -> datetime | None:
     """When this list was last read without a gap; None: never, or after now by a clock that was set back."""
-    value = facts.get(READ_FACT + link.url)
-    at = datetime.fromisoformat(value) if value else None
+    at = facts.moment(READ_FACT + link.url)
     return at if at is None or at < now else None
 
 
 def _was_read_to(facts: Facts, link: SectionLink, since: datetime) -> bool:
     """Whether this list was read without a gap down to this moment."""
-    value = facts.get(DEPTH_FACT + link.url) or ""
-    return value != "" and datetime.fromisoformat(value) <= since
+    depth = facts.moment(DEPTH_FACT + link.url)
+    return depth is not None and depth <= since
 
 
 def _new_since(store: Store, items: Sequence[Teaser], since: datetime | None) -> int:

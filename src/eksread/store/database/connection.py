@@ -7,6 +7,7 @@ import threading
 import time
 import zlib
 from contextlib import contextmanager
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 from eksread.errors import StoreCorrupt, StoreError, StoreFull, StoreLocked, StoreReadOnly, file_error
@@ -278,6 +279,14 @@ class Facts:
         """Give a value; None where there is none."""
         with self._connections.read() as db:
             return get_fact(db, name)
+
+    def moment(self, name: str) -> datetime | None:
+        """Give a value that is a moment; None where there is none, or something else (of a doctored backup)."""
+        try:
+            at = datetime.fromisoformat(self.get(name) or "")
+        except ValueError:
+            return None
+        return at if at.tzinfo else None
 
     def set(self, name: str, value: str) -> None:
         """Keep a value."""
