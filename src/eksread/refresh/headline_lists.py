@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
 from eksread import decide
@@ -14,6 +13,7 @@ from eksread.refresh.session import SHAPES_FACT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import datetime
 
     from eksread.model.news import SectionLink, Teaser
     from eksread.refresh.session import LoadedPage, Session
