@@ -46,6 +46,7 @@ READS: dict[str, Any] = {
     "queries.counts": lambda s, p: s.queries.counts(),
     "queries.search": lambda s, p: s.queries.search("isi is:unread", limit=3),
     "queries.found": lambda s, p: s.queries.found("isi", limit=3),
+    "queries.nearest": lambda s, p: s.queries.nearest("isu"),
     "queries.find_title": lambda s, p: s.queries.find_title("Judul a"),
     "user_data.bookmarks": lambda s, p: s.user_data.bookmarks(),
     "user_data.bookmark": lambda s, p: s.user_data.bookmark(1),
