@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final, NoReturn
 
-from eksread import i18n
-from eksread.errors import FileUnreadable, UsageError
+from eksread import i18n, user_files
+from eksread.errors import FileUnreadable, FileUnwritable, UsageError
 from eksread.i18n import N_, _
 
 if TYPE_CHECKING:
@@ -64,11 +65,22 @@ def add_reference(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def read_input(name: str, limit: int) -> bytes:
+    """Give the file that was named on the command line, for “-” what comes in. Raises `FileUnreadable`."""
+    if name != "-":
+        return user_files.read_bytes(name, limit)
+    if sys.stdin is None:
+        raise FileUnreadable(path=name, reason=_("nothing comes in"))
+    return user_files.read_stream(sys.stdin.buffer, limit, name)
+
+
 @contextmanager
-def named_file(path: Path | str) -> Iterator[None]:
-    """Raise `FileUnreadable` for what goes wrong with a file that was named on the command line."""
+def named_file(
+    path: Path | str, meaning: type[FileUnreadable | FileUnwritable] = FileUnreadable
+) -> Iterator[None]:
+    """Raise what it means that something goes wrong with a file that was named on the command line."""
     try:
         yield
     except (OSError, UnicodeDecodeError) as error:
         reason = getattr(error, "strerror", None) or str(error)
-        raise FileUnreadable(str(error), path=path, reason=reason) from error
+        raise meaning(str(error), path=path, reason=reason) from error

@@ -29,9 +29,14 @@ def open_library(options: Options) -> Iterator[Library]:
     from eksread.store import open_store
 
     with closing(open_store(options.paths.data_dir)) as store, _front_page(options) as url:
-        if store.trouble is not None:
-            print_error(store.trouble)
+        told = store.trouble
+        if told is not None:
+            print_error(told)
         yield _library(options, store, url)
+    if (
+        store.trouble is not None and store.trouble is not told
+    ):  # met meanwhile, or when the bookmarks' file was written
+        print_error(store.trouble)
 
 
 def run(library: Library, work: Coroutine[None, None, T]) -> T:
@@ -66,9 +71,9 @@ def _library(options: Options, store: Store, url: str) -> Library:
     from eksread.store.picture_files import PictureFolder
 
     def parser() -> PageParser:
-        from eksread.parse import Parser
+        from eksread.refresh.parser_process import shared_parser
 
-        return Parser()
+        return shared_parser()
 
     def network() -> Network:
         from eksread.fetch import FetchOptions, make_fetcher

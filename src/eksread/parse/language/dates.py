@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -287,8 +288,9 @@ def read_moment(text: str, *, now: datetime, zone: tzinfo = WITA) -> datetime | 
     text = _APOSTROPHE.sub("'", " ".join(text.split())).strip(" ()[]")
     if not text or len(text) > MAX_MOMENT:
         return None
-    if clock := _CLOCK_ALONE.fullmatch(text):
-        return _last_time(clock, now, zone)
+    bare = _read_bare(text, now, zone)
+    if bare is not None:
+        return _believed(bare, now)
     for found in _find_dates(text):
         moment, start, end = _with_clock(text, found, zone)
         words = _WORD.findall(f"{text[:start]} {text[end:]}".lower())
@@ -385,11 +387,18 @@ def _believed(moment: datetime, now: datetime) -> datetime | None:
     return moment if moment <= now + TOLERANCE else None
 
 
-def _last_time(clock: re.Match[str], now: datetime, zone: tzinfo) -> datetime | None:
-    """The last moment before `now` with the time of a clock that stands alone."""
-    named = _zone_of(clock["zone"], clock["offset"], zone) or zone
-    moment = _at(now.astimezone(named).replace(hour=0, minute=0, second=0, microsecond=0), clock, zone)
-    return moment - timedelta(days=1) if moment is not None and moment > now else moment
+def _read_bare(text: str, now: datetime, zone: tzinfo) -> datetime | None:
+    """Read the forms of machines, and a time alone, which means the last such time before `now`."""
+    if "T" in text[8:11]:
+        with suppress(ValueError):
+            moment = datetime.fromisoformat(text).replace(microsecond=0)
+            return moment if moment.tzinfo else moment.replace(tzinfo=zone)
+    if clock := _CLOCK_ALONE.fullmatch(text):
+        named = _zone_of(clock["zone"], clock["offset"], zone) or zone
+        today = now.astimezone(named).replace(hour=0, minute=0, second=0, microsecond=0)
+        found = _at(today, clock, zone)
+        return found - timedelta(days=1) if found is not None and found > now else found
+    return None
 
 
 def _read_relative(text: str, now: datetime, zone: tzinfo) -> datetime | None:

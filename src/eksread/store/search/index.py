@@ -38,17 +38,6 @@ SAMPLE: Final = 16
 """One in so many articles has its words counted: enough to tell common words from rare ones, which is all that the
 counts are for, and counting all of them would take as long as the rest of the index."""
 
-MERGED_PER_ENTRY: Final = 4
-"""Pages of the index that may be merged for each entry written. An entry takes about 0.4 pages, and is merged anew
-each time the index has grown fourfold: eight times until there are a million."""
-
-MERGED_AFTER: Final = 32
-"""Segments that a refresh writes between two merges, one with each transaction: so many more do not slow a search. After each
-article, merging took a fifth of its time, and wrote the same pages again and again."""
-
-MERGED_IN_A_PAUSE: Final = 400
-"""Pages merged when the reader pauses, at most: about 20 ms, for which another mark may have to wait."""
-
 FACETS: Final = 256
 """Facts whose word is remembered: the portal's sections and places, and some more."""
 
@@ -205,10 +194,7 @@ def flush(db: Connection) -> None:
     added = " ".join(" ".join(values[1:-1]) for statement, values in db.pending_entries if statement is _ADD)
     fresh = _not_held(db, sorted(set(added.split())))
     db.executemany("INSERT INTO word VALUES (?, 0)", [(word,) for word in fresh])
-    db.executemany(
-        "INSERT INTO root VALUES (?, ?) ON CONFLICT DO NOTHING",
-        [(root, word) for word in fresh for root in roots(word) if root != word],
-    )
+    _add_roots(db, fresh)
     counts: Counter[str] = Counter()
     for statement, values in db.pending_entries:
         if _is_sample(values[0]):
@@ -218,12 +204,14 @@ def flush(db: Connection) -> None:
         "UPDATE word SET docs = docs + ? WHERE word = ?",
         [(by, word) for word, by in sorted(counts.items()) if by],
     )
-    db.pending_merges.segments += 1
-    db.pending_merges.entries += len(db.pending_entries)
-    if not db.durable and min(db.pending_merges.segments, db.pending_merges.entries) >= MERGED_AFTER:
-        merge(db, MERGED_PER_ENTRY * db.pending_merges.entries)
-        db.pending_merges.entries = 0
     db.pending_entries.clear()
+
+
+def _add_roots(db: Connection, words: Iterable[str]) -> None:
+    db.executemany(
+        "INSERT INTO root VALUES (?, ?) ON CONFLICT DO NOTHING",
+        [(root, word) for word in words for root in roots(word) if root != word],
+    )
 
 
 def _not_held(db: Connection, words: list[str]) -> list[str]:
@@ -235,26 +223,17 @@ def _not_held(db: Connection, words: list[str]) -> list[str]:
     return [word for (word,) in found]
 
 
-def merge(db: Connection, pages: int) -> None:
-    """Let the index merge its segments by so many pages of work, where there are many of a size; else nothing is done.
-
-    FTS5 would do it by itself in whichever write comes next: one bookmark in 30 then took 10 ms longer. Where nobody
-    does it, the write that makes the 256th segment of a size merges them all.
-    """
-    before = db.total_changes
-    db.execute("INSERT INTO search (search, rank) VALUES ('merge', ?)", (pages,))
-    if (
-        db.total_changes - before < pages
-    ):  # it counts at least the pages it has written: there was no more to do
-        db.pending_merges.segments = 0
-
-
 # Making everything derived anew, and finding out whether that is needed.
 
 VERSION: Final = "1"
 """Of what `index.document` makes of an article. Where it is another than the archive's, the index is made anew."""
 
 FACT: Final = "index_version"
+
+ROOTS_VERSION: Final = "2"
+"""Of what `stem.roots` makes of a word. Where it is another than the archive's, the roots alone are made anew."""
+
+ROOTS_FACT: Final = "roots_version"
 
 BATCH: Final = 200
 """Articles held in memory at once."""
@@ -271,12 +250,18 @@ _TALLY: Final = """SELECT 'all', '', count(*), sum(unread), sum(saved) FROM list
 
 
 def rebuild_if_stale(connections: Connections) -> None:
-    """Make the index anew where it was made by another version, or never."""
+    """Make the index, or its roots, anew where they were made by another version, or never."""
     with connections.read() as db:
-        fresh = get_fact(db, FACT) == VERSION
-    if not fresh:
-        with connections.write() as db:
+        index_is_fresh, roots_are = get_fact(db, FACT) == VERSION, get_fact(db, ROOTS_FACT)
+    if index_is_fresh and roots_are == ROOTS_VERSION:
+        return
+    with connections.write() as db:
+        if not index_is_fresh:
             rebuild(db)
+            return
+        db.execute("DELETE FROM root")
+        _add_roots(db, [word for (word,) in db.execute("SELECT word FROM word")])
+        set_fact(db, ROOTS_FACT, ROOTS_VERSION)
 
 
 def rebuild(db: Connection) -> int:
@@ -293,23 +278,8 @@ def rebuild(db: Connection) -> int:
             flush(db)
     flush(db)
     set_fact(db, FACT, VERSION)
+    set_fact(db, ROOTS_FACT, ROOTS_VERSION)
     return len(ids)
-
-
-def drop_unreadable(db: Connection) -> None:
-    """Take out the revisions that can't be read; an article without its text is a headline again."""
-    from eksread.store.article_codec import decode
-    from eksread.store.database.connection import Undecodable
-
-    for revision_id, content in db.execute("SELECT id, content FROM revision ORDER BY id").fetchall():
-        try:
-            decode(content)
-        except Undecodable:
-            db.execute("DELETE FROM revision WHERE id = ?", (revision_id,))
-            db.execute(
-                "UPDATE article SET revision_id = NULL, fetched_at = NULL WHERE revision_id = ?",
-                (revision_id,),
-            )
 
 
 def differences(db: Connection) -> Iterator[str]:
