@@ -414,9 +414,6 @@ def _say(line: str) -> None:
 
 def main() -> None:
     parser = Parser(parser_modules())
-    # A page that looks dangerous is parsed in a process of its own, which knows nothing of switches.
-    page_module: Any = importlib.import_module("eksread.parse.page")
-    page_module._APART.call = page_module._parse_html
     root = os.environ.get("EXTRACT_BENCH_DATA")
     pages = [*golden_pages(), *demo_pages(), *(bench_pages(Path(root)) if root else ())]
     wanted = tuple(sys.argv[1:])
