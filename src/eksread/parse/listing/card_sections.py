@@ -23,7 +23,7 @@ MAX_COLUMNS: Final = 20  # cells of a row; a list has three to six
 MAX_TEXT_CLIMB: Final = 4  # elements between a text and its cell
 
 _DIGIT: Final = re.compile(r"\d")
-_COMMAS: Final = re.compile(r"\s*[|•·,]\s*|\s+[-–—/]\s+")
+_COMMAS: Final = re.compile(r"(?:(?<!\s)\s++)?[|•·,]\s*|(?<!\s)\s++[-–—/]\s+")
 _LABEL_NAME: Final = re.compile(
     r"(?<![a-z])(?:cat|cats|category|kategori|rubrik|kanal|section|label|post-?_?cat\w*|cat-?links?|channel|topic|subtitle)(?![a-z])"
 )
@@ -34,7 +34,9 @@ _LABELLED: Final = re.compile(
     r"(?:kategori|categor(?:y|ies)|labels?|rubrik|kanal|channel|section|seksi|topik)\s*[:：]\s*(?=\S)|(?:posted in|filed under|ditulis dalam)\s+(?=\S)",
     re.I,
 )
-_WHEN: Final = re.compile(r"\s+(?=\d|(?:senin|selasa|rabu|kamis|jum['’]?at|sabtu|minggu|oleh|by)\b)", re.I)
+_WHEN: Final = re.compile(
+    r"(?<!\s)\s++(?=\d|(?:senin|selasa|rabu|kamis|jum['’]?at|sabtu|minggu|oleh|by)\b)", re.I
+)
 """Where a date or an author follows a section without a sign between them."""
 _COLUMN: Final = re.compile(
     r"(?:nama )?(?:kategori|category|rubrik|kanal|channel|section|seksi|daerah|wilayah)", re.I
