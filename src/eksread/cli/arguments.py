@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final, NoReturn
 
@@ -38,6 +39,11 @@ class Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         """Raise `UsageError`."""
         raise UsageError(reason=_("{message}. See 'eksread --help'.").format(message=message))
+
+    def exit(self, status: int = 0, message: str | None = None) -> NoReturn:
+        """End after help or version. Raises OSError where they could not be printed: argparse passes over that."""
+        sys.stdout.flush()
+        super().exit(status, message)
 
 
 def translate_argparse() -> None:
