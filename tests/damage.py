@@ -262,7 +262,10 @@ class Case:
         log = self.folder.with_name("eksread.log")
         log.unlink(missing_ok=True)
         user = {"user": NOBODY} if self.way is not_ours else {}
-        for command in (("list",), self.chance.choice(MIDDLE), ("list", "--json", "--limit", "999")):
+        commands = [("list",), self.chance.choice(MIDDLE), *[("list", "--json", "--limit", "999")] * 3]
+        for at, command in enumerate(commands):
+            if at >= 3 and codes[-1] == 0:  # damage that is met while reading is mended at the next start
+                break
             words = (
                 "--lang",
                 "en",
@@ -295,7 +298,7 @@ class Case:
         """See that the bookmarks are there, or the file untouched where it was refused."""
         if code:
             changed = digest(self.path) != self.digest
-            return ["refused, but changed"] if changed and self.way is not cut else []
+            return ["refused, but changed"] if changed else []
         lost = self.before - readable(self.folder)
         if self.mirrored and self.way is not not_ours:
             lost |= self.original - readable(self.folder)
@@ -348,6 +351,8 @@ def main() -> int:
     kinds, findings = damage(numbers, given.seed, folder)
     if given.only is None:
         shutil.rmtree(folder)
+    else:
+        print(f"left in {folder}")
     print(f"seed {given.seed}: {kinds.total()} files, {dict(kinds)}; {len(findings)} findings")
     return 1 if findings else 0
 

@@ -74,8 +74,8 @@ TOO_LONG = 999
 
 def serve() -> None:
     """Fork for each line with words, wait for each with seconds."""
-    for name in LOADED:
-        import_module(f"eksread.{name}")
+    for name in (*(f"eksread.{name}" for name in LOADED), "concurrent.futures.thread"):
+        import_module(name)  # what is loaded late may not be readable for another user
     gc.freeze()
     child = 0
     for line in sys.stdin:
