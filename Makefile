@@ -51,9 +51,10 @@ together:         ## three processes on one archive for a minute
 keys:             ## 2,000 random keys at each of four sizes, in a real terminal
 	EKSREAD_TEST_KEYS=2000 $(PYTHON) -m pytest -q tests/tui/test_terminal.py -k many_random_keys
 
-coverage:         ## which branches no test takes, subprocesses included
+coverage:         ## which branches no test takes, subprocesses included; with Python 3.12 or newer, a test that fails hides nothing
+	$(PYTHON) -c 'import sys; sys.version_info >= (3, 12) or sys.exit("Python 3.11 loses count after a cancelled await")'
 	$(PYTHON) -m coverage erase
-	$(PYTHON) -m coverage run -m pytest
+	-$(PYTHON) -m coverage run -m pytest
 	$(PYTHON) -m coverage combine -q
 	$(PYTHON) -m coverage report
 

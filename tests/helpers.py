@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import os
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
+from eksread import parse
 from eksread.demo import DemoPortal, load_edition
 from eksread.fetch import FetchOptions, make_fetcher
 from eksread.library import Library, Network
 from eksread.model.progress import Progress, Summary
-from eksread.parse import Parser
 from eksread.store import open_store
 from eksread.store.picture_files import PictureFolder
 
@@ -22,6 +23,11 @@ if TYPE_CHECKING:
     from eksread.demo import Article, Edition
 
 NO_PACING = FetchOptions(gap=0.0)
+
+
+def unmeasured() -> dict[str, str]:
+    """Give the environment for a process that `make coverage` leaves out: a copy of the tree, or one whose imports count."""
+    return {name: value for name, value in os.environ.items() if not name.startswith("COVERAGE_")}
 
 
 class Clock:
@@ -74,7 +80,7 @@ def library_on(
     base = url if url.endswith("/") else f"{url}/"
     library = Library(
         open_store(folder),
-        None if offline else lambda: Network(make_fetcher(base, NO_PACING), Parser()),
+        None if offline else lambda: Network(make_fetcher(base, NO_PACING), parse),
         base,
         pictures=PictureFolder(folder / "pictures"),
         clock=clock or Clock(),
@@ -98,4 +104,13 @@ async def refreshed(library: Library, section: str | None = None) -> tuple[Summa
     raise AssertionError("no summary")
 
 
-__all__ = ["NO_PACING", "Clock", "DemoPortal", "library_on", "refreshed", "replace", "small_edition"]
+__all__ = [
+    "NO_PACING",
+    "Clock",
+    "DemoPortal",
+    "library_on",
+    "refreshed",
+    "replace",
+    "small_edition",
+    "unmeasured",
+]

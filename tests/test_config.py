@@ -110,4 +110,4 @@ def test_mutated_settings_never_stop_the_start(tmp_path: Path) -> None:
                     raw[place:place] = chooser.randbytes(3)
         config, _problems = load(written(tmp_path, bytes(raw)))
         assert 40 <= config.width <= 100
-        assert isinstance(config.refresh_on_start, bool)
+        assert config.refresh_on_start is True or config.refresh_on_start is False

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import errno
-from typing import TYPE_CHECKING, ClassVar
+import re
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from eksread.i18n import N_, _
 
@@ -11,8 +12,21 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+CONTROLS: Final = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff"
+    "\U000e0000-\U000e0fff]"
+)
+"""Control characters except tab and line end, bidirectional controls, zero-width characters and tags.
+
+Joiners of emoji stay. Nothing of this is in a message or printed, whatever a server, a file or the store holds.
+"""
+
+
 class EksreadError(Exception):
-    """The root. Keyword arguments fill the `{names}` of the sentences."""
+    """The root. Keyword arguments fill the `{names}` of the sentences.
+
+    Details and values may come from the network or a file's name: of neither does a control character get out.
+    """
 
     code: ClassVar[str] = "error"
     what: ClassVar[str] = N_("Something went wrong.")
@@ -21,14 +35,16 @@ class EksreadError(Exception):
     exit_code: ClassVar[int] = 1
 
     def __init__(self, detail: str = "", **values: object) -> None:
-        super().__init__(detail or self.code)
-        self.detail = detail
+        self.detail = CONTROLS.sub("", detail)
+        super().__init__(self.detail or self.code)
         self.values = values
 
     def sentences(self) -> tuple[str, ...]:
         """Give the translated sentences that are not empty, in the order what, means, to do."""
         return tuple(
-            _(text).format_map(_Values(self.values)) for text in (self.what, self.means, self.todo) if text
+            CONTROLS.sub("", _(text).format_map(_Values(self.values)))
+            for text in (self.what, self.means, self.todo)
+            if text
         )
 
     @property
@@ -257,6 +273,23 @@ class FileUnreadable(EksreadError):
     what = N_("The file {path} can't be read: {reason}")
 
 
+class FileUnwritable(EksreadError):
+    """A file named on the command line can't be written. Values: path, reason."""
+
+    code = "file"
+    what = N_("The file {path} can't be written: {reason}")
+
+
+class BackupUnreadable(EksreadError):
+    """What is to be restored is no backup. Values: path."""
+
+    code = "backup"
+    what = N_("The file {path} is no backup of eksread. Nothing was changed.")
+    means = N_(
+        "'eksread restore' takes what 'eksread backup' wrote; 'eksread import' takes what 'eksread export' wrote."
+    )
+
+
 class LogUnwritable(EksreadError):
     """A log file that was named can't be written. Values: path, reason."""
 
@@ -316,12 +349,21 @@ def file_error(error: OSError, folder: Path) -> StoreError:
 
 
 class StoreCorrupt(StoreError):
-    """The database file is damaged. Values: path (where it was set aside)."""
+    """The database file is damaged. Values: path (where it was set aside), bookmarks, articles (how many are there now)."""
 
     code = "corrupt"
     what = N_("The file of saved news was damaged and has been set aside as {path}.")
-    means = N_("Bookmarks are kept; the news is fetched again.")
-    todo = N_("Fetch everything again: R in the reader, or 'eksread refresh'.")
+    means = N_("What is there now: {bookmarks} bookmarks and {articles} articles.")
+    todo = N_("Fetch what is missing: R in the reader, or 'eksread refresh'.")
+
+
+class StoreEmptied(StoreCorrupt):
+    """The database file has lost its tables. Values as of `StoreCorrupt`."""
+
+    code = "emptied"
+    what = N_(
+        "The file of saved news was empty, although news was saved before; what was left of it is now {path}."
+    )
 
 
 class StoreDamaged(StoreCorrupt):
@@ -329,7 +371,7 @@ class StoreDamaged(StoreCorrupt):
 
     code = "damaged"
     what = N_("The file of saved news is damaged.")
-    means = N_("Bookmarks are kept; at the next start the file is set aside and the news is fetched again.")
+    means = N_("At the next start it is set aside, and what can be read of it is kept.")
     todo = N_("Leave eksread and start it again.")
 
 

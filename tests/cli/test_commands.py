@@ -110,6 +110,12 @@ def test_search_says_what_it_takes_for_words(filled: Shell) -> None:
     assert "searched for as words" not in filled("search", "feri", "before:2020", "is:unread").stderr
 
 
+def test_search_tries_other_words_where_nothing_is_found(filled: Shell) -> None:
+    done = filled("search", "onderdli")
+    assert "Nothing for “onderdli”; this is for “onderdil”." in done.stderr
+    assert load_edition().article(4009).title in " ".join(done.stdout.split())
+
+
 def test_a_bookmark_outlives_the_process(filled: Shell) -> None:
     row = filled.json("list", "--limit", "5")[4]
     assert filled.json("bookmark", "add", str(row["id"]), "--note", "untuk rapat", "--label", "kerja")[
@@ -331,3 +337,17 @@ def test_a_port_that_another_program_holds_is_replaced(
         with demo_portal.serve(tmp_path) as url:
             assert url == demo_portal.front_page(tmp_path)
             assert url != f"http://127.0.0.1:{other.getsockname()[1]}/"
+
+
+def test_a_plan_that_its_size_ends_says_what_is_left_out(tmp_path: Path) -> None:
+    with DemoPortal() as portal:
+        shell = Shell(portal.url, tmp_path)
+        done = shell("refresh", "--days", "300", "--max-size", "60KB")
+        assert done.returncode == 1
+        assert "Not complete: the given size was used up after" in done.stdout
+        done = shell("refresh", "--days", "300", "--max-size", "10KB", "--json")
+        summary = json.loads(done.stdout)
+        assert (done.returncode, summary["complete"], summary["reason"]) == (1, False, "budget")
+        assert summary["left"] > 0
+        assert shell("refresh", "--days", "300").returncode == 0
+        assert shell.json("refresh", "--days", "300", "--max-size", "60KB")["complete"] is True

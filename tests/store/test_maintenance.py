@@ -10,8 +10,8 @@ import pytest
 from eksread.errors import StoreError
 from eksread.model.fetched import Page
 from eksread.model.lists import HeadlineQuery
-from eksread.model.news import Comment, Comments, Reaction, RelatedLink
-from eksread.model.stored import NamedCount, Pruned
+from eksread.model.news import Comment, Comments, Image, Reaction, RelatedLink
+from eksread.model.stored import NamedCount
 from eksread.store import open_store
 from eksread.store.maintenance import RAW_PAGES
 from tests.store.making import NOW, SITE, save
@@ -38,26 +38,56 @@ def test_stats_count_what_there_is(store: Store) -> None:
 
 
 def test_pruning_takes_old_texts_and_never_bookmarked_ones(store: Store) -> None:
-    old = save(store, "old", "Teks tua sekali.", published=NOW - 3 * YEAR, **ALL)
+    old = save(store, "old", "Teks tua.", published=NOW - 3 * YEAR, **ALL)
+    save(store, "old", "Teks tua sekali.", published=NOW - 3 * YEAR, **ALL)
     kept = save(store, "kept", "Teks tersimpan.", published=NOW - 3 * YEAR, **ALL)
     new = save(store, "new", "Teks baru.", published=NOW - YEAR)
     store.user_data.add_bookmark(kept, NOW)
     store.user_data.set_read([old], True, NOW)
     would = store.maintenance.prune(NOW - 2 * YEAR, at=NOW, dry_run=True)
-    assert would.articles == 1
+    assert (would.articles, would.revisions, would.comments) == (1, 2, 0)
     assert store.queries.article(old) is not None
     assert store.maintenance.prune(NOW - 2 * YEAR, at=NOW) == would
-    assert store.maintenance.prune(NOW - 2 * YEAR, at=NOW) == Pruned(0, 0)
+    assert store.maintenance.prune(NOW - 2 * YEAR, at=NOW).articles == 0
     assert [store.queries.article(number) is None for number in (old, kept, new)] == [True, False, False]
     headline = store.queries.headline(old)
     assert headline is not None
     assert (headline.title, headline.read, headline.has_text) == ("Judul old", True, False)
-    assert store.history.comments(old) == ()
+    assert [len(store.history.comments(old)), len(store.history.reactions(old))] == [1, 1]
     assert [hit.headline.id for hit in store.queries.search("tua ", limit=3)] == []
     assert store.portal_data.wanted(limit=9, at=NOW) == ()
     assert store.maintenance.check() == ()
     save(store, "old", "Dibaca lagi.", at=NOW)
     assert store.queries.article(old) is not None
+
+
+def test_comments_are_pruned_where_asked_also_those_of_texts_pruned_before(store: Store) -> None:
+    old = save(store, "old", published=NOW - 3 * YEAR, **ALL)
+    store.maintenance.prune(NOW - 2 * YEAR, at=NOW)
+    would = store.maintenance.prune(NOW - 2 * YEAR, at=NOW, comments=True, dry_run=True)
+    assert (would.articles, would.comments) == (0, 3)  # a comment, the number of comments, the reactions
+    assert store.maintenance.prune(NOW - 2 * YEAR, at=NOW, comments=True) == would
+    assert (store.history.comments(old), store.history.reactions(old)) == ((), ())
+    assert store.maintenance.prune(NOW - 2 * YEAR, at=NOW, comments=True).comments == 0
+    assert store.maintenance.check() == ()
+
+
+def test_pages_of_pruned_texts_go_and_are_not_read_again(store: Store) -> None:
+    save(store, "old", published=NOW - 3 * YEAR)
+    for name in ("old", "new"):
+        store.maintenance.keep_raw(Page(f"{SITE}/{name}", b"x", NOW, f"{SITE}/{name}?utm_source=x"))
+    assert store.maintenance.prune(NOW - 2 * YEAR, at=NOW).raw_pages == 1
+    assert store.maintenance.stats().raw_pages == 1
+    store.maintenance.keep_raw(Page(f"{SITE}/old", b"x", NOW))  # as an eksread left it that did not take them
+    assert [page.url for page in store.maintenance.raw_pages()] == [f"{SITE}/new"]
+
+
+def test_pictures_that_only_pruned_articles_show_are_named(store: Store) -> None:
+    picture = {name: Image(f"{SITE}/{name}.jpg", None, None) for name in "ab"}
+    save(store, "one", published=NOW - 3 * YEAR, lead_image=picture["a"])
+    save(store, "two", published=NOW - 3 * YEAR, lead_image=picture["b"])
+    save(store, "new", published=NOW, lead_image=picture["b"])
+    assert store.maintenance.prune(NOW - 2 * YEAR, at=NOW).pictures == (f"{SITE}/a.jpg",)
 
 
 def test_vacuum_gives_room_back(store: Store) -> None:
@@ -69,7 +99,7 @@ def test_vacuum_gives_room_back(store: Store) -> None:
     assert store.maintenance.check() == ()
 
 
-def test_check_finds_what_does_not_agree_and_rebuilding_mends_it(store: Store) -> None:
+def test_check_finds_what_does_not_agree(store: Store) -> None:
     save(store, "a", "Banjir di kota.")
     store.user_data.set_read([save(store, "b", place="Kutim", section="Hukum")], True, NOW)
     with store._connections.write() as db:
@@ -78,10 +108,6 @@ def test_check_finds_what_does_not_agree_and_rebuilding_mends_it(store: Store) -
         db.execute("INSERT INTO search (search) VALUES ('delete-all')")
         db.execute("DELETE FROM word")
     assert [problem.split(":")[0] for problem in store.maintenance.check()] == ["listing", "tally", "search"]
-    assert store.maintenance.repair() == 2
-    assert store.maintenance.check() == ()
-    assert store.queries.counts().unread == 1
-    assert [hit.headline.title for hit in store.queries.search("ban", limit=3)] == ["Judul a"]
 
 
 def test_an_index_of_another_version_is_made_anew_when_opened(tmp_path: Path) -> None:
@@ -116,43 +142,6 @@ def test_a_backup_is_an_archive(store: Store, tmp_path: Path) -> None:
 def test_a_backup_to_nowhere_is_an_error_of_ours(store: Store, tmp_path: Path) -> None:
     with pytest.raises(StoreError):
         store.maintenance.backup(tmp_path / "missing" / "copy.db")
-
-
-def test_restoring_brings_an_archive_back_and_keeps_the_one_that_was_there(tmp_path: Path) -> None:
-    from eksread.store import restore_store
-
-    folder = tmp_path / "data"
-    store = open_store(folder)
-    store.user_data.add_bookmark(save(store, "a"), NOW, "lama")
-    store.maintenance.backup(tmp_path / "copy.db")
-    store.user_data.add_bookmark(save(store, "b"), NOW, "baru")
-    store.close()
-    aside = restore_store(folder, tmp_path / "copy.db")
-    assert aside is not None
-    assert aside.exists()
-    store = open_store(folder)
-    assert {mark.note for mark in store.user_data.bookmarks()} == {
-        "lama",
-        "baru",
-    }  # the newer one from bookmarks.toml
-    assert store.maintenance.check() == ()
-    store.close()
-
-
-def test_restoring_refuses_what_is_no_archive_and_one_in_use(tmp_path: Path) -> None:
-    from eksread.errors import StoreForeign, StoreLocked
-    from eksread.store import restore_store
-
-    store = open_store(tmp_path / "data")
-    save(store, "a")
-    (tmp_path / "x.db").write_text("kein")
-    store.maintenance.backup(tmp_path / "copy.db")
-    with pytest.raises(StoreForeign):
-        restore_store(tmp_path / "data", tmp_path / "x.db")
-    with pytest.raises(StoreLocked):
-        restore_store(tmp_path / "data", tmp_path / "copy.db")
-    assert store.queries.counts().total == 1
-    store.close()
 
 
 def test_only_the_last_raw_pages_are_kept(store: Store) -> None:

@@ -45,11 +45,12 @@ class Misread:
     """A part of a query that looks like a filter and is none, so that it is searched for as words.
 
     `piece` is as it was typed (`is:odd`), what can't be shown left off; `values` are those that its filter knows, none
-    where it wants a date.
+    where it wants a date; `unknown` says that there is no such filter at all.
     """
 
     piece: str
     values: tuple[str, ...] = ()
+    unknown: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,10 +183,18 @@ class ArchiveStats:
 
 @dataclass(frozen=True, slots=True)
 class Pruned:
-    """What a pruning took, or would take: articles whose text goes, and about how many bytes that frees."""
+    """What a pruning took, or would take, and about how many bytes that frees.
+
+    `articles` lose their texts, `revisions` of them in all; `comments` are rows of comments and reactions; `pictures` are
+    the addresses of those that no other article shows.
+    """
 
     articles: int
+    revisions: int
+    comments: int
+    raw_pages: int
     bytes: int
+    pictures: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

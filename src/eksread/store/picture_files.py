@@ -48,6 +48,17 @@ class PictureFolder:
             return None
         return data if len(data) <= LARGEST else None
 
+    def size(self, url: str) -> int:
+        """Give the bytes of a picture that is held."""
+        return self.path(url).stat().st_size
+
+    def drop(self, url: str) -> None:
+        """Let go of a picture. Raises `StoreReadOnly`."""
+        try:
+            self.path(url).unlink(missing_ok=True)
+        except OSError as error:
+            raise file_error(error, self._folder) from error
+
     def keep(self, url: str, data: bytes) -> None:
         """Keep a picture, smaller where Pillow is installed (extra `images`). Raises `StoreFull`, `StoreReadOnly`."""
         path = self.path(url)

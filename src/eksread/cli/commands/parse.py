@@ -43,10 +43,10 @@ def add_parse(parser: argparse.ArgumentParser) -> None:
 
 def run_parse(given: argparse.Namespace, _options: Options) -> int:
     """Print what was recognised, in full or in part. Raises `FileUnreadable`."""
-    from eksread.parse import parse
+    from eksread.refresh.parser_process import shared_parser
 
     page = Page(url=given.url, body=_bytes(given.file), fetched_at=_moment(given.fetched))
-    found = parse(page)
+    found = shared_parser().parse(page)
     print_result(given, parsed_json(found), _text(found))
     return 0
 

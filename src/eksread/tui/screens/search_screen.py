@@ -11,7 +11,7 @@ from textual.message import Message
 from textual.widgets import Input
 
 from eksread.errors import EksreadError
-from eksread.formatting import misread
+from eksread.formatting import found_instead, misread
 from eksread.i18n import _
 from eksread.tui.render.headline_lines import choice_lines
 from eksread.tui.render.lines import BLANK, Line, Run, marked, matches, wrap
@@ -34,12 +34,18 @@ class SearchScreen(AskingScreen["Hit", SearchChoice]):
     """Gives the headline that the reader chose."""
 
     class Found(Message):
-        """A search ended; `asked` numbers the questions so that late answers are dropped."""
+        """A search ended; `asked` numbers the questions so that late answers are dropped.
 
-        def __init__(self, asked: int, hits: tuple[Hit, ...], error: str = "") -> None:
+        `near` is the query that was answered where the one that was typed finds nothing.
+        """
+
+        def __init__(
+            self, asked: int, hits: tuple[Hit, ...], near: str | None = None, error: str = ""
+        ) -> None:
             super().__init__()
             self.asked = asked
             self.hits = hits
+            self.near = near
             self.error = error
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -85,10 +91,13 @@ class SearchScreen(AskingScreen["Hit", SearchChoice]):
     def _search(self, text: str, asked: int) -> None:
         try:
             hits = self._library.queries.search(text, limit=LIMIT)
+            near = None if hits else self._library.queries.nearest(text)
+            if near:
+                hits = self._library.queries.search(near, limit=LIMIT)
         except EksreadError as error:
-            self.post_message(self.Found(asked, (), error.message))
+            self.post_message(self.Found(asked, (), error=error.message))
         else:
-            self.post_message(self.Found(asked, hits))
+            self.post_message(self.Found(asked, hits, near))
 
     @on(Found)
     def _found(self, message: Found) -> None:
@@ -100,15 +109,17 @@ class SearchScreen(AskingScreen["Hit", SearchChoice]):
         if message.error:
             self.show((), message.error, "grave")
         else:
-            self.show(message.hits, self._summary(len(message.hits)), cursor=cursor)
+            self.show(message.hits, self._summary(len(message.hits), message.near), cursor=cursor)
 
-    def _summary(self, count: int) -> str:
+    def _summary(self, count: int, near: str | None) -> str:
         """Say what is no filter in the query, else how much was found."""
         odd = self._library.queries.misread(self.input.value)
         if odd:
             return misread(odd[0])
+        if near:
+            return found_instead(self.input.value, near)
         if not count:
-            return self._empty(_("Nothing found. Fewer or shorter words find more."))
+            return self._empty(_("Nothing found, nor with fewer words or other spellings."))
         return articles(count) + ("+" if count >= LIMIT else "")
 
     def _empty(self, text: str) -> str:

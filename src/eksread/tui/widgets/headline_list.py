@@ -9,7 +9,7 @@ from textual.strip import Strip
 
 from eksread.tui.messages import CursorMoved, HeadlineChosen
 from eksread.tui.render.headline_lines import GUTTER, THIN_BAR, RowShape, heading_lines, is_of_row, row_lines
-from eksread.tui.render.lines import Run, wrap
+from eksread.tui.render.lines import Run, run, wrap
 from eksread.tui.widgets.line_widget import LineWidget
 from eksread.tui.widgets.list_window import Window
 
@@ -124,7 +124,7 @@ class HeadlineList(LineWidget, can_focus=True):
         width = max(NARROWEST, self.size.width - GUTTER - 1)
         lines: list[tuple[Run, ...]] = []
         for index, text in enumerate(paragraphs):
-            lines += [(), *wrap((Run(text, "empty" if index else "empty-head"),), width)]
+            lines += [(), *wrap((run(text, "empty" if index else "empty-head"),), width)]
         return lines
 
     def render_line(self, y: int) -> Strip:
