@@ -25,7 +25,7 @@ from tests.forked import Forked
 from tests.torture import Refresh, Scene, scenes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 NAMES: Final = ("refresh", "bookmark", "import", "prune", "firststart", "migration")
 DISK: Final = 24 * 2**20  # bytes of the small file system: what a scene needs, several times
@@ -76,7 +76,7 @@ def step(scene: Scene, forked: Forked, limit: int, disk: Path | None) -> bool:
     return code == 1
 
 
-def fill(steps: int, folder: Path, seed: int) -> int:
+def fill(steps: int, folder: Path, seed: int, names: Sequence[str] = NAMES) -> int:
     """Let the disk be full `steps` times; give how many commands failed for it. Raises `AssertionError`."""
     chance = random.Random(seed)
     failed = 0
@@ -86,7 +86,7 @@ def fill(steps: int, folder: Path, seed: int) -> int:
         Forked() as forked,
         small_disk(folder / "disk") as mounted,
     ):
-        found = scenes(portal, forked, folder / "disk", chance, NAMES)
+        found = scenes(portal, forked, folder / "disk", chance, names)
         written = max(path.stat().st_size for path in (folder / "disk").rglob("*.db*"))
         for number in range(steps):
             scene = found[number % len(found)]
