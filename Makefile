@@ -30,7 +30,7 @@ messages:         ## extract, merge and compile the catalogues
 goldens:          ## rewrite the expected JSON of tests/pages (then read the diff)
 	$(PYTHON) -m tests.goldens
 
-ablate:           ## rules of the parser that fewer than two pages need; an hour, with EXTRACT_BENCH_DATA several
+ablate:           ## rules of the parser that fewer than two makers' pages need; half an hour on two cores with EXTRACT_BENCH_DATA
 	$(PYTHON) -m tools.ablate
 
 fuzz:             ## 100,000 mutated pages and feeds through the parser; ten minutes of two cores

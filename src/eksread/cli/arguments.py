@@ -7,7 +7,7 @@ import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final, NoReturn
 
-from eksread import i18n
+from eksread import i18n, user_files
 from eksread.errors import FileUnreadable, FileUnwritable, UsageError
 from eksread.i18n import N_, _
 
@@ -68,6 +68,15 @@ def add_reference(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "ref", metavar=_("NUMBER|URL"), help=_("the article's number in 'eksread list', or its address")
     )
+
+
+def read_input(name: str, limit: int) -> bytes:
+    """Give the file that was named on the command line, for “-” what comes in. Raises `FileUnreadable`."""
+    if name != "-":
+        return user_files.read_bytes(name, limit)
+    if sys.stdin is None:
+        raise FileUnreadable(path=name, reason=_("nothing comes in"))
+    return user_files.read_stream(sys.stdin.buffer, limit, name)
 
 
 @contextmanager

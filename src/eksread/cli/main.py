@@ -12,7 +12,8 @@ import sys
 from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
-from eksread import __version__, config, logfile, paths
+from eksread import __version__, config, paths
+from eksread.cli import logfile
 from eksread.cli import options as global_options
 from eksread.cli.arguments import Parser, translate_argparse
 from eksread.cli.output import print_error, print_message
