@@ -394,12 +394,12 @@ class StoreForeign(StoreError):
 
 
 class BookmarksUnreadable(StoreError):
-    """The bookmarks' mirror is no TOML. Values: path (where it was set aside)."""
+    """The bookmarks' mirror can't be read, or not all of it. Values: path, reason."""
 
     code = "bookmarks"
-    what = N_("The file of bookmarks could not be read and has been set aside as {path}.")
-    means = N_("The bookmarks themselves are kept, and a new file was written.")
-    todo = N_("Mend the file and put it back: what it says is then taken in.")
+    what = N_("The file of bookmarks {path} can't be read: {reason}.")
+    means = N_("It is left as it is; the bookmarks themselves are kept with the news.")
+    todo = N_("Mend it or move it away: then it is written again.")
 
 
 class NotFound(EksreadError):

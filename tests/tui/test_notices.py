@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from eksread.errors import BookmarksUnreadable
 from eksread.tui.actions.external import open_address
 from tests.tui.fakes import library
 from tests.tui.rooms import room
@@ -107,3 +108,12 @@ async def test_what_is_wrong_with_the_settings_is_told_at_start() -> None:
         assert "Unknown setting “tema”." in reading.text
         await reading.press("j")
         assert "tema" not in reading.text
+
+
+async def test_an_odd_file_of_bookmarks_is_told_at_start() -> None:
+    news = library()
+    news.memory.trouble = BookmarksUnreadable(path="/x/bookmarks.toml", reason="it is a folder")
+    async with room(news) as reading:
+        assert "/x/bookmarks.toml can't be read: it is a folder." in reading.text
+        await reading.press("j")
+        assert "bookmarks.toml" not in reading.text

@@ -12,7 +12,8 @@ import sys
 from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
-from eksread import __version__, config, logfile, paths
+from eksread import __version__, config, paths
+from eksread.cli import logfile
 from eksread.cli import options as global_options
 from eksread.cli.arguments import Parser, translate_argparse
 from eksread.cli.output import print_error, print_message
@@ -47,6 +48,8 @@ COMMANDS: Final[Mapping[str, tuple[str, str]]] = {
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run eksread; give the exit code."""
     argv = list(sys.argv[1:] if arguments is None else arguments)
+    # Until the log's file is known, logging would print to stderr.
+    logging.getLogger("eksread").addHandler(logging.NullHandler())
     try:
         return _run(argv)
     except EksreadError as error:

@@ -145,9 +145,31 @@ def _stage_words(stage: Stage) -> str:
 
 
 def summary_text(summary: Summary) -> str:
-    """Give the end of a refresh in one line."""
-    if not (summary.new or summary.changed or summary.failed):
+    """Give the end of a refresh in a line, and what it left out in another."""
+    lines = []
+    if summary.new or summary.changed or summary.failed:
+        text = _("New: {new} · changed: {changed} · unchanged: {unchanged} · failed: {failed}")
+        lines.append(
+            text.format(
+                new=summary.new, changed=summary.changed, unchanged=summary.unchanged, failed=summary.failed
+            )
+        )
+    elif summary.reason is None:
         return _("Up to date: nothing new.")
-    return _("New: {new} · changed: {changed} · unchanged: {unchanged} · failed: {failed}").format(
-        new=summary.new, changed=summary.changed, unchanged=summary.unchanged, failed=summary.failed
-    )
+    if summary.reason is not None:
+        lines.append(_left_out(summary))
+    return "\n".join(lines)
+
+
+def _left_out(summary: Summary) -> str:
+    """Say how far an incomplete refresh came, and what goes on with it."""
+    if summary.reason == "limit":
+        return _("There are more texts than one refresh fetches; the next one goes on.")
+    text = _("Not complete: the given size was used up after {done} of {wanted} missing texts.")
+    if summary.reached is not None:
+        text = _(
+            "Not complete: the given size was used up after {done} of {wanted} missing texts, down to {day}."
+        )
+    done, wanted = formatting.number(summary.wanted - summary.left), formatting.number(summary.wanted)
+    day = formatting.weekday_date(summary.reached) if summary.reached else ""
+    return f"{text.format(done=done, wanted=wanted, day=day)} {_('The same command goes on from there.')}"

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from eksread.cli import plain_text
-from eksread.cli.arguments import add_json, named_file
+from eksread.cli.arguments import add_json, read_input
 from eksread.cli.json_form import parsed_json
 from eksread.cli.open_library import open_library
 from eksread.cli.output import print_result
@@ -26,7 +24,7 @@ if TYPE_CHECKING:
 
 
 MAX_BYTES: Final = 12 * 1024 * 1024
-"""The limit of a fetched page after decompression; the rest is not read."""
+"""The limit of a fetched page after decompression."""
 
 
 def add_parse(parser: argparse.ArgumentParser) -> None:
@@ -45,17 +43,10 @@ def run_parse(given: argparse.Namespace, _options: Options) -> int:
     """Print what was recognised, in full or in part. Raises `FileUnreadable`."""
     from eksread.refresh.parser_process import shared_parser
 
-    page = Page(url=given.url, body=_bytes(given.file), fetched_at=_moment(given.fetched))
+    page = Page(url=given.url, body=read_input(given.file, MAX_BYTES), fetched_at=_moment(given.fetched))
     found = shared_parser().parse(page)
     print_result(given, parsed_json(found), _text(found))
     return 0
-
-
-def _bytes(name: str) -> bytes:
-    if name == "-":
-        return sys.stdin.buffer.read(MAX_BYTES)
-    with named_file(name), Path(name).open("rb") as stream:
-        return stream.read(MAX_BYTES)
 
 
 def _moment(given: str | None) -> datetime:
