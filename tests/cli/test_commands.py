@@ -215,6 +215,7 @@ def test_parse_takes_any_bytes_and_fails_only_on_a_missing_file(filled: Shell, t
         (["--lang", "fr", "list"], {}, "fr"),
         (["list"], {"EKSREAD_OFFLINE": "perhaps"}, "EKSREAD_OFFLINE"),
         (["parse", "-", "--fetched", "yesterday"], {}, "ISO 8601"),
+        (["archive", "--since", "soon"], {}, "“soon” is no date such as 2019-01-01."),
     ],
 )
 def test_wrong_usage_is_said_in_a_sentence_and_ends_with_2(
