@@ -124,16 +124,17 @@ def _find_in_article(context: Context) -> None:
 
 def _pick(context: Context, name: str) -> None:
     """Filter a short list by its titles."""
-    from eksread.tui.screens.ask_screen import PickScreen
+    from eksread.tui.screens.ask_screen import FilterScreen, headline_choice
 
-    headlines = context.panes.headlines
+    headlines, now = context.panes.headlines, context.library.clock()
     shown = headlines.rows.all()
 
     def answered(chosen: Headline) -> None:
         headlines.move_to(next(at for at, row in enumerate(shown) if row.id == chosen.id))
         open_headline(context, chosen)
 
-    context.ask(PickScreen(name, shown, context.library.clock()), answered)
+    choices = [headline_choice(row, now) for row in shown]
+    context.ask(FilterScreen(name, choices, enter=_("read")), answered)
 
 
 # ---- what the list shows ----
@@ -174,10 +175,9 @@ def gather(context: Context) -> None:
     if not library.queries.counts().total:
         context.say(_("No place and no reporter is known yet."))
         return
-    asking = PlacesAndPeopleScreen(
-        entries_near(library, context.panes.subject), partial(person_entries, library)
-    )
-    context.ask(asking, lambda entry: show_list(context, entry.key))
+    entries = entries_near(library, context.panes.subject)
+    asking = PlacesAndPeopleScreen(entries, partial(person_entries, library))
+    context.ask(asking, partial(show_list, context))
 
 
 # ---- commands ----

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import chain
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from eksread.i18n import _
@@ -11,7 +10,7 @@ from eksread.tui.state.headline_pages import FixedRows, Rows
 from eksread.tui.state.sidebar_items import PERSON, PLACE, SidebarItem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from eksread.library import Library
     from eksread.model.lists import Headline
@@ -54,17 +53,12 @@ def index_rows(library: Library, key: str) -> Rows:
     return Rows(library, HeadlineQuery(place=key.removeprefix(PLACE)), index_item(library, key).total)
 
 
-def without_repeats(*offered: Iterable[IndexEntry]) -> tuple[IndexEntry, ...]:
-    """Give what is offered, each place and person once, where it comes first."""
-    seen: dict[str, IndexEntry] = {}
-    for item in chain(*offered):
-        seen.setdefault(item.key.casefold(), item)
-    return tuple(seen.values())
-
-
 def entries_near(library: Library, headline: Headline | None) -> tuple[IndexEntry, ...]:
-    """Give the place and the people of an article, then all places."""
-    return without_repeats(_entries_near(library, headline))
+    """Give the place and the people of an article, then all places, each once."""
+    seen: dict[str, IndexEntry] = {}
+    for entry in _entries_near(library, headline):
+        seen.setdefault(entry.key.casefold(), entry)
+    return tuple(seen.values())
 
 
 def person_entries(library: Library) -> tuple[IndexEntry, ...]:
