@@ -10,7 +10,6 @@ from textual.message import Message
 if TYPE_CHECKING:
     from eksread.model.lists import Headline
     from eksread.model.progress import Progress, Summary
-    from eksread.tui.render.lead_pictures import Shown
 
 
 @dataclass
@@ -71,11 +70,3 @@ class RefreshDone(Message):
     online: bool = True
     automatic: bool = False
     asked: bool = True
-
-
-@dataclass
-class PictureMade(Message):
-    """The picture wanted under these addresses is ready to be shown."""
-
-    urls: tuple[str, ...]
-    shown: Shown

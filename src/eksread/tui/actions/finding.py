@@ -10,7 +10,7 @@ from eksread.tui.actions.open_article import go_back, leave_article, open_headli
 from eksread.tui.actions.read_article import comments
 from eksread.tui.controllers.reader_marks import Step
 from eksread.tui.key_names import key_of
-from eksread.tui.screens.page_screen import EditionEndScreen
+from eksread.tui.screens.page_screen import edition_end
 from eksread.tui.state.current_edition import save_edition
 from eksread.tui.state.places_and_people import entries_near, person_entries
 from eksread.tui.state.screen_state import Found
@@ -164,7 +164,7 @@ def begin_edition(context: Context) -> None:
 
 def finish_edition(context: Context, read: Edition) -> None:
     """Say that the edition is read, and go back to all news."""
-    context.screen.app.push_screen(EditionEndScreen(read), lambda _nothing: show_list(context, ALL))
+    context.screen.app.push_screen(edition_end(read), lambda _nothing: show_list(context, ALL))
 
 
 def gather(context: Context) -> None:

@@ -74,6 +74,8 @@ class AskingScreen(Screen[T], Generic[T]):
         self._left = Run("")
         self.input = Input(placeholder=prompt, compact=True, id="ask")
         self.choices: Choices[T] = Choices(pane_id="choices")
+        self.action_move, self.action_page = self.choices.move, self.choices.page
+        self.action_type = self.input.focus
         self.state = Bar(pane_id="state")
 
     def compose(self) -> ComposeResult:
@@ -140,21 +142,9 @@ class AskingScreen(Screen[T], Generic[T]):
         if self.choices.items:
             close(self, self.choices.items[self.choices.cursor].value)
 
-    def action_type(self) -> None:
-        """Go to the words."""
-        self.input.focus()
-
     def action_cancel(self) -> None:
         """Go back without choosing."""
         close(self, None)
-
-    def action_move(self, rows: int) -> None:
-        """Move among the choices."""
-        self.choices.move(rows)
-
-    def action_page(self, pages: int) -> None:
-        """Move by a page of choices."""
-        self.choices.page(pages)
 
 
 class FilterScreen(AskingScreen[T]):
