@@ -29,13 +29,11 @@ if TYPE_CHECKING:
     from eksread.ports import Fetcher, PageParser
     from eksread.refresh.session import Session
     from eksread.store import Store
-    from eksread.store.database.connection import Facts
     from eksread.store.database.locks import RefreshLock
     from eksread.store.history import History
     from eksread.store.maintenance import Maintenance
     from eksread.store.picture_files import PictureFolder
     from eksread.store.portal_data import PortalData
-    from eksread.store.queries import Queries
     from eksread.store.user_data import UserData
 
     Steps: TypeAlias = AsyncGenerator[Progress | Summary, None]
@@ -79,6 +77,7 @@ class Library:
         clock: Callable[[], datetime] = now,
     ) -> None:
         self._store = store
+        self.queries, self.facts = store.queries, store.facts
         self._make_network = network
         self._make_parser = parser
         self.pictures = pictures
@@ -89,11 +88,6 @@ class Library:
         self._helper = ThreadPool(1)  # for what the user asks for: it does not wait for a refresh
 
     # ---- what is held ----
-
-    @property
-    def queries(self) -> Queries:
-        """Lists, articles, searches."""
-        return self._store.queries
 
     @property
     def user_data(self) -> UserData:
@@ -109,11 +103,6 @@ class Library:
     def portal_data(self) -> PortalData:
         """What a refresh writes."""
         return self._store.portal_data
-
-    @property
-    def facts(self) -> Facts:
-        """Small values kept between runs."""
-        return self._store.facts
 
     @property
     def maintenance(self) -> Maintenance:
@@ -187,7 +176,7 @@ class Library:
             raise AskedOffline("asked to stay offline")
         return self._make_network()
 
-    async def refresh(self, section: str | None = None, *, plan: Plan | None = None) -> Steps:
+    def refresh(self, section: str | None = None, *, plan: Plan | None = None) -> Steps:
         """Fetch what is new (of a section, or as a plan says), yielding progress and one `Summary` at the end.
 
         Closing the iterator stops the refresh without loss. Raises `FetchError` when not even the front page or
@@ -196,27 +185,21 @@ class Library:
         from eksread.model.progress import Plan
         from eksread.refresh.pipeline import refresh
 
-        session = await in_thread(self._session, self._refreshers)
-        async with aclosing(self._alone(refresh(session, plan or Plan(section)))) as events:
-            async for event in events:
-                yield event
+        return self._alone(lambda session: refresh(session, plan or Plan(section)))
 
-    async def walk(self, since: datetime, section: str | None = None) -> Steps:
+    def walk(self, since: datetime, section: str | None = None) -> Steps:
         """Bring old news, back to `since`, from where an earlier walk stopped. Yields and raises as `refresh` does."""
         from eksread.refresh.archive_walk import walk
 
-        session = await in_thread(self._session, self._refreshers)
-        async with aclosing(self._alone(walk(session, since, section))) as events:
-            async for event in events:
-                yield event
+        return self._alone(lambda session: walk(session, since, section))
 
-    async def _alone(self, steps: Steps) -> Steps:
+    async def _alone(self, steps: Callable[[Session], Steps]) -> Steps:
         """Take the steps while no other process takes any. Raises `RefreshRunning`."""
+        session = await in_thread(self._session, self._refreshers)
         if self._refresh_lock is not None and not await in_thread(self._refresh_lock.acquire):
-            await steps.aclose()
             raise RefreshRunning
         try:
-            async with aclosing(steps) as events:
+            async with aclosing(steps(session)) as events:
                 async for event in events:
                     yield event
         finally:
@@ -279,22 +262,11 @@ class Library:
             raise EksreadError("no parser was given")
         return reparse(self._store, self._make_parser())
 
-    async def examine(self) -> AsyncGenerator[Finding, None]:
+    def examine(self) -> AsyncGenerator[Finding, None]:
         """Look at everything between the portal and the reader; yields findings, keeps nothing."""
         from eksread.diagnosis import Doctor
 
-        network, store = self._network, self._store
-        doctor = Doctor(
-            network.fetcher,
-            network.parser,
-            store.queries,
-            store.facts,
-            self.base_url,
-            store.maintenance.check,
-        )
-        async with aclosing(doctor.examine()) as findings:
-            async for finding in findings:
-                yield finding
+        return Doctor(self._network.fetcher, self._network.parser, self._store, self.base_url).examine()
 
     async def look(self, url: str) -> tuple[Page, Parsed]:
         """Fetch a page and read it, without keeping anything. Raises `FetchError`."""
