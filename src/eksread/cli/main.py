@@ -12,7 +12,8 @@ import sys
 from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
-from eksread import __version__, config, logfile, paths
+from eksread import __version__, config, paths
+from eksread.cli import logfile
 from eksread.cli import options as global_options
 from eksread.cli.arguments import Parser, translate_argparse
 from eksread.cli.output import print_error, print_message
@@ -29,12 +30,12 @@ COMMANDS: Final[Mapping[str, tuple[str, str]]] = {
     "archive": ("refresh", N_("fetch old news, back to a date")),
     "list": ("list", N_("list the saved headlines")),
     "show": ("show", N_("show an article")),
-    "search": ("search", N_("search everything that is saved")),
+    "search": ("list", N_("search everything that is saved")),
     "bookmark": ("bookmark", N_("add, remove or list bookmarks")),
-    "diff": ("diff", N_("show what the portal changed in an article")),
+    "diff": ("show", N_("show what the portal changed in an article")),
     "store": ("maintain", N_("the archive: stats, check, vacuum, prune")),
-    "backup": ("backup", N_("copy the whole archive to a file")),
-    "restore": ("backup", N_("put a copy back in place")),
+    "backup": ("maintain", N_("copy the whole archive to a file")),
+    "restore": ("maintain", N_("put a copy back in place")),
     "export": ("export_import", N_("write marks, bookmarks and notes as JSON lines")),
     "import": ("export_import", N_("take in such lines from elsewhere")),
     "reparse": ("parse", N_("read kept pages again with the parser of today")),
