@@ -8,7 +8,7 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urlsplit
 
-from eksread.demo import addresses, drawing, markup, rss_feed
+from eksread.demo import addresses, drawing, markup, templates
 from eksread.demo.layout import REACTIONS, ArticleView, Frame, Layout, ListView, MessageView
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ _SECTION = re.compile(r"/kanal/([a-z0-9-]+)")
 _STANDING = re.compile(r"/halaman/([a-z]+)")
 _STEP = re.compile(r"/page/(\d+)$")
 _PICTURE = re.compile(r"/images/img_blog/(\d{1,9})(?:-[a-z0-9_-]+)?\.png", re.IGNORECASE)
-_FACES = {addresses.reaction(name): name for name in REACTIONS}
+_FACES = frozenset(map(addresses.reaction, REACTIONS))
 _STANDING_PAGES = {
     "tentang": ("Tentang Kami", "Portal peragaan ini hanya berjalan di komputer Anda. Semua isinya rekaan."),
     "redaksi": ("Redaksi", "Nama-nama reporter dan editor di portal peragaan ini rekaan."),
@@ -90,7 +90,7 @@ class Site:
         if path == "/" and not step:
             return self._html(self._layouts[0].front(self._frame))
         if path == addresses.FEED:
-            return self._page("application/rss+xml; charset=utf-8", rss_feed.rss(self._frame).encode())
+            return self._page("application/rss+xml; charset=utf-8", templates.rss(self._frame).encode())
         if path == "/robots.txt":
             return self._page("text/plain; charset=utf-8", ROBOTS.encode())
         if path == addresses.INDEX:
@@ -104,7 +104,7 @@ class Site:
         if match := _PICTURE.fullmatch(path):
             return self._picture(int(match[1]), path)
         if path in _FACES:
-            return self._page("image/png", drawing.face(_FACES[path]))
+            return self._page("image/png", drawing.landscape(path))
         if (match := _STANDING.fullmatch(path)) and match[1] in _STANDING_PAGES:
             return self._html(self._layouts[0].message(MessageView(self._frame, *_STANDING_PAGES[match[1]])))
         return self._not_found()
