@@ -22,7 +22,7 @@ WIT: Final = timezone(timedelta(hours=9), "WIT")
 class Portal:
     """One portal: where it is and how it calls itself.
 
-    `feed_paths` are tried in order when the front page links none; `outlets` are the names its datelines start with;
+    `feed_paths` are tried in order when the front page links none; `outlets` are the names its datelines start with (in any case);
     `slogans` are ticker lines that are never body.
     """
 
@@ -38,14 +38,7 @@ EKSPOSKALTIM: Final = Portal(
     name="EKSPOSKALTIM.com",
     base_url="https://eksposkaltim.com/",
     zone=WITA,
-    outlets=(
-        "EKSPOSKALTIM.com",
-        "EKSPOSKALTIM.COM",
-        "EKSPOSKALTIM",
-        "EKSPOS KALTIM",
-        "Eksposkaltim.com",
-        "eksposkaltim.com",
-    ),
+    outlets=("EKSPOSKALTIM.com", "EKSPOSKALTIM", "EKSPOS KALTIM"),
     slogans=(
         "PORTAL BERITA ONLINE",
         "NEWS AND ENTERTAINTMENT ONLINE",  # as the saved page spells it

@@ -19,9 +19,6 @@ def screen_possible() -> bool:
 
 def run(options: Options) -> int:
     """Open the reader in the terminal; give the exit code."""
-    # By convention NO_COLOR counts only when it is not empty; Textual takes it anyhow.
-    if os.environ.get("NO_COLOR") == "":
-        del os.environ["NO_COLOR"]
     # Textual draws on stderr, and `eksread 2>file` must draw here.
     if not sys.stderr.isatty():
         os.dup2(sys.stdout.fileno(), sys.stderr.fileno())

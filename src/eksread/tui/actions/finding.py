@@ -152,7 +152,7 @@ def edition(context: Context) -> None:
     context.list.show(EDITION)
     begin_edition(context)
     context.panes.show("headlines")
-    context.panes.headlines.first_unread()
+    context.panes.headlines.next_unread(0)
 
 
 def begin_edition(context: Context) -> None:

@@ -118,16 +118,10 @@ class HeadlineList(ListWidget):
 
     # ---- moving ----
 
-    def next_unread(self, step: int = 1) -> Headline | None:
-        """Move to the next unread row and give it, or None where there is none below."""
-        return self._to_unread(self.cursor + step, step)
-
-    def first_unread(self) -> Headline | None:
-        """Move to the first unread row and give it, or None where all are read."""
-        return self._to_unread(0, 1)
-
-    def _to_unread(self, start: int, step: int) -> Headline | None:
-        found = self.rows.seek(start, step, lambda row: not row.read, SEEK_LIMIT)
+    def next_unread(self, start: int | None = None) -> Headline | None:
+        """Move to the first unread row below (or from `start` on) and give it, or None where there is none."""
+        start = self.cursor + 1 if start is None else start
+        found = self.rows.seek(start, 1, lambda row: not row.read, SEEK_LIMIT)
         if found is None:
             return None
         self.move_to(found)
