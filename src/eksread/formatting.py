@@ -27,10 +27,6 @@ _MONTHS: Final[Mapping[str, tuple[str, ...]]] = {
         "January February March April May June July August September October November December".split()
     ),
 }
-_SHORT: Final[Mapping[str, tuple[str, ...]]] = {
-    "id": tuple("Jan Feb Mar Apr Mei Jun Jul Agu Sep Okt Nov Des".split()),
-    "en": tuple("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()),
-}
 _DAYS: Final[Mapping[str, tuple[str, ...]]] = {
     "id": tuple("Senin Selasa Rabu Kamis Jumat Sabtu Minggu".split()),
     "en": tuple("Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()),
@@ -40,8 +36,8 @@ ESTIMATE_MARK: Final = "≈"
 _MINUTE: Final = 60
 _HOUR: Final = 60 * _MINUTE
 _DAY: Final = 24 * _HOUR
-_DAY_LETTERS: Final = 3
-"""Letters of a short weekday, in both languages: Sen Sel Rab, Mon Tue Wed."""
+_SHORT: Final = 3
+"""Letters of a short weekday or month, in both languages: Sen Sel Rab, Jan Feb Mar."""
 _RELATIVE_DAYS: Final = 7
 """Up to here a distance in days is easier to grasp than a date."""
 WORDS_PER_MINUTE: Final = 200
@@ -51,7 +47,7 @@ WORDS_PER_MINUTE: Final = 200
 def day_month(moment: datetime, now: datetime) -> str:
     """Give `17 Jul`, with the year where it is not this one's: `17 Jul 2019`."""
     local = moment.astimezone(WITA)
-    text = f"{local.day} {_SHORT[i18n.language()][local.month - 1]}"
+    text = f"{local.day} {_MONTHS[i18n.language()][local.month - 1][:_SHORT]}"
     return text if local.year == now.astimezone(WITA).year else f"{text} {local.year}"
 
 
@@ -99,7 +95,7 @@ def clock(moment: datetime) -> str:
 
 def weekday_time(moment: datetime, now: datetime) -> str:
     """Give `Rab 17 Jul, 19.03 WITA`, with the year where it is not this one's; the short form of `absolute`."""
-    day = _DAYS[i18n.language()][moment.astimezone(WITA).weekday()][:_DAY_LETTERS]
+    day = _DAYS[i18n.language()][moment.astimezone(WITA).weekday()][:_SHORT]
     return f"{day} {day_month(moment, now)}, {clock(moment)} {WITA}"
 
 
@@ -127,7 +123,9 @@ def published(moment: datetime | None, source: Source | None) -> str:
         return _("date unknown")
     if source is Source.INFERRED:
         local = moment.astimezone(WITA)
-        return f"{ESTIMATE_MARK} {local.day} {_SHORT[i18n.language()][local.month - 1]} {local.year}"
+        return (
+            f"{ESTIMATE_MARK} {local.day} {_MONTHS[i18n.language()][local.month - 1][:_SHORT]} {local.year}"
+        )
     return absolute(moment)
 
 

@@ -12,6 +12,7 @@ from email.utils import format_datetime, parsedate_to_datetime
 from functools import lru_cache
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from socketserver import TCPServer
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -39,6 +40,7 @@ class WebServer(ThreadingHTTPServer):
     """Serves `reply(target)` on loopback, with `clock` as the time of its answers; notes each in `visits`."""
 
     daemon_threads = True
+    allow_reuse_port = True
 
     def __init__(
         self, port: int, reply: Callable[[str], Reply], clock: Callable[[], datetime], visits: list[Visit]
@@ -55,10 +57,7 @@ class WebServer(ThreadingHTTPServer):
         Several processes of one user may serve the same port: two readers of the demo answer each other's requests,
         and the second goes on when the first leaves.
         """
-        self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
-        self.socket.bind((HOST, self.server_address[1]))
-        self.server_address = self.socket.getsockname()
+        TCPServer.server_bind(self)
         self.server_name, self.server_port = HOST, self.server_address[1]
 
     def process_request(

@@ -14,7 +14,6 @@ if TYPE_CHECKING:
 WITA = timezone(timedelta(hours=8), "WITA")
 
 MONTHS = "Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember".split()
-_SHORT_MONTHS = "Jan Feb Mar Apr Mei Jun Jul Agu Sep Okt Nov Des".split()
 
 
 def masthead_date(day: date) -> str:
@@ -24,4 +23,4 @@ def masthead_date(day: date) -> str:
 
 def compact(when: datetime) -> str:
     """`17 Jul 2019, 19:03 WITA`: lists and comments."""
-    return f"{when.day} {_SHORT_MONTHS[when.month - 1]} {when.year}, {when:%H:%M} WITA"
+    return f"{when.day} {MONTHS[when.month - 1][:3]} {when.year}, {when:%H:%M} WITA"

@@ -117,7 +117,7 @@ def _find_in_article(context: Context) -> None:
             article.end_find()
             context.say(_("Not in this article: {text}").format(text=text))
 
-    before = article.finder.needles
+    before = article.needles
     present = before[0] if len(before) == 1 else ""
     context.ask(PromptScreen(_("Find:"), present, ends=_("Enter finds, Esc cancels")), answered)
 

@@ -202,8 +202,8 @@ class StatusBars:
             return self._freshness(narrow=self._width < NARROW)
         article = self._panes.article
         runs = [Run(f"{article.percent} %", "dim")]
-        if article.finder.matches:
-            found = f"{number(article.finder.match + 1)}/{number(len(article.finder.matches))}"
+        if article.matches:
+            found = f"{number(article.match + 1)}/{number(len(article.matches))}"
             runs.insert(0, Run(found + "  ", "news"))
         return runs
 
