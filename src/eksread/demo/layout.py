@@ -77,23 +77,17 @@ class ListView:
 
 
 @dataclass(frozen=True, slots=True)
-class MessageView:
-    """A page without news: errors, and the few standing pages that the footer links."""
-
-    frame: Frame
-    title: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
 class Layout:
-    """One generation of the portal's templates. `words_per_part` 0 means that articles are never split."""
+    """One generation of the portal's templates. `words_per_part` 0 means that articles are never split.
+
+    A message is a page without news, of a title and a text: an error, or one of the few pages that the footer links.
+    """
 
     name: str
     front: Callable[[Frame], str]
     listing: Callable[[ListView], str]
     article: Callable[[ArticleView], str]
-    message: Callable[[MessageView], str]
+    message: Callable[[Frame, str, str], str]
     words_per_part: int = 0
 
 

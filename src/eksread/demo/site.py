@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urlsplit
 
 from eksread.demo import addresses, drawing, markup, templates
-from eksread.demo.layout import REACTIONS, ArticleView, Frame, Layout, ListView, MessageView
+from eksread.demo.layout import REACTIONS, ArticleView, Frame, Layout, ListView
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -106,7 +106,7 @@ class Site:
         if path in _FACES:
             return self._page("image/png", drawing.landscape(path))
         if (match := _STANDING.fullmatch(path)) and match[1] in _STANDING_PAGES:
-            return self._html(self._layouts[0].message(MessageView(self._frame, *_STANDING_PAGES[match[1]])))
+            return self._html(self._layouts[0].message(self._frame, *_STANDING_PAGES[match[1]]))
         return self._not_found()
 
     def _article(self, article_id: int, slug: str, part: int) -> Reply:
@@ -154,7 +154,7 @@ class Site:
         return self._message(HTTPStatus.NOT_FOUND, "Halaman tidak ditemukan", text)
 
     def _message(self, status: HTTPStatus, title: str, text: str) -> Reply:
-        body = self._layouts[0].message(MessageView(self._frame, title, text)).encode()
+        body = self._layouts[0].message(self._frame, title, text).encode()
         return Reply(status, _HTML, body, self.edition.now)
 
     def _html(self, html: str, modified: datetime | None = None) -> Reply:

@@ -28,7 +28,6 @@ from eksread.demo.layout import (
     Frame,
     Layout,
     ListView,
-    MessageView,
     byline,
 )
 
@@ -277,8 +276,8 @@ def _page_address(view: ListView, page: int) -> str:
     return path + step + (f"?{query}" if query else "")
 
 
-def _message(view: MessageView) -> str:
-    return _page(view.frame, f"{view.title} - {OUTLET}", "", "page", fill("message", view=view))
+def _message(frame: Frame, title: str, text: str) -> str:
+    return _page(frame, f"{title} - {OUTLET}", "", "page", fill("message", title=title, text=text))
 
 
 def rss(frame: Frame) -> str:

@@ -17,7 +17,6 @@ from eksread.demo.layout import (
     Frame,
     Layout,
     ListView,
-    MessageView,
     byline,
 )
 from eksread.demo.templates import news_article, script_json
@@ -167,9 +166,9 @@ def _listing(view: ListView) -> str:
     return _page(view.frame, f"{view.title} - {OUTLET}", "", main)
 
 
-def _message(view: MessageView) -> str:
-    main = f"<main><h1>{escape(view.title)}</h1><p>{escape(view.text)}</p></main>"
-    return _page(view.frame, f"{view.title} - {OUTLET}", "", main)
+def _message(frame: Frame, title: str, text: str) -> str:
+    main = f"<main><h1>{escape(title)}</h1><p>{escape(text)}</p></main>"
+    return _page(frame, f"{title} - {OUTLET}", "", main)
 
 
 AMP = Layout("amp", _front, _listing, _article, _message)

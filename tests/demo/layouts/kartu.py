@@ -18,7 +18,6 @@ from eksread.demo.layout import (
     Frame,
     Layout,
     ListView,
-    MessageView,
 )
 from tests.demo.layouts import dates
 
@@ -224,9 +223,9 @@ def _listing(view: ListView) -> str:
     return _page(view.frame, f"{view.title} - {OUTLET}", "", main)
 
 
-def _message(view: MessageView) -> str:
-    main = f'<div class="Empty_e__Hh9j"><h1>{escape(view.title)}</h1><div>{escape(view.text)}</div><a href="/">Beranda</a></div>'
-    return _page(view.frame, f"{view.title} - {OUTLET}", "", main)
+def _message(frame: Frame, title: str, text: str) -> str:
+    main = f'<div class="Empty_e__Hh9j"><h1>{escape(title)}</h1><div>{escape(text)}</div><a href="/">Beranda</a></div>'
+    return _page(frame, f"{title} - {OUTLET}", "", main)
 
 
 KARTU = Layout("kartu", _front, _listing, _article, _message)

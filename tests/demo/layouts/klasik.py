@@ -17,7 +17,6 @@ from eksread.demo.layout import (
     Frame,
     Layout,
     ListView,
-    MessageView,
     byline,
 )
 from tests.demo.layouts import dates
@@ -221,9 +220,9 @@ def _listing(view: ListView) -> str:
     return _page(view.frame, f"{view.title} | {OUTLET}", view.title, main)
 
 
-def _message(view: MessageView) -> str:
-    main = f'<br><center><font size="5">{escape(view.title)}</font><br><br>{escape(view.text)}</center><br>'
-    return _page(view.frame, f"{view.title} | {OUTLET}", view.title, main)
+def _message(frame: Frame, title: str, text: str) -> str:
+    main = f'<br><center><font size="5">{escape(title)}</font><br><br>{escape(text)}</center><br>'
+    return _page(frame, f"{title} | {OUTLET}", title, main)
 
 
 KLASIK = Layout("klasik", _front, _listing, _article, _message, words_per_part=350)

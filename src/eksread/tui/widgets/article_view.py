@@ -16,7 +16,6 @@ from eksread.tui.render.lead_pictures import (
     Cells,
     Frame,
     LeadPictures,
-    Order,
     deleting,
     fitting,
     shape_of_cells,
@@ -33,7 +32,7 @@ if TYPE_CHECKING:
     from eksread.model.news import RelatedLink
     from eksread.model.stored import StoredArticle
     from eksread.ports import Pictures
-    from eksread.tui.render.lead_pictures import Shown
+    from eksread.tui.render.lead_pictures import Shown, Way
 
 
 AFTER_TEXT: Final = 0.05
@@ -154,13 +153,13 @@ class ArticleView(FindView):
         self._timer, app = None, self.app
         way = way_to_show(self._images, os.environ, app.console.color_system, no_color=app.no_color)
         if self._pictures is not None and self._urls and self.size.height and way is not None:
-            work = self._make(self._pictures, Order(self._urls, self._frame, way))
+            work = self._make(self._pictures, self._urls, way)
             self.run_worker(work, group="picture", exclusive=True, exit_on_error=False)
 
-    async def _make(self, pictures: LeadPictures, order: Order) -> None:
+    async def _make(self, pictures: LeadPictures, urls: tuple[str, ...], way: Way) -> None:
         """Let the picture in: above what is being read, or where the reader is still at the top."""
-        shown = await in_thread(pictures.made, order)
-        if shown is None or order.urls != self._urls:
+        shown = await in_thread(pictures.made, urls, self._frame, way)
+        if shown is None or urls != self._urls:
             return
         self.release_picture()
         self._write(shown.sequence)
