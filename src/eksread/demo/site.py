@@ -73,10 +73,6 @@ class Site:
             self._kept[target] = answer
         return self._kept[target]
 
-    def layout_of(self, article: Article) -> Layout:
-        """Give the layout of an article's page."""
-        return self._layouts[article.id % len(self._layouts)]
-
     def _answer(self, target: str) -> Reply:
         try:
             url = urlsplit(target)
@@ -119,7 +115,7 @@ class Site:
         if slug != article.slug:
             address = addresses.article(article)
             return Reply(HTTPStatus.MOVED_PERMANENTLY, _HTML, b"", article.modified, location=address)
-        layout = self.layout_of(article)
+        layout = self._layouts[article.id % len(self._layouts)]
         parts = split(article.blocks, layout.words_per_part)
         if not 1 <= part <= len(parts):
             return self._not_found()

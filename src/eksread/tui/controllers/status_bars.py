@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from eksread.formatting import number, relative, weekday_date
@@ -68,11 +69,8 @@ class StatusBars:
             self._timer.stop()
         self._notice = Run(clean(text), "grave" if grave else "notice") if text else None
         if text:
-            self._timer = self._screen.set_timer(GRAVE_SECONDS if grave else NOTICE_SECONDS, self._expire)
-        self.update()
-
-    def _expire(self) -> None:
-        self._notice = None
+            seconds = GRAVE_SECONDS if grave else NOTICE_SECONDS
+            self._timer = self._screen.set_timer(seconds, partial(self.say, ""))
         self.update()
 
     def keep_saying(self, text: str) -> None:

@@ -40,12 +40,6 @@ def selected_strip(strip: Strip, span: tuple[int, int], left: int, style: Style)
     return Strip.join((strip.crop(0, first), Strip(chosen), strip.crop(last, strip.cell_length)))
 
 
-def selected_text(text: str, left: int, selection: Selection) -> str:
-    """Give what is selected of a text whose lines begin with a margin of `left` blanks, without that margin."""
-    margin = " " * left
-    return "\n".join(line.removeprefix(margin) for line in selection.extract(text).split("\n"))
-
-
 MARGIN: Final = 1
 """Cells kept free left and right of the column."""
 OVERLAP: Final = 2
@@ -136,7 +130,9 @@ class TextView(LineWidget, ScrollView, can_focus=True, inherit_bindings=False):
 
     def get_selection(self, selection: Selection) -> tuple[str, str] | None:
         """Give the selected text, without the column's margin."""
-        return selected_text(self.laid.text(self._left), self._left, selection), "\n"
+        margin = " " * self._left
+        lines = selection.extract(self.laid.text(self._left)).split("\n")
+        return "\n".join(line.removeprefix(margin) for line in lines), "\n"
 
     def selection_updated(self, selection: Selection | None) -> None:
         """Draw the selection."""
