@@ -204,17 +204,3 @@ class MainScreen(Screen[None]):
         command = context.status.command_at(message.index)
         if message.bar == context.status.bar.id and command is not None:
             self.action_command(command)
-
-    @on(messages.RefreshProgress)
-    def _refresh_progress(self, message: messages.RefreshProgress) -> None:
-        self.context.state.refresh.progress = message.progress
-        self.context.status.update()
-        self.context.list.arriving()
-
-    @on(messages.RefreshDone)
-    def _refresh_done(self, message: messages.RefreshDone) -> None:
-        context, refresh = self.context, self.context.state.refresh
-        refresh.progress, refresh.awaited, refresh.online = None, False, message.online
-        context.list.arrived(message.summary)
-        context.status.refreshed(message)
-        context.refresher.ended(online=message.online)

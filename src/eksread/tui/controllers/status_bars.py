@@ -24,10 +24,9 @@ if TYPE_CHECKING:
     from textual.timer import Timer
 
     from eksread.library import Library
-    from eksread.model.progress import Progress
+    from eksread.model.progress import Progress, Summary
     from eksread.tui.controllers.hints import Hint
     from eksread.tui.controllers.panes import Panes
-    from eksread.tui.messages import RefreshDone
     from eksread.tui.state.current_edition import Edition
     from eksread.tui.state.screen_state import ScreenState, Stop
 
@@ -96,20 +95,14 @@ class StatusBars:
         self._panes.headlines.redraw()
         self.update()
 
-    def refreshed(self, end: RefreshDone) -> None:
-        """Show how a refresh ended, if there is anything to say."""
-        summary = end.summary
-        if end.error:
-            self.say(end.error, grave=True)
-        elif end.automatic:
-            pass  # the state at the right is enough
-        elif summary is not None and summary.failed:
+    def say_end(self, summary: Summary, *, asked: bool) -> None:
+        """Say how a refresh ended, if there is anything to say."""
+        if summary.failed:
             text = ngettext("{n} page could not be had.", "{n} pages could not be had.", summary.failed)
             reason = summary.failures[0].message if summary.failures else ""
             self.say(f"{text.format(n=number(summary.failed))} {reason}".strip())
-        elif end.asked and summary is not None and not summary.stopped and not self._state.waiting:
+        elif asked and not summary.stopped and not self._state.waiting:
             self.say(_("Up to date."))
-        self.update()
 
     def update(self) -> None:
         """Write both lines anew."""
