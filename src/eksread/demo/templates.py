@@ -14,7 +14,7 @@ from importlib.resources import files
 from string import Formatter
 from typing import TYPE_CHECKING, Any
 
-from eksread.demo import addresses, markup, printed_dates
+from eksread.demo import addresses, layout, markup
 from eksread.demo.drawing import landscape
 from eksread.demo.edition import EDITION_DAY, Article, Comment
 from eksread.demo.layout import (
@@ -39,7 +39,7 @@ _NEWEST = 20
 _SPELLINGS: Mapping[str, Callable[[Any], str]] = {
     "": lambda value: escape(str(value)),
     "html": str,
-    "compact": printed_dates.compact,
+    "compact": layout.compact,
     "iso": lambda moment: moment.isoformat(),
     "rfc822": format_datetime,
 }
@@ -80,7 +80,7 @@ def _page(frame: Frame, title: str, head: str, body_class: str, main: str) -> st
         main=main,
         feed=frame.absolute(addresses.FEED),
         search=addresses.SEARCH,
-        day=printed_dates.masthead_date(EDITION_DAY),
+        day=layout.masthead_date(EDITION_DAY),
         slogans="".join(fill("slogan", text=slogan) for slogan in SLOGANS),
         menu="".join(
             fill("menu_item", path=addresses.section(s.slug), name=s.name) for s in edition.sections

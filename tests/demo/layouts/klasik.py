@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
-from eksread.demo import addresses, markup, printed_dates
+from eksread.demo import addresses, layout, markup
 from eksread.demo.edition import EDITION_DAY, Article, Comment
 from eksread.demo.layout import (
     ADVERT,
@@ -50,7 +50,7 @@ def _page(frame: Frame, title: str, heading: str, main: str) -> str:
 <center>
 <table class="luar" width="980" cellpadding="0" cellspacing="0" border="0">
 <tr><td colspan="2"><table width="100%"><tr>
-<td width="160" class="tgl">{printed_dates.masthead_date(EDITION_DAY)}</td>
+<td width="160" class="tgl">{layout.masthead_date(EDITION_DAY)}</td>
 <td><ul class="ticker">{ticker}</ul></td>
 <td align="right"><form action="{addresses.SEARCH}"><input name="q" size="14"> <input type="submit" value="Cari"></form></td>
 </tr></table></td></tr>
