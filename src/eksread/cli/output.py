@@ -81,6 +81,11 @@ GUESS_AFTER: Final = 3.0
 """Seconds of a stage before its end is guessed: the first answers say little about the connection."""
 
 
+def screen_possible() -> bool:
+    """Say whether a full-screen program can run here; Textual does not check."""
+    return sys.stdin.isatty() and sys.stdout.isatty() and os.environ.get("TERM", "dumb") not in ("", "dumb")
+
+
 def print_json(form: Json) -> None:
     """Print one JSON document."""
     sys.stdout.write(escaped(json.dumps(form, ensure_ascii=False, indent=2)) + "\n")

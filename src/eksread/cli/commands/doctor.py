@@ -13,8 +13,7 @@ from typing import TYPE_CHECKING, Final
 from eksread.cli.arguments import add_json, named_file
 from eksread.cli.json_form import fields, parsed_json
 from eksread.cli.open_library import open_library, run
-from eksread.cli.output import print_json, print_message
-from eksread.cli.reader import screen_possible
+from eksread.cli.output import print_json, print_message, screen_possible
 from eksread.diagnosis import Finding, State
 from eksread.errors import AskedOffline
 from eksread.formatting import size

@@ -12,7 +12,6 @@ from eksread.tui.controllers.reader_marks import Step
 from eksread.tui.key_names import key_of
 from eksread.tui.screens.page_screen import edition_end
 from eksread.tui.state.current_edition import save_edition
-from eksread.tui.state.places_and_people import entries_near, person_entries
 from eksread.tui.state.screen_state import Found
 from eksread.tui.state.sidebar_items import ALL, EDITION, search_of, within
 
@@ -175,9 +174,7 @@ def gather(context: Context) -> None:
     if not library.queries.counts().total:
         context.say(_("No place and no reporter is known yet."))
         return
-    entries = entries_near(library, context.panes.subject)
-    asking = PlacesAndPeopleScreen(entries, partial(person_entries, library))
-    context.ask(asking, partial(show_list, context))
+    context.ask(PlacesAndPeopleScreen(library, context.panes.subject), partial(show_list, context))
 
 
 # ---- commands ----
