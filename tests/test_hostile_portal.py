@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from eksread import parse
 from eksread.errors import Busy, EksreadError
 from eksread.fetch import FetchOptions, make_fetcher
 from eksread.library import Library, Network
 from eksread.model.lists import HeadlineQuery
-from eksread.parse import Parser
 from eksread.store import open_store
 from tests.faults import FaultServer, busy, page, raw, redirect, short, stall, zipped
 from tests.helpers import Clock, refreshed
@@ -61,7 +61,7 @@ def opened(server: FaultServer, folder: Path, clock: Clock) -> Library:
     store = open_store(folder)
     url = server.url("/")
     return Library(
-        store, lambda: Network(make_fetcher(url, HURRIED, memory=store.facts), Parser()), url, clock=clock
+        store, lambda: Network(make_fetcher(url, HURRIED, memory=store.facts), parse), url, clock=clock
     )
 
 

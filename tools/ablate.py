@@ -1,13 +1,15 @@
-"""Lists the rules of the parser that no page needs: `python -m tools.ablate [MODULE...]`, in hours of one core.
+"""Lists the rules of the parser that no page needs: `python -m tools.ablate [MODULE...]`.
 
-A rule is a compiled expression at the top of a module of `eksread.parse`, or one word in a table there (a set, tuple or
-dictionary of strings). Each is switched off in turn, and the pages that it can matter to are read again. The pages are the
-goldens, of which the whole JSON counts, and those of the bench in the folder that EXTRACT_BENCH_DATA names, of which
-title, body, date and authors count. A rule that no page needs should go; one that a single page needs wants a second page
-from another maker, or should go.
+A rule is a compiled expression at the top of a module of `eksread.parse`, one word in a table there (a set, tuple or
+dictionary of strings), or a function that may find nothing (it gives a `bool`, a list, or `... | None`). Each is
+switched off in turn - an expression never matches, a word is missing, a function finds nothing - and the pages where it did
+something are read again, until two makers' pages come out otherwise: first the goldens and then the demo's pages in
+each of its layouts, of which the whole JSON counts, then those of the bench in the folder that EXTRACT_BENCH_DATA names, of which
+title, body, date and authors count. Each golden is a maker of its own, so is each layout and each host of the bench. A
+rule that no page needs should go; one that a single maker's pages need wants a page of another, or should go.
 
-An expression can matter where it matched when all was on, a word of a set or dictionary where it was found there, a word of
-a tuple where the page's text has it. With names of modules (`listing.cards`) only their rules are tried.
+A word of a tuple can matter where the page's text has it. With names of modules (`listing.cards`) only their rules are
+tried. One process for each core; the time of a complete run is in the Makefile.
 """
 
 from __future__ import annotations
@@ -15,26 +17,44 @@ from __future__ import annotations
 import gzip
 import importlib
 import json
+import multiprocessing
 import os
 import pkgutil
 import re
 import sys
-from collections import defaultdict
-from dataclasses import dataclass, field
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from functools import wraps
 from pathlib import Path
+from types import FunctionType
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 import eksread.parse
-from eksread.parse import extract
+from eksread.cli.json_form import parsed_json
+from eksread.demo import addresses, load_edition
+from eksread.demo.site import Site
+from eksread.model.fetched import Page as Fetched
+from eksread.parse import extract, parse
 from tests import goldens
+from tests.demo.layouts import LAYOUTS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from types import ModuleType
 
 PREFIX = "eksread.parse."
 ENOUGH = 2
-"""Pages that need a rule, after which no more are asked."""
+"""Makers whose pages need a rule, after which no more are asked."""
+
+NOTHING: dict[str, Callable[[], object]] = {
+    "bool": bool,
+    "list": list,
+    "tuple": tuple,
+    "set": set,
+    "Iterator": lambda: iter(()),
+}
+"""What a function gives that finds nothing, by the type that it gives."""
 
 hits: set[str] = set()
 """The names of the rules that did something since this was last emptied."""
@@ -155,9 +175,10 @@ class WatchedDict(dict[str, Any]):
 
 @dataclass
 class Page:
-    """A page, how it is read, and what came of it when all rules were on."""
+    """A page, who made it, its text in lower case, how it is read, and what came of it when all rules were on."""
 
     name: str
+    maker: str
     text: str
     read: Callable[[], object]
     result: object = None
@@ -170,7 +191,6 @@ class Rule:
     name: str
     switch: Callable[[bool], None]
     word: str = ""
-    needed_by: list[str] = field(default_factory=list)
 
 
 def parser_modules() -> list[ModuleType]:
@@ -186,18 +206,21 @@ class Parser:
         self.modules = modules
         self.rules: list[Rule] = []
         self._seen: dict[int, object] = {}
+        self._caches = [
+            value.cache_clear
+            for module in modules
+            for value in vars(module).values()
+            if hasattr(value, "cache_clear")
+        ]
         for module in self.modules:
             short = module.__name__.removeprefix(PREFIX)
             for attribute in getattr(module, "__annotations__", {}):
                 value = vars(module).get(attribute)
                 if id(value) not in self._seen:
                     self._take(f"{short}.{attribute}", value)
-        self._caches = [
-            value.cache_clear
-            for module in self.modules
-            for value in vars(module).values()
-            if hasattr(value, "cache_clear")
-        ]
+            for attribute, value in list(vars(module).items()):
+                if isinstance(value, FunctionType) and value.__module__ == module.__name__:
+                    self._take_function(f"{short}.{attribute}()", value)
 
     def _take(self, name: str, value: object) -> None:
         """Make rules of a value at the top of a module."""
@@ -220,6 +243,28 @@ class Parser:
         for word in words:
             switch = self._word_switch(value, watched, word)
             self.rules.append(Rule(f"{name}[{word}]", switch, word if isinstance(value, tuple) else ""))
+
+    def _take_function(self, name: str, function: FunctionType) -> None:
+        """Make a rule of a function that may find nothing."""
+        given = str(function.__annotations__.get("return", ""))
+        nothing = (lambda: None) if given.endswith("| None") else NOTHING.get(given.partition("[")[0])
+        if nothing is None:
+            return
+        off = False
+
+        @wraps(function)
+        def watched(*args: Any, **kwargs: Any) -> Any:
+            if off:
+                return nothing()
+            hits.add(name)
+            return function(*args, **kwargs)
+
+        def switch(value: bool) -> None:
+            nonlocal off
+            off = value
+
+        self._replace(function, watched)
+        self.rules.append(Rule(name, switch))
 
     def _word_switch(self, value: Any, watched: Any, word: str) -> Callable[[bool], None]:
         now = watched
@@ -268,8 +313,29 @@ class Parser:
 def golden_pages() -> Iterator[Page]:
     for kind in goldens.KINDS:
         for path in goldens.page_files(kind):
-            text = path.read_bytes().decode("utf-8", "replace")
-            yield Page(f"{kind}/{path.name}", text, lambda path=path: goldens.read(path))
+            body, url, moment = path.read_bytes(), goldens.address(path), goldens.moment(path)
+            name = f"{kind}/{path.name}"
+            yield Page(
+                name, name, body.decode("utf-8", "replace").lower(), _reader(Fetched(url, body, moment))
+            )
+
+
+def _reader(page: Fetched) -> Callable[[], object]:
+    return lambda: parsed_json(parse(page))
+
+
+def demo_pages() -> Iterator[Page]:
+    """The demo's pages, each in every layout."""
+    edition = load_edition()
+    paths = ["/", addresses.INDEX, *(addresses.section(section.slug) for section in edition.sections)]
+    for layout in LAYOUTS.values():
+        site = Site(edition, "http://127.0.0.1:47815", (layout,), edition.changed)
+        for path in [*paths, *map(addresses.article, edition.articles)]:
+            body = site.reply(path).body
+            page = Fetched(f"http://127.0.0.1:47815{path}", body, edition.now)
+            yield Page(
+                f"demo/{layout.name}{path}", f"demo/{layout.name}", body.decode().lower(), _reader(page)
+            )
 
 
 def bench_pages(root: Path) -> Iterator[Page]:
@@ -281,43 +347,72 @@ def bench_pages(root: Path) -> Iterator[Page]:
         for row in rows:
             raw = (truth.parent / "html" / row["file"]).read_bytes()
             text = (gzip.decompress(raw) if row["file"].endswith(".gz") else raw).decode("utf-8", "replace")
-            yield Page(
-                f"{truth.parent.name}/{row['file']}",
-                text,
-                lambda text=text, url=row["url"]: extract(text, url),
-            )
+            name = f"{truth.parent.name}/{row['file']}"
+            maker = urlsplit(row["url"]).hostname or name
+            yield Page(name, maker, text.lower(), lambda text=text, url=row["url"]: extract(text, url))
 
 
-def ablate(parser: Parser, pages: list[Page], rules: list[Rule], say: Callable[[str], object]) -> None:
-    """Fill in which pages need each rule, `ENOUGH` of them at most."""
-    places: dict[str, list[Page]] = defaultdict(list)
-    for page in pages:
-        parser.forget()
-        hits.clear()
-        page.result = page.read()
-        for name in hits:
-            places[name].append(page)
-    for rule in rules:
+class Ablation:
+    """Which pages need which rule of a parser."""
+
+    def __init__(self, parser: Parser, pages: Sequence[Page], rules: Sequence[Rule]) -> None:
+        self.parser = parser
+        self.pages = pages
+        self.rules = rules
+        self._places: dict[str, list[Page]] = defaultdict(list)
+        for page in pages:
+            parser.forget()
+            hits.clear()
+            page.result = page.read()
+            for name in hits:
+                self._places[name].append(page)
+
+    def judge(self, index: int) -> tuple[str, list[str], int]:
+        """Give a rule's name, the pages that need it, `ENOUGH` at most and each of another maker, and on how many it acts."""
+        rule = self.rules[index]
         word = rule.word.lower()
-        asked = [page for page in pages if word in page.text.lower()] if word else places[rule.name]
+        asked = [page for page in self.pages if word in page.text] if word else self._places[rule.name]
+        needed: dict[str, str] = {}
         rule.switch(True)
         for page in asked:
-            parser.forget()
-            if _without_rule(page) != page.result:
-                rule.needed_by.append(page.name)
-            if len(rule.needed_by) >= ENOUGH:
+            if page.maker not in needed and self._reads_otherwise(page):
+                needed[page.maker] = page.name
+            if len(needed) >= ENOUGH:
                 break
         rule.switch(False)
-        if len(rule.needed_by) < ENOUGH:
-            say(f"{rule.name}: {rule.needed_by[0] if rule.needed_by else 'no page'} of {len(asked)}\n")
+        return rule.name, list(needed.values()), len(asked)
+
+    def _reads_otherwise(self, page: Page) -> bool:
+        """Whether a page comes out otherwise now; an error says that the rule is needed."""
+        self.parser.forget()
+        try:
+            return page.read() != page.result
+        except Exception:
+            return True
+
+    def report(self, judged: Iterable[tuple[str, list[str], int]], say: Callable[[str], object]) -> None:
+        """Say which rules fewer than `ENOUGH` pages need as they are judged, and how many there are."""
+        counts: Counter[int] = Counter()
+        for name, needed, asked in judged:
+            counts[len(needed)] += 1
+            if len(needed) < ENOUGH:
+                say(f"{name}: {needed[0] if needed else 'no page'} of {asked}\n")
+        say(
+            f"{counts[0]} of {len(self.rules)} rules are needed by no page, {counts[1]} by one maker's alone\n"
+        )
 
 
-def _without_rule(page: Page) -> object:
-    """Read a page; an error says that the rule is needed."""
-    try:
-        return page.read()
-    except Exception as error:
-        return error
+_inherited: list[Ablation] = []
+"""What the processes that judge find at their start: rules and pages can't be sent to them."""
+
+
+def _judge(index: int) -> tuple[str, list[str], int]:
+    return _inherited[0].judge(index)
+
+
+def _say(line: str) -> None:
+    sys.stdout.write(line)
+    sys.stdout.flush()
 
 
 def main() -> None:
@@ -326,12 +421,14 @@ def main() -> None:
     page_module: Any = importlib.import_module("eksread.parse.page")
     page_module._APART.call = page_module._parse_html
     root = os.environ.get("EXTRACT_BENCH_DATA")
-    pages = [*golden_pages(), *(bench_pages(Path(root)) if root else ())]
+    pages = [*golden_pages(), *demo_pages(), *(bench_pages(Path(root)) if root else ())]
     wanted = tuple(sys.argv[1:])
     rules = [rule for rule in parser.rules if not wanted or rule.name.startswith(wanted)]
     rules.sort(key=lambda rule: (bool(rule.word), rule.name.endswith("]")))  # the quick ones first
-    sys.stdout.write(f"{len(rules)} rules, {len(pages)} pages; those that fewer than {ENOUGH} pages need:\n")
-    ablate(parser, pages, rules, sys.stdout.write)
+    _say(f"{len(rules)} rules, {len(pages)} pages; those that fewer than {ENOUGH} makers' pages need:\n")
+    _inherited.append(Ablation(parser, pages, rules))
+    with multiprocessing.get_context("fork").Pool() as pool:
+        _inherited[0].report(pool.imap_unordered(_judge, range(len(rules))), _say)
 
 
 if __name__ == "__main__":

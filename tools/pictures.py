@@ -18,12 +18,11 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from eksread import i18n
+from eksread import i18n, parse
 from eksread.demo import DemoPortal
 from eksread.fetch import FetchOptions, make_fetcher
 from eksread.library import Library, Network
 from eksread.model.lists import HeadlineQuery
-from eksread.parse import Parser
 from eksread.portal import WITA
 from eksread.store import open_store
 
@@ -114,7 +113,7 @@ def opened(folder: Path, url: str, *, offline: bool = False) -> Library:
             return replace(await get(url, **asked), fetched_at=EVENING)
 
         fetcher.get = get_that_evening  # type: ignore[method-assign]  # the clock of the network stands still too
-        return Network(fetcher, Parser())
+        return Network(fetcher, parse)
 
     return Library(open_store(folder), None if offline else network, url, clock=lambda: EVENING)
 

@@ -160,8 +160,17 @@ def duration(seconds: float) -> str:
 
 def misread(part: Misread) -> str:
     """Say that a part of a query is no filter, and what would be one."""
-    if not part.values:
+    if part.unknown:
+        text = _(
+            "“{piece}” is searched for as words; filters are place: section: by: label: before: after: is: has:"
+        )
+    elif not part.values:
         text = _("“{piece}” is searched for as words; a date is 2024, 2024-05 or 2024-05-17.")
     else:
         text = _("“{piece}” is searched for as words; known are: {values}.")
     return text.format(piece=part.piece, values=", ".join(part.values))
+
+
+def found_instead(query: str, near: str) -> str:
+    """Say that a search found nothing and what was searched for instead."""
+    return _("Nothing for “{query}”; this is for “{near}”.").format(query=" ".join(query.split()), near=near)

@@ -110,6 +110,12 @@ def test_search_says_what_it_takes_for_words(filled: Shell) -> None:
     assert "searched for as words" not in filled("search", "feri", "before:2020", "is:unread").stderr
 
 
+def test_search_tries_other_words_where_nothing_is_found(filled: Shell) -> None:
+    done = filled("search", "onderdli")
+    assert "Nothing for “onderdli”; this is for “onderdil”." in done.stderr
+    assert load_edition().article(4009).title in " ".join(done.stdout.split())
+
+
 def test_a_bookmark_outlives_the_process(filled: Shell) -> None:
     row = filled.json("list", "--limit", "5")[4]
     assert filled.json("bookmark", "add", str(row["id"]), "--note", "untuk rapat", "--label", "kerja")[

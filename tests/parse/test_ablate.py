@@ -2,7 +2,7 @@
 
 from types import ModuleType
 
-from tools.ablate import Page, Parser, ablate
+from tools.ablate import Ablation, Page, Parser
 
 
 def small_parser() -> ModuleType:
@@ -14,7 +14,8 @@ def small_parser() -> ModuleType:
         "NEVER: re.Pattern[str] = re.compile('x')\n"
         "WORDS: frozenset[str] = frozenset(('satu', 'dua', 'tiga'))\n"
         "ENDS: tuple[str, ...] = ('a', 'q')\n"
-        "def read(text): return MARK.sub('', text), [w in WORDS for w in text.split()], text.endswith(ENDS)\n",
+        "def ends(text) -> 'bool': return text.endswith(ENDS)\n"
+        "def read(text): return MARK.sub('', text), [w in WORDS for w in text.split()], ends(text)\n",
         vars(module),
     )
     return module
@@ -24,19 +25,26 @@ def test_rules_that_fewer_than_two_pages_need_are_listed() -> None:
     module = small_parser()
     parser = Parser([module])
     texts = ("satu!", "satu ! a", "satu dua", "satu a")
-    pages = [Page(text, text, lambda text=text: module.read(text)) for text in texts]  # type: ignore[misc]
+    makers = ("A", "A", "B", "C")
+    pages = [
+        Page(text, maker, text, lambda text=text: module.read(text))
+        for text, maker in zip(texts, makers, strict=True)
+    ]  # type: ignore[misc]
     before = [page.read() for page in pages]
     said: list[str] = []
-    ablate(parser, pages, parser.rules, said.append)
-    needed = {rule.name.removeprefix("rules."): rule.needed_by for rule in parser.rules}
+    ablation = Ablation(parser, pages, parser.rules)
+    judged = [ablation.judge(index) for index in range(len(parser.rules))]
+    ablation.report(judged, said.append)
+    needed = {name.removeprefix("rules."): pages for name, pages, _ in judged}
     assert needed == {
-        "MARK": ["satu!", "satu ! a"],
+        "MARK": ["satu!"],
         "NEVER": [],
         "WORDS[satu]": ["satu ! a", "satu dua"],
         "WORDS[dua]": ["satu dua"],
         "WORDS[tiga]": [],
         "ENDS[a]": ["satu ! a", "satu dua"],
         "ENDS[q]": [],
+        "ends()": ["satu ! a", "satu dua"],
     }
-    assert len(said) == 4
+    assert len(said) == 6
     assert [page.read() for page in pages] == before

@@ -6,7 +6,7 @@ import pytest
 
 from eksread.model.fetched import Expected, Page
 from eksread.model.news import Article, Feed, Listing, Unknown
-from eksread.parse import Parser, parse
+from eksread.parse import learn, parse
 from eksread.portal import WITA
 
 NOW = datetime(2024, 5, 3, 10, 0, tzinfo=WITA)
@@ -150,11 +150,10 @@ def test_lines_without_markup_are_a_saved_article() -> None:
     assert (found.title, found.place, found.reporter) == ("Warga Panen Kepiting Bersama", "KUTIM", "Amr")
 
 
-def test_the_parser_is_the_port_that_the_pipeline_asks_for() -> None:
-    parser = Parser()
-    shapes = parser.learn([f"https://portal.example/berita-{n}-judul-{n}.html" for n in range(1, 9)])
+def test_learned_shapes_are_those_that_parse_takes() -> None:
+    shapes = learn([f"https://portal.example/berita-{n}-judul-{n}.html" for n in range(1, 9)])
     page = Page(
         "https://portal.example/berita-77-panen.html", f"<h1>Warga Panen</h1>{TEXT * 2}".encode(), NOW
     )
     assert shapes
-    assert isinstance(parser.parse(page, shapes=shapes), Article)
+    assert isinstance(parse(page, shapes=shapes), Article)

@@ -79,6 +79,17 @@ def test_loose_operators_are_no_error(text: str) -> None:
         ("-by:Amr", Filters(not_people=(("amr",),))),
         ('-label:"Penting sekali" -label:b', Filters(not_labels=("penting sekali", "b"))),
         ("-label:", Filters()),
+        ("rubrik:Ekonomi", Filters(sections=("ekonomi",))),
+        ("oleh:Amr", Filters(people=(("amr",),))),
+        ("sebelum:2020", Filters(before=date(2020, 1, 1))),
+        ("sejak:2019-07", Filters(after=date(2019, 7, 1))),
+        ("-sejak:2019-07", Filters(before=date(2019, 7, 1))),
+        ("adalah:belum-dibaca", Filters(unread=True)),
+        ("adalah:dibaca", Filters(unread=False)),
+        ("adalah:disimpan", Filters(saved=True)),
+        ("-adalah:adv", Filters(advertorial=False)),
+        ("ada:komentar", Filters(comments=True)),
+        ("ada:gambar", Filters(image=True)),
         ("place:kutim place:berau", Filters(places=("kutim", "berau"))),
     ],
 )
@@ -111,6 +122,10 @@ def test_what_is_no_filter_is_searched_for(text: str, as_words: list[tuple[str, 
         ("is:unx", [("is:unx", "unread")]),
         ("after:20204", [("after:20204", None)]),
         ("is:\x1b[2J\u202ex", [("is:[2Jx", "unread")]),
+        ("adalah:aneh ", [("adalah:aneh", "belum-dibaca")]),
+        ("ada:video ", [("ada:video", "komentar")]),
+        ("sejak:kemarin ", [("sejak:kemarin", None)]),
+        ("plase:kutim banjir", [("plase:kutim", None)]),
     ],
 )
 def test_a_filter_that_is_none_is_told_with_what_would_be_one(
@@ -119,10 +134,18 @@ def test_a_filter_that_is_none_is_told_with_what_would_be_one(
     assert [(part.piece, next(iter(part.values), None)) for part in parse(text).misread] == told
 
 
+def test_an_unknown_filter_is_told_as_one_and_an_address_is_none() -> None:
+    (part,) = parse("plase:kutim ").misread
+    assert part.unknown
+    assert parse("https://contoh.id/a ").misread == ()
+
+
 @pytest.mark.parametrize(
     "text",
     [
         "is:un",
+        "sejak:20",
+        "adalah:be",
         "has:",
         "has:i",
         "is:",

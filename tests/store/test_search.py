@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -292,3 +294,39 @@ def test_a_search_answers_as_of_one_moment(
     assert [hit.headline.id for hit in store.queries.search("jembatan ", limit=5)] == [number]
     monkeypatch.undo()
     assert "ditutup" in store.queries.search("jembatan ", limit=5)[0].snippet
+
+
+@pytest.mark.parametrize(
+    ("typed", "near", "finds"),
+    [
+        ("banjir Samarnda ", "banjir samarinda", ["a"]),
+        ("banjr", "banjir", ["a", "b"]),
+        ("jembatanku bontang ", "jembatan bontang", ["c"]),
+        ("banjir xyzzyx ", "banjir", ["a", "b"]),
+        ("jembatan samarinda ", "samarinda", ["a"]),
+        ('"samarinda banjir" ', "samarinda banjir", ["a"]),
+        ("banjr place:kutim ", None, []),
+        ("xyzzyx ", None, []),
+        ("", None, []),
+    ],
+)
+def test_a_search_that_finds_nothing_is_tried_with_other_words(
+    store: Store, typed: str, near: str | None, finds: list[str]
+) -> None:
+    save(store, "a", "Banjir di Samarinda.", at=NOW + timedelta(days=1))
+    save(store, "b", "Banjir surut di Berau.")
+    save(store, "c", "Jembatan di Bontang.")
+    save(store, "d", "Jembatan di Paser.")
+    assert names(store, typed) == []
+    assert store.queries.nearest(typed) == near
+    assert sorted(names(store, near or "")) == finds
+
+
+def test_other_roots_are_made_for_an_archive_of_an_earlier_version(tmp_path: Path) -> None:
+    with closing(open_store(tmp_path / "d")) as store:
+        save(store, "a", "Sebaran penyakit.")
+    with closing(sqlite3.connect(tmp_path / "d" / "eksread.db")) as db, db:
+        db.execute("DELETE FROM root")
+        db.execute("DELETE FROM fact WHERE name = 'roots_version'")
+    with closing(open_store(tmp_path / "d")) as store:
+        assert names(store, "tersebar ") == ["a"]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from eksread.demo import DemoPortal
 from tests.faults import FaultServer, stall
 from tests.tui.terminals import PATIENCE, Terminal, surroundings
 
@@ -58,3 +59,38 @@ def _left(argv: list[str], how: str | signal.Signals) -> int:
         return code
     finally:
         terminal.close()
+
+
+APART = """
+import sys
+from eksread import __main__ as program
+from eksread.refresh import parser_process
+plant = '''
+import re, eksread.parse as parser
+parser.parse = lambda *a, **k: open("HERE", "w") and re.match(r"(?:a|a)*$", "a" * 60 + "b")
+'''
+parser_process._START = parser_process._START.replace("serve()", f"exec({plant!r}); serve()")
+"""
+
+
+def test_leaving_does_not_wait_for_a_page_that_hangs_the_parser(tmp_path: Path) -> None:
+    begun = tmp_path / "begun"
+    with DemoPortal() as portal:
+        code = (
+            f"{APART.replace('HERE', str(begun))}"
+            f"sys.argv[1:] = ['--portal', {portal.url!r}, '--data-dir', {str(tmp_path)!r}]\nprogram.main()"
+        )
+        terminal = Terminal([sys.executable, "-c", code], surroundings(), (80, 24))
+        try:
+            terminal.until("front page")
+            while not begun.exists():
+                terminal.pump(0.02)
+            begun.unlink()
+            terminal.press("?")
+            terminal.until("Open")  # a key is answered while the parser hangs
+            assert not begun.exists(), "the same page still"
+            terminal.press("??qq")
+            assert terminal.ended() == 0
+            assert terminal.is_restored
+        finally:
+            terminal.close()

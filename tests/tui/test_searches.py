@@ -117,3 +117,15 @@ async def test_w_filters_the_list_on_display_as_one_types(tmp_path: Path) -> Non
             assert "Sungai" not in reading.text
             await reading.press("escape", "escape")
             assert reading.sidebar_item.key == "saved"
+
+
+async def test_a_misspelt_search_finds_what_was_meant_and_says_so(tmp_path: Path) -> None:
+    with archive(tmp_path, *FOUND, OTHER) as library:
+        async with room(library) as reading:
+            await reading.press("slash", *"sungia")
+            await reading.finish()
+            assert "Nothing for “sungia”; this is for “sungai”." in reading.text
+            assert "Sungai Surut" in reading.text
+            await reading.press(*["backspace"] * 6, *"xyzzyx")
+            await reading.finish()
+            assert "Nothing found, nor with fewer words or other spellings." in reading.text

@@ -66,9 +66,9 @@ def _library(options: Options, store: Store, url: str) -> Library:
     from eksread.store.picture_files import PictureFolder
 
     def parser() -> PageParser:
-        from eksread.parse import Parser
+        from eksread.refresh.parser_process import shared_parser
 
-        return Parser()
+        return shared_parser()
 
     def network() -> Network:
         from eksread.fetch import FetchOptions, make_fetcher

@@ -45,11 +45,12 @@ class Misread:
     """A part of a query that looks like a filter and is none, so that it is searched for as words.
 
     `piece` is as it was typed (`is:odd`), what can't be shown left off; `values` are those that its filter knows, none
-    where it wants a date.
+    where it wants a date; `unknown` says that there is no such filter at all.
     """
 
     piece: str
     values: tuple[str, ...] = ()
+    unknown: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
-from eksread.parse.page import Extract, Parser, extract, parse
+from eksread.parse.page import Extract, extract, parse
+from eksread.parse.urls import learn
 
-__all__ = ["Extract", "Parser", "extract", "parse"]
+__all__ = ["Extract", "extract", "learn", "parse"]

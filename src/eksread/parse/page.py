@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
 from selectolax.lexbor import LexborHTMLParser
 
 from eksread.model.news import Article, Listing, Unknown
-from eksread.parse import urls as url_shapes
 from eksread.parse.article.assemble import read_article
 from eksread.parse.article.authors import add_bylines, authors_near_title, stated_authors
 from eksread.parse.article.body import read_words
@@ -19,12 +18,11 @@ from eksread.parse.article.plaintext import read_text
 from eksread.parse.article.published import find_published
 from eksread.parse.embedded.listdata import embedded_listing
 from eksread.parse.feed import looks_like_feed, read_feed
-from eksread.parse.guard.prescan import verdict
-from eksread.parse.guard.worker import Worker
 from eksread.parse.html.flow import read_flow
 from eksread.parse.html.metadata import read_metadata, settle
 from eksread.parse.kinds import MANY_HEADLINES, is_article, is_surely_no_article, unusable
 from eksread.parse.listing.headlines import read_listing
+from eksread.parse.prescan import is_hopeless
 from eksread.parse.text import decode
 from eksread.parse.urls import base_of
 
@@ -60,18 +58,9 @@ def parse(page: Page, *, shapes: Sequence[str] = (), expected: Expected | None =
         return read_feed(text, page.url, page.fetched_at)
     if not _MARKUP.search(text):
         return read_text(text, page.url, page.fetched_at)
-    return _guarded(text, page, shapes, expected)
-
-
-def _guarded(text: str, page: Page, shapes: Sequence[str], expected: Expected | None) -> Parsed:
-    """Parse a page here, or apart when the pre-scan doubts it, or not at all."""
-    doubt = verdict(text.encode("utf-8", "replace"))
-    if doubt == "plain":
-        return _parse_html(text, page, shapes, expected)
-    parsed = None
-    if doubt == "doubtful":
-        parsed = _APART.call(text, replace(page, body=b""), tuple(shapes), expected)
-    return parsed or Unknown(page.url, "too-deep")
+    if is_hopeless(text.encode("utf-8", "replace")):
+        return Unknown(page.url, "too-deep")
+    return _parse_html(text, page, shapes, expected)
 
 
 def _parse_html(
@@ -107,22 +96,6 @@ def _parse_html(
     if embedded is not None:
         return embedded
     return read_article(context) if context.region.text else Unknown(page.url, "no-text", context.title)
-
-
-_APART: Final = Worker(_parse_html)
-"""Where doubtful pages are parsed; no process stands behind it until the first one comes."""
-
-
-class Parser:
-    """The parser as `ports.PageParser` wants it."""
-
-    def parse(self, page: Page, *, shapes: Sequence[str] = (), expected: Expected | None = None) -> Parsed:
-        """Read any page."""
-        return parse(page, shapes=shapes, expected=expected)
-
-    def learn(self, urls: Sequence[str]) -> tuple[str, ...]:
-        """Give the URL shapes that these article addresses have in common."""
-        return url_shapes.learn(urls)
 
 
 # For benchmarks: a page's title, body text, date and authors.

@@ -92,6 +92,13 @@ class Queries:
         with self._connections.snapshot() as db:
             return results.headlines(db, text, limit=limit)
 
+    def nearest(self, text: str) -> str | None:
+        """A query near one that finds nothing (other spelling, fewer words), which finds something; None without one."""
+        from eksread.store.search import results
+
+        with self._connections.snapshot() as db:
+            return results.nearest(db, text)
+
     def find_title(self, title: str) -> Headline | None:
         """The headline with this title (for `Baca juga` without a link)."""
         with self._connections.read() as db:

@@ -11,7 +11,7 @@ from eksread.cli.json_form import fields, headline_json, hit_json
 from eksread.cli.open_library import open_library, run
 from eksread.cli.output import print_json, print_message
 from eksread.errors import EksreadError
-from eksread.formatting import misread
+from eksread.formatting import found_instead, misread
 from eksread.i18n import _
 from eksread.model.lists import HeadlineQuery
 
@@ -111,6 +111,10 @@ def run_search(given: argparse.Namespace, options: Options) -> int:
         for part in library.queries.misread(f"{query} "):  # the space: nothing is still being typed
             print_message(misread(part))
         hits = library.queries.search(query, limit=given.limit)
+        near = None if hits else library.queries.nearest(query)
+        if near:
+            print_message(found_instead(query, near))
+            hits = library.queries.search(near, limit=given.limit)
         if given.json:
             print_json([hit_json(hit) for hit in hits])
             return 0

@@ -41,13 +41,13 @@ def add_parse(parser: argparse.ArgumentParser) -> None:
 
 def run_parse(given: argparse.Namespace, _options: Options) -> int:
     """Print what was recognised, in full or in part. Raises `FileUnreadable`."""
-    from eksread.parse import parse
+    from eksread.refresh.parser_process import shared_parser
 
     fetched = datetime.now(UTC)
     if given.fetched is not None:
         fetched = moment(given.fetched, _("“{text}” is not a time in ISO 8601."))
     page = Page(url=given.url, body=_bytes(given.file), fetched_at=fetched)
-    found = parse(page)
+    found = shared_parser().parse(page)
     print_result(given, parsed_json(found), _text(found))
     return 0
 

@@ -17,10 +17,10 @@ from eksread.parse.article.published import find_published, header_date
 from eksread.parse.article.section import find_section
 from eksread.parse.article.tags import find_tags
 from eksread.parse.article.title import site_names
-from eksread.parse.comments.areas import find_external, read_count
+from eksread.parse.comments.comment_markup import find_external, read_count
 from eksread.parse.comments.reactions import find_heading, lines_beside, read_reactions
 from eksread.parse.comments.threads import read_comments
-from eksread.parse.embedded.commentdata import embedded_comments
+from eksread.parse.embedded.articledata import embedded_comments
 from eksread.parse.language.bylines import is_person
 from eksread.parse.text import clean
 from eksread.parse.urls import web_url

@@ -9,7 +9,7 @@ from eksread.model.enums import Source
 from eksread.parse.article.blocks import region_drafts
 from eksread.parse.article.region import Region, find_region
 from eksread.parse.article.title import find_title
-from eksread.parse.comments.areas import find_areas
+from eksread.parse.comments.comment_markup import find_areas
 from eksread.parse.embedded.pagestate import hidden_body
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from selectolax.lexbor import LexborHTMLParser
 
-    from eksread.parse.comments.areas import Area
+    from eksread.parse.comments.comment_markup import Area
     from eksread.parse.html.drafts import BlockDraft
     from eksread.parse.html.flow import Flow, Run
     from eksread.parse.html.metadata import Metadata

@@ -11,7 +11,7 @@ from eksread.model.news import Article, Comments, Image, Reaction, Unknown
 from eksread.parse.article import published
 from eksread.parse.article.assemble import article_of, body_sources, with_provenance
 from eksread.parse.article.body import read_body
-from eksread.parse.comments.areas import read_count, says_facebook
+from eksread.parse.comments.comment_markup import read_count, says_facebook
 from eksread.parse.comments.reactions import find_heading, read_reactions
 from eksread.parse.html.drafts import BlockDraft
 from eksread.parse.language import landmarks

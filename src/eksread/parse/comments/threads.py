@@ -7,19 +7,21 @@ buttons below. Depth comes from nesting, from an attribute, from an indent, or f
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from operator import itemgetter
 from typing import TYPE_CHECKING, Final
 
 from eksread.model.news import Comment
-from eksread.parse.comments.items import ANSWERS, divisions, exact_moment, take_moment, without_answer
+from eksread.parse.comments.comment_markup import divisions
 from eksread.parse.html.flow import SOFT_BREAK
+from eksread.parse.language.dates import date_span, find_printed, read_moment
 from eksread.parse.text import clean
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
-    from eksread.parse.comments.areas import Area
-    from eksread.parse.comments.items import Item
+    from eksread.parse.comments.comment_markup import Area, Item
     from eksread.parse.html.flow import Flow, Run
 
 MAX_COMMENTS: Final = 1000
@@ -200,3 +202,50 @@ def _without_says(text: str) -> str:
 def _name(text: str) -> str | None:
     name = _STATUS.sub("", _BY.sub("", _without_says(text))).strip(" -|,:·•()–»›")
     return f"{name})" if name.count("(") > name.count(")") else name or None
+
+
+# When a comment was written: its `<time>`, or a date in the line that names its author.
+
+ANSWERS: Final = re.compile(
+    r"(?i)^(?P<who>.{0,60}?)\s*\b(?:membalas|menjawab|replying to|in reply to|@)\s*@?(?P<name>[\w.-]{2,40})\s*"
+)
+"""The line that names whom a comment answers: `Ani membalas @budi`."""
+_BEHIND: Final = re.compile(r"(?i)\b(?:oleh|by|dari|from)\s*:?\s+\S.*$")
+"""A name behind the date."""
+
+
+def exact_moment(flow: Flow, item: Item, now: datetime) -> tuple[datetime | None, str]:
+    """The moment of the first `<time datetime>` of a comment, and the text that shows it."""
+    for at, value, node in flow.times[bisect_left(flow.times, item.start, key=itemgetter(0)) :][:MAX_TIMES]:
+        if not item.start <= at < item.stop:
+            break
+        if value:
+            return read_moment(value, now=now), clean(node.text())
+    return None, ""
+
+
+MAX_TIMES: Final = 4
+"""Moments of one comment that are looked at: when it was written, when it was changed."""
+
+
+def without_answer(line: str) -> str:
+    """A line that says who answers whom, without whom."""
+    found = ANSWERS.match(line)
+    return f"{found['who']} {line[found.end() :]}" if found else line
+
+
+def take_moment(line: str, now: datetime) -> tuple[datetime | None, str]:
+    """A date in a short line and what stands before it."""
+    line = without_answer(line.strip(" |·•")).strip()
+    whole = read_moment(line, now=now)
+    if whole is not None:
+        return whole, ""
+    span = date_span(line)
+    if span is None:
+        return None, line
+    moment = find_printed(line, now=now) or read_moment(line[span[0] :], now=now)
+    if moment is None:
+        return None, line
+    before = line[: span[0]].strip()
+    behind = _BEHIND.search(line) if not before else None
+    return moment, behind[0] if behind else before

@@ -1,4 +1,4 @@
-"""An article as the data of its page's scripts describes it, in the words of JSON-LD.
+"""An article and its comments as the data of a page's scripts, or JSON-LD, describes them.
 
 Portals built as apps hand their article to their scripts as one object: `{"title": …, "content": …, "published_at": …,
 "reporter": {"name": …}}`. Its keys are the site's own, but what they can be called is language, English or Indonesian.
@@ -6,10 +6,18 @@ Portals built as apps hand their article to their scripts as one object: `{"titl
 
 from __future__ import annotations
 
+import html
 import re
 from typing import TYPE_CHECKING, Final
 
+from eksread.model.news import Comment
+from eksread.parse.comments.threads import MAX_COMMENT, MAX_COMMENTS, MAX_DEPTH
+from eksread.parse.language.dates import find_printed, read_moment
+from eksread.parse.text import clean
+
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from eksread.parse.html.metadata import Json
 
 
@@ -117,3 +125,69 @@ def _picture(value: Json, caption: Json) -> Json:
         caption,
     )
     return {"url": address, "caption": text if isinstance(text, str) else None}
+
+
+# Comments that stand only in data.
+
+_TEXTS: Final = ("text", "body", "content", "comment", "message", "isi", "komentar", "pesan", "rendered")
+_AUTHORS: Final = (
+    "author",
+    "name",
+    "nama",
+    "user",
+    "username",
+    "author_name",
+    "pengirim",
+    "penulis",
+    "creator",
+)
+_TIMES: Final = (
+    "dateCreated",
+    "datePublished",
+    "created_at",
+    "createdAt",
+    "date",
+    "tanggal",
+    "waktu",
+    "posted_at",
+    "time",
+)
+_REPLIES: Final = ("children", "replies", "balasan", "comment", "comments", "answers", "childs")
+
+_TAGS: Final = re.compile(r"<[^<>]{1,400}>")
+
+
+def embedded_comments(value: Json, now: datetime) -> tuple[Comment, ...]:
+    """The comments of a list of objects, each with its replies behind it."""
+    found: list[Comment] = []
+    waiting = [(thing, 0) for thing in reversed(_things(value))]
+    while waiting and len(found) < MAX_COMMENTS:
+        thing, depth = waiting.pop()
+        text = _first_text(thing, _TEXTS)
+        if text:
+            author = next((name for key in _AUTHORS if (name := name_of(thing.get(key)))), None)
+            when = _first_text(thing, _TIMES)
+            posted = (read_moment(when, now=now) or find_printed(when, now=now)) if when else None
+            found.append(
+                Comment(clean(author) or None if author else None, posted, text[:MAX_COMMENT], depth)
+            )
+        for key in _REPLIES:
+            replies = _things(thing.get(key))
+            waiting.extend((reply, min(depth + 1, MAX_DEPTH)) for reply in reversed(replies))
+    return tuple(found)
+
+
+def _things(value: Json) -> list[dict[str, Json]]:
+    if isinstance(value, dict):
+        value = value.get("data") or value.get("items") or [value]
+    return [thing for thing in value if isinstance(thing, dict)] if isinstance(value, list) else []
+
+
+def _first_text(thing: dict[str, Json], keys: tuple[str, ...]) -> str:
+    for key in keys:
+        inner = thing.get(key)
+        if isinstance(inner, dict):
+            inner = inner.get("rendered")
+        if isinstance(inner, str) and inner.strip():
+            return clean(html.unescape(_TAGS.sub(" ", inner)))
+    return ""

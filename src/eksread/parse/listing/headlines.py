@@ -14,9 +14,10 @@ from eksread.model.enums import Source
 from eksread.model.news import Listing, Teaser
 from eksread.parse.language.dates import find_printed
 from eksread.parse.listing.candidates import choose, gather_links
-from eksread.parse.listing.card_sections import add_classed_sections, find_boxes
+from eksread.parse.listing.card_sections import add_classed_sections
 from eksread.parse.listing.card_text import LineDates, fill
 from eksread.parse.listing.cards import Owners, add_machine_dates, add_pictures, find_cards
+from eksread.parse.listing.headline_groups import find_boxes
 from eksread.parse.listing.navigation import read_feeds, read_next, read_page_date, read_sections
 from eksread.parse.listing.zones import NAV, SIDE
 from eksread.parse.text import clean
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser
 
     from eksread.parse.listing.candidates import Target
-    from eksread.parse.listing.card_sections import Boxes
+    from eksread.parse.listing.headline_groups import Boxes
 
 
 def read_listing(

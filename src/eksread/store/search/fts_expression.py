@@ -175,11 +175,12 @@ def _meant(db: Connection, term: Term) -> list[tuple[str, ...]]:
     if term.quoted:
         return [term.words]
     *head, last = term.words
+    words = [last]
+    if not head and (not term.prefix or len(last) >= WHOLE):
+        words = forms(db, last)
     if term.prefix and not (len(last) >= WHOLE and occurs(db, last)):
-        return [term.words, *((*head, word) for word in endings(db, last) if word != last)]
-    if head:
-        return [term.words]
-    found: list[tuple[str, ...]] = [(word,) for word in forms(db, last)]
+        words += endings(db, last)
+    found: list[tuple[str, ...]] = [(*head, word) for word in dict.fromkeys(words)]
     other = ALIASES.get(term.words)
     return [*found, other] if other else found
 

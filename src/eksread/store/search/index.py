@@ -205,10 +205,7 @@ def flush(db: Connection) -> None:
     added = " ".join(" ".join(values[1:-1]) for statement, values in db.pending_entries if statement is _ADD)
     fresh = _not_held(db, sorted(set(added.split())))
     db.executemany("INSERT INTO word VALUES (?, 0)", [(word,) for word in fresh])
-    db.executemany(
-        "INSERT INTO root VALUES (?, ?) ON CONFLICT DO NOTHING",
-        [(root, word) for word in fresh for root in roots(word) if root != word],
-    )
+    _add_roots(db, fresh)
     counts: Counter[str] = Counter()
     for statement, values in db.pending_entries:
         if _is_sample(values[0]):
@@ -224,6 +221,13 @@ def flush(db: Connection) -> None:
         merge(db, MERGED_PER_ENTRY * db.pending_merges.entries)
         db.pending_merges.entries = 0
     db.pending_entries.clear()
+
+
+def _add_roots(db: Connection, words: Iterable[str]) -> None:
+    db.executemany(
+        "INSERT INTO root VALUES (?, ?) ON CONFLICT DO NOTHING",
+        [(root, word) for word in words for root in roots(word) if root != word],
+    )
 
 
 def _not_held(db: Connection, words: list[str]) -> list[str]:
@@ -256,6 +260,11 @@ VERSION: Final = "1"
 
 FACT: Final = "index_version"
 
+ROOTS_VERSION: Final = "2"
+"""Of what `stem.roots` makes of a word. Where it is another than the archive's, the roots alone are made anew."""
+
+ROOTS_FACT: Final = "roots_version"
+
 BATCH: Final = 200
 """Articles held in memory at once."""
 
@@ -271,12 +280,18 @@ _TALLY: Final = """SELECT 'all', '', count(*), sum(unread), sum(saved) FROM list
 
 
 def rebuild_if_stale(connections: Connections) -> None:
-    """Make the index anew where it was made by another version, or never."""
+    """Make the index, or its roots, anew where they were made by another version, or never."""
     with connections.read() as db:
-        fresh = get_fact(db, FACT) == VERSION
-    if not fresh:
-        with connections.write() as db:
+        index_is_fresh, roots_are = get_fact(db, FACT) == VERSION, get_fact(db, ROOTS_FACT)
+    if index_is_fresh and roots_are == ROOTS_VERSION:
+        return
+    with connections.write() as db:
+        if not index_is_fresh:
             rebuild(db)
+            return
+        db.execute("DELETE FROM root")
+        _add_roots(db, [word for (word,) in db.execute("SELECT word FROM word")])
+        set_fact(db, ROOTS_FACT, ROOTS_VERSION)
 
 
 def rebuild(db: Connection) -> int:
@@ -293,6 +308,7 @@ def rebuild(db: Connection) -> int:
             flush(db)
     flush(db)
     set_fact(db, FACT, VERSION)
+    set_fact(db, ROOTS_FACT, ROOTS_VERSION)
     return len(ids)
 
 

@@ -8,8 +8,9 @@
     before:2020  after:2019-07          by date of publication; `after` takes its own period in
     is:unread|read|saved|adv|changed    has:comments|image
     -place:kutim  -label:penting  -is:adv   what a filter does not hold of
+    tempat: rubrik: oleh: sebelum: sejak: adalah:belum-dibaca ada:komentar   the same in Indonesian
 
-A filter that is none (`is:odd`, `before:soon`) is searched for as words, and `misread` says so.
+A filter that is none (`is:odd`, `before:soon`, `plase:kutim`) is searched for as words, and `misread` says so.
 """
 
 from __future__ import annotations
@@ -90,8 +91,20 @@ _IS: Final = {
     "bookmarked": {"saved": True},
     "adv": {"advertorial": True},
     "changed": {"changed": True},
+    "belum-dibaca": {"unread": True},
+    "baru": {"unread": True},
+    "dibaca": {"unread": False},
+    "disimpan": {"saved": True},
+    "berubah": {"changed": True},
 }
-_HAS: Final = {"comments": "comments", "comment": "comments", "image": "image", "images": "image"}
+_HAS: Final = {
+    "comments": "comments",
+    "comment": "comments",
+    "image": "image",
+    "images": "image",
+    "komentar": "comments",
+    "gambar": "image",
+}
 
 
 def parse(text: str) -> Query:
@@ -112,9 +125,13 @@ def parse(text: str) -> Query:
             either = False
             continue
         last = number == len(pieces) - 1
-        if key in _VALUES and not (last and _may_become(text, key, value)):
+        if _looks_like_filter(key, value) and not (last and _may_become(text, key, value)):
             typed = f"{'-' * negated}{key}:{value}"
-            misread.append(Misread("".join(filter(str.isprintable, typed)), _VALUES[key]))
+            misread.append(
+                Misread(
+                    "".join(filter(str.isprintable, typed)), _VALUES.get(key, ()), unknown=key not in _KEYS
+                )
+            )
         prefix = open_end and last and not quoted
         term = _term(f"{key} {value}" if key else value, quoted, negated, prefix)
         if term is None:
@@ -139,28 +156,30 @@ def _filter(key: str, value: str, negated: bool, found: dict[str, object]) -> bo
         return key in _KEYS
     if key in _NAMES:
         return _named(key, value, negated, found)
-    if key in ("before", "after"):
+    if key in _DATES:
         day = _day(value)
         if day is not None:  # what is not before a day is from that day on
-            found[key if not negated else "after" if key == "before" else "before"] = day
+            found["before" if (_DATES[key] == "before") is not negated else "after"] = day
         return day is not None
     flags: dict[str, bool] = {}
-    if key == "is":
+    if key in ("is", "adalah"):
         flags = _IS.get(value.lower(), {})
-    elif key == "has" and value.lower() in _HAS:
+    elif key in ("has", "ada") and value.lower() in _HAS:
         flags = {_HAS[value.lower()]: True}
     for name, wanted in flags.items():
         found[name] = wanted is not negated
     return bool(flags)
 
 
+_DATES: Final = {"before": "before", "sebelum": "before", "after": "after", "sejak": "after"}
+
 _VALUES: Final[dict[str, tuple[str, ...]]] = {
     "is": ("unread", "read", "saved", "adv", "changed"),
+    "adalah": ("belum-dibaca", "dibaca", "disimpan", "adv", "berubah"),
     "has": ("comments", "image"),
-    "before": (),
-    "after": (),
+    "ada": ("komentar", "gambar"),
 }
-"""The filters that know only some values, as they are told; those with none want a date."""
+"""The filters that know only some values, as they are told, each in its own language."""
 
 _DATE_BEGUN: Final = re.compile(r"\d{0,3}|\d{4}(?:[-/.]\d{1,2})?[-/.]0?")
 
@@ -178,17 +197,23 @@ _NAMES: Final[dict[str, str]] = {
 }
 """The filters by a name, as people type them in both languages."""
 
-_KEYS: Final = frozenset({*_NAMES, "before", "after", "is", "has"})
+_KEYS: Final = frozenset({*_NAMES, *_DATES, *_VALUES})
 """A key with nothing after it yet (`place:`) is being typed: it filters nothing and is no word."""
+
+
+def _looks_like_filter(key: str, value: str) -> bool:
+    """Whether a piece that is no filter was meant as one: a key with a value, and not an address."""
+    return len(key) > 1 and bool(value) and not value.startswith("//")
 
 
 def _may_become(text: str, key: str, value: str) -> bool:
     """Whether the last piece of a query that is still being typed may yet be a filter."""
-    if text[-1:] in ' "':
+    if text[-1:] in ' "' or key not in _KEYS:
         return False
-    if not _VALUES[key]:
+    if key in _DATES:
         return _DATE_BEGUN.fullmatch(value) is not None
-    return any(name.startswith(value.lower()) for name in (_IS if key == "is" else _HAS))
+    known = _IS if key in ("is", "adalah") else _HAS
+    return any(name.startswith(value.lower()) for name in known)
 
 
 def _named(key: str, value: str, negated: bool, found: dict[str, object]) -> bool:
@@ -213,3 +238,12 @@ def _day(text: str) -> date | None:
         return date(year or 0, month or 1, day or 1)
     except ValueError:
         return None
+
+
+def plain_words(text: str) -> list[tuple[int, int]]:
+    """Give where the words of a query stand that are looked for as they are: no filter, no phrase, not taken out."""
+    return [
+        match.span()
+        for match in list(_PIECE.finditer(text[:MAX_LENGTH]))[:MAX_TERMS]
+        if match["plain"] and not match["minus"] and not match["key"] and match["plain"] != "OR"
+    ]

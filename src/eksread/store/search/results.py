@@ -14,7 +14,7 @@ from eksread.portal import EKSPOSKALTIM
 from eksread.store import rows
 from eksread.store.article_codec import decode
 from eksread.store.rows import name_key, to_us
-from eksread.store.search import fts_expression, snippet
+from eksread.store.search import fts_expression, near, snippet
 from eksread.store.search.index import DAY, SAMPLE, SLOTS_PER_DAY, load
 from eksread.store.search.query import Filters, parse
 
@@ -66,6 +66,11 @@ def headlines(db: Connection, text: str, *, limit: int) -> tuple[Headline, ...]:
         (json.dumps(slots),),
     )
     return tuple(rows.headline(row) for row in found)
+
+
+def nearest(db: Connection, text: str) -> str | None:
+    """Give a query near one that finds nothing, which finds something; None where there is none."""
+    return near.nearest(db, text, lambda query: bool(_slots(db, query, 1)[0]))
 
 
 def _slots(db: Connection, text: str, limit: int) -> tuple[list[int], list[tuple[str, ...]]]:

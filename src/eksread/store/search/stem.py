@@ -33,14 +33,14 @@ _VOWELS: Final = frozenset("aeiou")
 
 _NASAL: Final = (
     ("ng", _VOWELS | frozenset("gkhq"), ("", "k")),
-    ("ny", _VOWELS, ("s",)),
-    ("m", _VOWELS | frozenset("bfpv"), ("p", "m")),
-    ("n", _VOWELS | frozenset("cdjz"), ("t", "n")),
+    ("ny", _VOWELS, ("s", "ny")),
+    ("m", _VOWELS | frozenset("bfpvlr"), ("p", "m")),
+    ("n", _VOWELS | frozenset("cdjsz"), ("t", "n")),
     ("", frozenset("lrwymn"), ()),
 )
 """After `me-` or `pe-`: the nasal, what may follow it, and which letters a vowel may have swallowed."""
 
-_SECOND: Final = ("per", "ber", "ter", "ke")
+_SECOND: Final = ("ber", "ter", "pe", "ke")
 
 
 @lru_cache(maxsize=_CACHED)
@@ -50,10 +50,8 @@ def roots(word: str) -> frozenset[str]:
         return frozenset((word,))
     found = {word}
     for base, suffix in _endings(_without_enclitic(word)):
-        deeper = _deepest(base, suffix)
-        if deeper:
-            found |= deeper
-        elif len(base) >= (MIN_BARE if suffix else MIN_ROOT):
+        found |= _deepest(base, suffix)
+        if len(base) >= (MIN_BARE if suffix and base[0] not in _VOWELS else MIN_ROOT):
             found.add(base)
     return frozenset(found)
 
@@ -77,8 +75,12 @@ def _deepest(base: str, suffix: str) -> set[str]:
     """Give what is left when one prefix, or two (`diper-`, `keber-`), are taken off; empty where there is none."""
     found: set[str] = set()
     for once in _without_prefix(base, suffix):
-        twice = set(_without_prefix(once, suffix)) if once.startswith(_SECOND) and len(once) > 5 else set()
-        found |= twice or {once}
+        found.add(once)
+        literal = base.endswith(
+            once
+        )  # a swallowed letter is a guess, not to be built upon but for `mengetahui`
+        if once.startswith(_SECOND if literal and len(once) > 6 else "ke"):
+            found.update(_without_prefix(once, suffix))
     return {root for root in found if len(root) >= MIN_ROOT}
 
 
@@ -107,7 +109,7 @@ def _after_nasal(rest: str) -> tuple[str, ...]:
         if not rest.startswith(nasal) or root[:1] not in followers:
             continue
         if root[0] not in _VOWELS:
-            return (root,)
+            return (root, "p" + root) if nasal == "m" and root[0] in "lr" else (root,)
         found = tuple(letter + root for letter in swallowed)
         return (*found, root[1:]) if root[0] == "e" and len(root) == 4 else found
     return ()

@@ -10,7 +10,7 @@ from textual.widgets import Input
 
 from eksread.concurrency import in_thread
 from eksread.errors import EksreadError
-from eksread.formatting import misread
+from eksread.formatting import found_instead, misread
 from eksread.i18n import _
 from eksread.tui.render.headline_lines import choice_lines
 from eksread.tui.render.lines import BLANK, Line, Run, marked, matches, wrap
@@ -73,27 +73,37 @@ class SearchScreen(AskingScreen[SearchChoice]):
             self.show((), self._empty(_("Searches everything stored. Also: place:kutim by:name after:2024")))
             return
         try:
-            hits = await in_thread(self._library.queries.search, text, limit=LIMIT)
+            hits, near = await in_thread(self._found, text)
         except EksreadError as error:
             self.show((), error.message, "grave")
             return
         back_to, self._back_to = self._back_to, None
         ids = [hit.headline.id for hit in hits]
         cursor = ids.index(back_to.headline.id) if back_to and back_to.headline.id in ids else 0
-        self.show([self._choice(hit, text) for hit in hits], self._summary(len(hits)), cursor=cursor)
+        choices = [self._choice(hit, text) for hit in hits]
+        self.show(choices, self._summary(len(hits), near), cursor=cursor)
+
+    def _found(self, text: str) -> tuple[tuple[Hit, ...], str | None]:
+        """Give what is found, and the query that was answered where the one that was typed finds nothing."""
+        queries = self._library.queries
+        hits = queries.search(text, limit=LIMIT)
+        near = None if hits else queries.nearest(text)
+        return (queries.search(near, limit=LIMIT) if near else hits), near
 
     def _choice(self, hit: Hit, query: str) -> Choice[SearchChoice]:
         """Give the headline with the words that were found."""
         chosen = SearchChoice(hit.headline, query, tuple(dict.fromkeys(marked(hit.snippet))))
         return Choice(chosen, partial(_lines, hit, self._library.clock()))
 
-    def _summary(self, count: int) -> str:
+    def _summary(self, count: int, near: str | None) -> str:
         """Say what is no filter in the query, else how much was found."""
         odd = self._library.queries.misread(self.input.value)
         if odd:
             return misread(odd[0])
+        if near:
+            return found_instead(self.input.value, near)
         if not count:
-            return self._empty(_("Nothing found. Fewer or shorter words find more."))
+            return self._empty(_("Nothing found, nor with fewer words or other spellings."))
         return articles(count) + ("+" if count >= LIMIT else "")
 
     def _empty(self, text: str) -> str:

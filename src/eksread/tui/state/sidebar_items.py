@@ -65,13 +65,13 @@ def within(item: SidebarItem) -> str:
     """Give the search query of what an item holds, to be narrowed by more words; "" for those that hold all."""
     key = item.key
     if key in {UNREAD, SAVED}:
-        return "is:unread " if key == UNREAD else "is:saved "
+        return f"{_('is:unread') if key == UNREAD else _('is:saved')} "
     if key.startswith(SEARCH):
         return f"{key.removeprefix(SEARCH)} "
-    for start, name in ((SECTION, "section"), (PLACE, "place"), (PERSON, "by")):
+    for start, name in ((SECTION, _("section:")), (PLACE, _("place:")), (PERSON, _("by:"))):
         if key.startswith(start):
             value = item.name if start == SECTION else key.removeprefix(start)
-            return f'{name}:"{value}" ' if '"' not in value else ""
+            return f'{name}"{value}" ' if '"' not in value else ""
     return ""
 
 

@@ -6,7 +6,8 @@ block (600 `<b id=n><p>`, 8 kB: 180,000 nodes; 2,000: 1 GB). Ordinary pages are 
 one search for formatting tags; only a page that has enough of anything is looked at tag by tag. Each formatting tag that is closed
 out of turn moves what stands in the block below it (900 `<b id=n>`, a `<div>` with 200,000 `<br>`, 900 `</b>`: 2 s).
 
-The scan knows tags but not all of HTML's tree rules, so it can be fooled: what it doubts is parsed in `worker`.
+The scan knows tags but not all of HTML's tree rules, so it can be fooled: the limits of the process in which pages are
+parsed hold for the rest. It spares them 2 s of work and much memory for most pages of that kind.
 """
 
 from __future__ import annotations
@@ -14,23 +15,17 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import Final, Literal, TypeAlias
-
-Verdict: TypeAlias = Literal["plain", "doubtful", "refuse"]
+from typing import Final
 
 FEW_TAGS: Final = 400  # opening tags: no rule of HTML makes more than 40,000 nodes of so few
 MANY_TAGS: Final = 5_000  # opening tags: as deep as all of them may be nested, lexbor takes 20 ms
 CHEAP_NODES: Final = 150_000  # formatting tags x opening tags: 60 MB at worst
-DOUBTFUL_DEPTH: Final = 1_000  # real pages nest 20 to 60 deep
-REFUSED_DEPTH: Final = 20_000  # 0.4 s and more
-DOUBTFUL_NODES: Final = 400_000  # 150 MB
-REFUSED_NODES: Final = 2_000_000  # 1 GB
-DOUBTFUL_TAG: Final = 30_000  # bytes of one tag: inline pictures reach 100,000, in a single attribute
-DOUBTFUL_ATTRIBUTES: Final = 2_000  # of one tag: 5 ms
+REFUSED_DEPTH: Final = 10_000  # 0.1 s; real pages nest 20 to 60 deep
+REFUSED_NODES: Final = 400_000  # 150 MB
+LONG_TAG: Final = 30_000  # bytes of one tag: inline pictures reach 100,000, in a single attribute
 REFUSED_ATTRIBUTES: Final = 20_000  # of one tag: 0.5 s
 REFUSED_FORMATTING: Final = 3_000  # formatting tags open at once: closing them is a search
-DOUBTFUL_MOVES: Final = 5_000_000  # nodes moved by formatting closed out of turn (`<b><div>…</b>`): 70 ms
-REFUSED_MOVES: Final = 100_000_000  # 1.3 s
+REFUSED_MOVES: Final = 20_000_000  # nodes moved by formatting closed out of turn (`<b><div>…</b>`): 0.3 s
 NOAHS_ARK: Final = 3  # equal formatting tags that a parser keeps open
 MAX_IMPLIED: Final = 6  # open tags that a new row may close: tr, td, p and formatting
 CHECKED_EVERY: Final = 256  # tags between two looks at the costs
@@ -51,30 +46,30 @@ _CELLS: Final = frozenset(b"td th caption applet marquee object template".split(
 """Tags in which formatting that was open outside is not opened anew."""
 
 
-def verdict(body: bytes) -> Verdict:
-    """Say how to parse a page: "plain" here, "doubtful" in the worker with its limits, "refuse" not at all."""
+def is_hopeless(body: bytes) -> bool:
+    """Whether a page would cost the HTML parser too much to be parsed at all."""
     # All tags first, since most pages have few enough of both kinds: counting closing ones takes three times as long.
     opening, closing = body.count(b"<"), -1
     if opening > MANY_TAGS:
         closing = body.count(b"</")
         opening -= closing
     if opening > MAX_TAGS:
-        return "refuse"
+        return True
     if not _has_long_tag(body):
         if opening <= FEW_TAGS:
-            return "plain"
+            return False
         if opening <= MANY_TAGS:
             formatting = len(_FORMATTING.findall(body))
             if formatting * opening > CHEAP_NODES and closing < 0:
                 opening -= body.count(b"</")
             if opening <= FEW_TAGS or formatting * opening <= CHEAP_NODES:
-                return "plain"
+                return False
     return _weigh(body)
 
 
 def _has_long_tag(body: bytes) -> bool:
-    """Whether some tag is longer than `DOUBTFUL_TAG`: such a one has no other's start or end in half its length."""
-    half = DOUBTFUL_TAG // 2
+    """Whether some tag is longer than `LONG_TAG`: such a one has no other's start or end in half its length."""
+    half = LONG_TAG // 2
     for start in range(0, len(body) - half + 1, half):
         end = start + half
         if body.find(b"<", start, end) >= 0 or body.find(b">", start, end) >= 0:
@@ -82,7 +77,7 @@ def _has_long_tag(body: bytes) -> bool:
         tag = body.rfind(b"<", max(0, start - half - 2), start)
         if tag < 0 or body.find(b">", tag, start) >= 0 or not body[tag + 1 : tag + 2].isalpha():
             continue  # text, a style or a script
-        if not _MARKS.search(body, end, tag + 2 + DOUBTFUL_TAG) and len(body) >= tag + 2 + DOUBTFUL_TAG:
+        if not _MARKS.search(body, end, tag + 2 + LONG_TAG) and len(body) >= tag + 2 + LONG_TAG:
             return True
     return False
 
@@ -136,7 +131,7 @@ class _Scan:
     moves: int = 0
 
     def open(self, name: bytes, rest: bytes) -> None:
-        if len(rest) > DOUBTFUL_ATTRIBUTES:
+        if len(rest) > REFUSED_ATTRIBUTES:
             self.attributes = max(self.attributes, len(_ATTRIBUTE.findall(rest)))
         self.nodes += 1
         if name in _VOID or rest.endswith(b"/"):
@@ -187,23 +182,18 @@ class _Scan:
                 return
 
     @property
-    def verdict(self) -> Verdict:
-        if self.nodes > REFUSED_NODES or self.deepest > REFUSED_DEPTH or self.attributes > REFUSED_ATTRIBUTES:
-            return "refuse"
-        if len(self.cells[-1].tags) > REFUSED_FORMATTING or self.moves > REFUSED_MOVES:
-            return "refuse"
-        if (
-            self.nodes > DOUBTFUL_NODES
-            or self.deepest > DOUBTFUL_DEPTH
-            or self.attributes > DOUBTFUL_ATTRIBUTES
-            or self.moves > DOUBTFUL_MOVES
-        ):
-            return "doubtful"
-        return "plain"
+    def hopeless(self) -> bool:
+        return (
+            self.nodes > REFUSED_NODES
+            or self.deepest > REFUSED_DEPTH
+            or self.attributes > REFUSED_ATTRIBUTES
+            or len(self.cells[-1].tags) > REFUSED_FORMATTING
+            or self.moves > REFUSED_MOVES
+        )
 
 
-def _weigh(body: bytes) -> Verdict:
-    """Follow the tags one by one."""
+def _weigh(body: bytes) -> bool:
+    """Follow the tags one by one; whether they cost too much."""
     scan = _Scan()
     for count, match in enumerate(_TAG.finditer(body)):
         name = match[2].lower()
@@ -211,6 +201,6 @@ def _weigh(body: bytes) -> Verdict:
             scan.close(name)
         else:
             scan.open(name, match[3])
-        if count % CHECKED_EVERY == 0 and scan.verdict == "refuse":
-            return "refuse"
-    return scan.verdict
+        if count % CHECKED_EVERY == 0 and scan.hopeless:
+            return True
+    return scan.hopeless
