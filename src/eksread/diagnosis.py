@@ -25,9 +25,10 @@ if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Sequence
     from urllib.parse import SplitResult
 
+    from eksread.fetch.client import Client
     from eksread.model.fetched import Page
     from eksread.model.news import Parsed, Teaser
-    from eksread.ports import Fetcher, PageParser
+    from eksread.ports import PageParser
     from eksread.store import Store
 
 FEW_HEADLINES: Final = 5
@@ -64,7 +65,7 @@ def _counted(items: Sequence[Teaser]) -> str:
 class Doctor:
     """Examines one portal through the real fetcher and parser, and the store beside them."""
 
-    fetcher: Fetcher
+    fetcher: Client
     parser: PageParser
     store: Store
     base_url: str
