@@ -114,7 +114,7 @@ class AskingScreen(Screen[T], Generic[T]):
 
     def _show_state(self) -> None:
         typing = self.focused is self.input
-        hints = [*self.further, ("Enter", self._enter)] if self.choices.items else []
+        hints = [*self.further, ("Enter", self._enter)] if self.choices.rows else []
         hints += [("Esc", _("back"))] if typing else [("/", self._typing), ("q", _("back"))]
         room = self.size.width - 2 * MARGIN - GAP - width_of((self._left,))
         while hints and width_of(hint_runs(hints)) > room:
@@ -139,8 +139,8 @@ class AskingScreen(Screen[T], Generic[T]):
 
     def action_take(self) -> None:
         """Take the chosen item."""
-        if self.choices.items:
-            close(self, self.choices.items[self.choices.cursor].value)
+        if self.choices.rows:
+            close(self, self.choices.rows[self.choices.cursor].value)
 
     def action_cancel(self) -> None:
         """Go back without choosing."""

@@ -37,27 +37,21 @@ class Choices(ListWidget, Generic[T]):
     class Picked(Message):
         """The reader clicked the item that is now chosen."""
 
-    def __init__(self, *, pane_id: str) -> None:
-        super().__init__(pane_id=pane_id)
-        self.items: Sequence[Choice[T]] = ()
+    rows: Sequence[Choice[T]] = ()
 
     def show(self, items: Sequence[Choice[T]], cursor: int = 0) -> None:
         """Show other items, with the cursor on one of them."""
-        self.items = items
+        self.rows = items
         self.window.start(0)
         self.window.choose(cursor)
         self.refresh()
 
-    def count(self) -> int:
-        """Give the number of items."""
-        return len(self.items)
-
     def lines_of(self, index: int) -> list[Line]:
         """Give the lines of an item, below its group's heading where it is the first of it."""
-        if not 0 <= index < len(self.items):
+        if not 0 <= index < len(self.rows):
             return []
         width = max(NARROWEST, self.size.width - BESIDE)
-        item, before = self.items[index], self.items[index - 1] if index else None
+        item, before = self.rows[index], self.rows[index - 1] if index else None
         lines: list[Line] = []
         if item.group and (before is None or before.group != item.group):
             if before is not None and before.lines(width)[-1].runs:

@@ -33,14 +33,10 @@ class HeadlineList(ListWidget):
 
     def __init__(self, rows: Rows, clock: Callable[[], datetime], *, pane_id: str) -> None:
         super().__init__(pane_id=pane_id)
-        self.rows = rows
+        self.rows: Rows = rows
         self.empty_text: tuple[str, ...] = ()
         self._clock = clock
         self._notes: Mapping[int, str] = {}
-
-    def count(self) -> int:
-        """Give the number of headlines."""
-        return len(self.rows)
 
     @property
     def current(self) -> Headline | None:

@@ -14,7 +14,7 @@ from eksread.tui.render.headline_lines import THIN_BAR, is_of_row
 from eksread.tui.widgets.list_window import Window
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sized
 
     from rich.style import Style
     from textual import events
@@ -67,14 +67,12 @@ class ListWidget(LineWidget, can_focus=True):
     ALWAYS_CHOSEN: ClassVar[bool] = False
     """Whether the chosen row has its background without the focus as well; else a thin bar stands there."""
 
+    rows: Sized = ()
+
     def __init__(self, *, pane_id: str) -> None:
         super().__init__(id=pane_id)
-        self._window = Window(self.count, self.lines_of)
+        self._window = Window(lambda: len(self.rows), self.lines_of)
         self._laid_for = Size(0, 0)
-
-    def count(self) -> int:
-        """Give the number of rows."""
-        raise NotImplementedError
 
     def lines_of(self, index: int) -> list[Line]:
         """Give the lines of a row, those of the row itself beginning with a bar; none outside the list."""
@@ -138,7 +136,7 @@ class ListWidget(LineWidget, can_focus=True):
 
     def end(self) -> None:
         """Move to the last row."""
-        self.move_to(self.count() - 1)
+        self.move_to(len(self.rows) - 1)
 
     def wheel(self, turns: int) -> None:
         """Scroll without moving the cursor."""

@@ -24,26 +24,20 @@ MARGINS: Final = 2
 class Sidebar(ListWidget):
     """The sidebar items, one a line; a blank line parts the reader's own, the portal's sections and the saved searches."""
 
-    def __init__(self, *, pane_id: str) -> None:
-        super().__init__(pane_id=pane_id)
-        self.items: tuple[SidebarItem, ...] = ()
+    rows: tuple[SidebarItem, ...] = ()
 
     def show(self, items: Sequence[SidebarItem], here: str) -> None:
         """Show these sidebar items; `here` is the one that the list shows."""
-        self.items = tuple(items)
+        self.rows = tuple(items)
         self.window.choose(next((index for index, item in enumerate(items) if item.key == here), 0))
         self.window.reshape(self.size.height)
         self.refresh()
 
-    def count(self) -> int:
-        """Give the number of items."""
-        return len(self.items)
-
     def lines_of(self, index: int) -> list[Line]:
         """Give the line of an item, below a blank one where another kind begins."""
-        if not 0 <= index < len(self.items):
+        if not 0 <= index < len(self.rows):
             return []
-        item, here = self.items[index], index == self.cursor
+        item, here = self.rows[index], index == self.cursor
         count = number(item.shown) if item.shown else ""
         room = self.size.width - MARGINS
         name = fit(clean(item.name), max(1, room))
@@ -52,7 +46,7 @@ class Sidebar(ListWidget):
         gap = max(1, room - cell_len(name) - cell_len(count))
         bar = Run(BAR if here else " ", "bar")
         runs = (bar, Run(name, "here" if here else "sidebar-item"), Run(" " * gap), Run(count, "count"))
-        begins = not index or _kind(self.items[index - 1]) != _kind(item)
+        begins = not index or _kind(self.rows[index - 1]) != _kind(item)
         return [BLANK, Line(runs)] if begins else [Line(runs)]
 
     def moved(self) -> None:
@@ -65,8 +59,8 @@ class Sidebar(ListWidget):
 
     def choose(self, *, opened: bool) -> None:
         """Say which sidebar item is wanted; `opened` when the reader wants to go on to its headlines."""
-        if self.items:
-            self.post_message(SidebarItemChosen(self.items[self.cursor].key, opened=opened))
+        if self.rows:
+            self.post_message(SidebarItemChosen(self.rows[self.cursor].key, opened=opened))
 
 
 def _kind(item: SidebarItem) -> str:
