@@ -14,22 +14,18 @@ from eksread.model.enums import Source
 from eksread.portal import WITA
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
 
     from eksread.model.stored import Misread
 
-_MONTHS: Final[Mapping[str, tuple[str, ...]]] = {
-    "id": tuple(
-        "Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember".split()
-    ),
-    "en": tuple(
-        "January February March April May June July August September October November December".split()
-    ),
+_MONTHS: Final[Mapping[str, Sequence[str]]] = {
+    "id": "Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember".split(),
+    "en": "January February March April May June July August September October November December".split(),
 }
-_DAYS: Final[Mapping[str, tuple[str, ...]]] = {
-    "id": tuple("Senin Selasa Rabu Kamis Jumat Sabtu Minggu".split()),
-    "en": tuple("Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()),
+_DAYS: Final[Mapping[str, Sequence[str]]] = {
+    "id": "Senin Selasa Rabu Kamis Jumat Sabtu Minggu".split(),
+    "en": "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split(),
 }
 
 ESTIMATE_MARK: Final = "≈"
@@ -44,10 +40,18 @@ WORDS_PER_MINUTE: Final = 200
 """Reading speed: measured for Indonesian news prose at about 180 to 230 words a minute; a round middle."""
 
 
+def _month(local: datetime) -> str:
+    return _MONTHS[i18n.language()][local.month - 1]
+
+
+def _weekday(local: datetime) -> str:
+    return _DAYS[i18n.language()][local.weekday()]
+
+
 def day_month(moment: datetime, now: datetime) -> str:
     """Give `17 Jul`, with the year where it is not this one's: `17 Jul 2019`."""
     local = moment.astimezone(WITA)
-    text = f"{local.day} {_MONTHS[i18n.language()][local.month - 1][:_SHORT]}"
+    text = f"{local.day} {_month(local)[:_SHORT]}"
     return text if local.year == now.astimezone(WITA).year else f"{text} {local.year}"
 
 
@@ -76,10 +80,7 @@ def relative(moment: datetime, now: datetime) -> str:
 def weekday_date(moment: datetime) -> str:
     """Give `Rabu, 17 Juli 2019` or `Wednesday, 17 July 2019`."""
     local = moment.astimezone(WITA)
-    language = i18n.language()
-    return (
-        f"{_DAYS[language][local.weekday()]}, {local.day} {_MONTHS[language][local.month - 1]} {local.year}"
-    )
+    return f"{_weekday(local)}, {local.day} {_month(local)} {local.year}"
 
 
 def absolute(moment: datetime) -> str:
@@ -95,7 +96,7 @@ def clock(moment: datetime) -> str:
 
 def weekday_time(moment: datetime, now: datetime) -> str:
     """Give `Rab 17 Jul, 19.03 WITA`, with the year where it is not this one's; the short form of `absolute`."""
-    day = _DAYS[i18n.language()][moment.astimezone(WITA).weekday()][:_SHORT]
+    day = _weekday(moment.astimezone(WITA))[:_SHORT]
     return f"{day} {day_month(moment, now)}, {clock(moment)} {WITA}"
 
 
@@ -112,8 +113,7 @@ def day_heading(moment: datetime, now: datetime) -> str:
         return _("Today")
     if days == 1:
         return _("Yesterday")
-    language = i18n.language()
-    text = f"{_DAYS[language][local.weekday()]} {local.day} {_MONTHS[language][local.month - 1]}"
+    text = f"{_weekday(local)} {local.day} {_month(local)}"
     return text if local.year == today.year else f"{text} {local.year}"
 
 
@@ -123,9 +123,7 @@ def published(moment: datetime | None, source: Source | None) -> str:
         return _("date unknown")
     if source is Source.INFERRED:
         local = moment.astimezone(WITA)
-        return (
-            f"{ESTIMATE_MARK} {local.day} {_MONTHS[i18n.language()][local.month - 1][:_SHORT]} {local.year}"
-        )
+        return f"{ESTIMATE_MARK} {local.day} {_month(local)[:_SHORT]} {local.year}"
     return absolute(moment)
 
 

@@ -1,7 +1,7 @@
 """The few interfaces between stages that may not import each other.
 
-`PageParser` has two implementations, `eksread.parse` itself and a process apart; `Facts` and `Pictures` name parts of the
-store for stages that must not import it. Methods that touch the disk block; callers run them in threads. All raise only
+`PageParser` has two implementations, `eksread.parse` itself and a process apart; `Facts` names a part of the store for `fetch`,
+which must not import it. Methods that touch the disk block; callers run them in threads. All raise only
 errors of `errors.py`.
 """
 
@@ -40,16 +40,4 @@ class Facts(Protocol):
 
     def set(self, name: str, value: str) -> None:
         """Keep a value."""
-        ...
-
-
-class Pictures(Protocol):
-    """The pictures held, by address, as the screens see them."""
-
-    def held(self, url: str) -> bool:
-        """Whether this picture is held."""
-        ...
-
-    def get(self, url: str) -> bytes | None:
-        """Give a picture's file; None where it is not held or can't be read."""
         ...

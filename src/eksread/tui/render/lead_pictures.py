@@ -22,11 +22,10 @@ from rich.segment import Segment
 from rich.style import Style
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from PIL.Image import Image
 
-    from eksread.ports import Pictures
 
 SHARE: Final = 0.4
 """Of the pane's height a picture takes at most: the text must begin on the same screen."""
@@ -128,8 +127,9 @@ def fitting(size: tuple[int, int], frame: Frame) -> Cells | None:
 class LeadPictures:
     """Makes pictures ready from the stored files. All of it may take a while: call it in a thread."""
 
-    def __init__(self, pictures: Pictures) -> None:
-        self._pictures = pictures
+    def __init__(self, stored: Callable[[str], bytes | None]) -> None:
+        """`stored` gives a picture's file by its address, None where there is none."""
+        self._stored = stored
         self._pixels = lru_cache(maxsize=KEPT)(self._opened)
 
     def made(self, urls: Iterable[str], frame: Frame, way: Way) -> Shown | None:
@@ -149,7 +149,7 @@ class LeadPictures:
         """Read a picture. Raises `NoPicture`, which is not remembered: a refresh may bring it."""
         from eksread.tui.render.pixels import NoPicture, opened
 
-        data = self._pictures.get(url)
+        data = self._stored(url)
         if data is None:
             raise NoPicture
         return opened(data, sharpest)

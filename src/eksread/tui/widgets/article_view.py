@@ -31,7 +31,6 @@ if TYPE_CHECKING:
     from eksread.model.lists import Headline
     from eksread.model.news import RelatedLink
     from eksread.model.stored import StoredArticle
-    from eksread.ports import Pictures
     from eksread.tui.render.lead_pictures import Shown, Way
 
 
@@ -45,9 +44,7 @@ class ArticleView(FindView):
     Its picture is drawn in the lines that say so. A terminal that draws pictures itself has ours while it is in sight.
     """
 
-    def __init__(
-        self, *, column: int, pane_id: str, pictures: Pictures | None = None, images: str = "auto"
-    ) -> None:
+    def __init__(self, *, column: int, pane_id: str, pictures: LeadPictures | None, images: str) -> None:
         super().__init__(column=column, pane_id=pane_id)
         self.stored: StoredArticle | None = None
         self.headline: Headline | None = None
@@ -56,7 +53,7 @@ class ArticleView(FindView):
         self._since = FIRST_VISIT
         self.own = ""
         """The reader's note and labels."""
-        self._pictures = LeadPictures(pictures) if pictures is not None else None
+        self._pictures = pictures
         self._images = images
         self._urls: tuple[str, ...] = ()
         self._shown: Shown | None = None
