@@ -18,7 +18,7 @@ from eksread.formatting import size
 from eksread.i18n import _, ngettext
 from eksread.model.fetched import Expected
 from eksread.model.news import Article, Feed, Listing
-from eksread.portal import EKSPOSKALTIM
+from eksread.portal import FEED_PATHS
 from eksread.ports import FRESH_FACT
 
 if TYPE_CHECKING:
@@ -143,7 +143,7 @@ class Doctor:
 
     async def _feed(self, front: Listing | None) -> tuple[Feed | None, Finding]:
         name = _("feed")
-        for url in decide.feed_candidates(front, self.base_url, None, EKSPOSKALTIM.feed_paths):
+        for url in decide.feed_candidates(front, self.base_url, None, FEED_PATHS):
             finding, _page, parsed = await self._page(name, url, None)
             if isinstance(parsed, Feed) and parsed.items:
                 detail = f"{finding.detail}; {_counted(parsed.items)}"

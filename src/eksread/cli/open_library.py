@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from eksread.cli.output import print_error
 from eksread.library import Library
-from eksread.portal import EKSPOSKALTIM
+from eksread.portal import OUTLETS, SLOGANS
 
 if TYPE_CHECKING:
     from collections.abc import Coroutine, Iterator
@@ -68,7 +68,7 @@ def _library(options: Options, store: Store, url: str) -> Library:
     def fetcher() -> Client:
         from eksread.fetch import FetchOptions, make_fetcher
 
-        fetch_options = FetchOptions(marks=(*EKSPOSKALTIM.outlets, *EKSPOSKALTIM.slogans))
+        fetch_options = FetchOptions(marks=(*OUTLETS, *SLOGANS))
         if options.config.user_agent:
             fetch_options = replace(fetch_options, user_agent=options.config.user_agent)
         if urlsplit(url).hostname in LOOPBACK:

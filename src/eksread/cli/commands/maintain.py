@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from eksread import formatting
 from eksread.cli.arguments import add_json
+from eksread.cli.json_form import fields
 from eksread.cli.open_library import open_library
 from eksread.cli.output import print_json, print_message, print_result
 from eksread.errors import FileUnreadable, UsageError
@@ -47,10 +48,7 @@ def run_store(given: argparse.Namespace, options: Options) -> int:
 def _stats(library: Library, given: argparse.Namespace) -> int:
     found = library.maintenance.stats()
     if given.json:
-        names = [name for name in type(found).__slots__ if name not in ("oldest", "newest")]
-        form = {name: getattr(found, name) for name in names}
-        ends = {"oldest": found.oldest, "newest": found.newest}
-        print_json(form | {name: moment.isoformat() if moment else None for name, moment in ends.items()})
+        print_json(fields(found, " ".join(type(found).__slots__)))
         return 0
     rows = (
         (_("articles"), formatting.number(found.articles)),
