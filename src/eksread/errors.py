@@ -250,6 +250,23 @@ class FileUnreadable(EksreadError):
     what = N_("The file {path} can't be read: {reason}")
 
 
+class FileUnwritable(EksreadError):
+    """A file named on the command line can't be written. Values: path, reason."""
+
+    code = "file"
+    what = N_("The file {path} can't be written: {reason}")
+
+
+class BackupUnreadable(EksreadError):
+    """What is to be restored is no backup. Values: path."""
+
+    code = "backup"
+    what = N_("The file {path} is no backup of eksread. Nothing was changed.")
+    means = N_(
+        "'eksread restore' takes what 'eksread backup' wrote; 'eksread import' takes what 'eksread export' wrote."
+    )
+
+
 class LogUnwritable(EksreadError):
     """A log file that was named can't be written. Values: path, reason."""
 
@@ -309,12 +326,21 @@ def file_error(error: OSError, folder: Path) -> StoreError:
 
 
 class StoreCorrupt(StoreError):
-    """The database file is damaged. Values: path (where it was set aside)."""
+    """The database file is damaged. Values: path (where it was set aside), bookmarks, articles (how many are there now)."""
 
     code = "corrupt"
     what = N_("The file of saved news was damaged and has been set aside as {path}.")
-    means = N_("Bookmarks are kept; the news is fetched again.")
-    todo = N_("Fetch everything again: R in the reader, or 'eksread refresh'.")
+    means = N_("What is there now: {bookmarks} bookmarks and {articles} articles.")
+    todo = N_("Fetch what is missing: R in the reader, or 'eksread refresh'.")
+
+
+class StoreEmptied(StoreCorrupt):
+    """The database file has lost its tables. Values as of `StoreCorrupt`."""
+
+    code = "emptied"
+    what = N_(
+        "The file of saved news was empty, although news was saved before; what was left of it is now {path}."
+    )
 
 
 class StoreDamaged(StoreCorrupt):
@@ -322,7 +348,7 @@ class StoreDamaged(StoreCorrupt):
 
     code = "damaged"
     what = N_("The file of saved news is damaged.")
-    means = N_("Bookmarks are kept; at the next start the file is set aside and the news is fetched again.")
+    means = N_("At the next start it is set aside, and what can be read of it is kept.")
     todo = N_("Leave eksread and start it again.")
 
 

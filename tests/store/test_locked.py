@@ -85,7 +85,6 @@ WRITES: dict[str, Any] = {
     "user_data.save_search": lambda s, p: s.user_data.save_search("n", "q", NOW),
     "user_data.remove_search": lambda s, p: s.user_data.remove_search("n", NOW),
     "user_data.import_lines": lambda s, p: s.user_data.import_lines([]),
-    "maintenance.repair": lambda s, p: s.maintenance.repair(),
     "maintenance.vacuum": lambda s, p: s.maintenance.vacuum(),
     "maintenance.prune": lambda s, p: s.maintenance.prune(NOW, at=NOW),
     "maintenance.keep_raw": lambda s, p: s.maintenance.keep_raw(Page(SITE, b"x", NOW)),

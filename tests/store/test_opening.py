@@ -16,7 +16,7 @@ from eksread.model.lists import HeadlineQuery
 from eksread.store import open_store
 from eksread.store.database import schema
 from eksread.store.database.opening import run_script
-from tests.store.making import NOW, save
+from tests.store.making import save
 
 SCHEMAS = Path(__file__).parent / "schemas"
 
@@ -161,24 +161,6 @@ def test_a_foreign_database_is_refused_untouched(tmp_path: Path) -> None:
         open_store(tmp_path)
     assert str(path) in caught.value.message
     assert digest(path) == before
-
-
-def test_an_archive_opened_for_reading_refuses_to_write_and_changes_nothing(tmp_path: Path) -> None:
-    store = open_store(tmp_path)
-    number = save(store, "a")
-    store.close()
-    before = digest(tmp_path / "eksread.db")
-    store = open_store(tmp_path, read_only=True)
-    assert store.queries.article(number) is not None
-    with pytest.raises(StoreReadOnly):
-        store.user_data.set_read([number], True, NOW)
-    store.close()
-    assert digest(tmp_path / "eksread.db") == before
-
-
-def test_reading_where_there_is_nothing_is_said_so(tmp_path: Path) -> None:
-    with pytest.raises(StoreReadOnly):
-        open_store(tmp_path, read_only=True)
 
 
 @as_root

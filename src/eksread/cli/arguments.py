@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Final, NoReturn
 
 from eksread import i18n
-from eksread.errors import FileUnreadable, UsageError
+from eksread.errors import FileUnreadable, FileUnwritable, UsageError
 from eksread.i18n import N_, _
 from eksread.portal import WITA
 
@@ -76,10 +76,12 @@ def add_reference(parser: argparse.ArgumentParser) -> None:
 
 
 @contextmanager
-def named_file(path: Path | str) -> Iterator[None]:
-    """Raise `FileUnreadable` for what goes wrong with a file that was named on the command line."""
+def named_file(
+    path: Path | str, meaning: type[FileUnreadable | FileUnwritable] = FileUnreadable
+) -> Iterator[None]:
+    """Raise what it means that something goes wrong with a file that was named on the command line."""
     try:
         yield
     except (OSError, UnicodeDecodeError) as error:
         reason = getattr(error, "strerror", None) or str(error)
-        raise FileUnreadable(str(error), path=path, reason=reason) from error
+        raise meaning(str(error), path=path, reason=reason) from error

@@ -1,31 +1,33 @@
-"""The archive as a file: its size, its health, what may go, copies of it, and what to do when it is damaged."""
+"""The archive as a file: its size, its health, what may go, copies of it, and what to do with a damaged one."""
 
 from __future__ import annotations
 
 import json
 import sqlite3
 import zlib
-from contextlib import closing
-from typing import TYPE_CHECKING, Any, Final
+from contextlib import closing, suppress
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from eksread.errors import file_error
+from eksread.errors import BackupUnreadable, StoreForeign, file_error
+from eksread.model.enums import Source
 from eksread.model.fetched import Page
 from eksread.model.stored import ArchiveStats, Pruned
-from eksread.store import article_codec, rows, user_records
-from eksread.store.article_codec import unpack
-from eksread.store.database import schema
-from eksread.store.database.connection import DAMAGE, Undecodable, connect
-from eksread.store.database.opening import copy_database
+from eksread.store import identity, user_records
+from eksread.store.article_codec import decode, inflate, reactions, unpack
+from eksread.store.database import opening, schema
+from eksread.store.database.connection import DAMAGE, connect, store_error
 from eksread.store.rows import from_us, maybe_from_us, to_us
 from eksread.store.search import index
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-    from datetime import datetime
+    from collections.abc import Generator, Iterator
     from pathlib import Path
 
     from eksread.store.article_codec import Json
     from eksread.store.database.connection import Connection, Connections
+
+    Row = tuple[Any, ...]
 
 
 RAW_PAGES: Final = 200
@@ -73,12 +75,6 @@ class Maintenance:
         with self._connections.read() as db:
             found = [str(row[0]) for row in db.execute("PRAGMA integrity_check")]
             return (*([] if found == ["ok"] else found), *index.differences(db))
-
-    def repair(self) -> int:
-        """Drop the texts that can't be read (they are fetched again), and make what is derived anew."""
-        with self._connections.write() as db:
-            index.drop_unreadable(db)
-            return index.rebuild(db)
 
     def vacuum(self) -> int:
         """Give free room back to the disk; give the bytes."""
@@ -132,13 +128,13 @@ class Maintenance:
                 "SELECT url, body, fetched_at, requested_url, content_type FROM raw_page ORDER BY id"
             ).fetchall()
             for url, body, fetched_at, requested, kind in found:
-                yield Page(url, zlib.decompress(body), from_us(fetched_at), requested, content_type=kind)
+                yield Page(url, inflate(body), from_us(fetched_at), requested, content_type=kind)
 
     def backup(self, target: Path) -> None:
         """Copy the archive as it is at this moment, while others may write. Raises `StoreError`."""
         try:
             with self._connections.read() as db:
-                copy_database(db, target)
+                opening.copy_database(db, target)
         except OSError as error:
             raise file_error(error, target.parent) from error
 
@@ -155,133 +151,253 @@ def _prune(db: Connection, article_id: int, at: int) -> None:
         )
 
 
-# A damaged file: set aside, never overwritten; the reader's own is salvaged from it as far as it can be read.
+# A fresh archive made of the rows of another file: of a backup, or of one that is damaged. What the file defines never acts
+# here: only rows of ordinary tables that the schema knows are read, and each value must be of its column's kind. What is
+# derived (lists, counts, the index) is made anew.
 
-_MOMENTS: Final = {
-    "article": ("fetched_at", "sort_at", "comments_at", "gone_at"),
-    "revision": ("first_seen", "last_seen"),
-    "headline_variant": ("first_seen", "last_seen"),
-    "comment": ("first_seen", "last_seen"),
-    "front_page": ("first_seen", "last_seen"),
-    "reaction_sample": ("at",),
-    "page_state": ("checked_at", "changed_at", "retry_at"),
-    "raw_page": ("fetched_at",),
-}
-"""Columns that hold moments, beside those that headlines and records are read from."""
+VALUE_BYTES: Final = 16 * 1024 * 1024
+"""The largest value that is read: a page as it came has 12 MB at most."""
+
+LARGEST_ID: Final = 1 << 53
+"""Leaves room for new rows above it, and is above any archive's."""
+
+MOST: Final = 1_000_000
+"""Of counts and depths: more was never seen on a page, and screens stay usable."""
+
+_KINDS: Final[dict[str, Any]] = {"INTEGER": int, "TEXT": str, "BLOB": bytes}
+_EARLIEST: Final = to_us(datetime(1, 1, 2, tzinfo=UTC))
+_LATEST: Final = to_us(datetime(9999, 12, 30, tzinfo=UTC))
+"""A day inside of what a date can be, so that a moment can be shown in any zone."""
+
+_IDS: Final = frozenset({"id", "article_id", "revision_id", "target_id"})
+_COUNTS: Final = frozenset({"rank", "depth", "comment_count", "revisions", "block", "count", "failures"})
+_DAY_MINUTES: Final = 24 * 60
+
+
+class Table(NamedTuple):
+    """One that is copied: its columns with their declared types, and those its rows are told apart by."""
+
+    name: str
+    columns: dict[str, str]
+    key: tuple[str, ...]
+
+
+def salvage(source: Path, path: Path) -> bool:
+    """Make the archive for `path` (see `opening.fresh`) of what `source` holds; give whether all of it could be read.
+
+    Raises `StoreForeign` where `source` is another program's database (`BackupUnreadable` where it is not the file at
+    `path` itself), `StoreNewer`, or another StoreError.
+    """
+    whole = True
+    try:
+        with closing(_opened(source, own=source == path)) as held, opening.fresh(path) as db:
+            for table in _tables(db):
+                for row in _rows(held, table):
+                    checked = row and _checked(table, row)
+                    whole = whole and row is not None and checked == row
+                    if checked:
+                        _insert(db, table, checked)
+            _settle(db)
+            index.rebuild(db)
+    except sqlite3.Error as error:
+        raise store_error(error, path) from error
+    except OSError as error:
+        raise file_error(error, path.parent) from error
+    return whole
 
 
 def is_damaged(path: Path) -> bool:
-    """Whether the file's pages, the tables' definitions or their rows are not what they should be. Reads all of it."""
+    """Whether the file's pages, its definitions or its rows are not what they should be. Reads all of it."""
     try:
-        with closing(connect(path, mode="ro", patience=1)) as db:
+        with closing(sqlite3.connect(":memory:")) as fresh, closing(_opened(path, own=True)) as db:
+            fresh.executescript(schema.FRESH)
             sound = [row[0] for row in db.execute("PRAGMA quick_check(1)")] == ["ok"]
-            if not sound or _definitions(db) != _fresh_definitions():
-                return True
-            _read_rows(db)
-            return False
-    except (ValueError, TypeError, OverflowError):
-        return True
+            return (
+                not sound
+                or _definitions(db) != _definitions(fresh)
+                or any(
+                    row is None or _checked(table, row) != row
+                    for table in _tables(fresh)
+                    for row in _rows(db, table)
+                )
+            )
     except sqlite3.DatabaseError as error:
         return getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & 0xFF in (
             sqlite3.SQLITE_CORRUPT,
             sqlite3.SQLITE_NOTADB,
             sqlite3.SQLITE_ERROR,
         )
-
-
-def _read_rows(db: sqlite3.Connection) -> None:
-    """Read what lists and screens are made of. Raises ValueError and its like where a value is none of ours."""
-    for row in db.execute(
-        f"SELECT {rows.HEADLINE}, l.sort_at FROM article a JOIN listing l ON l.article_id = a.id"
-    ):
-        rows.headline(row)
-    for row in db.execute("SELECT author, posted, posted_zone, text, depth FROM comment"):
-        article_codec.comment(row)
-    for (items,) in db.execute("SELECT items FROM reaction_sample"):
-        article_codec.reactions(items)
-    for table, columns in _MOMENTS.items():
-        for row in db.execute(f"SELECT {', '.join(columns)} FROM {table}"):
-            for value in row:
-                maybe_from_us(value)
-    for record in user_records.records(db):
-        json.dumps(record)
+    except UnicodeDecodeError:
+        return True
 
 
 def _definitions(db: sqlite3.Connection) -> set[str]:
-    return {
-        " ".join(sql.split()) for (sql,) in db.execute("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL")
-    }
+    found = db.execute("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL")
+    return {" ".join(str(sql).split()) for (sql,) in found}
 
 
-def _fresh_definitions() -> set[str]:
-    with closing(sqlite3.connect(":memory:")) as db:
-        db.executescript(schema.FRESH)
-        return _definitions(db)
+def _opened(source: Path, *, own: bool) -> sqlite3.Connection:
+    """Open a file for reading, without trust in what it defines.
 
-
-def salvage(path: Path) -> list[dict[str, Json]]:
-    """Give the reader's records that can be read from a damaged file, each once."""
-    for mode in ("ro", "immutable"):
+    One that is not our `own` must be an archive; our own that nothing can be read of is as good as empty.
+    """
+    for mode in ("ro", "immutable"):  # immutable: without the log beside it, where the damage is there
         try:
-            with closing(connect(path, mode=mode, patience=1)) as db:
-                return list(_records(db))
-        except (sqlite3.Error, UnicodeDecodeError):
-            continue
-    return []
+            db = connect(source, mode=mode, patience=1)
+            if not opening.identify(db, source) and not own:
+                raise StoreForeign(path=source)
+            break
+        except (sqlite3.Error, UnicodeDecodeError, StoreForeign) as error:
+            if not own:
+                raise BackupUnreadable(str(error), path=source) from error
+    else:
+        db = connect(source.with_name(f".{source.name}.none"), mode="memory", patience=1)
+    db.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, VALUE_BYTES)
+    db.execute("PRAGMA trusted_schema = OFF")
+    db.text_factory = lambda text: text.decode("utf-8", "replace")
+    return db
 
 
-def _records(db: sqlite3.Connection) -> Iterator[dict[str, Json]]:
-    sources: tuple[tuple[str, str, Callable[[Any], dict[str, Json]]], ...] = (
-        (user_records.READING, "r.article_id", user_records.reading_record),
-        (user_records.BOOKMARK, "b.article_id", _bookmark),
-        (_LONE_BOOKMARK, "article_id", _lone_bookmark),
-        (user_records.SEARCH, "name", user_records.search_record),
-    )
-    for select, key, read in sources:
-        seen: set[str] = set()
-        # From both ends, each up to the damage.
-        for order in ("ASC", "DESC"):
-            for record in _readable(db, f"{select} ORDER BY {key} {order}", read):
-                line = json.dumps(record, sort_keys=True, default=str)
-                if line not in seen:
-                    seen.add(line)
-                    yield record
+def _tables(db: sqlite3.Connection) -> Iterator[Table]:
+    """Give the tables of the schema that are not derived; `reader_fact` speaks of the folder's other files."""
+    for script in (schema.PORTAL, schema.READER):
+        for line in script.splitlines():
+            if line.startswith("CREATE TABLE ") and "reader_fact" not in line:
+                name = line.split()[2]
+                columns = db.execute(f"PRAGMA table_info({name})").fetchall()
+                keys = sorted((place, column) for _, column, _, _, _, place in columns if place)
+                yield Table(name, {row[1]: row[2] for row in columns}, tuple(column for _, column in keys))
 
 
-def _bookmark(row: Any) -> dict[str, Json]:
-    """A bookmark whose copy of the text can't be read is kept without it."""
+def _rows(db: sqlite3.Connection, table: Table) -> Iterator[Row | None]:
+    """Give the rows of a table, None for what can't be read: from its beginning, and from its end up to the damage."""
     try:
-        return user_records.bookmark_record(row)
-    except Undecodable:
-        return user_records.bookmark_record((*row[:-1], None))
+        ordinary = db.execute(
+            "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ? AND rootpage > 0", (table.name,)
+        ).fetchone()
+        found = {
+            name: declared
+            for _, name, declared, _, _, _, hidden in db.execute(f"PRAGMA table_xinfo({table.name})")
+            if not hidden
+        }
+    except DAMAGE:
+        yield None
+        return
+    columns = [name for name in table.columns if found.get(name) == table.columns[name]]
+    if not ordinary or not set(table.key) <= set(columns):
+        yield None
+        return
+    for order in ("ASC", "DESC"):
+        if (yield from _walk(db, table, columns, order)):
+            return
 
 
-_LONE_BOOKMARK: Final = "SELECT saved_at, changed_at, removed_at, note, labels, content FROM bookmark"
-"""Bookmarks whose article's row can't be read: their own copy of the text knows address and title."""
+def _walk(
+    db: sqlite3.Connection, table: Table, columns: list[str], order: str
+) -> Generator[Row | None, None, bool]:
+    """Give the rows in an order, going on behind one that can't be read; return whether the end was reached."""
+    names, key = ", ".join(table.key), [columns.index(name) for name in table.key]
+    places = [columns.index(name) if name in columns else None for name in table.columns]
+    beyond = f"({names}) {'>' if order == 'ASC' else '<'} ({', '.join('?' * len(key))})"
+    ordered = f"ORDER BY {', '.join(f'{name} {order}' for name in table.key)}"
+    select = f"SELECT {', '.join(columns)} FROM {table.name} NOT INDEXED"
+    last: Row = ()
+    while True:
+        where = f"WHERE {beyond}" if last else ""
+        try:
+            for row in db.execute(f"{select} {where} {ordered}", last):
+                at = tuple(row[place] for place in key)
+                if last and not (at > last if order == "ASC" else at < last):
+                    return False  # a tree that leads back into itself has no end
+                last = at
+                yield tuple(None if place is None else row[place] for place in places)
+            return True
+        except DAMAGE:
+            yield None
+        where = f"WHERE {beyond}" if last else ""
+        try:
+            at = db.execute(
+                f"SELECT {names} FROM {table.name} NOT INDEXED {where} {ordered} LIMIT 1", last
+            ).fetchone()
+        except DAMAGE:
+            return False
+        if at is None:
+            return True
+        last = at
+        with suppress(*DAMAGE):  # sound where the row behind it was asked for as well
+            row = db.execute(f"{select} WHERE ({names}) = ({', '.join('?' * len(key))})", last).fetchone()
+            yield tuple(None if place is None else row[place] for place in places)
 
 
-def _lone_bookmark(row: Any) -> dict[str, Json]:
+def _checked(table: Table, row: Row) -> Row:
+    """Give the row with None for values that are not of their column's kind, and numbers within what can be."""
+    pairs = zip(table.columns.items(), row, strict=True)
+    return tuple(_value(table.name, name, declared, value) for (name, declared), value in pairs)
+
+
+def _value(table: str, name: str, declared: str, value: Any) -> Any:
+    if value is None or not isinstance(value, _KINDS[declared]):
+        return None
+    try:
+        if name == "content":
+            decode(value)
+        elif name == "items" and table == "reaction_sample":
+            reactions(value)
+        elif name == "labels":
+            return value if all(isinstance(label, str) for label in json.loads(value)) else "[]"
+        elif name == "published_source":
+            Source(value)
+        elif name == "body":
+            inflate(value)
+    except (ValueError, TypeError):
+        return "[]" if name == "labels" else None
+    return _number(name, value) if declared == "INTEGER" else value
+
+
+def _number(name: str, value: int) -> int | None:
+    if name in ("at", "published", "posted") or name.endswith(("_at", "_seen")):
+        return min(max(value, _EARLIEST), _LATEST)
+    if name in _COUNTS:
+        return min(max(value, 0), MOST)
+    sound = (
+        abs(value) < _DAY_MINUTES if name.endswith("_zone") else name not in _IDS or 0 < value < LARGEST_ID
+    )
+    return value if sound else None
+
+
+def _insert(db: Connection, table: Table, row: Row) -> None:
+    values = dict(zip(table.columns, row, strict=True))
+    if table.name == "article":
+        values["title"] = values["title"] or values["url"]
+        values["slot"] = index.new_slot(db, values["sort_at"] or 0)
+    held = {name: value for name, value in values.items() if value is not None}
+    names, marks = ", ".join(held), ", ".join("?" * len(held))
+    db.execute(f"INSERT OR IGNORE INTO {table.name} ({names}) VALUES ({marks})", tuple(held.values()))
+
+
+_ORPHANS: Final = ("address", "revision", "headline_variant", "reaction_sample", "comment", "comment_sample", "link",
+                   "credit", "reading", "bookmark")  # fmt: skip
+"""Tables of what belongs to an article."""
+
+
+def _settle(db: Connection) -> None:
+    """Take out what belongs to articles that are not there; their bookmarks' own copies of the text know address and title."""
+    lone = db.execute(
+        """SELECT saved_at, changed_at, removed_at, note, labels, content FROM bookmark
+           WHERE content IS NOT NULL AND article_id NOT IN (SELECT id FROM article)"""
+    ).fetchall()
+    for table in _ORPHANS:
+        db.execute(f"DELETE FROM {table} WHERE article_id NOT IN (SELECT id FROM article)")
+    db.execute("UPDATE link SET target_id = NULL WHERE target_id NOT IN (SELECT id FROM article)")
+    db.execute(
+        """UPDATE article SET revision_id = NULL, fetched_at = NULL WHERE revision_id IS NOT NULL
+           AND NOT EXISTS (SELECT 1 FROM revision r WHERE r.id = revision_id AND r.article_id = article.id)"""
+    )
+    for article_id, url in db.execute("SELECT id, url FROM article").fetchall():
+        identity.know(db, article_id, url, url)
+    user_records.merge(db, map(_lone_bookmark, lone))
+
+
+def _lone_bookmark(row: Row) -> dict[str, Json]:
     data = unpack(row[-1])
     return user_records.bookmark_record((data["u"], data["t"] or data["u"], None, None, *row))
-
-
-def _readable(
-    db: sqlite3.Connection, select: str, read: Callable[[Any], dict[str, Json]]
-) -> Iterator[dict[str, Json]]:
-    """Give the records of a statement until the file can't be read on."""
-    try:
-        cursor = db.execute(select)
-    except (sqlite3.Error, UnicodeDecodeError):
-        return
-    while True:
-        try:
-            row = cursor.fetchone()
-        except (sqlite3.Error, UnicodeDecodeError):
-            return
-        if row is None:
-            return
-        try:
-            record = read(row)
-        except (*DAMAGE, AttributeError):
-            continue
-        yield record

@@ -7,12 +7,11 @@ asked for: together that is some 25 ms.
 from __future__ import annotations
 
 import logging
-import os
-from datetime import UTC, datetime
 from functools import cached_property
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from eksread.errors import StoreCorrupt, StoreDamaged, StoreError, file_error
+from eksread.errors import FileUnreadable, StoreCorrupt, StoreDamaged, StoreEmptied, StoreError, file_error
+from eksread.i18n import _
 from eksread.paths import BOOKMARKS_NAME, DATABASE_NAME, make_private
 from eksread.store.bookmarks_file import Mirror
 from eksread.store.database import opening
@@ -23,10 +22,8 @@ from eksread.store.queries import Queries
 from eksread.store.search.index import MERGED_IN_A_PAUSE, flush, merge, rebuild_if_stale
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from pathlib import Path
 
-    from eksread.store.article_codec import Json
     from eksread.store.history import History
     from eksread.store.maintenance import Maintenance
     from eksread.store.portal_data import PortalData
@@ -88,15 +85,15 @@ class Store:
 
         return Maintenance(self._connections)
 
-    def catch_up(self, salvaged: Sequence[dict[str, Json]]) -> None:
-        """Take in what was salvaged from a damaged file, and what someone else wrote into the bookmarks' file."""
-        if salvaged:
-            from eksread.store import user_records
-
-            with self._connections.write(durable=True) as db:
-                user_records.merge(db, salvaged)
+    def catch_up(self) -> None:
+        """Take in what someone else wrote into the bookmarks' file."""
         if self._mirror is not None:
             self._mirror.catch_up()
+
+    def numbers(self) -> dict[str, Any]:
+        """How many bookmarks and articles are there now."""
+        counts = self.queries.counts()
+        return {"bookmarks": counts.saved, "articles": counts.total}
 
     def _tidy(self) -> None:
         """Do what marks have left undone."""
@@ -135,11 +132,11 @@ class Store:
         self._lock.release()
 
 
-def open_store(folder: Path, *, read_only: bool = False, patience: float = PATIENCE) -> Store:
+def open_store(folder: Path, *, patience: float = PATIENCE) -> Store:
     """Open the archive in `folder`, making both where they aren't there yet.
 
-    `patience` is how many seconds a writer waits for another one. A damaged file is set aside, what is the reader's
-    own salvaged from it, and a fresh one made: `trouble` of the store says so. Raises `StoreNewer`, `StoreForeign`,
+    `patience` is how many seconds a writer waits for another one. A damaged file is set aside, and what can be read of
+    it is taken over into a fresh one: `trouble` of the store says so. Raises `StoreNewer`, `StoreForeign`,
     `StoreReadOnly` (nothing there and nothing can be made), `StoreFull`, `StoreLocked` or another `StoreError`.
     """
     path = folder / DATABASE_NAME
@@ -149,7 +146,7 @@ def open_store(folder: Path, *, read_only: bool = False, patience: float = PATIE
     except OSError as error:
         raise file_error(error, folder) from error
     try:
-        mode = opening.mode_of(path, read_only=read_only, patience=patience)
+        mode = opening.mode_of(path, patience=patience)
         if mode == "rw":
             return _open_writable(path, patience, lock)
         return _open(path, mode, patience, lock)
@@ -161,16 +158,18 @@ def open_store(folder: Path, *, read_only: bool = False, patience: float = PATIE
 def _open_writable(path: Path, patience: float, lock: FolderLock) -> Store:
     """Open the file, mended where it is damaged."""
     try:
-        if not opening.is_marked_damaged(path):
-            return _open(path, "rw", patience, lock)
-        if opening.was_repaired(path) or _is_damaged(path):
+        emptied = opening.make(path, patience)
+        if opening.is_marked_damaged(path):
             raise StoreCorrupt("marked as damaged", path=path)
-        return _repaired(path, patience, lock)
+        store = _open(path, "rw", patience, lock)
     except StoreError as error:
         unclear = type(error) is StoreError and _is_damaged(path)
         if isinstance(error, StoreCorrupt) or unclear:
             return _mend(path, patience, lock, error.detail)
         raise
+    if emptied is not None:
+        store.trouble = StoreEmptied(path=emptied, **store.numbers())
+    return store
 
 
 def _is_damaged(path: Path) -> bool:
@@ -179,34 +178,19 @@ def _is_damaged(path: Path) -> bool:
     return is_damaged(path)
 
 
-def _repaired(path: Path, patience: float, lock: FolderLock) -> Store:
-    """Open a file whose pages are sound though its contents are not: what is derived is made anew."""
-    store = _open(path, "rw", patience, lock)
-    try:
-        store.maintenance.repair()
-    except BaseException:
-        store.abandon()
-        raise
-    opening.note_repair(path)
-    return store
-
-
 def _mend(path: Path, patience: float, lock: FolderLock, detail: str) -> Store:
-    """Set a damaged file aside and open a fresh one with what could be salvaged."""
+    """Set a damaged file aside and open a fresh one with what can be read of it."""
     from eksread.store.maintenance import salvage
 
     with lock.exclusive():
-        salvaged = salvage(path)
-        aside = opening.set_aside(path, datetime.now(UTC))
-        os.close(os.open(path, os.O_CREAT | os.O_RDWR, opening.PRIVATE))
-    store = _open(path, "rw", patience, lock, salvaged)
-    store.trouble = StoreCorrupt(detail, path=aside)
+        salvage(path, path)
+        aside = opening.put_in_place(path, "damaged")
+    store = _open(path, "rw", patience, lock)
+    store.trouble = StoreCorrupt(detail, path=aside, **store.numbers())
     return store
 
 
-def _open(
-    path: Path, mode: str, patience: float, lock: FolderLock, salvaged: Sequence[dict[str, Json]] = ()
-) -> Store:
+def _open(path: Path, mode: str, patience: float, lock: FolderLock) -> Store:
     version = opening.check(path, mode=mode, patience=patience)
     connections = Connections(path, mode=mode, patience=patience)
     connections.before_commit = flush
@@ -219,28 +203,34 @@ def _open(
         raise
     store = Store(connections, lock)
     try:
-        store.catch_up(salvaged)
+        store.catch_up()
     except BaseException:
         store.abandon()
         raise
     return store
 
 
-def restore_store(folder: Path, source: Path) -> Path | None:
-    """Put the archive that a backup holds into `folder`; give where the one that was there now is (None: none was).
+def restore_store(folder: Path, source: Path) -> tuple[Path | None, bool]:
+    """Fill a fresh archive in `folder` with what a backup holds.
 
-    Raises `StoreForeign` where `source` is no archive, `StoreNewer` where it is one of a newer eksread, `StoreLocked`
-    while an eksread has the folder open.
+    Gives where the archive that was there is now (None: none was), and whether all of the backup could be read. Raises
+    `BackupUnreadable` where `source` is none, `FileUnreadable` where it is the archive itself, `StoreNewer` where it is one
+    of a newer eksread, `StoreLocked` while an eksread has the folder open: then nothing has been touched.
     """
-    opening.identify_backup(source)
+    from eksread.store.maintenance import salvage
+
     path = folder / DATABASE_NAME
-    make_private(folder)
-    lock = FolderLock(folder, 0)
+    if path.exists() and path.samefile(source):
+        raise FileUnreadable(path=source, reason=_("it is the archive itself, and stays as it is"))
+    try:
+        make_private(folder)
+        lock = FolderLock(folder, 0)
+    except OSError as error:
+        raise file_error(error, folder) from error
     try:
         with lock.exclusive():
-            aside = opening.set_aside(path, datetime.now(UTC), "before-restore") if path.exists() else None
-            opening.copy_private(source, path)
-            return aside
+            whole = salvage(source, path)
+            return opening.put_in_place(path, "before-restore"), whole
     except OSError as error:
         raise file_error(error, folder) from error
     finally:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from eksread.cli.arguments import add_json, named_file
 from eksread.cli.open_library import open_library
 from eksread.cli.output import escaped, print_message, print_result
+from eksread.errors import FileUnwritable
 from eksread.i18n import _
 
 if TYPE_CHECKING:
@@ -28,14 +29,14 @@ def add_export(parser: argparse.ArgumentParser) -> None:
 
 
 def run_export(given: argparse.Namespace, options: Options) -> int:
-    """Write the reader's own, one JSON document a line. Raises `FileUnreadable` where the file can't be made."""
+    """Write the reader's own, one JSON document a line. Raises `FileUnwritable` where the file can't be made."""
     with open_library(options) as library:
         lines = (escaped(line) for line in library.user_data.export_lines())
         if given.file == "-":
             sys.stdout.writelines(f"{line}\n" for line in lines)
             return 0
         path = Path(given.file).expanduser()
-        with named_file(path):
+        with named_file(path, FileUnwritable):
             _write(path, lines)
     print_message(_("Saved: {path}").format(path=path))
     return 0

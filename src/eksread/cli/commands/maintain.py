@@ -13,7 +13,7 @@ from eksread.cli.arguments import add_json
 from eksread.cli.json_form import fields
 from eksread.cli.open_library import open_library
 from eksread.cli.output import print_json, print_message, print_result
-from eksread.errors import FileUnreadable, UsageError
+from eksread.errors import FileUnreadable, FileUnwritable, UsageError
 from eksread.i18n import _, ngettext
 
 if TYPE_CHECKING:
@@ -124,10 +124,10 @@ def add_backup(parser: argparse.ArgumentParser) -> None:
 
 
 def run_backup(given: argparse.Namespace, options: Options) -> int:
-    """Copy the archive, while others may read and write. Raises `FileUnreadable` or `StoreError`."""
+    """Copy the archive, while others may read and write. Raises `FileUnwritable` or `StoreError`."""
     target = Path(given.file).expanduser().absolute()
     if target.exists():
-        raise FileUnreadable(path=target, reason=_("it is there already"))
+        raise FileUnwritable(path=target, reason=_("it is there already"))
     with open_library(options) as library:
         library.maintenance.backup(target)
     print_message(_("Saved: {path}").format(path=target))
@@ -146,8 +146,10 @@ def run_restore(given: argparse.Namespace, options: Options) -> int:
     source = Path(given.file).expanduser().absolute()
     if not source.is_file():
         raise FileUnreadable(path=source, reason=_("there is no such file"))
-    aside = restore_store(options.paths.data_dir, source)
+    aside, whole = restore_store(options.paths.data_dir, source)
     if aside is not None:
         print_message(_("What was there before is kept as {path}.").format(path=aside))
     print_message(_("Restored from {path}.").format(path=source))
+    if not whole:
+        print_message(_("Some of it could not be read, and was left out."))
     return 0

@@ -304,6 +304,34 @@ class _Walker:
         self.current = element.parent
 
 
+MIN_HEADLINES: Final = 5
+"""Links of a headline's length in a side box; fewer may be an editor's choice beside the paragraphs."""
+
+HEADLINE: Final = 25
+"""Characters of a linked text that can be a headline."""
+
+_SIDE: Final = re.compile(r"(?<!\S)side[-_]?bar(?!\S)")
+_OWN: Final = re.compile(
+    r"(?i)\btags?\b|topik|label|komen|comment|tanggapan|reaksi|(?:baca|lihat|simak) (?:juga|pula)"
+)
+"""Words by which a side box is about the article itself: its tags, comments, reactions, `Baca juga`."""
+
+
+def is_side_box(element: Element) -> bool:
+    """Whether an `<aside>` or side bar is headlines of other articles and little else, so that it needs no walk."""
+    if element.tag != "aside" and (element.tag == "body" or not is_named(element.marks, _SIDE)):
+        return False
+    node = element.node
+    text = " ".join(node.text().split())
+    linked = [len(link.text()) for link in node.css("a[href]")]
+    return (
+        sum([length >= HEADLINE for length in linked]) >= MIN_HEADLINES
+        and sum(linked) * 2 >= len(text)
+        and not _OWN.search(text)
+        and node.css_first("h1, [rel~=tag]") is None
+    )
+
+
 def read_flow(root: LexborNode) -> Flow:
     """Walk `root` once, without recursion, and give its runs and block elements."""
     walker = _Walker()
@@ -336,10 +364,13 @@ def walk_into(walker: _Walker, root: LexborNode) -> None:
                 pieces.append(Piece(text, *walker.look))
         elif tag in BLOCKS:
             if tag != "noscript" or not walker.without_script(node):
-                walker.enter(node, tag)
-                opened.append((node, None))
-                node = node.first_child
-                continue
+                element = walker.enter(node, tag)
+                if (tag == "aside" or "side" in element.marks) and is_side_box(element):
+                    walker.leave()
+                else:
+                    opened.append((node, None))
+                    node = node.first_child
+                    continue
         elif tag == "br":
             walker.line_break()
         elif tag in THINGS:

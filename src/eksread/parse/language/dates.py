@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -273,7 +274,6 @@ _DATE: Final = re.compile(
     r"|(?<![\d/.-])(?P<d4>\d{1,2})\s?[/.-]\s?(?P<m4>\d{1,2})\s?[/.-]\s?(?P<y4>\d{4}|\d\d)(?![\d/])",
     re.I,
 )
-_COMPACT: Final = re.compile(r"(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)?")
 _EPOCH: Final = re.compile(r"(1\d{9})(?:\d{3})?")
 _AGO: Final = re.compile(
     r"(?:(?P<n>\d{1,4}(?=\D)|[a-z]+(?=\s))\s?)?(?P<unit>(?!yang|yg)[a-z]+)\s+(?:yang\s+|yg\s+)?(?:lalu|silam|ago)",
@@ -418,22 +418,17 @@ def _believed(moment: datetime, now: datetime) -> datetime | None:
 
 def _read_bare(text: str, now: datetime, zone: tzinfo) -> datetime | None:
     """Read the forms of machines, and a time alone, which means the last such time before `now`."""
-    if compact := _COMPACT.match(text):
-        year, month, day, hour, minute = (int(part) for part in compact.groups()[:5])
-        found = _make_day(year, month, day)
-        if found is None or hour > 23 or minute > 59:
-            return None
-        place = UTC if text.endswith("Z") else zone
-        return datetime(year, month, day, hour, minute, min(int(compact[6] or 0), 59), tzinfo=place)
+    if "T" in text[8:11]:
+        with suppress(ValueError):
+            moment = datetime.fromisoformat(text).replace(microsecond=0)
+            return moment if moment.tzinfo else moment.replace(tzinfo=zone)
     if epoch := _EPOCH.fullmatch(text):
         return datetime.fromtimestamp(int(epoch[1]), tz=zone)
     if clock := _CLOCK_ALONE.fullmatch(text):
         named = _zone_of(clock["zone"], clock["offset"], zone) or zone
         today = now.astimezone(named).replace(hour=0, minute=0, second=0, microsecond=0)
-        moment = _at(today, clock, zone)
-        if moment is not None and moment > now:
-            moment -= timedelta(days=1)
-        return moment
+        found = _at(today, clock, zone)
+        return found - timedelta(days=1) if found is not None and found > now else found
     return None
 
 

@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field
 from itertools import islice
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from eksread.parse.html.names import HEADINGS
 from eksread.parse.listing.zones import FOOT, MAIN, NAV, NEAR, Zones, is_title
@@ -69,8 +69,7 @@ class Target:
         return len(self.title) >= 25 and self.title.count(" ") >= 3
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """A link of a page: its place among them, its node, absolute address and text, and the key of its target."""
 
     place: int
@@ -94,7 +93,8 @@ def gather_links(tree: LexborHTMLParser, url: str, taught: Callable[[str], bool]
     found = PageLinks(taught)
     site, zones = site_of(url), Zones()
     for place, node in enumerate(tree.css("a[href]")[:MAX_LINKS]):
-        href = node.attributes.get("href") or ""
+        given = node.attributes
+        href = given.get("href") or ""
         address = web_url(url, href) if not href.startswith("#") else None
         if address is None:
             continue
@@ -112,7 +112,7 @@ def gather_links(tree: LexborHTMLParser, url: str, taught: Callable[[str], bool]
         if zone == NAV and not target.menu:
             target.menu = link.text
         if link.text and target.weight < SURE and not _is_noise(link.text):
-            headed = far < NEAR or is_title(node.attributes.get("class") or "")
+            headed = far < NEAR or is_title(given.get("class") or "")
             _take(target, node, link.text, headed)
     for target in found.targets.values():
         if not target.title:
@@ -255,6 +255,8 @@ def _with_like(chosen: list[Target], possible: list[Target]) -> list[Target]:
         for target in possible
         if target.heading and target.key not in known and target.zone not in (NAV, FOOT)
     ]
+    if not others:
+        return chosen
     places = Counter(_place(target) for target in chosen if target.heading)
     known.update(target.key for target in others if places[_place(target)] >= MIN_LIKE)
     return [target for target in possible if target.key in known]

@@ -93,7 +93,7 @@ def _take_date(card: Card, text: str, dates: LineDates) -> tuple[datetime | None
 def _fill_like(cards: Mapping[str, Card], looks: set[Look]) -> None:
     """Take for a section what looks like that of another card: the menu need not have them all."""
     known = {look for look in looks if any(look[1:])}
-    for card in cards.values():
+    for card in cards.values() if known else ():
         if card.section is None:
             found = (
                 text

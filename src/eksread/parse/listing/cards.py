@@ -125,6 +125,8 @@ def _top(link: LexborNode, key: str, owners: Owners) -> LexborNode:
 
 def _prefer_full_card(target: Target, owners: Owners) -> LexborNode:
     """Let an article that a ticker or a popular box names as well stand where its card, which is given, has most text."""
+    if len(target.nodes) == 1:
+        return _top(target.nodes[0], target.key, owners)
     places = dict.fromkeys((target.primary, *range(min(len(target.nodes), MAX_PLACES))))
     tops = [_top(target.nodes[index], target.key, owners) for index in places]
     if len({top.mem_id for top in tops}) > 1:

@@ -130,8 +130,7 @@ def read_next(tree: LexborHTMLParser, links: PageLinks, url: str, articles: Coll
     for link in links.links:
         if link.key in articles or link.key == here or not links.targets[link.key].local:
             continue
-        attributes = link.node.attributes
-        label = link.text or attributes.get("aria-label") or attributes.get("title") or ""
+        label = link.text or link.node.attributes.get("aria-label") or link.node.attributes.get("title") or ""
         if len(label) > MAX_NEXT:
             continue
         if _NEXT_TEXT.fullmatch(label):

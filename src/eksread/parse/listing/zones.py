@@ -59,9 +59,8 @@ class Zones:
         if ident not in self._known:
             above = node.parent if levels else None
             zone, far = (MAIN, NEAR) if above is None else self._of(above, levels - 1)
-            attributes = node.attributes
-            name, ident_name, role = (attributes.get(key) for key in ("class", "id", "role"))
-            own, titled = _own(node.tag or "", name, ident_name, role)
+            given = node.attributes
+            own, titled = _own(node.tag or "", given.get("class"), given.get("id"), given.get("role"))
             self._known[ident] = own or zone, 0 if titled else far + 1
         return self._known[ident]
 

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import sqlite3
-from contextlib import closing
+from contextlib import closing, contextmanager
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
-from eksread.errors import StoreForeign, StoreNewer, StoreReadOnly, file_error
+from eksread.errors import StoreForeign, StoreLocked, StoreNewer, StoreReadOnly, file_error
+from eksread.paths import BOOKMARKS_NAME
 from eksread.store.database import schema
-from eksread.store.database.connection import Connection, connect, store_error
+from eksread.store.database.connection import LOCK_NAME, Connection, connect, store_error
+from eksread.store.database.locks import FileLock
 from eksread.store.database.migrations import migrate
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from collections.abc import Iterator
     from pathlib import Path
 
     from eksread.store.database.connection import Connections
@@ -20,12 +23,12 @@ if TYPE_CHECKING:
 PRIVATE: Final = 0o600
 
 
-def mode_of(path: Path, *, read_only: bool, patience: float) -> str:
+def mode_of(path: Path, *, patience: float) -> str:
     """Give how the file can be opened: "rw", "ro", or "immutable" where not even a lock can be kept beside it.
 
     Raises `StoreReadOnly` where there is no file and none can be made.
     """
-    if not read_only and _writable(path):
+    if _writable(path):
         return "rw"
     if not path.exists():
         raise StoreReadOnly(path=path.parent)
@@ -38,11 +41,12 @@ def mode_of(path: Path, *, read_only: bool, patience: float) -> str:
 
 
 def _writable(path: Path) -> bool:
-    """Whether the file can be written; makes it (for its owner alone) where it isn't there."""
+    """Whether the file, or one in its place, can be written; what others could read becomes the owner's alone."""
     try:
-        path.touch(mode=PRIVATE, exist_ok=True)
-        if path.stat().st_mode & 0o077:
-            path.chmod(PRIVATE)
+        if path.exists():
+            path.touch()
+            if path.stat().st_mode & 0o077:
+                path.chmod(PRIVATE)
         probe = path.with_name(".eksread-probe")
         probe.touch(mode=PRIVATE)
         probe.unlink(missing_ok=True)  # another process that opens just now may have been faster
@@ -69,34 +73,114 @@ def identify(db: Connection, path: Path) -> int:
 
 
 def check(path: Path, *, mode: str, patience: float) -> int:
-    """Look at the file without changing a byte of it; give its version. Raises StoreError."""
+    """Give the version of the file's tables, 0 where it has none, without changing a byte of it. Raises StoreError.
+
+    Only where a killed process has left a transaction half written, SQLite must first take that back.
+    """
+    if not path.stat().st_size:  # not opened: SQLite would delete the log beside it
+        return 0
     try:
-        with closing(connect(path, mode="ro" if mode == "rw" else mode, patience=patience)) as db:
-            return identify(db, path)
+        try:
+            return _version(path, "ro" if mode == "rw" else mode, patience)
+        except sqlite3.OperationalError as error:
+            if mode != "rw" or getattr(error, "sqlite_errorcode", 0) & 0xFF != sqlite3.SQLITE_READONLY:
+                raise
+            return _version(path, mode, patience)
     except (sqlite3.Error, UnicodeDecodeError) as error:
         raise store_error(error, path) from error
 
 
-def prepare(connections: Connections, version: int) -> None:
-    """Make the tables of an empty file, or bring those of an older one up to date. Raises StoreError."""
-    if version == 0:
-        with connections.exclusive() as db:
+def _version(path: Path, mode: str, patience: float) -> int:
+    with closing(connect(path, mode=mode, patience=patience)) as db:
+        return identify(db, path)
+
+
+def make(path: Path, patience: float) -> Path | None:
+    """Make an archive where there is none, or end what a killed process began; what is there stays. Raises StoreError.
+
+    Gives where the file of an archive that has lost its tables is now (its log or the file of bookmarks shows that there
+    was one), else None.
+    """
+    if path.exists() and check(path, mode="rw", patience=patience):
+        return None
+    lock = FileLock(path.with_name(LOCK_NAME))
+    try:
+        if not lock.take(patience=patience):
+            raise StoreLocked("another process writes")
+        if _ready(path).exists() and not path.exists():
+            put_in_place(path, "unfinished")
+        if path.exists() and check(path, mode="rw", patience=patience):  # another process was faster
+            return None
+        if not _was_emptied(path):
+            _remove(path)
+        with fresh(path):
+            pass
+        return put_in_place(path, "emptied")
+    except (sqlite3.Error, OSError) as error:
+        raise store_error(error, path) from error
+    finally:
+        lock.close()
+
+
+def _was_emptied(path: Path) -> bool:
+    log = path.with_name(path.name + "-wal")
+    return (log.exists() and log.stat().st_size > 0) or (
+        path.exists() and path.with_name(BOOKMARKS_NAME).exists()
+    )
+
+
+@contextmanager
+def fresh(path: Path) -> Iterator[Connection]:
+    """Make an archive without articles, to be filled and then put in the place `path`. Raises OSError or sqlite3.Error.
+
+    Its journal is not the disk's: what is not finished is thrown away.
+    """
+    part = path.with_name(f".{path.name}.part")
+    _remove(part)
+    try:
+        part.touch(mode=PRIVATE)
+        with closing(connect(part, mode="rw", patience=0)) as db:
             db.execute(f"PRAGMA page_size = {schema.PAGE_BYTES}")
+            db.execute("PRAGMA journal_mode = MEMORY")
+            db.execute("BEGIN")
+            run_script(db, schema.FRESH)
+            db.execute(f"PRAGMA application_id = {schema.APPLICATION_ID}")
+            db.execute(f"PRAGMA user_version = {schema.VERSION}")
+            yield db
+            db.execute("COMMIT")
             db.execute("PRAGMA journal_mode = WAL")
-    elif version < schema.VERSION:
-        backup(connections, version)
+        part.replace(_ready(path))
+    finally:
+        _remove(part)
+
+
+def put_in_place(path: Path, reason: str) -> Path | None:
+    """Put the archive that `fresh` made in place; give where what was there is now. Raises OSError.
+
+    A process killed in between leaves the new one beside, and the next start puts it in place.
+    """
+    held = any(path.with_name(path.name + suffix).exists() for suffix in _SIDE_FILES)
+    aside = _set_aside(path, datetime.now(UTC), reason) if held else None
+    _ready(path).replace(path)
+    return aside
+
+
+def _ready(path: Path) -> Path:
+    return path.with_name(path.name + ".new")
+
+
+def _remove(path: Path) -> None:
+    for suffix in _SIDE_FILES:
+        path.with_name(path.name + suffix).unlink(missing_ok=True)
+
+
+def prepare(connections: Connections, version: int) -> None:
+    """Bring the tables of an older file up to date. Raises StoreError."""
     if version < schema.VERSION:
+        backup(connections, version)
         with connections.write(durable=True) as db:
-            _bring_up(db, identify(db, connections.path))  # another process may have been faster
-
-
-def _bring_up(db: Connection, version: int) -> None:
-    if version > 0:
-        migrate(db, version, schema.VERSION)
-        return
-    run_script(db, schema.FRESH)
-    db.execute(f"PRAGMA application_id = {schema.APPLICATION_ID}")
-    db.execute(f"PRAGMA user_version = {schema.VERSION}")
+            # another process may have been faster
+            migrate(db, identify(db, connections.path), schema.VERSION)
 
 
 def backup(connections: Connections, version: int) -> Path:
@@ -105,26 +189,6 @@ def backup(connections: Connections, version: int) -> Path:
     with connections.read() as db:
         copy_database(db, target)
     return target
-
-
-def identify_backup(source: Path) -> None:
-    """See that `source` is an archive of ours, and sound. Raises `StoreForeign` or `StoreNewer`."""
-    try:
-        with closing(connect(source, mode="ro", patience=1)) as db:
-            sound = db.execute("PRAGMA quick_check(1)").fetchone()[0] == "ok"
-            if not sound or identify(db, source) == 0:
-                raise StoreForeign(path=source)
-    except sqlite3.Error as error:
-        raise StoreForeign(str(error), path=source) from error
-
-
-def copy_private(source: Path, target: Path) -> None:
-    """Copy a database, for its owner alone; `target` is whole or not there. Raises OSError or StoreError."""
-    try:
-        with closing(connect(source, mode="ro", patience=1)) as db:
-            copy_database(db, target)
-    except sqlite3.Error as error:
-        raise store_error(error, target) from error
 
 
 def copy_database(db: sqlite3.Connection, target: Path) -> None:
@@ -150,22 +214,19 @@ def run_script(db: sqlite3.Connection, script: str) -> None:
             statement = ""
 
 
-# Notes beside the file about damage that was met.
+# A note beside the file that damage was met, and moving the file.
 
 MARKER: Final = ".damaged"
 """Added to the database's name: an empty file that says that damage was met while reading. The file is only moved
 when nothing has it open, at the next start."""
 
-REPAIRED: Final = ".repaired"
-"""The like: says that what is derived was made anew once. Damage met again after that is no matter of the index."""
-
-_SIDE_FILES: Final = ("", "-wal", "-shm")
+_SIDE_FILES: Final = ("", "-wal", "-shm", "-journal")
 
 
 def mark_damaged(path: Path) -> None:
     """Note that the file is damaged, where the folder can be written."""
     try:
-        path.with_name(path.name + MARKER).touch(mode=0o600)
+        path.with_name(path.name + MARKER).touch(mode=PRIVATE)
     except OSError:
         return  # then the next start meets the damage again, and says so again
 
@@ -175,22 +236,7 @@ def is_marked_damaged(path: Path) -> bool:
     return path.with_name(path.name + MARKER).exists()
 
 
-def was_repaired(path: Path) -> bool:
-    """Whether a repair was tried before."""
-    return path.with_name(path.name + REPAIRED).exists()
-
-
-def note_repair(path: Path) -> None:
-    """Note that the damage was repaired."""
-    path.with_name(path.name + MARKER).replace(path.with_name(path.name + REPAIRED))
-
-
-def _unmark(path: Path) -> None:
-    for suffix in (MARKER, REPAIRED):
-        path.with_name(path.name + suffix).unlink(missing_ok=True)
-
-
-def set_aside(path: Path, at: datetime, reason: str = "damaged") -> Path:
+def _set_aside(path: Path, at: datetime, reason: str) -> Path:
     """Move the file with its log out of the way; give where it is now."""
     stem = f"{path.name}.{reason}-{at:%Y%m%dT%H%M%S}"
     target, number = path.with_name(stem), 1
@@ -201,5 +247,5 @@ def set_aside(path: Path, at: datetime, reason: str = "damaged") -> Path:
         side = path.with_name(path.name + suffix)
         if side.exists():
             side.replace(target.with_name(target.name + suffix))
-    _unmark(path)
+    path.with_name(path.name + MARKER).unlink(missing_ok=True)
     return target

@@ -312,22 +312,6 @@ def rebuild(db: Connection) -> int:
     return len(ids)
 
 
-def drop_unreadable(db: Connection) -> None:
-    """Take out the revisions that can't be read; an article without its text is a headline again."""
-    from eksread.store.article_codec import decode
-    from eksread.store.database.connection import Undecodable
-
-    for revision_id, content in db.execute("SELECT id, content FROM revision ORDER BY id").fetchall():
-        try:
-            decode(content)
-        except Undecodable:
-            db.execute("DELETE FROM revision WHERE id = ?", (revision_id,))
-            db.execute(
-                "UPDATE article SET revision_id = NULL, fetched_at = NULL WHERE revision_id = ?",
-                (revision_id,),
-            )
-
-
 def differences(db: Connection) -> Iterator[str]:
     """Give what is derived and does not agree with its source, in words for the log."""
     for table, source in (("listing", _LISTING), ("tally", _TALLY)):
