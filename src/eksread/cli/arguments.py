@@ -40,6 +40,11 @@ class Parser(argparse.ArgumentParser):
         """Raise `UsageError`."""
         raise UsageError(reason=_("{message}. See 'eksread --help'.").format(message=message))
 
+    def exit(self, status: int = 0, message: str | None = None) -> NoReturn:
+        """End after help or version. Raises OSError where they could not be printed: argparse passes over that."""
+        sys.stdout.flush()
+        super().exit(status, message)
+
 
 def translate_argparse() -> None:
     """Let argparse look its texts up in our catalogue instead of the system's, which has none for it."""
