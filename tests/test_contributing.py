@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shlex
 import shutil
@@ -11,6 +10,8 @@ import sys
 from pathlib import Path
 
 import pytest
+
+from tests.helpers import unmeasured
 
 ROOT = Path(__file__).parent.parent
 EXAMPLE = re.compile(r"<!-- example: (\w+), (\w+)(?:: (\S+))? -->\n```\w+\n(.*?)```", re.DOTALL)
@@ -50,7 +51,7 @@ def test_an_example_works_as_it_stands(example: str, tmp_path: Path) -> None:
             command = block
         elif name == example:
             apply(tmp_path, action, path, block)
-    environment = os.environ | {"PYTHONPATH": str(tmp_path / "src")}
+    environment = unmeasured() | {"PYTHONPATH": str(tmp_path / "src")}
     done = subprocess.run(
         [sys.executable, *shlex.split(command)[1:], "-p", "no:cacheprovider"],
         cwd=tmp_path,

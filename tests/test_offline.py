@@ -43,6 +43,10 @@ async def taken(
     raise AssertionError("no summary")
 
 
+LARGEST_PAGE = 9_000
+"""Bytes of the demo's largest page as it is sent."""
+
+
 def edition_clock() -> Clock:
     clock = Clock()
     clock.moment = EDITION_NOON
@@ -60,18 +64,23 @@ async def test_a_plan_of_days_brings_these_days_and_no_more(tmp_path: Path) -> N
         assert held(library) == {item.title for item in load_edition().articles if item.published >= since}
 
 
-async def test_a_budget_of_bytes_ends_with_the_newest_texts_held(tmp_path: Path) -> None:
+@pytest.mark.parametrize("budget", [30_000, 60_000, 120_000])
+async def test_a_budget_of_bytes_is_kept_within_a_page_and_ends_with_the_newest_texts_held(
+    tmp_path: Path, budget: int
+) -> None:
     with DemoPortal() as portal, library_on(portal.url, tmp_path, clock=edition_clock()) as library:
-        summary, _ = await taken(library, library.refresh(plan=Plan(days=300, max_bytes=120_000)))
-        assert 120_000 <= summary.bytes < 200_000
+        summary, _ = await taken(library, library.refresh(plan=Plan(days=300, max_bytes=budget)))
+        assert summary.bytes < budget + LARGEST_PAGE
         rows = library.queries.headlines(HeadlineQuery(limit=500)).items
-        marks = [item.has_text for item in rows]
-        count = sum(marks)
+        count = sum(item.has_text for item in rows)
         assert 0 < count < len(load_edition().articles)
-        assert all(marks[: count // 2])
+        assert summary.reason == "budget"
+        assert (summary.wanted, summary.left) == (len(rows), len(rows) - count)
+        assert summary.reached == max(item.published for item in rows if item.published and not item.has_text)
         again, _ = await taken(library, library.refresh(plan=Plan(days=300)))
         assert len(held(library)) == len(load_edition().articles)
         assert again.new == len(load_edition().articles) - count
+        assert again.reason is None
 
 
 async def test_pictures_come_after_all_texts_and_only_once(tmp_path: Path) -> None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import errno
+import re
 from collections import defaultdict
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from eksread.i18n import N_, _
 
@@ -12,8 +13,21 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+CONTROLS: Final = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff"
+    "\U000e0000-\U000e0fff]"
+)
+"""Control characters except tab and line end, bidirectional controls, zero-width characters and tags.
+
+Joiners of emoji stay. Nothing of this is in a message or printed, whatever a server, a file or the store holds.
+"""
+
+
 class EksreadError(Exception):
-    """The root. Keyword arguments fill the `{names}` of the sentences."""
+    """The root. Keyword arguments fill the `{names}` of the sentences.
+
+    Details and values may come from the network or a file's name: of neither does a control character get out.
+    """
 
     code: ClassVar[str] = "error"
     what: ClassVar[str] = N_("Something went wrong.")
@@ -22,14 +36,15 @@ class EksreadError(Exception):
     exit_code: ClassVar[int] = 1
 
     def __init__(self, detail: str = "", **values: object) -> None:
-        super().__init__(detail or self.code)
-        self.detail = detail
+        self.detail = CONTROLS.sub("", detail)
+        super().__init__(self.detail or self.code)
         self.values = values
 
     def sentences(self) -> tuple[str, ...]:
         """Give the translated sentences that are not empty, in the order what, means, to do."""
         values = defaultdict(lambda: "?", self.values)  # a missing one must not raise inside an error message
-        return tuple(_(text).format_map(values) for text in (self.what, self.means, self.todo) if text)
+        texts = (self.what, self.means, self.todo)
+        return tuple(CONTROLS.sub("", _(text).format_map(values)) for text in texts if text)
 
     @property
     def message(self) -> str:
@@ -371,12 +386,12 @@ class StoreForeign(StoreError):
 
 
 class BookmarksUnreadable(StoreError):
-    """The bookmarks' mirror is no TOML. Values: path (where it was set aside)."""
+    """The bookmarks' mirror can't be read, or not all of it. Values: path, reason."""
 
     code = "bookmarks"
-    what = N_("The file of bookmarks could not be read and has been set aside as {path}.")
-    means = N_("The bookmarks themselves are kept, and a new file was written.")
-    todo = N_("Mend the file and put it back: what it says is then taken in.")
+    what = N_("The file of bookmarks {path} can't be read: {reason}.")
+    means = N_("It is left as it is; the bookmarks themselves are kept with the news.")
+    todo = N_("Mend it or move it away: then it is written again.")
 
 
 class NotFound(EksreadError):

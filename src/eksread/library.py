@@ -7,6 +7,7 @@ use: showing the cached headlines loads neither httpx nor the parser.
 from __future__ import annotations
 
 from contextlib import aclosing
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Final, TypeAlias
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from eksread.model.lists import Headline
     from eksread.model.news import Parsed, RelatedLink
     from eksread.model.progress import Plan, Progress, Summary
-    from eksread.model.stored import Bookmark, StoredArticle
+    from eksread.model.stored import Bookmark, Pruned, StoredArticle
     from eksread.ports import PageParser
     from eksread.refresh.session import Session
     from eksread.store import Store
@@ -154,6 +155,18 @@ class Library:
 
             self.portal_data.save_teasers((Teaser(title=link.title, url=link.url),), self.clock())
         return link.url is not None
+
+    def prune(self, older_than: datetime, *, comments: bool = False, dry_run: bool = False) -> Pruned:
+        """Let go of old articles' texts (see `Maintenance.prune`) and of their pictures; give what goes."""
+        found = self.maintenance.prune(older_than, at=self.clock(), comments=comments, dry_run=dry_run)
+        folder = self.pictures
+        if folder is None:
+            return replace(found, pictures=())
+        held = tuple(url for url in found.pictures if folder.held(url))
+        size = found.bytes + sum(map(folder.size, held))
+        for url in () if dry_run else held:
+            folder.drop(url)
+        return replace(found, pictures=held, bytes=size)
 
     # ---- what may need the network ----
 

@@ -60,8 +60,13 @@ def test_pruning_asks_and_never_takes_a_bookmark(shell: Shell) -> None:
     asked = shell("store", "prune", "--older-than", "30d")
     assert asked.returncode == 1
     assert "--yes" in asked.stderr
+    assert "pages as they came" in asked.stderr
+    comments = shell.json("store", "stats")["comments"]
     done = shell.json("store", "prune", "--older-than", "30d", "--yes")
     assert done["articles"] > 10
+    assert done["raw_pages"] >= done["articles"]
+    assert (done["comments"], shell.json("store", "stats")["comments"]) == (0, comments)
+    assert shell.json("reparse")["pages"] > 0
     left = {row["id"]: row["has_text"] for row in shell.json("list", "--limit", "100")}
     assert len(left) == len(rows)
     assert left[oldest["id"]]

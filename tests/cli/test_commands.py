@@ -261,8 +261,13 @@ def test_two_refreshes_at_once_do_not_get_in_each_other_s_way(tmp_path: Path) ->
 
 
 def test_an_output_that_can_not_be_written_is_one_sentence(filled: Shell) -> None:
-    for output, code, message in ((">/dev/full", 1, "The system refused: No space left"), (">&-", 0, "")):
-        line = f"exec {sys.executable} -m eksread list {output}"
+    for words, code, message in (
+        ("list >/dev/full", 1, "The system refused: No space left"),
+        ("list --help >/dev/full", 1, "The system refused: No space left"),
+        ("--version >/dev/full", 1, "The system refused: No space left"),
+        ("list >&-", 0, ""),
+    ):
+        line = f"exec {sys.executable} -m eksread {words}"
         done = subprocess.run(
             ["sh", "-c", line],
             capture_output=True,
@@ -332,3 +337,17 @@ def test_a_port_that_another_program_holds_is_replaced(
         with demo_portal.serve(tmp_path) as url:
             assert url == demo_portal.front_page(tmp_path)
             assert url != f"http://127.0.0.1:{other.getsockname()[1]}/"
+
+
+def test_a_plan_that_its_size_ends_says_what_is_left_out(tmp_path: Path) -> None:
+    with DemoPortal() as portal:
+        shell = Shell(portal.url, tmp_path)
+        done = shell("refresh", "--days", "300", "--max-size", "60KB")
+        assert done.returncode == 1
+        assert "Not complete: the given size was used up after" in done.stdout
+        done = shell("refresh", "--days", "300", "--max-size", "10KB", "--json")
+        summary = json.loads(done.stdout)
+        assert (done.returncode, summary["complete"], summary["reason"]) == (1, False, "budget")
+        assert summary["left"] > 0
+        assert shell("refresh", "--days", "300").returncode == 0
+        assert shell.json("refresh", "--days", "300", "--max-size", "60KB")["complete"] is True

@@ -41,4 +41,6 @@ def test_an_odd_page_is_read() -> None:
     assert isinstance(found, Article)
     assert found.title == "Jembatan Gantung Dibuka Lagi"
     assert len(found.blocks) == 8
-    assert isinstance(read(STORY), Article)
+    plain = read(STORY)
+    assert isinstance(plain, Article)
+    assert plain.blocks == found.blocks

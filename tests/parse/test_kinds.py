@@ -94,7 +94,9 @@ def test_a_front_page_of_headlines_is_a_list(body: str, above: str) -> None:
 
 def test_a_section_of_headlines_is_a_list_whether_asked_for_as_one_or_not() -> None:
     for more in ({}, {"expected": Expected.LIST}, {"shapes": ("/baca/{n}",)}):
-        assert isinstance(read(CARDS, url="https://portal.example/ekonomi", **more), Listing)
+        found = read(CARDS, url="https://portal.example/ekonomi", **more)
+        assert isinstance(found, Listing)
+        assert [item.url for item in found.items] == [f"https://portal.example/baca/{i}" for i in range(12)]
 
 
 def test_an_article_above_a_grid_of_others_stays_an_article() -> None:
@@ -156,4 +158,6 @@ def test_learned_shapes_are_those_that_parse_takes() -> None:
         "https://portal.example/berita-77-panen.html", f"<h1>Warga Panen</h1>{TEXT * 2}".encode(), NOW
     )
     assert shapes
-    assert isinstance(parse(page, shapes=shapes), Article)
+    found = parse(page, shapes=shapes)
+    assert isinstance(found, Article)
+    assert found.title == "Warga Panen"

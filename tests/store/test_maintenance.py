@@ -10,8 +10,8 @@ import pytest
 from eksread.errors import StoreError
 from eksread.model.fetched import Page
 from eksread.model.lists import HeadlineQuery
-from eksread.model.news import Comment, Comments, Reaction, RelatedLink
-from eksread.model.stored import NamedCount, Pruned
+from eksread.model.news import Comment, Comments, Image, Reaction, RelatedLink
+from eksread.model.stored import NamedCount
 from eksread.store import open_store
 from eksread.store.maintenance import RAW_PAGES
 from tests.store.making import NOW, SITE, save
@@ -38,26 +38,56 @@ def test_stats_count_what_there_is(store: Store) -> None:
 
 
 def test_pruning_takes_old_texts_and_never_bookmarked_ones(store: Store) -> None:
-    old = save(store, "old", "Teks tua sekali.", published=NOW - 3 * YEAR, **ALL)
+    old = save(store, "old", "Teks tua.", published=NOW - 3 * YEAR, **ALL)
+    save(store, "old", "Teks tua sekali.", published=NOW - 3 * YEAR, **ALL)
     kept = save(store, "kept", "Teks tersimpan.", published=NOW - 3 * YEAR, **ALL)
     new = save(store, "new", "Teks baru.", published=NOW - YEAR)
     store.user_data.add_bookmark(kept, NOW)
     store.user_data.set_read([old], True, NOW)
     would = store.maintenance.prune(NOW - 2 * YEAR, at=NOW, dry_run=True)
-    assert would.articles == 1
+    assert (would.articles, would.revisions, would.comments) == (1, 2, 0)
     assert store.queries.article(old) is not None
     assert store.maintenance.prune(NOW - 2 * YEAR, at=NOW) == would
-    assert store.maintenance.prune(NOW - 2 * YEAR, at=NOW) == Pruned(0, 0)
+    assert store.maintenance.prune(NOW - 2 * YEAR, at=NOW).articles == 0
     assert [store.queries.article(number) is None for number in (old, kept, new)] == [True, False, False]
     headline = store.queries.headline(old)
     assert headline is not None
     assert (headline.title, headline.read, headline.has_text) == ("Judul old", True, False)
-    assert store.history.comments(old) == ()
+    assert [len(store.history.comments(old)), len(store.history.reactions(old))] == [1, 1]
     assert [hit.headline.id for hit in store.queries.search("tua ", limit=3)] == []
     assert store.portal_data.wanted(limit=9, at=NOW) == ()
     assert store.maintenance.check() == ()
     save(store, "old", "Dibaca lagi.", at=NOW)
     assert store.queries.article(old) is not None
+
+
+def test_comments_are_pruned_where_asked_also_those_of_texts_pruned_before(store: Store) -> None:
+    old = save(store, "old", published=NOW - 3 * YEAR, **ALL)
+    store.maintenance.prune(NOW - 2 * YEAR, at=NOW)
+    would = store.maintenance.prune(NOW - 2 * YEAR, at=NOW, comments=True, dry_run=True)
+    assert (would.articles, would.comments) == (0, 3)  # a comment, the number of comments, the reactions
+    assert store.maintenance.prune(NOW - 2 * YEAR, at=NOW, comments=True) == would
+    assert (store.history.comments(old), store.history.reactions(old)) == ((), ())
+    assert store.maintenance.prune(NOW - 2 * YEAR, at=NOW, comments=True).comments == 0
+    assert store.maintenance.check() == ()
+
+
+def test_pages_of_pruned_texts_go_and_are_not_read_again(store: Store) -> None:
+    save(store, "old", published=NOW - 3 * YEAR)
+    for name in ("old", "new"):
+        store.maintenance.keep_raw(Page(f"{SITE}/{name}", b"x", NOW, f"{SITE}/{name}?utm_source=x"))
+    assert store.maintenance.prune(NOW - 2 * YEAR, at=NOW).raw_pages == 1
+    assert store.maintenance.stats().raw_pages == 1
+    store.maintenance.keep_raw(Page(f"{SITE}/old", b"x", NOW))  # as an eksread left it that did not take them
+    assert [page.url for page in store.maintenance.raw_pages()] == [f"{SITE}/new"]
+
+
+def test_pictures_that_only_pruned_articles_show_are_named(store: Store) -> None:
+    picture = {name: Image(f"{SITE}/{name}.jpg", None, None) for name in "ab"}
+    save(store, "one", published=NOW - 3 * YEAR, lead_image=picture["a"])
+    save(store, "two", published=NOW - 3 * YEAR, lead_image=picture["b"])
+    save(store, "new", published=NOW, lead_image=picture["b"])
+    assert store.maintenance.prune(NOW - 2 * YEAR, at=NOW).pictures == (f"{SITE}/a.jpg",)
 
 
 def test_vacuum_gives_room_back(store: Store) -> None:

@@ -17,6 +17,7 @@ import pytest
 from eksread.model.news import SectionLink
 from eksread.ports import FRESH_FACT
 from eksread.store import open_store
+from tests.helpers import unmeasured
 from tests.tui.fakes import NOW, article, headline
 from tests.tui.terminals import PATIENCE, Terminal, surroundings
 
@@ -273,7 +274,12 @@ room = EksreadApp(library, Config())
 room.run(headless=True, size=(120, 40))
 """
     done = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, timeout=PATIENCE, check=True
+        [sys.executable, "-c", code],
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE,
+        check=True,
+        env=unmeasured(),
     )
     assert done.stdout.split() == ["True"]
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from contextlib import contextmanager
 from datetime import datetime
 from typing import TYPE_CHECKING, Final, NoReturn
 
-from eksread import i18n
+from eksread import i18n, user_files
 from eksread.errors import FileUnreadable, FileUnwritable, UsageError
 from eksread.i18n import N_, _
 from eksread.portal import WITA
@@ -41,6 +42,11 @@ class Parser(argparse.ArgumentParser):
         """Raise `UsageError`."""
         raise UsageError(reason=_("{message}. See 'eksread --help'.").format(message=message))
 
+    def exit(self, status: int = 0, message: str | None = None) -> NoReturn:
+        """End after help or version. Raises OSError where they could not be printed: argparse passes over that."""
+        sys.stdout.flush()
+        super().exit(status, message)
+
 
 def translate_argparse() -> None:
     """Let argparse look its texts up in our catalogue instead of the system's, which has none for it."""
@@ -73,6 +79,15 @@ def add_reference(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "ref", metavar=_("NUMBER|URL"), help=_("the article's number in 'eksread list', or its address")
     )
+
+
+def read_input(name: str, limit: int) -> bytes:
+    """Give the file that was named on the command line, for “-” what comes in. Raises `FileUnreadable`."""
+    if name != "-":
+        return user_files.read_bytes(name, limit)
+    if sys.stdin is None:
+        raise FileUnreadable(path=name, reason=_("nothing comes in"))
+    return user_files.read_stream(sys.stdin.buffer, limit, name)
 
 
 @contextmanager

@@ -83,7 +83,7 @@ HEADLINE: Final = (
     " revisions first_seen read saved gone"
 )
 MARKS: Final = "id comment_count revisions first_seen read saved gone"
-SUMMARY: Final = "new changed unchanged failed gone headlines pages pictures not_modified bytes stopped"
+SUMMARY: Final = "new changed unchanged failed gone headlines pages pictures not_modified bytes stopped wanted left reached reason"
 
 
 def list_json(listing: Listing | Feed) -> dict[str, Json]:
@@ -136,5 +136,6 @@ def summary_json(summary: Summary) -> dict[str, Json]:
     """Give the end of `eksread refresh`."""
     return fields(summary, SUMMARY) | {
         "seconds": round(summary.seconds, 3),
+        "complete": summary.reason is None,
         "failures": [fields(failure, "url code message") for failure in summary.failures],
     }

@@ -48,6 +48,8 @@ COMMANDS: Final[Mapping[str, tuple[str, str]]] = {
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run eksread; give the exit code."""
     argv = list(sys.argv[1:] if arguments is None else arguments)
+    # Until the log's file is known, logging would print to stderr.
+    logging.getLogger("eksread").addHandler(logging.NullHandler())
     try:
         return _run(argv)
     except EksreadError as error:

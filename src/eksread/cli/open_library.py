@@ -29,9 +29,14 @@ def open_library(options: Options) -> Iterator[Library]:
     from eksread.store import open_store
 
     with closing(open_store(options.paths.data_dir)) as store, _front_page(options) as url:
-        if store.trouble is not None:
-            print_error(store.trouble)
+        told = store.trouble
+        if told is not None:
+            print_error(told)
         yield _library(options, store, url)
+    if (
+        store.trouble is not None and store.trouble is not told
+    ):  # met meanwhile, or when the bookmarks' file was written
+        print_error(store.trouble)
 
 
 def run(library: Library, work: Coroutine[None, None, T]) -> T:

@@ -92,17 +92,10 @@ def config_path(given: str | None) -> Path | None:
 
 def _front_page(address: str) -> str:
     """Give the front page's address with a slash at its end. Raises `UsageError` for anything else."""
-    text = address.strip()
-    if "://" not in text:
-        text = f"https://{text}"
-    try:
-        parts = urlsplit(text)
-        usable = parts.scheme in ("http", "https") and bool(parts.hostname) and (parts.port or 0) >= 0
-    except ValueError:
-        usable = False
-    if not usable or any(character.isspace() or ord(character) < 32 for character in text):
+    found = config_file.portal_address(address)
+    if found is None:
         raise UsageError(reason=_("“{url}” is not an address of a portal.").format(url=address))
-    return text if text.endswith("/") else f"{text}/"
+    return found
 
 
 def _place(address: str) -> str:
@@ -118,7 +111,7 @@ def _place(address: str) -> str:
 
 def _path(given: str | None, variable: str) -> Path | None:
     value = given or os.environ.get(variable)
-    return Path(value).expanduser() if value else None
+    return Path(os.path.expanduser(value)) if value else None  # noqa: PTH111 - Path raises for a user that isn't there
 
 
 def _flag(given: bool | None, variable: str) -> bool:

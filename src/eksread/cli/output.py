@@ -5,31 +5,23 @@ from __future__ import annotations
 import io
 import json
 import os
-import re
 import sys
 import time
 from typing import TYPE_CHECKING, Final
 
 from eksread import formatting
+from eksread.errors import CONTROLS
 from eksread.i18n import N_, _
 from eksread.model.enums import Stage
 
 if TYPE_CHECKING:
     import argparse
+    import re
     from typing import TextIO
 
     from eksread.cli.json_form import Json
     from eksread.errors import EksreadError
     from eksread.model.progress import Progress, Summary
-
-_CONTROLS: Final = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff"
-    "\U000e0000-\U000e0fff]"
-)
-"""Control characters except tab and line end, bidirectional controls, zero-width characters and tags.
-
-Joiners of emoji stay. Nothing of this is printed, whatever the store holds.
-"""
 
 
 class Trusted(str):
@@ -55,12 +47,12 @@ class SafeStream(io.TextIOWrapper):
 
     def write(self, text: str) -> int:
         """Write `text` without its control characters."""
-        return super().write(text if isinstance(text, Trusted) else _CONTROLS.sub("", text))
+        return super().write(text if isinstance(text, Trusted) else CONTROLS.sub("", text))
 
 
 def escaped(document: str) -> str:
     """Give the same JSON document with the control characters of its strings as escapes."""
-    return _CONTROLS.sub(_escape, document)
+    return CONTROLS.sub(_escape, document)
 
 
 def _escape(match: re.Match[str]) -> str:
@@ -154,9 +146,31 @@ class ProgressLine:
 
 
 def summary_text(summary: Summary) -> str:
-    """Give the end of a refresh in one line."""
-    if not (summary.new or summary.changed or summary.failed):
+    """Give the end of a refresh in a line, and what it left out in another."""
+    lines = []
+    if summary.new or summary.changed or summary.failed:
+        text = _("New: {new} · changed: {changed} · unchanged: {unchanged} · failed: {failed}")
+        lines.append(
+            text.format(
+                new=summary.new, changed=summary.changed, unchanged=summary.unchanged, failed=summary.failed
+            )
+        )
+    elif summary.reason is None:
         return _("Up to date: nothing new.")
-    return _("New: {new} · changed: {changed} · unchanged: {unchanged} · failed: {failed}").format(
-        new=summary.new, changed=summary.changed, unchanged=summary.unchanged, failed=summary.failed
-    )
+    if summary.reason is not None:
+        lines.append(_left_out(summary))
+    return "\n".join(lines)
+
+
+def _left_out(summary: Summary) -> str:
+    """Say how far an incomplete refresh came, and what goes on with it."""
+    if summary.reason == "limit":
+        return _("There are more texts than one refresh fetches; the next one goes on.")
+    text = _("Not complete: the given size was used up after {done} of {wanted} missing texts.")
+    if summary.reached is not None:
+        text = _(
+            "Not complete: the given size was used up after {done} of {wanted} missing texts, down to {day}."
+        )
+    done, wanted = formatting.number(summary.wanted - summary.left), formatting.number(summary.wanted)
+    day = formatting.weekday_date(summary.reached) if summary.reached else ""
+    return f"{text.format(done=done, wanted=wanted, day=day)} {_('The same command goes on from there.')}"

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from datetime import datetime
+    from typing import Literal
+
     from eksread.model.enums import Stage
 
 
@@ -45,7 +48,11 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """The end of a refresh, counted in articles. `stopped` says that someone stopped it; nothing was lost."""
+    """The end of a refresh, counted in articles. `stopped` says that someone stopped it; nothing was lost.
+
+    `wanted` texts were missing when it came to them, `left` of them were not asked for: `reason` says why. `reached` is
+    the date of the newest of these: what is newer is there. With a `reason` the lists, too, may not be whole.
+    """
 
     new: int = 0
     changed: int = 0
@@ -59,4 +66,8 @@ class Summary:
     bytes: int = 0
     seconds: float = 0.0
     stopped: bool = False
+    wanted: int = 0
+    left: int = 0
+    reached: datetime | None = None
+    reason: Literal["budget", "limit"] | None = None
     failures: tuple[Failure, ...] = ()

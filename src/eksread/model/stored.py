@@ -183,10 +183,18 @@ class ArchiveStats:
 
 @dataclass(frozen=True, slots=True)
 class Pruned:
-    """What a pruning took, or would take: articles whose text goes, and about how many bytes that frees."""
+    """What a pruning took, or would take, and about how many bytes that frees.
+
+    `articles` lose their texts, `revisions` of them in all; `comments` are rows of comments and reactions; `pictures` are
+    the addresses of those that no other article shows.
+    """
 
     articles: int
+    revisions: int
+    comments: int
+    raw_pages: int
     bytes: int
+    pictures: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,8 @@ READ_FACT: Final = "section_read:"
 """With a section's address: when the last refresh began that read its list without a gap."""
 DEPTH_FACT: Final = "section_depth:"
 """With a section's address: the moment down to which a plan for days has read its list; empty after a refresh left a gap."""
+SHARE: Final = 0.5
+"""Of a plan's bytes, how much may go into lists: the texts are what it is for."""
 HOPELESS: Final = (Offline, TlsFailed, CaptivePortal, TimedOut)
 """Failures of the front page after which no other page is asked for."""
 
@@ -91,6 +93,9 @@ async def read_section(session: Session, link: SectionLink, reach: decide.Reach)
     pages: list[LoadedPage] = []
     url: str | None = link.url
     while url is not None and len(pages) < reach.pages:
+        if pages and not session.affords(share=SHARE, beside=1):
+            session.reason = "budget"
+            break
         try:
             loaded = await session.load(url, expected=Expected.LIST, conditional=deep)
             found = loaded.parsed

@@ -8,6 +8,7 @@ page starts another. docs/architecture.md has the figures.
 
 from __future__ import annotations
 
+import atexit
 import logging
 import os
 import pickle
@@ -44,7 +45,9 @@ _START: Final = (
 @cache
 def shared_parser() -> ParserProcess:
     """Give the one parser of this process: a second would load everything again."""
-    return ParserProcess()
+    parser = ParserProcess()
+    atexit.register(parser.close)
+    return parser
 
 
 class ParserProcess:
@@ -70,9 +73,12 @@ class ParserProcess:
         return self._call("learn", tuple(urls)) or ()
 
     def close(self) -> None:
-        """End the process, if there is one; the next page starts another."""
-        with self._turn:
-            self._stop()
+        """End the process, if there is one, and with it the page it reads; the next page starts another."""
+        process, self._process = self._process, None
+        if process is not None:
+            process.kill()
+            with suppress(OSError):  # what was not written any more
+                process.communicate()
 
     def _call(self, function: str, *arguments: object, **named: object) -> Any:
         """Give what a function of `eksread.parse` gives; None when it ran out of time or memory, crashed or raised."""
@@ -93,12 +99,12 @@ class ParserProcess:
             finally:
                 limit.cancel()
                 if answer is None:
-                    self._stop()
+                    self.close()
             return answer
 
     def _ready(self) -> subprocess.Popen[bytes]:
         if self._process is None or self._process.poll() is not None:
-            self._stop()
+            self.close()
             # Without site: the path is given as it is here. No output of it may reach the terminal.
             self._process = subprocess.Popen(  # noqa: S603 - nothing of a page is in it
                 [sys.executable, "-I", "-S", "-c", _START, *sys.path],
@@ -107,13 +113,6 @@ class ParserProcess:
                 stderr=subprocess.DEVNULL,
             )
         return self._process
-
-    def _stop(self) -> None:
-        process, self._process = self._process, None
-        if process is not None:
-            process.kill()
-            with suppress(OSError):  # what was not written any more
-                process.communicate()
 
 
 def serve() -> None:

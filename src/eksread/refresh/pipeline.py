@@ -43,11 +43,13 @@ WORKERS: Final = 8
 
 async def refresh(session: Session, plan: Plan) -> AsyncGenerator[Progress | Summary, None]:
     """Refresh as planned; yield progress and at last a summary. Raises `FetchError` when nothing can be had."""
+    session.max_bytes = plan.max_bytes
     if plan.section is None:
         yield Progress(Stage.FRONT)
         front = await headline_lists.read_front_page(session)
-        yield Progress(Stage.FEED, bytes=session.bytes)
-        await headline_lists.read_feed(session, front)
+        if session.affords():
+            yield Progress(Stage.FEED, bytes=session.bytes)
+            await headline_lists.read_feed(session, front)
         session.raise_if_nothing_came()
     for stage in (_read_sections, _fetch_articles, _fetch_pictures):
         async with aclosing(stage(session, plan)) as events:
@@ -65,7 +67,7 @@ async def _read_sections(session: Session, plan: Plan) -> AsyncGenerator[Progres
     async def read(link: SectionLink) -> str:
         return await headline_lists.read_section(session, link, reach)
 
-    async with aclosing(_each(session, Stage.SECTIONS, links, read)) as events:
+    async with aclosing(_each(session, Stage.SECTIONS, links, read, share=headline_lists.SHARE)) as events:
         async for event in events:
             yield event
     session.raise_if_nothing_came()
@@ -78,6 +80,8 @@ async def _fetch_articles(session: Session, plan: Plan) -> AsyncGenerator[Progre
     wanted = await run(portal_data.wanted, limit=limit, at=session.at, section=plan.section)
     if plan.days is not None:
         wanted = await run(_published_since, session.store, wanted, session.at - timedelta(days=plan.days))
+    if len(wanted) >= limit:
+        session.reason = session.reason or "limit"
     again = await run(
         portal_data.stale,
         limit=MAX_RECHECKS,
@@ -90,13 +94,19 @@ async def _fetch_articles(session: Session, plan: Plan) -> AsyncGenerator[Progre
     if plan.days is None:
         urls = decide.limit_retries(urls, session.states)
 
+    asked: set[str] = set()
+
     async def update(url: str) -> str:
+        asked.add(url)
         return await articles.update(session, url, held=url in held)
 
-    async with aclosing(_each(session, Stage.BODIES, urls, update, plan.max_bytes)) as events:
+    async with aclosing(_each(session, Stage.BODIES, urls, update)) as events:
         async for event in events:
             yield event
     await session.store_unchanged()
+    left = [url for url in wanted if url not in asked]
+    session.wanted, session.left = len(wanted), len(left)
+    session.reached = await run(_newest_date, session.store, left)
 
 
 async def _fetch_pictures(session: Session, plan: Plan) -> AsyncGenerator[Progress, None]:
@@ -112,7 +122,7 @@ async def _fetch_pictures(session: Session, plan: Plan) -> AsyncGenerator[Progre
     async def fetch(url: str) -> str:
         return await articles.fetch_picture(session, url)
 
-    async with aclosing(_each(session, Stage.PICTURES, missing, fetch, plan.max_bytes)) as events:
+    async with aclosing(_each(session, Stage.PICTURES, missing, fetch)) as events:
         async for event in events:
             yield event
 
@@ -122,16 +132,36 @@ async def _each(
     stage: Stage,
     items: Sequence[Item],
     work: Callable[[Item], Awaitable[str]],
-    max_bytes: int | None = None,
+    share: float = 1.0,
 ) -> AsyncGenerator[Progress, None]:
-    """Do `work` on the items, until `max_bytes` are used up; yield progress with the note that each gives."""
-    within_budget = takewhile(lambda _item: max_bytes is None or session.bytes < max_bytes, items)
+    """Do `work` on the items, as far as the plan's bytes go; yield progress with the note that each gives.
+
+    Of a budget `share` may be used up by then. Towards its end fewer pages are fetched at once.
+    """
+    waiting = iter(items)
+    done = started = 0
+
+    def affordable() -> Iterator[Item]:
+        nonlocal started
+        while started < len(items) and session.affords(share=share):
+            started += 1
+            session.under_way += 1
+            yield next(waiting)
+
+    async def counted(item: Item) -> str:
+        try:
+            return await work(item)
+        finally:
+            session.under_way -= 1
+
     yield Progress(stage, 0, len(items), bytes=session.bytes)
-    done = 0
-    async with aclosing(map_unordered(work, within_budget, WORKERS)) as notes:
-        async for note in notes:
-            done += 1
-            yield Progress(stage, done, len(items), note, session.bytes)
+    while started < len(items) and session.affords(share=share):
+        async with aclosing(map_unordered(counted, affordable(), WORKERS)) as notes:
+            async for note in notes:
+                done += 1
+                yield Progress(stage, done, len(items), note, session.bytes)
+    if started < len(items):
+        session.reason = "budget"
 
 
 def section_links(store: Store, key: str | None) -> tuple[SectionLink, ...]:
@@ -161,6 +191,12 @@ def _newest(store: Store, since: datetime, section: str | None) -> Iterator[Head
         if page.next is None or _moment(page.items[-1]) < since:
             return
         cursor = page.next
+
+
+def _newest_date(store: Store, urls: Sequence[str]) -> datetime | None:
+    """Give the first date of headlines that are given newest first."""
+    found = (store.queries.headline(url) for url in urls)
+    return next((item.published for item in found if item and item.published), None)
 
 
 def _moment(item: Headline) -> datetime:

@@ -16,6 +16,7 @@ from eksread.model.stored import Change
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import datetime
+    from typing import Literal
 
     from eksread.concurrency import ThreadPool
     from eksread.errors import FetchError
@@ -31,6 +32,8 @@ log = logging.getLogger(__name__)
 
 SHAPES_FACT: Final = "article_shapes"
 """The URL shapes learned from the feed, separated by newlines."""
+PAGE_BYTES: Final = 40_000
+"""Bytes on the wire of a usual news page: what one is taken for until a larger one came."""
 UNCHANGED_BATCH: Final = 50
 """Visits without news that are stored in one transaction: one each would cost as much as the requests."""
 
@@ -52,7 +55,9 @@ class Session:
     A page's validators are remembered with its contents or after them: the other way round, a kill in between
     would make the next run take a 304 for contents that were never kept. So `remember` is a call of its own.
 
-    `bytes` are those on the wire. `shapes` are those learned from the feed, None until a page needs them. `states` is
+    `bytes` are those on the wire, of `max_bytes` at most (None: as many as it takes), `largest` those of the largest page (at
+    least those of a usual one).
+    `under_way` pages are being fetched. `wanted`, `left`, `reached` and `reason` are the summary's. `shapes` are those learned from the feed, None until a page needs them. `states` is
     what is known of URLs that will be asked for (None: never visited); `unchanged` are visits not yet stored.
     """
 
@@ -70,7 +75,14 @@ class Session:
     errors: list[FetchError] = field(default_factory=list)
     pages: int = 0
     not_modified: int = 0
+    max_bytes: int | None = None
     bytes: int = 0
+    largest: int = PAGE_BYTES
+    under_way: int = 0
+    wanted: int = 0
+    left: int = 0
+    reached: datetime | None = None
+    reason: Literal["budget", "limit"] | None = None
     headlines: int = 0
     images: int = 0
     gone: int = 0
@@ -142,6 +154,17 @@ class Session:
         self.pages += 1
         self.not_modified += page.not_modified
         self.bytes += page.wire_bytes
+        self.largest = max(self.largest, page.wire_bytes)
+
+    def affords(self, *, share: float = 1.0, beside: int = 0) -> bool:
+        """Whether the plan's bytes, or a share of them, allow another page.
+
+        They do while those under way (without `beside` of them) would leave some of it even if all were as large as the
+        largest so far: so no more than one page goes beyond.
+        """
+        if self.max_bytes is None:
+            return True
+        return self.bytes + (self.under_way - beside) * self.largest < self.max_bytes * share
 
     def count_failure(self, url: str, error: FetchError) -> None:
         """Count a page that could not be had."""
@@ -168,6 +191,10 @@ class Session:
             not_modified=self.not_modified,
             bytes=self.bytes,
             seconds=time.monotonic() - self.started,
+            wanted=self.wanted,
+            left=self.left,
+            reached=self.reached,
+            reason=self.reason,
             failures=tuple(self.failures),
         )
 

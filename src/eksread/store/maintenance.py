@@ -6,7 +6,6 @@ import json
 import sqlite3
 import zlib
 from contextlib import closing, suppress
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from eksread.errors import BackupUnreadable, StoreForeign, file_error
@@ -17,11 +16,12 @@ from eksread.store import identity, user_records
 from eksread.store.article_codec import decode, inflate, reactions, unpack
 from eksread.store.database import opening, schema
 from eksread.store.database.connection import DAMAGE, connect, store_error
-from eksread.store.rows import from_us, maybe_from_us, to_us
+from eksread.store.rows import EARLIEST, LATEST, MOST, from_us, maybe_from_us, to_us
 from eksread.store.search import index
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator
+    from datetime import datetime
     from pathlib import Path
 
     from eksread.store.article_codec import Json
@@ -51,7 +51,10 @@ _SIZES: Final = """SELECT
   (SELECT coalesce(sum(length(block)), 0) FROM search_data),
   (SELECT min(sort_at) FROM listing), (SELECT max(sort_at) FROM listing)"""
 
-_OLD: Final = """FROM listing l WHERE l.sort_at < ? AND l.has_text = 1 AND l.saved = 0"""
+_OLD: Final = "FROM listing l WHERE l.sort_at < ? AND l.has_text = 1 AND l.saved = 0"
+_COMMENTS: Final = ("comment", "comment_sample", "reaction_sample")
+_OLD_WITH_COMMENTS: Final = f"""FROM listing l WHERE l.sort_at < ? AND l.saved = 0 AND (l.has_text = 1
+  OR l.article_id IN ({" UNION ".join(f"SELECT article_id FROM {table}" for table in _COMMENTS)}))"""
 
 
 class Maintenance:
@@ -91,24 +94,27 @@ class Maintenance:
         paths = [self._connections.path.with_name(name) for name in names]
         return sum(path.stat().st_size for path in paths if path.exists())
 
-    def prune(self, older_than: datetime, *, at: datetime, dry_run: bool = False) -> Pruned:
-        """Let go of the texts of old articles, never of bookmarked ones; headlines and marks stay."""
+    def prune(
+        self, older_than: datetime, *, at: datetime, comments: bool = False, dry_run: bool = False
+    ) -> Pruned:
+        """Let go of the texts of old articles, never of bookmarked ones; headlines and marks stay.
+
+        Comments and reactions stay too, unless `comments`: they can't be had again.
+        """
         limit = to_us(older_than)
         with self._connections.read() as db:
-            count, size = db.execute(
-                f"""SELECT count(DISTINCT l.article_id), coalesce(sum(length(r.content)), 0)
-                    FROM listing l JOIN revision r ON r.article_id = l.article_id
-                    WHERE l.article_id IN (SELECT l.article_id {_OLD})""",
-                (limit,),
-            ).fetchone()
+            found = _prunable(db, limit, comments)
         more = not dry_run
         while more:
             with self._connections.write() as db:
-                rows = db.execute(f"SELECT l.article_id {_OLD} LIMIT ?", (limit, PRUNE_BATCH)).fetchall()
-                for (article_id,) in rows:
-                    _prune(db, article_id, to_us(at))
-            more = len(rows) == PRUNE_BATCH
-        return Pruned(count, size)
+                old = _OLD_WITH_COMMENTS if comments else _OLD
+                batch = db.execute(f"SELECT l.article_id {old} LIMIT ?", (limit, PRUNE_BATCH)).fetchall()
+                for (article_id,) in batch:
+                    _prune(db, article_id, to_us(at), comments)
+                for number in _raw_of(db, "a.pruned_at IS NOT NULL"):
+                    db.execute("DELETE FROM raw_page WHERE id = ?", (number,))
+            more = len(batch) == PRUNE_BATCH
+        return found
 
     def keep_raw(self, page: Page) -> None:
         """Keep a page as it came, for a better parser; only the last ones are kept."""
@@ -122,13 +128,15 @@ class Maintenance:
             db.execute("DELETE FROM raw_page WHERE id <= (SELECT max(id) FROM raw_page) - ?", (RAW_PAGES,))
 
     def raw_pages(self) -> Iterator[Page]:
-        """The pages kept, the oldest first."""
+        """The pages kept, the oldest first, but for those of pruned texts."""
         with self._connections.read() as db:
+            pruned = _raw_of(db, "a.pruned_at IS NOT NULL")
             found = db.execute(
-                "SELECT url, body, fetched_at, requested_url, content_type FROM raw_page ORDER BY id"
+                "SELECT id, url, body, fetched_at, requested_url, content_type FROM raw_page ORDER BY id"
             ).fetchall()
-            for url, body, fetched_at, requested, kind in found:
-                yield Page(url, inflate(body), from_us(fetched_at), requested, content_type=kind)
+            for number, url, body, fetched_at, requested, kind in found:
+                if number not in pruned:
+                    yield Page(url, inflate(body), from_us(fetched_at), requested, content_type=kind)
 
     def backup(self, target: Path) -> None:
         """Copy the archive as it is at this moment, while others may write. Raises `StoreError`."""
@@ -139,14 +147,53 @@ class Maintenance:
             raise file_error(error, target.parent) from error
 
 
-def _prune(db: Connection, article_id: int, at: int) -> None:
-    """Let go of an article's texts, comments and samples; its headline, links and the reader's marks stay."""
+def _prunable(db: Connection, limit: int, comments: bool) -> Pruned:
+    """Count what a pruning takes."""
+    old = f"(SELECT l.article_id {_OLD_WITH_COMMENTS if comments else _OLD})"
+    articles, revisions, size = db.execute(
+        f"""SELECT count(DISTINCT article_id), count(*), coalesce(sum(length(content)), 0)
+            FROM revision WHERE article_id IN {old}""",
+        (limit,),
+    ).fetchone()
+    held = 0
+    for table in _COMMENTS if comments else ():
+        held += db.execute(f"SELECT count(*) FROM {table} WHERE article_id IN {old}", (limit,)).fetchone()[0]
+    pictures = db.execute(
+        f"""SELECT DISTINCT image FROM article WHERE id IN {old} AND image IS NOT NULL
+            AND image NOT IN (SELECT image FROM article WHERE image IS NOT NULL AND id NOT IN {old})""",
+        (limit, limit),
+    )
+    raw = _raw_of(db, f"a.id IN {old}", limit)
+    return Pruned(
+        articles, revisions, held, len(raw), size + sum(raw.values()), tuple(url for (url,) in pictures)
+    )
+
+
+def _raw_of(db: Connection, condition: str, *values: object) -> dict[int, int]:
+    """Give the kept pages of the articles `a` that meet a condition: their numbers, and bytes."""
+    found = {}
+    for number, size, *urls in db.execute(
+        "SELECT id, length(body), url, requested_url FROM raw_page"
+    ).fetchall():
+        ids = [identity.find(db, url) for url in urls if url]
+        if db.execute(
+            f"SELECT 1 FROM article a WHERE a.id IN (?, ?) AND {condition}", (ids[0], ids[-1], *values)
+        ).fetchone():
+            found[number] = size
+    return found
+
+
+def _prune(db: Connection, article_id: int, at: int, comments: bool) -> None:
+    """Let go of an article's texts, and of comments and reactions where asked."""
     with index.kept_in_step(db, article_id):
-        for table in ("revision", "comment", "comment_sample", "reaction_sample", "headline_variant"):
+        for table in ("revision", *(_COMMENTS if comments else ())):
             db.execute(f"DELETE FROM {table} WHERE article_id = ?", (article_id,))
+        if comments:
+            db.execute(
+                "UPDATE article SET comments_at = NULL, comment_count = NULL WHERE id = ?", (article_id,)
+            )
         db.execute(
-            """UPDATE article SET revision_id = NULL, revisions = 0, fetched_at = NULL, comments_at = NULL,
-                 comment_count = NULL, pruned_at = ? WHERE id = ?""",
+            "UPDATE article SET revision_id = NULL, revisions = 0, fetched_at = NULL, pruned_at = ? WHERE id = ?",
             (at, article_id),
         )
 
@@ -161,14 +208,7 @@ VALUE_BYTES: Final = 16 * 1024 * 1024
 LARGEST_ID: Final = 1 << 53
 """Leaves room for new rows above it, and is above any archive's."""
 
-MOST: Final = 1_000_000
-"""Of counts and depths: more was never seen on a page, and screens stay usable."""
-
 _KINDS: Final[dict[str, Any]] = {"INTEGER": int, "TEXT": str, "BLOB": bytes}
-_EARLIEST: Final = to_us(datetime(1, 1, 2, tzinfo=UTC))
-_LATEST: Final = to_us(datetime(9999, 12, 30, tzinfo=UTC))
-"""A day inside of what a date can be, so that a moment can be shown in any zone."""
-
 _IDS: Final = frozenset({"id", "article_id", "revision_id", "target_id"})
 _COUNTS: Final = frozenset({"rank", "depth", "comment_count", "revisions", "block", "count", "failures"})
 _DAY_MINUTES: Final = 24 * 60
@@ -356,7 +396,7 @@ def _value(table: str, name: str, declared: str, value: Any) -> Any:
 
 def _number(name: str, value: int) -> int | None:
     if name in ("at", "published", "posted") or name.endswith(("_at", "_seen")):
-        return min(max(value, _EARLIEST), _LATEST)
+        return min(max(value, EARLIEST), LATEST)
     if name in _COUNTS:
         return min(max(value, 0), MOST)
     sound = (

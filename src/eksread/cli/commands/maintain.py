@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from eksread.cli.options import Options
     from eksread.library import Library
+    from eksread.model.stored import Pruned
 
 DAYS = {"d": 1, "w": 7, "m": 30, "y": 365}
 
@@ -33,6 +34,9 @@ def add_store(parser: argparse.ArgumentParser) -> None:
     actions.add_parser("vacuum", help=_("give free room back to the disk"))
     pruning = actions.add_parser("prune", help=_("let go of old texts, never of bookmarked ones"))
     pruning.add_argument("--older-than", required=True, metavar=_("AGE"), help=_("such as 2y, 6m, 8w or 90d"))
+    pruning.add_argument(
+        "--comments", action="store_true", help=_("comments and reactions too; they can't be fetched again")
+    )
     pruning.add_argument("--yes", action="store_true", help=_("don't ask"))
     for action in actions.choices.values():
         add_json(action)
@@ -82,20 +86,37 @@ def _vacuum(library: Library, given: argparse.Namespace) -> int:
 
 def _prune(library: Library, given: argparse.Namespace) -> int:
     """Delete old texts after a question. Without a terminal to ask on, `--yes` must be given."""
-    at = library.clock()
-    limit = at - age(given.older_than)
-    maintenance = library.maintenance
-    found = maintenance.prune(limit, at=at, dry_run=True)
-    words = ngettext("the text of {n} article, {size}", "the texts of {n} articles, {size}", found.articles)
-    what = words.format(n=found.articles, size=formatting.size(found.bytes))
-    if found.articles and not given.yes and not _agreed(what):
+    limit = library.clock() - age(given.older_than)
+    found = library.prune(limit, comments=given.comments, dry_run=True)
+    what = _goes(found)
+    if (found.articles or found.comments) and not given.yes and not _agreed(what):
         print_message(_("Nothing was changed."))
         return 1
-    if found.articles:
-        maintenance.prune(limit, at=at)
-    text = _("Gone: {what}. Headlines, marks and bookmarks are kept.").format(what=what)
-    print_result(given, {"articles": found.articles, "bytes": found.bytes}, text)
+    library.prune(limit, comments=given.comments)
+    kept = _("Headlines, marks and bookmarks are kept.")
+    if not given.comments:
+        kept = _("Headlines, comments, reactions, marks and bookmarks are kept.")
+    text = _("Gone: {what}.").format(what=what) + f" {kept}"
+    form = {
+        name: getattr(found, name) for name in ("articles", "revisions", "comments", "raw_pages", "bytes")
+    }
+    print_result(given, form | {"pictures": len(found.pictures)}, text)
     return 0
+
+
+def _goes(found: Pruned) -> str:
+    """Name all that a pruning takes, with its numbers."""
+    earlier = max(0, found.revisions - found.articles)
+    comments, pages, pictures = found.comments, found.raw_pages, len(found.pictures)
+    counts = (
+        (found.articles, ngettext("the text of {n} article", "the texts of {n} articles", found.articles)),
+        (earlier, ngettext("{n} earlier version", "{n} earlier versions", earlier)),
+        (comments, ngettext("{n} comment or reaction", "{n} comments and reactions", comments)),
+        (pictures, ngettext("{n} picture", "{n} pictures", pictures)),
+        (pages, ngettext("{n} page as it came", "{n} pages as they came", pages)),
+    )
+    parts = [words.format(n=formatting.number(count)) for count, words in counts if count]
+    return ", ".join(parts or [_("nothing")]) + f" ({formatting.size(found.bytes)})"
 
 
 def _agreed(what: str) -> bool:
@@ -145,7 +166,8 @@ def run_restore(given: argparse.Namespace, options: Options) -> int:
 
     source = Path(given.file).expanduser().absolute()
     if not source.is_file():
-        raise FileUnreadable(path=source, reason=_("there is no such file"))
+        reason = _("it is no ordinary file") if source.exists() else _("there is no such file")
+        raise FileUnreadable(path=source, reason=reason)
     aside, whole = restore_store(options.paths.data_dir, source)
     if aside is not None:
         print_message(_("What was there before is kept as {path}.").format(path=aside))

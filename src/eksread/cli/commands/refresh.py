@@ -42,12 +42,13 @@ def add_refresh(parser: argparse.ArgumentParser) -> None:
 
 
 def run_refresh(given: argparse.Namespace, options: Options) -> int:
-    """Refresh and print the summary."""
+    """Refresh and print the summary. 1 where a plan could not be carried out to its end."""
     with open_library(options) as library:
         plan = Plan(section_key(library, given.section), given.days, given.max_size, given.images)
         summary = run(library, with_progress(library.refresh(plan=plan)))
     _print_summary(summary, given)
-    return 0
+    planned = given.days is not None or given.max_size is not None
+    return 1 if planned and summary.reason else 0
 
 
 def _print_summary(summary: Summary, given: argparse.Namespace) -> None:

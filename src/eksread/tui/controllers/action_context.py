@@ -60,9 +60,9 @@ class Context:
         self.writer = Writer(lambda error: self.say(error.message, grave=True), self._written)
         self.marks = Marks(library, self.writer, self.panes.show_marks)
 
-    def say(self, text: str, *, grave: bool = False) -> None:
-        """Show a notice that disappears by itself."""
-        self.status.say(text, grave=grave)
+    def say(self, text: str, *, grave: bool = False, address: str = "") -> None:
+        """Show a notice that disappears by itself, with an address after it, whole and as a link."""
+        self.status.say(text, grave=grave, address=address)
 
     def say_later(self, text: str, *, grave: bool = False) -> None:
         """Show a notice after what is under way, which may change the pane and with it the notice."""

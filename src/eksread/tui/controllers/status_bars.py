@@ -15,7 +15,7 @@ from eksread.tui.key_names import key_of
 from eksread.tui.render.lines import Run, clean, fit, hint_runs, width_of
 from eksread.tui.state.current_edition import unread_left
 from eksread.tui.state.sidebar_items import SAVED, UNREAD
-from eksread.tui.widgets.bars import Bar
+from eksread.tui.widgets.bars import ADDRESS, Bar
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -58,16 +58,18 @@ class StatusBars:
         self._state = state
         self._notice: Run | None = None
         self._standing: Run | None = None
+        self._address = ""
         self._timer: Timer | None = None
         self._hints: list[Hint] = []
         self._pane = state.pane
 
-    def say(self, text: str, *, grave: bool = False) -> None:
-        """Show a notice that disappears by itself; empty text removes the present one."""
+    def say(self, text: str, *, grave: bool = False, address: str = "") -> None:
+        """Show a notice that disappears by itself, an address after it; empty text removes the present one."""
         if self._timer is not None:
             self._timer.stop()
         self._notice = Run(clean(text), "grave" if grave else "notice") if text else None
-        if text:
+        self._address = clean(address) if text else ""
+        if text and not address:  # an address is read or clicked in one's own time: the next key removes it
             seconds = GRAVE_SECONDS if grave else NOTICE_SECONDS
             self._timer = self._screen.set_timer(seconds, partial(self.say, ""))
         self.update()
@@ -110,6 +112,8 @@ class StatusBars:
         right = self._right()
         notice = self._standing or self._notice
         left = [notice] if notice else self._hint_runs(self._width - width_of(right) - 4)
+        if notice and notice is self._notice and self._address:
+            left += [Run(" ", "notice"), Run(self._address, ADDRESS)]
         self.bar.set(left, right, whole=notice is not None)
 
     @property

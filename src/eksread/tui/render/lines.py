@@ -236,17 +236,6 @@ def fit(text: str, cells: int) -> str:
     return (word if cell_len(word) > cells // 2 else cut) + ELLIPSIS
 
 
-def fit_middle(text: str, cells: int) -> str:
-    """Give `text` in at most `cells` cells, cut in the middle: an address tells most by its beginning and its end."""
-    if cell_len(text) <= cells or cells < 1:
-        return text
-    tail = (cells - 1) // 2
-    cut = len(text)
-    while cell_len(text[cut - 1 :]) <= tail:
-        cut -= 1
-    return set_cell_size(text, cells - 1 - tail).rstrip() + ELLIPSIS + text[cut:]
-
-
 def pad(runs: Iterable[Run], cells: int) -> tuple[Run, ...]:
     """Give runs filled with spaces to at least `cells` cells."""
     line = tuple(runs)

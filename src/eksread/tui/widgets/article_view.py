@@ -21,6 +21,7 @@ from eksread.tui.render.lead_pictures import (
     shape_of_cells,
     way_to_show,
 )
+from eksread.tui.render.lines import clean
 from eksread.tui.state.screen_state import START, Place
 from eksread.tui.widgets.text_view import TOP, FindView
 
@@ -83,7 +84,7 @@ class ArticleView(FindView):
     def show_headline(self, headline: Headline, note: str) -> None:
         """Show an article that has no text yet; `note` says why and what to do."""
         self.end_find()
-        self.stored, self.headline, self._note, self.own = None, headline, note, ""
+        self.stored, self.headline, self._note, self.own = None, headline, clean(note), ""
         self.current_link = -1
         self.want_picture()
         self.lay_out()

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from eksread.tui.messages import CursorMoved, HeadlineChosen
 from eksread.tui.render.headline_lines import GUTTER, RowShape, heading_lines, row_lines
-from eksread.tui.render.lines import Run, wrap
+from eksread.tui.render.lines import Run, run, wrap
 from eksread.tui.widgets.line_widget import ListWidget
 
 if TYPE_CHECKING:
@@ -102,7 +102,7 @@ class HeadlineList(ListWidget):
         width = max(NARROWEST, self.size.width - GUTTER - 1)
         lines: list[tuple[Run, ...]] = []
         for index, text in enumerate(paragraphs):
-            lines += [(), *wrap((Run(text, "empty" if index else "empty-head"),), width)]
+            lines += [(), *wrap((run(text, "empty" if index else "empty-head"),), width)]
         return lines
 
     def render_line(self, y: int) -> Strip:
