@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from eksread.config import MAX_CONFIG_BYTES, Config, load
+from eksread.config import MAX_CONFIG_BYTES, MAX_PROBLEMS, SETTINGS, Config, load
+from tests import odd_files
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -82,6 +83,54 @@ def test_a_wrong_entry_is_named_and_the_others_hold(tmp_path: Path, entry: str, 
     assert config == Config(language="en")
     assert len(problems) == 1
     assert part in problems[0]
+    assert problems[0].startswith(f"{tmp_path / 'config.toml'}, line 2: ")
+
+
+ODD_VALUES = ("5", "-0.0", "inf", "nan", "1e400", "0x" + "f" * 5000, "9" * 4300, "true", "[]", "[[1]]", "{}", '{"\\u001b" = 1}',
+              '""', '"\\u001b]0;x\\u0007"', '"a\\nb"', '"\\u202e"', '"' + "x" * 5000 + '"', "07:32:00", "1979-05-27",
+              "1979-05-27T07:32:00-23:59")  # fmt: skip
+PORTALS = ("ftp://x", "//", "https://", "https://../", "https://.", "http://[::1", "http://x:99999/", "https://a b/",
+           "file:///etc/passwd", "https://x/\\u0000", "https://x/\\u202e", "https://" + "x" * 250, "https://é" + "é" * 120)  # fmt: skip
+AGENTS = ("a\\r\\nX-Other: 1", "a\\u0000", "a\\u007f", "péramban", "读者", "😀", " ", "x" * 201)
+
+
+@pytest.mark.parametrize(("name", "value"), [
+    *((name, value) for name in SETTINGS for value in ODD_VALUES
+      if (name, value) not in {("metered", "true"), ("refresh.on_start", "true"), ("keys", "{}")}),
+    *(("portal", f'"{address}"') for address in PORTALS),
+    *(("user_agent", f'"{agent}"') for agent in AGENTS),
+    *((f"keys.{name}", value) for name in ("next", '"\\u001b"', "x" * 201) for value in ("5", '"\\u001b"')),
+])  # fmt: skip
+def test_every_wrong_value_is_named_with_its_line_and_what_may_stand_there(
+    tmp_path: Path, name: str, value: str
+) -> None:
+    others = {other: value for other, value in (("language", "en"), ("theme", "light")) if other != name}
+    lines = [f'{other} = "{value}"' for other, value in others.items()]
+    config, problems = load(written(tmp_path, "\n".join([f"# {name} = 1", *lines, f"{name} = {value}"])))
+    assert config == Config(**others)  # type: ignore[arg-type]
+    assert problems
+    assert all(problem.startswith(str(tmp_path / "config.toml")) for problem in problems)
+    assert all(problem.isprintable() and len(problem) < 400 for problem in problems)
+    assert "must be" in problems[0]
+
+
+def test_a_file_full_of_mistakes_is_told_of_in_a_few_lines(tmp_path: Path) -> None:
+    text = "".join(f"entry{number} = 1\n" for number in range(10_000))
+    config, problems = load(written(tmp_path, text))
+    assert config == Config()
+    assert len(problems) == MAX_PROBLEMS + 1
+    assert "9980 more" in problems[-1]
+
+
+@pytest.mark.parametrize("odd", [*odd_files.NO_FILES, *odd_files.NO_TOML])
+def test_what_is_no_settings_file_is_named_in_one_line(tmp_path: Path, odd: str) -> None:
+    path = tmp_path / "config.toml"
+    odd_files.make(odd, path)
+    config, (problem,) = load(path)
+    assert config == Config()
+    assert str(path) in problem
+    assert "can't be read" in problem
+    assert problem.isprintable()
 
 
 def test_a_file_of_another_kind_is_no_reason_to_fail(tmp_path: Path) -> None:

@@ -206,12 +206,9 @@ class Parser:
         self.modules = modules
         self.rules: list[Rule] = []
         self._seen: dict[int, object] = {}
-        self._caches = [
-            value.cache_clear
-            for module in modules
-            for value in vars(module).values()
-            if hasattr(value, "cache_clear")
-        ]
+        values = [value for module in modules for value in vars(module).values()]
+        values += [method for value in values if isinstance(value, type) for method in vars(value).values()]
+        self._caches = [value.cache_clear for value in values if hasattr(value, "cache_clear")]
         for module in self.modules:
             short = module.__name__.removeprefix(PREFIX)
             for attribute in getattr(module, "__annotations__", {}):

@@ -6,10 +6,14 @@ docs/configuration.md describes every setting; a test compares the two.
 
 from __future__ import annotations
 
+import os
 import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
+from urllib.parse import urlsplit
 
+from eksread import user_files
+from eksread.errors import FileUnreadable
 from eksread.i18n import LANGUAGES, _
 
 if TYPE_CHECKING:
@@ -25,10 +29,16 @@ WIDEST: Final = 100
 """Reading widths in cells: below 40 words break too often, above 100 the eye loses the line."""
 USUAL_WIDTH: Final = 72
 """66 to 76 cells read best."""
-MAX_CONFIG_BYTES: Final = 256 * 1024
+MAX_CONFIG_BYTES: Final = 250_000
 """A settings file is a page or two; a larger file is a mistake and must not fill the memory."""
 SHORTEST_INTERVAL: Final = 5 * 60
 """Seconds: a portal has a few new articles an hour, and asking more often than this is rude."""
+LONGEST_TEXT: Final = 200
+"""Characters of a free text: of the header that says who asks, as servers refuse long ones, and of the keys of a command."""
+LONGEST_ADDRESS: Final = 200
+"""Bytes of a portal's address: the folder of its news is called after it, and names of folders end at 255."""
+MAX_PROBLEMS: Final = 20
+"""Mistakes that are listed: a file with more is none of settings."""
 _UNITS: Final[Mapping[str, int]] = {"m": 60, "h": 3600}
 
 
@@ -56,65 +66,114 @@ def load(path: Path, *, named: bool = False) -> tuple[Config, tuple[str, ...]]:
 
     A file that isn't there is wrong only if the user `named` it.
     """
+    if not named and not os.path.lexists(path):
+        return Config(), ()
     try:
-        with path.open("rb") as stream:
-            raw = stream.read(MAX_CONFIG_BYTES + 1)
-    except FileNotFoundError as error:
-        return Config(), ((_unreadable(path, error.strerror or str(error)),) if named else ())
-    except OSError as error:
-        return Config(), (_unreadable(path, error.strerror or str(error)),)
-    if len(raw) > MAX_CONFIG_BYTES:
-        return Config(), (_unreadable(path, _("it is too large")),)
-    import tomllib  # takes time at the start, and most users have no settings file
-
-    try:
-        table = tomllib.loads(raw.decode("utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
-        return Config(), (_unreadable(path, str(error)),)
-    config, problems = _valid_entries(table)
-    return config, tuple(f"{path}: {problem}" for problem in problems)
+        text = user_files.as_text(user_files.read_bytes(path, MAX_CONFIG_BYTES), path)
+        table = user_files.parse_toml(text, path)
+    except FileUnreadable as error:
+        sentence = _("The settings in {path} can't be read: {reason}. The built-in settings are used.")
+        return Config(), (sentence.format_map(error.values),)
+    config, wrong = _valid_entries(table)
+    problems = [f"{_where(path, text, name)}: {problem}" for name, problem in wrong[:MAX_PROBLEMS]]
+    if len(wrong) > MAX_PROBLEMS:
+        more = _("{n} more problems in the settings.").format(n=len(wrong) - MAX_PROBLEMS)
+        problems.append(f"{path}: {more}")
+    return config, tuple(problems)
 
 
-def _unreadable(path: Path, reason: str) -> str:
-    return _("The settings in {path} can't be read: {reason}. The built-in settings are used.").format(
-        path=path, reason=reason
-    )
+def _where(path: Path, text: str, name: str) -> str:
+    """Give file and line of an entry; the file alone where its line is not found, as for a name with escapes."""
+    table = ""
+    for number, line in enumerate(text.splitlines(), 1):
+        key = re.sub(r"[\s\"']", "", line.partition("=")[0])
+        header = key.startswith("[")
+        if header:
+            table = key.lstrip("[").partition("]")[0]
+        found = table if header else f"{table}.{key}".lstrip(".")
+        inline = not header and name.startswith(f"{found}.")
+        if inline or f"{found}.".startswith(f"{name}."):
+            return _("{path}, line {line}").format(path=path, line=number)
+    return str(path)
 
 
-def _valid_entries(table: Mapping[str, object]) -> tuple[Config, tuple[str, ...]]:
-    """Give the settings made from the valid entries, and what is wrong with each of the others."""
+def _valid_entries(table: Mapping[str, object]) -> tuple[Config, list[tuple[str, str]]]:
+    """Give the settings made from the valid entries; of each other one its name and what is wrong with it."""
     good: dict[str, object] = {}
-    problems: list[str] = []
+    keys: dict[str, str] = {}
+    problems: list[tuple[str, str]] = []
     for name, value in _entries(table):
-        if name not in SETTINGS:
-            from difflib import get_close_matches  # rarely needed, and 2 ms at every start
-
-            near = get_close_matches(name, SETTINGS, n=1)
-            hint = _(" Did you mean “{name}”?").format(name=near[0]) if near else ""
-            problems.append(_("Unknown setting “{name}”.").format(name=name) + hint)
-            continue
         try:
-            good[name.replace(".", "_")] = SETTINGS[name](value)
+            if name.startswith("keys."):
+                keys[_text(name.removeprefix("keys."))] = _text(value)
+            elif name in SETTINGS:
+                good[name.replace(".", "_")] = SETTINGS[name](value)
+            else:
+                problems.append((name, _unknown(name) if len(problems) < MAX_PROBLEMS else ""))
         except _InvalidValue as wrong:
-            problems.append(_("The setting “{name}” must be {kind}.").format(name=name, kind=wrong))
+            text = _("The setting “{name}” is {value}, and must be {kind}.")
+            problems.append((name, text.format(name=_short(name), value=user_files.shown(value), kind=wrong)))
     if good.pop("metered", False):  # nothing is fetched unasked
         good |= {"refresh_on_start": False, "refresh_every": None}
-    return Config(**good), tuple(problems)  # type: ignore[arg-type]  # each value passed its check
+    return Config(**good, keys=keys), problems  # type: ignore[arg-type]  # each value passed its check
 
 
 def _entries(table: Mapping[str, object]) -> Iterator[tuple[str, object]]:
-    """Give each entry by its name; those of the table `refresh` have a dotted one."""
+    """Give each entry by its name; those of the tables `refresh` and `keys` have a dotted one."""
     for name, value in table.items():
-        if name == "refresh" and isinstance(value, dict):
-            yield from ((f"refresh.{inner}", one) for inner, one in value.items())
+        if name in ("refresh", "keys") and isinstance(value, dict):
+            yield from ((f"{name}.{inner}", one) for inner, one in value.items())
         else:
             yield name, value
 
 
+def _unknown(name: str) -> str:
+    """Say that there is no such setting, and which one may have been meant."""
+    from difflib import get_close_matches  # rarely needed, and 2 ms at every start
+
+    near = get_close_matches(name, SETTINGS, n=1)
+    hint = _(" Did you mean “{name}”?").format(name=near[0]) if near else ""
+    return _("Unknown setting “{name}”.").format(name=_short(name)) + hint
+
+
+def _short(name: str) -> str:
+    return user_files.shown(name)[1:-1]
+
+
 def _text(value: object) -> str:
-    if not isinstance(value, str) or not value:
-        raise _InvalidValue(_("a text"))
+    if not isinstance(value, str) or not 0 < len(value) <= LONGEST_TEXT or not value.isprintable():
+        raise _InvalidValue(_("a text of at most {n} characters").format(n=LONGEST_TEXT))
     return value
+
+
+def _user_agent(value: object) -> str:
+    agent = value.strip() if isinstance(value, str) else ""
+    if not (agent.isascii() and agent.isprintable() and 0 < len(agent) <= LONGEST_TEXT):
+        raise _InvalidValue(_("a text of at most {n} ASCII characters").format(n=LONGEST_TEXT))
+    return agent
+
+
+def _portal(value: object) -> str:
+    address = portal_address(value) if isinstance(value, str) else None
+    if address is None:
+        raise _InvalidValue(_("an address such as https://eksposkaltim.com/"))
+    return address
+
+
+def portal_address(text: str) -> str | None:
+    """Give the address of a front page with its scheme and a slash at its end; None where it is none."""
+    text = text.strip()
+    if "://" not in text:
+        text = f"https://{text}"
+    try:
+        parts = urlsplit(text)
+        usable = parts.scheme in ("http", "https") and (parts.port or 0) >= 0
+        usable = usable and any(map(str.isalnum, parts.hostname or ""))
+    except ValueError:
+        return None
+    if not usable or len(text.encode()) > LONGEST_ADDRESS or not text.isprintable() or " " in text:
+        return None
+    return text if text.endswith("/") else f"{text}/"
 
 
 def _flag(value: object) -> bool:
@@ -148,19 +207,18 @@ def _interval(value: object) -> int | None:
     return int(match[1]) * _UNITS[match[2]]
 
 
-def _keys(value: object) -> dict[str, str]:
-    if not isinstance(value, dict) or not all(isinstance(keys, str) for keys in value.values()):
-        raise _InvalidValue(_("a table of commands and their keys"))
-    return value
+def _keys(_value: object) -> None:
+    """A table is given entry by entry."""
+    raise _InvalidValue(_("a table of commands and their keys"))
 
 
 SETTINGS: Final[Mapping[str, Callable[[object], object]]] = {
     "language": _one_of(LANGUAGES),
-    "portal": _text,
+    "portal": _portal,
     "theme": _one_of(THEMES),
     "width": _width,
     "images": _one_of(IMAGES),
-    "user_agent": _text,
+    "user_agent": _user_agent,
     "metered": _flag,
     "refresh.on_start": _flag,
     "refresh.every": _interval,

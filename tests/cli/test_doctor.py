@@ -93,6 +93,8 @@ def test_a_page_is_saved_with_what_was_read_in_it_and_never_over_another(
         again = shell("doctor", "--save-page", url, str(tmp_path / "report"))
     assert done.returncode == 0, done.stderr
     (saved_page,) = (tmp_path / "report").glob("*.html")
+    made = (saved_page.parent, saved_page, saved_page.with_suffix(".json"))
+    assert [path.stat().st_mode & 0o777 for path in made] == [0o700, 0o600, 0o600]
     assert source.title.encode() in saved_page.read_bytes()
     saved = json.loads(saved_page.with_suffix(".json").read_text("utf-8"))
     assert saved["parse"]["title"] == source.title

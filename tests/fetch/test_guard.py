@@ -68,6 +68,31 @@ CERTIFICATE = Path(__file__).with_name("localhost.pem")
         "fec0::1",
         "ff02::1",
         "2001:db8::1",
+        "192.0.0.8",
+        "192.0.0.9",
+        "192.0.0.170",
+        "192.31.196.1",
+        "192.52.193.1",
+        "192.88.99.1",
+        "192.175.48.1",
+        "198.18.0.1",
+        "203.0.113.1",
+        "240.0.0.1",
+        "::ffff:192.88.99.1",
+        "64:ff9b::c000:8",
+        "64:ff9b:1::808:808",
+        "100::1",
+        "2001::1",
+        "2001:0:4136:e378:8000:63bf:3fff:fdd2",
+        "2001:1::1",
+        "2001:2::1",
+        "2001:20::1",
+        "2002:c058:6301::",
+        "2002:808:808::",
+        "2620:4f:8000::1",
+        "3fff::1",
+        "4000::1",
+        "5f00::1",
     ],
 )
 def test_an_address_that_is_not_of_the_open_internet_is_known_in_every_disguise(address: str) -> None:
@@ -75,7 +100,17 @@ def test_an_address_that_is_not_of_the_open_internet_is_known_in_every_disguise(
 
 
 @pytest.mark.parametrize(
-    "address", ["8.8.8.8", "103.10.10.10", "2001:4860:4860::8888", "::ffff:8.8.8.8", "64:ff9b::808:808"]
+    "address",
+    [
+        "8.8.8.8",
+        "103.10.10.10",
+        "2001:4860:4860::8888",
+        "2404:6800::1",
+        "192.0.1.1",
+        "223.255.255.1",
+        "::ffff:8.8.8.8",
+        "64:ff9b::808:808",
+    ],
 )
 def test_an_address_of_the_open_internet_is_public(address: str) -> None:
     assert is_public(ip_address(address))

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from eksread.errors import NoText
+from eksread.errors import NoText, StoreError
 from eksread.library import Library
 from eksread.model.enums import BlockType, Source, Stage
 from eksread.model.lists import Counts, Headline, HeadlinePage, HeadlineQuery, SavedSearch, Section
@@ -109,6 +109,7 @@ class MemoryStore:
     places: dict[int, int] = field(default_factory=dict)
     values: dict[str, str] = field(default_factory=dict)
     reads: int = 0
+    trouble: StoreError | None = None
 
     @property
     def portal_data(self) -> MemoryStore:

@@ -6,7 +6,8 @@ import os
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Final
 
-from eksread.errors import UsageError
+from eksread import user_files
+from eksread.errors import FileUnreadable, UsageError
 from eksread.i18n import _
 from eksread.paths import make_private
 
@@ -18,6 +19,8 @@ PORT_VARIABLE: Final = "EKSREAD_DEMO_PORT"
 USUAL_PORT: Final = 47815
 """Any port would do; this one is registered for nothing."""
 PORT_FILE: Final = "demo-port"
+PORT_BYTES: Final = 10
+"""More than a port's five digits and a line end."""
 
 
 def front_page(folder: Path) -> str:
@@ -50,6 +53,7 @@ def _port(folder: Path) -> int:
         if not (value.isascii() and value.isdigit() and int(value) < 65536):
             raise UsageError(reason=_("{name} must be the number of a port.").format(name=PORT_VARIABLE))
         return int(value)
-    with suppress(OSError, ValueError):
-        return int((folder / PORT_FILE).read_text("ascii"))
+    with suppress(FileUnreadable, ValueError):
+        port = int(user_files.read_bytes(folder / PORT_FILE, PORT_BYTES))
+        return port if 0 < port < 65536 else USUAL_PORT
     return USUAL_PORT

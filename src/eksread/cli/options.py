@@ -13,7 +13,7 @@ from eksread import config as config_file
 from eksread import i18n, paths
 from eksread.errors import UsageError
 from eksread.i18n import _
-from eksread.portal import EKSPOSKALTIM
+from eksread.portal import BASE_URL
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -68,13 +68,13 @@ def resolve(given: argparse.Namespace, loaded: tuple[config_file.Config, tuple[s
     portal = given.portal or os.environ.get("EKSREAD_PORTAL") or (None if demo else settings.portal)
     if portal and demo and given.portal:
         raise UsageError(reason=_("--demo and --portal exclude each other."))
-    address = None if demo else _front_page(portal or EKSPOSKALTIM.base_url)
+    address = None if demo else _front_page(portal or BASE_URL)
     log_file = _path(given.log_file, "EKSREAD_LOG_FILE")
     return Options(
         portal=address,
         offline=_flag(given.offline, "EKSREAD_OFFLINE"),
         paths=paths.find(
-            place="demo" if demo else _place(address or EKSPOSKALTIM.base_url),
+            place="demo" if demo else _place(address or BASE_URL),
             data_dir=_path(given.data_dir, "EKSREAD_DATA_DIR"),
             config_file=config_path(given.config),
             log_file=log_file,
@@ -92,22 +92,15 @@ def config_path(given: str | None) -> Path | None:
 
 def _front_page(address: str) -> str:
     """Give the front page's address with a slash at its end. Raises `UsageError` for anything else."""
-    text = address.strip()
-    if "://" not in text:
-        text = f"https://{text}"
-    try:
-        parts = urlsplit(text)
-        usable = parts.scheme in ("http", "https") and bool(parts.hostname) and (parts.port or 0) >= 0
-    except ValueError:
-        usable = False
-    if not usable or any(character.isspace() or ord(character) < 32 for character in text):
+    found = config_file.portal_address(address)
+    if found is None:
         raise UsageError(reason=_("“{url}” is not an address of a portal.").format(url=address))
-    return text if text.endswith("/") else f"{text}/"
+    return found
 
 
 def _place(address: str) -> str:
     """Give the name of a portal's own part of the data folder; the usual portal has the folder itself."""
-    if address == EKSPOSKALTIM.base_url:
+    if address == BASE_URL:
         return ""
     parts = urlsplit(address)
     text = f"{parts.netloc}{parts.path}".rstrip("/").lower()
@@ -118,7 +111,7 @@ def _place(address: str) -> str:
 
 def _path(given: str | None, variable: str) -> Path | None:
     value = given or os.environ.get(variable)
-    return Path(value).expanduser() if value else None
+    return Path(os.path.expanduser(value)) if value else None  # noqa: PTH111 - Path raises for a user that isn't there
 
 
 def _flag(given: bool | None, variable: str) -> bool:

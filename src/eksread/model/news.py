@@ -158,7 +158,6 @@ class Listing:
     title: str | None = None
     sections: tuple[SectionLink, ...] = ()
     feeds: tuple[str, ...] = ()
-    page_date: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,23 +3,39 @@
 It is written anew after each change by a thread of its own (a mark must not wait for it), and caught up with at the
 next start where that was cut short. A file that someone else has changed is merged, never overwritten: the last
 change of each bookmark wins, and what was removed stands in it as a tombstone.
+
+A file that can't be read, or has entries that are not understood, is left as it is: what is understood is taken in, the user is
+told, and nothing is written until the file is mended or moved away. A link is written through, to the file it leads to.
 """
 
 from __future__ import annotations
 
+import glob
 import logging
 import os
+import stat
 import threading
 import time
-from typing import TYPE_CHECKING, Final
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
 
-from eksread.errors import BookmarksUnreadable, StoreError, StoreLocked, file_error
+from eksread import user_files
+from eksread.errors import (
+    BookmarksUnreadable,
+    FileUnreadable,
+    StoreError,
+    StoreFull,
+    StoreLocked,
+    StoreReadOnly,
+    file_error,
+)
+from eksread.i18n import _
 from eksread.store.database.connection import get_fact, set_fact
 from eksread.store.database.debounce import Debounce
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from pathlib import Path
 
     from eksread.store.database.connection import Connection, Connections
 
@@ -37,8 +53,14 @@ QUIET: Final = 0.5
 LATEST: Final = 5.0
 """Seconds after a change by which the file is written however many follow."""
 
+LARGEST: Final = 64_000_000
+"""Bytes of a changed file that are read: 10,000 bookmarks with their texts, which take tomllib some 10 s."""
+
 PAUSE: Final = 0.0005
 """Seconds of rest after each entry made: Python's other threads get on, so that the next mark need not wait."""
+
+NAMED: Final = 3
+"""Entries that are not understood and are named: the line stays readable."""
 
 _STAMP: Final = "bookmarks_stamp"
 _GENERATION: Final = "bookmarks_generation"
@@ -62,20 +84,29 @@ class Mirror:
         self._on_trouble = on_trouble
         self._later = Debounce(self._write_later, "bookmarks", quiet=QUIET, latest=LATEST)
         self._entries: dict[int, tuple[int, int, str]] = {}
+        self._left_alone: str | None = None
 
     # ---- when ----
 
     def catch_up(self) -> None:
-        """Merge a file that someone else has changed, and have it written where it is behind. Raises StoreError."""
+        """Merge a file that someone else has changed, and have it written where it is behind.
+
+        What keeps it from being merged now is said, and is no reason not to start. Raises StoreError of a damaged archive.
+        """
+        try:
+            self._catch_up()
+        except (StoreFull, StoreLocked, StoreReadOnly) as error:
+            self._on_trouble(error)
+
+    def _catch_up(self) -> None:
         with self._connections.read() as db:
             behind = _fact(db, _GENERATION) != _fact(db, _MIRRORED)
-            foreign = self._stamp() not in ("", _fact(db, _STAMP))
+            foreign = self._is_foreign(db)
             missing = not self._stamp() and _fact(db, _GENERATION) != ""
-        if foreign:
-            self._merge()
-        if foreign or behind or missing:
-            self._later.ask()  # opening does not wait for it: thousands of bookmarks take a second
-        self._sweep()
+        if not foreign or self._merge():
+            if foreign or behind or missing:
+                self._later.ask()  # opening does not wait for it: thousands of bookmarks take a second
+            self._sweep()
 
     def changed(self) -> None:
         """Have the file written soon."""
@@ -100,12 +131,12 @@ class Mirror:
     # ---- what ----
 
     def write(self) -> None:
-        """Merge what someone else wrote, and write the file. Raises StoreError."""
+        """Merge what someone else wrote, and write the file, unless it is to be left alone. Raises StoreError."""
         while True:
             with self._connections.read() as db:
-                foreign = self._stamp() not in ("", _fact(db, _STAMP))
-            if foreign:
-                self._merge()
+                foreign = self._is_foreign(db)
+            if foreign and not self._merge():
+                return
             with self._connections.read() as db:
                 generation = _fact(db, _GENERATION)
                 text = HEADER + "\n".join(self._render(db))
@@ -114,32 +145,41 @@ class Mirror:
 
     def _replace(self, text: str, generation: str) -> bool:
         """Put the text in the file's place, unless bookmarks or file have changed meanwhile."""
-        temporary = self._path.with_name(f".{self._path.name}.{os.getpid()}.{threading.get_ident()}")
+        path = self._target()
+        temporary = path.with_name(f".{path.name}.{os.getpid()}.{threading.get_ident()}")
         try:
             with os.fdopen(_private(temporary), "w", encoding="utf-8") as stream:
+                if path.exists():
+                    os.fchmod(stream.fileno(), stat.S_IMODE(path.stat().st_mode))
                 stream.write(text)
                 stream.flush()
                 os.fsync(stream.fileno())
             with self._connections.write() as db:
-                foreign = self._stamp() not in ("", _fact(db, _STAMP))
-                if foreign or _fact(db, _GENERATION) != generation:
+                if self._is_foreign(db) or _fact(db, _GENERATION) != generation:
                     temporary.unlink()
                     return False
-                temporary.replace(self._path)
+                temporary.replace(path)
                 _set_fact(db, _STAMP, self._stamp())
                 _set_fact(db, _MIRRORED, generation)
-            _fsync(self._path.parent)
+            _fsync(path.parent)
         except OSError as error:
-            temporary.unlink(missing_ok=True)
-            raise file_error(error, self._path.parent) from error
+            with suppress(OSError):
+                temporary.unlink()
+            raise file_error(error, path.parent) from error
         return True
+
+    def _target(self) -> Path:
+        """Give the file itself where a link leads to it, also to one that isn't there yet."""
+        return Path(os.path.realpath(self._path))
 
     def _sweep(self) -> None:
         """Take away the unfinished files of processes that were killed while they wrote."""
-        for path in self._path.parent.glob(f".{self._path.name}.*"):
+        target = self._target()
+        for path in target.parent.glob(f".{glob.escape(target.name)}.*"):
             pid = path.name.split(".")[-2]
             if pid.isdecimal() and not _is_alive(int(pid)):
-                path.unlink(missing_ok=True)
+                with suppress(OSError):  # another process was faster, or the folder can't be written
+                    path.unlink()
 
     def _stamp(self) -> str:
         """What tells whether the file is as it was: empty where there is none."""
@@ -147,34 +187,45 @@ class Mirror:
             status = self._path.stat()
         except FileNotFoundError:
             return ""
-        except OSError as error:
-            raise file_error(error, self._path.parent) from error
+        except OSError as error:  # a link to itself, a folder that may not be looked into
+            return f"0.{error.strerror}"
         return f"{status.st_mtime_ns}.{status.st_size}"
 
-    def _merge(self) -> None:
-        """Take in what the file says; one that can't be read is set aside and reported."""
-        import tomllib
+    def _is_foreign(self, db: Connection) -> bool:
+        """Whether someone else has changed the file since it was last written or merged."""
+        return self._stamp() not in ("", _fact(db, _STAMP))
 
+    def _merge(self) -> bool:
+        """Take in what the file says; give whether all of it was understood. One that was not is reported, once."""
         from eksread.store import user_records
 
         stamp = self._stamp()
+        if stamp == self._left_alone:
+            return False
+        odd = []
         try:
-            data = tomllib.loads(self._path.read_text(encoding="utf-8"))
-        except ValueError as error:  # no TOML, no UTF-8
-            aside = self._path.with_name(f"{self._path.name}.unreadable-{stamp}")
-            self._path.replace(aside)
-            self._on_trouble(BookmarksUnreadable(str(error), path=aside))
-            return
-        except OSError as error:
-            raise file_error(error, self._path.parent) from error
-        entries, edited_at = data.get("bookmark", []), int(stamp.split(".")[0]) // 1000
+            entries = _entries(self._path)
+        except FileUnreadable as error:
+            return self._leave_alone(stamp, str(error.values["reason"]))
         with self._connections.write(durable=True) as db:
-            found = [
-                user_records.record_of(db, entry, edited_at) for entry in entries if isinstance(entry, dict)
-            ]
-            user_records.merge(db, found)
+            for number, entry in enumerate(entries, 1):
+                wrong = user_records.merge_entry(db, entry, int(stamp.split(".")[0]) // 1000)
+                if wrong:
+                    odd.append(_("entry {n} ({what})").format(n=number, what=user_files.shown(wrong)))
             db.bookmarks_changed = False  # it is being written just now
-            _set_fact(db, _STAMP, stamp)
+            if not odd:
+                _set_fact(db, _STAMP, stamp)
+        if odd:
+            more = " …" if len(odd) > NAMED else ""
+            return self._leave_alone(
+                stamp, _("not understood: {entries}").format(entries=", ".join(odd[:NAMED]) + more)
+            )
+        return True
+
+    def _leave_alone(self, stamp: str, reason: str) -> bool:
+        self._left_alone = stamp
+        self._on_trouble(BookmarksUnreadable(reason, path=self._path, reason=reason))
+        return False
 
     def _render(self, db: Connection) -> Iterator[str]:
         """Give each bookmark as TOML; what hasn't changed is not made anew."""
@@ -193,6 +244,15 @@ class Mirror:
                 if not self._later.hurried:
                     time.sleep(PAUSE)
             yield held[2]
+
+
+def _entries(path: Path) -> list[Any]:
+    """Give what stands in the file. Raises `FileUnreadable`."""
+    text = user_files.as_text(user_files.read_bytes(path, LARGEST), path)
+    entries = user_files.parse_toml(text, path).get("bookmark", [])
+    if not isinstance(entries, list):
+        raise FileUnreadable(path=path, reason=_("“bookmark” must be a list of tables"))
+    return entries
 
 
 def _fact(db: Connection, name: str) -> str:

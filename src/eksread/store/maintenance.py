@@ -6,7 +6,6 @@ import json
 import sqlite3
 import zlib
 from contextlib import closing, suppress
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from eksread.errors import BackupUnreadable, StoreForeign, file_error
@@ -17,11 +16,12 @@ from eksread.store import identity, user_records
 from eksread.store.article_codec import decode, inflate, reactions, unpack
 from eksread.store.database import opening, schema
 from eksread.store.database.connection import DAMAGE, connect, store_error
-from eksread.store.rows import from_us, maybe_from_us, to_us
+from eksread.store.rows import EARLIEST, LATEST, MOST, from_us, maybe_from_us, to_us
 from eksread.store.search import index
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator
+    from datetime import datetime
     from pathlib import Path
 
     from eksread.store.article_codec import Json
@@ -208,14 +208,7 @@ VALUE_BYTES: Final = 16 * 1024 * 1024
 LARGEST_ID: Final = 1 << 53
 """Leaves room for new rows above it, and is above any archive's."""
 
-MOST: Final = 1_000_000
-"""Of counts and depths: more was never seen on a page, and screens stay usable."""
-
 _KINDS: Final[dict[str, Any]] = {"INTEGER": int, "TEXT": str, "BLOB": bytes}
-_EARLIEST: Final = to_us(datetime(1, 1, 2, tzinfo=UTC))
-_LATEST: Final = to_us(datetime(9999, 12, 30, tzinfo=UTC))
-"""A day inside of what a date can be, so that a moment can be shown in any zone."""
-
 _IDS: Final = frozenset({"id", "article_id", "revision_id", "target_id"})
 _COUNTS: Final = frozenset({"rank", "depth", "comment_count", "revisions", "block", "count", "failures"})
 _DAY_MINUTES: Final = 24 * 60
@@ -403,7 +396,7 @@ def _value(table: str, name: str, declared: str, value: Any) -> Any:
 
 def _number(name: str, value: int) -> int | None:
     if name in ("at", "published", "posted") or name.endswith(("_at", "_seen")):
-        return min(max(value, _EARLIEST), _LATEST)
+        return min(max(value, EARLIEST), LATEST)
     if name in _COUNTS:
         return min(max(value, 0), MOST)
     sound = (

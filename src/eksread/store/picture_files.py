@@ -9,7 +9,8 @@ import os
 from io import BytesIO
 from typing import TYPE_CHECKING, Final
 
-from eksread.errors import file_error
+from eksread import user_files
+from eksread.errors import FileUnreadable, file_error
 from eksread.paths import make_private
 
 if TYPE_CHECKING:
@@ -42,11 +43,9 @@ class PictureFolder:
     def get(self, url: str) -> bytes | None:
         """Give a picture's file; None where it is not held, can't be read or is larger than any that was fetched."""
         try:
-            with self.path(url).open("rb") as stream:
-                data = stream.read(LARGEST + 1)
-        except OSError:
+            return user_files.read_bytes(self.path(url), LARGEST)
+        except FileUnreadable:
             return None
-        return data if len(data) <= LARGEST else None
 
     def size(self, url: str) -> int:
         """Give the bytes of a picture that is held."""

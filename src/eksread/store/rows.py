@@ -23,6 +23,13 @@ REMEMBERED: Final = 4096
 
 EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 MICROSECOND: Final = timedelta(microseconds=1)
+EARLIEST: Final = (datetime(1, 1, 3, tzinfo=UTC) - EPOCH) // MICROSECOND
+LATEST: Final = (datetime(9999, 12, 29, tzinfo=UTC) - EPOCH) // MICROSECOND
+"""Moments as the tables hold them that every zone can show: zones are less than a day from UTC, and `datetime` has the years 1 to 9999."""
+
+MOST: Final = 1_000_000
+"""Of counts and depths: more was never seen on a page, and screens stay usable."""
+
 _KEY_BYTES: Final = 8
 _KEY_MASK: Final = (1 << 63) - 1
 """Keys are positive SQLite integers: 63 bits make a clash among a million titles a matter of 1 in 10 million."""
@@ -35,16 +42,19 @@ _INNER_APOSTROPHE: Final = re.compile(r"(?<=\w)['’ʼ`](?=\w)")
 
 
 def to_us(moment: datetime) -> int:
-    """Give a moment as microseconds since 1970, UTC."""
-    return (moment - EPOCH) // MICROSECOND
+    """Give a moment as microseconds since 1970, UTC; one that no other zone could show is moved by a day or two."""
+    return min(max((moment - EPOCH) // MICROSECOND, EARLIEST), LATEST)
 
 
 def from_us(value: int, zone_minutes: int | None = None) -> datetime:
     """Give the moment back, in the zone that it was written in (minutes east of UTC; None: UTC)."""
-    moment = EPOCH + timedelta(microseconds=value)
-    if zone_minutes is None:
-        return moment
-    return moment.astimezone(timezone(timedelta(minutes=zone_minutes)))
+    try:
+        moment = EPOCH + timedelta(microseconds=min(max(value, EARLIEST), LATEST))
+        return (
+            moment if zone_minutes is None else moment.astimezone(timezone(timedelta(minutes=zone_minutes)))
+        )
+    except (OverflowError, ValueError, TypeError):  # another program may have written anything there
+        return EPOCH
 
 
 def maybe_us(moment: datetime | None) -> int | None:
@@ -126,6 +136,11 @@ HEADLINE: Final = """a.id, a.url, a.title, a.published, a.published_zone, a.publ
 
 HEADLINE_WIDTH: Final = 18
 
+_NUMBER, _TEXT, _NUMBER_OR_NONE, _TEXT_OR_NONE = (int,), (str,), (int, type(None)), (str, type(None))
+_TYPES: Final = (_NUMBER, _TEXT, _TEXT, *[_NUMBER_OR_NONE] * 2, *[_TEXT_OR_NONE] * 5, *[_NUMBER] * 2, _NUMBER_OR_NONE,
+                 *[_NUMBER] * 5)  # fmt: skip
+_SOURCES: Final = {source.value: source for source in Source}
+
 MAX_WINDOW: Final = 1000
 """Headlines given at once, however many are asked for: a screen shows some 50."""
 
@@ -134,14 +149,16 @@ DIGITS: Final = 18
 
 
 def headline(row: Sequence[Any]) -> Headline:
-    """Give the headline of a row that begins with the columns `HEADLINE`."""
+    """Give the headline of a row that begins with the columns `HEADLINE`. Values of other types are made to fit."""
+    if not all(map(isinstance, row, _TYPES)):
+        row = [_fitting(value, types) for value, types in zip(row, _TYPES, strict=False)]
     published = row[3]
     return Headline(
         id=row[0],
         url=row[1],
         title=row[2],
         published=None if published is None else from_us(published, row[4]),
-        published_source=Source(row[5]) if row[5] else None,
+        published_source=_SOURCES.get(row[5]),
         section=row[6],
         place=row[7],
         summary=row[8],
@@ -155,6 +172,15 @@ def headline(row: Sequence[Any]) -> Headline:
         saved=bool(row[16]),
         gone=bool(row[17]),
     )
+
+
+def _fitting(value: object, types: tuple[type, ...]) -> object:
+    """Give the value that stands for one that eksread has not written: SQLite's columns take any type."""
+    if isinstance(value, types):
+        return value
+    if str in types:
+        return value.decode(errors="replace") if isinstance(value, bytes) else str(value)
+    return None if type(None) in types else 0
 
 
 def page(found: Sequence[Sequence[Any]], limit: int) -> HeadlinePage:

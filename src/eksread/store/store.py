@@ -6,20 +6,26 @@ asked for: together that is some 25 ms.
 
 from __future__ import annotations
 
-import logging
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
-from eksread.errors import FileUnreadable, StoreCorrupt, StoreDamaged, StoreEmptied, StoreError, file_error
+from eksread.errors import (
+    FileUnreadable,
+    StoreCorrupt,
+    StoreDamaged,
+    StoreEmptied,
+    StoreError,
+    StoreReadOnly,
+    file_error,
+)
 from eksread.i18n import _
 from eksread.paths import BOOKMARKS_NAME, DATABASE_NAME, make_private
 from eksread.store.bookmarks_file import Mirror
 from eksread.store.database import opening
 from eksread.store.database.connection import PATIENCE, Connections, Facts
-from eksread.store.database.debounce import Debounce
 from eksread.store.database.locks import FolderLock
 from eksread.store.queries import Queries
-from eksread.store.search.index import MERGED_IN_A_PAUSE, flush, merge, rebuild_if_stale
+from eksread.store.search.index import flush, rebuild_if_stale
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -28,12 +34,6 @@ if TYPE_CHECKING:
     from eksread.store.maintenance import Maintenance
     from eksread.store.portal_data import PortalData
     from eksread.store.user_data import UserData
-
-PAUSE: Final = 1.0
-"""Seconds without a mark before the index is merged and the write-ahead log brought into the file (a checkpoint)."""
-
-LONGEST: Final = 30.0
-"""Seconds after a mark by which that is done however many follow."""
 
 
 class Store:
@@ -50,10 +50,8 @@ class Store:
         self.queries = Queries(connections)
         self.facts = Facts(connections)
         self._mirror: Mirror | None = None
-        self._tidying = Debounce(self._tidy, "tidying", quiet=PAUSE, latest=LONGEST)
         connections.on_damage = self._met_damage
         if connections.mode == "rw":
-            connections.on_durable = self._tidying.ask
             self._mirror = Mirror(connections, connections.path.with_name(BOOKMARKS_NAME), self._set_trouble)
             connections.on_bookmarks = self._mirror.changed
 
@@ -95,15 +93,6 @@ class Store:
         counts = self.queries.counts()
         return {"bookmarks": counts.saved, "articles": counts.total}
 
-    def _tidy(self) -> None:
-        """Do what marks have left undone."""
-        try:
-            with self._connections.write() as db:
-                merge(db, MERGED_IN_A_PAUSE)
-            self._connections.checkpoint()
-        except StoreError as error:  # all stays as it is, and the next pause or the end sees to it
-            logging.getLogger(__name__).info("not tidied in a pause: %s (%s)", error.code, error.detail)
-
     def _set_trouble(self, trouble: StoreError) -> None:
         self.trouble = trouble
 
@@ -118,14 +107,12 @@ class Store:
 
     def abandon(self) -> None:
         """Close the connections to a file that can't be used, and nothing else."""
-        self._tidying.abandon()
         if self._mirror is not None:
             self._mirror.abandon()
         self._connections.close()
 
     def close(self) -> None:
         """Close every connection, once the bookmarks' mirror is written."""
-        self._tidying.abandon()  # closing the last connection is a checkpoint anyway
         if self._mirror is not None:
             self._mirror.close()
         self._connections.close()
@@ -191,10 +178,13 @@ def _mend(path: Path, patience: float, lock: FolderLock, detail: str) -> Store:
 
 
 def _open(path: Path, mode: str, patience: float, lock: FolderLock) -> Store:
-    version = opening.check(path, mode=mode, patience=patience)
     connections = Connections(path, mode=mode, patience=patience)
     connections.before_commit = flush
     try:
+        with connections.read() as db:
+            version = opening.identify(db, path)
+        if not version:
+            raise StoreReadOnly(path=path.parent)
         if mode == "rw":
             opening.prepare(connections, version)
             rebuild_if_stale(connections)

@@ -192,7 +192,7 @@ class UserData:
                 continue
             try:
                 found.append(json.loads(line))
-            except ValueError:
+            except (ValueError, RecursionError):
                 unreadable += 1
         with self._connections.write(durable=True) as db:
             merged = user_records.merge(db, found)

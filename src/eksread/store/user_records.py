@@ -17,7 +17,7 @@ from eksread.model.news import Article, Block, Teaser
 from eksread.model.stored import Merged
 from eksread.store import identity, portal_data
 from eksread.store.article_codec import Json, decode, encode, from_data, to_data, unpack
-from eksread.store.rows import from_us, to_us
+from eksread.store.rows import MOST, from_us, to_us
 from eksread.store.search import index
 
 if TYPE_CHECKING:
@@ -82,16 +82,22 @@ def _record(kind: str, article: Any, fields: dict[str, Json]) -> dict[str, Json]
     return _timed(head | fields)
 
 
-def _timed(record: dict[str, Json]) -> dict[str, Json]:
-    """Moments as ISO 8601, what is empty left off."""
+def _timed(record: dict[str, Any]) -> dict[str, Json]:
+    """Moments as ISO 8601, bytes that another program wrote as text, what is empty left off."""
     out: dict[str, Json] = {}
     for name, value in record.items():
         if value not in (None, "", []):
-            out[name] = from_us(int(str(value))).isoformat() if name in _MOMENTS else value
+            text = value.decode(errors="replace") if isinstance(value, bytes) else value
+            out[name] = from_us(value).isoformat() if name in _MOMENTS else text
     return out
 
 
 # ---- merging ----------------------------------------------------------------------------------------
+
+NOT_A_RECORD: Final = (
+    ValueError, KeyError, TypeError, IndexError, AttributeError, OverflowError, RecursionError
+)  # fmt: skip
+"""What taking in something else than a record can raise: it says nothing about the archive."""
 
 
 def merge(db: Connection, found: Iterable[object]) -> Merged:
@@ -100,7 +106,7 @@ def merge(db: Connection, found: Iterable[object]) -> Merged:
     for record in found:
         try:
             changed += _merge_one(db, record)
-        except (ValueError, KeyError, TypeError, IndexError, AttributeError, OverflowError):
+        except NOT_A_RECORD:
             unreadable += 1
     return Merged(changed, unreadable)
 
@@ -170,7 +176,11 @@ def _merge_reading(db: Connection, article_id: int, record: dict[str, Any]) -> b
         (article_id,),
     ).fetchone() or (None, None, None, None, 0, None, None)
     anchor = record.get("anchor")
-    place = (_us(record, "placed_at"), int(record.get("block", 0)), None if anchor is None else int(anchor))
+    place = (
+        _us(record, "placed_at"),
+        min(max(int(record.get("block", 0)), 0), MOST),
+        None if anchor is None else int(anchor),
+    )
     mark = _later((held[1], held[0]), (_us(record, "marked_at"), _us(record, "read_at")))
     placed = _later((held[6], held[4], held[5]), place)
     finished = _later((held[2],), (_us(record, "finished_at"),))[0]
@@ -316,26 +326,52 @@ def entry_of(row: Any) -> dict[str, object]:
     return entry
 
 
-def record_of(db: Connection, entry: dict[str, Any], edited_at: int) -> dict[str, Any]:
+_ENTRY: Final[dict[str, type]] = {
+    "url": str, "title": str, "note": str, "text": str, "labels": list,
+    "published": datetime, "saved": datetime, "changed": datetime, "removed": datetime,
+}  # fmt: skip
+
+
+def merge_entry(db: Connection, entry: object, edited_at: int) -> str:
+    """Merge an entry of the file, within the caller's transaction; give what of it is not understood, "" for nothing.
+
+    One without `changed` was written by hand: the file's own time, in microseconds since 1970, stands for it.
+    """
+    if not isinstance(entry, dict):
+        return "bookmark"
+    entry = {"changed": from_us(edited_at)} | entry
+    for name in _ENTRY.keys() & entry.keys():
+        if not isinstance(entry[name], _ENTRY[name]):
+            return name
+    if not entry.get("url"):
+        return "url"
+    try:
+        _merge_one(db, _record_of(db, entry, edited_at))
+    except NOT_A_RECORD as error:
+        return str(error)
+    return ""
+
+
+def _record_of(db: Connection, entry: dict[str, Any], edited_at: int) -> dict[str, Any]:
     """Give an entry of the file as a record; its text only where the archive has none.
 
     A note or labels edited by hand come without a new `changed`: then the file's own time stands for it.
     """
     record: dict[str, Any] = {"kind": "bookmark"}
-    for name, value in entry.items():
-        renamed = {"saved": "saved_at", "changed": "changed_at", "removed": "removed_at"}.get(name, name)
-        if isinstance(value, datetime | str | list):
-            record[renamed] = value
-    url = str(entry.get("url", ""))
+    for name in _ENTRY.keys() & entry.keys():
+        record[{"saved": "saved_at", "changed": "changed_at", "removed": "removed_at"}.get(name, name)] = (
+            entry[name]
+        )
+    url = entry["url"]
     held = _held(db, url)
-    if held is not None and isinstance(entry.get("changed"), datetime):
+    if held is not None:
         changed_at, note, labels, _ = held
         same = moment(entry["changed"]) == changed_at and "removed" not in entry
         if same and (note, label_list(labels)) != (entry.get("note", ""), entry.get("labels", [])):
             record["changed_at"] = from_us(max(edited_at, changed_at + 1))
     text = entry.get("text")
-    if isinstance(text, str) and not (held and held[3]):
-        record["article"] = to_data(from_text(url, str(entry.get("title", url)), text))
+    if text and not (held and held[3]):
+        record["article"] = to_data(from_text(url, entry.get("title", url), text))
     return record
 
 

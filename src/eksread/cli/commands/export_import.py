@@ -8,7 +8,8 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from eksread.cli.arguments import add_json, named_file
+from eksread import user_files
+from eksread.cli.arguments import add_json, named_file, read_input
 from eksread.cli.open_library import open_library
 from eksread.cli.output import escaped, print_message, print_result
 from eksread.errors import FileUnwritable
@@ -69,12 +70,11 @@ def add_import(parser: argparse.ArgumentParser) -> None:
 
 def run_import(given: argparse.Namespace, options: Options) -> int:
     """Merge: the last change of each thing wins, and nothing is lost. Raises `FileUnreadable`."""
-    with named_file(given.file):
-        lines = (sys.stdin.read() if given.file == "-" else Path(given.file).read_text("utf-8")).splitlines()
+    text = user_files.as_text(read_input(given.file, user_files.OWN_DATA), given.file)
     with open_library(options) as library:
-        merged = library.user_data.import_lines(lines)
-    text = _("Changed: {changed} · not understood: {unreadable}").format(
+        merged = library.user_data.import_lines(text.split("\n"))
+    result = _("Changed: {changed} · not understood: {unreadable}").format(
         changed=merged.changed, unreadable=merged.unreadable
     )
-    print_result(given, {"changed": merged.changed, "unreadable": merged.unreadable}, text)
+    print_result(given, {"changed": merged.changed, "unreadable": merged.unreadable}, result)
     return 1 if merged.unreadable and not merged.changed else 0

@@ -125,12 +125,7 @@ def _pairs_of(run: Run, below: Sequence[Run]) -> list[tuple[str, str]]:
         name = next((text for other in below if (text := other.text.lstrip(" :"))), "")
         if is_person(name):
             return [(role, name)]
-    if run.linked and ":" not in run.text and not label_role(run.pieces[0].text.strip()):
-        return []
-    pairs = read_line(run.text)
-    if pairs is None and run.is_broken():
-        pairs = [pair for line in run.lines() for pair in read_line(line) or ()]
-    return pairs or []
+    return read_line(run.text) or []
 
 
 MAX_BYLINE: Final = 200

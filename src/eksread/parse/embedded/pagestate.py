@@ -49,9 +49,6 @@ MAX_BLOCKS: Final = 500
 MAX_DEPTH: Final = 8
 """Levels of such a list in which text stands."""
 
-_KEY: Final = re.compile(
-    r"(?i)^(?:.*[-_])?(?:article_?body|content|body|body_?html|isi|konten|text|teks|story|html|__html|rendered|description|full_?text|detail|naskah|berita|artikel)(?:[-_]?(?:html|berita|artikel|text|raw))?$"
-)
 _LISTED: Final = re.compile(
     r"(?i)^(?:blocks|paragraphs?|paragraf|content|body|isi|children|nodes|components|json)$"
 )
@@ -67,7 +64,6 @@ _LITERAL: Final = re.compile(
 )
 _STREAMED: Final = re.compile(r"^[0-9a-f]{1,4}:T[0-9a-f]{1,6},")
 """What stands before a text in the stream of React's server components."""
-_PARAGRAPHS: Final = re.compile(r"<(?:p|br)\b", re.I)
 _TAGS: Final = re.compile(r"<[^<>]{1,400}>")
 
 
@@ -159,9 +155,7 @@ def _walk(data: Json, title: str, flat: list[Json] | None, depth: int) -> Iterat
                 if _NO_BODY.search(key):
                     continue
                 if isinstance(inner, str):
-                    if len(inner) >= MIN_BODY and (
-                        _KEY.match(key) or len(_PARAGRAPHS.findall(inner)) > 1 or inner[0] in "{["
-                    ):
+                    if len(inner) >= MIN_BODY:
                         yield from _text(inner, beside, title, depth)
                     continue
                 if isinstance(inner, list) and _LISTED.match(key):
@@ -227,7 +221,6 @@ RICHER: Final = 2
 """A rescued text must have this many times the text that is shown."""
 
 _TAG: Final = re.compile(r"<(?:p|br|div|strong|b|a|h\d|ul|em|span)\b", re.IGNORECASE)
-_ESCAPED: Final = re.compile(r"&lt;(?:p|br|div|strong|b|a|h\d|ul|em|span)\b", re.IGNORECASE)
 
 
 def hidden_body(
@@ -258,8 +251,6 @@ def hidden_body(
 
 
 def _flow_of(text: str) -> Flow | None:
-    if _ESCAPED.search(text):
-        text = html.unescape(text)
     if not _TAG.search(text):
         lines = re.split(r"\s*\n\s*|\s{3,}|\\n", html.unescape(text))
         text = "".join(f"<p>{html.escape(line)}</p>" for line in lines)

@@ -157,10 +157,6 @@ def is_full_name(text: str) -> bool:
 _FULL: Final = re.compile(r"[A-Z](?:[a-z'’]+|\.)(?:[A-Z][a-z]+)?\.?")
 
 
-_INITIAL: Final = re.compile(r"(?:^|[\s.])[A-Z]$")
-"""A name's last initial: the full stop behind it is its own."""
-
-
 def _pairs(text: str, pattern: re.Pattern[str]) -> list[tuple[str, str]] | None:
     found = list(pattern.finditer(text))
     if not found or text[: found[0].start()].strip(_SEPARATORS):
@@ -171,12 +167,11 @@ def _pairs(text: str, pattern: re.Pattern[str]) -> list[tuple[str, str]] | None:
         name = _before_date(text[match.end() : end]).strip(_SEPARATORS + ":")
         if not _is_name(name, strict=pattern is _BARE):
             return None
-        whole = f"{name}." if _INITIAL.search(name) and f"{name}." in text[match.end() : end] else name
         first = re.split(r"\s*(?:/|&|,|\bdan\b)\s*", match["role"].casefold())
         for word in first:
             role = ROLES.get(" ".join(word.split()))
             if role:
-                pairs.append((role, whole))
+                pairs.append((role, name))
     return pairs
 
 

@@ -10,7 +10,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from eksread.portal import EKSPOSKALTIM
+from eksread.portal import SLOGANS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -90,7 +90,7 @@ def is_noise(text: str) -> bool:
     return bool(_NOISE.match(text) or _INVITE.match(text) or (text[-1] != "." and _WATCH.match(text)))
 
 
-_SLOGAN: Final = "|".join(re.escape(slogan.casefold()) for slogan in EKSPOSKALTIM.slogans)
+_SLOGAN: Final = "|".join(re.escape(slogan.casefold()) for slogan in SLOGANS)
 _SLOGANS: Final = re.compile(rf"(?:[\s•*·|-]*+(?:{_SLOGAN}))++[\s•*·|-]*+")
 """Slogans in lower case, with what a ticker shows between and around them."""
 
@@ -125,19 +125,16 @@ _ADV_END: Final = re.compile(
 _ADV_LINE: Final = re.compile(
     r"^\W*(?:adv|advertorial|pariwara)\b(?:\s*[/:|-]\s*[\w .&-]{1,60})?\W*$", re.IGNORECASE
 )
-_ADV_START: Final = re.compile(
-    r"^\s*[(\[]\s*(?:adv|advertorial|pariwara)(?:\s*/[^()\[\]]{0,60})?\s*[)\]]\s*[-–—:|]?\s*", re.IGNORECASE
-)
 
 
 def adv_span(text: str) -> tuple[int, int] | None:
-    """Where in `text` the marker of a paid article stands: `(adv)`, `(ADV/Diskominfo)`, at an end of the line."""
+    """Where in `text` the marker of a paid article stands: `(adv)`, `(ADV/Diskominfo)`, at the end of the line."""
     lower = text.lower()
     if "adv" not in lower and "pariwara" not in lower:
         return None
     if len(text) <= 80 and _ADV_LINE.match(text):
         return (0, len(text))
-    found = _ADV_START.match(text) or (_ADV_END.search(text, max(0, len(text) - 90)))
+    found = _ADV_END.search(text, max(0, len(text) - 90))
     if found is None or (found.group().strip() == "adv"):
         return None
     return found.span()

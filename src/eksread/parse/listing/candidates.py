@@ -111,7 +111,7 @@ def gather_links(tree: LexborHTMLParser, url: str, taught: Callable[[str], bool]
         target.orders.append(place)
         if zone == NAV and not target.menu:
             target.menu = link.text
-        if link.text and target.weight < SURE and not _is_noise(link.text):
+        if link.text and target.weight < SURE:
             headed = far < NEAR or is_title(given.get("class") or "")
             _take(target, node, link.text, headed)
     for target in found.targets.values():

@@ -1,4 +1,4 @@
-"""The section that a card names: by its class, its link, a label before it, or the head of its column."""
+"""The section that a card names: by its class, its link, or a label before it."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import re
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from eksread.parse.language.sections import is_section_label, is_section_or_place
-from eksread.parse.text import clean
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -19,8 +18,6 @@ if TYPE_CHECKING:
 
 MIN_NAME: Final = 3  # characters of a section's name: "PPU", but not the "di" before it
 MAX_LABEL: Final = 30  # characters of a section's name
-MAX_COLUMNS: Final = 20  # cells of a row; a list has three to six
-MAX_TEXT_CLIMB: Final = 4  # elements between a text and its cell
 
 _DIGIT: Final = re.compile(r"\d")
 _COMMAS: Final = re.compile(r"\s*[|•·,]\s*|\s+[-–—/]\s+")
@@ -36,9 +33,6 @@ _LABELLED: Final = re.compile(
 )
 _WHEN: Final = re.compile(r"\s+(?=\d|(?:senin|selasa|rabu|kamis|jum['’]?at|sabtu|minggu|oleh|by)\b)", re.I)
 """Where a date or an author follows a section without a sign between them."""
-_COLUMN: Final = re.compile(
-    r"(?:nama )?(?:kategori|category|rubrik|kanal|channel|section|seksi|daerah|wilayah)", re.I
-)
 
 
 def section_in(
@@ -110,37 +104,3 @@ def add_classed_sections(cards: Mapping[str, Card], sections: Sequence[SectionLi
 
 
 _CLASSED: Final = re.compile(r"(?<![\w-])category-([\w-]+)")
-
-
-def section_of_column(row: LexborNode | None, heads: dict[int, int]) -> str | None:
-    """What stands in the column that a table's first row names for sections; `heads` keeps which that is, by table."""
-    table = _climb(row, "table")
-    if row is None or table is None:
-        return None
-    if table.mem_id not in heads:
-        first = table.css_first("tr")
-        names = [clean(cell.text()) for cell in _cells(first)] if first is not None else []
-        heads[table.mem_id] = next((at for at, name in enumerate(names) if _COLUMN.fullmatch(name)), -1)
-    column = heads[table.mem_id]
-    cells = _cells(row) if column >= 0 else []
-    if column >= len(cells) or column < 0:
-        return None
-    name = clean(cells[column].text())
-    return name if 0 < len(name) <= MAX_LABEL and not _DIGIT.search(name) else None
-
-
-def row_of(node: LexborNode) -> LexborNode | None:
-    """The table's row that a headline stands in."""
-    return _climb(node, "tr")
-
-
-def _climb(node: LexborNode | None, tag: str) -> LexborNode | None:
-    for _ in range(MAX_TEXT_CLIMB):
-        if node is None or node.tag == tag:
-            return node
-        node = node.parent
-    return node if node is not None and node.tag == tag else None
-
-
-def _cells(row: LexborNode) -> list[LexborNode]:
-    return [cell for cell in row.iter() if cell.tag in ("td", "th")][:MAX_COLUMNS]

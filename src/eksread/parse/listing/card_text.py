@@ -16,9 +16,7 @@ from eksread.parse.listing.card_sections import (
     META,
     look_of,
     may_be_section,
-    row_of,
     section_in,
-    section_of_column,
 )
 from eksread.parse.listing.cards import MAX_DEPTH
 from eksread.parse.text import clean
@@ -55,7 +53,6 @@ def fill(
 ) -> None:
     """Read the date, section and summary out of each card's text. `sections` are names of the navigation, casefolded."""
     looks: set[Look] = set()
-    heads: dict[int, int] = {}
     for key, card in cards.items():
         start, summary = titles[key][:TITLE_START], ""
         announced, above = False, True
@@ -72,8 +69,6 @@ def fill(
             longer = moment is None and len(text) > len(summary)
             if longer and can_be_summary(text, paragraph=holder.tag == "p"):
                 summary = text
-        if card.section is None:
-            card.section = section_of_column(row_of(card.nodes[0]), heads)
         if summary:
             card.summary = shorten(without_invitation(summary), MAX_SUMMARY) or None
     _fill_like(cards, looks)

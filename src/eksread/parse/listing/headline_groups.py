@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from eksread.parse.html.names import HEADINGS
-from eksread.parse.language.sections import can_be_section, is_section_or_place
+from eksread.parse.language.sections import is_section_or_place
 from eksread.parse.listing.zones import MAX_CLIMB
 from eksread.parse.text import clean
 
@@ -124,22 +124,9 @@ def _names_in(top: LexborNode, sections: Collection[str], boxes: Boxes) -> Itera
         if not MIN_NAME < len(text) < MAX_NAME:
             continue
         name = clean(text).strip(" »›:#")
-        if name.casefold() in sections or is_section_or_place(name) or opens_section(node, name):
+        if name.casefold() in sections or is_section_or_place(name):
             yield boxes.sections, name
         elif _POPULAR.fullmatch(name):
             yield boxes.popular, name
         elif _DAY_LINE.search(name) and node.tag in HEADINGS:
             yield boxes.days, name
-
-
-def opens_section(heading: LexborNode, name: str) -> bool:
-    """Whether a heading names a group of cards as a section: "Lihat semua" stands beside it."""
-    if heading.tag not in HEADINGS or not can_be_section(name):
-        return False
-    beside = heading.next
-    while beside is not None and beside.tag == "-text":
-        beside = beside.next
-    return beside is not None and beside.tag == "a" and _ALL.fullmatch(clean(beside.text())) is not None
-
-
-_ALL: Final = re.compile(r"(?i)\W*(?:lihat|selengkapnya|indeks|semua|view|see|more|lainnya)\b.{0,20}")

@@ -18,7 +18,7 @@ from eksread.parse.listing.card_sections import add_classed_sections
 from eksread.parse.listing.card_text import LineDates, fill
 from eksread.parse.listing.cards import Owners, add_machine_dates, add_pictures, find_cards
 from eksread.parse.listing.headline_groups import find_boxes
-from eksread.parse.listing.navigation import read_feeds, read_next, read_page_date, read_sections
+from eksread.parse.listing.navigation import read_feeds, read_next, read_sections
 from eksread.parse.listing.zones import NAV, SIDE
 from eksread.parse.text import clean
 from eksread.parse.urls import matcher
@@ -55,8 +55,6 @@ def read_listing(
     add_classed_sections(cards, sections)
     add_machine_dates(tree, cards, owners, dates.at)
     add_pictures(tree, cards, owners, url)
-    body = tree.body
-    text = body.text(separator="\n") if body is not None else ""
     alone = (card.nodes[0] for card in cards.values() if card.section is None)
     boxes = find_boxes(owners, alone, names)
     items: list[Teaser] = []
@@ -74,7 +72,6 @@ def read_listing(
             Teaser(target.title, target.url, card.published, source, section, card.summary, card.image, rank)
         )
     titles = {target.title for target in chosen}
-    first = chosen[0].title if chosen else ""
     return Listing(
         url=url,
         items=tuple(items),
@@ -82,7 +79,6 @@ def read_listing(
         title=_title(tree, titles),
         sections=sections,
         feeds=read_feeds(tree, links, url),
-        page_date=read_page_date(text, first, now, zone),
     )
 
 

@@ -1,19 +1,16 @@
-"""A list page's frame: its sections, its feeds, its next page, and the date of the day in its header."""
+"""A list page's frame: its sections, its feeds, and its next page."""
 
 from __future__ import annotations
 
 import re
-from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from eksread.model.news import SectionLink
-from eksread.parse.language.dates import find_printed
 from eksread.parse.listing.zones import FOOT
 from eksread.parse.urls import link_key, site_of, web_url
 
 if TYPE_CHECKING:
     from collections.abc import Collection
-    from datetime import date, datetime, tzinfo
 
     from selectolax.lexbor import LexborHTMLParser
 
@@ -23,9 +20,7 @@ MAX_PLACE: Final = 10_000  # no page has so many links that are looked at
 MAX_SECTIONS: Final = 60
 MAX_NAME: Final = 32  # characters of a section's name
 MIN_MENU: Final = 3  # links side by side that make a menu where nothing is called one
-TITLE_START: Final = 20  # characters by which the first headline is found again: the page may cut it
 MAX_NEXT: Final = 40  # characters of "Halaman selanjutnya »" and its like
-HEADER_TEXT: Final = 4000  # characters of a page's text in which today's date stands
 
 _NOT_SECTION: Final = re.compile(
     r"(?:home|beranda|depan|halaman depan|utama|kontak(?: kami)?|hubungi(?: kami)?|contact(?: us)?|tentang(?: kami)?|about(?: us)?|profil|"
@@ -140,15 +135,3 @@ def read_next(tree: LexborHTMLParser, links: PageLinks, url: str, articles: Coll
             numbered.setdefault(int(label[:6]), link.url)
     current = _PAGE_NUMBER.search(url)
     return numbered.get((int(current.group(1)) if current else 1) + 1)
-
-
-def read_page_date(text: str, first_title: str, now: datetime, zone: tzinfo) -> date | None:
-    """Give today's date as the header prints it: within a day of `now` or older, before the first headline."""
-    head = text[:HEADER_TEXT]
-    end = head.find(first_title[:TITLE_START]) if first_title else -1
-    for line in head[: end if end >= 0 else None].split("\n"):
-        if 8 <= len(line) <= 60 and any(char.isdigit() for char in line):
-            found = find_printed(line, now=now, zone=zone)
-            if found is not None and found - now <= timedelta(days=1):
-                return found.date()
-    return None

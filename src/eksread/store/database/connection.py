@@ -25,28 +25,7 @@ CACHE_KIB: Final = 8_000
 STATEMENTS: Final = 256
 """Prepared statements kept by a connection; the store has about a hundred."""
 
-CHECKPOINT_AFTER: Final = 500
-"""Pages of the write-ahead log from which on a refresh makes a checkpoint: 4 MB, SQLite's own choice."""
-
-CHECKPOINT_AT_LAST: Final = 8000
-"""The same for the reader's own writes: 64 MB, 500 marks. A checkpoint takes 10 to 40 ms, which a mark must not wait for; it is done
-when the reader pauses (see `store.py`), and by the mark itself only where that never comes about."""
-
-LEFT_BEHIND: Final = 100
-"""Segments of the index, of one entry each, that are taken to be unmerged when a store is opened: short sessions (a bookmark, a
-refresh of ten articles) end without merging, and the first article that is stored after them sees to it (in at most 20 ms)."""
-
 LOCK_NAME: Final = "eksread.lock"
-
-
-class PendingMerges:
-    """What of the index waits to be merged: what this store's connections have written, and what others have left.
-
-    `segments` since there was nothing more to merge, `entries` since a refresh merged last.
-    """
-
-    segments = LEFT_BEHIND
-    entries = LEFT_BEHIND
 
 
 class Connection(sqlite3.Connection):
@@ -55,7 +34,6 @@ class Connection(sqlite3.Connection):
     def __init__(self, *args: object, **options: object) -> None:
         super().__init__(*args, **options)  # type: ignore[arg-type]  # handed on as sqlite3.connect gives them
         self.pending_entries: list[tuple[str, tuple[Any, ...]]] = []
-        self.pending_merges = PendingMerges()
         self.durable = False
         self.bookmarks_changed = False
 
@@ -75,15 +53,13 @@ def connect(path: Path, *, mode: str, patience: float) -> Connection:
     db.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
     if mode == "rw":
         db.execute("PRAGMA synchronous = NORMAL")
-        db.execute(f"PRAGMA wal_autocheckpoint = {CHECKPOINT_AFTER}")
     return db
 
 
 class Connections:
     """The connections of one store to one file.
 
-    `before_commit` runs at the end of each write transaction, `on_bookmarks` after one that changed bookmarks,
-    `on_durable` after a durable one.
+    `before_commit` runs at the end of each write transaction, `on_bookmarks` after one that changed bookmarks.
     `on_damage` is given an error that looks like a damaged file, and whether that is certain; it gives what to raise
     instead, or None where the file is sound after all.
     """
@@ -95,10 +71,8 @@ class Connections:
         self.before_commit: Callable[[Connection], None] | None = None
         self.on_damage: Callable[[StoreError, bool], StoreError | None] | None = None
         self.on_bookmarks: Callable[[], None] | None = None
-        self.on_durable: Callable[[], None] | None = None
         self._here = threading.local()
         self._all: list[Connection] = []
-        self._pending_merges = PendingMerges()
         self._guard = threading.Lock()
         self._writers = threading.RLock()
         self._closed = False
@@ -115,7 +89,6 @@ class Connections:
             if self._closed:
                 raise StoreError("the store is closed")
             db = connect(self.path, mode=self.mode, patience=self.patience)
-            db.pending_merges = self._pending_merges
             self._all.append(db)
         self._here.db = db
         return db
@@ -183,8 +156,6 @@ class Connections:
                 db.bookmarks_changed = False
                 if self.on_bookmarks is not None:
                     self.on_bookmarks()
-            if durable and self.on_durable is not None:
-                self.on_durable()
         except DAMAGE as error:
             self._reraise(error)
 
@@ -199,16 +170,10 @@ class Connections:
         except DAMAGE as error:
             self._reraise(error)
 
-    def checkpoint(self) -> None:
-        """Bring the write-ahead log into the file, as far as no reader needs it. Raises StoreError."""
-        with self.exclusive() as db:
-            db.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
-
     @staticmethod
     def _begin(db: Connection, durable: bool) -> None:
         if db.durable is not durable:
             db.execute(f"PRAGMA synchronous = {'FULL' if durable else 'NORMAL'}")
-            db.execute(f"PRAGMA wal_autocheckpoint = {CHECKPOINT_AT_LAST if durable else CHECKPOINT_AFTER}")
             db.durable = durable
         db.execute("BEGIN IMMEDIATE")
 

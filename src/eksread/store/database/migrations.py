@@ -68,7 +68,19 @@ END"""
     connection.execute("INSERT INTO search (search, rank) VALUES ('crisismerge', 256)")
 
 
-STEPS: Final[dict[int, Callable[[sqlite3.Connection], None]]] = {1: _from_1, 2: _from_2, 3: _from_3}
+def _from_4(connection: sqlite3.Connection) -> None:
+    """The index's segments are merged as FTS5 does it by itself: 4 and 16 are its own settings."""
+    connection.execute("INSERT INTO search (search, rank) VALUES ('automerge', 4)")
+    connection.execute("INSERT INTO search (search, rank) VALUES ('crisismerge', 16)")
+    connection.execute("DELETE FROM search_config WHERE k IN ('automerge', 'crisismerge')")
+
+
+STEPS: Final[dict[int, Callable[[sqlite3.Connection], None]]] = {
+    1: _from_1,
+    2: _from_2,
+    3: _from_3,
+    4: _from_4,
+}
 """By the version they start from."""
 
 

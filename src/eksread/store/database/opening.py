@@ -72,7 +72,7 @@ def identify(db: Connection, path: Path) -> int:
     return int(version)
 
 
-def check(path: Path, *, mode: str, patience: float) -> int:
+def check(path: Path, *, patience: float) -> int:
     """Give the version of the file's tables, 0 where it has none, without changing a byte of it. Raises StoreError.
 
     Only where a killed process has left a transaction half written, SQLite must first take that back.
@@ -81,11 +81,11 @@ def check(path: Path, *, mode: str, patience: float) -> int:
         return 0
     try:
         try:
-            return _version(path, "ro" if mode == "rw" else mode, patience)
+            return _version(path, "ro", patience)
         except sqlite3.OperationalError as error:
-            if mode != "rw" or getattr(error, "sqlite_errorcode", 0) & 0xFF != sqlite3.SQLITE_READONLY:
+            if getattr(error, "sqlite_errorcode", 0) & 0xFF != sqlite3.SQLITE_READONLY:
                 raise
-            return _version(path, mode, patience)
+            return _version(path, "rw", patience)
     except (sqlite3.Error, UnicodeDecodeError) as error:
         raise store_error(error, path) from error
 
@@ -101,7 +101,7 @@ def make(path: Path, patience: float) -> Path | None:
     Gives where the file of an archive that has lost its tables is now (its log or the file of bookmarks shows that there
     was one), else None.
     """
-    if path.exists() and check(path, mode="rw", patience=patience):
+    if path.exists() and check(path, patience=patience):
         return None
     lock = FileLock(path.with_name(LOCK_NAME))
     try:
@@ -109,7 +109,7 @@ def make(path: Path, patience: float) -> Path | None:
             raise StoreLocked("another process writes")
         if _ready(path).exists() and not path.exists():
             put_in_place(path, "unfinished")
-        if path.exists() and check(path, mode="rw", patience=patience):  # another process was faster
+        if path.exists() and check(path, patience=patience):  # another process was faster
             return None
         if not _was_emptied(path):
             _remove(path)

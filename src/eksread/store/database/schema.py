@@ -15,7 +15,7 @@ from typing import Final
 APPLICATION_ID: Final = 0x456B7372
 """Says in the file's header (bytes 68 to 71) whose it is: "Eksr"."""
 
-VERSION: Final = 4
+VERSION: Final = 5
 """The file's `user_version`: how many of the steps in `migrations.py` it has seen."""
 
 PAGE_BYTES: Final = 8192
@@ -174,10 +174,6 @@ CREATE VIRTUAL TABLE search USING fts5 (
 );
 -- bytes that the index gathers before it writes: a batch of some thousand articles at once, not in five pieces
 INSERT INTO search (search, rank) VALUES ('hashsize', 16000000);
--- its segments are merged when a refresh writes or the reader pauses (index.py), never while a mark is made
-INSERT INTO search (search, rank) VALUES ('automerge', 0);
--- until there are 256 small ones, more than anyone makes in the half minute after which they are merged (store.py)
-INSERT INTO search (search, rank) VALUES ('crisismerge', 256);
 -- derived data: every word, and in how many of a sample of the articles it occurs (see index.py)
 CREATE TABLE word (word TEXT PRIMARY KEY, docs INTEGER NOT NULL) WITHOUT ROWID;
 -- derived data: the words that have a root, itself aside (see stem.py)

@@ -38,17 +38,6 @@ SAMPLE: Final = 16
 """One in so many articles has its words counted: enough to tell common words from rare ones, which is all that the
 counts are for, and counting all of them would take as long as the rest of the index."""
 
-MERGED_PER_ENTRY: Final = 4
-"""Pages of the index that may be merged for each entry written. An entry takes about 0.4 pages, and is merged anew
-each time the index has grown fourfold: eight times until there are a million."""
-
-MERGED_AFTER: Final = 32
-"""Segments that a refresh writes between two merges, one with each transaction: so many more do not slow a search. After each
-article, merging took a fifth of its time, and wrote the same pages again and again."""
-
-MERGED_IN_A_PAUSE: Final = 400
-"""Pages merged when the reader pauses, at most: about 20 ms, for which another mark may have to wait."""
-
 FACETS: Final = 256
 """Facts whose word is remembered: the portal's sections and places, and some more."""
 
@@ -215,11 +204,6 @@ def flush(db: Connection) -> None:
         "UPDATE word SET docs = docs + ? WHERE word = ?",
         [(by, word) for word, by in sorted(counts.items()) if by],
     )
-    db.pending_merges.segments += 1
-    db.pending_merges.entries += len(db.pending_entries)
-    if not db.durable and min(db.pending_merges.segments, db.pending_merges.entries) >= MERGED_AFTER:
-        merge(db, MERGED_PER_ENTRY * db.pending_merges.entries)
-        db.pending_merges.entries = 0
     db.pending_entries.clear()
 
 
@@ -237,20 +221,6 @@ def _not_held(db: Connection, words: list[str]) -> list[str]:
         (json.dumps(words),),
     )
     return [word for (word,) in found]
-
-
-def merge(db: Connection, pages: int) -> None:
-    """Let the index merge its segments by so many pages of work, where there are many of a size; else nothing is done.
-
-    FTS5 would do it by itself in whichever write comes next: one bookmark in 30 then took 10 ms longer. Where nobody
-    does it, the write that makes the 256th segment of a size merges them all.
-    """
-    before = db.total_changes
-    db.execute("INSERT INTO search (search, rank) VALUES ('merge', ?)", (pages,))
-    if (
-        db.total_changes - before < pages
-    ):  # it counts at least the pages it has written: there was no more to do
-        db.pending_merges.segments = 0
 
 
 # Making everything derived anew, and finding out whether that is needed.
