@@ -13,17 +13,21 @@ import subprocess
 import sys
 import time
 from importlib import import_module
+from pathlib import Path
 from typing import TYPE_CHECKING
+
+import eksread
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
 
-LOADED = (
-    "cli.main cli.open_library cli.commands.backup cli.commands.bookmark cli.commands.export_import cli.commands.list"
-    " cli.commands.maintain cli.commands.refresh cli.commands.search cli.commands.show fetch parse refresh"
-    " store.maintenance store.portal_data store.user_data store.history"
-).split()
+SOURCE = Path(eksread.__file__).parent
+LOADED = "cli.main cli.open_library fetch parse refresh store.maintenance store.portal_data store.user_data".split()
+
+
+COMMANDS = [
+    f"eksread.cli.commands.{path.stem}" for path in sorted((SOURCE / "cli" / "commands").glob("[a-z]*.py"))
+]
 
 
 class Forked:
@@ -74,7 +78,7 @@ TOO_LONG = 999
 
 def serve() -> None:
     """Fork for each line with words, wait for each with seconds."""
-    for name in (*(f"eksread.{name}" for name in LOADED), "concurrent.futures.thread"):
+    for name in (*(f"eksread.{name}" for name in LOADED), "concurrent.futures.thread", *COMMANDS):
         import_module(name)  # what is loaded late may not be readable for another user
     gc.freeze()
     child = 0
@@ -102,7 +106,7 @@ def _wait(child: int, seconds: float) -> int:
 def _become(words: list[str], output: str, user: int = 0, file_bytes: int = -1) -> None:
     import resource
 
-    from eksread import __main__ as eksread
+    from eksread.__main__ import main
 
     targets = (os.devnull, f"{output}.out", f"{output}.err") if output else (os.devnull,) * 3
     for number, target in enumerate(targets):
@@ -118,7 +122,7 @@ def _become(words: list[str], output: str, user: int = 0, file_bytes: int = -1) 
     sys.stdin = open(0)  # noqa: SIM115 - the old one has read ahead
     sys.argv = ["eksread", *words]
     try:
-        eksread.main()
+        main()
     except SystemExit as end:
         os._exit(int(end.code or 0))
     except BaseException:

@@ -17,6 +17,7 @@ import pytest
 from eksread.errors import (
     BadAddress,
     BadRedirect,
+    CaptivePortal,
     NameNotFound,
     NoSocks,
     Offline,
@@ -181,11 +182,44 @@ def test_an_address_is_made_ascii_and_plain(url: str, clean: str) -> None:
         "https:///a",
         "//kabar.example/",
         "data:text/html,x",
+        "https://bü cher.example/",
+        "https://[ü/",
+        "https://" + "ü" * 80 + ".example/",
     ],
 )
 def test_an_odd_address_is_refused(url: str) -> None:
     with pytest.raises(BadAddress):
         url_rules.read(url)
+
+
+@pytest.mark.parametrize("location", ["/" + "a" * 5000, "//[", "javascript:alert(1)"])
+def test_a_redirect_to_an_odd_address_is_refused(location: str) -> None:
+    with pytest.raises(BadAddress):
+        url_rules.join(url_rules.read("https://kabar.example/"), location)
+
+
+@pytest.mark.parametrize(
+    ("host", "address"),
+    [("127.1", "127.0.0.1"), ("0x7f000001", "127.0.0.1"), ("1.2.3.4.5", None), ("kabar.example", None)],
+)
+def test_an_address_in_numbers_is_known_in_the_forms_that_resolvers_take(
+    host: str, address: str | None
+) -> None:
+    assert url_rules.ip_literal(host) == (None if address is None else ip_address(address))
+
+
+async def test_another_site_is_not_asked(server: FaultServer, fetcher: Make) -> None:
+    with pytest.raises(BadAddress):
+        await fetcher().get("https://lain.example/news")
+    assert server.paths == []
+
+
+async def test_a_redirect_to_a_login_elsewhere_is_a_captive_portal(
+    server: FaultServer, fetcher: Make
+) -> None:
+    url = server.on("/news", redirect("https://gateway.example/login"))
+    with pytest.raises(CaptivePortal):
+        await fetcher().get(url)
 
 
 # ---- names and connections --------------------------------------------------------------------------
@@ -269,6 +303,14 @@ async def test_a_private_address_among_public_ones_is_left_out() -> None:
     guard = GuardedBackend(Site(url_rules.read("http://kabar.uji/")))
     found = [ip_address("10.0.0.1"), ip_address("8.8.8.8")]
     assert guard._allowed("gambar.uji", 80, found) == [ip_address("8.8.8.8")]
+
+
+async def test_where_no_address_answers_the_portal_is_offline(
+    fetcher: Make, names: dict[str, list[str]]
+) -> None:
+    names["kabar.uji"] = ["127.0.0.8", "127.0.0.9"]  # nothing listens at either
+    with pytest.raises(Offline):
+        await fetcher(base_url="http://kabar.uji:9/").get("http://kabar.uji:9/news")
 
 
 async def test_a_dead_address_does_not_hold_up_a_living_one(

@@ -11,10 +11,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from eksread.cli.arguments import add_json, named_file
-from eksread.cli.json_form import parsed_json
+from eksread.cli.json_form import fields, parsed_json
 from eksread.cli.open_library import open_library, run
-from eksread.cli.output import print_json, print_message
-from eksread.cli.reader import screen_possible
+from eksread.cli.output import print_json, print_message, screen_possible
 from eksread.diagnosis import Finding, State
 from eksread.errors import AskedOffline
 from eksread.formatting import size
@@ -62,10 +61,7 @@ def run_doctor(given: argparse.Namespace, options: Options) -> int:
 
 
 def _form(finding: Finding) -> dict[str, Json]:
-    return {
-        "name": finding.name,
-        "state": str(finding.state),
-        "detail": finding.detail,
+    return fields(finding, "name state detail") | {
         "advice": finding.advice or None,
         "data": dict(finding.data),
     }

@@ -10,7 +10,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from eksread.portal import EKSPOSKALTIM
+from eksread.portal import SLOGANS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -90,7 +90,7 @@ def is_noise(text: str) -> bool:
     return bool(_NOISE.match(text) or _INVITE.match(text) or (text[-1] != "." and _WATCH.match(text)))
 
 
-_SLOGAN: Final = "|".join(re.escape(slogan.casefold()) for slogan in EKSPOSKALTIM.slogans)
+_SLOGAN: Final = "|".join(re.escape(slogan.casefold()) for slogan in SLOGANS)
 _SLOGANS: Final = re.compile(rf"(?:[\s•*·|-]*+(?:{_SLOGAN}))++[\s•*·|-]*+")
 """Slogans in lower case, with what a ticker shows between and around them."""
 
