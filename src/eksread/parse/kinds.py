@@ -68,7 +68,7 @@ EXPECTED_WEIGHT: Final = 4
 TEXT_OF_HEADLINE: Final = 200
 """Characters of text for each linked headline in the region, below which they are a list with summaries."""
 
-_STORY_PATH: Final = re.compile(r"\d{3,}|(?:[^/-]+-){3,}[^/-]+|\.html?$")
+_STORY_PATH: Final = re.compile(r"\d{3,}|(?<![^/-])(?:[^/-]++-){3}[^/-]|\.html?$")
 _FRONT_PATH: Final = re.compile(r"/?(?:index\.\w+)?")
 
 

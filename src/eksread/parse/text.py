@@ -40,8 +40,8 @@ _BOMS: Final = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-_HEADER: Final = re.compile(r"charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]+)", re.I)
-_META: Final = re.compile(rb"<meta\b[^>]{0,300}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]+)", re.I)
+_HEADER: Final = re.compile(r"charset\s*+=\s*+(?:[\"']\s*+)?([A-Za-z0-9_-]+)", re.I)
+_META: Final = re.compile(rb"<meta\b[^>]{0,300}?charset\s*+=\s*+(?:[\"']\s*+)?([A-Za-z0-9_-]+)", re.I)
 _XML: Final = re.compile(rb"^\s*<\?xml\b[^>]{0,200}?encoding\s*=\s*[\"']([A-Za-z0-9_-]+)", re.I)
 _MULTIBYTE: Final = re.compile(rb"[\xc3-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 _HIGH: Final = re.compile(rb"[\x80-\xff]")

@@ -38,11 +38,11 @@ LEVELS: Final = 4
 """Elements around a line in which its box may be named."""
 
 _TRAIL: Final = re.compile(
-    r"(?i)(?:anda (?:berada )?di ?sini\s*:?\s*)?(?:beranda|home|depan)\s*[/»›>→]+\s*\S"
+    r"(?i)(?:anda (?:berada )?di ?sini\s*+(?::\s*+)?)?(?:beranda|home|depan)\s*+[/»›>→]++\s*+\S"
 )
 """Crumbs without a name: a menu has no such signs between its links."""
 _COLON: Final = re.compile(
-    r"(?i)^\W*(?:kategori|category|rubrik|kanal|section|seksi|filed under)\s*:\s*(?P<name>[^|•·»/:]{2,40}?)\s*(?:[|•·»/,]|\s[-–]\s|$)"
+    r"(?i)^\W*(?:kategori|category|rubrik|kanal|section|seksi|filed under)\s*+:\s*+(?P<name>[^|•·»/:]{2,40}?)\s*(?:[|•·»/,]|\s[-–]\s|$)"
 )
 
 
@@ -168,6 +168,6 @@ def _is_lone_link(flow: Flow, index: int) -> bool:
     return not beside and not menu and not flow.is_inside(run.owner, MENU, LEVELS)
 
 
-_PARTS: Final = re.compile(r"\s*[|•·/]\s*|\s+[-–—]\s+|,\s+")
+_PARTS: Final = re.compile(r"(?:(?<!\s)\s++)?[|•·/]\s*|(?<!\s)\s++[-–—]\s+|,\s+")
 _LEADS: Final = re.compile(r"^(?:https?://[^/]+/|/|(?!https?:))[^#\s]*\w")
 """An address with a path or a query: the site's name leads home."""

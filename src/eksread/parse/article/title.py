@@ -241,7 +241,7 @@ def _from_document(flow: Flow, title: str) -> tuple[str, Source, int]:
     return title, Source.META, _shown(flow, title)
 
 
-_SEPARATOR: Final = re.compile(r"(?:^|\s+)(?:[|»«·•~]|[-–—]{1,2}|:{1,4})\s+")
+_SEPARATOR: Final = re.compile(r"(?:^|(?<!\s)\s++)(?:[|»«·•~]|[-–—]{1,2}|:{1,4})\s+")
 
 
 def _shown(flow: Flow, title: str) -> int:

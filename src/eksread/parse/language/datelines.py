@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from eksread.portal import EKSPOSKALTIM, PLACES
+from eksread.portal import OUTLETS, PLACES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -52,7 +52,7 @@ _ELSEWHERE: Final = (
 """Districts of East and North Kalimantan, beyond the gazetteer's towns."""
 
 _NAMES: Final = frozenset(name.casefold() for names in [*PLACES.values(), _ELSEWHERE] for name in names)
-_OUTLETS: Final = frozenset(name.casefold() for name in EKSPOSKALTIM.outlets)
+_OUTLETS: Final = frozenset(name.casefold() for name in OUTLETS)
 
 
 def dateline(text: str, names: Sequence[str] = ()) -> tuple[int, str | None] | None:

@@ -239,14 +239,14 @@ MAX_PRINTED: Final = 4000  # characters searched for a printed date
 MAX_HOURS: Final = 14  # the largest offset from UTC in use
 
 _ZONE: Final = (
-    r"(?:(?P<zone>z|utc|gmt|wib|wita|wit|e[sd]t|p[sd]t)\b)?\s*(?P<offset>[+-]\d{1,2}(?::?\d\d)?(?!\d))?"
+    r"(?:(?P<zone>z|utc|gmt|wib|wita|wit|e[sd]t|p[sd]t)\b)?\s*+(?P<offset>[+-]\d{1,2}(?::?\d\d)?(?!\d))?"
 )
 _CLOCK: Final = (
-    r"(?P<hour>\d{1,2})[:.](?P<minute>\d\d)(?:[:.](?P<second>\d\d))?(?!\d)(?:[.,]\d+)?\s*(?:(?P<half>[ap])\.?m\b\.?)?\s*\(?\s*"
+    r"(?P<hour>\d{1,2})[:.](?P<minute>\d\d)(?:[:.](?P<second>\d\d))?(?!\d)(?:[.,]\d++)?\s*+(?:(?P<half>[ap])\.?m\b\.?)?\s*+\(?\s*+"
     + _ZONE
 )
-_SEPARATOR: Final = r"[\s,;|/()•·–—T-]*"
-_AT: Final = r"(?:pada\s+)?(?:(?:pukul|jam|pkl|at|@)[\s.:]*)?"
+_SEPARATOR: Final = r"[\s,;|/()•·–—T-]*+"
+_AT: Final = r"(?:pada\s++)?(?:(?:pukul|jam|pkl|at|@)[\s.:]*+)?"
 _CLOCK_AFTER: Final = re.compile(_SEPARATOR + _AT + _CLOCK, re.I)
 _CLOCK_BEFORE: Final = re.compile(r"(?<!\d)" + _CLOCK + _SEPARATOR + r"(?:[a-z'’]{3,9}[\s,]*)?$", re.I)
 _CLOCK_ALONE: Final = re.compile(_AT + _CLOCK + r"\s*\)?", re.I)

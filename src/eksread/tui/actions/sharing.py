@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from functools import partial
 from typing import TYPE_CHECKING
 
 from eksread.i18n import _
@@ -20,12 +21,11 @@ def related(context: Context) -> None:
     headline = context.panes.subject
     if headline is None:
         return
-    from eksread.tui.screens.related_screen import RelatedScreen, neighbours
+    from eksread.tui.screens.related_screen import RelatedScreen
 
-    found = neighbours(context.library, headline)
-    if found:
-        asking = RelatedScreen(context.library, headline.title, found)
-        context.ask(asking, lambda chosen: visit(context, chosen.target))
+    asking = RelatedScreen(context.library, headline)
+    if asking.offered:
+        context.ask(asking, partial(visit, context))
     else:
         context.say(_("No related article is stored."))
 

@@ -100,5 +100,5 @@ class Context:
         """Fetching in the background; the first paint does without it."""
         from eksread.tui.controllers.refreshing import Refresher
 
-        every = self.config.refresh_every
-        return Refresher(self.screen, self.library, self.state.refresh, every)
+        state, every = self.state.refresh, self.config.refresh_every
+        return Refresher(self.screen, self.library, state, self.list, self.status, every)

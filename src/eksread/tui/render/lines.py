@@ -273,5 +273,4 @@ def matches(snippet: str, style: str, match_style: str) -> tuple[Run, ...]:
 
 def marked(snippet: str) -> tuple[str, ...]:
     """Give the matches of a search snippet, as in the text."""
-    parts = (part.partition(MATCH_END) for part in snippet.split(MATCH_START)[1:])
-    return tuple(clean(inside) for inside, mark, _outside in parts if mark and inside.strip())
+    return tuple(run.text for run in matches(snippet, "", "match") if run.style and run.text.strip())
