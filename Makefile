@@ -1,7 +1,7 @@
 # The workflow as an executable document. PYTHON is any interpreter with the dev extra installed.
 PYTHON ?= .venv/bin/python
 
-.PHONY: setup demo fast test check lint types messages goldens ablate fuzz torture kills keys coverage bench pictures ci
+.PHONY: setup demo fast test check lint types messages goldens ablate fuzz torture damage full together kills keys coverage bench pictures ci
 
 setup:            ## an environment with everything
 	python3 -m venv .venv && .venv/bin/pip install -q -e '.[dev]'
@@ -30,14 +30,23 @@ messages:         ## extract, merge and compile the catalogues
 goldens:          ## rewrite the expected JSON of tests/pages (then read the diff)
 	$(PYTHON) -m tests.goldens
 
-ablate:           ## rules of the parser that fewer than two pages need; an hour, with EXTRACT_BENCH_DATA several
+ablate:           ## rules of the parser that fewer than two makers' pages need; half an hour on two cores with EXTRACT_BENCH_DATA
 	$(PYTHON) -m tools.ablate
 
-fuzz:             ## 20,000 mutated pages through the parser
-	$(PYTHON) -m tests.fuzz --pages 20000
+fuzz:             ## 100,000 mutated pages and feeds through the parser; ten minutes of two cores
+	$(PYTHON) -m tests.fuzz --pages 100000
 
-torture:          ## kill -9 in the middle of 200 refreshes
-	$(PYTHON) -m tests.torture --kills 200
+torture:          ## kill -9 at 1,000 random moments of refreshes, bookmarks, imports, prunes, restores, first starts, migrations
+	$(PYTHON) -m tests.torture --kills 1000
+
+damage:           ## 1,000 archives damaged in every way: nothing lost that can be read, nothing silent
+	$(PYTHON) -m tests.damage --files 1000
+
+full:             ## a disk that is full at 200 different moments of writing
+	$(PYTHON) -m tests.full_disk --steps 200
+
+together:         ## three processes on one archive for a minute
+	EKSREAD_TEST_SECONDS=60 $(PYTHON) -m pytest -q tests/test_two_at_once.py
 
 kills:            ## kill -9 at every system call of a first start; six minutes, needs strace
 	EKSREAD_TEST_KILLS=1000 $(PYTHON) -m pytest -q tests/store/test_first_start.py -k killed_at_any_call

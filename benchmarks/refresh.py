@@ -67,7 +67,7 @@ def serve(articles: int) -> None:
 async def refresh(base: str, folder: Path, ahead: timedelta) -> Cost:
     """Refresh through the library, from `base` into the archive in `folder`."""
     from eksread.fetch import FetchOptions, make_fetcher
-    from eksread.library import Library, Network
+    from eksread.library import Library
     from eksread.model.progress import Plan, Summary
     from eksread.refresh import pipeline
     from eksread.refresh.parser_process import shared_parser
@@ -78,7 +78,7 @@ async def refresh(base: str, folder: Path, ahead: timedelta) -> Cost:
     fetcher = make_fetcher(base, FetchOptions(gap=0.0))
     library = Library(
         open_store(folder),
-        lambda: Network(fetcher, shared_parser()),
+        lambda: fetcher,
         base,
         clock=lambda: datetime.now(UTC) + ahead,
     )

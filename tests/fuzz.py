@@ -1,19 +1,25 @@
-"""Mutated pages through the parser: `python -m tests.fuzz --pages 20000`.
+"""Mutated pages and feeds through the parser: `python -m tests.fuzz --pages 100000`.
 
 Every page is made from a fixture by a generator seeded with the run's seed and the page's number, so that a finding is
-repeated by `--seed S --only N`. A finding is an exception, a page over `MAX_SECONDS` of CPU time, a process over
-`MAX_MEGABYTES`, or a string in the result that could deceive a reader or a terminal.
+repeated by `--seed S --only N`, and a run that was stopped goes on by `--first N`. A finding is an exception, a page over
+`MAX_SECONDS` of CPU time, a process over `MAX_MEGABYTES` (both with the process for doubtful pages), or a string in the
+result that could deceive a reader or a terminal.
 """
 
 from __future__ import annotations
 
 import argparse
 import dataclasses
+import os
 import random
 import sys
 import traceback
 from collections import Counter
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import suppress
 from datetime import datetime
+from functools import partial
+from multiprocessing import active_children, get_context
 from pathlib import Path
 from time import process_time
 from typing import TYPE_CHECKING, Final
@@ -30,6 +36,8 @@ PAGES: Final = Path(__file__).parent / "pages"
 NOW: Final = datetime(2024, 5, 3, 10, 0, tzinfo=WITA)
 ARTICLE: Final = "https://portal.example/berita-1-judul.html"
 FRONT: Final = "https://portal.example/"
+FEED: Final = "application/rss+xml"
+BLOCK: Final = 500  # pages that a process is given at a time
 MAX_SECONDS: Final = 1.0
 MAX_MEGABYTES: Final = 150
 MAX_BYTES: Final = 2_000_000  # of a mutated page
@@ -44,9 +52,9 @@ TOKENS: Final = (
 )  # fmt: skip
 
 
-def fixtures() -> list[bytes]:
-    """Give the bytes of every page in tests/pages."""
-    paths = sorted(path for path in PAGES.rglob("*") if path.suffix in (".html", ".xml", ".txt"))
+def fixtures(kind: str = "") -> list[bytes]:
+    """Give the bytes of every page in tests/pages, or in one folder of it."""
+    paths = sorted(path for path in (PAGES / kind).rglob("*") if path.suffix in (".html", ".xml", ".txt"))
     return [path.read_bytes() for path in paths]
 
 
@@ -111,48 +119,84 @@ def dirty(value: object, given: str) -> str | None:
     return None
 
 
-def check(body: bytes, url: str = ARTICLE) -> tuple[str, float]:
+def check(body: bytes, url: str = ARTICLE, content_type: str = "text/html") -> tuple[str, float]:
     """Parse one page; give the kind of its result and the CPU seconds. Raises what is a finding."""
-    page = Page(url, body, NOW, content_type="text/html")
-    start = process_time()
+    page = Page(url, body, NOW, content_type=content_type)
+    start = process_time() + _apart()[0]
     parsed = parse(page, shapes=("/berita-{n}-{slug}.html",))
-    seconds = process_time() - start
+    seconds = max(0.0, process_time() + _apart()[0] - start)
     assert seconds <= MAX_SECONDS, f"{seconds:.2f} s of CPU time"
     found = dirty(parsed, url)
     assert found is None, f"not clean: {found!r}"
     return type(parsed).__name__, seconds
 
 
-def megabytes() -> float:
-    """Give the most memory that this process ever held since it began (`ru_maxrss` counts its parent's as well)."""
-    status = Path("/proc/self/status").read_text("ascii")
+def _apart() -> tuple[float, float]:
+    """Give the CPU seconds and the megabytes of the process for doubtful pages, zeros where there is none."""
+    seconds = size = 0.0
+    for child in active_children():
+        with suppress(FileNotFoundError, ProcessLookupError):
+            user, system = (
+                Path(f"/proc/{child.pid}/stat").read_text("ascii").rpartition(")")[2].split()[11:13]
+            )
+            seconds += (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
+            size = max(size, megabytes(child.pid))
+    return seconds, size
+
+
+def megabytes(process: int | None = None) -> float:
+    """Give the most memory that a process ever held since it began (`ru_maxrss` counts its parent's as well)."""
+    status = Path(f"/proc/{process or 'self'}/status").read_text("ascii")
     return int(status.split("VmHWM:")[1].split()[0]) / 1024
 
 
-def run(numbers: Sequence[int], seed: int, keep: Path | None = None) -> list[str]:
-    """Check pages by their numbers; give the findings and print what the run was like."""
-    pages = fixtures()
-    kinds: Counter[str] = Counter()
-    findings: list[str] = []
-    slowest = (0.0, -1)
+@dataclasses.dataclass
+class Outcome:
+    """What some pages were like. `slowest` is CPU seconds and the page's number; `largest` is megabytes."""
+
+    kinds: Counter[str] = dataclasses.field(default_factory=Counter)
+    findings: list[str] = dataclasses.field(default_factory=list)
+    slowest: tuple[float, int] = (0.0, -1)
+    largest: float = 0.0
+
+    def add(self, other: Outcome) -> None:
+        self.kinds += other.kinds
+        self.findings += other.findings
+        self.slowest = max(self.slowest, other.slowest)
+        self.largest = max(self.largest, other.largest)
+
+
+def run(numbers: Sequence[int], seed: int, keep: Path | None = None) -> Outcome:
+    """Check pages by their numbers: every third is made from a feed."""
+    pages, feeds = fixtures(), fixtures("feed")
+    outcome = Outcome()
     for number in numbers:
-        body = mutate(random.Random(f"{seed}:{number}"), pages)
+        feed = number % 3 == 2
+        body = mutate(random.Random(f"{seed}:{number}"), feeds if feed else pages)
+        kind = FEED if feed and number % 2 else "text/html"  # a feed's type may be wrong
         try:
-            kind, seconds = check(body, FRONT if number % 2 else ARTICLE)
+            read, seconds = check(body, FRONT if number % 2 else ARTICLE, kind)
+            outcome.kinds[read] += 1
+            outcome.slowest = max(outcome.slowest, (seconds, number))
+            largest = max(megabytes(), _apart()[1])
+            assert largest <= max(MAX_MEGABYTES, outcome.largest), f"{largest:.0f} MB"
+            outcome.largest = largest
         except Exception:
-            findings.append(f"page {number}: {traceback.format_exc(limit=-3)}")
+            outcome.findings.append(f"page {number}: {traceback.format_exc(limit=-3)}")
             if keep is not None:
                 (keep / f"fuzz-{seed}-{number}.html").write_bytes(body)
-            continue
-        kinds[kind] += 1
-        slowest = max(slowest, (seconds, number))
-        if megabytes() > MAX_MEGABYTES:
-            findings.append(f"page {number}: {megabytes():.0f} MB")
-            break
-    print(
-        f"seed {seed}: {len(numbers)} pages, {dict(kinds)}, slowest {slowest[0]:.3f} s (page {slowest[1]}), {megabytes():.0f} MB"
-    )
-    return findings
+    return outcome
+
+
+def run_all(numbers: range, seed: int, keep: Path | None, jobs: int) -> Outcome:
+    """Check pages in several processes, and say from where to go on should this be stopped."""
+    outcome = Outcome()
+    blocks = [numbers[at : at + BLOCK] for at in range(0, len(numbers), BLOCK)]
+    with ProcessPoolExecutor(jobs, get_context("spawn")) as pool:
+        for block, part in zip(blocks, pool.map(partial(run, seed=seed, keep=keep), blocks), strict=True):
+            outcome.add(part)
+            print("\n".join([*part.findings, f"go on with --first {block[-1] + 1}"]), flush=True)
+    return outcome
 
 
 def main() -> int:
@@ -161,15 +205,28 @@ def main() -> int:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--pages", type=int, default=20_000)
+    parser.add_argument(
+        "--first", type=int, default=0, help="the number of the first page, to go on with a run"
+    )
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--only", type=int, help="the number of one page")
     parser.add_argument("--keep", type=Path, help="a folder for the pages with findings")
+    parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="processes")
     options = parser.parse_args()
-    numbers = range(options.pages) if options.only is None else [options.only]
-    findings = run(numbers, options.seed, options.keep)
-    print("\n".join(findings[:20]))
-    print(f"{len(findings)} findings")
-    return 1 if findings else 0
+    numbers = range(options.first, options.pages)
+    if options.only is not None:
+        numbers = range(options.only, options.only + 1)
+    if options.jobs == 1 or len(numbers) <= BLOCK:
+        outcome = run(numbers, options.seed, options.keep)
+        print("\n".join(outcome.findings))
+    else:
+        outcome = run_all(numbers, options.seed, options.keep, options.jobs)
+    seconds, slowest = outcome.slowest
+    print(
+        f"seed {options.seed}: {len(numbers)} pages, {dict(outcome.kinds)}, slowest {seconds:.3f} s (page {slowest}),"
+        f" {outcome.largest:.0f} MB\n{len(outcome.findings)} findings"
+    )
+    return 1 if outcome.findings else 0
 
 
 if __name__ == "__main__":

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from eksread import parse
 from eksread.demo import DemoPortal, load_edition
 from eksread.fetch import FetchOptions, make_fetcher
-from eksread.library import Library, Network
+from eksread.library import Library
 from eksread.model.progress import Progress, Summary
 from eksread.store import open_store
 from eksread.store.picture_files import PictureFolder
@@ -80,8 +80,9 @@ def library_on(
     base = url if url.endswith("/") else f"{url}/"
     library = Library(
         open_store(folder),
-        None if offline else lambda: Network(make_fetcher(base, NO_PACING), parse),
+        None if offline else lambda: make_fetcher(base, NO_PACING),
         base,
+        parser=parse,
         pictures=PictureFolder(folder / "pictures"),
         clock=clock or Clock(),
     )

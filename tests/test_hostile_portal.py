@@ -10,7 +10,7 @@ import pytest
 from eksread import parse
 from eksread.errors import Busy, EksreadError
 from eksread.fetch import FetchOptions, make_fetcher
-from eksread.library import Library, Network
+from eksread.library import Library
 from eksread.model.lists import HeadlineQuery
 from eksread.store import open_store
 from tests.faults import FaultServer, busy, page, raw, redirect, short, stall, zipped
@@ -61,7 +61,7 @@ def opened(server: FaultServer, folder: Path, clock: Clock) -> Library:
     store = open_store(folder)
     url = server.url("/")
     return Library(
-        store, lambda: Network(make_fetcher(url, HURRIED, memory=store.facts), parse), url, clock=clock
+        store, lambda: make_fetcher(url, HURRIED, memory=store.facts), url, parser=parse, clock=clock
     )
 
 

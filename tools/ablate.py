@@ -206,12 +206,9 @@ class Parser:
         self.modules = modules
         self.rules: list[Rule] = []
         self._seen: dict[int, object] = {}
-        self._caches = [
-            value.cache_clear
-            for module in modules
-            for value in vars(module).values()
-            if hasattr(value, "cache_clear")
-        ]
+        values = [value for module in modules for value in vars(module).values()]
+        values += [method for value in values if isinstance(value, type) for method in vars(value).values()]
+        self._caches = [value.cache_clear for value in values if hasattr(value, "cache_clear")]
         for module in self.modules:
             short = module.__name__.removeprefix(PREFIX)
             for attribute in getattr(module, "__annotations__", {}):
@@ -417,9 +414,6 @@ def _say(line: str) -> None:
 
 def main() -> None:
     parser = Parser(parser_modules())
-    # A page that looks dangerous is parsed in a process of its own, which knows nothing of switches.
-    page_module: Any = importlib.import_module("eksread.parse.page")
-    page_module._APART.call = page_module._parse_html
     root = os.environ.get("EXTRACT_BENCH_DATA")
     pages = [*golden_pages(), *demo_pages(), *(bench_pages(Path(root)) if root else ())]
     wanted = tuple(sys.argv[1:])

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any
 from eksread import i18n, parse
 from eksread.demo import DemoPortal
 from eksread.fetch import FetchOptions, make_fetcher
-from eksread.library import Library, Network
+from eksread.library import Library
 from eksread.model.lists import HeadlineQuery
 from eksread.portal import WITA
 from eksread.store import open_store
@@ -29,6 +29,7 @@ from eksread.store import open_store
 if TYPE_CHECKING:
     from textual.pilot import Pilot
 
+    from eksread.fetch.client import Client
     from eksread.model.fetched import Page
     from eksread.tui.app import EksreadApp
 
@@ -105,7 +106,7 @@ async def filled(folder: Path, url: str) -> None:
 
 
 def opened(folder: Path, url: str, *, offline: bool = False) -> Library:
-    def network() -> Network:
+    def quiet_fetcher() -> Client:
         fetcher = make_fetcher(url, FetchOptions(gap=0.0))
         get = fetcher.get
 
@@ -113,9 +114,11 @@ def opened(folder: Path, url: str, *, offline: bool = False) -> Library:
             return replace(await get(url, **asked), fetched_at=EVENING)
 
         fetcher.get = get_that_evening  # type: ignore[method-assign]  # the clock of the network stands still too
-        return Network(fetcher, parse)
+        return fetcher
 
-    return Library(open_store(folder), None if offline else network, url, clock=lambda: EVENING)
+    return Library(
+        open_store(folder), None if offline else quiet_fetcher, url, parser=parse, clock=lambda: EVENING
+    )
 
 
 async def taken(shot: Shot, archive: Path, url: str, *, plain: bool) -> str:

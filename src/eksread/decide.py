@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from eksread.errors import FetchError
     from eksread.model.fetched import Page
-    from eksread.model.news import Article, Comments, Listing, SectionLink, Teaser
+    from eksread.model.news import Article, Listing, SectionLink, Teaser
     from eksread.model.progress import Plan
 
 FIRST_RETRY: Final = timedelta(minutes=5)
@@ -242,11 +242,7 @@ def join_pages(pages: Sequence[Article]) -> Article:
             advertorial=whole.advertorial or page.advertorial,
             tags=tuple(dict.fromkeys(whole.tags + page.tags)),
             reactions=whole.reactions or page.reactions,
-            comments=_longer(whole.comments, page.comments),
+            comments=max(whole.comments, page.comments, key=lambda found: len(found.items)),
             provenance={**page.provenance, **whole.provenance},
         )
     return replace(whole, next_page=None)
-
-
-def _longer(one: Comments, other: Comments) -> Comments:
-    return one if len(one.items) >= len(other.items) else other

@@ -6,7 +6,6 @@ Nothing is stored: pages are fetched and parsed only.
 from __future__ import annotations
 
 import time
-from collections import Counter
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
@@ -19,31 +18,22 @@ from eksread.formatting import size
 from eksread.i18n import _, ngettext
 from eksread.model.fetched import Expected
 from eksread.model.news import Article, Feed, Listing
-from eksread.portal import EKSPOSKALTIM
+from eksread.portal import FEED_PATHS
 from eksread.ports import FRESH_FACT
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncGenerator, Callable, Sequence
+    from collections.abc import AsyncGenerator, Sequence
+    from urllib.parse import SplitResult
 
+    from eksread.fetch.client import Client
     from eksread.model.fetched import Page
     from eksread.model.news import Parsed, Teaser
-    from eksread.ports import Fetcher, PageParser
-    from eksread.store.database.connection import Facts
-    from eksread.store.queries import Queries
+    from eksread.ports import PageParser
+    from eksread.store import Store
 
 FEW_HEADLINES: Final = 5
 """A front page or section with fewer was probably not understood."""
-ARTICLE_FIELDS: Final = (
-    "title",
-    "published",
-    "place",
-    "section",
-    "lead_image",
-    "blocks",
-    "reporter",
-    "editor",
-    "comments",
-)
+ARTICLE_FIELDS: Final = "title published place section lead_image blocks reporter editor comments".split()
 """What a reader of an article page looks for, in the order of the report."""
 
 
@@ -67,27 +57,28 @@ class Finding:
     data: tuple[tuple[str, str], ...] = ()
 
 
+def _counted(items: Sequence[Teaser]) -> str:
+    return ngettext("{n} headline", "{n} headlines", len(items)).format(n=len(items))
+
+
 @dataclass(frozen=True, slots=True)
 class Doctor:
     """Examines one portal through the real fetcher and parser, and the store beside them."""
 
-    fetcher: Fetcher
+    fetcher: Client
     parser: PageParser
-    queries: Queries
-    facts: Facts
+    store: Store
     base_url: str
-    check_store: Callable[[], Sequence[str]]
 
     async def examine(self) -> AsyncGenerator[Finding, None]:
         """Yield the findings in the order in which a page comes to the reader."""
-        yield await self._store()
-        found = await self._page(_("front page"), self.base_url, Expected.LIST)
-        page, parsed = found[1], found[2]
-        yield found[0]
+        yield await in_thread(self._stored)
+        finding, page, parsed = await self._page(_("front page"), self.base_url, Expected.LIST)
+        yield finding
         if page is None:
             yield Finding(_("everything else"), State.SKIP, _("not looked at: the portal does not answer"))
             return
-        yield _secured(page)
+        yield _secured(urlsplit(page.url))
         yield await self._robots()
         front = parsed if isinstance(parsed, Listing) else None
         yield _headlines(_("headlines of the front page"), front.items if front else ())
@@ -99,24 +90,18 @@ class Doctor:
         async for finding in self._examples(front, feed, shapes):
             yield finding
 
-    async def _store(self) -> Finding:
+    def _stored(self) -> Finding:
         name = _("saved news")
         try:
-            counts = await in_thread(self.queries.counts)
-            problems = await in_thread(self.check_store)
-            fresh = await in_thread(self.facts.get, FRESH_FACT)
+            counts, problems = self.store.queries.counts(), self.store.maintenance.check()
+            fresh = self.store.facts.get(FRESH_FACT)
         except EksreadError as error:
             return Finding(name, State.FAIL, error.message)
         if problems:
-            return Finding(
-                name,
-                State.FAIL,
-                "; ".join(problems),
-                _("Make a copy of the data folder, then start eksread."),
-            )
-        detail = ngettext(
-            "{n} article, {saved} bookmarked", "{n} articles, {saved} bookmarked", counts.total
-        ).format(n=counts.total, saved=counts.saved)
+            advice = _("Make a copy of the data folder, then start eksread.")
+            return Finding(name, State.FAIL, "; ".join(problems), advice)
+        text = ngettext("{n} article, {saved} bookmarked", "{n} articles, {saved} bookmarked", counts.total)
+        detail = text.format(n=counts.total, saved=counts.saved)
         return Finding(name, State.OK, detail, data=(("refreshed_at", fresh or ""),))
 
     async def _page(
@@ -128,31 +113,23 @@ class Doctor:
             page = await self.fetcher.get(url, by_user=True)
         except FetchError as error:
             what, *rest = error.sentences()
-            return (
-                Finding(name, State.FAIL, f"{url}: {what}", " ".join(rest[-1:]), (("code", error.code),)),
-                None,
-                None,
-            )
+            data = (("code", error.code),)
+            return Finding(name, State.FAIL, f"{url}: {what}", " ".join(rest[-1:]), data), None, None
         parsed = await in_thread(self.parser.parse, page, shapes=shapes, expected=expected)
         kind = type(parsed).__name__
         detail = _("{url}: {size} in {ms} ms, read as {kind}").format(
             url=page.url, size=size(len(page.body)), ms=round(1000 * (time.monotonic() - begun)), kind=kind
         )
-        good = (
-            (expected is Expected.LIST and isinstance(parsed, Listing) and bool(parsed.items))
-            or (
-                expected is Expected.ARTICLE
-                and isinstance(parsed, Article)
-                and decide.article_is_whole(parsed)
-            )
-            or (expected is None and isinstance(parsed, Feed))
-        )
+        match expected, parsed:
+            case Expected.LIST, Listing():
+                good = bool(parsed.items)
+            case Expected.ARTICLE, Article():
+                good = decide.article_is_whole(parsed)
+            case _:
+                good = expected is None and isinstance(parsed, Feed)
+        state = State.OK if good else State.FAIL
         advice = "" if good else _("Send the page in: eksread doctor --save-page {url} DIR").format(url=url)
-        return (
-            Finding(name, State.OK if good else State.FAIL, detail, advice, (("kind", kind),)),
-            page,
-            parsed,
-        )
+        return Finding(name, state, detail, advice, (("kind", kind),)), page, parsed
 
     async def _robots(self) -> Finding:
         name, url = "robots.txt", urljoin(self.base_url, "/robots.txt")
@@ -166,13 +143,11 @@ class Doctor:
 
     async def _feed(self, front: Listing | None) -> tuple[Feed | None, Finding]:
         name = _("feed")
-        for url in decide.feed_candidates(front, self.base_url, None, EKSPOSKALTIM.feed_paths):
+        for url in decide.feed_candidates(front, self.base_url, None, FEED_PATHS):
             finding, _page, parsed = await self._page(name, url, None)
             if isinstance(parsed, Feed) and parsed.items:
-                detail = ngettext("{n} headline", "{n} headlines", len(parsed.items)).format(
-                    n=len(parsed.items)
-                )
-                return parsed, Finding(name, State.OK, f"{finding.detail}; {detail}", data=(("url", url),))
+                detail = f"{finding.detail}; {_counted(parsed.items)}"
+                return parsed, Finding(name, State.OK, detail, data=(("url", url),))
         advice = _("Headlines come from the section lists alone; new ones may come later.")
         return None, Finding(name, State.WARN, _("none found at the usual addresses"), advice)
 
@@ -195,56 +170,41 @@ class Doctor:
 
 def fields(article: Article) -> Finding:
     """Say which field of an article came from where, and what was not found."""
-    found, missing = [], []
-    for name in ARTICLE_FIELDS:
-        source = article.provenance.get(name)
-        value = getattr(article, name)
-        if source is not None and value is not None:
-            found.append(f"{name} ← {source}")
-        else:
-            missing.append(name)
-    state = State.OK if not article.missing else State.WARN
-    detail = ", ".join(found) + (
-        _("; not found: {names}").format(names=", ".join(missing)) if missing else ""
-    )
-    return Finding(
-        _("its fields"), state, detail, data=tuple((k, str(v)) for k, v in article.provenance.items())
-    )
+    sources = article.provenance
+    found = [name for name in ARTICLE_FIELDS if name in sources and getattr(article, name) is not None]
+    missing = [name for name in ARTICLE_FIELDS if name not in found]
+    detail = ", ".join(f"{name} ← {sources[name]}" for name in found)
+    if missing:
+        detail += _("; not found: {names}").format(names=", ".join(missing))
+    state = State.WARN if article.missing else State.OK
+    data = tuple((name, str(source)) for name, source in sources.items())
+    return Finding(_("its fields"), state, detail, data=data)
 
 
-def _secured(page: Page) -> Finding:
-    parts = urlsplit(page.url)
-    if parts.scheme == "https":
-        return Finding(
-            "TLS", State.OK, _("the certificate of {host} was accepted").format(host=parts.hostname)
-        )
-    return Finding("TLS", State.WARN, _("{host} is read without encryption").format(host=parts.hostname))
+def _secured(address: SplitResult) -> Finding:
+    safe = address.scheme == "https"
+    text = _("the certificate of {host} was accepted") if safe else _("{host} is read without encryption")
+    return Finding("TLS", State.OK if safe else State.WARN, text.format(host=address.hostname))
 
 
 def _headlines(name: str, items: Sequence[Teaser]) -> Finding:
     """Say how many headlines came out, and how many have each field."""
-    have = Counter[str]()
-    for item in items:
-        for field in ("published", "section", "summary", "image"):
-            have[field] += getattr(item, field) is not None
-    detail = ngettext("{n} headline", "{n} headlines", len(items)).format(n=len(items))
-    if have:
+    names = ("published", "section", "summary", "image")
+    have = {field: sum(getattr(item, field) is not None for item in items) for field in names}
+    detail = _counted(items)
+    if items:
         detail += " (" + ", ".join(f"{field}: {number}" for field, number in have.items()) + ")"
-    if len(items) >= FEW_HEADLINES:
-        return Finding(
-            name, State.OK, detail, data=tuple((field, str(number)) for field, number in have.items())
-        )
-    return Finding(name, State.WARN, detail, _("Fewer than usual: the page may have been rebuilt."))
+    if len(items) < FEW_HEADLINES:
+        return Finding(name, State.WARN, detail, _("Fewer than usual: the page may have been rebuilt."))
+    return Finding(name, State.OK, detail, data=tuple((field, str(number)) for field, number in have.items()))
 
 
 def _sections(front: Listing | None) -> Finding:
     links = front.sections if front else ()
-    names = ", ".join(link.name for link in links)
     if links:
-        return Finding(_("sections"), State.OK, names)
-    return Finding(
-        _("sections"), State.WARN, _("none found in the navigation"), _("Known sections are still read.")
-    )
+        return Finding(_("sections"), State.OK, ", ".join(link.name for link in links))
+    advice = _("Known sections are still read.")
+    return Finding(_("sections"), State.WARN, _("none found in the navigation"), advice)
 
 
 def _shapes(shapes: Sequence[str], feed: Feed | None, front: Listing | None) -> Finding:

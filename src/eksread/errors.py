@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import re
+from collections import defaultdict
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from eksread.i18n import N_, _
@@ -41,23 +42,14 @@ class EksreadError(Exception):
 
     def sentences(self) -> tuple[str, ...]:
         """Give the translated sentences that are not empty, in the order what, means, to do."""
-        return tuple(
-            CONTROLS.sub("", _(text).format_map(_Values(self.values)))
-            for text in (self.what, self.means, self.todo)
-            if text
-        )
+        values = defaultdict(lambda: "?", self.values)  # a missing one must not raise inside an error message
+        texts = (self.what, self.means, self.todo)
+        return tuple(CONTROLS.sub("", _(text).format_map(values)) for text in texts if text)
 
     @property
     def message(self) -> str:
         """The sentences as one line."""
         return " ".join(self.sentences())
-
-
-class _Values(dict[str, object]):
-    """Missing values show as "?" instead of raising inside an error message."""
-
-    def __missing__(self, key: str) -> str:
-        return "?"
 
 
 # A page could not be had.

@@ -1,4 +1,4 @@
-"""How moments and numbers are worded, in Indonesian and English; used by the screens and the plain commands.
+"""How moments (in WITA) and numbers are worded, in Indonesian and English; used by the screens and the plain commands.
 
 Month and weekday names are data here rather than messages: the language fixes them, and the tests hold them
 against Babel's.
@@ -6,7 +6,6 @@ against Babel's.
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta, tzinfo
 from typing import TYPE_CHECKING, Final
 
 from eksread import i18n
@@ -15,47 +14,48 @@ from eksread.model.enums import Source
 from eksread.portal import WITA
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
+    from datetime import datetime
 
     from eksread.model.stored import Misread
 
-_MONTHS: Final[Mapping[str, tuple[str, ...]]] = {
-    "id": tuple(
-        "Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember".split()
-    ),
-    "en": tuple(
-        "January February March April May June July August September October November December".split()
-    ),
+_MONTHS: Final[Mapping[str, Sequence[str]]] = {
+    "id": "Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember".split(),
+    "en": "January February March April May June July August September October November December".split(),
 }
-_SHORT: Final[Mapping[str, tuple[str, ...]]] = {
-    "id": tuple("Jan Feb Mar Apr Mei Jun Jul Agu Sep Okt Nov Des".split()),
-    "en": tuple("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()),
-}
-_DAYS: Final[Mapping[str, tuple[str, ...]]] = {
-    "id": tuple("Senin Selasa Rabu Kamis Jumat Sabtu Minggu".split()),
-    "en": tuple("Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()),
+_DAYS: Final[Mapping[str, Sequence[str]]] = {
+    "id": "Senin Selasa Rabu Kamis Jumat Sabtu Minggu".split(),
+    "en": "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split(),
 }
 
 ESTIMATE_MARK: Final = "≈"
 _MINUTE: Final = 60
 _HOUR: Final = 60 * _MINUTE
 _DAY: Final = 24 * _HOUR
-_DAY_LETTERS: Final = 3
-"""Letters of a short weekday, in both languages: Sen Sel Rab, Mon Tue Wed."""
+_SHORT: Final = 3
+"""Letters of a short weekday or month, in both languages: Sen Sel Rab, Jan Feb Mar."""
 _RELATIVE_DAYS: Final = 7
 """Up to here a distance in days is easier to grasp than a date."""
 WORDS_PER_MINUTE: Final = 200
 """Reading speed: measured for Indonesian news prose at about 180 to 230 words a minute; a round middle."""
 
 
-def day_month(moment: datetime, *, now: datetime, zone: tzinfo = WITA) -> str:
+def _month(local: datetime) -> str:
+    return _MONTHS[i18n.language()][local.month - 1]
+
+
+def _weekday(local: datetime) -> str:
+    return _DAYS[i18n.language()][local.weekday()]
+
+
+def day_month(moment: datetime, now: datetime) -> str:
     """Give `17 Jul`, with the year where it is not this one's: `17 Jul 2019`."""
-    local = moment.astimezone(zone)
-    text = f"{local.day} {_SHORT[i18n.language()][local.month - 1]}"
-    return text if local.year == now.astimezone(zone).year else f"{text} {local.year}"
+    local = moment.astimezone(WITA)
+    text = f"{local.day} {_month(local)[:_SHORT]}"
+    return text if local.year == now.astimezone(WITA).year else f"{text} {local.year}"
 
 
-def relative(moment: datetime, now: datetime, *, zone: tzinfo = WITA) -> str:
+def relative(moment: datetime, now: datetime) -> str:
     """Give a short distance: `baru saja`, `5 menit lalu`, `2 jam lalu`, `kemarin`, `3 hari lalu`, then a date.
 
     A moment later than `now` (a clock set back) reads as "just now".
@@ -66,7 +66,7 @@ def relative(moment: datetime, now: datetime, *, zone: tzinfo = WITA) -> str:
     if seconds < _HOUR:
         minutes = int(seconds // _MINUTE)
         return ngettext("{n} min ago", "{n} min ago", minutes).format(n=minutes)
-    days = (now.astimezone(zone).date() - moment.astimezone(zone).date()).days
+    days = (now.astimezone(WITA).date() - moment.astimezone(WITA).date()).days
     if seconds < _DAY and (days == 0 or seconds < 6 * _HOUR):
         hours = int(seconds // _HOUR)
         return ngettext("{n} hour ago", "{n} hours ago", hours).format(n=hours)
@@ -74,65 +74,57 @@ def relative(moment: datetime, now: datetime, *, zone: tzinfo = WITA) -> str:
         return _("yesterday")
     if days < _RELATIVE_DAYS:
         return ngettext("{n} day ago", "{n} days ago", days).format(n=days)
-    return day_month(moment, now=now, zone=zone)
+    return day_month(moment, now)
 
 
-def weekday_date(moment: datetime, *, zone: tzinfo = WITA) -> str:
+def weekday_date(moment: datetime) -> str:
     """Give `Rabu, 17 Juli 2019` or `Wednesday, 17 July 2019`."""
-    local = moment.astimezone(zone)
-    language = i18n.language()
-    return (
-        f"{_DAYS[language][local.weekday()]}, {local.day} {_MONTHS[language][local.month - 1]} {local.year}"
-    )
+    local = moment.astimezone(WITA)
+    return f"{_weekday(local)}, {local.day} {_month(local)} {local.year}"
 
 
-def absolute(moment: datetime, *, zone: tzinfo = WITA) -> str:
+def absolute(moment: datetime) -> str:
     """Give `Rabu, 17 Juli 2019, 19.03 WITA`; English writes the time with a colon."""
-    local = moment.astimezone(zone)
-    return f"{weekday_date(moment, zone=zone)}, {clock(moment, zone=zone)} {local.tzname()}"
+    return f"{weekday_date(moment)}, {clock(moment)} {WITA}"
 
 
-def clock(moment: datetime, *, zone: tzinfo = WITA) -> str:
+def clock(moment: datetime) -> str:
     """Give the time of day: `19.03`; English writes it with a colon."""
-    local = moment.astimezone(zone)
+    local = moment.astimezone(WITA)
     return f"{local:%H}{'.' if i18n.language() == 'id' else ':'}{local:%M}"
 
 
-def weekday_time(moment: datetime, now: datetime, *, zone: tzinfo = WITA) -> str:
+def weekday_time(moment: datetime, now: datetime) -> str:
     """Give `Rab 17 Jul, 19.03 WITA`, with the year where it is not this one's; the short form of `absolute`."""
-    local = moment.astimezone(zone)
-    language = i18n.language()
-    day = _DAYS[language][local.weekday()][:_DAY_LETTERS]
-    date = day_month(moment, now=now, zone=zone)
-    return f"{day} {date}, {clock(moment, zone=zone)} {local.tzname()}"
+    day = _weekday(moment.astimezone(WITA))[:_SHORT]
+    return f"{day} {day_month(moment, now)}, {clock(moment)} {WITA}"
 
 
-def is_today(moment: datetime, now: datetime, *, zone: tzinfo = WITA) -> bool:
+def is_today(moment: datetime, now: datetime) -> bool:
     """Whether a moment belongs under the heading of today, where one later than `now` stands as well."""
-    return moment.astimezone(zone).date() >= now.astimezone(zone).date()
+    return moment.astimezone(WITA).date() >= now.astimezone(WITA).date()
 
 
-def day_heading(moment: datetime, now: datetime, *, zone: tzinfo = WITA) -> str:
+def day_heading(moment: datetime, now: datetime) -> str:
     """Give the heading of a day in a list: `Hari ini`, `Kemarin`, `Rabu 17 Juli`, `Rabu 17 Juli 2019`."""
-    local, today = moment.astimezone(zone), now.astimezone(zone)
+    local, today = moment.astimezone(WITA), now.astimezone(WITA)
     days = (today.date() - local.date()).days
     if days <= 0:
         return _("Today")
     if days == 1:
         return _("Yesterday")
-    language = i18n.language()
-    text = f"{_DAYS[language][local.weekday()]} {local.day} {_MONTHS[language][local.month - 1]}"
+    text = f"{_weekday(local)} {local.day} {_month(local)}"
     return text if local.year == today.year else f"{text} {local.year}"
 
 
-def published(moment: datetime | None, source: Source | None, *, zone: tzinfo = WITA) -> str:
+def published(moment: datetime | None, source: Source | None) -> str:
     """Give a publication date in full; an estimate is marked and has no time; unknown says so."""
     if moment is None:
         return _("date unknown")
     if source is Source.INFERRED:
-        local = moment.astimezone(zone)
-        return f"{ESTIMATE_MARK} {local.day} {_SHORT[i18n.language()][local.month - 1]} {local.year}"
-    return absolute(moment, zone=zone)
+        local = moment.astimezone(WITA)
+        return f"{ESTIMATE_MARK} {local.day} {_month(local)[:_SHORT]} {local.year}"
+    return absolute(moment)
 
 
 def reading_minutes(words: int) -> int:
@@ -158,10 +150,10 @@ def size(amount: int) -> str:
 
 def duration(seconds: float) -> str:
     """Give a stretch of time: `8 d`/`8 s`, `3 mnt`/`3 min`."""
-    span = timedelta(seconds=round(seconds))
-    if span < timedelta(minutes=1):
-        return _("{n} s").format(n=int(span.total_seconds()))
-    return _("{n} min").format(n=int(span.total_seconds() // _MINUTE))
+    whole = round(seconds)
+    if whole < _MINUTE:
+        return _("{n} s").format(n=whole)
+    return _("{n} min").format(n=whole // _MINUTE)
 
 
 def misread(part: Misread) -> str:

@@ -7,13 +7,13 @@ use: showing the cached headlines loads neither httpx nor the parser.
 from __future__ import annotations
 
 from contextlib import aclosing
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from eksread.concurrency import ThreadPool, in_thread
-from eksread.errors import AskedOffline, EksreadError, NoText, NotFound, RefreshRunning
+from eksread.errors import AskedOffline, NoText, NotFound, RefreshRunning
 from eksread.ports import FRESH_FACT
 
 if TYPE_CHECKING:
@@ -21,21 +21,20 @@ if TYPE_CHECKING:
 
     from eksread.diagnosis import Finding
     from eksread.errors import StoreError
+    from eksread.fetch.client import Client
     from eksread.model.fetched import Page
     from eksread.model.lists import Headline
     from eksread.model.news import Parsed, RelatedLink
     from eksread.model.progress import Plan, Progress, Summary
     from eksread.model.stored import Bookmark, Pruned, StoredArticle
-    from eksread.ports import Fetcher, PageParser
+    from eksread.ports import PageParser
     from eksread.refresh.session import Session
     from eksread.store import Store
-    from eksread.store.database.connection import Facts
     from eksread.store.database.locks import RefreshLock
     from eksread.store.history import History
     from eksread.store.maintenance import Maintenance
     from eksread.store.picture_files import PictureFolder
     from eksread.store.portal_data import PortalData
-    from eksread.store.queries import Queries
     from eksread.store.user_data import UserData
 
     Steps: TypeAlias = AsyncGenerator[Progress | Summary, None]
@@ -43,14 +42,6 @@ if TYPE_CHECKING:
 
 REFRESHERS: Final = 2
 """Threads of a refresh: while one waits (for another process that writes, for a page that is read apart) one goes on."""
-
-
-@dataclass(frozen=True, slots=True)
-class Network:
-    """What a refresh needs beside the store; made once, on first use."""
-
-    fetcher: Fetcher
-    parser: PageParser
 
 
 def now() -> datetime:
@@ -70,17 +61,18 @@ class Library:
     def __init__(
         self,
         store: Store,
-        network: Callable[[], Network] | None,
+        fetcher: Callable[[], Client] | None,
         base_url: str,
         *,
-        parser: Callable[[], PageParser] | None = None,
+        parser: PageParser | None = None,
         pictures: PictureFolder | None = None,
         refresh_lock: RefreshLock | None = None,
         clock: Callable[[], datetime] = now,
     ) -> None:
         self._store = store
-        self._make_network = network
-        self._make_parser = parser
+        self.queries, self.facts = store.queries, store.facts
+        self._make_fetcher = fetcher
+        self._given_parser = parser
         self.pictures = pictures
         self._refresh_lock = refresh_lock
         self.base_url = base_url
@@ -89,11 +81,6 @@ class Library:
         self._helper = ThreadPool(1)  # for what the user asks for: it does not wait for a refresh
 
     # ---- what is held ----
-
-    @property
-    def queries(self) -> Queries:
-        """Lists, articles, searches."""
-        return self._store.queries
 
     @property
     def user_data(self) -> UserData:
@@ -109,11 +96,6 @@ class Library:
     def portal_data(self) -> PortalData:
         """What a refresh writes."""
         return self._store.portal_data
-
-    @property
-    def facts(self) -> Facts:
-        """Small values kept between runs."""
-        return self._store.facts
 
     @property
     def maintenance(self) -> Maintenance:
@@ -190,15 +172,21 @@ class Library:
     @property
     def offline(self) -> bool:
         """Whether the reader asked to stay off the network."""
-        return self._make_network is None
+        return self._make_fetcher is None
 
     @cached_property
-    def _network(self) -> Network:
-        if self._make_network is None:
+    def _fetcher(self) -> Client:
+        if self._make_fetcher is None:
             raise AskedOffline("asked to stay offline")
-        return self._make_network()
+        return self._make_fetcher()
 
-    async def refresh(self, section: str | None = None, *, plan: Plan | None = None) -> Steps:
+    @property
+    def _parser(self) -> PageParser:
+        from eksread.refresh.parser_process import shared_parser
+
+        return self._given_parser or shared_parser()
+
+    def refresh(self, section: str | None = None, *, plan: Plan | None = None) -> Steps:
         """Fetch what is new (of a section, or as a plan says), yielding progress and one `Summary` at the end.
 
         Closing the iterator stops the refresh without loss. Raises `FetchError` when not even the front page or
@@ -207,27 +195,21 @@ class Library:
         from eksread.model.progress import Plan
         from eksread.refresh.pipeline import refresh
 
-        session = await in_thread(self._session, self._refreshers)
-        async with aclosing(self._alone(refresh(session, plan or Plan(section)))) as events:
-            async for event in events:
-                yield event
+        return self._alone(lambda session: refresh(session, plan or Plan(section)))
 
-    async def walk(self, since: datetime, section: str | None = None) -> Steps:
+    def walk(self, since: datetime, section: str | None = None) -> Steps:
         """Bring old news, back to `since`, from where an earlier walk stopped. Yields and raises as `refresh` does."""
         from eksread.refresh.archive_walk import walk
 
-        session = await in_thread(self._session, self._refreshers)
-        async with aclosing(self._alone(walk(session, since, section))) as events:
-            async for event in events:
-                yield event
+        return self._alone(lambda session: walk(session, since, section))
 
-    async def _alone(self, steps: Steps) -> Steps:
+    async def _alone(self, steps: Callable[[Session], Steps]) -> Steps:
         """Take the steps while no other process takes any. Raises `RefreshRunning`."""
+        session = await in_thread(self._session, self._refreshers)
         if self._refresh_lock is not None and not await in_thread(self._refresh_lock.acquire):
-            await steps.aclose()
             raise RefreshRunning
         try:
-            async with aclosing(steps) as events:
+            async with aclosing(steps(session)) as events:
                 async for event in events:
                     yield event
         finally:
@@ -273,8 +255,8 @@ class Library:
         from eksread.refresh.session import Session
 
         return Session(
-            fetcher=self._network.fetcher,
-            parser=self._network.parser,
+            fetcher=self._fetcher,
+            parser=self._parser,
             store=self._store,
             pictures=self.pictures,
             base_url=self.base_url,
@@ -286,37 +268,24 @@ class Library:
         """Read the kept pages again with the parser of today; give how many there were and how many texts changed."""
         from eksread.refresh.articles import reparse
 
-        if self._make_parser is None:
-            raise EksreadError("no parser was given")
-        return reparse(self._store, self._make_parser())
+        return reparse(self._store, self._parser)
 
-    async def examine(self) -> AsyncGenerator[Finding, None]:
+    def examine(self) -> AsyncGenerator[Finding, None]:
         """Look at everything between the portal and the reader; yields findings, keeps nothing."""
         from eksread.diagnosis import Doctor
 
-        network, store = self._network, self._store
-        doctor = Doctor(
-            network.fetcher,
-            network.parser,
-            store.queries,
-            store.facts,
-            self.base_url,
-            store.maintenance.check,
-        )
-        async with aclosing(doctor.examine()) as findings:
-            async for finding in findings:
-                yield finding
+        return Doctor(self._fetcher, self._parser, self._store, self.base_url).examine()
 
     async def look(self, url: str) -> tuple[Page, Parsed]:
         """Fetch a page and read it, without keeping anything. Raises `FetchError`."""
-        page = await self._network.fetcher.get(url, by_user=True)
-        return page, await in_thread(self._network.parser.parse, page)
+        page = await self._fetcher.get(url, by_user=True)
+        return page, await in_thread(self._parser.parse, page)
 
     async def disconnect(self) -> None:
         """Close the connections that were made; the next use makes new ones (each event loop needs its own)."""
-        network = self.__dict__.pop("_network", None)
-        if network is not None:
-            await network.fetcher.aclose()
+        fetcher = self.__dict__.pop("_fetcher", None)
+        if fetcher is not None:
+            await fetcher.aclose()
 
     def close(self) -> None:
         """Close the store, and let the threads end."""

@@ -5,7 +5,6 @@ Source: the saved page and public feed lists described in docs/architecture.md; 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import timedelta, timezone
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
@@ -17,43 +16,19 @@ WIB: Final = timezone(timedelta(hours=7), "WIB")
 WITA: Final = timezone(timedelta(hours=8), "WITA")
 WIT: Final = timezone(timedelta(hours=9), "WIT")
 
-
-@dataclass(frozen=True, slots=True)
-class Portal:
-    """One portal: where it is and how it calls itself.
-
-    `feed_paths` are tried in order when the front page links none; `outlets` are the names its datelines start with;
-    `slogans` are ticker lines that are never body.
-    """
-
-    name: str
-    base_url: str
-    zone: timezone
-    feed_paths: tuple[str, ...] = ("rss.xml", "feed", "rss", "feed.xml", "atom.xml", "index.xml")
-    outlets: tuple[str, ...] = ()
-    slogans: tuple[str, ...] = ()
-
-
-EKSPOSKALTIM: Final = Portal(
-    name="EKSPOSKALTIM.com",
-    base_url="https://eksposkaltim.com/",
-    zone=WITA,
-    outlets=(
-        "EKSPOSKALTIM.com",
-        "EKSPOSKALTIM.COM",
-        "EKSPOSKALTIM",
-        "EKSPOS KALTIM",
-        "Eksposkaltim.com",
-        "eksposkaltim.com",
-    ),
-    slogans=(
-        "PORTAL BERITA ONLINE",
-        "NEWS AND ENTERTAINTMENT ONLINE",  # as the saved page spells it
-        "NEWS AND ENTERTAINMENT ONLINE",
-        "BERANI BEDA..!!",
-        "MENGEKSPOS KALIMANTAN & TIMUR INDONESIA",
-    ),
+BASE_URL: Final = "https://eksposkaltim.com/"
+FEED_PATHS: Final = ("rss.xml", "feed", "rss", "feed.xml", "atom.xml", "index.xml")
+"""Where a feed may be, tried in order when the front page links none."""
+OUTLETS: Final = ("EKSPOSKALTIM.com", "EKSPOSKALTIM", "EKSPOS KALTIM")
+"""The names that its datelines start with, in any case."""
+SLOGANS: Final = (
+    "PORTAL BERITA ONLINE",
+    "NEWS AND ENTERTAINTMENT ONLINE",  # as the saved page spells it
+    "NEWS AND ENTERTAINMENT ONLINE",
+    "BERANI BEDA..!!",
+    "MENGEKSPOS KALIMANTAN & TIMUR INDONESIA",
 )
+"""Ticker lines that are never body."""
 
 MASTHEAD: Final = "EKSPOSKALTIM"
 """The portal's name as the screen's head shows it."""

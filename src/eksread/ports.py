@@ -1,7 +1,7 @@
 """The few interfaces between stages that may not import each other.
 
-`Fetcher` and `PageParser` have several implementations (the network's and the tests'); `Facts` and `Pictures` name parts of
-the store for stages that must not import it. Methods that touch the disk block; callers run them in threads. All raise only
+`PageParser` has two implementations, `eksread.parse` itself and a process apart; `Facts` names a part of the store for `fetch`,
+which must not import it. Methods that touch the disk block; callers run them in threads. All raise only
 errors of `errors.py`.
 """
 
@@ -12,32 +12,11 @@ from typing import TYPE_CHECKING, Final, Protocol
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from eksread.model.fetched import Expected, Page, Validators
+    from eksread.model.fetched import Expected, Page
     from eksread.model.news import Parsed
-
 
 FRESH_FACT: Final = "refreshed_at"
 """Name of the fact that says when the portal last answered a refresh (ISO 8601, UTC)."""
-
-
-class Fetcher(Protocol):
-    """Bytes from the network."""
-
-    async def get(self, url: str, *, known: Validators | None = None, by_user: bool = False) -> Page:
-        """Fetch `url`; with `known` validators the answer may be a 304 page without a body.
-
-        `by_user` says that a person asked for this very page (robots.txt then doesn't lock them out).
-        Raises `FetchError`.
-        """
-        ...
-
-    async def get_picture(self, url: str) -> Page:
-        """Fetch a picture. Raises `FetchError`."""
-        ...
-
-    async def aclose(self) -> None:
-        """Close all connections."""
-        ...
 
 
 class PageParser(Protocol):
@@ -61,16 +40,4 @@ class Facts(Protocol):
 
     def set(self, name: str, value: str) -> None:
         """Keep a value."""
-        ...
-
-
-class Pictures(Protocol):
-    """The pictures held, by address, as the screens see them."""
-
-    def held(self, url: str) -> bool:
-        """Whether this picture is held."""
-        ...
-
-    def get(self, url: str) -> bytes | None:
-        """Give a picture's file; None where it is not held or can't be read."""
         ...

@@ -67,6 +67,9 @@ def test_list_can_be_narrowed(filled: Shell) -> None:
     assert {row["place"] for row in kutim} == {"Kutim"}
     sections = filled.json("list", "--sections")
     assert [row["name"] for row in sections] == [section.name for section in load_edition().sections]
+    first = load_edition().sections[0].name
+    assert filled("list", "--sections").stdout.startswith(first)
+    assert "No headlines are saved here yet." in filled("list", "--place", "Mars").stderr
     wrong = filled("list", "--section", "Mars")
     assert wrong.returncode == 1
     assert "There is no section “Mars”." in wrong.stderr
@@ -128,6 +131,8 @@ def test_a_bookmark_outlives_the_process(filled: Shell) -> None:
     assert [item["id"] for item in filled.json("list", "--saved")] == [row["id"]]
     assert filled.json("bookmark", "remove", str(row["id"]))["changed"]
     assert filled.json("bookmark", "list") == []
+    assert "There was no bookmark" in filled("bookmark", "remove", str(row["id"])).stderr
+    assert "There are no bookmarks yet." in filled("bookmark", "list").stderr
 
 
 def test_without_a_terminal_the_headlines_are_printed(filled: Shell) -> None:
@@ -153,6 +158,25 @@ def test_first_look_without_a_terminal_fetches_the_news(tmp_path: Path) -> None:
     with DemoPortal() as portal:
         done = Shell(portal.url, tmp_path)("list", "--limit", "1", "--json")
     assert [row["title"] for row in json.loads(done.stdout)] == [load_edition().articles[0].title]
+
+
+def test_first_look_without_a_line_says_so_and_that_nothing_is_saved(tmp_path: Path) -> None:
+    done = Shell("http://127.0.0.1:9/", tmp_path)("list")
+    assert done.returncode == 0
+    assert "can't be reached" in done.stderr
+    assert "No headlines are saved here yet." in done.stderr
+
+
+def test_a_front_page_in_text_is_its_headlines(filled: Shell, tmp_path: Path) -> None:
+    file = tmp_path / "front.html"
+    file.write_text(
+        "".join(f"<h3><a href='/baca/{n}'>Judul Berita Nomor {n} yang Panjang</a></h3>" for n in range(9))
+    )
+    words = ("parse", str(file), "--url", "https://portal.example/")
+    lines = filled(*words).stdout.splitlines()
+    assert lines[:2] == ["Judul Berita Nomor 0 yang Panjang", "    https://portal.example/baca/0"]
+    found = json.loads(filled(*words, "--json").stdout)
+    assert (found["kind"], len(found["items"])) == ("list", 9)
 
 
 def test_demo_keeps_its_data_between_runs_and_offline(tmp_path: Path) -> None:
@@ -215,6 +239,7 @@ def test_parse_takes_any_bytes_and_fails_only_on_a_missing_file(filled: Shell, t
         (["--lang", "fr", "list"], {}, "fr"),
         (["list"], {"EKSREAD_OFFLINE": "perhaps"}, "EKSREAD_OFFLINE"),
         (["parse", "-", "--fetched", "yesterday"], {}, "ISO 8601"),
+        (["archive", "--since", "soon"], {}, "“soon” is no date such as 2019-01-01."),
     ],
 )
 def test_wrong_usage_is_said_in_a_sentence_and_ends_with_2(
@@ -261,8 +286,13 @@ def test_two_refreshes_at_once_do_not_get_in_each_other_s_way(tmp_path: Path) ->
 
 
 def test_an_output_that_can_not_be_written_is_one_sentence(filled: Shell) -> None:
-    for output, code, message in ((">/dev/full", 1, "The system refused: No space left"), (">&-", 0, "")):
-        line = f"exec {sys.executable} -m eksread list {output}"
+    for words, code, message in (
+        ("list >/dev/full", 1, "The system refused: No space left"),
+        ("list --help >/dev/full", 1, "The system refused: No space left"),
+        ("--version >/dev/full", 1, "The system refused: No space left"),
+        ("list >&-", 0, ""),
+    ):
+        line = f"exec {sys.executable} -m eksread {words}"
         done = subprocess.run(
             ["sh", "-c", line],
             capture_output=True,

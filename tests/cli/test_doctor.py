@@ -9,14 +9,21 @@ import pytest
 
 from eksread.demo import DemoPortal, load_edition
 from eksread.demo.addresses import article as article_path
+from eksread.diagnosis import State, fields
+from eksread.model.enums import Source
+from eksread.model.news import Article
+from eksread.store.maintenance import Maintenance
 from tests.cli.shell import Shell
 from tests.demo.layouts.amp import AMP
 from tests.demo.layouts.klasik import KLASIK
+from tests.faults import FaultServer, page
+from tests.helpers import library_on
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from eksread.demo.layout import Layout
+    from eksread.diagnosis import Finding
 
 pytestmark = pytest.mark.slow
 
@@ -61,7 +68,7 @@ def test_every_problem_of_the_settings_and_of_the_keys_is_reported(tmp_path: Pat
     reported = [item["detail"] for item in found if item["name"] == "settings"]
     assert {item["state"] for item in found if item["name"] == "settings"} == {"warn"}
     for words in (
-        "“theme” must be one of",
+        "“theme” is 'pink', and must be one of",
         "“width”?",
         "Unknown command “serch” among the keys. Did you mean “search”?",
         "/ is the key of both “find” and “search”: it does “find”.",
@@ -85,9 +92,94 @@ def test_a_page_is_saved_with_what_was_read_in_it_and_never_over_another(
         done = shell("doctor", "--save-page", url, str(tmp_path / "report"))
         again = shell("doctor", "--save-page", url, str(tmp_path / "report"))
     assert done.returncode == 0, done.stderr
-    (page,) = (tmp_path / "report").glob("*.html")
-    assert source.title.encode() in page.read_bytes()
-    saved = json.loads(page.with_suffix(".json").read_text("utf-8"))
+    (saved_page,) = (tmp_path / "report").glob("*.html")
+    made = (saved_page.parent, saved_page, saved_page.with_suffix(".json"))
+    assert [path.stat().st_mode & 0o777 for path in made] == [0o700, 0o600, 0o600]
+    assert source.title.encode() in saved_page.read_bytes()
+    saved = json.loads(saved_page.with_suffix(".json").read_text("utf-8"))
     assert saved["parse"]["title"] == source.title
     assert again.returncode == 1
     assert "can't be read" in again.stderr or "exists" in again.stderr
+
+
+async def examined(url: str, folder: Path) -> dict[str, Finding]:
+    with library_on(url, folder) as library:
+        findings = {finding.name: finding async for finding in library.examine()}
+        await library.disconnect()
+    return findings
+
+
+async def test_a_poor_portal_is_told_apart_from_one_that_was_not_understood(tmp_path: Path) -> None:
+    links = "".join(f"<h3><a href='/baca/{n}'>Judul Berita Nomor {n} yang Panjang</a></h3>" for n in range(3))
+    with FaultServer() as server:
+        url = server.on("/", page(links.encode()))
+        server.on("/baca/0", page(b"<p>Tak ada apa-apa di sini."))
+        findings = await examined(url, tmp_path)
+    said = {name: (finding.state, finding.detail) for name, finding in findings.items()}
+    assert said["headlines of the front page"][0] is State.WARN
+    assert said["headlines of the front page"][1].startswith("3 headlines (published: 0")
+    assert said["robots.txt"] == (State.OK, "none: everything may be fetched")
+    assert said["sections"] == (State.WARN, "none found in the navigation")
+    assert said["feed"] == (State.WARN, "none found at the usual addresses")
+    assert said["address of an article"] == (State.SKIP, "not learned: there is no feed")
+    assert said["an article"][0] is State.FAIL
+    assert "--save-page" in findings["an article"].advice
+    assert said["its fields"][0] is State.WARN
+
+
+async def test_a_page_that_is_no_list_and_a_feed_without_a_pattern_are_said(tmp_path: Path) -> None:
+    items = "".join(
+        f"<item><title>Judul {name}</title><link>/{name}</link></item>" for name in ("a", "b", "c", "d")
+    )
+    with FaultServer() as server:
+        url = server.on("/", page(b"<p>Kosong."))
+        server.on("/robots.txt", page(b"x", "500 Oops"))
+        server.on(
+            "/rss.xml",
+            page(
+                f"<?xml version='1.0'?><rss><channel><title>K</title>{items}</channel></rss>".encode(),
+                content_type="application/rss+xml",
+            ),
+        )
+        findings = await examined(url, tmp_path)
+    assert findings["front page"].state is State.FAIL
+    assert findings["headlines of the front page"].detail == "0 headlines"
+    assert findings["robots.txt"].state is State.WARN
+    assert findings["feed"].detail.endswith("; 4 headlines")
+    assert findings["address of an article"].detail == "the feed's links have nothing in common"
+
+
+async def test_a_store_that_is_not_in_order_is_broken(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Maintenance, "check", lambda _self: ("row 7 missing from index",))
+    findings = await examined("http://127.0.0.1:9/", tmp_path)
+    assert (findings["saved news"].state, findings["saved news"].detail) == (
+        State.FAIL,
+        "row 7 missing from index",
+    )
+    assert "copy" in findings["saved news"].advice
+
+
+def test_an_article_without_a_date_is_worth_a_look() -> None:
+    found = fields(Article("https://portal.example/a", "Judul", provenance={"title": Source.META}))
+    assert found.state is State.WARN
+    assert found.detail.startswith("title ← meta; not found: published, place")
+
+
+def test_a_terminal_without_utf_8_is_pointed_out(tmp_path: Path) -> None:
+    shell = Shell("http://127.0.0.1:9/", tmp_path)
+    text = shell(
+        "--offline",
+        "doctor",
+        LC_ALL="POSIX",
+        PYTHONUTF8="0",
+        PYTHONCOERCECLOCALE="0",
+        NO_COLOR="1",
+    ).stdout
+    assert "NO_COLOR; no full-screen terminal here" in text
+    assert "Use a UTF-8 locale." in text
+    refused = shell("--offline", "doctor", "--save-page", "http://127.0.0.1:9/", str(tmp_path / "x"))
+    assert refused.returncode == 1
+    assert "--offline" in refused.stderr
+    assert not (tmp_path / "x").exists()

@@ -11,8 +11,8 @@ from itertools import pairwise
 import pytest
 
 from eksread.demo import EDITION_DAY, Edition, markup
-from eksread.demo.edition import slugify
-from eksread.demo.printed_dates import WITA, masthead_date
+from eksread.demo.edition import WITA, slugify
+from eksread.demo.layout import masthead_date
 from tests.demo.layouts.dates import printed, relative
 
 WEEKDAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")

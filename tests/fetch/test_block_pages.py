@@ -69,6 +69,10 @@ BLOCK_PAGES: dict[str, tuple[str, type[UnexpectedContent]]] = {
         CaptivePortal,
     ),
     "refresh to a file": ("<meta http-equiv=refresh content='0;url=file:///etc/passwd'>", CaptivePortal),
+    "refresh to an address that is none": (
+        "<meta http-equiv=refresh content='0;url=//['>",
+        CaptivePortal,
+    ),
     "script to a gateway": (
         "<html><script>window.location.href = 'https://gateway.example/splash';</script></html>",
         CaptivePortal,

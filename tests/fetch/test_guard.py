@@ -17,6 +17,7 @@ import pytest
 from eksread.errors import (
     BadAddress,
     BadRedirect,
+    CaptivePortal,
     NameNotFound,
     NoSocks,
     Offline,
@@ -67,6 +68,31 @@ CERTIFICATE = Path(__file__).with_name("localhost.pem")
         "fec0::1",
         "ff02::1",
         "2001:db8::1",
+        "192.0.0.8",
+        "192.0.0.9",
+        "192.0.0.170",
+        "192.31.196.1",
+        "192.52.193.1",
+        "192.88.99.1",
+        "192.175.48.1",
+        "198.18.0.1",
+        "203.0.113.1",
+        "240.0.0.1",
+        "::ffff:192.88.99.1",
+        "64:ff9b::c000:8",
+        "64:ff9b:1::808:808",
+        "100::1",
+        "2001::1",
+        "2001:0:4136:e378:8000:63bf:3fff:fdd2",
+        "2001:1::1",
+        "2001:2::1",
+        "2001:20::1",
+        "2002:c058:6301::",
+        "2002:808:808::",
+        "2620:4f:8000::1",
+        "3fff::1",
+        "4000::1",
+        "5f00::1",
     ],
 )
 def test_an_address_that_is_not_of_the_open_internet_is_known_in_every_disguise(address: str) -> None:
@@ -74,7 +100,17 @@ def test_an_address_that_is_not_of_the_open_internet_is_known_in_every_disguise(
 
 
 @pytest.mark.parametrize(
-    "address", ["8.8.8.8", "103.10.10.10", "2001:4860:4860::8888", "::ffff:8.8.8.8", "64:ff9b::808:808"]
+    "address",
+    [
+        "8.8.8.8",
+        "103.10.10.10",
+        "2001:4860:4860::8888",
+        "2404:6800::1",
+        "192.0.1.1",
+        "223.255.255.1",
+        "::ffff:8.8.8.8",
+        "64:ff9b::808:808",
+    ],
 )
 def test_an_address_of_the_open_internet_is_public(address: str) -> None:
     assert is_public(ip_address(address))
@@ -146,11 +182,44 @@ def test_an_address_is_made_ascii_and_plain(url: str, clean: str) -> None:
         "https:///a",
         "//kabar.example/",
         "data:text/html,x",
+        "https://bü cher.example/",
+        "https://[ü/",
+        "https://" + "ü" * 80 + ".example/",
     ],
 )
 def test_an_odd_address_is_refused(url: str) -> None:
     with pytest.raises(BadAddress):
         url_rules.read(url)
+
+
+@pytest.mark.parametrize("location", ["/" + "a" * 5000, "//[", "javascript:alert(1)"])
+def test_a_redirect_to_an_odd_address_is_refused(location: str) -> None:
+    with pytest.raises(BadAddress):
+        url_rules.join(url_rules.read("https://kabar.example/"), location)
+
+
+@pytest.mark.parametrize(
+    ("host", "address"),
+    [("127.1", "127.0.0.1"), ("0x7f000001", "127.0.0.1"), ("1.2.3.4.5", None), ("kabar.example", None)],
+)
+def test_an_address_in_numbers_is_known_in_the_forms_that_resolvers_take(
+    host: str, address: str | None
+) -> None:
+    assert url_rules.ip_literal(host) == (None if address is None else ip_address(address))
+
+
+async def test_another_site_is_not_asked(server: FaultServer, fetcher: Make) -> None:
+    with pytest.raises(BadAddress):
+        await fetcher().get("https://lain.example/news")
+    assert server.paths == []
+
+
+async def test_a_redirect_to_a_login_elsewhere_is_a_captive_portal(
+    server: FaultServer, fetcher: Make
+) -> None:
+    url = server.on("/news", redirect("https://gateway.example/login"))
+    with pytest.raises(CaptivePortal):
+        await fetcher().get(url)
 
 
 # ---- names and connections --------------------------------------------------------------------------
@@ -234,6 +303,14 @@ async def test_a_private_address_among_public_ones_is_left_out() -> None:
     guard = GuardedBackend(Site(url_rules.read("http://kabar.uji/")))
     found = [ip_address("10.0.0.1"), ip_address("8.8.8.8")]
     assert guard._allowed("gambar.uji", 80, found) == [ip_address("8.8.8.8")]
+
+
+async def test_where_no_address_answers_the_portal_is_offline(
+    fetcher: Make, names: dict[str, list[str]]
+) -> None:
+    names["kabar.uji"] = ["127.0.0.8", "127.0.0.9"]  # nothing listens at either
+    with pytest.raises(Offline):
+        await fetcher(base_url="http://kabar.uji:9/").get("http://kabar.uji:9/news")
 
 
 async def test_a_dead_address_does_not_hold_up_a_living_one(

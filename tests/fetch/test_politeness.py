@@ -166,7 +166,9 @@ async def test_never_more_than_four_at_once(server: FaultServer, fetcher: Make) 
     client = fetcher()
     urls = [server.on(f"/{n}", slow) for n in range(12)]
     await asyncio.gather(*(client.get(url) for url in urls))
-    assert server.most_at_once == 4
+    assert (
+        2 <= server.most_at_once <= 4
+    )  # it begins with two, and how soon it allows more depends on the line
     assert server.connections <= 4
 
 
@@ -233,6 +235,7 @@ NOW = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
         ("9" * 400, None),
         ("Sun, 01 Mar 2026 12:00:30 GMT", 30.0),
         ("Sun, 01 Mar 2026 20:00:30 +0800", 30.0),
+        ("Sun, 01 Mar 2026 12:00:30 -0000", 30.0),
         ("Wed, 21 Oct 2015 07:28:00 GMT", 0.0),
         ("Fri, 31 Dec 9999 23:59:59 GMT", LONGEST_WAIT),
         ("-5", None),

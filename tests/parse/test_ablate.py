@@ -1,8 +1,9 @@
 """The tool that finds rules of the parser which no page needs."""
 
 from types import ModuleType
+from typing import Any
 
-from tools.ablate import Ablation, Page, Parser
+from tools.ablate import Ablation, Page, Parser, demo_pages
 
 
 def small_parser() -> ModuleType:
@@ -48,3 +49,10 @@ def test_rules_that_fewer_than_two_pages_need_are_listed() -> None:
     }
     assert len(said) == 6
     assert [page.read() for page in pages] == before
+
+
+def test_the_demos_pages_are_judges_too() -> None:
+    front = next(demo_pages())
+    assert (front.name, front.maker) == ("demo/blog/", "demo/blog")
+    form: Any = front.read()
+    assert form["kind"] == "list"

@@ -46,10 +46,6 @@ def paragraph(text: str, *links: tuple[str, str]) -> BlockDraft:
         ("Oleh Amr Hidayat | Sabtu, 2 Maret 2024", [("reporter", "Amr Hidayat")]),
         ("Laporan Wartawan Kabar Delta, Amr Hidayat", [("reporter", "Amr Hidayat")]),
         ("Reporter: Tim Redaksi", [("reporter", "Tim Redaksi")]),
-        (
-            "Reporter : Galih W.\xa0\xa0 Editor : Maimunah Z.",
-            [("reporter", "Galih W."), ("editor", "Maimunah Z.")],
-        ),
         ("Editor: Idris Sardi.", [("editor", "Idris Sardi")]),
     ],
 )

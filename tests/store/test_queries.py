@@ -161,3 +161,23 @@ def test_counts_index_and_lists_agree_with_the_tables_after_any_steps(
     unread = sum(not item.read for item in everything)
     saved = sum(item.saved for item in everything)
     assert store.queries.counts() == Counts(len(everything), unread, saved)
+
+
+ODD_COLUMNS = {"title": b"\x00\xff\x1b", "url": b"\xff", "published": 1e300, "published_zone": 10**6, "published_source": "x",
+               "section": b"", "place": b"\xff", "summary": b"\x1b", "image": b"\x00", "comment_count": b"\x01",
+               "revisions": "x", "first_seen": -(2**63), "gone_at": b"\x00"}  # fmt: skip
+
+
+@pytest.mark.parametrize("column", ODD_COLUMNS)
+def test_a_value_of_another_kind_in_a_column_is_no_damage(store: Store, column: str) -> None:
+    """SQLite's columns take anything; that costs neither the list nor the archive."""
+    number = save(store, "a", "Isi berita.", published=NOW, place="Kutim", section="Ekonomi")
+    store.user_data.add_bookmark(number, NOW, "catatan")
+    with store._connections.write() as db:
+        db.execute(f"UPDATE article SET {column} = ?", (ODD_COLUMNS[column],))
+    (item,) = store.queries.headlines(HeadlineQuery()).items
+    assert all(isinstance(text, str) for text in (item.title, item.url))
+    assert store.queries.article(number) is not None
+    assert [mark.note for mark in store.user_data.bookmarks()] == ["catatan"]
+    assert "catatan" in "".join(store.user_data.export_lines())
+    assert store.trouble is None

@@ -8,8 +8,16 @@ from typing import TYPE_CHECKING
 import pytest
 
 from eksread.tui.actions.external import browser_argv, open_address, safe_address
+from eksread.tui.widgets.bars import Bar
+from tests.tui.archive import archive, news
 from tests.tui.fakes import library
 from tests.tui.rooms import room
+
+LONG = (
+    "https://portal.example/berita-"
+    + "-".join(["sungai", "surut", "warga", "menanam", "mangrove"] * 9)
+    + ".html"
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -65,7 +73,7 @@ async def test_the_address_is_one_argument_of_a_real_process(
     script.write_text(f"import sys, pathlib; pathlib.Path({str(told)!r}).write_text(repr(sys.argv[1:]))")
     monkeypatch.setenv("BROWSER", f"{sys.executable} {script}")
     async with room(library()) as reading:
-        said = open_address(reading.app, "https://portal.example/a;id&b$(c)")
+        said, _address = open_address(reading.app, "https://portal.example/a;id&b$(c)")
         assert "portal.example" in said
         for _try in range(100):
             await reading.settle(0.05)
@@ -74,9 +82,25 @@ async def test_the_address_is_one_argument_of_a_real_process(
     assert told.read_text() == repr(["https://portal.example/a;id&b$(c)"])
 
 
-async def test_without_a_browser_the_address_is_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("width", [60, 80, 200])
+async def test_without_a_browser_the_whole_address_is_shown_as_a_link_and_copied(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, width: int
+) -> None:
     monkeypatch.setenv("PATH", "/nirwana")
     for name in ("BROWSER", "DISPLAY", "WAYLAND_DISPLAY"):
         monkeypatch.delenv(name, raising=False)
-    async with room(library()) as reading:
-        assert "https://portal.example/a" in open_address(reading.app, "https://portal.example/a")
+    with archive(tmp_path, news(1, title="Sungai Surut", url=LONG)) as held:
+        async with room(held, size=(width, 24)) as reading:
+            for key in ("o", "y"):
+                reading.app.copy_to_clipboard("")
+                await reading.press(key)
+                bar = reading.main.query_one("#status", Bar)
+                strips = [bar.render_line(row) for row in range(bar.size.height)]
+                links = {segment.style.link for strip in strips for segment in strip if segment.style} - {
+                    None
+                }
+                assert "".join(strip.text.strip() for strip in strips).replace(" ", "").endswith(LONG)
+                assert links == {LONG}
+                assert reading.app.clipboard == LONG
+            await reading.press("j")
+            assert LONG not in reading.status

@@ -94,11 +94,11 @@ async def test_matches_are_marked_and_stay_so_at_another_width(tmp_path: Path) -
     with archive(tmp_path, LONG) as library:
         async with room(library, (120, 36)) as reading:
             await reading.press("enter", "w", *"sapu serta", "enter")
-            assert len(reading.article.finder.matches) == 40
+            assert len(reading.article.matches) == 40
             await reading.press("less_than_sign", "less_than_sign", "less_than_sign")
             article = reading.article
-            assert len(article.finder.matches) == 40
-            first = article.finder.matches[0][0]
+            assert len(article.matches) == 40
+            first = article.matches[0][0]
             styles = [run.style for run in article.runs_of(first.row) if run.text.startswith("sapu")]
             assert styles == ["body current"]
 

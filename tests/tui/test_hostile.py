@@ -110,7 +110,7 @@ async def test_hostile_text_does_nothing_on_any_screen() -> None:
         held.memory.rows[:] = [replace(row, title=f"{row.title}qq") for row in held.memory.rows]
         await reading.press("slash", "q", "q")
         await reading.settle(0.05)
-        assert len(reading.app.screen.choices.items) == len(HOSTILE)  # type: ignore[attr-defined]
+        assert len(reading.app.screen.choices.rows) == len(HOSTILE)  # type: ignore[attr-defined]
         assert_harmless(reading, "what was found")
         await reading.press("pagedown", "pagedown")
         assert_harmless(reading, "the rest of what was found")

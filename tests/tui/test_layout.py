@@ -99,7 +99,8 @@ async def test_the_list_beside_an_article_keeps_titles_comments_and_a_column_to_
 
 
 def test_every_palette_names_every_colour() -> None:
-    names = {name for style in STYLES.values() for name in (style.color, style.background) if name}
+    attributes = {"bold", "italic", "underline", "reverse", "strike", "on"}
+    names = {word for style in STYLES.values() for word in style.split()} - attributes
     for theme, palette in PALETTES.items():
         assert names <= set(palette), theme
 

@@ -3,19 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 import pytest
 
 from eksread.errors import BookmarksUnreadable
-from eksread.tui.actions.external import open_address
 from tests.tui.fakes import library
 from tests.tui.rooms import room
-
-if TYPE_CHECKING:
-    from tests.tui.fakes import FakeLibrary
-
-ADDRESS = "https://portal.example/" + "judul-yang-sangat-panjang-" * 8 + "akhir.html"
 
 
 async def test_a_notice_makes_way_for_the_next_key() -> None:
@@ -34,27 +27,6 @@ async def test_a_notice_does_not_follow_to_another_screen() -> None:
         await reading.settle()
         assert reading.pane == "article"
         assert "Saved:" not in reading.status
-
-
-@pytest.mark.parametrize("size", [(60, 20), (80, 24)], ids=str)
-async def test_a_long_address_is_one_line_cut_in_the_middle(
-    monkeypatch: pytest.MonkeyPatch, size: tuple[int, int]
-) -> None:
-    for name in ("BROWSER", "DISPLAY", "WAYLAND_DISPLAY"):
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("PATH", "")
-    held: FakeLibrary = library()
-    held.memory.rows[0] = replace(held.memory.rows[0], url=ADDRESS)
-    async with room(held, size) as reading:
-        assert len(open_address(reading.app, ADDRESS)) <= size[0] - 2
-        for key in "oy":
-            await reading.press(key)
-            said = reading.lines[-1].strip()
-            assert "https://por" in said
-            assert "…" in said
-            assert said.endswith("-akhir.html")
-            assert not reading.lines[-2].strip().startswith(("No browser", "Link"))
-        assert reading.app.clipboard == ADDRESS
 
 
 async def test_a_title_that_is_cut_ends_without_doubled_dots() -> None:

@@ -9,7 +9,6 @@ import pytest
 from eksread.errors import Offline, StoreFull
 from eksread.model.enums import Stage
 from eksread.model.progress import Progress
-from eksread.tui.messages import RefreshProgress
 from tests.tui.fakes import headline, library
 from tests.tui.rooms import room
 
@@ -122,7 +121,7 @@ async def test_a_text_that_comes_is_said_on_its_row_while_the_refresh_goes_on() 
         assert "not stored yet" in reading.text
         held.memory._change([2], has_text=True, published=None)
         before = reading.headlines.current
-        reading.main.post_message(RefreshProgress(Progress(Stage.BODIES, 1, 3)))
+        reading.context.refresher.progressed(Progress(Stage.BODIES, 1, 3))
         await reading.settle(0.05)
         assert "not stored yet" not in reading.text
         assert reading.headlines.current == before

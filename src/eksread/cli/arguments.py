@@ -5,11 +5,13 @@ from __future__ import annotations
 import argparse
 import sys
 from contextlib import contextmanager
+from datetime import datetime
 from typing import TYPE_CHECKING, Final, NoReturn
 
 from eksread import i18n, user_files
 from eksread.errors import FileUnreadable, FileUnwritable, UsageError
 from eksread.i18n import N_, _
+from eksread.portal import WITA
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,6 +42,11 @@ class Parser(argparse.ArgumentParser):
         """Raise `UsageError`."""
         raise UsageError(reason=_("{message}. See 'eksread --help'.").format(message=message))
 
+    def exit(self, status: int = 0, message: str | None = None) -> NoReturn:
+        """End after help or version. Raises OSError where they could not be printed: argparse passes over that."""
+        sys.stdout.flush()
+        super().exit(status, message)
+
 
 def translate_argparse() -> None:
     """Let argparse look its texts up in our catalogue instead of the system's, which has none for it."""
@@ -51,6 +58,15 @@ def whole_number(text: str) -> int:
     if not (text.isascii() and text.isdigit() and 0 < int(text) < 10**9):
         raise argparse.ArgumentTypeError(_("“{text}” is no whole number from 1 on").format(text=text))
     return int(text)
+
+
+def moment(text: str, complaint: str) -> datetime:
+    """Give a moment written in ISO 8601, in WITA where it names no zone. Raises `UsageError` with the complaint."""
+    try:
+        found = datetime.fromisoformat(text)
+    except ValueError as error:
+        raise UsageError(reason=complaint.format(text=text)) from error
+    return found if found.tzinfo else found.replace(tzinfo=WITA)
 
 
 def add_json(parser: argparse.ArgumentParser) -> None:

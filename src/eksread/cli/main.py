@@ -16,7 +16,7 @@ from eksread import __version__, config, paths
 from eksread.cli import logfile
 from eksread.cli import options as global_options
 from eksread.cli.arguments import Parser, translate_argparse
-from eksread.cli.output import print_error, print_message
+from eksread.cli.output import print_error, print_message, screen_possible
 from eksread.errors import EksreadError, SystemRefused, UsageError
 from eksread.i18n import N_, _
 
@@ -30,12 +30,12 @@ COMMANDS: Final[Mapping[str, tuple[str, str]]] = {
     "archive": ("refresh", N_("fetch old news, back to a date")),
     "list": ("list", N_("list the saved headlines")),
     "show": ("show", N_("show an article")),
-    "search": ("search", N_("search everything that is saved")),
+    "search": ("list", N_("search everything that is saved")),
     "bookmark": ("bookmark", N_("add, remove or list bookmarks")),
-    "diff": ("diff", N_("show what the portal changed in an article")),
+    "diff": ("show", N_("show what the portal changed in an article")),
     "store": ("maintain", N_("the archive: stats, check, vacuum, prune")),
-    "backup": ("backup", N_("copy the whole archive to a file")),
-    "restore": ("backup", N_("put a copy back in place")),
+    "backup": ("maintain", N_("copy the whole archive to a file")),
+    "restore": ("maintain", N_("put a copy back in place")),
     "export": ("export_import", N_("write marks, bookmarks and notes as JSON lines")),
     "import": ("export_import", N_("take in such lines from elsewhere")),
     "reparse": ("parse", N_("read kept pages again with the parser of today")),
@@ -48,6 +48,8 @@ COMMANDS: Final[Mapping[str, tuple[str, str]]] = {
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run eksread; give the exit code."""
     argv = list(sys.argv[1:] if arguments is None else arguments)
+    # Until the log's file is known, logging would print to stderr.
+    logging.getLogger("eksread").addHandler(logging.NullHandler())
     try:
         return _run(argv)
     except EksreadError as error:
@@ -84,15 +86,26 @@ def _run(argv: Sequence[str]) -> int:
     for problem in resolved.problems:
         print_message(f"eksread: {problem}")
     if given.command is None:
-        from eksread.cli import reader
-
-        if reader.screen_possible():
-            return reader.run(resolved)  # which enables garbage collection after its first paint
+        if screen_possible():
+            return _open_reader(resolved)  # which enables garbage collection after its first paint
         given = _parser("list").parse_args([*argv, "list"])
     gc.enable()
     code: int = _function("run", given.command)(given, resolved)
     sys.stdout.flush()
     return code
+
+
+def _open_reader(options: global_options.Options) -> int:
+    """Open the reader in the terminal; give the exit code."""
+    # Textual draws on stderr, and `eksread 2>file` must draw here.
+    if not sys.stderr.isatty():
+        os.dup2(sys.stdout.fileno(), sys.stderr.fileno())
+    from eksread.cli.open_library import open_library
+
+    with open_library(options) as library:
+        from eksread.tui.app import run_app
+
+        return run_app(library, options.config, options.problems)
 
 
 def _first_options(argv: Sequence[str]) -> argparse.Namespace:

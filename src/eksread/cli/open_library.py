@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, Final, TypeVar
 from urllib.parse import urlsplit
 
 from eksread.cli.output import print_error
-from eksread.library import Library, Network
-from eksread.portal import EKSPOSKALTIM
+from eksread.library import Library
+from eksread.portal import OUTLETS, SLOGANS
 
 if TYPE_CHECKING:
     from collections.abc import Coroutine, Iterator
 
     from eksread.cli.options import Options
-    from eksread.ports import PageParser
+    from eksread.fetch.client import Client
     from eksread.store import Store
 
 LOOPBACK: Final = frozenset({"127.0.0.1", "::1", "localhost"})
@@ -70,27 +70,21 @@ def _library(options: Options, store: Store, url: str) -> Library:
     from eksread.store.database.locks import RefreshLock
     from eksread.store.picture_files import PictureFolder
 
-    def parser() -> PageParser:
-        from eksread.refresh.parser_process import shared_parser
-
-        return shared_parser()
-
-    def network() -> Network:
+    def fetcher() -> Client:
         from eksread.fetch import FetchOptions, make_fetcher
 
-        fetch_options = FetchOptions(marks=(*EKSPOSKALTIM.outlets, *EKSPOSKALTIM.slogans))
+        fetch_options = FetchOptions(marks=(*OUTLETS, *SLOGANS))
         if options.config.user_agent:
             fetch_options = replace(fetch_options, user_agent=options.config.user_agent)
         if urlsplit(url).hostname in LOOPBACK:
             # No pause between requests: this is the demo or a developer's own server.
             fetch_options = replace(fetch_options, gap=0.0)
-        return Network(make_fetcher(url, fetch_options, memory=store.facts), parser())
+        return make_fetcher(url, fetch_options, memory=store.facts)
 
     return Library(
         store,
-        None if options.offline else network,
+        None if options.offline else fetcher,
         url,
-        parser=parser,
         pictures=PictureFolder(options.paths.pictures),
         refresh_lock=RefreshLock(options.paths.data_dir),
     )

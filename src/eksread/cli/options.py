@@ -13,7 +13,7 @@ from eksread import config as config_file
 from eksread import i18n, paths
 from eksread.errors import UsageError
 from eksread.i18n import _
-from eksread.portal import EKSPOSKALTIM
+from eksread.portal import BASE_URL
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -68,13 +68,13 @@ def resolve(given: argparse.Namespace, loaded: tuple[config_file.Config, tuple[s
     portal = given.portal or os.environ.get("EKSREAD_PORTAL") or (None if demo else settings.portal)
     if portal and demo and given.portal:
         raise UsageError(reason=_("--demo and --portal exclude each other."))
-    address = None if demo else _front_page(portal or EKSPOSKALTIM.base_url)
+    address = None if demo else _front_page(portal or BASE_URL)
     log_file = _path(given.log_file, "EKSREAD_LOG_FILE")
     return Options(
         portal=address,
         offline=_flag(given.offline, "EKSREAD_OFFLINE"),
         paths=paths.find(
-            place="demo" if demo else _place(address or EKSPOSKALTIM.base_url),
+            place="demo" if demo else _place(address or BASE_URL),
             data_dir=_path(given.data_dir, "EKSREAD_DATA_DIR"),
             config_file=config_path(given.config),
             log_file=log_file,
@@ -100,7 +100,7 @@ def _front_page(address: str) -> str:
 
 def _place(address: str) -> str:
     """Give the name of a portal's own part of the data folder; the usual portal has the folder itself."""
-    if address == EKSPOSKALTIM.base_url:
+    if address == BASE_URL:
         return ""
     parts = urlsplit(address)
     text = f"{parts.netloc}{parts.path}".rstrip("/").lower()

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from eksread import formatting
 from eksread.errors import CONTROLS
-from eksread.i18n import _
+from eksread.i18n import N_, _
 from eksread.model.enums import Stage
 
 if TYPE_CHECKING:
@@ -61,8 +61,21 @@ def _escape(match: re.Match[str]) -> str:
     return "".join(f"\\u{units[at]:02x}{units[at + 1]:02x}" for at in range(0, len(units), 2))
 
 
+_STAGES: Final = {
+    Stage.FRONT: N_("Reading the front page"),
+    Stage.FEED: N_("Reading the feed"),
+    Stage.SECTIONS: N_("Reading the sections"),
+    Stage.BODIES: N_("Fetching articles"),
+    Stage.PICTURES: N_("Fetching pictures"),
+    Stage.DONE: N_("Done"),
+}
 GUESS_AFTER: Final = 3.0
 """Seconds of a stage before its end is guessed: the first answers say little about the connection."""
+
+
+def screen_possible() -> bool:
+    """Say whether a full-screen program can run here; Textual does not check."""
+    return sys.stdin.isatty() and sys.stdout.isatty() and os.environ.get("TERM", "dumb") not in ("", "dumb")
 
 
 def print_json(form: Json) -> None:
@@ -101,7 +114,7 @@ class ProgressLine:
         """Show the progress of a refresh."""
         if not self._live:
             return
-        text = _stage_words(event.stage)
+        text = _(_STAGES[event.stage])
         if event.total:
             text += f" {event.done}/{event.total}"
         if event.bytes:
@@ -130,18 +143,6 @@ class ProgressLine:
             sys.stderr.write(Trusted("\r" + " " * self._shown + "\r"))
             sys.stderr.flush()
             self._shown = 0
-
-
-def _stage_words(stage: Stage) -> str:
-    words = {
-        Stage.FRONT: _("Reading the front page"),
-        Stage.FEED: _("Reading the feed"),
-        Stage.SECTIONS: _("Reading the sections"),
-        Stage.BODIES: _("Fetching articles"),
-        Stage.PICTURES: _("Fetching pictures"),
-        Stage.DONE: _("Done"),
-    }
-    return words[stage]
 
 
 def summary_text(summary: Summary) -> str:

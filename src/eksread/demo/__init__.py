@@ -3,26 +3,14 @@
 It needs the standard library alone and imports nothing else of eksread: it plays the server.
 """
 
-from eksread.demo.edition import (
-    EDITION_DAY,
-    Article,
-    Comment,
-    Edition,
-    Section,
-    load_edition,
-    parse_edition,
-)
-from eksread.demo.http_server import Visit
+from eksread.demo.edition import EDITION_DAY, Article, Edition, load_edition, parse_edition
 from eksread.demo.server import DemoPortal
 
 __all__ = [
     "EDITION_DAY",
     "Article",
-    "Comment",
     "DemoPortal",
     "Edition",
-    "Section",
-    "Visit",
     "load_edition",
     "parse_edition",
 ]

@@ -57,23 +57,6 @@ def landscape(seed: str) -> bytes:
     return _png(WIDTH, [grid[y::HEIGHT] for y in range(HEIGHT)], palette)
 
 
-@lru_cache(maxsize=16)
-def face(name: str) -> bytes:
-    """Give the small round PNG (32 x 32) that stands for a reader's reaction."""
-    random = Random(name)  # noqa: S311 - a picture, not a secret
-    fill = bytes((random.randint(210, 250), random.randint(150, 215), random.randint(40, 110)))
-    eyes = {(x, y) for x in (11, 12, 20, 21) for y in (11, 12, 13)}
-    curve = random.choice((-1, 0, 1))
-    mouth = {(x, 21 + curve * (abs(x - 16) // 3)) for x in range(9, 24)}
-    rows = [
-        bytes(
-            2 if (x, y) in eyes | mouth else int((x - 15.5) ** 2 + (y - 15.5) ** 2 < 225) for x in range(32)
-        )
-        for y in range(32)
-    ]
-    return _png(32, rows, [b"\xff\xff\xff", fill, b"<*\x14"])
-
-
 def _ridge(random: Random, level: int, swing: int) -> list[int]:
     """Give a skyline: the y of its edge for every x, from three sine waves of random phase."""
     waves = [

@@ -8,17 +8,17 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta, timezone
 from functools import cached_property
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from eksread.demo import markup
-from eksread.demo.printed_dates import WITA
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+WITA = timezone(timedelta(hours=8), "WITA")
 EDITION_DAY = date(2026, 11, 20)
 
 _FILES = ("kaltim", "kutim", "bontang", "samarinda", "ekonomi", "olahraga", "peristiwa", "ragam")

@@ -6,12 +6,14 @@ import gzip
 import hashlib
 import socket
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import format_datetime, parsedate_to_datetime
 from functools import lru_cache
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from socketserver import TCPServer
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -39,6 +41,7 @@ class WebServer(ThreadingHTTPServer):
     """Serves `reply(target)` on loopback, with `clock` as the time of its answers; notes each in `visits`."""
 
     daemon_threads = True
+    allow_reuse_port = True
 
     def __init__(
         self, port: int, reply: Callable[[str], Reply], clock: Callable[[], datetime], visits: list[Visit]
@@ -46,7 +49,7 @@ class WebServer(ThreadingHTTPServer):
         self.reply = reply
         self.clock = clock
         self.visits = visits
-        self._open: set[socket.socket] = set()
+        self.connections: set[socket.socket] = set()
         super().__init__((HOST, port), _Handler)
 
     def server_bind(self) -> None:
@@ -55,36 +58,17 @@ class WebServer(ThreadingHTTPServer):
         Several processes of one user may serve the same port: two readers of the demo answer each other's requests,
         and the second goes on when the first leaves.
         """
-        self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
-        self.socket.bind((HOST, self.server_address[1]))
-        self.server_address = self.socket.getsockname()
+        TCPServer.server_bind(self)
         self.server_name, self.server_port = HOST, self.server_address[1]
-
-    def process_request(
-        self, request: socket.socket | tuple[bytes, socket.socket], client_address: object
-    ) -> None:
-        """Remember the connection, so that `hang_up` can cut it."""
-        if isinstance(request, socket.socket):
-            self._open.add(request)
-        super().process_request(request, client_address)
-
-    def shutdown_request(self, request: socket.socket | tuple[bytes, socket.socket]) -> None:
-        """Forget the connection: it is over."""
-        if isinstance(request, socket.socket):
-            self._open.discard(request)
-        super().shutdown_request(request)
 
     def handle_error(self, request: object, client_address: object) -> None:
         """Write nothing about a client that hung up: stderr may be the screen of the reader."""
 
     def hang_up(self) -> None:
         """Cut every open connection; the threads that wait on them end."""
-        for connection in tuple(self._open):
-            try:
+        for connection in tuple(self.connections):
+            with suppress(OSError):  # it was closed meanwhile
                 connection.shutdown(socket.SHUT_RDWR)
-            except OSError:
-                continue  # it was closed meanwhile
 
 
 class _Handler(BaseHTTPRequestHandler):
@@ -95,6 +79,14 @@ class _Handler(BaseHTTPRequestHandler):
     # Head and body leave together: unbuffered they are two packets, and the second waits for an ACK.
     wbufsize = -1
     disable_nagle_algorithm = True
+
+    def setup(self) -> None:
+        super().setup()
+        self.server.connections.add(self.connection)
+
+    def finish(self) -> None:
+        self.server.connections.discard(self.connection)
+        super().finish()
 
     def do_GET(self) -> None:
         reply = self.server.reply(self.path)

@@ -10,6 +10,7 @@ from eksread.demo import addresses
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import date, datetime
 
     from eksread.demo.edition import Article, Edition
     from eksread.demo.markup import Block
@@ -24,6 +25,7 @@ SLOGANS = (
 REACTIONS = ("Suka", "Senang", "Lucu", "Kagum", "Terkejut", "Sedih", "Takut", "Marah")
 FOOTER = (("Tentang Kami", "tentang"), ("Redaksi", "redaksi"), ("Pedoman Media Siber", "pedoman"))
 COPYRIGHT = "Hak cipta dilindungi. Portal peragaan: semua berita, nama dan gambar di sini rekaan."
+MONTHS = "Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember".split()
 ADVERT = "Pasang iklan Anda di sini: ruang ini masih kosong"
 
 
@@ -77,23 +79,17 @@ class ListView:
 
 
 @dataclass(frozen=True, slots=True)
-class MessageView:
-    """A page without news: errors, and the few standing pages that the footer links."""
-
-    frame: Frame
-    title: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
 class Layout:
-    """One generation of the portal's templates. `words_per_part` 0 means that articles are never split."""
+    """One generation of the portal's templates. `words_per_part` 0 means that articles are never split.
+
+    A message is a page without news, of a title and a text: an error, or one of the few pages that the footer links.
+    """
 
     name: str
     front: Callable[[Frame], str]
     listing: Callable[[ListView], str]
     article: Callable[[ArticleView], str]
-    message: Callable[[MessageView], str]
+    message: Callable[[Frame, str, str], str]
     words_per_part: int = 0
 
 
@@ -101,3 +97,16 @@ def byline(article: Article, gap: str) -> str:
     """Give `Reporter : X    Editor : Y` on one line, parted by `gap` (HTML), as the saved page has it."""
     names = (("Reporter", article.reporter), ("Editor", article.editor))
     return gap.join(f"{role} : {escape(name)}" for role, name in names if name)
+
+
+# Dates are written apart from the grammar of `eksread.parse`, so that a mistake there is not hidden by the same one here.
+
+
+def masthead_date(day: date) -> str:
+    """`20 November 2026`: the day of printing, as the old masthead carries it."""
+    return f"{day.day:02d} {MONTHS[day.month - 1]} {day.year}"
+
+
+def compact(when: datetime) -> str:
+    """`17 Jul 2019, 19:03 WITA`: lists and comments."""
+    return f"{when.day} {MONTHS[when.month - 1][:3]} {when.year}, {when:%H:%M} WITA"

@@ -8,8 +8,8 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urlsplit
 
-from eksread.demo import addresses, drawing, markup, rss_feed
-from eksread.demo.layout import REACTIONS, ArticleView, Frame, Layout, ListView, MessageView
+from eksread.demo import addresses, drawing, markup, templates
+from eksread.demo.layout import REACTIONS, ArticleView, Frame, Layout, ListView
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,7 +30,7 @@ _SECTION = re.compile(r"/kanal/([a-z0-9-]+)")
 _STANDING = re.compile(r"/halaman/([a-z]+)")
 _STEP = re.compile(r"/page/(\d+)$")
 _PICTURE = re.compile(r"/images/img_blog/(\d{1,9})(?:-[a-z0-9_-]+)?\.png", re.IGNORECASE)
-_FACES = {addresses.reaction(name): name for name in REACTIONS}
+_FACES = frozenset(map(addresses.reaction, REACTIONS))
 _STANDING_PAGES = {
     "tentang": ("Tentang Kami", "Portal peragaan ini hanya berjalan di komputer Anda. Semua isinya rekaan."),
     "redaksi": ("Redaksi", "Nama-nama reporter dan editor di portal peragaan ini rekaan."),
@@ -73,10 +73,6 @@ class Site:
             self._kept[target] = answer
         return self._kept[target]
 
-    def layout_of(self, article: Article) -> Layout:
-        """Give the layout of an article's page."""
-        return self._layouts[article.id % len(self._layouts)]
-
     def _answer(self, target: str) -> Reply:
         try:
             url = urlsplit(target)
@@ -90,7 +86,7 @@ class Site:
         if path == "/" and not step:
             return self._html(self._layouts[0].front(self._frame))
         if path == addresses.FEED:
-            return self._page("application/rss+xml; charset=utf-8", rss_feed.rss(self._frame).encode())
+            return self._page("application/rss+xml; charset=utf-8", templates.rss(self._frame).encode())
         if path == "/robots.txt":
             return self._page("text/plain; charset=utf-8", ROBOTS.encode())
         if path == addresses.INDEX:
@@ -104,9 +100,9 @@ class Site:
         if match := _PICTURE.fullmatch(path):
             return self._picture(int(match[1]), path)
         if path in _FACES:
-            return self._page("image/png", drawing.face(_FACES[path]))
+            return self._page("image/png", drawing.landscape(path))
         if (match := _STANDING.fullmatch(path)) and match[1] in _STANDING_PAGES:
-            return self._html(self._layouts[0].message(MessageView(self._frame, *_STANDING_PAGES[match[1]])))
+            return self._html(self._layouts[0].message(self._frame, *_STANDING_PAGES[match[1]]))
         return self._not_found()
 
     def _article(self, article_id: int, slug: str, part: int) -> Reply:
@@ -119,7 +115,7 @@ class Site:
         if slug != article.slug:
             address = addresses.article(article)
             return Reply(HTTPStatus.MOVED_PERMANENTLY, _HTML, b"", article.modified, location=address)
-        layout = self.layout_of(article)
+        layout = self._layouts[article.id % len(self._layouts)]
         parts = split(article.blocks, layout.words_per_part)
         if not 1 <= part <= len(parts):
             return self._not_found()
@@ -154,7 +150,7 @@ class Site:
         return self._message(HTTPStatus.NOT_FOUND, "Halaman tidak ditemukan", text)
 
     def _message(self, status: HTTPStatus, title: str, text: str) -> Reply:
-        body = self._layouts[0].message(MessageView(self._frame, title, text)).encode()
+        body = self._layouts[0].message(self._frame, title, text).encode()
         return Reply(status, _HTML, body, self.edition.now)
 
     def _html(self, html: str, modified: datetime | None = None) -> Reply:

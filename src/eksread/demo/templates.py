@@ -1,11 +1,21 @@
-"""The portal's pages: a WordPress theme with metadata, nested comment lists, long articles split into parts."""
+"""The portal's pages and feed: a WordPress theme with metadata, nested comment lists, long articles split into parts.
+
+The markup itself is in `theme.toml`.
+"""
 
 from __future__ import annotations
 
 import json
+import tomllib
+from email.utils import format_datetime
+from functools import cache
 from html import escape
+from importlib.resources import files
+from string import Formatter
+from typing import TYPE_CHECKING, Any
 
-from eksread.demo import addresses, markup, printed_dates
+from eksread.demo import addresses, layout, markup
+from eksread.demo.drawing import landscape
 from eksread.demo.edition import EDITION_DAY, Article, Comment
 from eksread.demo.layout import (
     ADVERT,
@@ -18,86 +28,101 @@ from eksread.demo.layout import (
     Frame,
     Layout,
     ListView,
-    MessageView,
     byline,
 )
 
-_CSS = (
-    "body{font:17px/1.6 Georgia,serif;max-width:60rem;margin:auto;padding:0 1rem;color:#222}"
-    "nav a,.sharedaddy a,.tags-links a{margin-right:.8rem}img{max-width:100%;height:auto}"
-    ".site-description{color:#777}.hentry{border-bottom:1px solid #ddd;padding-bottom:1rem}.children{margin-left:2rem}"
-)
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+_NEWEST = 20
+"""Articles of the feed."""
+_SPELLINGS: Mapping[str, Callable[[Any], str]] = {
+    "": lambda value: escape(str(value)),
+    "html": str,
+    "compact": layout.compact,
+    "iso": lambda moment: moment.isoformat(),
+    "rfc822": format_datetime,
+}
+
+
+@cache
+def _theme() -> Mapping[str, str]:
+    return tomllib.loads(files("eksread.demo").joinpath("theme.toml").read_text("utf-8"))
+
+
+@cache
+def _piece(name: str) -> list[tuple[str, str, str, Callable[[Any], str]]]:
+    """Give a piece of the theme as texts, each with the field behind it: its name, its attribute, and its spelling."""
+    fields = Formatter().parse(_theme()[name])
+    return [
+        (text, *(field or ".").partition(".")[::2], _SPELLINGS[spec or ""])
+        for text, field, spec, _no in fields
+    ]
+
+
+def fill(piece: str, /, **values: object) -> str:
+    """Give a piece of the theme with its fields filled in."""
+    parts: list[str] = []
+    for text, name, attribute, spelling in _piece(piece):
+        parts.append(text)
+        if name:
+            parts.append(spelling(getattr(values[name], attribute) if attribute else values[name]))
+    return "".join(parts)
 
 
 def _page(frame: Frame, title: str, head: str, body_class: str, main: str) -> str:
-    menu = "".join(
-        f'<li class="menu-item"><a href="{addresses.section(s.slug)}">{escape(s.name)}</a></li>'
-        for s in frame.edition.sections
+    edition = frame.edition
+    return fill(
+        "page",
+        title=title,
+        head=head,
+        body_class=body_class,
+        main=main,
+        feed=frame.absolute(addresses.FEED),
+        search=addresses.SEARCH,
+        day=layout.masthead_date(EDITION_DAY),
+        slogans="".join(fill("slogan", text=slogan) for slogan in SLOGANS),
+        menu="".join(
+            fill("menu_item", path=addresses.section(s.slug), name=s.name) for s in edition.sections
+        ),
+        popular="".join(fill("popular", path=addresses.article(a), article=a) for a in edition.popular),
+        advert=ADVERT,
+        copyright=COPYRIGHT,
+        footer=" | ".join(fill("standing", slug=slug, name=name) for name, slug in FOOTER),
     )
-    popular = "".join(
-        f'<li><a href="{addresses.article(a)}">{escape(a.title)}</a></li>' for a in frame.edition.popular
-    )
-    footer = " | ".join(f'<a href="/halaman/{slug}/">{name}</a>' for name, slug in FOOTER)
-    slogans = "".join(f"<li>{escape(slogan)}</li>" for slogan in SLOGANS)
-    return f"""<!DOCTYPE html>
-<html lang="id">
-<head>
-<meta charset="UTF-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>{escape(title)}</title>
-{head}<link rel="alternate" type="application/rss+xml" title="{OUTLET} &raquo; Umpan" href="{frame.absolute(addresses.FEED)}">
-<meta name="generator" content="WordPress 6.4.3">
-<style>{_CSS}</style>
-</head>
-<body class="{body_class}">
-<a class="skip-link screen-reader-text" href="#content">Langsung ke konten</a>
-<header id="masthead" class="site-header">
-<div class="top-bar"><span class="current-date">{printed_dates.masthead_date(EDITION_DAY)}</span>
-<ul class="newsticker">{slogans}</ul></div>
-<p class="site-title"><a href="/" rel="home">{OUTLET}</a></p>
-<p class="site-description">Mengekspos Kalimantan &amp; Timur Indonesia</p>
-<nav id="site-navigation" class="main-navigation"><ul class="menu"><li class="menu-item"><a href="/">Beranda</a></li>{menu}</ul></nav>
-<form role="search" class="search-form" action="{addresses.SEARCH}"><input type="search" name="q" placeholder="Cari &hellip;"></form>
-</header>
-<div id="content" class="site-content">
-<main id="main" class="site-main">
-{main}
-</main>
-<aside id="secondary" class="widget-area">
-<section class="widget widget_ads"><p>Advertisement</p><a href="/halaman/redaksi/" rel="nofollow sponsored">{ADVERT}</a></section>
-<section class="widget widget_popular_posts"><h2 class="widget-title">Terpopuler</h2><ol>{popular}</ol></section>
-</aside>
-</div>
-<footer id="colophon" class="site-footer"><div class="site-info">&copy; 2026 {OUTLET}. {COPYRIGHT} {footer}</div></footer>
-</body>
-</html>
-"""
 
 
 def _article(view: ArticleView) -> str:
     frame, article = view.frame, view.article
     url = frame.absolute(addresses.article(article))
-    main = f"""<article id="post-{article.id}" class="post-{article.id} post type-post status-publish format-standard has-post-thumbnail hentry category-{article.section}">
-<header class="entry-header">
-<span class="cat-links"><a href="{addresses.section(article.section)}" rel="category tag">{escape(frame.section_name(article))}</a></span>
-<h1 class="entry-title">{escape(article.title)}</h1>
-<div class="entry-meta"><span class="posted-on">Diterbitkan <time class="entry-date published" datetime="{article.published.isoformat()}">{printed_dates.compact(article.published)}</time>{_updated(article)}</span>
-<span class="comments-link"><a href="#comments">Komentar: {len(article.comments)}</a></span></div>
-</header>
-{_share(article, url)}
-{_thumbnail(article)}<div class="entry-content">
-{_content(view)}
-{_parts(view)}<p class="byline">{byline(article, "&nbsp;&nbsp;&nbsp; ")}</p>
-</div>
-<footer class="entry-footer">{_tags(article)}</footer>
-{_reactions(article)}
-</article>
-{_comments(article, url)}"""
+    tags = ", ".join(fill("tag", path=addresses.tag(tag), name=tag) for tag in article.tags)
+    main = fill(
+        "article",
+        article=article,
+        url=url,
+        section=frame.section_name(article),
+        section_path=addresses.section(article.section),
+        updated=fill("updated", article=article) if article.updated else "",
+        count=len(article.comments),
+        thumbnail=_picture("thumbnail", article) if article.caption else "",
+        content="\n".join(filter(None, (_block(view, block) for block in view.blocks))),
+        parts=_parts(view),
+        byline=byline(article, "&nbsp;&nbsp;&nbsp; "),
+        tags=tags and f'<span class="tags-links">Tag: {tags}</span>',
+        reactions="".join(
+            fill("reaction", picture=addresses.reaction(name), name=name, share=share)
+            for name, share in zip(REACTIONS, article.reactions, strict=True)
+        ),
+        comments=_comments(article, url),
+    )
     return _page(frame, f"{article.title} - {OUTLET}", _head(frame, article, url), "single single-post", main)
 
 
+def _picture(piece: str, article: Article) -> str:
+    return fill(piece, article=article, path=addresses.article(article), picture=addresses.picture(article))
+
+
 def _head(frame: Frame, article: Article, url: str) -> str:
-    picture = frame.absolute(addresses.picture(article)) if article.caption else ""
     graph = news_article(frame, article)
     site = {"@type": "WebSite", "@id": f"{frame.base}/#website", "name": OUTLET, "url": frame.absolute("/")}
     meta = [
@@ -107,17 +132,18 @@ def _head(frame: Frame, article: Article, url: str) -> str:
         ("og:description", article.summary),
         ("og:url", url),
         ("og:site_name", OUTLET),
-        ("og:image", picture),
+        ("og:image", frame.absolute(addresses.picture(article)) if article.caption else ""),
         ("article:published_time", article.published.isoformat()),
         ("article:modified_time", article.updated.isoformat() if article.updated else ""),
         ("article:section", frame.section_name(article)),
         *(("article:tag", tag) for tag in article.tags),
     ]
-    tags = "".join(f'<meta property="{name}" content="{escape(value)}">\n' for name, value in meta if value)
-    data = script_json({"@context": "https://schema.org", "@graph": [graph, site]})
-    return (
-        f'<meta name="description" content="{escape(article.summary)}">\n<link rel="canonical" href="{url}">\n{tags}'
-        f'<script type="application/ld+json" class="yoast-schema-graph">{data}</script>\n'
+    return fill(
+        "head",
+        article=article,
+        url=url,
+        meta="".join(fill("meta", name=name, value=value) for name, value in meta if value),
+        data=script_json({"@context": "https://schema.org", "@graph": [graph, site]}),
     )
 
 
@@ -151,180 +177,96 @@ def script_json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False).replace("<", "\\u003c")
 
 
-def _content(view: ArticleView) -> str:
-    return "\n".join(filter(None, (_block(view, block) for block in view.blocks)))
-
-
 def _block(view: ArticleView, block: markup.Block) -> str:
     match block:
         case markup.Paragraph(text, dateline, tail):
-            lead = f"<strong>{escape(dateline)}</strong> - " if dateline else ""
-            return f"<p>{lead}{markup.inline(text)}{' ' * bool(text and tail)}{escape(tail)}</p>"
+            lead = fill("dateline", text=dateline) if dateline else ""
+            gap = " " if text and tail else ""
+            return fill("paragraph", lead=lead, text=markup.inline(text), gap=gap, tail=tail)
         case markup.Heading(text):
-            return f'<h2 class="wp-block-heading">{markup.inline(text)}</h2>'
+            return fill("heading", text=markup.inline(text))
         case markup.Quote(text):
-            return f'<blockquote class="wp-block-quote"><p>{markup.inline(text)}</p></blockquote>'
+            return fill("quote", text=markup.inline(text))
         case markup.Items(items):
-            return (
-                '<ul class="wp-block-list">'
-                + "".join(f"<li>{markup.inline(item)}</li>" for item in items)
-                + "</ul>"
-            )
+            return fill("items", items=_cells("li", items))
         case markup.Table(rows):
-            head = "".join(f"<th>{markup.inline(cell)}</th>" for cell in rows[0])
-            body = "".join(
-                "<tr>" + "".join(f"<td>{markup.inline(c)}</td>" for c in row) + "</tr>" for row in rows[1:]
-            )
-            return f'<figure class="wp-block-table"><table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></figure>'
+            body = "".join(f"<tr>{_cells('td', row)}</tr>" for row in rows[1:])
+            return fill("table", head=_cells("th", rows[0]), body=body)
         case markup.Photo(name, caption):
-            return (
-                f'<figure class="wp-block-image size-large"><img src="{addresses.picture(view.article, name)}" width="320" '
-                f'height="180" alt=""><figcaption class="wp-element-caption">{escape(caption)}</figcaption></figure>'
-            )
+            return fill("photo", picture=addresses.picture(view.article, name), caption=caption)
         case markup.Related(article_id):
-            return _related(view, article_id)
+            other = view.frame.edition.article(article_id)
+            if other is None:
+                return ""
+            return fill("related", url=view.frame.absolute(addresses.article(other)), article=other)
+
+
+def _cells(element: str, texts: tuple[str, ...]) -> str:
+    return "".join(f"<{element}>{markup.inline(text)}</{element}>" for text in texts)
 
 
 def _parts(view: ArticleView) -> str:
     if view.parts == 1:
         return ""
     numbers = " ".join(
-        f'<span class="post-page-numbers current" aria-current="page">{part}</span>'
-        if part == view.part
-        else f'<a class="post-page-numbers" href="{view.part_address(part)}">{part}</a>'
+        fill("current_part" if part == view.part else "part", number=part, path=view.part_address(part))
         for part in range(1, view.parts + 1)
     )
-    following = view.part + 1
-    onward = (
-        f' <a href="{view.part_address(following)}" rel="next">Berikutnya</a>'
-        if following <= view.parts
-        else ""
-    )
+    onward = fill("next_part", path=view.part_address(view.part + 1)) if view.part < view.parts else ""
     return f'<div class="page-links">Halaman: {numbers}{onward}</div>\n'
 
 
-def _related(view: ArticleView, article_id: int) -> str:
-    other = view.frame.edition.article(article_id)
-    if other is None:
-        return ""
-    link = f'<a href="{view.frame.absolute(addresses.article(other))}">{escape(other.title)}</a>'
-    return f"<p><strong>Baca Juga :</strong> <strong>{link}</strong></p>"
-
-
-def _updated(article: Article) -> str:
-    if article.updated is None:
-        return ""
-    stamp = article.updated
-    return f' | Diperbarui <time class="updated" datetime="{stamp.isoformat()}">{printed_dates.compact(stamp)}</time>'
-
-
-def _thumbnail(article: Article) -> str:
-    if not article.caption:
-        return ""
-    return (
-        f'<figure class="post-thumbnail"><img class="wp-post-image" src="{addresses.picture(article)}" width="320" height="180" '
-        f'alt="{escape(article.title)}"><figcaption class="wp-caption-text">{escape(article.caption)}</figcaption></figure>\n'
-    )
-
-
-def _tags(article: Article) -> str:
-    if not article.tags:
-        return ""
-    tags = ", ".join(
-        f'<a href="{escape(addresses.tag(tag))}" rel="tag">{escape(tag)}</a>' for tag in article.tags
-    )
-    return f'<span class="tags-links">Tag: {tags}</span>'
-
-
-def _share(article: Article, url: str) -> str:
-    return (
-        '<div class="sharedaddy sd-sharing-enabled"><h3 class="sd-title">Bagikan ini:</h3><ul>'
-        f'<li><a class="share-facebook" href="https://www.facebook.com/sharer.php?u={url}">Facebook</a></li>'
-        f'<li><a class="share-x" href="https://x.com/intent/post?url={url}">X</a></li>'
-        f'<li><a class="share-whatsapp" href="https://api.whatsapp.com/send?text={url}">WhatsApp</a></li></ul></div>'
-    )
-
-
-def _reactions(article: Article) -> str:
-    cells = "".join(
-        f'<li><img src="{addresses.reaction(name)}" alt="{name}" width="32" height="32"><span>{share}%</span></li>'
-        for name, share in zip(REACTIONS, article.reactions, strict=True)
-    )
-    return f'<div class="reactions"><h3>Apa Reaksi Anda ?</h3><ul>{cells}</ul></div>'
-
-
 def _comments(article: Article, url: str) -> str:
-    if article.external_comments == "facebook":
-        box = f'<h3>Comments</h3><div class="fb-comments" data-href="{url}" data-numposts="5">comments</div>'
-    elif article.external_comments:
-        box = '<div id="disqus_thread"></div><noscript>Aktifkan JavaScript untuk melihat komentar Disqus.</noscript>'
-    else:
-        box = (
-            f'<h2 class="comments-title">Komentar: {len(article.comments)}</h2>\n{_thread(article.comments, 0)}'
-            '<div id="respond" class="comment-respond"><h3 class="comment-reply-title">Tinggalkan komentar</h3>'
-            "<p>Alamat email Anda tidak akan dipublikasikan.</p></div>"
-        )
-    return f'<section id="comments" class="comments-area">{box}</section>'
+    if article.external_comments:
+        return fill("facebook" if article.external_comments == "facebook" else "disqus", url=url)
+    return fill("comments", count=len(article.comments), thread=_thread(article.comments, 0))
 
 
 def _thread(comments: tuple[Comment, ...], depth: int) -> str:
     if not comments:
         return ""
     starts = [i for i, comment in enumerate(comments) if comment.depth == depth]
-    items = []
-    for start, end in zip(starts, [*starts[1:], len(comments)], strict=True):
-        comment = comments[start]
-        items.append(f"""<li class="comment depth-{depth + 1}"><article class="comment-body">
-<footer class="comment-meta"><cite class="fn">{escape(comment.author)}</cite> <span class="says">berkata:</span>
-<time datetime="{comment.when.isoformat()}">{printed_dates.compact(comment.when)}</time></footer>
-<div class="comment-content"><p>{escape(comment.text)}</p></div>
-<div class="reply"><a rel="nofollow" class="comment-reply-link" href="#respond">Balas</a></div></article>
-{_thread(comments[start + 1 : end], depth + 1)}</li>""")
-    kind = "children" if depth else "comment-list"
-    return f'<ol class="{kind}">{"".join(items)}</ol>\n'
-
-
-def _entry(frame: Frame, article: Article) -> str:
-    url = addresses.article(article)
-    thumb = (
-        f'<a href="{url}"><img class="wp-post-image" src="{addresses.picture(article)}" alt=""></a>'
-        if article.caption
-        else ""
+    items = "".join(
+        fill(
+            "comment",
+            comment=comments[start],
+            depth=depth + 1,
+            answers=_thread(comments[start + 1 : end], depth + 1),
+        )
+        for start, end in zip(starts, [*starts[1:], len(comments)], strict=True)
     )
-    return f"""<article id="post-{article.id}" class="post type-post hentry category-{article.section}">
-{thumb}<h2 class="entry-title"><a href="{url}" rel="bookmark">{escape(article.title)}</a></h2>
-<div class="entry-meta"><a href="{addresses.section(article.section)}" rel="category tag">{escape(frame.section_name(article))}</a>
-<time class="entry-date published" datetime="{article.published.isoformat()}">{printed_dates.compact(article.published)}</time></div>
-<div class="entry-summary"><p>{escape(article.summary)} <a class="more-link" href="{url}">Selengkapnya</a></p></div>
-</article>
-"""
+    return fill("thread", kind="children" if depth else "comment-list", items=items)
+
+
+def _entries(frame: Frame, articles: tuple[Article, ...]) -> str:
+    return "".join(
+        fill(
+            "entry",
+            article=article,
+            path=addresses.article(article),
+            thumbnail=_picture("entry_thumbnail", article) if article.caption else "",
+            section=frame.section_name(article),
+            section_path=addresses.section(article.section),
+        )
+        for article in articles
+    )
 
 
 def _front(frame: Frame) -> str:
-    lead, rest = frame.edition.articles[:1], frame.edition.articles[1:9]
-    main = (
-        f'<h1 class="screen-reader-text">{OUTLET}</h1>\n<section class="featured">{"".join(_entry(frame, article) for article in lead)}</section>\n'
-        f'<h2 class="page-title">Berita Terbaru</h2>\n{"".join(_entry(frame, article) for article in rest)}'
-        f'<nav class="navigation posts-navigation"><a href="{addresses.INDEX}/">Indeks berita</a></nav>'
-    )
+    lead, rest = (_entries(frame, frame.edition.articles[part]) for part in (slice(1), slice(1, 9)))
+    main = fill("front", lead=lead, entries=rest, index=addresses.INDEX)
     return _page(frame, f"{OUTLET} - {SLOGANS[0].title()}", "", "home blog", main)
 
 
 def _listing(view: ListView) -> str:
-    head = f'<link rel="canonical" href="{view.frame.absolute(escape(_page_address(view, view.page)))}">\n'
     steps = "".join(
-        f'<span aria-current="page" class="page-numbers current">{page}</span> '
-        if page == view.page
-        else f'<a class="page-numbers" href="{escape(_page_address(view, page))}">{page}</a> '
+        fill("current_step" if page == view.page else "step", page=page, path=_page_address(view, page))
         for page in range(1, view.pages + 1)
     )
     if view.page < view.pages:
-        steps += f'<a class="next page-numbers" href="{escape(_page_address(view, view.page + 1))}">Berikutnya &raquo;</a>'
-    main = (
-        f'<header class="page-header"><h1 class="page-title">{escape(view.title)}</h1></header>\n'
-        f"{''.join(_entry(view.frame, article) for article in view.articles)}"
-        f'<nav class="navigation pagination"><div class="nav-links">{steps}</div></nav>'
-    )
+        steps += fill("next_step", path=_page_address(view, view.page + 1))
+    main = fill("listing", view=view, entries=_entries(view.frame, view.articles), steps=steps)
+    head = fill("canonical", url=view.frame.absolute(_page_address(view, view.page)))
     return _page(view.frame, f"{view.title} - {OUTLET}", head, "archive category", main)
 
 
@@ -334,9 +276,33 @@ def _page_address(view: ListView, page: int) -> str:
     return path + step + (f"?{query}" if query else "")
 
 
-def _message(view: MessageView) -> str:
-    main = f'<section class="not-found"><h1 class="page-title">{escape(view.title)}</h1><p>{escape(view.text)}</p></section>'
-    return _page(view.frame, f"{view.title} - {OUTLET}", "", "page", main)
+def _message(frame: Frame, title: str, text: str) -> str:
+    return _page(frame, f"{title} - {OUTLET}", "", "page", fill("message", title=title, text=text))
+
+
+def rss(frame: Frame) -> str:
+    """Give the feed of the newest articles."""
+    return fill(
+        "feed",
+        home=frame.absolute("/"),
+        url=frame.absolute(addresses.FEED),
+        changed=frame.edition.changed,
+        items="".join(_item(frame, article) for article in frame.edition.articles[:_NEWEST]),
+    )
+
+
+def _item(frame: Frame, article: Article) -> str:
+    path, size = addresses.picture(article), 0
+    if article.caption:
+        size = len(landscape(addresses.picture_seed(path)))
+    return fill(
+        "item",
+        article=article,
+        url=frame.absolute(addresses.article(article)),
+        section=frame.section_name(article),
+        author=fill("author", article=article) if article.reporter else "",
+        enclosure=fill("enclosure", url=frame.absolute(path), size=size) if size else "",
+    )
 
 
 BLOG = Layout("blog", _front, _listing, _article, _message, words_per_part=350)

@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING
 from eksread.fetch.limits import USER_AGENT, FetchOptions
 
 if TYPE_CHECKING:
-    from eksread.ports import Facts, Fetcher
+    from eksread.fetch.client import Client
+    from eksread.ports import Facts
 
 __all__ = ["USER_AGENT", "FetchOptions", "make_fetcher"]
 
 
 def make_fetcher(
     base_url: str, options: FetchOptions | None = None, *, memory: Facts | None = None
-) -> Fetcher:
+) -> Client:
     """Make the fetcher of the portal at `base_url`, within a running event loop.
 
     `memory` (`ports.Facts`) keeps robots.txt between runs. Raises `BadAddress` when `base_url` is no http(s)

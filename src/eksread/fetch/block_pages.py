@@ -32,11 +32,11 @@ _ARTICLE: Final = re.compile(
     rb"<article\b|[\"'](?:news)?article[\"']|articlebody|og:type[\"'][^>]{0,40}article|baca juga", re.I
 )
 _HIDDEN: Final = re.compile(rb"<(script|style|noscript)\b.*?(?:</\1\s*>|\Z)", re.I | re.S)
-_TAG: Final = re.compile(rb"<[^>]{0,2000}>")
-_LINK: Final = re.compile(rb"<a\s[^>]{0,400}?href", re.I)
+_TAG: Final = re.compile(rb"<[^<>]{0,2000}>")
+_LINK: Final = re.compile(rb"<a\s[^<>]{0,400}?href", re.I)
 _TITLE: Final = re.compile(rb"<(title|h1|h2)\b[^>]{0,400}>([^<]{0,300})", re.I)
 _META_REFRESH: Final = re.compile(
-    rb"<meta\b(?=[^>]{0,300}refresh)[^>]{0,300}?url\s*=\s*[\"']?([^\"'>\s]{1,1000})", re.I
+    rb"<meta\b(?=[^<>]{0,300}refresh)[^<>]{0,300}?url\s*+=\s*+[\"']?([^\"'>\s]{1,1000})", re.I
 )
 _SCRIPT_AWAY: Final = re.compile(
     rb"location(?:\.href)?\s*(?:=|\.replace\(|\.assign\()\s*[\"']([^\"']{1,1000})[\"']", re.I

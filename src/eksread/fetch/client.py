@@ -43,7 +43,7 @@ RETRIED: Final = (ConnectionBroken, Truncated, Offline)
 
 
 class Client:
-    """Implements `ports.Fetcher`. Make and use it within one event loop."""
+    """Fetches the pages and pictures of one portal. Make and use it within one event loop."""
 
     def __init__(self, base_url: str, options: FetchOptions, memory: Facts | None = None) -> None:
         self._options = options
@@ -54,7 +54,10 @@ class Client:
         self._exchange = Exchange(self._site, options)
 
     async def get(self, url: str, *, known: Validators | None = None, by_user: bool = False) -> Page:
-        """Fetch a page, as `ports.Fetcher` says."""
+        """Fetch a page; with `known` validators the answer may be a 304 without a body. Raises `FetchError`.
+
+        `by_user` says that a person asked for this very page (robots.txt then doesn't lock them out).
+        """
         return await self._fetch(url, PAGE, known or Validators(), by_user=by_user)
 
     async def get_picture(self, url: str) -> Page:

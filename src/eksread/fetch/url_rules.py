@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
+from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address, ip_network
 from socket import inet_aton
 from typing import Final
 from urllib.parse import quote, urljoin, urlsplit, urlunsplit
@@ -16,6 +16,21 @@ MAX_URL: Final = 4096
 
 DEFAULT_PORTS: Final = {"http": 80, "https": 443}
 _NAT64: Final = IPv6Network("64:ff9b::/96")
+_GLOBAL_UNICAST: Final = IPv6Network("2000::/3")
+"""What IANA gives out of IPv6 (RFC 4291 §2.4); all else is special, reserved or multicast."""
+_SPECIAL: Final = tuple(
+    ip_network(text)
+    for text in (
+        "0.0.0.0/8 10.0.0.0/8 100.64.0.0/10 127.0.0.0/8 169.254.0.0/16 172.16.0.0/12 192.0.0.0/24 192.0.2.0/24"
+        " 192.31.196.0/24 192.52.193.0/24 192.88.99.0/24 192.168.0.0/16 192.175.48.0/24 198.18.0.0/15"
+        " 198.51.100.0/24 203.0.113.0/24 224.0.0.0/3"
+        " 2001::/23 2001:db8::/32 2002::/16 2620:4f:8000::/48 3fff::/20"
+    ).split()
+)
+"""The special-purpose registries of IANA (RFC 6890), IPv4 multicast and class E, and IPv6 within global unicast: no website is there.
+
+2001::/23 has Teredo in it; 2002::/16 is 6to4, withdrawn by RFC 7526. Not `ipaddress.is_global`: Python's versions differ.
+"""
 _INSIDE: Final = (".localhost", ".local", ".internal", ".lan", ".home.arpa")
 _FORBIDDEN: Final = re.compile(r"[\x00-\x20\x7f\\<>\"{}|^`]")
 _HOST: Final = re.compile(r"[a-z0-9_]([a-z0-9_.-]*[a-z0-9_.])?|[0-9a-f:.]+")
@@ -122,19 +137,16 @@ def is_local_name(host: str) -> bool:
 
 
 def is_public(address: IpAddress) -> bool:
-    """Whether an IP address is one of the open internet: not loopback, private, link-local, CGNAT, multicast.
+    """Whether an IP address is one where a website can be: not loopback, private, link-local, CGNAT, multicast.
 
-    An IPv6 address that only wraps an IPv4 one (mapped, 6to4, NAT64) is judged by what it wraps.
+    An IPv6 address that only wraps an IPv4 one (mapped, NAT64) is judged by what it wraps.
     """
     if isinstance(address, IPv6Address):
-        inner = address.ipv4_mapped or address.sixtofour
-        if inner is None and address in _NAT64:
-            inner = IPv4Address(int(address) & 0xFFFFFFFF)
-        if inner is not None:
-            return is_public(inner)
-        if address.teredo is not None or address.is_site_local or address.is_reserved:
+        if address.ipv4_mapped is not None or address in _NAT64:
+            return is_public(IPv4Address(int(address) & 0xFFFFFFFF))
+        if address not in _GLOBAL_UNICAST:
             return False
-    return address.is_global and not address.is_multicast
+    return not any(address in network for network in _SPECIAL)
 
 
 @dataclass(frozen=True, slots=True)

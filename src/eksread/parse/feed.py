@@ -193,7 +193,9 @@ _SILENT: Final = re.compile(r"<(script|style|figcaption)\b.*?(?:</\1\s*>|\Z)", r
 _INLINE: Final = frozenset("a abbr b big cite code em font i mark s small span strong sub sup u".split())
 _PICTURE: Final = re.compile(r"<img\b[^<>]*?\ssrc\s*=\s*[\"']?([^\"'\s<>]+)", re.I)
 _PICTURE_URL: Final = re.compile(r"\.(?:jpe?g|png|webp|gif|avif)(?:\?|$)", re.I)
-_CREDIT: Final = re.compile(r"\s*The post .{1,400} (?:appeared first on|first appeared on) .*$", re.S)
+_CREDIT: Final = re.compile(
+    r"(?:(?<!\s)\s++)?The post .{1,400} (?:appeared first on|first appeared on) .*$", re.S
+)
 _NO_SECTION: Final = frozenset(("uncategorized", "tak berkategori", "tanpa kategori", "umum", "berita"))
 
 

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from eksread.model.fetched import Expected
 from eksread.parse.language.dates import find_printed
+from eksread.parse.language.related import opens_related
 from eksread.parse.text import clean
 from eksread.parse.urls import matches, without_tracking
 
@@ -67,7 +68,7 @@ EXPECTED_WEIGHT: Final = 4
 TEXT_OF_HEADLINE: Final = 200
 """Characters of text for each linked headline in the region, below which they are a list with summaries."""
 
-_STORY_PATH: Final = re.compile(r"\d{3,}|(?:[^/-]+-){3,}[^/-]+|\.html?$")
+_STORY_PATH: Final = re.compile(r"\d{3,}|(?<![^/-])(?:[^/-]++-){3}[^/-]|\.html?$")
 _FRONT_PATH: Final = re.compile(r"/?(?:index\.\w+)?")
 
 
@@ -136,8 +137,7 @@ def _headlines(context: PageContext) -> int:
     return sum(
         run.linked >= HEADLINE
         and (
-            (run.linked >= 0.8 * len(run.text) and not _RELATED.match(run.text))
-            or _is_dated(run, context.now)
+            (run.linked >= 0.8 * len(run.text) and not opens_related(run.text)) or _is_dated(run, context.now)
         )
         for run in runs
     )
@@ -154,5 +154,3 @@ def _is_dated(run: Run, now: datetime) -> bool:
 
 ROW_LINES: Final = 3
 """Lines of a row in which its headline and its date stand."""
-
-_RELATED: Final = re.compile(r"(?i)\W*(?:baca|lihat|simak|read)\b")

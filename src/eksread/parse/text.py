@@ -1,6 +1,6 @@
 """Bytes to text, whatever the server, the page or neither says about its charset.
 
-The order: byte order mark, the shape of UTF-16, a strict UTF-8 test, the HTTP header, the page's own `<meta>` or XML
+The order: byte order mark, a strict UTF-8 test, the HTTP header, the page's own `<meta>` or XML
 declaration, windows-1252. The UTF-8 test stands before what is declared, since real text in another charset is
 practically never valid UTF-8, while a wrong declaration is common. Codecs come from an allow-list: names
 such as `hex`, `zlib` or `unicode_escape` are codecs to Python, but not charsets.
@@ -40,8 +40,8 @@ _BOMS: Final = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-_HEADER: Final = re.compile(r"charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]+)", re.I)
-_META: Final = re.compile(rb"<meta\b[^>]{0,300}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]+)", re.I)
+_HEADER: Final = re.compile(r"charset\s*+=\s*+(?:[\"']\s*+)?([A-Za-z0-9_-]+)", re.I)
+_META: Final = re.compile(rb"<meta\b[^>]{0,300}?charset\s*+=\s*+(?:[\"']\s*+)?([A-Za-z0-9_-]+)", re.I)
 _XML: Final = re.compile(rb"^\s*<\?xml\b[^>]{0,200}?encoding\s*=\s*[\"']([A-Za-z0-9_-]+)", re.I)
 _MULTIBYTE: Final = re.compile(rb"[\xc3-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 _HIGH: Final = re.compile(rb"[\x80-\xff]")
@@ -67,9 +67,6 @@ def decode(body: bytes, content_type: str) -> str:
     for mark, codec in _BOMS:
         if body.startswith(mark):
             return body[len(mark) :].decode(codec, "replace")
-    wide = _wide(body)
-    if wide:
-        return body.decode(wide, "replace")
     try:
         return body.decode("utf-8")
     except UnicodeDecodeError:
@@ -80,19 +77,6 @@ def decode(body: bytes, content_type: str) -> str:
     if declared in (None, "utf-8", "utf-16-le", "utf-16-be"):
         declared = _WESTERN
     return body.decode(declared or _WESTERN, "replace")
-
-
-def _wide(body: bytes) -> str | None:
-    """Tell UTF-16 without a mark by its zero bytes: markup is ASCII, so every other byte is zero."""
-    head = body[:MAX_SNIFF]
-    if b"\0" not in head or len(head) < 4:
-        return None
-    half = len(head) // 2
-    if head[1::2].count(0) > half * 0.6 and head[::2].count(0) < half * 0.1:
-        return "utf-16-le"
-    if head[::2].count(0) > half * 0.6 and head[1::2].count(0) < half * 0.1:
-        return "utf-16-be"
-    return None
 
 
 def _declared(body: bytes, content_type: str) -> str | None:

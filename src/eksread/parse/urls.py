@@ -161,13 +161,13 @@ MAX_SHAPES: Final = 8  # a portal has a few kinds of articles; more means that n
 _EXTENSION: Final = re.compile(r"\.(?:s?html?|php|aspx?|jsp|cfm)$", re.I)
 _PARTS: Final = (
     (
-        re.compile(r"(?P<w>[A-Za-z]+)(?P<s1>[-_.])(?P<n>\d+)(?P<s2>[-_.])(?P<slug>.*[A-Za-z].*)"),
+        re.compile(r"(?P<w>[A-Za-z]+)(?P<s1>[-_.])(?P<n>\d+)(?P<s2>[-_.])(?P<slug>[^A-Za-z]*+[A-Za-z].*)"),
         "{w}%s{n}%s{slug}",
         ("s1", "s2"),
     ),
-    (re.compile(r"(?P<n>\d+)(?P<s1>[-_.])(?P<slug>.*[A-Za-z].*)"), "{n}%s{slug}", ("s1",)),
+    (re.compile(r"(?P<n>\d+)(?P<s1>[-_.])(?P<slug>[^A-Za-z]*+[A-Za-z].*)"), "{n}%s{slug}", ("s1",)),
     (re.compile(r"(?P<w>[A-Za-z]+)(?P<s1>[-_.])(?P<n>\d+)"), "{w}%s{n}", ("s1",)),
-    (re.compile(r"(?P<slug>.*[-_].*)(?P<s1>[-_.])(?P<n>\d{3,})"), "{slug}%s{n}", ("s1",)),
+    (re.compile(r"(?P<slug>[^-_]*+[-_].*)(?P<s1>[-_.])(?P<n>\d{3,})"), "{slug}%s{n}", ("s1",)),
 )
 _DIGIT: Final = re.compile(r"\d")
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")

@@ -8,7 +8,7 @@ from eksread import decide
 from eksread.errors import CaptivePortal, FetchError, Gone, Offline, TimedOut, TlsFailed, Unreadable
 from eksread.model.fetched import Expected
 from eksread.model.news import Feed, Listing
-from eksread.portal import EKSPOSKALTIM
+from eksread.portal import FEED_PATHS
 from eksread.refresh.session import SHAPES_FACT
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ async def read_feed(session: Session, front: Listing | None) -> None:
     """Read the feed at the first address that has one, and learn what an article's address looks like."""
     facts, run = session.store.facts, session.threads.run
     known = await run(facts.get, FEED_FACT)
-    for url in decide.feed_candidates(front, session.base_url, known, EKSPOSKALTIM.feed_paths):
+    for url in decide.feed_candidates(front, session.base_url, known, FEED_PATHS):
         try:
             loaded = await session.load(url)
         except Gone:

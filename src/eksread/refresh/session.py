@@ -20,10 +20,11 @@ if TYPE_CHECKING:
 
     from eksread.concurrency import ThreadPool
     from eksread.errors import FetchError
+    from eksread.fetch.client import Client
     from eksread.model.fetched import Expected, Page
     from eksread.model.news import Parsed
     from eksread.model.stored import PageState
-    from eksread.ports import Fetcher, PageParser
+    from eksread.ports import PageParser
     from eksread.store import Store
     from eksread.store.picture_files import PictureFolder
 
@@ -60,7 +61,7 @@ class Session:
     what is known of URLs that will be asked for (None: never visited); `unchanged` are visits not yet stored.
     """
 
-    fetcher: Fetcher
+    fetcher: Client
     parser: PageParser
     store: Store
     pictures: PictureFolder | None

@@ -16,7 +16,7 @@ from eksread.store import identity, user_records
 from eksread.store.article_codec import decode, inflate, reactions, unpack
 from eksread.store.database import opening, schema
 from eksread.store.database.connection import DAMAGE, connect, store_error
-from eksread.store.rows import EARLIEST, LATEST, from_us, maybe_from_us, to_us
+from eksread.store.rows import EARLIEST, LATEST, MOST, from_us, maybe_from_us, to_us
 from eksread.store.search import index
 
 if TYPE_CHECKING:
@@ -207,9 +207,6 @@ VALUE_BYTES: Final = 16 * 1024 * 1024
 
 LARGEST_ID: Final = 1 << 53
 """Leaves room for new rows above it, and is above any archive's."""
-
-MOST: Final = 1_000_000
-"""Of counts and depths: more was never seen on a page, and screens stay usable."""
 
 _KINDS: Final[dict[str, Any]] = {"INTEGER": int, "TEXT": str, "BLOB": bytes}
 _IDS: Final = frozenset({"id", "article_id", "revision_id", "target_id"})

@@ -27,6 +27,9 @@ EARLIEST: Final = (datetime(1, 1, 3, tzinfo=UTC) - EPOCH) // MICROSECOND
 LATEST: Final = (datetime(9999, 12, 29, tzinfo=UTC) - EPOCH) // MICROSECOND
 """Moments as the tables hold them that every zone can show: zones are less than a day from UTC, and `datetime` has the years 1 to 9999."""
 
+MOST: Final = 1_000_000
+"""Of counts and depths: more was never seen on a page, and screens stay usable."""
+
 _KEY_BYTES: Final = 8
 _KEY_MASK: Final = (1 << 63) - 1
 """Keys are positive SQLite integers: 63 bits make a clash among a million titles a matter of 1 in 10 million."""

@@ -17,7 +17,7 @@ from eksread.model.news import Article, Block, Teaser
 from eksread.model.stored import Merged
 from eksread.store import identity, portal_data
 from eksread.store.article_codec import Json, decode, encode, from_data, to_data, unpack
-from eksread.store.rows import from_us, to_us
+from eksread.store.rows import MOST, from_us, to_us
 from eksread.store.search import index
 
 if TYPE_CHECKING:
@@ -82,12 +82,13 @@ def _record(kind: str, article: Any, fields: dict[str, Json]) -> dict[str, Json]
     return _timed(head | fields)
 
 
-def _timed(record: dict[str, Json]) -> dict[str, Json]:
-    """Moments as ISO 8601, what is empty left off."""
+def _timed(record: dict[str, Any]) -> dict[str, Json]:
+    """Moments as ISO 8601, bytes that another program wrote as text, what is empty left off."""
     out: dict[str, Json] = {}
     for name, value in record.items():
         if value not in (None, "", []):
-            out[name] = from_us(int(str(value))).isoformat() if name in _MOMENTS else value
+            text = value.decode(errors="replace") if isinstance(value, bytes) else value
+            out[name] = from_us(value).isoformat() if name in _MOMENTS else text
     return out
 
 
@@ -175,7 +176,11 @@ def _merge_reading(db: Connection, article_id: int, record: dict[str, Any]) -> b
         (article_id,),
     ).fetchone() or (None, None, None, None, 0, None, None)
     anchor = record.get("anchor")
-    place = (_us(record, "placed_at"), int(record.get("block", 0)), None if anchor is None else int(anchor))
+    place = (
+        _us(record, "placed_at"),
+        min(max(int(record.get("block", 0)), 0), MOST),
+        None if anchor is None else int(anchor),
+    )
     mark = _later((held[1], held[0]), (_us(record, "marked_at"), _us(record, "read_at")))
     placed = _later((held[6], held[4], held[5]), place)
     finished = _later((held[2],), (_us(record, "finished_at"),))[0]

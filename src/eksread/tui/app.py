@@ -107,17 +107,12 @@ class EksreadApp(App[int], inherit_bindings=False):
             gc.enable()
         self.app_suspend_signal.subscribe(self, lambda _app: set_title(""), immediate=True)
         self.app_resume_signal.subscribe(self, self._resumed)
-        if self.is_attached_to_terminal:
+        if not self.is_headless and sys.__stdin__ is not None and sys.__stdin__.isatty():
             self.set_interval(HANGUP_SECONDS, self._look_for_terminal)
         problems = (*self.problems, *key_names.used().problems)
         trouble = self.library.trouble
         if self.main is not None and (trouble or problems):
             self.main.context.status.keep_saying(trouble.message if trouble else _problems_text(problems))
-
-    @property
-    def is_attached_to_terminal(self) -> bool:
-        """Whether keys come from a terminal (and not from a test)."""
-        return not self.is_headless and sys.__stdin__ is not None and sys.__stdin__.isatty()
 
     def _resumed(self, _app: App[int]) -> None:
         """Draw everything: the terminal kept nothing of what was on the screen."""

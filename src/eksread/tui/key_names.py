@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 import string
-import unicodedata
 from functools import cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -21,23 +20,18 @@ if TYPE_CHECKING:
 
 # The names of keys: as a person writes and reads them (`Ctrl-P`, `?`, `↓`), and as Textual calls them.
 
+_FUNCTION_KEYS: Final = [f"f{number}" for number in range(1, 25)]
 _SHOWN: Final[Mapping[str, str]] = {
     "down": "↓",
     "up": "↑",
     "left": "←",
     "right": "→",
-    "enter": "Enter",
     "escape": "Esc",
-    "space": "Space",
-    "tab": "Tab",
-    "backspace": "Backspace",
     "insert": "Ins",
     "delete": "Del",
-    "home": "Home",
-    "end": "End",
     "pagedown": "PgDn",
     "pageup": "PgUp",
-} | {f"f{number}": f"F{number}" for number in range(1, 25)}
+} | {name: name.capitalize() for name in (*"enter space tab backspace home end".split(), *_FUNCTION_KEYS)}
 """Keys with a name of their own, as terminals send them, and what stands on them."""
 _ALSO: Final[Mapping[str, str]] = {
     "return": "enter",
@@ -46,15 +40,6 @@ _ALSO: Final[Mapping[str, str]] = {
     "pagedn": "pagedown",
 }
 """Other names that people write."""
-_IRREGULAR: Final[Mapping[str, str]] = {
-    "solidus": "slash",
-    "reverse_solidus": "backslash",
-    "commercial_at": "at",
-    "hyphen_minus": "minus",
-    "plus_sign": "plus",
-    "low_line": "underscore",
-}
-"""Textual names a sign as Unicode does but for these (`textual.keys`, which would load all of Textual)."""
 _SAME: Final[Mapping[str, str]] = {
     "ctrl+i": "tab",
     "ctrl+m": "enter",
@@ -100,13 +85,15 @@ def _named(written: str) -> str | None:
 
 
 def _sign_name(sign: str) -> str | None:
-    """Give the name of a key that is written as the sign on it: as Unicode names it, but for a few."""
+    """Give the name of a key that is written as the sign on it."""
     if sign in _SHOWN.values():
         return _named(sign)
-    if sign.isalnum():
-        return sign
-    name = unicodedata.name(sign, "").lower().replace("-", "_").replace(" ", "_")
-    return _IRREGULAR.get(name, name) or None
+    from textual.keys import (
+        _character_to_key,
+    )  # with it all of Textual, for which `eksread doctor` need not wait
+
+    name = _character_to_key(sign)
+    return name if name.isprintable() else None
 
 
 @cache

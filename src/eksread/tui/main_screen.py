@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from textual import events, on
@@ -104,17 +105,12 @@ class MainScreen(Screen[None]):
         context = self.context
         self.query_one("#panes").mount(context.panes.article, context.panes.comments)
         self.set_interval(60, context.status.minute)
-        self.call_later(self._warm)
+        # What the first key needs is loaded while the reader still looks at the headlines.
+        self.call_later(import_module, "eksread.tui.actions")
         self._ready()
         if context.config.refresh_on_start and not context.library.offline:
             context.refresher.start(asked=False)
         context.refresher.ended(online=True)
-
-    def _warm(self) -> None:
-        """Load what the first key needs, while the reader still looks at the headlines."""
-        from eksread.tui import actions
-
-        self.log.debug(actions.__name__)
 
     def leaving(self) -> None:
         """Keep the reader's place and stop what is under way."""
@@ -208,17 +204,3 @@ class MainScreen(Screen[None]):
         command = context.status.command_at(message.index)
         if message.bar == context.status.bar.id and command is not None:
             self.action_command(command)
-
-    @on(messages.RefreshProgress)
-    def _refresh_progress(self, message: messages.RefreshProgress) -> None:
-        self.context.state.refresh.progress = message.progress
-        self.context.status.update()
-        self.context.list.arriving()
-
-    @on(messages.RefreshDone)
-    def _refresh_done(self, message: messages.RefreshDone) -> None:
-        context, refresh = self.context, self.context.state.refresh
-        refresh.progress, refresh.awaited, refresh.online = None, False, message.online
-        context.list.arrived(message.summary)
-        context.status.refreshed(message)
-        context.refresher.ended(online=message.online)

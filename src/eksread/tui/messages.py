@@ -9,8 +9,6 @@ from textual.message import Message
 
 if TYPE_CHECKING:
     from eksread.model.lists import Headline
-    from eksread.model.progress import Progress, Summary
-    from eksread.tui.render.lead_pictures import Shown
 
 
 @dataclass
@@ -49,33 +47,3 @@ class BarClicked(Message):
 
     bar: str | None
     index: int
-
-
-@dataclass
-class RefreshProgress(Message):
-    """A refresh went on."""
-
-    progress: Progress
-
-
-@dataclass
-class RefreshDone(Message):
-    """A refresh ended; `summary` is None where it failed.
-
-    `error` is a sentence for a person; `online` says whether the portal could be reached. `automatic`: it was to say
-    nothing of that; `asked`: the reader asked for it.
-    """
-
-    summary: Summary | None
-    error: str = ""
-    online: bool = True
-    automatic: bool = False
-    asked: bool = True
-
-
-@dataclass
-class PictureMade(Message):
-    """The picture wanted under these addresses is ready to be shown."""
-
-    urls: tuple[str, ...]
-    shown: Shown

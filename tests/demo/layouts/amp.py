@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
-from eksread.demo import addresses, markup, printed_dates
+from eksread.demo import addresses, layout, markup
 from eksread.demo.edition import EDITION_DAY, Article, Comment
 from eksread.demo.layout import (
     ADVERT,
@@ -17,7 +17,6 @@ from eksread.demo.layout import (
     Frame,
     Layout,
     ListView,
-    MessageView,
     byline,
 )
 from eksread.demo.templates import news_article, script_json
@@ -45,7 +44,7 @@ def _page(frame: Frame, title: str, head: str, main: str) -> str:
 {head}<style amp-custom>{_CSS}</style>
 </head>
 <body>
-<header><a href="/">{OUTLET}</a> <small>{printed_dates.masthead_date(EDITION_DAY)}</small>
+<header><a href="/">{OUTLET}</a> <small>{layout.masthead_date(EDITION_DAY)}</small>
 <amp-carousel height="24" layout="fixed-height" type="slides" autoplay>{slogans}</amp-carousel></header>
 <amp-sidebar id="menu" layout="nodisplay"><ul>{menu}<li><a href="{addresses.INDEX}">Indeks</a></li></ul></amp-sidebar>
 {main}
@@ -139,14 +138,12 @@ def _comments(article: Article, url: str) -> str:
 
 def _comment(comment: Comment, parent: str) -> str:
     answer = f"<i>membalas @{escape(parent)}</i> " if parent else ""
-    stamp = f'<time datetime="{comment.when.isoformat()}">{printed_dates.compact(comment.when)}</time>'
+    stamp = f'<time datetime="{comment.when.isoformat()}">{layout.compact(comment.when)}</time>'
     return f"<li><b>{escape(comment.author)}</b> {answer}{stamp}<p>{escape(comment.text)}</p></li>\n"
 
 
 def _entry(article: Article) -> str:
-    stamp = (
-        f'<time datetime="{article.published.isoformat()}">{printed_dates.compact(article.published)}</time>'
-    )
+    stamp = f'<time datetime="{article.published.isoformat()}">{layout.compact(article.published)}</time>'
     picture = _image(addresses.picture(article), "") if article.caption else ""
     return f'<li>{picture}<a href="{addresses.article(article)}">{escape(article.title)}</a> {stamp}</li>\n'
 
@@ -167,9 +164,9 @@ def _listing(view: ListView) -> str:
     return _page(view.frame, f"{view.title} - {OUTLET}", "", main)
 
 
-def _message(view: MessageView) -> str:
-    main = f"<main><h1>{escape(view.title)}</h1><p>{escape(view.text)}</p></main>"
-    return _page(view.frame, f"{view.title} - {OUTLET}", "", main)
+def _message(frame: Frame, title: str, text: str) -> str:
+    main = f"<main><h1>{escape(title)}</h1><p>{escape(text)}</p></main>"
+    return _page(frame, f"{title} - {OUTLET}", "", main)
 
 
 AMP = Layout("amp", _front, _listing, _article, _message)

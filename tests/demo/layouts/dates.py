@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from eksread.demo.printed_dates import MONTHS, compact
+from eksread.demo.layout import MONTHS, compact
 
 if TYPE_CHECKING:
     from datetime import datetime

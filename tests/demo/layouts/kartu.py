@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 from itertools import groupby
 
-from eksread.demo import addresses, markup, printed_dates
+from eksread.demo import addresses, layout, markup
 from eksread.demo.edition import EDITION_DAY, Article, Comment
 from eksread.demo.layout import (
     ADVERT,
@@ -18,7 +18,6 @@ from eksread.demo.layout import (
     Frame,
     Layout,
     ListView,
-    MessageView,
 )
 from tests.demo.layouts import dates
 
@@ -48,7 +47,7 @@ def _page(frame: Frame, title: str, head: str, main: str) -> str:
 {head}<link rel="alternate" type="application/rss+xml" href="{addresses.FEED}">
 <style>{_CSS}</style></head>
 <body><div id="__next"><div class="Wrap_w__3kQz">
-<div class="Top_t__Uu4e"><div class="Today_d__1bXw">{printed_dates.masthead_date(EDITION_DAY)}</div><div class="Ticker_k__9pQs">{slogans}</div>
+<div class="Top_t__Uu4e"><div class="Today_d__1bXw">{layout.masthead_date(EDITION_DAY)}</div><div class="Ticker_k__9pQs">{slogans}</div>
 <a class="Logo_g__Hj2k" href="/">{OUTLET}</a></div>
 <div class="Nav_n__8fLp" role="navigation">{menu}<a href="{addresses.INDEX}">Indeks</a></div>
 <div class="Ad_a__77Gh"><div>Advertisement</div><a href="/halaman/redaksi">{ADVERT}</a><div>Scroll untuk melanjutkan membaca</div></div>
@@ -187,7 +186,7 @@ def _comments(article: Article, url: str) -> str:
 def _comment(comment: Comment) -> str:
     return (
         f'<div class="Cmt_i__Zz9r" data-depth="{comment.depth}"><div class="Cmt_a__Ff1d">{escape(comment.author)}</div>'
-        f'<div class="Cmt_d__Ss6a" title="{dates.printed(comment.when)}">{printed_dates.compact(comment.when)}</div>'
+        f'<div class="Cmt_d__Ss6a" title="{dates.printed(comment.when)}">{layout.compact(comment.when)}</div>'
         f'<div class="Cmt_x__Vv2g">{escape(comment.text)}</div><button type="button">Balas</button></div>'
     )
 
@@ -224,9 +223,9 @@ def _listing(view: ListView) -> str:
     return _page(view.frame, f"{view.title} - {OUTLET}", "", main)
 
 
-def _message(view: MessageView) -> str:
-    main = f'<div class="Empty_e__Hh9j"><h1>{escape(view.title)}</h1><div>{escape(view.text)}</div><a href="/">Beranda</a></div>'
-    return _page(view.frame, f"{view.title} - {OUTLET}", "", main)
+def _message(frame: Frame, title: str, text: str) -> str:
+    main = f'<div class="Empty_e__Hh9j"><h1>{escape(title)}</h1><div>{escape(text)}</div><a href="/">Beranda</a></div>'
+    return _page(frame, f"{title} - {OUTLET}", "", main)
 
 
 KARTU = Layout("kartu", _front, _listing, _article, _message)

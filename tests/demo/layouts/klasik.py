@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
-from eksread.demo import addresses, markup, printed_dates
+from eksread.demo import addresses, layout, markup
 from eksread.demo.edition import EDITION_DAY, Article, Comment
 from eksread.demo.layout import (
     ADVERT,
@@ -17,7 +17,6 @@ from eksread.demo.layout import (
     Frame,
     Layout,
     ListView,
-    MessageView,
     byline,
 )
 from tests.demo.layouts import dates
@@ -51,7 +50,7 @@ def _page(frame: Frame, title: str, heading: str, main: str) -> str:
 <center>
 <table class="luar" width="980" cellpadding="0" cellspacing="0" border="0">
 <tr><td colspan="2"><table width="100%"><tr>
-<td width="160" class="tgl">{printed_dates.masthead_date(EDITION_DAY)}</td>
+<td width="160" class="tgl">{layout.masthead_date(EDITION_DAY)}</td>
 <td><ul class="ticker">{ticker}</ul></td>
 <td align="right"><form action="{addresses.SEARCH}"><input name="q" size="14"> <input type="submit" value="Cari"></form></td>
 </tr></table></td></tr>
@@ -221,9 +220,9 @@ def _listing(view: ListView) -> str:
     return _page(view.frame, f"{view.title} | {OUTLET}", view.title, main)
 
 
-def _message(view: MessageView) -> str:
-    main = f'<br><center><font size="5">{escape(view.title)}</font><br><br>{escape(view.text)}</center><br>'
-    return _page(view.frame, f"{view.title} | {OUTLET}", view.title, main)
+def _message(frame: Frame, title: str, text: str) -> str:
+    main = f'<br><center><font size="5">{escape(title)}</font><br><br>{escape(text)}</center><br>'
+    return _page(frame, f"{title} | {OUTLET}", title, main)
 
 
 KLASIK = Layout("klasik", _front, _listing, _article, _message, words_per_part=350)

@@ -11,14 +11,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from eksread.cli.arguments import add_json, named_file
-from eksread.cli.json_form import parsed_json
+from eksread.cli.json_form import fields, parsed_json
 from eksread.cli.open_library import open_library, run
-from eksread.cli.output import print_json, print_message
-from eksread.cli.reader import screen_possible
+from eksread.cli.output import print_json, print_message, screen_possible
 from eksread.diagnosis import Finding, State
 from eksread.errors import AskedOffline
 from eksread.formatting import size
 from eksread.i18n import _
+from eksread.paths import make_private
 from eksread.tui.key_names import chosen
 
 if TYPE_CHECKING:
@@ -61,10 +61,7 @@ def run_doctor(given: argparse.Namespace, options: Options) -> int:
 
 
 def _form(finding: Finding) -> dict[str, Json]:
-    return {
-        "name": finding.name,
-        "state": str(finding.state),
-        "detail": finding.detail,
+    return fields(finding, "name state detail") | {
         "advice": finding.advice or None,
         "data": dict(finding.data),
     }
@@ -123,11 +120,21 @@ def _save_page(library: Library, url: str, folder_name: str) -> int:
         "final_url": page.url,
     }
     with named_file(folder):
-        folder.mkdir(parents=True, exist_ok=True)
-        with (folder / f"{stem}.html").open("xb") as stream:
-            stream.write(page.body)
-        with (folder / f"{stem}.json").open("x", encoding="utf-8") as stream_text:
-            json.dump({"page": form, "parse": parsed_json(parsed)}, stream_text, ensure_ascii=False, indent=2)
+        make_private(folder)
+        document = json.dumps({"page": form, "parse": parsed_json(parsed)}, ensure_ascii=False, indent=2)
+        _write_new(folder / f"{stem}.html", page.body)
+        _write_new(folder / f"{stem}.json", document.encode())
     print_message(_("Saved: {path}").format(path=folder / f"{stem}.html"))
     print(folder / f"{stem}.json")
     return 0
+
+
+def _write_new(path: Path, content: bytes) -> None:
+    """Write a new file that its owner alone can read, whole or not at all. Raises OSError."""
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    try:
+        with open(descriptor, "wb") as stream:  # noqa: PTH123 - a descriptor
+            stream.write(content)
+    except OSError:
+        path.unlink()
+        raise

@@ -1,17 +1,19 @@
-"""`eksread store stats|check|vacuum|prune`: the archive as a file."""
+"""`eksread store stats|check|vacuum|prune`, `eksread backup` and `eksread restore`: the archive as a file."""
 
 from __future__ import annotations
 
 import re
 import sys
 from datetime import timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from eksread import formatting
 from eksread.cli.arguments import add_json
+from eksread.cli.json_form import fields
 from eksread.cli.open_library import open_library
 from eksread.cli.output import print_json, print_message, print_result
-from eksread.errors import UsageError
+from eksread.errors import FileUnreadable, FileUnwritable, UsageError
 from eksread.i18n import _, ngettext
 
 if TYPE_CHECKING:
@@ -50,10 +52,7 @@ def run_store(given: argparse.Namespace, options: Options) -> int:
 def _stats(library: Library, given: argparse.Namespace) -> int:
     found = library.maintenance.stats()
     if given.json:
-        names = [name for name in type(found).__slots__ if name not in ("oldest", "newest")]
-        form = {name: getattr(found, name) for name in names}
-        ends = {"oldest": found.oldest, "newest": found.newest}
-        print_json(form | {name: moment.isoformat() if moment else None for name, moment in ends.items()})
+        print_json(fields(found, " ".join(type(found).__slots__)))
         return 0
     rows = (
         (_("articles"), formatting.number(found.articles)),
@@ -135,3 +134,44 @@ def age(text: str) -> timedelta:
     if match is None or not int(match[1]):
         raise UsageError(reason=_("“{text}” is no age; 2y would be one.").format(text=text))
     return timedelta(days=int(match[1]) * DAYS[match[2]])
+
+
+# `eksread backup FILE` and `eksread restore FILE`: the whole archive, with everything of the reader's.
+
+
+def add_backup(parser: argparse.ArgumentParser) -> None:
+    """Add the options."""
+    parser.add_argument("file", metavar=_("FILE"), help=_("where to; it must not be there yet"))
+
+
+def run_backup(given: argparse.Namespace, options: Options) -> int:
+    """Copy the archive, while others may read and write. Raises `FileUnwritable` or `StoreError`."""
+    target = Path(given.file).expanduser().absolute()
+    if target.exists():
+        raise FileUnwritable(path=target, reason=_("it is there already"))
+    with open_library(options) as library:
+        library.maintenance.backup(target)
+    print_message(_("Saved: {path}").format(path=target))
+    return 0
+
+
+def add_restore(parser: argparse.ArgumentParser) -> None:
+    """Add the options."""
+    parser.add_argument("file", metavar=_("FILE"), help=_("a file that 'eksread backup' wrote"))
+
+
+def run_restore(given: argparse.Namespace, options: Options) -> int:
+    """Put the backup in place; what was there is kept beside it. Raises `FileUnreadable` or `StoreError`."""
+    from eksread.store import restore_store
+
+    source = Path(given.file).expanduser().absolute()
+    if not source.is_file():
+        reason = _("it is no ordinary file") if source.exists() else _("there is no such file")
+        raise FileUnreadable(path=source, reason=reason)
+    aside, whole = restore_store(options.paths.data_dir, source)
+    if aside is not None:
+        print_message(_("What was there before is kept as {path}.").format(path=aside))
+    print_message(_("Restored from {path}.").format(path=source))
+    if not whole:
+        print_message(_("Some of it could not be read, and was left out."))
+    return 0

@@ -6,15 +6,13 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
 from eksread.cli import plain_text
-from eksread.cli.arguments import add_json, read_input
+from eksread.cli.arguments import add_json, moment, read_input
 from eksread.cli.json_form import parsed_json
 from eksread.cli.open_library import open_library
 from eksread.cli.output import print_result
-from eksread.errors import UsageError
 from eksread.i18n import _
 from eksread.model.fetched import Page
 from eksread.model.news import Article, Unknown
-from eksread.portal import WITA
 
 if TYPE_CHECKING:
     import argparse
@@ -43,20 +41,13 @@ def run_parse(given: argparse.Namespace, _options: Options) -> int:
     """Print what was recognised, in full or in part. Raises `FileUnreadable`."""
     from eksread.refresh.parser_process import shared_parser
 
-    page = Page(url=given.url, body=read_input(given.file, MAX_BYTES), fetched_at=_moment(given.fetched))
+    fetched = datetime.now(UTC)
+    if given.fetched is not None:
+        fetched = moment(given.fetched, _("“{text}” is not a time in ISO 8601."))
+    page = Page(url=given.url, body=read_input(given.file, MAX_BYTES), fetched_at=fetched)
     found = shared_parser().parse(page)
     print_result(given, parsed_json(found), _text(found))
     return 0
-
-
-def _moment(given: str | None) -> datetime:
-    if given is None:
-        return datetime.now(UTC)
-    try:
-        moment = datetime.fromisoformat(given)
-    except ValueError as error:
-        raise UsageError(reason=_("“{text}” is not a time in ISO 8601.").format(text=given)) from error
-    return moment if moment.tzinfo else moment.replace(tzinfo=WITA)
 
 
 def _text(found: Parsed) -> str:

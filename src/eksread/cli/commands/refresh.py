@@ -5,16 +5,15 @@ from __future__ import annotations
 import argparse
 import re
 from contextlib import aclosing
-from datetime import datetime
 from typing import TYPE_CHECKING
 
+from eksread.cli.arguments import moment
 from eksread.cli.json_form import summary_json
 from eksread.cli.open_library import open_library, run
 from eksread.cli.output import ProgressLine, print_message, print_result, summary_text
-from eksread.errors import EksreadError, SectionNotFound, UsageError
+from eksread.errors import EksreadError, SectionNotFound
 from eksread.i18n import _
 from eksread.model.progress import Plan, Progress, Summary
-from eksread.portal import WITA
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator
@@ -118,13 +117,7 @@ def add_archive(parser: argparse.ArgumentParser) -> None:
 
 def run_archive(given: argparse.Namespace, options: Options) -> int:
     """Fetch old news; a stopped walk continues where it was. Raises `UsageError` for an invalid date."""
-    try:
-        since = datetime.fromisoformat(given.since)
-    except ValueError as error:
-        raise UsageError(
-            reason=_("“{text}” is no date such as 2019-01-01.").format(text=given.since)
-        ) from error
-    since = since if since.tzinfo else since.replace(tzinfo=WITA)
+    since = moment(given.since, _("“{text}” is no date such as 2019-01-01."))
     with open_library(options) as library:
         key = section_key(library, given.section)
         summary = run(library, with_progress(library.walk(since, key)))

@@ -1,14 +1,16 @@
-"""`eksread show`: one article as text."""
+"""`eksread show` and `eksread diff`: one article as text, and what the portal changed in it."""
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING
 
+from eksread import formatting
 from eksread.cli import plain_text
 from eksread.cli.arguments import add_json, add_reference
-from eksread.cli.json_form import stored_json
+from eksread.cli.json_form import fields, stored_json
 from eksread.cli.open_library import open_library, run
-from eksread.cli.output import print_result
+from eksread.cli.output import print_json, print_message, print_result
 from eksread.i18n import _
 
 if TYPE_CHECKING:
@@ -44,3 +46,43 @@ def run_show(given: argparse.Namespace, options: Options) -> int:
 def find_headline(library: Library, ref: str) -> Headline:
     """Give the headline that the user named by number or address. Raises `NotFound`."""
     return library.headline(int(ref) if ref.isascii() and ref.isdigit() and len(ref) < 18 else ref)
+
+
+# `eksread diff`: what the portal changed in an article, word by word.
+
+
+def add_diff(parser: argparse.ArgumentParser) -> None:
+    """Add the options."""
+    add_reference(parser)
+    add_json(parser)
+
+
+def run_diff(given: argparse.Namespace, options: Options) -> int:
+    """Print each revision beside the one before it. Raises `NotFound`."""
+    from eksread.model.word_diff import diff, marked, text_of
+
+    with open_library(options) as library:
+        item = find_headline(library, given.ref)
+        revisions = library.history.revisions(item.id)
+    steps = [
+        (one, other, diff(text_of(one.article), text_of(other.article)))
+        for one, other in itertools.pairwise(revisions)
+    ]
+    if given.json:
+        print_json(
+            [
+                {
+                    "from": one.first_seen.isoformat(timespec="seconds"),
+                    "to": other.first_seen.isoformat(timespec="seconds"),
+                    "pieces": [fields(piece, "op text") for piece in pieces],
+                }
+                for one, other, pieces in steps
+            ]
+        )
+        return 0
+    for one, other, pieces in steps:
+        print(f"{formatting.absolute(one.first_seen)} → {formatting.absolute(other.first_seen)}")
+        print(marked(pieces), end="\n\n")
+    if not steps:
+        print_message(_("The portal has not changed this article since it was saved."))
+    return 0

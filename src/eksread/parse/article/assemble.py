@@ -179,7 +179,7 @@ _PATH_NUMBER: Final = re.compile(r"/(?:(?:page|halaman|hal)[/-]?)?(\d{1,2})/?$")
 _PAGED: Final = re.compile(
     r"(?:[?&/](?:page|halaman|hal|p|pg|paged|start)[=/-]?|/)\d{1,2}/?(?:amp/?)?(?:[&#].*)?$", re.IGNORECASE
 )
-_AMP: Final = re.compile(r"(?:/amp)?/*$")
+_AMP: Final = re.compile(r"(?:/amp)?(?<!/)/*+$")
 """What an address may end in beside the number of its page."""
 
 _FORWARD: Final = re.compile(

@@ -31,14 +31,14 @@ MAX_NAME: Final = 60
 _NOBODY: Final = frozenset(
     ("admin", "administrator", "redaksi", "editor", "author", "redaktur", "staff", "newsroom", "unknown")
 )
-_BETWEEN: Final = re.compile(r"\s*[;|•·]\s*|\s+(?:and|dan)\s+|\s+[-–—]\s+")
+_BETWEEN: Final = re.compile(r"(?:(?<!\s)\s++)?[;|•·]\s*|(?<!\s)\s++(?:and|dan|[-–—])\s+")
 _DATED: Final = re.compile(r"\d{4}|\d:\d\d|^\W*$")
 META_AUTHORS: Final = (
     "author", "article:author", "content_author", "dc.creator", "parsely-author", "sailthru.author", "byl", "twitter:data1",
 )  # fmt: skip
 """Meta elements that hold an author's name, the surest first."""
 
-_COMMAS: Final = re.compile(r"\s*[;,]\s*|\s+(?:and|dan)\s+")
+_COMMAS: Final = re.compile(r"(?:(?<!\s)\s++)?[;,]\s*|(?<!\s)\s++(?:and|dan)\s+")
 _BY: Final = re.compile(r"(?i)^(?:by|oleh|penulis|reporter|author|editor)\s*:?\s+")
 
 
@@ -125,12 +125,7 @@ def _pairs_of(run: Run, below: Sequence[Run]) -> list[tuple[str, str]]:
         name = next((text for other in below if (text := other.text.lstrip(" :"))), "")
         if is_person(name):
             return [(role, name)]
-    if run.linked and ":" not in run.text and not label_role(run.pieces[0].text.strip()):
-        return []
-    pairs = read_line(run.text)
-    if pairs is None and run.is_broken():
-        pairs = [pair for line in run.lines() for pair in read_line(line) or ()]
-    return pairs or []
+    return read_line(run.text) or []
 
 
 MAX_BYLINE: Final = 200
@@ -171,7 +166,7 @@ MAX_ABOUT: Final = 160
 
 _NAME: Final = r"(?P<name>[A-Z][\w.'’]*(?: [A-Z][\w.'’]*){0,3})"
 _BY_INSIDE: Final = re.compile(
-    rf"(?:\b[Oo]leh\s*:?\s+{_NAME}|\b[Dd]itulis\s+(?P<other>[A-Z]\w+(?: [A-Z]\w+){{0,3}})\s+pada\b)"
+    rf"(?:\b[Oo]leh(?:\s*+:)?\s++{_NAME}|\b[Dd]itulis\s+(?P<other>[A-Z]\w+(?: [A-Z]\w+){{0,3}})\s+pada\b)"
 )
 _BY_ENDS: Final = re.compile(r"(?i)\b(?:oleh|by|ditulis)\s*:?$")
 
@@ -211,7 +206,9 @@ def _moment(text: str, now: datetime) -> datetime | None:
     return find_printed(text, now=now) or (read_moment(first, now=now) if first[:1].isdigit() else None)
 
 
-_PARTED: Final = re.compile(r"\s*[|•·/]\s*|\s+[-–—]\s+|,\s+(?=[A-Z][a-z']+,)|\s+(?=\d)")
+_PARTED: Final = re.compile(
+    r"(?:(?<!\s)\s++)?[|•·/]\s*|(?<!\s)\s++(?:[-–—]\s+|(?=\d))|,\s++(?=[A-Z][a-z']+,)"
+)
 
 NEAR_AUTHOR: Final = 15
 """Runs below the title in which its author stands."""

@@ -37,10 +37,7 @@ def caption_runs(flow: Flow, kept: Sequence[int], pictures: Sequence[int]) -> se
     inside = set(kept)
     total = sum(len(flow.runs[index].text) for index in kept)
     found: set[int] = set()
-    first, last = (kept[0], kept[-1]) if kept else (0, -1)
     for element in flow.elements:
-        if element.end <= first or element.start > last:
-            continue
         if element.tag in {"figcaption", "caption"} or (
             element.marks != " " and is_named(element.marks, CAPTION)
         ):
@@ -147,10 +144,8 @@ def _thing(flow: Flow, index: int, base: str) -> BlockDraft | None:
     node = run.node
     if node is None:
         return None
-    if node.tag in PICTURES and _leads_away(run, base):
-        return None
     if node.tag in PICTURES:
-        url = None if is_small(node) else picture_url(node, base)
+        url = None if is_small(node) or _leads_away(run, base) else picture_url(node, base)
         return (
             BlockDraft(BlockType.IMAGE, alt_text(node), url=url, run=index, owner=run.owner) if url else None
         )

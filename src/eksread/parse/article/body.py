@@ -253,12 +253,7 @@ def _replace(body: Body, index: int, start: int, end: int) -> None:
     """Cut `start` to `end` out of a draft; drop it when nothing is left."""
     draft = body.drafts[index]
     text = draft.text
-    rest = draft.part(0, start) if end >= len(text.rstrip()) else draft.part(end, len(text))
-    if start > 0 and end < len(text.rstrip()):
-        tail = text[end:]
-        rest = draft.part(0, start)
-        rest.text += tail
-        rest.spans = []
+    rest = draft.part(0, start) if start > 0 or end >= len(text.rstrip()) else draft.part(end, len(text))
     if rest.text.strip():
         body.drafts[index] = rest
     else:
@@ -284,9 +279,6 @@ def _take_initials(body: Body) -> None:
         span = landmarks.initials_span(text)
         if span is not None:
             _replace(body, index, *span)
-        elif text[0] == "(" and text[-1] == ")" and is_full_name(text[1:-1]):
-            body.byline.add_reporter(text[1:-1])
-            del body.drafts[index]
         return
 
 
@@ -308,7 +300,7 @@ def _take_dateline(body: Body, names: Sequence[str]) -> None:
     for index, draft in enumerate(body.drafts):
         if draft.type not in _TEXT or draft.caption:
             continue
-        found = dateline(draft.text, names, _bold_start(draft))
+        found = dateline(draft.text, names)
         if found is not None:
             end, body.place = found
             _replace(body, index, 0, end)
@@ -319,10 +311,6 @@ def _take_dateline(body: Body, names: Sequence[str]) -> None:
         above.append(draft)
         if len(above) == MAX_LINES_ABOVE:
             return
-
-
-def _bold_start(draft: BlockDraft) -> str:
-    return draft.spans[0].text if draft.spans and draft.spans[0].bold and len(draft.spans) > 1 else ""
 
 
 MAX_ABOVE: Final = 260

@@ -21,7 +21,7 @@ from eksread.parse.html.names import CAPTION, HEADINGS, STANDFIRST, is_named
 from eksread.parse.language import landmarks
 from eksread.parse.language.bylines import head_author, is_credit, read_line
 from eksread.parse.language.datelines import dateline
-from eksread.parse.language.dates import find_printed, is_age, is_date_line
+from eksread.parse.language.dates import find_printed, is_date_line
 from eksread.parse.text import clean
 from eksread.parse.urls import base_of, web_url
 
@@ -160,19 +160,15 @@ def _caption(page: PageContext, picture: int, end: int) -> str:
     flow = page.flow
     box = picture
     for element in flow.ancestors(flow.runs[picture].owner, 4):
-        if element.end - element.start > MAX_BOX and element.tag != "figure":
-            break
         if not element.start <= page.title_run < element.end:
             box = max(box, element.end - 1)
     lines: list[str] = []
     for at in range(picture + 1, min(max(box + 1, picture + 1 + CAPTION_RUNS), len(flow.runs))):
         run = flow.runs[at]
         owner = flow.elements[run.owner]
-        if at == page.title_run:
+        if at == page.title_run or (run.node is not None and at > box):
             break
         if run.node is not None:
-            if at > box:
-                break
             continue
         if owner.tag == "figcaption" or is_named(owner.marks, CAPTION):
             lines.append("".join(span.text for span in make_spans(run.pieces, page.url)))
@@ -183,8 +179,7 @@ def _caption(page: PageContext, picture: int, end: int) -> str:
                 break
         else:
             return run.text
-    text = " ".join([line for line in lines if not is_credit(line)] or lines)
-    return "" if landmarks.same_words(text, page.title or "") else text
+    return " ".join([line for line in lines if not is_credit(line)] or lines)
 
 
 def _can_be_caption(page: PageContext, text: str, linked: int) -> bool:
@@ -236,7 +231,6 @@ def take_standfirst(page: PageContext, body: Body) -> tuple[str | None, Source]:
         named = named or (below and _sums_up(flow.runs[draft.run]) and _is_parted(page, draft.run + 1))
         taken = named or (draft.type is BlockType.HEADING and not kept and not is_date_line(draft.text))
         if taken and not landmarks.same_words(draft.text, page.title or ""):
-            body.above = None if body.above == draft.text else body.above
             body.drafts = [other for other in body.drafts if other is not draft]
             return draft.text, Source.MARKUP
     second = page.metadata.value("alternativeHeadline") or ""
@@ -262,25 +256,14 @@ def _under_title(page: PageContext) -> Run | None:
     if page.title_run < 0:
         return None
     for run in page.flow.runs[page.title_run + 1 :][:NEAR_TITLE]:
-        about = len(run.text) <= MIN_STANDFIRST or run.linked or _is_about(run.text)
-        if run.node is not None or not about:
+        if run.node is not None or not (len(run.text) <= MIN_STANDFIRST or run.linked):
             return run
     return None
 
 
-def _is_about(line: str) -> bool:
-    return is_date_line(line) or is_age(line) or read_line(line) is not None or _SENT.match(line) is not None
-
-
-_SENT: Final = re.compile(
-    r"(?i)(?:di)?(?:kirim|tulis|posting|terbit|publikasi|unggah)\w*\b.{0,80}\d|(?:posted|published|submitted)\b.{0,80}\d"
-)
-"""`Dikirim oleh Ani Lestari pada Kam, 15/01/2026 - 11:48`."""
-
-
 def _is_parted(page: PageContext, at: int) -> bool:
-    """Whether a picture, a date or a byline stands in the next lines, between the article's summary and its text."""
-    return any(run.node is not None or _is_about(run.text) for run in page.flow.runs[at : at + PARTING])
+    """Whether a picture stands in the next lines, between the article's summary and its text."""
+    return any(run.node is not None for run in page.flow.runs[at : at + PARTING])
 
 
 def _summary(page: PageContext) -> str:

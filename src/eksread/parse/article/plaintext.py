@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
@@ -29,7 +28,6 @@ MAX_HEADER: Final = 40
 
 MAX_LINES: Final = 20_000
 
-_BULLET: Final = re.compile(r"^[•*·‣▪–-]\s+|^\d{1,2}[.)]\s+")
 _END_OF_SENTENCE: Final = (".", "!", "?", '"', "”", ")", ":", ";", ",")
 
 
@@ -44,7 +42,7 @@ def read_text(text: str, url: str, now: datetime) -> Article | Unknown:
     head_end = _head_end(lines, start)
     title = lines[title_at]
     end, reactions, comments = _find_end(lines, head_end)
-    drafts = [_draft(line) for line in lines[head_end:end]]
+    drafts = [BlockDraft(BlockType.PARAGRAPH, line) for line in lines[head_end:end]]
     body = read_body(drafts, title)
     for author in map(head_author, lines[start:head_end]):
         body.byline.add_reporter(author)
@@ -57,26 +55,12 @@ def read_text(text: str, url: str, now: datetime) -> Article | Unknown:
         published=moment,
         page_date=page_date,
         lead_image=Image(None, caption) if caption else None,
-        tags=_tags(lines[head_end:]),
         reactions=reactions,
         comments=comments,
     )
-    names = ("title", "page_date", "lead_image", "tags", "reactions", "comments")
+    names = ("title", "page_date", "lead_image", "reactions", "comments")
     sources = dict.fromkeys(names, Source.LANDMARK) | {"published": source}
     return with_provenance(article, body_sources(Source.LANDMARK) | sources)
-
-
-def _tags(lines: list[str]) -> tuple[str, ...]:
-    """The words of a line such as `Tag: dermaga, bontang`."""
-    for line in lines:
-        found = _TAGS.match(line) if len(line) < MAX_TAG_LINE else None
-        if found is not None:
-            return tuple(word for part in found[1].split(",") if (word := part.strip(" #.")))
-    return ()
-
-
-MAX_TAG_LINE: Final = 300
-_TAGS: Final = re.compile(r"(?i)^(?:tags?|topik|label|kata kunci)\s*:\s*(.+)$")
 
 
 def _find_title(lines: list[str], now: datetime) -> tuple[int, int]:
@@ -95,7 +79,6 @@ def _can_be_title(line: str) -> bool:
     return (
         15 <= len(line) <= MAX_TITLE
         and len(line.split()) > 2
-        and not _BULLET.match(line)
         and not landmarks.is_slogan(line)
         and not landmarks.is_noise(line)
         and not line.endswith((".", ",", ";"))
@@ -150,13 +133,3 @@ def _find_end(lines: list[str], start: int) -> tuple[int, tuple[Reaction, ...], 
         reactions, _ = read_reactions(tail[heading + 1 :])
     external = "facebook" if says_facebook(tail) else None
     return end, reactions, Comments(read_count(tail), external)
-
-
-def _draft(line: str) -> BlockDraft:
-    bullet = _BULLET.match(line)
-    if bullet is None:
-        return BlockDraft(BlockType.PARAGRAPH, line)
-    number = bullet.group().strip(" .)")
-    return BlockDraft(
-        BlockType.LIST_ITEM, line[bullet.end() :], ordinal=int(number) if number.isdecimal() else None
-    )

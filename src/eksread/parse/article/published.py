@@ -35,7 +35,7 @@ _URL_DAY: Final = re.compile(
     r"[/=-]((?:19|20)\d\d)[/-](\d{1,2})[/-](\d{1,2})(?=[/-]|$|\?)|[/-]((?:20)\d\d)(\d\d)(\d\d)(?:\d{4,})?[/-]"
 )
 
-_PARTS: Final = re.compile(r"\s*[|•·]\s*")
+_PARTS: Final = re.compile(r"(?:(?<!\s)\s++)?[|•·]\s*")
 """What stands between an article's age, the minutes to read it and the like."""
 
 MAX_PRINTED: Final = 160

@@ -19,9 +19,6 @@ if TYPE_CHECKING:
     from eksread.parse.article.context import PageContext
     from eksread.parse.html.flow import Flow, Run
 
-FAR: Final = 8
-"""Runs above the title in which a link to a category is its section."""
-
 MENU_RUNS: Final = 60
 """Runs above the title in which a site's menu stands."""
 
@@ -41,14 +38,11 @@ LEVELS: Final = 4
 """Elements around a line in which its box may be named."""
 
 _TRAIL: Final = re.compile(
-    r"(?i)(?:anda (?:berada )?di ?sini\s*:?\s*)?(?:beranda|home|depan)\s*[/»›>→]+\s*\S"
+    r"(?i)(?:anda (?:berada )?di ?sini\s*+(?::\s*+)?)?(?:beranda|home|depan)\s*+[/»›>→]++\s*+\S"
 )
 """Crumbs without a name: a menu has no such signs between its links."""
-_LABELLED: Final = re.compile(
-    r"(?i)^\W*(?:kategori|category|rubrik|kanal|section|seksi|topik utama|posted in|ditulis dalam|filed under|dalam|in)\s*[:\-–]?\s*(?=\S)"
-)
 _COLON: Final = re.compile(
-    r"(?i)^\W*(?:kategori|category|rubrik|kanal|section|seksi|filed under)\s*:\s*(?P<name>[^|•·»/:]{2,40}?)\s*(?:[|•·»/,]|\s[-–]\s|$)"
+    r"(?i)^\W*(?:kategori|category|rubrik|kanal|section|seksi|filed under)\s*+:\s*+(?P<name>[^|•·»/:]{2,40}?)\s*(?:[|•·»/,]|\s[-–]\s|$)"
 )
 
 
@@ -93,13 +87,7 @@ def _crumb(flow: Flow, title_run: int, title: str) -> str | None:
 
 
 def _crumbs_of(run: Run) -> list[tuple[str, str | None]]:
-    found: list[tuple[str, str | None]] = []
-    for piece in run.pieces:
-        if piece.href is not None:
-            found.append((clean(piece.text), piece.href))
-        else:
-            found.append((clean(piece.text.replace(SOFT_BREAK, " ")), None))
-    return found
+    return [(clean(piece.text.replace(SOFT_BREAK, " ")), piece.href) for piece in run.pieces]
 
 
 def _label(flow: Flow, title_run: int, title: str) -> str | None:
@@ -125,15 +113,12 @@ def _label(flow: Flow, title_run: int, title: str) -> str | None:
             and abs(index - title_run) <= NEAR
             and flow.is_inside(run.owner, CATEGORY, LEVELS, unless=MENU)
         ):
-            name = _LABELLED.sub("", run.text)
-            linked = [
-                clean(piece.text) for piece in run.pieces if piece.href is not None and piece.text.strip()
-            ]
-            name = linked[-1] if linked and not can_be_section(name) else name
+            linked = [clean(piece.text) for piece in run.pieces if piece.href and piece.text.strip()]
+            name = linked[-1] if linked else run.text
             if can_be_section(name):
                 return name
-    for index in range(title_run - 1, max(-1, title_run - FAR - 1), -1):
-        if _is_lone_link(flow, index, far=index < title_run - CLOSE):
+    for index in range(title_run - 1, max(-1, title_run - CLOSE - 1), -1):
+        if _is_lone_link(flow, index):
             return flow.runs[index].text
     return _before_date(flow, title_run)
 
@@ -169,28 +154,20 @@ def _named_in(menu: Mapping[str, str], text: str) -> str:
     return name if can_be_section(name) else ""
 
 
-def _is_lone_link(flow: Flow, index: int, *, far: bool) -> bool:
-    """Whether a line is one short link that no other link stands beside: the section above a title, not a menu.
-
-    `far` from the title only an address that says so is believed.
-    """
+def _is_lone_link(flow: Flow, index: int) -> bool:
+    """Whether a line is one short link that no other link stands beside: the section above a title, not a menu."""
     run = flow.runs[index]
     if run.node is not None or run.linked < len(run.text) or not can_be_section(run.text):
         return False
-    if sum(1 for piece in run.pieces if piece.href is not None and piece.text.strip()) != 1:
-        return False
     owner = flow.elements[run.owner]
     href = next((piece.href for piece in run.pieces if piece.href), "")
-    if owner.tag in HEADINGS or not (_CATEGORY_PATH if far else _LEADS).search(href):
+    if owner.tag in HEADINGS or not _LEADS.search(href):
         return False
     beside = owner.tag == "li" and flow.elements[owner.parent].counted > 1
     menu = any(element.tag == "nav" for element in flow.ancestors(run.owner, 2 * LEVELS))
     return not beside and not menu and not flow.is_inside(run.owner, MENU, LEVELS)
 
 
-_CATEGORY_PATH: Final = re.compile(
-    r"(?i)(?:^|[/?&=])(?:category|categories|kategori|kanal|rubrik|section)[/=]"
-)
-_PARTS: Final = re.compile(r"\s*[|•·/]\s*|\s+[-–—]\s+|,\s+")
+_PARTS: Final = re.compile(r"(?:(?<!\s)\s++)?[|•·/]\s*|(?<!\s)\s++[-–—]\s+|,\s+")
 _LEADS: Final = re.compile(r"^(?:https?://[^/]+/|/|(?!https?:))[^#\s]*\w")
 """An address with a path or a query: the site's name leads home."""

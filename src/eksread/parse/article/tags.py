@@ -25,9 +25,7 @@ def find_tags(page: PageContext) -> tuple[tuple[str, ...], Source]:
     seen: dict[str, str] = {}
     for node in page.tree.css('a[rel~="tag"]')[:MAX_TAGS]:
         box = node.parent.attributes.get("class") or "" if node.parent is not None else ""
-        if "category" not in f"{node.attributes.get('rel')} {box}" and not _CATEGORY_PATH.search(
-            node.attributes.get("href") or ""
-        ):
+        if "category" not in f"{node.attributes.get('rel')} {box}":
             _add(seen, node.text())
     asides = flow.aside_runs()
     runs = [run for at, run in enumerate(flow.runs) if at > title_run and run.linked and at not in asides]
@@ -60,10 +58,6 @@ def _cleaned(words: Iterable[Json]) -> tuple[str, ...]:
     return tuple(tag for tag in tags if 1 < len(tag) <= MAX_TAG)
 
 
-_CATEGORY_PATH: Final = re.compile(r"(?i)/(?:category|kategori|kanal|rubrik)/")
-"""Where links of a section lead that a theme marks as tags."""
-
-
 def _add(seen: dict[str, str], text: str) -> None:
     name = clean(text).lstrip("#").strip(" ,")
     if 1 < len(name) <= MAX_TAG and len(seen) < MAX_TAGS:
@@ -76,22 +70,15 @@ TAG_LEVELS: Final = 4
 MAX_TAGS: Final = 60
 
 
-_HASHTAG: Final = re.compile(r"#\W*[^\W\d]")
-"""A tag as it is written in lines without a label; `#12` is the number of a comment."""
-
-
 def _tag_line(runs: Iterable[Run]) -> tuple[str, ...]:
     """The links of a line that says `Tag:`, or that are all written `#so`."""
     for run in runs:
-        if len(run.text) > MAX_TAG_LINE or not (_TAGS.match(run.text) or run.text.startswith("#")):
-            continue
-        linked = [clean(piece.text) for piece in run.pieces if piece.href is not None]
-        names = [name for name in linked if name]
-        if run.text.startswith("#") and not all(_HASHTAG.match(name) for name in names):
-            continue
-        return tuple(
-            dict.fromkeys(tag for name in names if 1 < len(tag := name.lstrip("#").strip(" ,")) <= MAX_TAG)
-        )
+        if len(run.text) <= MAX_TAG_LINE and _TAGS.match(run.text):
+            seen: dict[str, str] = {}
+            for piece in run.pieces:
+                if piece.href is not None:
+                    _add(seen, piece.text)
+            return tuple(seen.values())
     return ()
 
 
@@ -126,5 +113,5 @@ _TAG_PATH: Final = re.compile(
 
 MAX_TAG_LINE: Final = 600
 _TAGS: Final = re.compile(
-    r"(?i)^\W*(?:tags?|tagar|tagged(?:\s+with)?|terarsip\s+di\s+bawah|filed\s+under|ditandai|topik(?:\s+terkait)?|kata\s+kunci|label|keywords?)\b\s*[:|]?"
+    r"(?i)^\W*?(?:#[^\W\d]|(?:tags?|tagar|tagged(?:\s+with)?|terarsip\s+di\s+bawah|filed\s+under|ditandai|topik(?:\s+terkait)?|kata\s+kunci|label|keywords?)\b)"
 )

@@ -27,18 +27,9 @@ ALIKE: Final = 0.6
 
 
 def likeness(left: str, right: str) -> float:
-    """How many of the words two titles share, 0 to 1; a title cut short is as good as whole."""
-    one, two = fold(left), fold(right)
-    if not one or not two:
-        return 0.0
-    if one == two:
-        return 1.0
-    a, b = one.split(), two.split()
-    shared = len(set(a) & set(b))
-    whole = 2 * shared / (len(set(a)) + len(set(b)))
-    if min(len(a), len(b)) >= 3 and (one.startswith(two) or two.startswith(one)):
-        return max(whole, 0.85)
-    return whole
+    """How many of the words two titles share, 0 to 1."""
+    one, two = set(fold(left).split()), set(fold(right).split())
+    return 2 * len(one & two) / (len(one) + len(two)) if one and two else 0.0
 
 
 def site_names(metadata: Metadata, url: str) -> list[str]:
@@ -70,22 +61,15 @@ def find_title(flow: Flow, metadata: Metadata, url: str) -> tuple[str | None, So
     hints = list(dict.fromkeys(strip_title_suffix(text, names) for text in stated))
     own = {_letters(name) for name in names}
     if all(_letters(hint) in own for hint in hints):  # the page names only the site
-        shown = _first_heading(flow)
-        shown = shown if shown >= 0 else _lone_heading(flow)
+        shown = _lone_heading(flow)
         if shown >= 0 and _letters(flow.runs[shown].text) not in own:
             return flow.runs[shown].text, Source.MARKUP, shown
-        bold = _bold_line(flow)
-        if bold is not None:
-            return bold[0], Source.MARKUP, bold[1]
     best, score = _best_line(flow, hints)
     if best >= 0 and (score >= ALIKE or not hints):
         return _title_line(flow.runs[best], hints), Source.MARKUP, best
     if headline:
         return strip_title_suffix(headline, names), Source.JSON_LD, _shown(flow, headline)
-    if graph:
-        text = strip_title_suffix(graph, names)
-        return text, Source.META, _shown(flow, text)
-    if metadata.document_title:
+    if hints:
         text, source, at = _from_document(flow, hints[-1])
         shown = _first_heading(flow) if at < 0 else -1
         if at < 0 and shown < 0 and len(text.split()) < MIN_WORDS:  # of a site rather than of an article
@@ -113,8 +97,6 @@ def _letters(text: str) -> str:
 def _bold_line(flow: Flow) -> tuple[str, int] | None:
     """The first line in bold type above all text, for pages that name only the site: with its run."""
     for index, run in enumerate(flow.runs):
-        if _rank(flow.elements[run.owner].tag, flow.elements[run.owner].marks) <= 3:
-            return None
         for text in _bold_lines(run):
             if len(text.split()) > MIN_WORDS and len(text) <= MAX_TITLE and not _is_ticker(flow, index):
                 return text, index
@@ -134,8 +116,6 @@ def _dated_line(flow: Flow) -> tuple[str, int] | None:
             and len(lines[0].split()) > MIN_WORDS
         ):
             return lines[0], index
-        if run.weight > 2 * SENTENCE and not _is_ticker(flow, index):
-            return None
     return None
 
 
@@ -225,8 +205,6 @@ def _best_line(flow: Flow, hints: Sequence[str]) -> tuple[int, float]:
         if elsewhere and (texts > MAX_ABOVE or _start(run.text) not in starts):
             continue
         like = max((likeness(run.text, hint) for hint in hints), default=0.0 if rank > 1 else ALIKE)
-        if like < EXACT and run.linked >= 0.9 * len(run.text):
-            like -= LINKED_COST
         if (like, -rank) > (score, -level) and not _is_ticker(flow, index):
             best, score, level = index, like, rank
     return best, score
@@ -242,8 +220,6 @@ MAX_ABOVE: Final = 3
 """Lines of running text above a title that stands in no heading: a cookie notice, a slogan, a summary."""
 
 EXACT: Final = 0.99
-LINKED_COST: Final = 0.2
-"""What a line that is all link loses: it is more likely the title of another article."""
 
 
 def _rank(tag: str, marks: str) -> int:
@@ -265,16 +241,13 @@ def _from_document(flow: Flow, title: str) -> tuple[str, Source, int]:
     return title, Source.META, _shown(flow, title)
 
 
-_SEPARATOR: Final = re.compile(r"(?:^|\s+)(?:[|»«·•~]|[-–—]{1,2}|:{1,4})\s+")
+_SEPARATOR: Final = re.compile(r"(?:^|(?<!\s)\s++)(?:[|»«·•~]|[-–—]{1,2}|:{1,4})\s+")
 
 
 def _shown(flow: Flow, title: str) -> int:
     wanted = fold(title)
     for index, run in enumerate(flow.runs):
-        if run.node is not None or len(run.text) > 2 * MAX_TITLE:
-            continue
-        whole = fold(run.text)
-        if wanted not in whole or _is_ticker(flow, index):
+        if wanted not in (whole := fold(run.text)) or _is_ticker(flow, index):
             continue
         if whole == wanted or any(fold(line) == wanted for line in run.lines()):
             return index

@@ -29,8 +29,8 @@ NO_AREA: Final = re.compile(
 )
 _WORDS: Final = r"(?:komentar|komen|comments?|tanggapan|balasan|responses?|diskusi)"
 _COUNT: Final = re.compile(
-    rf"(?i)^\W*(?:(?:jumlah|total|ada|lihat|baca|tampilkan|buka|semua|view|show|read|all|see)\s+)*(?:{_WORDS}(?:\s+(?:pembaca|anda|berita|artikel|untuk\b.{{0,200}}))?\s*[:(\[]?\s*(\d{{1,6}})\s*(?:{_WORDS})?\s*[)\]]?|"
-    rf"[(\[]?(\d{{1,6}})[)\]]?\s+(?:{_WORDS}|thoughts? on|pemikiran pada|orang berkomentar)\b.{{0,200}})\W*$"
+    rf"(?i)^\W*+(?:(?:jumlah|total|ada|lihat|baca|tampilkan|buka|semua|view|show|read|all|see)\s++)*(?:{_WORDS}(?:\s+(?:pembaca|anda|berita|artikel|untuk\b.{{0,200}}))?\s*+(?:[:(\[]\s*+)?(\d{{1,6}})\s*+(?:{_WORDS})?\s*+[)\]]?|"
+    rf"[(\[]?(\d{{1,6}})[)\]]?\s+(?:{_WORDS}|thoughts? on|pemikiran pada|orang berkomentar)\b.{{0,200}})\W*+$"
 )
 _NONE: Final = re.compile(
     r"(?i)^\W*(?:(?:belum|tidak) ada (?:komentar|tanggapan)|no comments(?: yet)?|jadilah (?:orang |yang )*pertama .{0,20}(?:komentar|tanggapan)\w*)\b.{0,30}$"
@@ -39,7 +39,7 @@ _HEADING: Final = re.compile(
     r"(?i)^\W*(?:(?:kolom|ruang|daftar|isi)\s+)?(?:komentar|comments?|tanggapan|diskusi)(?:\s+(?:pembaca|anda|terbaru|netizen|warga|berita|artikel))?\W*$"
 )
 _FRAME: Final = re.compile(
-    r"//[^/?#]*\bfacebook\.com/plugins/comments|(?://[^/?#]*\b|/)(disqus)(?:\.com|[\w./-]*\.html)"
+    r"//[^/?#]*\bfacebook\.com/plugins/comments|(?://[^/?#]*\b|/)(disqus)(?:\.com|[\w./-]{0,200}\.html)"
 )
 """The address of a frame with comments."""
 

@@ -33,7 +33,7 @@ _HEADING: Final = re.compile(
 _ONLY: Final = re.compile(r"^(?:\d{1,3}\s?(?:%|persen)\s*)+$")
 _ONE: Final = re.compile(r"(\d{1,3})\s?(?:%|persen)")
 _NAMED: Final = re.compile(
-    r"^(?P<name>[^\W\d_][^%\d]{0,30}?)?\s*[:(–-]?\s*(?P<percent>\d{1,3})\s?(?:%|persen\b)\s*\)?\s*(?P<after>[^\W\d_][^%\d]{0,30})?$"
+    r"^(?P<name>[^\W\d_][^%\d]{0,30}?)?\s*+(?:[:(–-]\s*+)?(?P<percent>\d{1,3})\s?(?:%|persen\b)\s*+(?:\)\s*+)?(?P<after>[^\W\d_][^%\d]{0,30})?$"
 )
 _NAME: Final = re.compile(r"^[^\W\d_][\w !-]{1,24}$")
 _SIGNS: Final = re.compile(r"^[^\w]+")

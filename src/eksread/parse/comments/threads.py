@@ -48,7 +48,7 @@ _CONTROL: Final = re.compile(
     r"(?:\s*[\d()|·]*)\W*$"
 )
 _STATUS: Final = re.compile(
-    r"(?i)\s*[(\[](?:(?:belum|tidak|sudah|not|un)[ -]?)?(?:(?:di|ter)?verifi\w+|tamu|guest|anonim|anonymous|anggota|member|pengunjung|visitor)[)\]]\W*$"
+    r"(?i)(?:(?<!\s)\s++)?[(\[](?:(?:belum|tidak|sudah|not|un)[ -]?)?(?:(?:di|ter)?verifi\w+|tamu|guest|anonim|anonymous|anggota|member|pengunjung|visitor)[)\]]\W*$"
 )
 """What a site says of an author behind the name: `Ani (belum diverifikasi)`."""
 _NUMBER: Final = re.compile(
@@ -58,7 +58,9 @@ _NUMBER: Final = re.compile(
 _SAYING: Final = tuple(
     "says berkata mengatakan menulis berkomentar menanggapi bilang wrote said pada on".split()
 )
-_SAYS: Final = re.compile(rf"\s*(?:{'|'.join(_SAYING)})?\s*(?:[:,|·•–-]*|\.{{2,}}|…)\s*$")
+_SAYS: Final = re.compile(
+    rf"(?:(?<!\s)\s++)?(?:(?:{'|'.join(_SAYING)})\s*+)?(?:(?:(?<![:,|·•–-])[:,|·•–-]++|(?<!\.)\.{{2,}}|…)\s*+)?$"
+)
 _BY: Final = re.compile(
     r"(?i)^\s*(?:(?:ditulis|dikirim|diposting|posted|komentar|comment)\s+)?(?:oleh|by|dari|from|nama|pengirim)\s*(?::\s*|\s+)"
 )

@@ -57,7 +57,7 @@ _NO_BODY: Final = re.compile(
     r"(?i)css|style|script|policy|terms|privacy|footer|about|disclaimer|schema|query"
 )
 _START: Final = re.compile(
-    r"(?s)^\s*(?:(?:window|self|var|let|const|globalThis)[\w.\s\[\]'\"$]*=)?\s*(?=[{\[])"
+    r"(?s)^\s*+(?:(?:window|self|var|let|const|globalThis)[\w.\s\[\]'\"$]*+=\s*+)?(?=[{\[])"
 )
 _LITERAL: Final = re.compile(
     r"\"([^\"\\]*+(?:\\.[^\"\\]*+)*+)\"|'([^'\\]*+(?:\\.[^'\\]*+)*+)'|`([^`\\]*+)`", re.S

@@ -31,7 +31,9 @@ MAX_CRUMBS: Final = 8
 
 ARTICLE_TYPE: Final = re.compile(r"(?:article|blogposting|report|liveblog|posting)$", re.IGNORECASE)
 
-_COMMENT: Final = re.compile(r"^\s*(?://)?\s*(?:<!\[CDATA\[|<!--)|(?://)?\s*(?:\]\]>|-->)\s*;?\s*$")
+_COMMENT: Final = re.compile(
+    r"^\s*+(?://\s*+)?(?:<!\[CDATA\[|<!--)|(?:(?://|(?<!\s))\s*+)?(?:\]\]>|-->)\s*+(?:;\s*+)?$"
+)
 _TRAILING_COMMA: Final = re.compile(r",(\s*[}\]])")
 _PAIR: Final = re.compile(
     r'"(headline|datePublished|dateModified|articleSection|articleBody|@type|url)"\s*:\s*"((?:[^"\\]|\\.)*)"'

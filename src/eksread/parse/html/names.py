@@ -56,8 +56,8 @@ JUNK_TAGS: Final = frozenset("nav footer aside form menu dialog noscript amp-sid
 # Names in `class` and `id`, in lower case.
 
 BODY: Final = re.compile(
-    r"(?<![a-z])(?:article|artikel|news|berita|post|entry|story|single|content|konten|isi|read|detail|blog|node|field|text|"
-    r"description|detik|itp|td-post|the|main)?[-_]*(?:__)?"
+    r"(?<![a-z])(?:(?:article|artikel|news|berita|post|entry|story|single|content|konten|isi|read|detail|blog|node|field|text|"
+    r"description|detik|itp|td-post|the|main)[-_]*+)?"
     r"(?:article-?_?body|articlebody|story-?_?body|storybody|post-?_?body|body-?_?content|entry-?_?content|post-?_?content|"
     r"article-?_?content|articlecontent|content-?_?article|story-?_?content|news-?_?content|single-?_?content|read-?__?content|"
     r"detail-?_?text|detail-?_?teks|detail-?_?konten|detail-?_?content|isi-?_?berita|isi-?_?artikel|isiberita|body-?_?text|"
@@ -125,7 +125,7 @@ MENU: Final = re.compile(
 """Class or id names of links that are no section's: menus, tags, buttons."""
 
 TAG_BOX: Final = re.compile(
-    r"(?<![a-z])(?:(?:post|article|artikel|entry|news|detail|read|body)[-_]*)*(?:tags?|tag[-_]?(?:list|cloud|links|article|detail|wrap\w*)|tagcloud|topik|labels?)(?![a-z-])"
+    r"(?<![a-z])(?:(?:post|article|artikel|entry|news|detail|read|body)[-_]*+){0,3}(?:tags?|tag[-_]?(?:list|cloud|links|article|detail|wrap\w*)|tagcloud|topik|labels?)(?![a-z-])"
 )
 """Class or id names of an article's tags."""
 

@@ -42,8 +42,8 @@ _ROLE: Final = (
     + "|".join(sorted((re.escape(role).replace(r"\ ", r"\s+") for role in ROLES), key=len, reverse=True))
     + r")"
 )
-_ROLES: Final = rf"{_ROLE}(?:\s*(?:/|&|dan|,)\s*{_ROLE})*"
-_PAIR: Final = re.compile(rf"(?<![\w])(?P<role>{_ROLES})\s*[:：]\s*", re.IGNORECASE)
+_ROLES: Final = rf"{_ROLE}(?:\s*+(?:/|&|dan|,)\s*+{_ROLE}){{0,5}}"
+_PAIR: Final = re.compile(rf"(?<![\w])(?P<role>{_ROLES})\s*+[:：]\s*", re.IGNORECASE)
 _BARE: Final = re.compile(
     r"(?<![\w])(?P<role>(?i:ditulis oleh|dilaporkan oleh|disunting oleh|diedit oleh|difoto oleh|foto oleh|oleh|penulis|reporter|pewarta|wartawan|jurnalis|kontributor|editor|redaktur|penyunting|fotografer))\s+(?=[A-Z])"
 )
@@ -52,8 +52,8 @@ _SENT: Final = re.compile(
     r"(?i:laporan|liputan)\s+(?i:wartawan|kontributor|reporter|jurnalis|koresponden)\s+[^,:]{2,40},\s*(?P<name>[^,:]{2,40}?)\.?$"
 )
 """`Laporan Wartawan Kabar Delta, Amr Hidayat`."""
-_BETWEEN: Final = re.compile(r"\s*[|•·»]\s*|\s+[-–—/]\s+|,\s+(?=[A-Z][a-z]+\s*:)")
-_LABEL: Final = re.compile(rf"^[\W_]*(?P<role>{_ROLES})\s*[:：]?\s*$", re.IGNORECASE)
+_BETWEEN: Final = re.compile(r"(?:(?<!\s)\s++)?[|•·»]\s*|(?<!\s)\s++[-–—/]\s+|,\s++(?=[A-Z][a-z]++\s*+:)")
+_LABEL: Final = re.compile(rf"^[\W_]*+(?P<role>{_ROLES})\s*+(?:[:：]\s*+)?$", re.IGNORECASE)
 _OPENS: Final = re.compile(rf"[\W_]*{_ROLE}(?!\w)", re.IGNORECASE)
 _TAIL: Final = re.compile(
     rf"(?:(?<=[.!?\"”)\]*])|(?<=\.\s))\s*[(\[]?\s*(?P<line>(?<!\w){_ROLES}\s*[:：]\s*\S.*)$", re.IGNORECASE
@@ -128,8 +128,8 @@ def head_author(text: str) -> str | None:
 
 
 _HEAD: Final = re.compile(
-    r"^\W*(?i:(?:(?:di)?(?:tulis|kirim|posting|poskan|unggah|terbitkan)(?:kan)? )?oleh|by|written by|posted by|penulis|reporter|pewarta)\s*:?\s+"
-    r"(?P<name>[A-Z][\w.'’]*(?: [A-Z][\w.'’]*){0,4})\s*(?:[-–—|•·,/(]|(?:pada|di|on|at)\b|$)"
+    r"^\W*+(?i:(?:(?:di)?(?:tulis|kirim|posting|poskan|unggah|terbitkan)(?:kan)? )?oleh|by|written by|posted by|penulis|reporter|pewarta)(?:\s*+:)?\s++"
+    r"(?P<name>[A-Z][\w.'’]*(?: [A-Z][\w.'’]*){0,4})\s*+(?:[-–—|•·,/(]|(?:pada|di|on|at)\b|$)"
 )
 
 
@@ -157,10 +157,6 @@ def is_full_name(text: str) -> bool:
 _FULL: Final = re.compile(r"[A-Z](?:[a-z'’]+|\.)(?:[A-Z][a-z]+)?\.?")
 
 
-_INITIAL: Final = re.compile(r"(?:^|[\s.])[A-Z]$")
-"""A name's last initial: the full stop behind it is its own."""
-
-
 def _pairs(text: str, pattern: re.Pattern[str]) -> list[tuple[str, str]] | None:
     found = list(pattern.finditer(text))
     if not found or text[: found[0].start()].strip(_SEPARATORS):
@@ -171,12 +167,11 @@ def _pairs(text: str, pattern: re.Pattern[str]) -> list[tuple[str, str]] | None:
         name = _before_date(text[match.end() : end]).strip(_SEPARATORS + ":")
         if not _is_name(name, strict=pattern is _BARE):
             return None
-        whole = f"{name}." if _INITIAL.search(name) and f"{name}." in text[match.end() : end] else name
         first = re.split(r"\s*(?:/|&|,|\bdan\b)\s*", match["role"].casefold())
         for word in first:
             role = ROLES.get(" ".join(word.split()))
             if role:
-                pairs.append((role, whole))
+                pairs.append((role, name))
     return pairs
 
 

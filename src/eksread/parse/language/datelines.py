@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from eksread.portal import EKSPOSKALTIM, PLACES
+from eksread.portal import OUTLETS, PLACES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,16 +40,6 @@ _DATELINES: Final = (
 )
 _BARE: Final = re.compile(rf"\s*(?P<place>{_PLACE}){_DATE}(?P<dash>\s*[-–—―]{{1,3}}\s*|\s*:\s+|,\s+)(?=\S)")
 _ELSEWHERE: Final = (
-    "Ambon,Atambua,Balige,Banda Aceh,Bandar Lampung,Bandung,Bangkok,Banjarmasin,Bantul,Banyuwangi,Batam,Batu,Beijing,Bekasi,Bengkulu,"
-    "Berlin,Bima,Binjai,Bitung,Blitar,Bogor,Boyolali,Brebes,Bukittinggi,Canberra,Ciamis,Cianjur,Cikarang,Cilacap,Cilegon,Cimahi,Cirebon,"
-    "Denpasar,Depok,Dili,Doha,Donggala,Ende,Garut,Gianyar,Gorontalo,Gowa,Gresik,Hong Kong,Indramayu,Istanbul,Jambi,Jayapura,Jember,"
-    "Jeddah,Jenewa,Jepara,Jombang,Kairo,Karanganyar,Karawang,Kediri,Kendal,Kendari,Klaten,Kuala Lumpur,Kudus,Kulonprogo,Kuningan,Kupang,"
-    "Lamongan,Lampung,Langkat,London,Lumajang,Madiun,Madrid,Magelang,Majene,Makkah,Malang,Mamuju,Manado,Manila,Manokwari,Maros,Mataram,"
-    "Maumere,Medan,Merauke,Mojokerto,Moskow,Nabire,New York,Ngawi,Nganjuk,Pacitan,Padang,Palembang,Palopo,Pangkalpinang,Parepare,Paris,"
-    "Pasuruan,Pati,Pekalongan,Pekanbaru,Pematangsiantar,Poso,Ponorogo,Probolinggo,Purwakarta,Purwokerto,Riyadh,Roma,Salatiga,Sampang,"
-    "Sampit,Semarang,Seoul,Serang,Sidoarjo,Singapura,Singkawang,Sleman,Solo,Sorong,Subang,Sukabumi,Sukoharjo,Sumedang,Sumenep,Surabaya,"
-    "Surakarta,Sydney,Tabanan,Tangerang,Tangerang Selatan,Tanjung Pinang,Tanjungpinang,Tasikmalaya,Tegal,Teheran,Ternate,Timika,Tokyo,"
-    "Tuban,Tulungagung,Ubud,Washington,Wonogiri,Wonosobo,Yerusalem,Yogyakarta,Jogja,Balikpapan Barat,"
     "Anggana,Babulu,Batu Ampar,Batu Engau,Batu Putih,Bengalon,Biatan,Biduk-Biduk,Bongan,Bontang Barat,Bontang Selatan,Bontang Utara,Busang,"
     "Damai,Derawan,Gunung Tabur,Jempang,Kaliorang,Karangan,Kaubun,Kelay,Kembang Janggut,Kenohan,Kongbeng,Kota Bangun,Kuaro,Laham,"
     "Linggang Bigung,Loa Janan,Loa Kulu,Long Apari,Long Bagun,Long Hubung,Long Ikis,Long Kali,Long Mesangat,Long Pahangai,Manor Bulatn,Maratua,"
@@ -59,17 +49,17 @@ _ELSEWHERE: Final = (
     "Tabalar,Talisayan,Tanjung Harapan,Telen,Teluk Bayur,Teluk Pandan,Tenggarong Seberang,Tering,Waru,Krayan,Krayan Selatan,Long Bawan,Sebatik,"
     "Sebuku,Sembakung,Juata,Mentarang,Tideng Pale,Bunyu,Peso,Sekatak,Pulau Bunyu"
 ).split(",")
-"""Cities beyond the gazetteer that datelines of Indonesian news name often."""
+"""Districts of East and North Kalimantan, beyond the gazetteer's towns."""
 
 _NAMES: Final = frozenset(name.casefold() for names in [*PLACES.values(), _ELSEWHERE] for name in names)
-_OUTLETS: Final = frozenset(name.casefold() for name in EKSPOSKALTIM.outlets)
+_OUTLETS: Final = frozenset(name.casefold() for name in OUTLETS)
 
 
-def dateline(text: str, names: Sequence[str] = (), bold: str = "") -> tuple[int, str | None] | None:
+def dateline(text: str, names: Sequence[str] = ()) -> tuple[int, str | None] | None:
     """The length of a dateline at the start of `text` and the place it names.
 
     `EKSPOSKALTIM.com, Kutim - `, `Samarinda, Eksposkaltim.com — `, `BONTANG – `. When unsure: None, the text stays.
-    `names` are what the site calls itself, `bold` the bold words that the text begins with: both make it surer.
+    `names` are what the site calls itself, which makes it surer.
     """
     head = text[:MAX_DATELINE]
     own = {letters for name in names if len(letters := _letters(name)) >= MIN_OWN}
@@ -86,9 +76,7 @@ def dateline(text: str, names: Sequence[str] = (), bold: str = "") -> tuple[int,
         if _is_own(place, own):
             return found.end(), outlet
     found = _BARE.match(head)
-    if found is not None and (
-        _is_place(found["place"], found["dash"]) or _is_bold(found["place"], found["dash"], bold)
-    ):
+    if found is not None and _is_place(found["place"], found["dash"]):
         return found.end(), found["place"]
     return None
 
@@ -111,16 +99,8 @@ def _is_own(outlet: str, own: set[str]) -> bool:
     )
 
 
-def _is_bold(place: str, dash: str, bold: str) -> bool:
-    """Whether the bold words at the start are a place and nothing else, before a dash: an editor marked a dateline."""
-    return dash.strip() not in {",", ":"} and bold.strip(" -–—―,") == place and place.count(" ") < MAX_WORDS
-
-
 MIN_OWN: Final = 4
 """Letters from which a site's name is no chance likeness."""
-
-MAX_WORDS: Final = 3
-"""Spaces in the name of a place that is marked by nothing but bold type, at most."""
 
 MAX_DATELINE: Final = 120
 """Characters within which a dateline ends."""

@@ -145,7 +145,7 @@ def find_event_days(text: str) -> list[EventDay]:
             continue
         month = int(match["month"]) if match["month"] else MONTHS.get((match["name"] or "").lower(), 0)
         year_text = match["year"] or match["year2"]
-        year = (int(year_text) if len(year_text) == 4 else 2000 + int(year_text)) if year_text else None
+        year = _whole_year(year_text) if year_text else None
         day = int(match["day"])
         if _on(year or 2000, month, day) is not None:  # 2000 was a leap year
             found.append(EventDay(weekday, day, month, year))
@@ -158,38 +158,23 @@ def infer(days: Sequence[EventDay], *, not_after: date) -> date | None:
     The newest year, up to `not_after`, in which a weekday falls on its day and month. Where the days disagree, the
     date that most of them can stand near wins, then the newer year, then the day named most often, then first.
     """
-    days = days[:MAX_DAYS]
-    certain = [day for day in days if day.weekday is not None or day.year is not None]
-    often = Counter(certain)
-    best: tuple[tuple[int, int, int], date] | None = None
-    for anchor in often:
-        for candidate in _candidates(anchor, not_after):
-            support = sum(count for other, count in often.items() if _fits(other, candidate))
-            score = (support, candidate.year, often[anchor])
-            if best is None or score > best[0]:
-                best = (score, candidate)
-    return best[1] if best else None
+    often = Counter(day for day in days[:MAX_DAYS] if day.weekday is not None or day.year is not None)
+    meant = {event: _meant(event, not_after.year + 1) for event in often}
+
+    def weight(choice: tuple[EventDay, date]) -> tuple[int, int, int]:
+        event, day = choice
+        near = (other for other in often if any(abs(near - day) <= NEARBY for near in meant[other]))
+        return sum(often[other] for other in near), day.year, often[event]
+
+    choices = ((event, day) for event in often for day in meant[event] if day <= not_after)
+    return max(choices, key=weight, default=(None, None))[1]
 
 
-def _candidates(event: EventDay, not_after: date) -> Iterator[date]:
-    """Give the days that `event` can mean, newest first."""
-    for year in range(not_after.year, not_after.year - CYCLE_YEARS - 1, -1):
-        day = _on(year, event.month, event.day)
-        if day is None or day > not_after or (event.year is not None and event.year != year):
-            continue
-        if event.year is not None or event.weekday == day.weekday():
-            yield day
-
-
-def _fits(event: EventDay, near: date) -> bool:
-    """Whether `event` can mean a day within half a year of `near`."""
-    for year in (near.year, near.year - 1, near.year + 1):
-        day = _on(year, event.month, event.day)
-        if day is None or (event.year is not None and event.year != year):
-            continue
-        if abs(day - near) <= NEARBY and (event.year is not None or event.weekday == day.weekday()):
-            return True
-    return False
+def _meant(event: EventDay, last: int) -> list[date]:
+    """The days that `event` can mean up to the year `last`, newest first."""
+    years = [event.year] if event.year is not None else range(last, last - CYCLE_YEARS - 2, -1)
+    days = [day for year in years if (day := _on(year, event.month, event.day)) is not None]
+    return [day for day in days if event.year is not None or event.weekday == day.weekday()]
 
 
 def _on(year: int, month: int, day: int) -> date | None:
@@ -254,14 +239,14 @@ MAX_PRINTED: Final = 4000  # characters searched for a printed date
 MAX_HOURS: Final = 14  # the largest offset from UTC in use
 
 _ZONE: Final = (
-    r"(?:(?P<zone>z|utc|gmt|wib|wita|wit|e[sd]t|p[sd]t)\b)?\s*(?P<offset>[+-]\d{1,2}(?::?\d\d)?(?!\d))?"
+    r"(?:(?P<zone>z|utc|gmt|wib|wita|wit|e[sd]t|p[sd]t)\b)?\s*+(?P<offset>[+-]\d{1,2}(?::?\d\d)?(?!\d))?"
 )
 _CLOCK: Final = (
-    r"(?P<hour>\d{1,2})[:.](?P<minute>\d\d)(?:[:.](?P<second>\d\d))?(?!\d)(?:[.,]\d+)?\s*(?:(?P<half>[ap])\.?m\b\.?)?\s*\(?\s*"
+    r"(?P<hour>\d{1,2})[:.](?P<minute>\d\d)(?:[:.](?P<second>\d\d))?(?!\d)(?:[.,]\d++)?\s*+(?:(?P<half>[ap])\.?m\b\.?)?\s*+\(?\s*+"
     + _ZONE
 )
-_SEPARATOR: Final = r"[\s,;|/()•·–—T-]*"
-_AT: Final = r"(?:pada\s+)?(?:(?:pukul|jam|pkl|at|@)[\s.:]*)?"
+_SEPARATOR: Final = r"[\s,;|/()•·–—T-]*+"
+_AT: Final = r"(?:pada\s++)?(?:(?:pukul|jam|pkl|at|@)[\s.:]*+)?"
 _CLOCK_AFTER: Final = re.compile(_SEPARATOR + _AT + _CLOCK, re.I)
 _CLOCK_BEFORE: Final = re.compile(r"(?<!\d)" + _CLOCK + _SEPARATOR + r"(?:[a-z'’]{3,9}[\s,]*)?$", re.I)
 _CLOCK_ALONE: Final = re.compile(_AT + _CLOCK + r"\s*\)?", re.I)
@@ -274,7 +259,6 @@ _DATE: Final = re.compile(
     r"|(?<![\d/.-])(?P<d4>\d{1,2})\s?[/.-]\s?(?P<m4>\d{1,2})\s?[/.-]\s?(?P<y4>\d{4}|\d\d)(?![\d/])",
     re.I,
 )
-_EPOCH: Final = re.compile(r"(1\d{9})(?:\d{3})?")
 _AGO: Final = re.compile(
     r"(?:(?P<n>\d{1,4}(?=\D)|[a-z]+(?=\s))\s?)?(?P<unit>(?!yang|yg)[a-z]+)\s+(?:yang\s+|yg\s+)?(?:lalu|silam|ago)",
     re.I,
@@ -286,7 +270,6 @@ _DAY_WORD: Final = re.compile(r"(?P<word>hari ini|today|kemarin lusa|kemarin|yes
 _DAY_OFFSETS: Final = {"hari ini": 0, "today": 0, "kemarin": 1, "yesterday": 1, "kemarin lusa": 2}
 _YEAR: Final = re.compile(r"\d{4}")
 _DIGIT: Final = re.compile(r"\d")
-_RELATIVE: Final = re.compile(r"lalu|silam|ago$|kemarin|yesterday|hari ini|today|saja|barusan|now", re.I)
 _WORD: Final = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?|\d+")
 
 
@@ -305,12 +288,10 @@ def read_moment(text: str, *, now: datetime, zone: tzinfo = WITA) -> datetime | 
     text = _APOSTROPHE.sub("'", " ".join(text.split())).strip(" ()[]")
     if not text or len(text) > MAX_MOMENT:
         return None
-    if not _DIGIT.search(text):
-        return _read_relative(text, now, zone) if _RELATIVE.search(text) else None
     bare = _read_bare(text, now, zone)
     if bare is not None:
         return _believed(bare, now)
-    for found in _find_dates(text, now):
+    for found in _find_dates(text):
         moment, start, end = _with_clock(text, found, zone)
         words = _WORD.findall(f"{text[:start]} {text[end:]}".lower())
         if all(word in NOISE or word in WEEKDAYS for word in words):
@@ -323,7 +304,7 @@ def find_printed(text: str, *, now: datetime, zone: tzinfo = WITA) -> datetime |
     if not _YEAR.search(text):
         return None
     text = _APOSTROPHE.sub("'", text[:MAX_PRINTED])
-    for found in _find_dates(text, now):
+    for found in _find_dates(text):
         if not found.short_year:
             moment = _believed(_with_clock(text, found, zone)[0], now)
             if moment is not None:
@@ -331,11 +312,11 @@ def find_printed(text: str, *, now: datetime, zone: tzinfo = WITA) -> datetime |
     return None
 
 
-def _find_dates(text: str, now: datetime) -> Iterator[_Found]:
+def _find_dates(text: str) -> Iterator[_Found]:
     position = 0
     while match := _DATE.search(text, position):
         position = match.end()
-        day = _day_of(match, now)
+        day = _day_of(match)
         if day is None:
             position = (
                 match.start() + 1
@@ -345,35 +326,25 @@ def _find_dates(text: str, now: datetime) -> Iterator[_Found]:
         yield _Found(day, match.start(), match.end(), len(year) == 2)
 
 
-def _day_of(match: re.Match[str], now: datetime) -> date | None:
+def _day_of(match: re.Match[str]) -> date | None:
     if match["y"]:
-        return _make_day(int(match["y"]), int(match["m"]), int(match["d"]))
+        return _on(int(match["y"]), int(match["m"]), int(match["d"]))
     if match["y4"]:
-        day, month, year = int(match["d4"]), int(match["m4"]), _whole_year(match["y4"], now)
+        day, month, year = int(match["d4"]), int(match["m4"]), _whole_year(match["y4"])
         if month > 12 >= day:
             day, month = month, day
-        return _make_day(year, month, day)
+        return _on(year, month, day)
     name, number, year_text = (
         (match["name"], match["d2"], match["y2"])
         if match["name"]
         else (match["name3"], match["d3"], match["y3"])
     )
     month = MONTHS.get(name.lower(), 0)
-    return _make_day(_whole_year(year_text, now), month, int(number)) if month else None
+    return _on(_whole_year(year_text), month, int(number)) if month else None
 
 
-def _whole_year(text: str, now: datetime) -> int:
-    year = int(text)
-    if len(text) == 4:
-        return year
-    return 2000 + year if 2000 + year <= now.year + 1 else 1900 + year
-
-
-def _make_day(year: int, month: int, day: int) -> date | None:
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
+def _whole_year(text: str) -> int:
+    return int(text) if len(text) == 4 else 2000 + int(text)
 
 
 def _with_clock(text: str, found: _Found, zone: tzinfo) -> tuple[datetime, int, int]:
@@ -422,8 +393,6 @@ def _read_bare(text: str, now: datetime, zone: tzinfo) -> datetime | None:
         with suppress(ValueError):
             moment = datetime.fromisoformat(text).replace(microsecond=0)
             return moment if moment.tzinfo else moment.replace(tzinfo=zone)
-    if epoch := _EPOCH.fullmatch(text):
-        return datetime.fromtimestamp(int(epoch[1]), tz=zone)
     if clock := _CLOCK_ALONE.fullmatch(text):
         named = _zone_of(clock["zone"], clock["offset"], zone) or zone
         today = now.astimezone(named).replace(hour=0, minute=0, second=0, microsecond=0)

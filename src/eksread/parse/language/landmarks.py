@@ -10,7 +10,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from eksread.portal import EKSPOSKALTIM
+from eksread.portal import SLOGANS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -90,7 +90,7 @@ def is_noise(text: str) -> bool:
     return bool(_NOISE.match(text) or _INVITE.match(text) or (text[-1] != "." and _WATCH.match(text)))
 
 
-_SLOGAN: Final = "|".join(re.escape(slogan.casefold()) for slogan in EKSPOSKALTIM.slogans)
+_SLOGAN: Final = "|".join(re.escape(slogan.casefold()) for slogan in SLOGANS)
 _SLOGANS: Final = re.compile(rf"(?:[\s•*·|-]*+(?:{_SLOGAN}))++[\s•*·|-]*+")
 """Slogans in lower case, with what a ticker shows between and around them."""
 
@@ -101,7 +101,7 @@ def is_slogan(text: str) -> bool:
 
 
 _END: Final = re.compile(
-    r"""(?ix)^[\W_]*(?: (?:apa|bagaimana) \s (?:reaksi(?:mu)?|perasaan(?:mu)?) (?:\s (?:anda|kamu))? (?:\s .{1,24})? | (?:\d+ \s)? (?:komentar|comments?) (?:\s pembaca)? (?: \s* [:(]? \s* \d+ \)? )?
+    r"""(?ix)^[\W_]*+(?: (?:apa|bagaimana) \s (?:reaksi(?:mu)?|perasaan(?:mu)?) (?:\s (?:anda|kamu))? (?:\s .{1,24})? | (?:\d+ \s)? (?:komentar|comments?) (?:\s pembaca)? (?: \s*+ (?:[:(] \s*+)? \d+ \)? )?
     | tinggalkan \s (?:komentar|balasan) | leave \s a \s (?:reply|comment) | tulis \s komentar | kolom \s komentar
     | (?:berita|artikel|baca|info) \s (?:terkait|lainnya|lain|populer|terpopuler|terbaru|selanjutnya) | related \s (?:articles?|posts?|news|stories|content|topics) | terpopuler | terkini | berita \s utama
     | rekomendasi (?:\s untuk \s anda)? | (?:you \s may|you \s might) \s also \s like .{0,20} | (?:top|latest|more|other) \s (?:stories|news|articles) | trending .{0,12} | most \s (?:popular|read) .{0,12} | recommended (?:\s for \s you)?
@@ -119,25 +119,22 @@ def ends_article(text: str) -> bool:
 # ---- the advertorial marker ---------------------------------------------------------------------------
 
 _ADV_END: Final = re.compile(
-    r"\s*[(\[]\s*(?:adv|advertorial|advetorial|pariwara)\b[^()\[\]]{0,60}[)\]]\s*(?=[.\"”]?\s*$)|\s+\bADV\b\s*$",
+    r"(?:(?<!\s)\s++)?[(\[]\s*+(?:adv|advertorial|advetorial|pariwara)\b[^()\[\]]{0,60}[)\]]\s*+(?=[.\"”]?\s*+$)|(?<!\s)\s++\bADV\b\s*+$",
     re.IGNORECASE,
 )
 _ADV_LINE: Final = re.compile(
     r"^\W*(?:adv|advertorial|pariwara)\b(?:\s*[/:|-]\s*[\w .&-]{1,60})?\W*$", re.IGNORECASE
 )
-_ADV_START: Final = re.compile(
-    r"^\s*[(\[]\s*(?:adv|advertorial|pariwara)(?:\s*/[^()\[\]]{0,60})?\s*[)\]]\s*[-–—:|]?\s*", re.IGNORECASE
-)
 
 
 def adv_span(text: str) -> tuple[int, int] | None:
-    """Where in `text` the marker of a paid article stands: `(adv)`, `(ADV/Diskominfo)`, at an end of the line."""
+    """Where in `text` the marker of a paid article stands: `(adv)`, `(ADV/Diskominfo)`, at the end of the line."""
     lower = text.lower()
     if "adv" not in lower and "pariwara" not in lower:
         return None
     if len(text) <= 80 and _ADV_LINE.match(text):
         return (0, len(text))
-    found = _ADV_START.match(text) or (_ADV_END.search(text, max(0, len(text) - 90)))
+    found = _ADV_END.search(text, max(0, len(text) - 90))
     if found is None or (found.group().strip() == "adv"):
         return None
     return found.span()
@@ -146,9 +143,9 @@ def adv_span(text: str) -> tuple[int, int] | None:
 # ---- initials -----------------------------------------------------------------------------------------
 
 _SIGNS: Final = r"(?:\*+|[A-Za-z]{2,6}\d{0,3}(?:\s*[/,&|-]\s*[A-Za-z0-9*.]{1,8}){0,5})\s*\*{0,3}"
-_INITIALS: Final = re.compile(rf"(?<=[.!?\"”’')])\s*[(\[]\s*{_SIGNS}[)\]]\s*\*{{0,3}}\.?\s*$")
+_INITIALS: Final = re.compile(rf"(?<=[.!?\"”’')])\s*[(\[]\s*{_SIGNS}[)\]]\s*+\*{{0,3}}\.?\s*+$")
 _INITIALS_LINE: Final = re.compile(
-    rf"^\s*[(\[]\s*{_SIGNS}[)\]]\s*\*{{0,3}}\s*$|^\s*\*{{1,3}}(?:\s*\)|\s*[a-z]{{2,4}})?\s*$"
+    rf"^\s*[(\[]\s*{_SIGNS}[)\]]\s*+\*{{0,3}}\s*+$|^\s*\*{{1,3}}(?:\s*\)|\s*[a-z]{{2,4}})?\s*$"
 )
 
 
@@ -208,7 +205,7 @@ _INVITATION: Final = re.compile(
     r"(?:baca selengkapnya|selengkapnya|lanjut(?:kan)? membaca|read more|continue reading)(?:[\s\])»›>→.…]*+|\s*+[“\"].*)$"
 )
 """A link to the rest behind the last sentence, or behind the marks of a cut."""
-_CUT: Final = re.compile(r"\s*+(?:\[(?:…|\.\.\.)\]|…|\.\.\.)$")
+_CUT: Final = re.compile(r"(?:(?<!\s)\s++)?(?:\[(?:…|\.\.\.)\]|…|\.\.\.)$")
 
 
 def without_invitation(summary: str) -> str:

@@ -95,8 +95,6 @@ def _whole(draft: BlockDraft) -> BlockDraft | None:
         return None
     if colon and (len(words.split()) > 1 or link) and not _is_sentence(title):
         return _related(title, link)
-    if words.isupper() and not title.isupper() and " " in words and not title.endswith("."):
-        return _related(title, link)
     return None
 
 

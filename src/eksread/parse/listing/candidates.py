@@ -31,10 +31,10 @@ MAX_LINKS: Final = 3000  # of a page: an index page has 600
 MAX_NOISE: Final = 40  # characters of "Baca selengkapnya" and its like
 
 _NOISE: Final = re.compile(
-    r"(?:\(?[\d.]+\)?\s*)?(?:komentar|comments?|tinggalkan komentar|leave a comment|no comments?|balas|reply|"
+    r"(?:\(?[\d.]++\)?\s*+)?(?:komentar|comments?|tinggalkan komentar|leave a comment|no comments?|balas|reply|"
     r"(?:baca |lihat |berita )?selengkapnya|baca(?: lagi| juga| berita| lebih lanjut| artikel)?|read (?:more|article)|more|lihat(?: detail| semua| foto| video)?|"
     r"lanjut(?:kan)?(?: membaca| baca)?|continue reading|detail|view all|see all|semua|share|bagikan|indeks|(?:berita )?lainnya|"
-    r"selanjutnya|berikutnya|sebelumnya|next|prev(?:ious)?)?[\s:.…»›>→+()\[\]-]*",
+    r"selanjutnya|berikutnya|sebelumnya|next|prev(?:ious)?)?[\s:.…»›>→+()\[\]-]*+",
     re.I,
 )
 _TEXT_TAGS: Final = frozenset(("p", "div", "span", "strong", "b", "li", "td"))

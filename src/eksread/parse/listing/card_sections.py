@@ -20,7 +20,7 @@ MIN_NAME: Final = 3  # characters of a section's name: "PPU", but not the "di" b
 MAX_LABEL: Final = 30  # characters of a section's name
 
 _DIGIT: Final = re.compile(r"\d")
-_COMMAS: Final = re.compile(r"\s*[|•·,]\s*|\s+[-–—/]\s+")
+_COMMAS: Final = re.compile(r"(?:(?<!\s)\s++)?[|•·,]\s*|(?<!\s)\s++[-–—/]\s+")
 _LABEL_NAME: Final = re.compile(
     r"(?<![a-z])(?:cat|cats|category|kategori|rubrik|kanal|section|label|post-?_?cat\w*|cat-?links?|channel|topic|subtitle)(?![a-z])"
 )
@@ -31,7 +31,9 @@ _LABELLED: Final = re.compile(
     r"(?:kategori|categor(?:y|ies)|labels?|rubrik|kanal|channel|section|seksi|topik)\s*[:：]\s*(?=\S)|(?:posted in|filed under|ditulis dalam)\s+(?=\S)",
     re.I,
 )
-_WHEN: Final = re.compile(r"\s+(?=\d|(?:senin|selasa|rabu|kamis|jum['’]?at|sabtu|minggu|oleh|by)\b)", re.I)
+_WHEN: Final = re.compile(
+    r"(?<!\s)\s++(?=\d|(?:senin|selasa|rabu|kamis|jum['’]?at|sabtu|minggu|oleh|by)\b)", re.I
+)
 """Where a date or an author follows a section without a sign between them."""
 
 

@@ -43,7 +43,7 @@ MAX_META: Final = 120  # characters of a line that holds date, section and autho
 _INLINE: Final = frozenset("b strong i em u font mark sup sub wbr small".split())
 _JOINED: Final = frozenset("p h1 h2 h3 h4 h5 h6 blockquote".split())
 _NO_TEXT: Final = SILENT | {"noscript", "figcaption"}
-_PARTS: Final = re.compile(r"\s*[|•·]\s*|\s+[-–—/]\s+")
+_PARTS: Final = re.compile(r"(?:(?<!\s)\s++)?[|•·]\s*|(?<!\s)\s++[-–—/]\s+")
 _ADDRESS: Final = re.compile(r"(?:https?://|www\.)\S+$|[\w-]+(?:\.[\w-]+)+\s*(?:[/›»>]\s*[^\s.]+\s*)+[.…]*$")
 """A line that is an address, in full or as crumbs: search results show them below the title."""
 

@@ -25,7 +25,7 @@ _NAMES: Final = (
     "h1, h2, h3, h4, h5, h6, b, strong, th, legend, caption, [class*=title], [class*=judul], [class*=head],"
     " [class*=label], [class*=rubrik], [class*=kanal], [class*=kategori]"
 )
-_DAY_LINE: Final = re.compile(r"\b\d{1,2}\b.*\b(?:19|20)\d\d\b")
+_DAY_LINE: Final = re.compile(r"\b\d{1,2}\b.{0,200}\b(?:19|20)\d\d\b")
 _POPULAR: Final = re.compile(
     r"^[\s#:.-]*(?:berita |artikel |paling |most )?(?:terpopuler|populer|popular|trending|paling banyak dibaca|banyak dibaca|sering dibaca|dibaca|read|viewed)"
     r"(?: berita| artikel| minggu ini| hari ini| post| posts| news)?[\s:.]*$",

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from eksread.model.enums import BlockType
 from eksread.model.stored import Hit
-from eksread.portal import EKSPOSKALTIM
+from eksread.portal import WITA
 from eksread.store import rows
 from eksread.store.article_codec import decode
 from eksread.store.rows import name_key, to_us
@@ -224,7 +224,7 @@ def _bookmarks(db: Connection) -> Iterator[tuple[int, set[str]]]:
 
 def _moment(day: date) -> int:
     """The beginning of a day where the portal is."""
-    return to_us(datetime.combine(day, time(), EKSPOSKALTIM.zone))
+    return to_us(datetime.combine(day, time(), WITA))
 
 
 def _hit(db: Connection, slot: int, wanted: snippet.Wanted) -> Hit:

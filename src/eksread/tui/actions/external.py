@@ -13,12 +13,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
-from rich.cells import cell_len
 from textual.app import SuspendNotSupported
 
 from eksread.errors import EksreadError
 from eksread.i18n import N_, _
-from eksread.tui.render.lines import clean, fit_middle
+from eksread.tui.render.lines import clean
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -28,10 +27,6 @@ if TYPE_CHECKING:
 
 CONSOLE_BROWSERS: Final = frozenset({"w3m", "lynx", "links", "links2", "elinks", "browsh", "carbonyl"})
 """Browsers that take the terminal over, so that the application has to be suspended."""
-MARGINS: Final = 2
-"""Cells of the status line that stay free."""
-LEAST_ADDRESS: Final = 20
-"""Cells of an address at least: less would not tell one article from another."""
 _ADDRESS: Final = re.compile(r"https?://[!#-&(-;=?-\[\]_a-z~]+", re.IGNORECASE)
 """Printable ASCII but for quotes, angle brackets and braces; an address of the portal is percent-encoded beyond it."""
 
@@ -74,27 +69,26 @@ def browser_argv(environ: Mapping[str, str]) -> tuple[str, ...]:
     return first_program((*(("xdg-open",) if graphical else ()), "w3m", "lynx", "links", "elinks"))
 
 
-def open_address(app: App[int], url: str) -> str:
-    """Open `url` and give one line that says what was done; the host is always named."""
+def open_address(app: App[int], url: str) -> tuple[str, str]:
+    """Open `url`; give a line that says what was done (the host is always named), and the address to show after it.
+
+    Where nothing could be opened that address is copied, so that it can be used elsewhere; else it is "".
+    """
     address = safe_address(url)
     if address is None:
-        return _("This address is not opened: it is no plain http(s) address.")
+        return _("This address is not opened: it is no plain http(s) address."), ""
     argv = browser_argv(os.environ)
     host = urlsplit(address).hostname or ""
     if not argv:
-        return with_address(app, _("No browser was found. The address: {url}"), address)
+        app.copy_to_clipboard(address)
+        return _("No browser was found. The address was copied:"), address
     try:
         _start(app, (*argv, address))
     except (OSError, SuspendNotSupported) as error:
-        text = _("The browser did not start ({reason}). The address: {url}")
-        return with_address(app, text.replace("{reason}", clean(str(error))), address)
-    return _("Opened in the browser: {host}").format(host=host)
-
-
-def with_address(app: App[int], text: str, url: str) -> str:
-    """Put an address for `{url}` into `text`, cut in the middle so that both fit on one line of the screen."""
-    room = app.size.width - MARGINS - cell_len(text.replace("{url}", ""))
-    return text.replace("{url}", fit_middle(clean(url), max(LEAST_ADDRESS, room)))
+        app.copy_to_clipboard(address)
+        text = _("The browser did not start ({reason}). The address was copied:")
+        return text.format(reason=clean(str(error))), address
+    return _("Opened in the browser: {host}").format(host=host), ""
 
 
 def _start(app: App[int], argv: tuple[str, ...]) -> None:

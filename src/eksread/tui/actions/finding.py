@@ -10,9 +10,8 @@ from eksread.tui.actions.open_article import go_back, leave_article, open_headli
 from eksread.tui.actions.read_article import comments
 from eksread.tui.controllers.reader_marks import Step
 from eksread.tui.key_names import key_of
-from eksread.tui.screens.page_screen import EditionEndScreen
+from eksread.tui.screens.page_screen import edition_end
 from eksread.tui.state.current_edition import save_edition
-from eksread.tui.state.places_and_people import entries_near, person_entries
 from eksread.tui.state.screen_state import Found
 from eksread.tui.state.sidebar_items import ALL, EDITION, search_of, within
 
@@ -117,23 +116,24 @@ def _find_in_article(context: Context) -> None:
             article.end_find()
             context.say(_("Not in this article: {text}").format(text=text))
 
-    before = article.finder.needles
+    before = article.needles
     present = before[0] if len(before) == 1 else ""
     context.ask(PromptScreen(_("Find:"), present, ends=_("Enter finds, Esc cancels")), answered)
 
 
 def _pick(context: Context, name: str) -> None:
     """Filter a short list by its titles."""
-    from eksread.tui.screens.ask_screen import PickScreen
+    from eksread.tui.screens.ask_screen import FilterScreen, headline_choice
 
-    headlines = context.panes.headlines
+    headlines, now = context.panes.headlines, context.library.clock()
     shown = headlines.rows.all()
 
     def answered(chosen: Headline) -> None:
         headlines.move_to(next(at for at, row in enumerate(shown) if row.id == chosen.id))
         open_headline(context, chosen)
 
-    context.ask(PickScreen(name, shown, context.library.clock()), answered)
+    choices = [headline_choice(row, now) for row in shown]
+    context.ask(FilterScreen(name, choices, enter=_("read")), answered)
 
 
 # ---- what the list shows ----
@@ -151,7 +151,7 @@ def edition(context: Context) -> None:
     context.list.show(EDITION)
     begin_edition(context)
     context.panes.show("headlines")
-    context.panes.headlines.first_unread()
+    context.panes.headlines.next_unread(0)
 
 
 def begin_edition(context: Context) -> None:
@@ -163,7 +163,7 @@ def begin_edition(context: Context) -> None:
 
 def finish_edition(context: Context, read: Edition) -> None:
     """Say that the edition is read, and go back to all news."""
-    context.screen.app.push_screen(EditionEndScreen(read), lambda _nothing: show_list(context, ALL))
+    context.screen.app.push_screen(edition_end(read), lambda _nothing: show_list(context, ALL))
 
 
 def gather(context: Context) -> None:
@@ -174,10 +174,7 @@ def gather(context: Context) -> None:
     if not library.queries.counts().total:
         context.say(_("No place and no reporter is known yet."))
         return
-    asking = PlacesAndPeopleScreen(
-        entries_near(library, context.panes.subject), partial(person_entries, library)
-    )
-    context.ask(asking, lambda entry: show_list(context, entry.key))
+    context.ask(PlacesAndPeopleScreen(library, context.panes.subject), partial(show_list, context))
 
 
 # ---- commands ----

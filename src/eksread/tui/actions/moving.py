@@ -57,7 +57,7 @@ def next_unread(context: Context) -> None:
     headlines, edition = context.panes.headlines, context.state.edition
     found = headlines.next_unread()
     if found is None and edition is not None:
-        found = headlines.first_unread()
+        found = headlines.next_unread(0)
         if found is None:
             finish_edition(context, edition)
             return

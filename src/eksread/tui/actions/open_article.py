@@ -39,7 +39,6 @@ def open_headline(context: Context, headline: Headline, found: Found | None = No
 
 def _open(context: Context, headline: Headline) -> None:
     library, trail = context.library, context.state.trail
-    trail.request += 1
     trail.opened = headline.id
     stored = _stored(context, headline.id)
     if stored is not None:
@@ -137,7 +136,6 @@ def _visit_unknown(context: Context, link: RelatedLink, here: Stop | None) -> No
         notice = _("Not stored yet; it comes with the next connection: {title}")
     else:
         notice = _("Fetching: {title}")
-        context.state.trail.request += 1
         _fetch(context, partial(library.follow, link), None, here)
     context.say_later(notice.format(title=clean(link.title)))
 
@@ -148,27 +146,30 @@ def _fetch(
     headline: Headline | None,
     came_from: Stop | None = None,
 ) -> None:
-    """Fetch an article in the background; `came_from` is where the trail leads back to once it is there."""
-    request, later = context.state.trail.request, context.screen.call_later
+    """Fetch an article in the background; `came_from` is where the trail leads back to once it is there.
+
+    An answer counts while the reader is still in the article from which it was asked for.
+    """
+    asked_in, later = context.state.trail.opened, context.screen.call_later
 
     async def work() -> None:
         try:
             stored = await get()
         except EksreadError as error:
-            later(_missed, context, request, headline, error.message)
+            later(_missed, context, asked_in, headline, error.message)
         except Exception:
             # As in a refresh: it is logged and shown, and must not end the program.
             logging.getLogger(__name__).exception("reading failed")
-            later(_missed, context, request, headline, EksreadError().message)
+            later(_missed, context, asked_in, headline, EksreadError().message)
         else:
-            later(_arrived, context, request, stored, came_from)
+            later(_arrived, context, asked_in, stored, came_from)
 
     context.screen.run_worker(work(), group=FETCHING, exclusive=True, exit_on_error=False)
 
 
-def _arrived(context: Context, request: int, stored: StoredArticle, came_from: Stop | None) -> None:
+def _arrived(context: Context, asked_in: int | None, stored: StoredArticle, came_from: Stop | None) -> None:
     """Show what was fetched, unless the reader has gone on since: a late answer only fills the list's row."""
-    if request != context.state.trail.request or not context.state.reading:
+    if asked_in != context.state.trail.opened or not context.state.reading:
         context.panes.headlines.changed(stored.headline)
         return
     if came_from is not None:
@@ -177,9 +178,9 @@ def _arrived(context: Context, request: int, stored: StoredArticle, came_from: S
     context.panes.show("article")
 
 
-def _missed(context: Context, request: int, headline: Headline | None, text: str) -> None:
+def _missed(context: Context, asked_in: int | None, headline: Headline | None, text: str) -> None:
     """Show why an article could not be fetched: in its place or, for a link, in the status line."""
-    if request != context.state.trail.request:
+    if asked_in != context.state.trail.opened:
         return
     if headline is not None:
         context.panes.article.show_headline(headline, text)
@@ -192,7 +193,6 @@ def stop_fetching(context: Context) -> bool:
     running = [one for one in context.screen.workers if one.group == FETCHING and one.is_running]
     if not running:
         return False
-    context.state.trail.request += 1
     for worker in running:
         worker.cancel()
     article = context.panes.article
@@ -215,7 +215,6 @@ def go_back(context: Context) -> bool:
         stop = trail.stops.pop()
         stored = _stored(context, stop.article_id)
         if stored is not None:
-            trail.request += 1
             trail.opened = stop.article_id
             own = own_words(context.library, stored.headline)
             context.panes.article.show(stored, place=stop.place, own=own)
@@ -242,7 +241,6 @@ def way_here(context: Context) -> Way | None:
 def leave_article(context: Context) -> None:
     """Close the article."""
     keep_place(context)
-    context.state.trail.request += 1
     context.state.trail.opened = context.state.trail.found = None
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
+from functools import partial
 from typing import TYPE_CHECKING
 
 from eksread.i18n import _
-from eksread.tui.actions.external import open_address, page, with_address
+from eksread.tui.actions.external import open_address, page
 from eksread.tui.actions.open_article import visit
 from eksread.tui.render.article_lines import article_lines
 
@@ -20,12 +21,11 @@ def related(context: Context) -> None:
     headline = context.panes.subject
     if headline is None:
         return
-    from eksread.tui.screens.related_screen import RelatedScreen, neighbours
+    from eksread.tui.screens.related_screen import RelatedScreen
 
-    found = neighbours(context.library, headline)
-    if found:
-        asking = RelatedScreen(context.library, headline.title, found)
-        context.ask(asking, lambda chosen: visit(context, chosen.target))
+    asking = RelatedScreen(context.library, headline)
+    if asking.offered:
+        context.ask(asking, partial(visit, context))
     else:
         context.say(_("No related article is stored."))
 
@@ -34,7 +34,8 @@ def browser(context: Context) -> None:
     """Open the article in the browser."""
     headline = context.panes.subject
     if headline is not None:
-        context.say(open_address(context.screen.app, headline.url))
+        text, address = open_address(context.screen.app, headline.url)
+        context.say(text, address=address)
 
 
 def copy_link(context: Context) -> None:
@@ -43,8 +44,7 @@ def copy_link(context: Context) -> None:
     if selected:
         _copy(context, selected, _("The selected text was copied."))
     elif headline is not None:
-        notice = with_address(context.screen.app, _("Link copied: {url}"), headline.url)
-        _copy(context, headline.url, notice)
+        _copy(context, headline.url, _("Link copied:"), address=headline.url)
 
 
 def copy_markdown(context: Context) -> None:
@@ -59,10 +59,10 @@ def copy_markdown(context: Context) -> None:
         _copy(context, article_markdown(stored), _("The article was copied as Markdown."))
 
 
-def _copy(context: Context, text: str, notice: str) -> None:
+def _copy(context: Context, text: str, notice: str, *, address: str = "") -> None:
     context.screen.app.copy_to_clipboard(text)
     context.screen.clear_selection()
-    context.say(notice)
+    context.say(notice, address=address)
 
 
 def pager(context: Context) -> None:

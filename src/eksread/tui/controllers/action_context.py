@@ -60,9 +60,9 @@ class Context:
         self.writer = Writer(lambda error: self.say(error.message, grave=True), self._written)
         self.marks = Marks(library, self.writer, self.panes.show_marks)
 
-    def say(self, text: str, *, grave: bool = False) -> None:
-        """Show a notice that disappears by itself."""
-        self.status.say(text, grave=grave)
+    def say(self, text: str, *, grave: bool = False, address: str = "") -> None:
+        """Show a notice that disappears by itself, with an address after it, whole and as a link."""
+        self.status.say(text, grave=grave, address=address)
 
     def say_later(self, text: str, *, grave: bool = False) -> None:
         """Show a notice after what is under way, which may change the pane and with it the notice."""
@@ -100,5 +100,5 @@ class Context:
         """Fetching in the background; the first paint does without it."""
         from eksread.tui.controllers.refreshing import Refresher
 
-        every = self.config.refresh_every
-        return Refresher(self.screen, self.library, self.state.refresh, every)
+        state, every = self.state.refresh, self.config.refresh_every
+        return Refresher(self.screen, self.library, state, self.list, self.status, every)

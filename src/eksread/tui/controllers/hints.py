@@ -115,7 +115,7 @@ def _present_words(state: ScreenState, panes: Panes) -> dict[str | None, str | N
 def _article_words(article: ArticleView) -> Iterator[tuple[str | None, str | None]]:
     if article.at_end:
         yield "space", N_("next unread")
-    if not article.finder.matches:
+    if not article.matches:
         yield "next-mark", None
     if not article.links:
         yield None, None

@@ -63,10 +63,13 @@ class Panes:
     @cached_property
     def article(self) -> ArticleView:
         """The article."""
+        from eksread.tui.render.lead_pictures import LeadPictures
         from eksread.tui.widgets.article_view import ArticleView
 
-        look, pictures = self._look, self._library.pictures
-        return ArticleView(column=look.width, pane_id=ARTICLE, pictures=pictures, images=self._images)
+        stored = self._library.pictures
+        pictures = LeadPictures(stored.get) if stored is not None else None
+        column = self._look.width
+        return ArticleView(column=column, pane_id=ARTICLE, pictures=pictures, images=self._images)
 
     @cached_property
     def comments(self) -> CommentsView:

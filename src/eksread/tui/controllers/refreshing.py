@@ -1,4 +1,4 @@
-"""Fetching in the background: one refresh at a time, reported by messages, stopped at will."""
+"""Fetching in the background: one refresh at a time, shown as it goes on, stopped at will."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Final
 
 from eksread.errors import EksreadError, FetchError, RefreshRunning
 from eksread.model.progress import Progress, Summary
-from eksread.tui.messages import RefreshDone, RefreshProgress
 
 if TYPE_CHECKING:
     from textual.screen import Screen
@@ -18,6 +17,8 @@ if TYPE_CHECKING:
     from textual.worker import Worker
 
     from eksread.library import Library
+    from eksread.tui.controllers.list_content import ListContent
+    from eksread.tui.controllers.status_bars import StatusBars
     from eksread.tui.state.screen_state import RefreshState
 
 
@@ -31,22 +32,31 @@ def distance(every: float, failures: int) -> float:
 
 
 class Refresher:
-    """Runs `library.refresh` as a worker and posts its progress to the screen; it never touches a widget.
+    """Runs `library.refresh` as a worker, and has the screen's own task show what came of it.
 
     Some time after a refresh ended, whoever began it, it starts another one, ever later while there is no
     connection. `every` in seconds; None: never.
     """
 
     def __init__(
-        self, screen: Screen[None], library: Library, state: RefreshState, every: float | None
+        self,
+        screen: Screen[None],
+        library: Library,
+        state: RefreshState,
+        content: ListContent,
+        status: StatusBars,
+        every: float | None,
     ) -> None:
         self._screen = screen
         self._library = library
         self._state = state
+        self._content = content
+        self._status = status
         self._every = None if library.offline else every
         self._failures = 0
         self._timer: Timer | None = None
         self._worker: Worker[None] | None = None
+        self._automatic = self._asked = False
 
     def start(self, section: str | None = None, *, automatic: bool = False, asked: bool = True) -> bool:
         """Start a refresh (of a section); give whether one was started, since one at a time is enough.
@@ -57,7 +67,8 @@ class Refresher:
         if self._worker is not None and self._worker.is_running:
             return False
         self._state.running = True
-        work = self._run(section, automatic=automatic, asked=asked)
+        self._automatic, self._asked = automatic, asked
+        work = self._run(section)
         self._worker = self._screen.app.run_worker(work, group="refresh", exit_on_error=False)
         return True
 
@@ -69,31 +80,48 @@ class Refresher:
         self._worker.cancel()
         return True
 
-    async def _run(self, section: str | None, *, automatic: bool, asked: bool) -> None:
-        post = self._screen.post_message
+    async def _run(self, section: str | None) -> None:
+        later = self._screen.call_later
         summary: Summary | None = None
         try:
             async with aclosing(self._library.refresh(section)) as events:
                 async for event in events:
                     if isinstance(event, Progress):
-                        post(RefreshProgress(event))
+                        later(self.progressed, event)
                     else:
                         summary = event
         except EksreadError as error:
             offline = isinstance(error, FetchError)
-            silent = automatic and (offline or isinstance(error, RefreshRunning))
-            post(RefreshDone(None, "" if silent else error.message, online=not offline, automatic=automatic))
+            silent = self._automatic and (offline or isinstance(error, RefreshRunning))
+            later(self._end, None, "" if silent else error.message, online=not offline)
         except asyncio.CancelledError:
-            post(RefreshDone(Summary(stopped=True), automatic=automatic))
+            later(self._end, Summary(stopped=True))
             raise
         except Exception:
             # A worker must not end the program: whatever this is, it is logged and shown.
             logging.getLogger(__name__).exception("refresh failed")
-            post(RefreshDone(None, EksreadError().message, automatic=automatic))
+            later(self._end, None, EksreadError().message)
         else:
-            post(RefreshDone(summary, automatic=automatic, asked=asked))
+            later(self._end, summary)
         finally:
             self._state.running = False
+
+    def progressed(self, progress: Progress) -> None:
+        """Show how far the refresh is."""
+        self._state.progress = progress
+        self._status.update()
+        self._content.arriving()
+
+    def _end(self, summary: Summary | None, error: str = "", *, online: bool = True) -> None:
+        """Show what the refresh brought (None: it failed); of an automatic one the status line says enough."""
+        self._state.progress, self._state.awaited, self._state.online = None, False, online
+        self._content.arrived(summary)
+        if error:
+            self._status.say(error, grave=True)
+        elif summary is not None and not self._automatic:
+            self._status.say_end(summary, asked=self._asked)
+        self._status.update()
+        self.ended(online=online)
 
     # ---- by itself ----
 

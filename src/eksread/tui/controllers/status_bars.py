@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from eksread.formatting import number, relative, weekday_date
@@ -14,7 +15,7 @@ from eksread.tui.key_names import key_of
 from eksread.tui.render.lines import Run, clean, fit, hint_runs, width_of
 from eksread.tui.state.current_edition import unread_left
 from eksread.tui.state.sidebar_items import SAVED, UNREAD
-from eksread.tui.widgets.bars import Bar
+from eksread.tui.widgets.bars import ADDRESS, Bar
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,10 +24,9 @@ if TYPE_CHECKING:
     from textual.timer import Timer
 
     from eksread.library import Library
-    from eksread.model.progress import Progress
+    from eksread.model.progress import Progress, Summary
     from eksread.tui.controllers.hints import Hint
     from eksread.tui.controllers.panes import Panes
-    from eksread.tui.messages import RefreshDone
     from eksread.tui.state.current_edition import Edition
     from eksread.tui.state.screen_state import ScreenState, Stop
 
@@ -58,21 +58,20 @@ class StatusBars:
         self._state = state
         self._notice: Run | None = None
         self._standing: Run | None = None
+        self._address = ""
         self._timer: Timer | None = None
         self._hints: list[Hint] = []
         self._pane = state.pane
 
-    def say(self, text: str, *, grave: bool = False) -> None:
-        """Show a notice that disappears by itself; empty text removes the present one."""
+    def say(self, text: str, *, grave: bool = False, address: str = "") -> None:
+        """Show a notice that disappears by itself, an address after it; empty text removes the present one."""
         if self._timer is not None:
             self._timer.stop()
         self._notice = Run(clean(text), "grave" if grave else "notice") if text else None
-        if text:
-            self._timer = self._screen.set_timer(GRAVE_SECONDS if grave else NOTICE_SECONDS, self._expire)
-        self.update()
-
-    def _expire(self) -> None:
-        self._notice = None
+        self._address = clean(address) if text else ""
+        if text and not address:  # an address is read or clicked in one's own time: the next key removes it
+            seconds = GRAVE_SECONDS if grave else NOTICE_SECONDS
+            self._timer = self._screen.set_timer(seconds, partial(self.say, ""))
         self.update()
 
     def keep_saying(self, text: str) -> None:
@@ -98,20 +97,14 @@ class StatusBars:
         self._panes.headlines.redraw()
         self.update()
 
-    def refreshed(self, end: RefreshDone) -> None:
-        """Show how a refresh ended, if there is anything to say."""
-        summary = end.summary
-        if end.error:
-            self.say(end.error, grave=True)
-        elif end.automatic:
-            pass  # the state at the right is enough
-        elif summary is not None and summary.failed:
+    def say_end(self, summary: Summary, *, asked: bool) -> None:
+        """Say how a refresh ended, if there is anything to say."""
+        if summary.failed:
             text = ngettext("{n} page could not be had.", "{n} pages could not be had.", summary.failed)
             reason = summary.failures[0].message if summary.failures else ""
             self.say(f"{text.format(n=number(summary.failed))} {reason}".strip())
-        elif end.asked and summary is not None and not summary.stopped and not self._state.waiting:
+        elif asked and not summary.stopped and not self._state.waiting:
             self.say(_("Up to date."))
-        self.update()
 
     def update(self) -> None:
         """Write both lines anew."""
@@ -119,6 +112,8 @@ class StatusBars:
         right = self._right()
         notice = self._standing or self._notice
         left = [notice] if notice else self._hint_runs(self._width - width_of(right) - 4)
+        if notice and notice is self._notice and self._address:
+            left += [Run(" ", "notice"), Run(self._address, ADDRESS)]
         self.bar.set(left, right, whole=notice is not None)
 
     @property
@@ -202,8 +197,8 @@ class StatusBars:
             return self._freshness(narrow=self._width < NARROW)
         article = self._panes.article
         runs = [Run(f"{article.percent} %", "dim")]
-        if article.finder.matches:
-            found = f"{number(article.finder.match + 1)}/{number(len(article.finder.matches))}"
+        if article.matches:
+            found = f"{number(article.match + 1)}/{number(len(article.matches))}"
             runs.insert(0, Run(found + "  ", "news"))
         return runs
 

@@ -7,21 +7,16 @@ from typing import TYPE_CHECKING, Final
 
 from eksread.formatting import absolute, number
 from eksread.i18n import _, ngettext
+from eksread.model.word_diff import MARKS, Op, diff, text_of
 from eksread.tui.render.lines import BLANK, Line, Run, clean, paragraph, text_lines
-from eksread.word_diff import Op, diff, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from eksread.model.stored import HeadlineVariant, Revision
-    from eksread.word_diff import Piece
+    from eksread.model.word_diff import Piece
 
-_MARKS: Final = {
-    Op.SAME: ("", "", "body"),
-    Op.REMOVED: ("[-", "-]", "removed"),
-    Op.ADDED: ("{+", "+}", "added"),
-}
-"""The signs of wdiff, for terminals and readers without colours."""
+STYLES: Final = {Op.SAME: "body", Op.REMOVED: "removed", Op.ADDED: "added"}
 AROUND: Final = 1
 """Unchanged paragraphs kept as context on either side of a changed one."""
 
@@ -84,7 +79,7 @@ def _paragraphs(pieces: Sequence[Piece]) -> list[tuple[list[Run], bool]]:
     """Give the pieces by the paragraphs (lines) they stand in, with whether one is changed."""
     found: list[tuple[list[Run], bool]] = [([], False)]
     for piece in pieces:
-        start, end, style = _MARKS[piece.op]
+        start, end = MARKS[piece.op]
         for row, text in enumerate(piece.text.split("\n")):
             if row:
                 found.append(([], False))
@@ -98,6 +93,10 @@ def _paragraphs(pieces: Sequence[Piece]) -> list[tuple[list[Run], bool]]:
             runs, changed = found[-1]
             if runs and runs[-1].style == "removed":
                 lead = lead or " "
-            runs += [run for run in (Run(lead), Run(f"{start}{body}{end}", style), Run(tail)) if run.text]
+            runs += [
+                run
+                for run in (Run(lead), Run(f"{start}{body}{end}", STYLES[piece.op]), Run(tail))
+                if run.text
+            ]
             found[-1] = (runs, changed or piece.op is not Op.SAME)
     return [(runs, changed) for runs, changed in found if any(run.text.strip() for run in runs)]

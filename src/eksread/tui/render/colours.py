@@ -7,196 +7,99 @@ is a colour's name and its attributes; a widget joins it with its own background
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from rich.style import Style
-from textual.color import Color
 from textual.theme import BUILTIN_THEMES, Theme
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-
-class TextStyle(NamedTuple):
-    """How text looks. `color` and `background` name colours of the palette; empty means the widget's own."""
-
-    color: str = ""
-    background: str = ""
-    bold: bool = False
-    italic: bool = False
-    underline: bool = False
-    reverse: bool = False
-    strike: bool = False
-
-
-_DIM: Final = TextStyle("dim")
-_BRIGHT: Final = TextStyle("strong", bold=True)
-_WARM: Final = TextStyle("primary", bold=True)
-
-STYLES: Final[Mapping[str, TextStyle]] = {
-    # bars
-    "brand": _WARM,
-    "place": _BRIGHT,
-    "key": _WARM,
-    "hint": _DIM,
-    "notice": TextStyle("ink"),
-    "grave": TextStyle("error", bold=True),
-    "news": _WARM,
-    "progress": TextStyle("primary"),
-    # lists
-    "day": _WARM,
-    "rule": TextStyle("faint"),
-    "bar": TextStyle("primary"),
-    "mark": TextStyle("primary"),
-    "unread": _BRIGHT,
-    "read": _DIM,
-    "read-hit": TextStyle("ink"),
-    "time": _DIM,
-    "fact": _DIM,
-    "advert": TextStyle("warning", bold=True),
-    "saved": TextStyle("primary"),
-    "updated": TextStyle("secondary"),
-    "own": TextStyle("secondary", italic=True),
-    "empty": _DIM,
-    "empty-head": _BRIGHT,
-    "sidebar-item": TextStyle("ink"),
-    "here": _BRIGHT,
-    "count": _DIM,
-    "chosen": TextStyle(background="chosen"),
-    # texts
-    "kicker": _WARM,
-    "title": _BRIGHT,
-    "standfirst": TextStyle("ink", italic=True),
-    "byline": TextStyle("ink"),
-    "dim": _DIM,
-    "body": TextStyle("ink"),
-    "strong": _BRIGHT,
-    "em": TextStyle(italic=True),
-    "href": TextStyle(underline=True),
-    "heading": _BRIGHT,
-    "quote": TextStyle("ink", italic=True),
-    "side": TextStyle("primary"),
-    "thread": TextStyle("faint"),
-    "marker": TextStyle("primary"),
-    "frame": TextStyle("faint"),
-    "caption": _DIM,
-    "adv": TextStyle("background", "warning", bold=True),
-    "note": TextStyle("warning"),
-    "related": TextStyle("secondary", underline=True),
-    "related-label": _DIM,
-    "number": _WARM,
-    "label": _BRIGHT,
-    "author": _BRIGHT,
-    "match": TextStyle("primary", bold=True, underline=True),
-    "table-head": _BRIGHT,
-    "added": TextStyle("success", bold=True),
-    "removed": TextStyle("error", strike=True),
-    "current": TextStyle(bold=True, reverse=True),
+STYLES: Final[Mapping[str, str]] = {
+    name: style
+    for style, names in {
+        "dim": "hint read time fact empty count dim caption related-label",
+        "ink": "notice read-hit sidebar-item byline body",
+        "italic ink": "standfirst quote",
+        "bold strong": "place unread empty-head here title strong heading label author table-head",
+        "bold primary": "brand key news day kicker number",
+        "primary": "progress bar mark saved side marker",
+        "faint": "rule thread frame",
+        "secondary": "updated",
+        "italic secondary": "own",
+        "underline secondary": "related",
+        "warning": "note",
+        "bold warning": "advert",
+        "bold background on warning": "adv",
+        "bold error": "grave",
+        "strike error": "removed",
+        "bold success": "added",
+        "bold underline primary": "match",
+        "bold reverse": "current",
+        "italic": "em",
+        "underline": "href",
+        "on chosen": "chosen",
+    }.items()
+    for name in names.split()
 }
+"""Name of a style -> how it looks: attributes and colours of the palette, as Rich writes styles."""
+
+_TABLE: Final = """
+name        dark    light   contrast terminal
+background  #16181b #faf7f0 #000000 default
+panel       #191b1f #f4f0e6 #000000 default
+chosen      #24282e #ebe5d6 #16295c default
+faint       #3f4349 #cfc8b9 #9a9a9a bright_black
+dim         #9c978e #6b655b #dcdcdc default
+ink         #d8d4cb #2a2723 #ffffff default
+strong      #f4f0e6 #0f0d0a #ffffff default
+primary     #d9a066 #96351f #ffd700 yellow
+secondary   #8fb0bd #2c5866 #7fdfff cyan
+warning     #e0b060 #7a5200 #ffd700 yellow
+error       #e58a7b #a3261a #ffb0b0 red
+success     #9dbf8a #3c6a2e #a8ff9a green
+"""
+
+
+_NAMES, *_COLUMNS = zip(*map(str.split, _TABLE.strip().splitlines()), strict=True)
 
 PALETTES: Final[Mapping[str, Mapping[str, str]]] = {
-    "dark": {
-        "background": "#16181b",
-        "panel": "#191b1f",
-        "chosen": "#24282e",
-        "faint": "#3f4349",
-        "dim": "#9c978e",
-        "ink": "#d8d4cb",
-        "strong": "#f4f0e6",
-        "primary": "#d9a066",
-        "secondary": "#8fb0bd",
-        "warning": "#e0b060",
-        "error": "#e58a7b",
-        "success": "#9dbf8a",
-    },
-    "light": {
-        "background": "#faf7f0",
-        "panel": "#f4f0e6",
-        "chosen": "#ebe5d6",
-        "faint": "#cfc8b9",
-        "dim": "#6b655b",
-        "ink": "#2a2723",
-        "strong": "#0f0d0a",
-        "primary": "#96351f",
-        "secondary": "#2c5866",
-        "warning": "#7a5200",
-        "error": "#a3261a",
-        "success": "#3c6a2e",
-    },
-    "contrast": {
-        "background": "#000000",
-        "panel": "#000000",
-        "chosen": "#16295c",
-        "faint": "#9a9a9a",
-        "dim": "#dcdcdc",
-        "ink": "#ffffff",
-        "strong": "#ffffff",
-        "primary": "#ffd700",
-        "secondary": "#7fdfff",
-        "warning": "#ffd700",
-        "error": "#ffb0b0",
-        "success": "#a8ff9a",
-    },
-    "terminal": {
-        "background": "ansi_default",
-        "panel": "ansi_default",
-        "chosen": "ansi_default",
-        "faint": "ansi_bright_black",
-        "dim": "ansi_default",
-        "ink": "ansi_default",
-        "strong": "ansi_default",
-        "primary": "ansi_yellow",
-        "secondary": "ansi_cyan",
-        "warning": "ansi_yellow",
-        "error": "ansi_red",
-        "success": "ansi_green",
-    },
+    theme: dict(zip(_NAMES[1:], colours, strict=True)) for theme, *colours in _COLUMNS
 }
+"""Theme -> the palette's colours by name, as Rich writes them."""
 
 
 @lru_cache(maxsize=512)
 def style_of(names: str, theme: str) -> Style:
     """Give the style under names parted by spaces in a theme, later ones over earlier ones; unknown ones add nothing."""
     palette = PALETTES.get(theme, PALETTES["dark"])
-    style = Style.null()
-    for name in names.split():
-        found = STYLES.get(name)
-        if found is not None:
-            style += _style(found, palette)
-    return style
-
-
-def _style(found: TextStyle, palette: Mapping[str, str]) -> Style:
-    return Style(
-        color=Color.parse(palette[found.color]).rich_color if found.color else None,
-        bgcolor=Color.parse(palette[found.background]).rich_color if found.background else None,
-        bold=found.bold or None,
-        italic=found.italic or None,
-        underline=found.underline or None,
-        reverse=found.reverse or None,
-        strike=found.strike or None,
+    looks = (STYLES.get(name, "") for name in names.split())
+    return Style.combine(
+        Style.parse(" ".join(palette.get(word, word) for word in look.split())) for look in looks
     )
 
 
 def themes() -> Iterator[Theme]:
     """Give the palettes as themes, for Textual's own widgets and the style sheets: dark, light, contrast, terminal."""
-    for name, palette in PALETTES.items():
+    for name, colours in PALETTES.items():
+        ansi = name == "terminal"
+        palette = {key: f"ansi_{value}" if ansi else value for key, value in colours.items()}
         yield Theme(
             name=name,
-            ansi=name == "terminal",
+            ansi=ansi,
             dark=name != "light",
+            accent=palette["primary"],
+            foreground=palette["ink"],
+            surface=palette["background"],
+            boost=palette["background"] if ansi else None,
+            variables=(BUILTIN_THEMES["ansi-dark"].variables if ansi else {})
+            | {key: palette[key] for key in ("ink", "strong", "dim", "faint", "chosen")}
+            | {"side": palette["panel"]},
             primary=palette["primary"],
             secondary=palette["secondary"],
-            accent=palette["primary"],
             warning=palette["warning"],
             error=palette["error"],
             success=palette["success"],
-            foreground=palette["ink"],
             background=palette["background"],
-            surface=palette["background"],
             panel=palette["panel"],
-            boost=palette["background"] if name == "terminal" else None,
-            variables=(BUILTIN_THEMES["ansi-dark"].variables if name == "terminal" else {})
-            | {key: palette[key] for key in ("ink", "strong", "dim", "faint", "chosen")}
-            | {"side": palette["panel"]},
         )

@@ -125,9 +125,10 @@ def _comment(
     thread = tuple(Run("│" + " " * (STEP - 1), "thread") for _step in range(steps))
     lead = (*thread, Run(UNCHOSEN))
     room = width - STEP * steps - len(CHOSEN)
+    when = f"  {relative(comment.posted, now)}" if comment.posted else ""
     head = [
         run(comment.author or _("without a name"), "author"),
-        Run(_after(comment, depth, steps, now), "dim"),
+        Run(when + (f"  ↳{depth}" if depth > steps else ""), "dim"),
     ]
     if item.new:
         head[:0] = [Run(f"{NEW} ", "mark")]
@@ -143,11 +144,6 @@ def _comment(
         yield Line((*lead, Run(fit(quote, room), "quote")))
     for text in comment.text.splitlines():
         yield from paragraph((run(text, "body"),), width, lead, lead)
-
-
-def _after(comment: Comment, depth: int, steps: int, now: datetime) -> str:
-    when = f"  {relative(comment.posted, now)}" if comment.posted else ""
-    return when + (f"  ↳{depth}" if depth > steps else "")
 
 
 def _replies(items: Sequence[Item], item: Item, *, folded: bool) -> str:

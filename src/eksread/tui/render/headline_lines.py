@@ -124,7 +124,7 @@ def when(headline: Headline, now: datetime, *, dated: bool = False) -> str:
     if moment is None:
         return _("date unknown")
     if headline.published_source is Source.INFERRED:
-        return f"{ESTIMATE_MARK} {day_month(moment, now=now)}"
+        return f"{ESTIMATE_MARK} {day_month(moment, now)}"
     return clock(moment) if dated and not is_today(moment, now) else relative(moment, now)
 
 
@@ -185,7 +185,7 @@ def _moments(headline: Headline, now: datetime, *, chosen: bool, dated: bool) ->
     moments = [when(headline, now, dated=dated)]
     if chosen and headline.published is not None:
         if headline.published_source is not Source.INFERRED:
-            day = "" if dated else f"{day_month(headline.published, now=now)}, "
+            day = "" if dated else f"{day_month(headline.published, now)}, "
             moments.insert(0, f"{day}{clock(headline.published)}")
             moments.insert(0, weekday_time(headline.published, now))
         moments.insert(0, published(headline.published, headline.published_source))

@@ -22,11 +22,10 @@ from rich.segment import Segment
 from rich.style import Style
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from PIL.Image import Image
 
-    from eksread.ports import Pictures
 
 SHARE: Final = 0.4
 """Of the pane's height a picture takes at most: the text must begin on the same screen."""
@@ -72,14 +71,6 @@ class Frame(NamedTuple):
     width: int
     height: int
     shape: float = USUAL_SHAPE
-
-
-class Order(NamedTuple):
-    """A picture that is wanted: the addresses it may be stored under, where it is to fit, and how to show it."""
-
-    urls: tuple[str, ...]
-    frame: Frame
-    way: Way
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,19 +127,20 @@ def fitting(size: tuple[int, int], frame: Frame) -> Cells | None:
 class LeadPictures:
     """Makes pictures ready from the stored files. All of it may take a while: call it in a thread."""
 
-    def __init__(self, pictures: Pictures) -> None:
-        self._pictures = pictures
+    def __init__(self, stored: Callable[[str], bytes | None]) -> None:
+        """`stored` gives a picture's file by its address, None where there is none."""
+        self._stored = stored
         self._pixels = lru_cache(maxsize=KEPT)(self._opened)
 
-    def made(self, order: Order) -> Shown | None:
-        """Give a picture as it was ordered; None where none is stored, it can't be read, or Pillow is not installed."""
+    def made(self, urls: Iterable[str], frame: Frame, way: Way) -> Shown | None:
+        """Give the picture stored under one of the addresses as it fits and is shown; None where none is stored, it can't be read, or Pillow is not installed."""
         try:
             from eksread.tui.render.pixels import NoPicture
         except ImportError:
             return None
-        for url in order.urls:
+        for url in urls:
             try:
-                return _shown(self._pixels(url, SHARP if order.way is Way.KITTY else SHARP_CELLS), order)
+                return _shown(self._pixels(url, SHARP if way is Way.KITTY else SHARP_CELLS), frame, way)
             except NoPicture:
                 continue
         return None
@@ -157,20 +149,20 @@ class LeadPictures:
         """Read a picture. Raises `NoPicture`, which is not remembered: a refresh may bring it."""
         from eksread.tui.render.pixels import NoPicture, opened
 
-        data = self._pictures.get(url)
+        data = self._stored(url)
         if data is None:
             raise NoPicture
         return opened(data, sharpest)
 
 
-def _shown(pixels: Image, order: Order) -> Shown:
+def _shown(pixels: Image, frame: Frame, way: Way) -> Shown:
     from eksread.tui.render.pixels import half_blocks, png_of
 
-    cells = fitting(pixels.size, order.frame)
+    cells = fitting(pixels.size, frame)
     if cells is None:
         return Shown(pixels.size, None)
-    if order.way is not Way.KITTY:
-        return Shown(pixels.size, cells, half_blocks(pixels, *cells, few=order.way is Way.FEW_COLOURS))
+    if way is not Way.KITTY:
+        return Shown(pixels.size, cells, half_blocks(pixels, *cells, few=way is Way.FEW_COLOURS))
     image = randrange(1, IDS)  # noqa: S311 - a number, not a secret
     sequence = sending(image, png_of(pixels)) + placing(image, cells)
     return Shown(pixels.size, cells, placeholders(image, cells), image, sequence)

@@ -236,17 +236,6 @@ def fit(text: str, cells: int) -> str:
     return (word if cell_len(word) > cells // 2 else cut) + ELLIPSIS
 
 
-def fit_middle(text: str, cells: int) -> str:
-    """Give `text` in at most `cells` cells, cut in the middle: an address tells most by its beginning and its end."""
-    if cell_len(text) <= cells or cells < 1:
-        return text
-    tail = (cells - 1) // 2
-    cut = len(text)
-    while cell_len(text[cut - 1 :]) <= tail:
-        cut -= 1
-    return set_cell_size(text, cells - 1 - tail).rstrip() + ELLIPSIS + text[cut:]
-
-
 def pad(runs: Iterable[Run], cells: int) -> tuple[Run, ...]:
     """Give runs filled with spaces to at least `cells` cells."""
     line = tuple(runs)
@@ -284,5 +273,4 @@ def matches(snippet: str, style: str, match_style: str) -> tuple[Run, ...]:
 
 def marked(snippet: str) -> tuple[str, ...]:
     """Give the matches of a search snippet, as in the text."""
-    parts = (part.partition(MATCH_END) for part in snippet.split(MATCH_START)[1:])
-    return tuple(clean(inside) for inside, mark, _outside in parts if mark and inside.strip())
+    return tuple(run.text for run in matches(snippet, "", "match") if run.style and run.text.strip())

@@ -6,14 +6,13 @@ import re
 import sys
 import unicodedata
 from bisect import bisect_right
-from collections import defaultdict
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from eksread.tui.render.lines import Run
 from eksread.tui.state.screen_state import HEAD, Place
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from eksread.tui.render.lines import Line
 
@@ -34,10 +33,6 @@ class LaidText:
     def block_at(self, row: int) -> int:
         """Give the block of the first line with words from `row` on, 0 where there is none."""
         return next((line.block for line in self.lines[row:] if line.block >= 0 and line.runs), 0)
-
-    def row_of_block(self, block: int) -> int:
-        """Give the row at which a block begins, 0 where there is none."""
-        return next((row for row, line in enumerate(self.lines) if line.block >= block), 0)
 
     def place_at(self, row: int) -> Place:
         """Give the place of a row."""
@@ -69,7 +64,7 @@ class LaidText:
         if part == HEAD:
             return 0
         if part < FOOT:
-            return self.row_of_block(part)
+            return next((row for row, line in enumerate(self.lines) if line.block >= part), 0)
         last = max((row for row, line in enumerate(self.lines) if line.block >= 0), default=-1)
         return min(last + 1, max(0, len(self.lines) - 1))
 
@@ -152,40 +147,3 @@ def overlaid(runs: Iterable[Run], spans: Iterable[tuple[int, int, str]]) -> Iter
         if at < end:
             yield Run(piece.text[at - offset :], piece.style)
         offset = end
-
-
-class Finder:
-    """The matches of the needles in a text's lines, and which one is current."""
-
-    def __init__(self) -> None:
-        self.needles: tuple[str, ...] = ()
-        self.matches: list[tuple[Span, ...]] = []
-        self.match = 0
-        self._styles: dict[int, list[tuple[int, int, str]]] = {}
-
-    def mark(self, lines: Sequence[Line], needles: tuple[str, ...]) -> None:
-        """Find `needles` in `lines`; the present match keeps its number where it can."""
-        self.needles = needles
-        self.matches = spans_of(lines, needles) if needles else []
-        self.choose(min(self.match, max(0, len(self.matches) - 1)))
-
-    def choose(self, index: int) -> None:
-        """Make a match the present one."""
-        self.match = index
-        self._styles = defaultdict(list)
-        for number, spans in enumerate(self.matches):
-            for row, start, end in spans:
-                self._styles[row].append((start, end, "current" if number == index else "match"))
-
-    def first(self, wanted: Callable[[int], bool]) -> int:
-        """Give the first match that begins on a row as is wanted, else the first of all."""
-        return next((index for index, spans in enumerate(self.matches) if wanted(spans[0].row)), 0)
-
-    @property
-    def row(self) -> int:
-        """The row on which the present match begins."""
-        return self.matches[self.match][0].row
-
-    def over(self, row: int, runs: Sequence[Run]) -> Sequence[Run]:
-        """Give a row's runs with its matches marked."""
-        return tuple(overlaid(runs, self._styles[row])) if row in self._styles else runs

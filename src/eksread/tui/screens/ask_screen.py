@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, Final, Generic, TypeVar
+from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
 
 from textual import on
 from textual.binding import Binding, BindingType
@@ -11,11 +11,10 @@ from textual.widgets import Input
 
 from eksread.formatting import number
 from eksread.i18n import _, ngettext
-from eksread.model.lists import Headline
 from eksread.tui.render.headline_lines import choice_lines
-from eksread.tui.render.lines import BLANK, Line, Run, hint_runs, width_of
+from eksread.tui.render.lines import BLANK, Run, hint_runs, width_of
 from eksread.tui.widgets.bars import GAP, MARGIN, Bar
-from eksread.tui.widgets.choice_list import Choices
+from eksread.tui.widgets.choice_list import Choice, Choices
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,12 +22,8 @@ if TYPE_CHECKING:
 
     from textual.app import ComposeResult
 
-NARROWEST: Final = 20
-"""Cells that a choice is given at least."""
-BESIDE: Final = 4
-"""Cells beside a choice: its mark on the left, and as much on the right."""
+    from eksread.model.lists import Headline
 
-I = TypeVar("I")  # noqa: E741 - an item to choose
 T = TypeVar("T")
 
 
@@ -46,10 +41,10 @@ def articles(count: int) -> str:
     return ngettext("{n} article", "{n} articles", count).format(n=number(count))
 
 
-class AskingScreen(Screen[T], Generic[I, T]):
+class AskingScreen(Screen[T], Generic[T]):
     """Typing goes into the input; arrows move among the choices; Enter takes one; Esc goes back with None.
 
-    A screen gives what is found for the typed words (`asked`), how an item is drawn, and what choosing it gives.
+    A screen shows what is found for the typed words (`asked`).
     """
 
     CSS_PATH = "ask_screen.tcss"
@@ -77,9 +72,10 @@ class AskingScreen(Screen[T], Generic[I, T]):
         super().__init__()
         self._enter, self._typing = enter, typing
         self._left = Run("")
-        self.found: Sequence[I] = ()
         self.input = Input(placeholder=prompt, compact=True, id="ask")
-        self.choices = Choices(pane_id="choices")
+        self.choices: Choices[T] = Choices(pane_id="choices")
+        self.action_move, self.action_page = self.choices.move, self.choices.page
+        self.action_type = self.input.focus
         self.state = Bar(pane_id="state")
 
     def compose(self) -> ComposeResult:
@@ -96,49 +92,19 @@ class AskingScreen(Screen[T], Generic[I, T]):
         """Answer the empty question."""
         self.asked("")
 
-    # ---- what a screen lists ----
-
     def asked(self, text: str) -> None:
         """Show what is found for the typed text."""
         raise NotImplementedError
 
-    def lines_of(self, item: I, width: int) -> list[Line]:
-        """Give an item's lines of at most `width` cells."""
-        raise NotImplementedError
-
-    def result_of(self, item: I) -> T:
-        """Give what choosing an item means."""
-        raise NotImplementedError
-
-    def group_of(self, item: I) -> str:
-        """Give the heading under which an item stands, "" for none."""
-        return ""
-
     # ---- showing ----
 
-    def show(self, found: Sequence[I], state: str, style: str = "dim", *, cursor: int = 0) -> None:
-        """Show these items, with the cursor on one of them, and what there is to say of them."""
-        self.found = found
-        self._lay_out(cursor)
+    def show(self, found: Sequence[Choice[T]], state: str, style: str = "dim", *, cursor: int = 0) -> None:
+        """Show these choices, with the cursor on one of them, and what there is to say of them."""
+        self.choices.show(found, cursor)
         self.tell(state, style)
 
-    def _lay_out(self, cursor: int) -> None:
-        width = max(NARROWEST, self.choices.size.width - BESIDE)
-        items = [self.lines_of(item, width) for item in self.found]
-        headings: dict[int, list[Line]] = {}
-        before = ""
-        for index, item in enumerate(self.found):
-            group = self.group_of(item)
-            if group != before:
-                air = [BLANK] if index and items[index - 1][-1].runs else []
-                headings[index] = [*air, Line((Run(group, "kicker"),))]
-            before = group
-        self.choices.show(items, headings)
-        self.choices.move(cursor)
-
     def on_resize(self) -> None:
-        """Lay the choices out for the new width."""
-        self._lay_out(self.choices.cursor)
+        """Name as many keys as fit now."""
         self._show_state()
 
     def tell(self, text: str, style: str = "dim") -> None:
@@ -148,7 +114,7 @@ class AskingScreen(Screen[T], Generic[I, T]):
 
     def _show_state(self) -> None:
         typing = self.focused is self.input
-        hints = [*self.further, ("Enter", self._enter)] if self.choices.items else []
+        hints = [*self.further, ("Enter", self._enter)] if self.choices.rows else []
         hints += [("Esc", _("back"))] if typing else [("/", self._typing), ("q", _("back"))]
         room = self.size.width - 2 * MARGIN - GAP - width_of((self._left,))
         while hints and width_of(hint_runs(hints)) > room:
@@ -173,35 +139,20 @@ class AskingScreen(Screen[T], Generic[I, T]):
 
     def action_take(self) -> None:
         """Take the chosen item."""
-        if self.choices.cursor < len(self.found):
-            close(self, self.result_of(self.found[self.choices.cursor]))
-
-    def action_type(self) -> None:
-        """Go to the words."""
-        self.input.focus()
+        if self.choices.rows:
+            close(self, self.choices.rows[self.choices.cursor].value)
 
     def action_cancel(self) -> None:
         """Go back without choosing."""
         close(self, None)
 
-    def action_move(self, rows: int) -> None:
-        """Move among the choices."""
-        self.choices.move(rows)
 
-    def action_page(self, pages: int) -> None:
-        """Move by a page of choices."""
-        self.choices.page(pages)
-
-
-class FilterScreen(AskingScreen[I, I]):
-    """The form the other way round: a heading, then a list to move in at once; `/` leads to words that filter it.
-
-    Gives the chosen item.
-    """
+class FilterScreen(AskingScreen[T]):
+    """The form the other way round: a heading, then a list to move in at once; `/` leads to words that filter it."""
 
     AUTO_FOCUS = "#choices"
 
-    def __init__(self, heading: str, offered: Sequence[I], *, enter: str) -> None:
+    def __init__(self, heading: str, offered: Sequence[Choice[T]], *, enter: str) -> None:
         super().__init__(_("/ filters by words"), enter=enter, typing=_("filter"))
         self.heading = Bar(pane_id="heading")
         self.heading.set((Run(heading, "title"),))
@@ -212,24 +163,14 @@ class FilterScreen(AskingScreen[I, I]):
         yield self.heading
         yield from super().compose()
 
-    def name_of(self, item: I) -> str:
-        """Give what the typed words are looked for in."""
-        raise NotImplementedError
-
-    def result_of(self, item: I) -> I:
-        """Give the item."""
-        return item
-
     def summary(self, count: int) -> str:
         """Say how many were found."""
         return articles(count)
 
     def asked(self, text: str) -> None:
-        """Show the items whose name holds the typed words."""
+        """Show the choices whose name holds the typed words."""
         words = text.casefold().split()
-        found = [
-            item for item in self.offered if all(word in self.name_of(item).casefold() for word in words)
-        ]
+        found = [item for item in self.offered if all(word in item.name.casefold() for word in words)]
         self.show(found, self.summary(len(found)))
 
     def action_cancel(self) -> None:
@@ -241,17 +182,6 @@ class FilterScreen(AskingScreen[I, I]):
             super().action_cancel()
 
 
-class PickScreen(FilterScreen[Headline]):
-    """Filters a short list of headlines by the words of their titles."""
-
-    def __init__(self, heading: str, found: Sequence[Headline], now: datetime) -> None:
-        super().__init__(heading, found, enter=_("read"))
-        self._now = now
-
-    def name_of(self, item: Headline) -> str:
-        """Give the title."""
-        return item.title
-
-    def lines_of(self, item: Headline, width: int) -> list[Line]:
-        """Give the title and the facts."""
-        return [*choice_lines(item, self._now, width), BLANK]
+def headline_choice(item: Headline, now: datetime, group: str = "") -> Choice[Headline]:
+    """Give a headline as a choice, with its facts."""
+    return Choice(item, lambda width: [*choice_lines(item, now, width), BLANK], group, item.title)

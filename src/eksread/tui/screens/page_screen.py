@@ -49,12 +49,12 @@ class PageScreen(Screen[None]):
     CSS_PATH = "page_screen.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("q,escape,h,left,enter", "close", show=False),
-        Binding("j,down", "scroll(1)", show=False),
-        Binding("k,up", "scroll(-1)", show=False),
+        Binding("j,down", "move(1)", show=False),
+        Binding("k,up", "move(-1)", show=False),
         Binding("space,pagedown,ctrl+d", "page(1)", show=False),
         Binding("b,pageup,ctrl+u", "page(-1)", show=False),
-        Binding("home,g", "top", show=False),
-        Binding("end,G", "bottom", show=False),
+        Binding("home,g", "home", show=False),
+        Binding("end,G", "end", show=False),
         Binding("ctrl+c,ctrl+q", "app.leave", show=False),
     ]
 
@@ -62,6 +62,8 @@ class PageScreen(Screen[None]):
         """`closed_by` is the command that opens the page: its keys close it as well."""
         super().__init__()
         self.view = PageView(lines, column)
+        self.action_move, self.action_page = self.view.move, self.view.page
+        self.action_home, self.action_end = self.view.home, self.view.end
         self.state = Bar(pane_id="state")
         for key in keys_of(closed_by) if closed_by else ():
             self._bindings.key_to_bindings[key] = [Binding(key, "close", show=False)]
@@ -84,28 +86,10 @@ class PageScreen(Screen[None]):
         """Go back."""
         close(self)
 
-    def action_scroll(self, rows: int) -> None:
-        """Scroll by lines."""
-        self.view.move(rows)
 
-    def action_page(self, pages: int) -> None:
-        """Scroll by pages."""
-        self.view.page(pages)
-
-    def action_top(self) -> None:
-        """Scroll to the top."""
-        self.view.home()
-
-    def action_bottom(self) -> None:
-        """Scroll to the end."""
-        self.view.end()
-
-
-class EditionEndScreen(PageScreen):
-    """The page at the end of an edition."""
-
-    def __init__(self, edition: Edition) -> None:
-        super().__init__(partial(_edition_end, edition), column=END_COLUMN)
+def edition_end(edition: Edition) -> PageScreen:
+    """Give the page at the end of an edition."""
+    return PageScreen(partial(_edition_end, edition), column=END_COLUMN)
 
 
 def _edition_end(edition: Edition, width: int) -> Iterator[Line]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Final
 
 from rich.cells import cell_len
@@ -13,6 +14,7 @@ from eksread.tui.controllers.hints import HINTS
 from eksread.tui.key_names import NO_KEY, keys_of, shown_key
 from eksread.tui.render.lines import Line, Run, pad, wrap
 from eksread.tui.screens.ask_screen import AskingScreen
+from eksread.tui.widgets.choice_list import Choice
 
 GAP: Final = 2
 """Cells at least between a command's name and its key."""
@@ -36,7 +38,7 @@ def matching(text: str, place: str) -> tuple[Command, ...]:
     return tuple(sorted(found, key=distance))
 
 
-class PaletteScreen(AskingScreen[Command, str]):
+class PaletteScreen(AskingScreen[str]):
     """Gives the id of the chosen command."""
 
     def __init__(self, place: str) -> None:
@@ -46,20 +48,17 @@ class PaletteScreen(AskingScreen[Command, str]):
     def asked(self, text: str) -> None:
         """Show the matching commands."""
         found = matching(text, self._place)
+        keys = [next(map(shown_key, keys_of(command.id)), NO_KEY) for command in found]
+        column = max(map(cell_len, keys), default=0) + GAP
+        choices = [
+            Choice(command.id, partial(_lines, _(command.label), key, column))
+            for command, key in zip(found, keys, strict=True)
+        ]
         count = ngettext("{n} command", "{n} commands", len(found)).format(n=number(len(found)))
-        self.show(found, count if found else _("No such command."))
-
-    def lines_of(self, item: Command, width: int) -> list[Line]:
-        """Give a command with its first key at the right; its name takes as many lines as it needs beside the keys."""
-        column = max(cell_len(_key(one)) for one in self.found) + GAP
-        first, *others = wrap((Run(_(item.label), "body"),), width - column)
-        key = _key(item)
-        return [Line((*pad(first, width - cell_len(key)), Run(key, "key"))), *map(Line, others)]
-
-    def result_of(self, item: Command) -> str:
-        """Give the command's id."""
-        return item.id
+        self.show(choices, count if found else _("No such command."))
 
 
-def _key(command: Command) -> str:
-    return next(map(shown_key, keys_of(command.id)), NO_KEY)
+def _lines(label: str, key: str, column: int, width: int) -> list[Line]:
+    """Give a command with its key at the right; its name takes as many lines as it needs beside the `column` of keys."""
+    first, *others = wrap((Run(label, "body"),), width - column)
+    return [Line((*pad(first, width - cell_len(key)), Run(key, "key"))), *map(Line, others)]

@@ -3,70 +3,87 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, Final
 
 from rich.cells import cell_len
-from textual import on
-from textual.message import Message
 
+from eksread.concurrency import in_thread
 from eksread.errors import EksreadError
 from eksread.i18n import _
 from eksread.tui.render.lines import Line, Run, clean, fit, pad
 from eksread.tui.screens.ask_screen import FilterScreen, articles
-from eksread.tui.state.places_and_people import without_repeats
+from eksread.tui.state.sidebar_items import PERSON, PLACE
+from eksread.tui.widgets.choice_list import Choice
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Iterable, Iterator
 
-    from eksread.tui.state.places_and_people import IndexEntry
+    from eksread.library import Library
+    from eksread.model.lists import Headline
+
+PEOPLE_LISTED: Final = 500
+"""People to choose among, those with most articles first: further ones wrote a handful."""
 
 
-class PlacesAndPeopleScreen(FilterScreen["IndexEntry"]):
-    """The places and people of the archive; people are read in a thread."""
+class PlacesAndPeopleScreen(FilterScreen[str]):
+    """The places and people of the archive, those of an article first: gives the key of the chosen one's sidebar item."""
 
-    class Arrived(Message):
-        """Further choices were read."""
-
-        def __init__(self, offered: Sequence[IndexEntry]) -> None:
-            super().__init__()
-            self.offered = offered
-
-    def __init__(self, offered: Sequence[IndexEntry], further: Callable[[], Sequence[IndexEntry]]) -> None:
-        """`offered` is at hand; `further` is read in a thread meanwhile."""
-        super().__init__(_("A place, a reporter, an editor …"), offered, enter=_("list the articles"))
-        self._further = further
+    def __init__(self, library: Library, headline: Headline | None) -> None:
+        super().__init__(_("A place, a reporter, an editor …"), (), enter=_("list the articles"))
+        self._library = library
+        self._add(_at_hand(library, headline))
 
     def begin(self) -> None:
-        """Show what is at hand, and read on."""
+        """Show what is at hand, and read on: the people take a second where there are a million articles."""
         super().begin()
-        self.run_worker(self._read, thread=True, exit_on_error=False)
+        self.run_worker(self._read_people(), exit_on_error=False)
 
-    def _read(self) -> None:
+    async def _read_people(self) -> None:
         with suppress(EksreadError):  # whoever can't be read is not offered
-            self.post_message(self.Arrived(self._further()))
+            people = await in_thread(self._library.history.people, limit=PEOPLE_LISTED)
+            self._add(_choice(PERSON, one.name, one.total, _("People")) for one in people)
+            chosen = self.choices.cursor
+            self.asked(self.input.value)
+            self.choices.move(chosen)
 
-    @on(Arrived)
-    def _arrived(self, message: Arrived) -> None:
-        self.offered = without_repeats(self.offered, message.offered)
-        chosen = self.choices.cursor
-        self.asked(self.input.value)
-        self.choices.move(chosen)
-
-    def name_of(self, item: IndexEntry) -> str:
-        """Give the name."""
-        return item.name
-
-    def group_of(self, item: IndexEntry) -> str:
-        """Say why it is offered."""
-        return item.why
+    def _add(self, found: Iterable[Choice[str]]) -> None:
+        """Offer further ones, each place and person once."""
+        offered = {item.value.casefold(): item for item in self.offered}
+        for item in found:
+            offered.setdefault(item.value.casefold(), item)
+        self.offered = tuple(offered.values())
 
     def summary(self, count: int) -> str:
         """Say where there is none; the list speaks for itself."""
         return "" if count else _("Nobody and nowhere of that name.")
 
-    def lines_of(self, item: IndexEntry, width: int) -> list[Line]:
-        """Give the name, and at the right how many articles there are."""
-        count = articles(item.total) if item.total is not None else ""
-        room = width - cell_len(count)
-        name = Run(fit(clean(item.name), max(1, room - 2)), "body")
-        return [Line((*pad((name,), room), Run(count, "dim")))]
+
+def _at_hand(library: Library, headline: Headline | None) -> Iterator[Choice[str]]:
+    """Give the place and the people of an article, then all places."""
+    if headline is not None:
+        stored = library.queries.article(headline.id)
+        place = (stored.article.place if stored else None) or headline.place
+        if place:
+            found = library.history.place(place)
+            # The name under which the place is listed below, so that it stands there once.
+            name = found.name if found else place
+            yield _choice(PLACE, name, found.total if found else None, _("Of this article"))
+        article = stored.article if stored else None
+        people = (article.reporter, article.editor, article.photographer) if article else ()
+        for person in filter(None, people):
+            yield _choice(PERSON, person, None, _("Of this article"))
+    for one in library.history.places():
+        yield _choice(PLACE, one.name, one.total, _("Places"))
+
+
+def _choice(kind: str, name: str, total: int | None, why: str) -> Choice[str]:
+    return Choice(kind + name, partial(_lines, name, total), why, name)
+
+
+def _lines(name: str, total: int | None, width: int) -> list[Line]:
+    """Give the name, and at the right how many articles there are."""
+    count = articles(total) if total is not None else ""
+    room = width - cell_len(count)
+    shown = Run(fit(clean(name), max(1, room - 2)), "body")
+    return [Line((*pad((shown,), room), Run(count, "dim")))]

@@ -2,78 +2,59 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, NamedTuple
+from functools import partial
+from typing import TYPE_CHECKING, Final
 
-from eksread.i18n import _
-from eksread.model.lists import Headline
+from eksread.i18n import N_, _
 from eksread.model.stored import Kinship
 from eksread.tui.render.article_lines import links_of
-from eksread.tui.render.headline_lines import TITLE_LINES, choice_lines
+from eksread.tui.render.headline_lines import TITLE_LINES
 from eksread.tui.render.lines import BLANK, Line, Run, clean, wrap_title
-from eksread.tui.screens.ask_screen import FilterScreen
+from eksread.tui.screens.ask_screen import FilterScreen, headline_choice
+from eksread.tui.widgets.choice_list import Choice
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from eksread.library import Library
+    from eksread.model.lists import Headline
     from eksread.model.news import RelatedLink
 
 SIMILAR: Final = 8
 """Similar articles named: further ones share little more than the words of any news."""
+_GROUPS: Final = {
+    Kinship.PICKED: N_("Read also, by the editor"),
+    Kinship.REFERRING: N_("Referred to by"),
+    Kinship.SIMILAR: N_("Similar by its words"),
+}
 
 
-class Neighbour(NamedTuple):
-    """An article beside another, and why; a bare link where not even its headline is stored."""
+class RelatedScreen(FilterScreen["Headline | RelatedLink"]):
+    """The articles around one; a bare link where not even the headline is stored."""
 
-    target: Headline | RelatedLink
-    kinship: Kinship
+    def __init__(self, library: Library, headline: Headline) -> None:
+        heading = _("Related articles: {title}").format(title=clean(headline.title))
+        super().__init__(heading, tuple(_related(library, headline)), enter=_("read"))
 
 
-def neighbours(library: Library, headline: Headline) -> tuple[Neighbour, ...]:
+def _related(library: Library, headline: Headline) -> Iterator[Choice[Headline | RelatedLink]]:
     """Give what is related to an article, each once, the editor's links in their own order first."""
-    return tuple(_each_once(library, headline))
-
-
-def _each_once(library: Library, headline: Headline) -> Iterator[Neighbour]:
     seen = {headline.id}
+    now = library.clock()
     stored = library.queries.article(headline.id)
     for link in links_of(stored.article) if stored is not None else ():
         target = library.target(link)
         if target is None:
-            yield Neighbour(link, Kinship.PICKED)
+            yield Choice(link, partial(_link_lines, link), _(_GROUPS[Kinship.PICKED]), link.title)
         elif target.id not in seen:
             seen.add(target.id)
-            yield Neighbour(target, Kinship.PICKED)
+            yield headline_choice(target, now, _(_GROUPS[Kinship.PICKED]))
     for relative in library.history.relatives(headline.id, limit=SIMILAR):
         if relative.headline.id not in seen:
             seen.add(relative.headline.id)
-            yield Neighbour(relative.headline, relative.kinship)
+            yield headline_choice(relative.headline, now, _(_GROUPS[relative.kinship]))
 
 
-class RelatedScreen(FilterScreen[Neighbour]):
-    """The articles around one."""
-
-    def __init__(self, library: Library, title: str, found: Sequence[Neighbour]) -> None:
-        heading = _("Related articles: {title}").format(title=clean(title))
-        super().__init__(heading, found, enter=_("read"))
-        self._library = library
-
-    def name_of(self, item: Neighbour) -> str:
-        """Give the title."""
-        return item.target.title
-
-    def group_of(self, item: Neighbour) -> str:
-        """Say why the article is here."""
-        return {
-            Kinship.PICKED: _("Read also, by the editor"),
-            Kinship.REFERRING: _("Referred to by"),
-            Kinship.SIMILAR: _("Similar by its words"),
-        }[item.kinship]
-
-    def lines_of(self, item: Neighbour, width: int) -> list[Line]:
-        """Give the title and the facts."""
-        target = item.target
-        if isinstance(target, Headline):
-            return [*choice_lines(target, self._library.clock(), width), BLANK]
-        lines = [Line((Run(text, "title"),)) for text in wrap_title(target.title, width, TITLE_LINES)]
-        return [*lines, Line((Run(_("not stored yet"), "fact"),)), BLANK]
+def _link_lines(link: RelatedLink, width: int) -> list[Line]:
+    lines = [Line((Run(text, "title"),)) for text in wrap_title(link.title, width, TITLE_LINES)]
+    return [*lines, Line((Run(_("not stored yet"), "fact"),)), BLANK]

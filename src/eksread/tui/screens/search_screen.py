@@ -5,11 +5,10 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar, Final
 
-from textual import on
 from textual.binding import Binding, BindingType
-from textual.message import Message
 from textual.widgets import Input
 
+from eksread.concurrency import in_thread
 from eksread.errors import EksreadError
 from eksread.formatting import found_instead, misread
 from eksread.i18n import _
@@ -17,9 +16,11 @@ from eksread.tui.render.headline_lines import choice_lines
 from eksread.tui.render.lines import BLANK, Line, Run, marked, matches, wrap
 from eksread.tui.screens.ask_screen import AskingScreen, articles
 from eksread.tui.state.screen_state import SearchChoice
+from eksread.tui.widgets.choice_list import Choice
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import datetime
 
     from eksread.library import Library
     from eksread.model.stored import Hit
@@ -30,23 +31,8 @@ SNIPPET_LINES: Final = 2
 CUT: Final = " …"
 
 
-class SearchScreen(AskingScreen["Hit", SearchChoice]):
+class SearchScreen(AskingScreen[SearchChoice]):
     """Gives the headline that the reader chose."""
-
-    class Found(Message):
-        """A search ended; `asked` numbers the questions so that late answers are dropped.
-
-        `near` is the query that was answered where the one that was typed finds nothing.
-        """
-
-        def __init__(
-            self, asked: int, hits: tuple[Hit, ...], near: str | None = None, error: str = ""
-        ) -> None:
-            super().__init__()
-            self.asked = asked
-            self.hits = hits
-            self.near = near
-            self.error = error
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "keep", show=False, priority=True),
@@ -68,7 +54,6 @@ class SearchScreen(AskingScreen["Hit", SearchChoice]):
         self._query = left.query if left is not None else within
         self._keep = keep
         self._library = library
-        self._asked = 0
 
     def begin(self) -> None:
         """Ask nothing yet, or what was asked before, or what is to be narrowed by typing on."""
@@ -80,36 +65,35 @@ class SearchScreen(AskingScreen["Hit", SearchChoice]):
             self.choices.focus()
 
     def asked(self, text: str) -> None:
-        """Search in a thread; the loop stays free for the next letter."""
-        self._asked += 1
+        """Search in a thread; the loop stays free for the next letter, which drops the answer to this one."""
+        self.run_worker(self._search(text), group="search", exclusive=True, exit_on_error=False)
+
+    async def _search(self, text: str) -> None:
         if not text.strip():
             self.show((), self._empty(_("Searches everything stored. Also: place:kutim by:name after:2024")))
             return
-        work = partial(self._search, text, self._asked)
-        self.run_worker(work, thread=True, group="search", exclusive=True, exit_on_error=False)
-
-    def _search(self, text: str, asked: int) -> None:
         try:
-            hits = self._library.queries.search(text, limit=LIMIT)
-            near = None if hits else self._library.queries.nearest(text)
-            if near:
-                hits = self._library.queries.search(near, limit=LIMIT)
+            hits, near = await in_thread(self._found, text)
         except EksreadError as error:
-            self.post_message(self.Found(asked, (), error=error.message))
-        else:
-            self.post_message(self.Found(asked, hits, near))
-
-    @on(Found)
-    def _found(self, message: Found) -> None:
-        if message.asked != self._asked:
+            self.show((), error.message, "grave")
             return
         back_to, self._back_to = self._back_to, None
-        ids = [hit.headline.id for hit in message.hits]
+        ids = [hit.headline.id for hit in hits]
         cursor = ids.index(back_to.headline.id) if back_to and back_to.headline.id in ids else 0
-        if message.error:
-            self.show((), message.error, "grave")
-        else:
-            self.show(message.hits, self._summary(len(message.hits), message.near), cursor=cursor)
+        choices = [self._choice(hit, text) for hit in hits]
+        self.show(choices, self._summary(len(hits), near), cursor=cursor)
+
+    def _found(self, text: str) -> tuple[tuple[Hit, ...], str | None]:
+        """Give what is found, and the query that was answered where the one that was typed finds nothing."""
+        queries = self._library.queries
+        hits = queries.search(text, limit=LIMIT)
+        near = None if hits else queries.nearest(text)
+        return (queries.search(near, limit=LIMIT) if near else hits), near
+
+    def _choice(self, hit: Hit, query: str) -> Choice[SearchChoice]:
+        """Give the headline with the words that were found."""
+        chosen = SearchChoice(hit.headline, query, tuple(dict.fromkeys(marked(hit.snippet))))
+        return Choice(chosen, partial(_lines, hit, self._library.clock()))
 
     def _summary(self, count: int, near: str | None) -> str:
         """Say what is no filter in the query, else how much was found."""
@@ -136,14 +120,11 @@ class SearchScreen(AskingScreen["Hit", SearchChoice]):
             text = _("This search now stands among the sections: {name}").format(name=f"/ {query}")
             self.tell(text, "notice")
 
-    def lines_of(self, item: Hit, width: int) -> list[Line]:
-        """Give the headline and the words that were found in its text."""
-        snippet = wrap(matches(item.snippet, "dim", "match"), width - len(CUT))
-        lines = [Line(runs) for runs in snippet[:SNIPPET_LINES]]
-        if len(snippet) > SNIPPET_LINES:
-            lines[-1] = Line((*lines[-1].runs, Run(CUT, "dim")))
-        return [*choice_lines(item.headline, self._library.clock(), width), *lines, BLANK]
 
-    def result_of(self, item: Hit) -> SearchChoice:
-        """Give the headline with the words that were found."""
-        return SearchChoice(item.headline, self.input.value, tuple(dict.fromkeys(marked(item.snippet))))
+def _lines(hit: Hit, now: datetime, width: int) -> list[Line]:
+    """Give the headline and the words that were found in its text."""
+    snippet = wrap(matches(hit.snippet, "dim", "match"), width - len(CUT))
+    lines = [Line(runs) for runs in snippet[:SNIPPET_LINES]]
+    if len(snippet) > SNIPPET_LINES:
+        lines[-1] = Line((*lines[-1].runs, Run(CUT, "dim")))
+    return [*choice_lines(hit.headline, now, width), *lines, BLANK]

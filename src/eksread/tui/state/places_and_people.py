@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import chain
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from eksread.i18n import _
 from eksread.model.lists import HeadlineQuery
@@ -11,25 +10,10 @@ from eksread.tui.state.headline_pages import FixedRows, Rows
 from eksread.tui.state.sidebar_items import PERSON, PLACE, SidebarItem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
     from eksread.library import Library
-    from eksread.model.lists import Headline
-    from eksread.model.news import Article
 
 PERSON_LIMIT: Final = 1000
 """Articles of a person that are listed, the newest: what the store gives at once."""
-PEOPLE_LISTED: Final = 500
-"""People to choose among, those with most articles first: further ones wrote a handful."""
-
-
-class IndexEntry(NamedTuple):
-    """A place or person to choose: the sidebar item's key, the name, how many articles, and why it is offered."""
-
-    key: str
-    name: str
-    total: int | None
-    why: str
 
 
 def index_item(library: Library, key: str) -> SidebarItem:
@@ -52,42 +36,3 @@ def index_rows(library: Library, key: str) -> Rows:
         page = library.history.by_person(key.removeprefix(PERSON), limit=PERSON_LIMIT)
         return FixedRows(library, page.items)
     return Rows(library, HeadlineQuery(place=key.removeprefix(PLACE)), index_item(library, key).total)
-
-
-def without_repeats(*offered: Iterable[IndexEntry]) -> tuple[IndexEntry, ...]:
-    """Give what is offered, each place and person once, where it comes first."""
-    seen: dict[str, IndexEntry] = {}
-    for item in chain(*offered):
-        seen.setdefault(item.key.casefold(), item)
-    return tuple(seen.values())
-
-
-def entries_near(library: Library, headline: Headline | None) -> tuple[IndexEntry, ...]:
-    """Give the place and the people of an article, then all places."""
-    return without_repeats(_entries_near(library, headline))
-
-
-def person_entries(library: Library) -> tuple[IndexEntry, ...]:
-    """Give the people of the archive, which takes a second where there are a million articles."""
-    found = library.history.people(limit=PEOPLE_LISTED)
-    return tuple(IndexEntry(PERSON + one.name, one.name, one.total, _("People")) for one in found)
-
-
-def _entries_near(library: Library, headline: Headline | None) -> Iterator[IndexEntry]:
-    indexes = library.history
-    if headline is not None:
-        stored = library.queries.article(headline.id)
-        place = (stored.article.place if stored else None) or headline.place
-        if place:
-            found = indexes.place(place)
-            # The name under which the place is listed below, so that it stands there once.
-            name = found.name if found else place
-            yield IndexEntry(PLACE + name, name, found.total if found else None, _("Of this article"))
-        for name in _people(stored.article) if stored else ():
-            yield IndexEntry(PERSON + name, name, None, _("Of this article"))
-    for one in indexes.places():
-        yield IndexEntry(PLACE + one.name, one.name, one.total, _("Places"))
-
-
-def _people(article: Article) -> Iterator[str]:
-    return (name for name in (article.reporter, article.editor, article.photographer) if name)

@@ -64,16 +64,11 @@ class Way(NamedTuple):
 
 @dataclass(slots=True)
 class ReadingTrail:
-    """The article that is being read and how the reader came to it.
-
-    `found` is what a search found: leaving it goes back to the search. `request` numbers what was asked for, so that a
-    late answer to an earlier request is not shown.
-    """
+    """The article that is `opened` and how the reader came to it; leaving what a search `found` goes back to the search."""
 
     stops: list[Stop] = field(default_factory=list)
     opened: int | None = None
     found: Found | None = None
-    request: int = 0
 
 
 # The selection, and what surrounds it.

@@ -7,18 +7,15 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from rich.segment import Segment
-from textual import on
 from textual.strip import Strip
 
 from eksread.concurrency import in_thread
-from eksread.tui.messages import PictureMade
 from eksread.tui.render.article_lines import FIRST_VISIT, Since, article_lines, links_of, missing_text_lines
 from eksread.tui.render.lead_pictures import (
     USUAL_SHAPE,
     Cells,
     Frame,
     LeadPictures,
-    Order,
     deleting,
     fitting,
     shape_of_cells,
@@ -35,20 +32,29 @@ if TYPE_CHECKING:
     from eksread.model.lists import Headline
     from eksread.model.news import RelatedLink
     from eksread.model.stored import StoredArticle
-    from eksread.ports import Pictures
-    from eksread.tui.render.lead_pictures import Shown
+    from eksread.tui.render.lead_pictures import Shown, Way
 
 
 AFTER_TEXT: Final = 0.05
 """Seconds from opening an article to making its picture: two threads are slower than one, and the text comes first."""
 
 
-class PicturedView(FindView):
-    """Draws a picture in the lines that say so. A terminal that draws pictures itself has ours while it is in sight."""
+class ArticleView(FindView):
+    """Shows a stored article, or what is known of one whose text is not stored, or nothing.
 
-    def __init__(self, *, column: int, pane_id: str, pictures: Pictures | None, images: str) -> None:
+    Its picture is drawn in the lines that say so. A terminal that draws pictures itself has ours while it is in sight.
+    """
+
+    def __init__(self, *, column: int, pane_id: str, pictures: LeadPictures | None, images: str) -> None:
         super().__init__(column=column, pane_id=pane_id)
-        self._pictures = LeadPictures(pictures) if pictures is not None else None
+        self.stored: StoredArticle | None = None
+        self.headline: Headline | None = None
+        self.links: tuple[RelatedLink, ...] = ()
+        self._note = ""
+        self._since = FIRST_VISIT
+        self.own = ""
+        """The reader's note and labels."""
+        self._pictures = pictures
         self._images = images
         self._urls: tuple[str, ...] = ()
         self._shown: Shown | None = None
@@ -56,7 +62,65 @@ class PicturedView(FindView):
         self._image = 0
         """The picture's id in a terminal that has it, else 0."""
 
-    # ---- what is wanted ----
+    def show(
+        self,
+        stored: StoredArticle,
+        *,
+        place: Place = START,
+        since: Since = FIRST_VISIT,
+        own: str = "",
+    ) -> None:
+        """Show an article at a `place`, with what is new `since` the reader's last visit, and their `own` words."""
+        if self.headline is None or self.headline.id != stored.headline.id:
+            self.end_find()
+        self.stored, self.headline, self._note = stored, stored.headline, ""
+        self.current_link = -1
+        self._since, self.own = since, own
+        lead = stored.article.lead_image
+        self.want_picture(*((lead.url, stored.headline.image) if lead is not None else ()))
+        self.lay_out()
+        self.show_place(place)
+
+    def show_headline(self, headline: Headline, note: str) -> None:
+        """Show an article that has no text yet; `note` says why and what to do."""
+        self.end_find()
+        self.stored, self.headline, self._note, self.own = None, headline, clean(note), ""
+        self.current_link = -1
+        self.want_picture()
+        self.lay_out()
+        self.home()
+
+    def remark(self, headline: Headline, own: str) -> None:
+        """Show the reader's new mark on the article that is shown; what is being read stays where it is."""
+        if self.headline is None or (self.headline, self.own) == (headline, own):
+            return
+        self.headline, self.own = headline, own
+        if self.stored is not None:
+            self.stored = replace(self.stored, headline=headline)
+        self.set_above()
+
+    def clear(self) -> None:
+        """Show nothing."""
+        self.stored = self.headline = None
+        self.links = ()
+        self.want_picture()
+        self.set_lines(())
+
+    def lay_out(self) -> None:
+        """Lay the text out for the present width."""
+        if self.stored is not None:
+            cells = self.picture_cells()
+            rows = cells.height if cells is not None else 0
+            self.links = links_of(self.stored.article)
+            lines = article_lines(self.stored, self.text_width, self._since, self.own, rows)
+        elif self.headline is not None:
+            self.links = ()
+            lines = missing_text_lines(self.headline, self.text_width, self._note, self.own)
+        else:
+            return
+        self.set_lines(tuple(lines))
+
+    # ---- the picture that is wanted ----
 
     def want_picture(self, *urls: str | None) -> None:
         """Show the picture stored under one of these addresses; none of them: no picture. It comes after the text."""
@@ -67,14 +131,14 @@ class PicturedView(FindView):
         if self._shown is None:
             self._order_soon()
 
-    def picture_cells(self) -> Cells | None:
-        """Give the room for the picture at the present size; None where there is none, or not yet."""
-        return fitting(self._shown.size, self._frame) if self._shown is not None else None
-
     @property
     def _frame(self) -> Frame:
         shape = USUAL_SHAPE if self.app.is_headless else shape_of_cells()
         return Frame(self.text_width, self.size.height, shape)
+
+    def picture_cells(self) -> Cells | None:
+        """Give the room for the picture at the present size; None where there is none, or not yet."""
+        return fitting(self._shown.size, self._frame) if self._shown is not None else None
 
     def _order_soon(self) -> None:
         """Have the picture made once the text is on the screen and its size no longer changes."""
@@ -87,24 +151,17 @@ class PicturedView(FindView):
         self._timer, app = None, self.app
         way = way_to_show(self._images, os.environ, app.console.color_system, no_color=app.no_color)
         if self._pictures is not None and self._urls and self.size.height and way is not None:
-            work = self._make(self._pictures, Order(self._urls, self._frame, way))
+            work = self._make(self._pictures, self._urls, way)
             self.run_worker(work, group="picture", exclusive=True, exit_on_error=False)
 
-    async def _make(self, pictures: LeadPictures, order: Order) -> None:
-        shown = await in_thread(pictures.made, order)
-        if shown is not None:
-            self.post_message(PictureMade(order.urls, shown))
-
-    @on(PictureMade)
-    def _picture_made(self, message: PictureMade) -> None:
+    async def _make(self, pictures: LeadPictures, urls: tuple[str, ...], way: Way) -> None:
         """Let the picture in: above what is being read, or where the reader is still at the top."""
-        message.stop()
-        if message.urls != self._urls:
+        shown = await in_thread(pictures.made, urls, self._frame, way)
+        if shown is None or urls != self._urls:
             return
         self.release_picture()
-        self._write(message.shown.sequence)
-        self._shown = replace(message.shown, sequence="")  # it may be half a megabyte
-        self._image = message.shown.image
+        self._write(shown.sequence)
+        self._shown, self._image = replace(shown, sequence=""), shown.image  # it may be half a megabyte
         self.set_above()
 
     def set_above(self) -> None:
@@ -175,77 +232,3 @@ class PicturedView(FindView):
         driver = self.app._driver
         if sequence and driver is not None:
             driver.write(sequence)
-
-
-class ArticleView(PicturedView):
-    """Shows a stored article, or what is known of one whose text is not stored, or nothing."""
-
-    def __init__(
-        self, *, column: int, pane_id: str, pictures: Pictures | None = None, images: str = "auto"
-    ) -> None:
-        super().__init__(column=column, pane_id=pane_id, pictures=pictures, images=images)
-        self.stored: StoredArticle | None = None
-        self.headline: Headline | None = None
-        self.links: tuple[RelatedLink, ...] = ()
-        self._note = ""
-        self._since = FIRST_VISIT
-        self.own = ""
-        """The reader's note and labels."""
-
-    def show(
-        self,
-        stored: StoredArticle,
-        *,
-        place: Place = START,
-        since: Since = FIRST_VISIT,
-        own: str = "",
-    ) -> None:
-        """Show an article at a `place`, with what is new `since` the reader's last visit, and their `own` words."""
-        if self.headline is None or self.headline.id != stored.headline.id:
-            self.end_find()
-        self.stored, self.headline, self._note = stored, stored.headline, ""
-        self.current_link = -1
-        self._since, self.own = since, own
-        lead = stored.article.lead_image
-        self.want_picture(*((lead.url, stored.headline.image) if lead is not None else ()))
-        self.lay_out()
-        self.show_place(place)
-
-    def show_headline(self, headline: Headline, note: str) -> None:
-        """Show an article that has no text yet; `note` says why and what to do."""
-        self.end_find()
-        self.stored, self.headline, self._note, self.own = None, headline, clean(note), ""
-        self.current_link = -1
-        self.want_picture()
-        self.lay_out()
-        self.home()
-
-    def remark(self, headline: Headline, own: str) -> None:
-        """Show the reader's new mark on the article that is shown; what is being read stays where it is."""
-        if self.headline is None or (self.headline, self.own) == (headline, own):
-            return
-        self.headline, self.own = headline, own
-        if self.stored is not None:
-            self.stored = replace(self.stored, headline=headline)
-        self.set_above()
-
-    def clear(self) -> None:
-        """Show nothing."""
-        self.stored = self.headline = None
-        self.links = ()
-        self.want_picture()
-        self.set_lines(())
-
-    def lay_out(self) -> None:
-        """Lay the text out for the present width."""
-        if self.stored is not None:
-            cells = self.picture_cells()
-            rows = cells.height if cells is not None else 0
-            self.links = links_of(self.stored.article)
-            lines = article_lines(self.stored, self.text_width, self._since, self.own, rows)
-        elif self.headline is not None:
-            self.links = ()
-            lines = missing_text_lines(self.headline, self.text_width, self._note, self.own)
-        else:
-            return
-        self.set_lines(tuple(lines))

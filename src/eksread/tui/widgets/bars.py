@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
+
+from rich.style import Style
+from textual.strip import Strip
 
 from eksread.tui.messages import BarClicked
 from eksread.tui.render.lines import Run, fit, width_of, wrap
@@ -12,13 +16,16 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from textual import events
-    from textual.strip import Strip
 
 MARGIN: Final = 1
 GAP: Final = 2
 """Cells at least between the two sides."""
-MOST_LINES: Final = 5
-"""Lines that a long notice may take: what is wrong with the settings, with the path of their file, at 40 cells."""
+MOST_LINES: Final = 10
+"""Lines that a long notice may take: an address of 500 characters at 60 cells."""
+ADDRESS: Final = "href"
+"""The style of a notice's address: each of its pieces leads to the whole, where a line ends as well (OSC 8)."""
+_LINKED: Final = re.compile(r"https?://[!-~]+")
+"""What may stand in an escape sequence: printable ASCII."""
 
 
 class Bar(LineWidget):
@@ -83,7 +90,16 @@ class Bar(LineWidget):
         if self._width != self.size.width:
             self._set_lines()
         runs = self._lines[y] if y < len(self._lines) else ()
-        return self.strip(runs, self.size.width, MARGIN)
+        strip = self.strip(runs, self.size.width, MARGIN)
+        address = "".join(run.text for run in self._left if run.style == ADDRESS)
+        if not _LINKED.fullmatch(address):
+            return strip
+        at, pieces = MARGIN, [strip.crop(0, MARGIN)]
+        for run in runs:
+            piece = strip.crop(at, at + width_of((run,)))
+            pieces.append(piece.apply_style(Style(link=address)) if run.style == ADDRESS else piece)
+            at += width_of((run,))
+        return Strip.join([*pieces, strip.crop(at, strip.cell_length)])
 
 
 def _paragraph(runs: Sequence[Run], room: int) -> list[tuple[Run, ...]]:

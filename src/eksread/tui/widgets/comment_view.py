@@ -93,13 +93,10 @@ class CommentsView(TextView):
         new = [index for index, item in enumerate(self.items) if item.new]
         if not new:
             return False
-        here = self.current_link
-        after = (
-            [index for index in new if index > here]
-            if rows > 0
-            else [index for index in new if index < here][::-1]
-        )
-        self.choose(after[0] if after else (new[0] if rows > 0 else new[-1]))
+        ahead = [
+            index for index in new if index != self.current_link and (index > self.current_link) == (rows > 0)
+        ]
+        self.choose((ahead or new)[0 if rows > 0 else -1])
         return True
 
     def fold(self, index: int) -> bool:

@@ -1,21 +1,28 @@
-"""A widget that shows `Line`s by Textual's line API: the base of all text on the screen."""
+"""Widgets that show `Line`s by Textual's line API: the base of all text on the screen, and that of all lists."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from rich.segment import Segment
+from textual.geometry import Region, Size
 from textual.strip import Strip
 from textual.widget import Widget
 
 from eksread.tui.render.colours import style_of
+from eksread.tui.render.headline_lines import THIN_BAR, is_of_row
+from eksread.tui.widgets.list_window import Window
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sized
 
     from rich.style import Style
+    from textual import events
 
-    from eksread.tui.render.lines import Run
+    from eksread.tui.render.lines import Line, Run
+
+WHEEL: Final = 3
+"""Lines per turn of the mouse wheel, as terminals scroll."""
 
 
 class LineWidget(Widget):
@@ -35,14 +42,6 @@ class LineWidget(Widget):
         super().notify_style_update()
         self._base = None
 
-    def on_focus(self) -> None:
-        """Show where the cursor is."""
-        self.refresh()
-
-    def on_blur(self) -> None:
-        """Show that the cursor is elsewhere."""
-        self.refresh()
-
     def strip(self, runs: Iterable[Run], width: int, left: int = 0) -> Strip:
         """Give runs as a strip of exactly `width` cells, `left` cells from its left edge."""
         base, theme = self.rich_style, self.app.theme
@@ -60,3 +59,104 @@ class LineWidget(Widget):
         return Strip(
             [Segment(text, own + style if own else style) for text, own, _control in strip], strip.cell_length
         )
+
+
+class ListWidget(LineWidget, can_focus=True):
+    """Rows of a few lines each, with a cursor. What it says of moving and clicking is for subclasses."""
+
+    ALWAYS_CHOSEN: ClassVar[bool] = False
+    """Whether the chosen row has its background without the focus as well; else a thin bar stands there."""
+
+    rows: Sized = ()
+
+    def __init__(self, *, pane_id: str) -> None:
+        super().__init__(id=pane_id)
+        self._window = Window(lambda: len(self.rows), self.lines_of)
+        self._laid_for = Size(0, 0)
+
+    def lines_of(self, index: int) -> list[Line]:
+        """Give the lines of a row, those of the row itself beginning with a bar; none outside the list."""
+        raise NotImplementedError
+
+    def moved(self) -> None:
+        """Say that another row is chosen."""
+
+    def picked(self) -> None:
+        """Say that the chosen row was clicked."""
+
+    @property
+    def cursor(self) -> int:
+        """The index of the chosen row."""
+        return self._window.cursor
+
+    @property
+    def window(self) -> Window:
+        """What is seen, for the size as it is: a frame is drawn before the widget hears of its new size."""
+        if self._laid_for != self.size:
+            self._laid_for = self.size
+            self._window.reshape(self.size.height)
+        return self._window
+
+    def render_line(self, y: int) -> Strip:
+        """Draw one line of the screen."""
+        frame, width = self.window.frame(), self.size.width
+        if y >= len(frame):
+            return Strip.blank(width, self.rich_style)
+        index, line = frame[y]
+        if index != self.cursor or not is_of_row(line):
+            return self.strip(line.runs, width)
+        if self.has_focus or self.ALWAYS_CHOSEN:
+            return self.over(self.strip(line.runs, width), "chosen")
+        return self.strip((line.runs[0]._replace(text=THIN_BAR), *line.runs[1:]), width)
+
+    def move(self, rows: int) -> None:
+        """Move the cursor by rows."""
+        self.move_to(self.cursor + rows)
+
+    def move_to(self, index: int) -> None:
+        """Move the cursor to a row and show it."""
+        window = self.window
+        top, before = window.top, window.span(window.cursor)
+        moved = window.choose(index)
+        if top != window.top:
+            self.refresh()
+        elif moved:
+            spans = (before, window.span(window.cursor))
+            self.refresh(*(Region(0, span.start, self.size.width, len(span)) for span in spans))
+        if moved:
+            self.moved()
+
+    def page(self, pages: int) -> None:
+        """Move the cursor by about a screen."""
+        self.move(pages * max(1, self.window.rows_seen - 1))
+
+    def home(self) -> None:
+        """Move to the first row."""
+        self.move_to(0)
+
+    def end(self) -> None:
+        """Move to the last row."""
+        self.move_to(len(self.rows) - 1)
+
+    def wheel(self, turns: int) -> None:
+        """Scroll without moving the cursor."""
+        self.window.scroll(turns * WHEEL)
+        self.refresh()
+
+    def on_click(self, event: events.Click) -> None:
+        """Choose the row that was clicked."""
+        frame = self.window.frame()
+        if event.y < len(frame) and is_of_row(frame[event.y][1]):
+            self.window.choose(frame[event.y][0])
+            self.refresh()
+            self.picked()
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        """Go on in the list."""
+        event.stop()
+        self.wheel(1)
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        """Go back in the list."""
+        event.stop()
+        self.wheel(-1)

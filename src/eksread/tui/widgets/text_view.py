@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from rich.segment import Segment
@@ -10,7 +11,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from eksread.tui.messages import LinkChosen, ScrolledTo
-from eksread.tui.render.text_layout import Finder, LaidText
+from eksread.tui.render.text_layout import LaidText, overlaid, spans_of
 from eksread.tui.state.screen_state import START, Place
 from eksread.tui.widgets.line_widget import LineWidget
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from textual.selection import Selection
 
     from eksread.tui.render.lines import Line, Run
+    from eksread.tui.render.text_layout import Span
 
 
 def selected_strip(strip: Strip, span: tuple[int, int], left: int, style: Style) -> Strip:
@@ -36,12 +38,6 @@ def selected_strip(strip: Strip, span: tuple[int, int], left: int, style: Style)
     first, last = (strip.index_to_cell_position(min(len(text), index)) for index in (start, end))
     chosen = [Segment(cell, (own or style) + style) for cell, own, _control in strip.crop(first, last)]
     return Strip.join((strip.crop(0, first), Strip(chosen), strip.crop(last, strip.cell_length)))
-
-
-def selected_text(text: str, left: int, selection: Selection) -> str:
-    """Give what is selected of a text whose lines begin with a margin of `left` blanks, without that margin."""
-    margin = " " * left
-    return "\n".join(line.removeprefix(margin) for line in selection.extract(text).split("\n"))
 
 
 MARGIN: Final = 1
@@ -134,7 +130,9 @@ class TextView(LineWidget, ScrollView, can_focus=True, inherit_bindings=False):
 
     def get_selection(self, selection: Selection) -> tuple[str, str] | None:
         """Give the selected text, without the column's margin."""
-        return selected_text(self.laid.text(self._left), self._left, selection), "\n"
+        margin = " " * self._left
+        lines = selection.extract(self.laid.text(self._left)).split("\n")
+        return "\n".join(line.removeprefix(margin) for line in lines), "\n"
 
     def selection_updated(self, selection: Selection | None) -> None:
         """Draw the selection."""
@@ -232,54 +230,66 @@ class TextView(LineWidget, ScrollView, can_focus=True, inherit_bindings=False):
 
 
 class FindView(TextView):
-    """Shows what a finder finds in the text, and goes from match to match."""
+    """Marks what is found in the text, and goes from match to match."""
 
     def __init__(self, *, column: int, pane_id: str) -> None:
         super().__init__(column=column, pane_id=pane_id)
-        self.finder = Finder()
+        self.needles: tuple[str, ...] = ()
+        self.matches: list[tuple[Span, ...]] = []
+        self.match = 0
+        """The number of the present match."""
+        self._marks: dict[int, list[tuple[int, int, str]]] = {}
         self._waiting = False
 
     def find(self, *needles: str, whole: bool = False) -> bool:
         """Mark all matches and go to the first from the top of the screen on (of the `whole` text); give whether there is one."""
         self._waiting = whole and not self.size.height
-        self._mark(needles)
+        self._find(needles)
         top = 0 if whole else self.scroll_offset.y - TOP
-        if self.finder.matches:
-            self._show(self.finder.first(lambda row: row >= top))
-        return bool(self.finder.matches)
+        if self.matches:
+            self._show(next((at for at, spans in enumerate(self.matches) if spans[0].row >= top), 0))
+        return bool(self.matches)
 
     def find_next(self, step: int) -> bool:
         """Go to the next match (or the one before), around the end; give whether there are any."""
-        if self.finder.matches:
-            self._show((self.finder.match + step) % len(self.finder.matches))
-        return bool(self.finder.matches)
+        if self.matches:
+            self._show((self.match + step) % len(self.matches))
+        return bool(self.matches)
 
     def resized(self) -> None:
         """Go to the match that was asked for before there was a size."""
         if self._waiting and self.size.height:
-            self.find(*self.finder.needles, whole=True)
+            self.find(*self.needles, whole=True)
 
     def end_find(self) -> bool:
         """Take the marks away; give whether there were any."""
-        had = bool(self.finder.needles)
+        had = bool(self.needles)
         self._waiting = False
-        self._mark(())
+        self._find(())
         return had
 
     def set_lines(self, lines: Sequence[Line]) -> None:
         """Show other lines; what is being found is marked in them as well."""
         super().set_lines(lines)
-        self._mark(self.finder.needles)
+        self._find(self.needles)
 
-    def _mark(self, needles: tuple[str, ...]) -> None:
-        self.finder.mark(self.laid.lines, needles)
+    def _find(self, needles: tuple[str, ...]) -> None:
+        """Find the needles; the present match keeps its number where it can."""
+        self.needles, self.matches = needles, spans_of(self.laid.lines, needles)
+        self._mark(min(self.match, max(0, len(self.matches) - 1)))
+
+    def _mark(self, match: int) -> None:
+        self.match, self._marks = match, defaultdict(list)
+        for at, spans in enumerate(self.matches):
+            for row, start, end in spans:
+                self._marks[row].append((start, end, "current" if at == match else "match"))
         self.redraw()
 
-    def _show(self, index: int) -> None:
-        self.finder.choose(index)
-        self.redraw()
-        self.reveal(self.finder.row)
+    def _show(self, match: int) -> None:
+        self._mark(match)
+        self.reveal(self.matches[match][0].row)
 
     def runs_of(self, row: int) -> Sequence[Run]:
         """Give a line's runs with its matches marked."""
-        return self.finder.over(row, super().runs_of(row))
+        runs = super().runs_of(row)
+        return tuple(overlaid(runs, self._marks[row])) if row in self._marks else runs

@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from eksread.model.news import Article
 
@@ -22,6 +22,10 @@ class Op(StrEnum):
     SAME = "same"
     REMOVED = "removed"
     ADDED = "added"
+
+
+MARKS: Final = {Op.SAME: ("", ""), Op.REMOVED: ("[-", "-]"), Op.ADDED: ("{+", "+}")}
+"""As wdiff writes them: readable without colours, and by other programs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +44,16 @@ def text_of(article: Article) -> str:
 def diff(old: str, new: str) -> tuple[Piece, ...]:
     """Give the new text in pieces, with what was removed where it stood."""
     return tuple(_pieces(_WORDS.findall(old), _WORDS.findall(new)))
+
+
+def marked(pieces: Iterable[Piece]) -> str:
+    """Give the text with its changes marked; white space stays outside the marks."""
+    parts = []
+    for piece in pieces:
+        start, end = MARKS[piece.op]
+        body = piece.text.rstrip()
+        parts.append(f"{start}{body}{end}{piece.text[len(body) :]}" if body else piece.text)
+    return "".join(parts)
 
 
 def _pieces(old: list[str], new: list[str]) -> Iterator[Piece]:

@@ -1,0 +1,25 @@
+"""Damaged archives and full disks, a few of each. `make damage` tries 1,000 files, `make full` 200 moments."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.damage import damage
+from tests.full_disk import fill
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+pytestmark = pytest.mark.slow
+
+
+def test_of_damaged_archives_nothing_is_lost_that_can_be_read(tmp_path: Path) -> None:
+    kinds, findings = damage(range(111, 121), 12, tmp_path)
+    assert findings == []
+    assert len(kinds) > 4
+
+
+def test_a_disk_that_is_full_at_any_moment_is_said_and_loses_nothing(tmp_path: Path) -> None:
+    assert fill(8, tmp_path, 7, ("bookmark", "import", "firststart", "migration")) > 2
