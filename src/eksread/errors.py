@@ -385,6 +385,15 @@ class StoreForeign(StoreError):
     todo = N_("Choose another folder with --data-dir.")
 
 
+class StoreAway(StoreError):
+    """The database's name is a link to a file that is not there. Values: path, target."""
+
+    code = "away"
+    what = N_("The file of saved news {path} is a link to {target}, which is not there.")
+    means = N_("Nothing was changed.")
+    todo = N_("Connect the disk that holds it, or remove the link to begin anew.")
+
+
 class BookmarksUnreadable(StoreError):
     """The bookmarks' mirror can't be read, or not all of it. Values: path, reason."""
 

@@ -7,7 +7,7 @@ from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
-from eksread.errors import StoreForeign, StoreLocked, StoreNewer, StoreReadOnly, file_error
+from eksread.errors import StoreAway, StoreForeign, StoreLocked, StoreNewer, StoreReadOnly, file_error
 from eksread.paths import BOOKMARKS_NAME
 from eksread.store.database import schema
 from eksread.store.database.connection import LOCK_NAME, Connection, connect, store_error
@@ -21,6 +21,12 @@ if TYPE_CHECKING:
     from eksread.store.database.connection import Connections
 
 PRIVATE: Final = 0o600
+
+
+def refuse_broken_link(path: Path) -> None:
+    """See that `path` is no link to a file that is not there. Raises `StoreAway`, or OSError."""
+    if path.is_symlink() and not path.exists():
+        raise StoreAway(path=path, target=path.readlink())
 
 
 def mode_of(path: Path, *, patience: float) -> str:
