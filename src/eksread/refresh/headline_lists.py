@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from hashlib import blake2b
 from typing import TYPE_CHECKING, Final
 
 from eksread import decide
@@ -22,6 +24,8 @@ if TYPE_CHECKING:
 
 FEED_FACT: Final = "feed_url"
 """Where the feed was found."""
+ENTRIES_FACT: Final = "feed_entries"
+"""A mark of what the feed last said of each article, as JSON: what it says otherwise now has been edited."""
 READ_FACT: Final = "section_read:"
 """With a section's address: when the last refresh began that read its list without a gap."""
 DEPTH_FACT: Final = "section_depth:"
@@ -75,9 +79,27 @@ async def read_feed(session: Session, front: Listing | None) -> None:
             await run(facts.set, SHAPES_FACT, "\n".join(session.shapes))
             await run(facts.set, FEED_FACT, url)
             await save_headlines(session, found.items)
+            session.feed_entries = {item.url: _mark(item) for item in found.items}
         if found is None or isinstance(found, Feed):
             await session.remember(loaded)
             return
+
+
+def _mark(item: Teaser) -> str:
+    """Give a mark of what a feed says of an article; its place and its picture's address change without an edit."""
+    return blake2b(repr((item.title, item.summary, item.published)).encode(), digest_size=8).hexdigest()
+
+
+def changed_entries(store: Store, entries: dict[str, str]) -> tuple[str, ...]:
+    """Give the addresses of held articles of which the feed says something else than before."""
+    known = json.loads(store.facts.get(ENTRIES_FACT) or "{}") if entries else {}
+    changed = (url for url, mark in entries.items() if known.get(url, mark) != mark)
+    return tuple(url for url in changed if (item := store.queries.headline(url)) and item.has_text)
+
+
+def keep_entries(facts: Facts, entries: dict[str, str]) -> None:
+    """Keep what the feed says now, once the articles that changed in it have been asked for."""
+    facts.set(ENTRIES_FACT, json.dumps(entries))
 
 
 async def read_section(session: Session, link: SectionLink, reach: decide.Reach) -> str:

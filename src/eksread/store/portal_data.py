@@ -168,16 +168,41 @@ class PortalData:
 
     def stale(self, *, limit: int, checked_before: datetime, published_after: datetime) -> tuple[str, ...]:
         """Addresses of held articles worth asking again (recent ones not checked since), newest first."""
+        return self._checkable(
+            f"l.sort_at >= :after AND {_CHECKED} < :before ORDER BY l.sort_at DESC, l.article_id DESC",
+            {"after": to_us(published_after), "before": to_us(checked_before), "limit": limit},
+        )
+
+    def renamed(self, *, limit: int, at: datetime, since: datetime) -> tuple[str, ...]:
+        """Addresses of held articles that a list gave a new headline `since` then, and after they were last asked for."""
+        return self._checkable(
+            f"""l.article_id IN (SELECT article_id FROM headline_variant WHERE first_seen >= :since)
+                AND EXISTS (SELECT 1 FROM headline_variant v WHERE v.article_id = a.id AND v.first_seen > {_CHECKED})
+                AND {_MAY_TRY} ORDER BY l.sort_at DESC, l.article_id DESC""",
+            {"at": to_us(at), "since": to_us(since), "limit": limit},
+        )
+
+    def bookmarked(self, *, limit: int, at: datetime, checked_before: datetime) -> tuple[str, ...]:
+        """Addresses of held articles that are bookmarked and were not checked since, the longest unchecked first."""
+        return self._checkable(
+            f"l.saved = 1 AND {_CHECKED} < :before AND {_MAY_TRY} ORDER BY {_CHECKED}, l.article_id",
+            {"at": to_us(at), "before": to_us(checked_before), "limit": limit},
+        )
+
+    def _checkable(self, condition: str, values: dict[str, int]) -> tuple[str, ...]:
+        """Addresses of held articles that the portal may still have."""
         with self._connections.read() as db:
             rows = db.execute(
-                """SELECT a.url FROM listing l INDEXED BY listing_all JOIN article a ON a.id = l.article_id
-                   LEFT JOIN page_state s ON s.url = a.url
-                   WHERE l.sort_at >= :after AND l.has_text = 1 AND a.gone_at IS NULL
-                     AND max(coalesce(s.checked_at, 0), coalesce(a.fetched_at, 0)) < :before
-                   ORDER BY l.sort_at DESC, l.article_id DESC LIMIT :limit""",
-                {"after": to_us(published_after), "before": to_us(checked_before), "limit": limit},
+                f"""SELECT a.url FROM listing l JOIN article a ON a.id = l.article_id
+                    LEFT JOIN page_state s ON s.url = a.url
+                    WHERE l.has_text = 1 AND a.gone_at IS NULL AND {condition} LIMIT :limit""",
+                values,
             )
             return tuple(url for (url,) in rows)
+
+
+_CHECKED: Final = "max(coalesce(s.checked_at, 0), coalesce(a.fetched_at, 0))"
+_MAY_TRY: Final = "(s.retry_at IS NULL OR s.retry_at <= :at)"
 
 
 def _save_front(db: Connection, url: str, ids: Sequence[int], at: int) -> None:
