@@ -72,7 +72,7 @@ def _writable(path: Path) -> bool:
     return True
 
 
-def identify(db: Connection, path: Path) -> int:
+def identify(db: sqlite3.Connection, path: Path) -> int:
     """Give the version of the file's tables, 0 for an empty file. Raises `StoreForeign` or `StoreNewer`."""
     (application,) = db.execute("PRAGMA application_id").fetchone()
     (version,) = db.execute("PRAGMA user_version").fetchone()
