@@ -17,6 +17,7 @@ from eksread.model.news import Article, Block, Teaser
 from eksread.model.stored import Merged
 from eksread.store import identity, portal_data
 from eksread.store.article_codec import Json, decode, encode, from_data, to_data, unpack
+from eksread.store.database.connection import Undecodable
 from eksread.store.rows import MOST, from_us, to_us
 from eksread.store.search import index
 
@@ -311,10 +312,12 @@ def _block(text: str) -> Block:
 
 
 def entry_of(row: Any) -> dict[str, object]:
-    """Give a bookmark's row as an entry of the file."""
+    """Give a bookmark's row as an entry of the file. Raises `Undecodable`."""
     _, changed_at, url, title, published, place, section, saved_at, removed_at, note, labels, content = row
     entry: dict[str, object] = {"url": url, "title": title}
     if removed_at is not None:
+        if not isinstance(removed_at, int):  # no removal: the file must not lose the bookmark as well
+            raise Undecodable("removed_at")
         return entry | {"changed": from_us(changed_at), "removed": from_us(removed_at)}
     if published is not None:
         entry["published"] = from_us(published)
