@@ -44,7 +44,8 @@ class EksreadError(Exception):
         """Give the translated sentences that are not empty, in the order what, means, to do."""
         values = defaultdict(lambda: "?", self.values)  # a missing one must not raise inside an error message
         texts = (self.what, self.means, self.todo)
-        return tuple(CONTROLS.sub("", _(text).format_map(values)) for text in texts if text)
+        filled = (CONTROLS.sub("", _(text).format_map(values)) for text in texts if text)
+        return tuple(text for text in filled if text)
 
     @property
     def message(self) -> str:
@@ -364,6 +365,15 @@ class StoreDamaged(StoreCorrupt):
     code = "damaged"
     what = N_("The file of saved news is damaged.")
     means = N_("At the next start it is set aside, and what can be read of it is kept.")
+    todo = N_("Leave eksread and start it again.")
+
+
+class StoreVanished(StoreError):
+    """The database file was deleted, moved or replaced while it is open. Values: path (its folder), kept (of the bookmarks)."""
+
+    code = "vanished"
+    what = N_("The saved news in {path} was deleted or moved while eksread runs: nothing new is kept there.")
+    means = N_("{kept}")
     todo = N_("Leave eksread and start it again.")
 
 

@@ -37,6 +37,8 @@ READS: dict[str, Any] = {
     "portal_data.page_states": lambda s, p: s.portal_data.page_states([SITE]),
     "portal_data.wanted": lambda s, p: s.portal_data.wanted(limit=3, at=NOW),
     "portal_data.stale": lambda s, p: s.portal_data.stale(limit=3, checked_before=NOW, published_after=NOW),
+    "portal_data.renamed": lambda s, p: s.portal_data.renamed(limit=3, at=NOW, since=NOW),
+    "portal_data.bookmarked": lambda s, p: s.portal_data.bookmarked(limit=3, at=NOW, checked_before=NOW),
     "facts.get": lambda s, p: s.facts.get("x"),
     "facts.moment": lambda s, p: s.facts.moment("x"),
     "queries.headlines": lambda s, p: s.queries.headlines(HeadlineQuery()),

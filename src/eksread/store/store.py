@@ -54,6 +54,7 @@ class Store:
         if connections.mode == "rw":
             self._mirror = Mirror(connections, connections.path.with_name(BOOKMARKS_NAME), self._set_trouble)
             connections.on_bookmarks = self._mirror.changed
+            connections.on_vanished = self._mirror.rescue
 
     @cached_property
     def portal_data(self) -> PortalData:
