@@ -8,6 +8,7 @@ import pytest
 
 from eksread.tui.render.lines import BLANK, Line, Run
 from eksread.tui.render.text_layout import LaidText
+from eksread.tui.state.screen_state import Place
 from eksread.tui.widgets.list_window import Window
 
 
