@@ -34,14 +34,18 @@ class Portal:
         title = f"Warga Desa {BY_HOURS[hour]} Menanam Seribu Pohon"
         at = (self.start + timedelta(hours=hour)).isoformat()
         date = f"<time datetime='{at}'>{at}</time>" if has_date else ""
-        self.cards = f"<article><h2><a href='/berita-{hour}.html'>{title}</a></h2>{date}</article>{self.cards}"
+        self.cards = (
+            f"<article><h2><a href='/berita-{hour}.html'>{title}</a></h2>{date}</article>{self.cards}"
+        )
         self.server.on(
             "/", page(f"<html lang=id><title>Kabar</title><main>{self.cards}</main></html>".encode())
         )
         self.write(hour, f"<h1>{title}</h1>{date}")
 
     def write(self, hour: int, head: str, more: str = "") -> None:
-        text = "".join(f"<p>Alinea {n}: warga bekerja bersama sejak pagi dan membawa bibit.</p>" for n in range(6))
+        text = "".join(
+            f"<p>Alinea {n}: warga bekerja bersama sejak pagi dan membawa bibit.</p>" for n in range(6)
+        )
         body = f"<html lang=id><title>x</title><article>{head}{text}{more}</article></html>"
         self.server.on(f"/berita-{hour}.html", page(body.encode()))
 
@@ -87,7 +91,9 @@ async def test_once_the_clock_is_right_again_all_is_there_and_in_order(
         portal.publish(3, has_date=has_date)
         server.on("/berita-3.html", busy("60", "503 Busy"))
         await refreshed(library)
-        new = next(item for item in library.queries.headlines(HeadlineQuery()).items if "Tanjung" in item.title)
+        new = next(
+            item for item in library.queries.headlines(HeadlineQuery()).items if "Tanjung" in item.title
+        )
         library.add_bookmark(new.id, "sementara")
         library.add_bookmark(first[0].id, "diubah")
         library.mark_read([new.id])
@@ -110,7 +116,9 @@ async def test_once_the_clock_is_right_again_all_is_there_and_in_order(
     store = open_store(tmp_path)
     notes = {mark.note for mark in store.user_data.bookmarks()}
     assert notes == {"diubah", "sementara"}
-    assert {item.title.split()[2] for item in store.queries.headlines(HeadlineQuery()).items if item.read} == {
+    assert {
+        item.title.split()[2] for item in store.queries.headlines(HeadlineQuery()).items if item.read
+    } == {
         first[1].title.split()[2],
         "Tanjung",
     }
