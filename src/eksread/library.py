@@ -121,8 +121,7 @@ class Library:
 
     def fresh_at(self) -> datetime | None:
         """When the portal was last reached by a refresh."""
-        value = self.facts.get(FRESH_FACT)
-        return datetime.fromisoformat(value) if value else None
+        return self.facts.moment(FRESH_FACT)
 
     # ---- what the reader does, at this moment ----
 

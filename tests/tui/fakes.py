@@ -170,6 +170,10 @@ class MemoryStore:
     def get(self, name: str) -> str | None:
         return self.values.get(name)
 
+    def moment(self, name: str) -> datetime | None:
+        value = self.get(name)
+        return datetime.fromisoformat(value) if value else None
+
     def set(self, name: str, value: str) -> None:
         self.values[name] = value
 

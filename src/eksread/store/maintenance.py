@@ -215,11 +215,12 @@ _DAY_MINUTES: Final = 24 * 60
 
 
 class Table(NamedTuple):
-    """One that is copied: its columns with their declared types, and those its rows are told apart by."""
+    """One that is copied: its columns with their declared types, those its rows are told apart by, and numbers each has."""
 
     name: str
     columns: dict[str, str]
     key: tuple[str, ...]
+    numbers: tuple[str, ...]
 
 
 def salvage(source: Path, path: Path) -> bool:
@@ -254,6 +255,7 @@ def is_damaged(path: Path) -> bool:
             sound = [row[0] for row in db.execute("PRAGMA quick_check(1)")] == ["ok"]
             return (
                 not sound
+                or opening.identify(db, path) != schema.VERSION
                 or _definitions(db) != _definitions(fresh)
                 or any(
                     row is None or _checked(table, row) != row
@@ -306,7 +308,12 @@ def _tables(db: sqlite3.Connection) -> Iterator[Table]:
                 name = line.split()[2]
                 columns = db.execute(f"PRAGMA table_info({name})").fetchall()
                 keys = sorted((place, column) for _, column, _, _, _, place in columns if place)
-                yield Table(name, {row[1]: row[2] for row in columns}, tuple(column for _, column in keys))
+                yield Table(
+                    name,
+                    {row[1]: row[2] for row in columns},
+                    tuple(column for _, column in keys),
+                    tuple(row[1] for row in columns if row[2] == "INTEGER" and row[3] and row[4] is None),
+                )
 
 
 def _rows(db: sqlite3.Connection, table: Table) -> Iterator[Row | None]:
@@ -409,7 +416,10 @@ def _insert(db: Connection, table: Table, row: Row) -> None:
     values = dict(zip(table.columns, row, strict=True))
     if table.name == "article":
         values["title"] = values["title"] or values["url"]
-        values["slot"] = index.new_slot(db, values["sort_at"] or 0)
+        values["sort_at"] = values["sort_at"] or values["published"] or values["first_seen"] or 0
+        values["slot"] = index.new_slot(db, values["sort_at"])
+    for name in table.numbers:  # without one of them the row would be refused
+        values[name] = values[name] or 0
     held = {name: value for name, value in values.items() if value is not None}
     names, marks = ", ".join(held), ", ".join("?" * len(held))
     db.execute(f"INSERT OR IGNORE INTO {table.name} ({names}) VALUES ({marks})", tuple(held.values()))
