@@ -155,9 +155,11 @@ def _article(db: Connection, record: dict[str, Any]) -> int:
         source = Source(record.get("published_source", Source.LIST))
         item = Teaser(title, url, from_us(published) if published is not None else None, source)
         article_id, _ = portal_data.write_teaser(db, item, at)
-    (revision_id,) = db.execute("SELECT revision_id FROM article WHERE id = ?", (article_id,)).fetchone()
+    revision_id, first_seen = db.execute(
+        "SELECT revision_id, first_seen FROM article WHERE id = ?", (article_id,)
+    ).fetchone()
     if article is not None and revision_id is None:
-        portal_data.write_article(db, article, at, url)
+        portal_data.write_article(db, article, max(at, first_seen), url)
     return article_id
 
 
