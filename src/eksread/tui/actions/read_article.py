@@ -106,6 +106,6 @@ def changes(context: Context) -> None:
     if len(revisions) < 2 and not variants:
         context.say(_("The portal has not changed this article since it was saved."))
         return
-    lines = partial(change_lines, headline.title, revisions, variants)
+    lines = partial(change_lines, headline.title, revisions, variants, signs=context.screen.app.no_color)
     column = context.panes.article.column
     context.screen.app.push_screen(PageScreen(lines, column=column, closed_by="changes"))
