@@ -1,7 +1,7 @@
 # The workflow as an executable document. PYTHON is any interpreter with the dev extra installed.
 PYTHON ?= .venv/bin/python
 
-.PHONY: setup demo fast test check lint types messages goldens ablate fuzz torture damage full together keys coverage bench pictures ci
+.PHONY: setup demo fast test check lint types messages goldens ablate fuzz torture damage full together kills keys coverage bench pictures ci
 
 setup:            ## an environment with everything
 	python3 -m venv .venv && .venv/bin/pip install -q -e '.[dev]'
@@ -47,6 +47,9 @@ full:             ## a disk that is full at 200 different moments of writing
 
 together:         ## three processes on one archive for a minute
 	EKSREAD_TEST_SECONDS=60 $(PYTHON) -m pytest -q tests/test_two_at_once.py
+
+kills:            ## kill -9 at every system call of a first start; six minutes, needs strace
+	EKSREAD_TEST_KILLS=1000 $(PYTHON) -m pytest -q tests/store/test_first_start.py -k killed_at_any_call
 
 keys:             ## 2,000 random keys at each of four sizes, in a real terminal
 	EKSREAD_TEST_KEYS=2000 $(PYTHON) -m pytest -q tests/tui/test_terminal.py -k many_random_keys

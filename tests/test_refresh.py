@@ -15,6 +15,7 @@ from eksread.model.enums import Source, Stage
 from eksread.model.lists import HeadlineQuery
 from eksread.model.news import RelatedLink
 from eksread.model.progress import Progress
+from eksread.refresh import pipeline
 from tests.demo.layouts import LAYOUTS, MIXED
 from tests.helpers import Clock, library_on, publish, refreshed, revise, small_edition, withdraw
 
@@ -126,6 +127,55 @@ async def test_an_edited_article_keeps_both_revisions(tmp_path: Path) -> None:
         stored = library.queries.article(article_id)
         assert stored is not None
         assert stored.article.blocks[0].text == "Ralat: sebuah kalimat kini berdiri di depan."
+
+
+@pytest.mark.parametrize(
+    ("changes", "asked"),
+    [
+        ({"title": "Judul yang Diganti Diam-diam Semalam"}, True),
+        ({"summary": "Ringkasan yang lain daripada kemarin."}, True),
+        ({}, False),
+    ],
+    ids=["headline", "feed", "neither"],
+)
+async def test_an_old_article_that_lists_or_feed_changed_is_asked_for_at_once(
+    changes: dict[str, str], asked: bool, tmp_path: Path
+) -> None:
+    source = load_edition().articles[0]
+    clock = Clock()
+    with DemoPortal() as portal, library_on(portal.url, tmp_path, clock=clock) as library:
+        await refreshed(library)
+        article_id = everything(library)[source.title]
+        clock.forward(days=40)
+        revise(portal, source.id, body=f"{source.body}\n\nRalat: satu kalimat lagi.", **changes)
+        summary, _ = await refreshed(library)
+        assert summary.changed == asked
+        assert library.headline(article_id).revisions == 1 + asked
+
+
+async def test_bookmarks_of_any_age_are_checked_once_a_day_the_longest_unchecked_first(
+    portal: DemoPortal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock = Clock()
+    monkeypatch.setattr(pipeline, "MAX_BOOKMARK_CHECKS", 2)
+    with library_on(portal.url, tmp_path, clock=clock) as library:
+        await refreshed(library)
+        chosen = [
+            item for item in library.queries.headlines(HeadlineQuery(limit=500)).items if item.has_text
+        ][:3]
+        for item in chosen:
+            library.add_bookmark(item.id)
+        clock.forward(days=40)
+        asked = []
+        for _ in range(2):
+            seen = len(portal.visits)
+            await refreshed(library)
+            paths = [visit.target for visit in portal.visits[seen:]]
+            asked.append(
+                [item.id for item in chosen if any(path in item.url for path in paths if "berita" in path)]
+            )
+        assert len(asked[0]) == 2
+        assert set(asked[0] + asked[1]) == {item.id for item in chosen}
 
 
 async def test_a_removed_article_stays_readable_and_says_so(tmp_path: Path) -> None:

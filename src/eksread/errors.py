@@ -44,7 +44,8 @@ class EksreadError(Exception):
         """Give the translated sentences that are not empty, in the order what, means, to do."""
         values = defaultdict(lambda: "?", self.values)  # a missing one must not raise inside an error message
         texts = (self.what, self.means, self.todo)
-        return tuple(CONTROLS.sub("", _(text).format_map(values)) for text in texts if text)
+        filled = (CONTROLS.sub("", _(text).format_map(values)) for text in texts if text)
+        return tuple(text for text in filled if text)
 
     @property
     def message(self) -> str:
@@ -367,6 +368,15 @@ class StoreDamaged(StoreCorrupt):
     todo = N_("Leave eksread and start it again.")
 
 
+class StoreVanished(StoreError):
+    """The database file was deleted, moved or replaced while it is open. Values: path (its folder), kept (of the bookmarks)."""
+
+    code = "vanished"
+    what = N_("The saved news in {path} was deleted or moved while eksread runs: nothing new is kept there.")
+    means = N_("{kept}")
+    todo = N_("Leave eksread and start it again.")
+
+
 class StoreNewer(StoreError):
     """The database was written by a newer eksread; it is left untouched."""
 
@@ -383,6 +393,15 @@ class StoreForeign(StoreError):
     what = N_("The file {path} belongs to another program.")
     means = N_("It was left untouched.")
     todo = N_("Choose another folder with --data-dir.")
+
+
+class StoreAway(StoreError):
+    """The database's name is a link to a file that is not there. Values: path, target."""
+
+    code = "away"
+    what = N_("The file of saved news {path} is a link to {target}, which is not there.")
+    means = N_("Nothing was changed.")
+    todo = N_("Connect the disk that holds it, or remove the link to begin anew.")
 
 
 class BookmarksUnreadable(StoreError):

@@ -218,14 +218,25 @@ def test_closed_portal_cuts_its_connections(edition: Edition) -> None:
 
 def test_module_runs_in_the_foreground() -> None:
     command = [sys.executable, "-m", "eksread.demo"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+
+    def heed_interrupts() -> None:
+        """Tests that are run in the background ignore Ctrl-C, and their children inherit that."""
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+    with subprocess.Popen(
+        command,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        preexec_fn=heed_interrupts,
+    ) as process:
         assert process.stdout
         assert process.stderr
         url = process.stdout.readline().strip()
         with urllib.request.urlopen(url, timeout=5) as answer:
             assert answer.status == 200
         process.send_signal(signal.SIGINT)
-        assert process.wait() == 0
+        assert process.wait(20) == 0
         assert process.stderr.read() == ""
 
 

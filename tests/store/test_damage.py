@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import shutil
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from random import Random
 from typing import TYPE_CHECKING
 
@@ -200,4 +202,59 @@ def test_a_damaged_file_is_not_moved_from_under_another_eksread(sound: Path, tmp
     assert done.returncode == 7
     assert (tmp_path / "eksread.db").exists()
     use(store)
+    store.close()
+
+
+@pytest.mark.parametrize("version", [0, -1, 1, 3])
+def test_a_wrong_number_of_its_tables_costs_an_archive_nothing(
+    sound: Path, tmp_path: Path, version: int
+) -> None:
+    shutil.copy(sound / "eksread.db", tmp_path)
+    with closing(sqlite3.connect(tmp_path / "eksread.db")) as db:
+        db.execute(f"PRAGMA user_version = {version}")
+    store = open_store(tmp_path)
+    assert version in (1, 3) or isinstance(store.trouble, StoreCorrupt)
+    assert store.numbers() == {"bookmarks": 10, "articles": 80}
+    assert store.maintenance.check() == ()
+    store.close()
+
+
+def test_rows_whose_moments_are_none_are_kept(sound: Path, tmp_path: Path) -> None:
+    shutil.copy(sound / "eksread.db", tmp_path)
+    with closing(sqlite3.connect(tmp_path / "eksread.db", isolation_level=None)) as db:
+        db.execute("UPDATE article SET first_seen = '', sort_at = x'ff', title_key = 'kata'")
+        db.execute("UPDATE bookmark SET saved_at = '', changed_at = 'kata'")
+    (tmp_path / "eksread.db.damaged").touch()
+    store = open_store(tmp_path)
+    assert store.numbers() == {"bookmarks": 10, "articles": 80}
+    store.close()
+
+
+def test_a_removal_at_no_moment_takes_the_bookmark_out_of_neither_file(sound: Path, tmp_path: Path) -> None:
+    shutil.copytree(sound, tmp_path, dirs_exist_ok=True)
+    open_store(tmp_path).close()
+    with closing(sqlite3.connect(tmp_path / "eksread.db", isolation_level=None)) as db:
+        db.execute("UPDATE bookmark SET removed_at = 'kata' WHERE article_id = 1")
+    store = open_store(tmp_path)
+    store.close()
+    assert isinstance(store.trouble, StoreDamaged)
+    store = open_store(tmp_path)
+    assert store.numbers()["bookmarks"] == 10
+    store.close()
+    assert "removed =" not in (tmp_path / "bookmarks.toml").read_text()
+
+
+def test_what_only_the_check_finds_is_told_and_mended_at_the_next_start(sound: Path, tmp_path: Path) -> None:
+    shutil.copy(sound / "eksread.db", tmp_path)
+    with closing(sqlite3.connect(tmp_path / "eksread.db", isolation_level=None)) as db:
+        db.execute("UPDATE listing SET unread = 7")
+    store = open_store(tmp_path)
+    assert store.trouble is None
+    assert store.maintenance.check()
+    assert isinstance(store.trouble, StoreDamaged)
+    store.close()
+    store = open_store(tmp_path)
+    assert isinstance(store.trouble, StoreCorrupt)
+    assert store.numbers() == {"bookmarks": 10, "articles": 80}
+    assert store.maintenance.check() == ()
     store.close()

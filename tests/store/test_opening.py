@@ -4,19 +4,24 @@ from __future__ import annotations
 
 import hashlib
 import os
+import shutil
 import sqlite3
 import sys
 from contextlib import closing
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
-from eksread.errors import StoreForeign, StoreNewer, StoreReadOnly
+from eksread.errors import StoreAway, StoreForeign, StoreNewer, StoreReadOnly
 from eksread.model.lists import HeadlineQuery
-from eksread.store import open_store
+from eksread.store import open_store, restore_store
 from eksread.store.database import schema
 from eksread.store.database.opening import run_script
 from tests.store.making import save
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 SCHEMAS = Path(__file__).parent / "schemas"
 
@@ -255,3 +260,20 @@ def test_closing_twice_and_using_a_closed_store_are_no_crash(tmp_path: Path) -> 
     store.close()
     with pytest.raises(StoreError):
         store.queries.counts()
+
+
+@pytest.mark.parametrize("open_it", [open_store, lambda folder: restore_store(folder, folder / "copy.db")])
+def test_a_link_to_an_archive_that_is_not_there_is_named_and_kept(
+    tmp_path: Path, open_it: Callable[[Path], object]
+) -> None:
+    store = open_store(tmp_path / "elsewhere")
+    store.maintenance.backup(tmp_path / "copy.db")
+    store.close()
+    shutil.rmtree(tmp_path / "elsewhere")
+    (tmp_path / "eksread.db").symlink_to("elsewhere/eksread.db")
+    before = sorted(tmp_path.rglob("*"))
+    with pytest.raises(StoreAway) as caught:
+        open_it(tmp_path)
+    assert "elsewhere/eksread.db" in caught.value.message
+    assert sorted(tmp_path.rglob("*")) == before
+    assert (tmp_path / "eksread.db").is_symlink()

@@ -210,6 +210,18 @@ def test_values_of_another_kind_are_left_out_and_the_rest_is_kept(
     store.close()
 
 
+@pytest.mark.parametrize("value", ["kemarin", "2024-05-03T10:00:00", "\x1b[31m"])
+def test_a_fact_that_should_be_a_moment_and_is_none_is_not_known(
+    copy: Path, tmp_path: Path, value: str
+) -> None:
+    with closing(sqlite3.connect(copy)) as db, db:
+        db.execute("INSERT INTO fact VALUES ('refreshed_at', ?)", (value,))
+    restore_store(tmp_path / "data", copy)
+    store = open_store(tmp_path / "data")
+    assert store.facts.moment("refreshed_at") is None
+    store.close()
+
+
 def test_a_bookmark_whose_article_is_gone_is_kept_by_its_own_copy(copy: Path, tmp_path: Path) -> None:
     doctor(copy, "DELETE FROM article WHERE id = 1")
     restore_store(tmp_path / "data", copy)

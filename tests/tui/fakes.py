@@ -14,6 +14,7 @@ from eksread.model.news import Article, Block, Comment, Comments, Image, Reactio
 from eksread.model.progress import Progress, Summary
 from eksread.model.stored import (
     Bookmark,
+    Change,
     HeadlineVariant,
     Hit,
     Misread,
@@ -170,6 +171,10 @@ class MemoryStore:
     def get(self, name: str) -> str | None:
         return self.values.get(name)
 
+    def moment(self, name: str) -> datetime | None:
+        value = self.get(name)
+        return datetime.fromisoformat(value) if value else None
+
     def set(self, name: str, value: str) -> None:
         self.values[name] = value
 
@@ -301,6 +306,9 @@ class FakeLibrary(Library):
             yield Progress(Stage.BODIES, index + 1, len(self.coming))
         self.memory.values[FRESH_FACT] = NOW.isoformat()
         yield Summary(new=len(self.coming))
+
+    async def check(self, article_id: int, *, unless_within: timedelta | None = None) -> Change:
+        return Change.UNCHANGED
 
     async def read(self, article_id: int) -> StoredArticle:
         if self.gate is not None:

@@ -8,6 +8,7 @@ import pytest
 
 from eksread.tui.render.lines import BLANK, Line, Run
 from eksread.tui.render.text_layout import LaidText
+from eksread.tui.state.screen_state import Place
 from eksread.tui.widgets.list_window import Window
 
 
@@ -133,8 +134,8 @@ LAID = LaidText(
 def test_blocks_and_links_are_known_by_row() -> None:
     assert [LAID.block_at(row) for row in range(7)] == [0, 0, 0, 1, 1, 1, 2]
     assert LAID.block_at(99) == 0
-    assert LAID.row_of_block(2) == 6
-    assert LAID.row_of_block(9) == 0
+    assert LAID.row_at(Place(2, 0)) == 6
+    assert LAID.row_at(Place(9, 0)) == 0
     assert [LAID.link_at(row) for row in (-1, 3, 5, 99)] == [-1, -1, 0, -1]
     assert LAID.row_of_link(0) == 4
     assert LAID.row_of_link(-1) is None

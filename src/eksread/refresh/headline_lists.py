@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+import json
+from hashlib import blake2b
 from typing import TYPE_CHECKING, Final
 
 from eksread import decide
@@ -14,6 +15,7 @@ from eksread.refresh.session import SHAPES_FACT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import datetime
 
     from eksread.model.news import SectionLink, Teaser
     from eksread.refresh.session import LoadedPage, Session
@@ -22,6 +24,8 @@ if TYPE_CHECKING:
 
 FEED_FACT: Final = "feed_url"
 """Where the feed was found."""
+ENTRIES_FACT: Final = "feed_entries"
+"""A mark of what the feed last said of each article, as JSON: what it says otherwise now has been edited."""
 READ_FACT: Final = "section_read:"
 """With a section's address: when the last refresh began that read its list without a gap."""
 DEPTH_FACT: Final = "section_depth:"
@@ -75,9 +79,27 @@ async def read_feed(session: Session, front: Listing | None) -> None:
             await run(facts.set, SHAPES_FACT, "\n".join(session.shapes))
             await run(facts.set, FEED_FACT, url)
             await save_headlines(session, found.items)
+            session.feed_entries = {item.url: _mark(item) for item in found.items}
         if found is None or isinstance(found, Feed):
             await session.remember(loaded)
             return
+
+
+def _mark(item: Teaser) -> str:
+    """Give a mark of what a feed says of an article; its place and its picture's address change without an edit."""
+    return blake2b(repr((item.title, item.summary, item.published)).encode(), digest_size=8).hexdigest()
+
+
+def changed_entries(store: Store, entries: dict[str, str]) -> tuple[str, ...]:
+    """Give the addresses of held articles of which the feed says something else than before."""
+    known = json.loads(store.facts.get(ENTRIES_FACT) or "{}") if entries else {}
+    changed = (url for url, mark in entries.items() if known.get(url, mark) != mark)
+    return tuple(url for url in changed if (item := store.queries.headline(url)) and item.has_text)
+
+
+def keep_entries(facts: Facts, entries: dict[str, str]) -> None:
+    """Keep what the feed says now, once the articles that changed in it have been asked for."""
+    facts.set(ENTRIES_FACT, json.dumps(entries))
 
 
 async def read_section(session: Session, link: SectionLink, reach: decide.Reach) -> str:
@@ -132,15 +154,14 @@ async def save_headlines(session: Session, items: Sequence[Teaser], front_of: st
 
 def _last_read(facts: Facts, link: SectionLink, now: datetime) -> datetime | None:
     """When this list was last read without a gap; None: never, or after now by a clock that was set back."""
-    value = facts.get(READ_FACT + link.url)
-    at = datetime.fromisoformat(value) if value else None
+    at = facts.moment(READ_FACT + link.url)
     return at if at is None or at < now else None
 
 
 def _was_read_to(facts: Facts, link: SectionLink, since: datetime) -> bool:
     """Whether this list was read without a gap down to this moment."""
-    value = facts.get(DEPTH_FACT + link.url) or ""
-    return value != "" and datetime.fromisoformat(value) <= since
+    depth = facts.moment(DEPTH_FACT + link.url)
+    return depth is not None and depth <= since
 
 
 def _new_since(store: Store, items: Sequence[Teaser], since: datetime | None) -> int:

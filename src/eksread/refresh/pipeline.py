@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import aclosing
 from datetime import datetime, timedelta
-from itertools import takewhile
+from itertools import chain, takewhile
 from typing import TYPE_CHECKING, Final
 
 from eksread import decide
@@ -37,6 +37,12 @@ MAX_RECHECKS: Final = 30
 RECHECK_AGE: Final = timedelta(days=3)
 """Articles are edited and commented in their first days."""
 RECHECK_EVERY: Final = timedelta(minutes=30)
+RENAMED_AGE: Final = timedelta(days=7)
+"""A headline that changed this long ago is no reason to ask for the text any more: each refresh since has tried."""
+MAX_BOOKMARK_CHECKS: Final = 20
+"""Bookmarked articles of any age asked again in one refresh: with a refresh every half hour, 900 a day, mostly by 304."""
+BOOKMARK_CHECK_EVERY: Final = timedelta(days=1)
+"""What was worth keeping is worth knowing of when it is corrected or withdrawn."""
 WORKERS: Final = 8
 """Pages in work at once, parsing and storing included; the fetcher itself keeps to four requests a host."""
 
@@ -74,20 +80,15 @@ async def _read_sections(session: Session, plan: Plan) -> AsyncGenerator[Progres
 
 
 async def _fetch_articles(session: Session, plan: Plan) -> AsyncGenerator[Progress, None]:
-    """Fetch the texts that are missing, newest first, then ask recent ones again for edits and comments."""
-    portal_data, run = session.store.portal_data, session.threads.run
+    """Fetch the texts that are missing, newest first, then ask again for those that may have changed."""
+    run = session.threads.run
     limit = MAX_ARTICLES if plan.days is None else MAX_PLANNED_ARTICLES
-    wanted = await run(portal_data.wanted, limit=limit, at=session.at, section=plan.section)
+    wanted = await run(session.store.portal_data.wanted, limit=limit, at=session.at, section=plan.section)
     if plan.days is not None:
         wanted = await run(_published_since, session.store, wanted, session.at - timedelta(days=plan.days))
     if len(wanted) >= limit:
         session.reason = session.reason or "limit"
-    again = await run(
-        portal_data.stale,
-        limit=MAX_RECHECKS,
-        checked_before=session.at - RECHECK_EVERY,
-        published_after=session.at - RECHECK_AGE,
-    )
+    again = await run(_to_check_again, session)
     held = frozenset(again)
     urls = tuple(dict.fromkeys(wanted + again))
     await session.read_states(urls)
@@ -104,9 +105,25 @@ async def _fetch_articles(session: Session, plan: Plan) -> AsyncGenerator[Progre
         async for event in events:
             yield event
     await session.store_unchanged()
+    if session.feed_entries and asked.issuperset(again):
+        await run(headline_lists.keep_entries, session.store.facts, session.feed_entries)
     left = [url for url in wanted if url not in asked]
     session.wanted, session.left = len(wanted), len(left)
     session.reached = await run(_newest_date, session.store, left)
+
+
+def _to_check_again(session: Session) -> tuple[str, ...]:
+    """Give the addresses of held articles to ask for again: changed in lists or feed, recent ones, bookmarks."""
+    portal_data, at = session.store.portal_data, session.at
+    found = (
+        portal_data.renamed(limit=MAX_RECHECKS, at=at, since=at - RENAMED_AGE),
+        headline_lists.changed_entries(session.store, session.feed_entries)[:MAX_RECHECKS],
+        portal_data.stale(
+            limit=MAX_RECHECKS, checked_before=at - RECHECK_EVERY, published_after=at - RECHECK_AGE
+        ),
+        portal_data.bookmarked(limit=MAX_BOOKMARK_CHECKS, at=at, checked_before=at - BOOKMARK_CHECK_EVERY),
+    )
+    return tuple(dict.fromkeys(chain.from_iterable(found)))
 
 
 async def _fetch_pictures(session: Session, plan: Plan) -> AsyncGenerator[Progress, None]:

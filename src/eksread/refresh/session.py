@@ -57,7 +57,8 @@ class Session:
 
     `bytes` are those on the wire, of `max_bytes` at most (None: as many as it takes), `largest` those of the largest page (at
     least those of a usual one).
-    `under_way` pages are being fetched. `wanted`, `left`, `reached` and `reason` are the summary's. `shapes` are those learned from the feed, None until a page needs them. `states` is
+    `under_way` pages are being fetched. `wanted`, `left`, `reached` and `reason` are the summary's. `shapes` are those learned
+    from the feed, None until a page needs them; `feed_entries` are marks of what the feed says of each address. `states` is
     what is known of URLs that will be asked for (None: never visited); `unchanged` are visits not yet stored.
     """
 
@@ -87,6 +88,7 @@ class Session:
     images: int = 0
     gone: int = 0
     shapes: tuple[str, ...] | None = None
+    feed_entries: dict[str, str] = field(default_factory=dict)
     states: dict[str, PageState | None] = field(default_factory=dict)
     unchanged: list[PageState] = field(default_factory=list)
 

@@ -31,6 +31,7 @@ from eksread.errors import (
     file_error,
 )
 from eksread.i18n import _
+from eksread.paths import make_private
 from eksread.store.database.connection import get_fact, set_fact
 from eksread.store.database.debounce import Debounce
 
@@ -85,6 +86,7 @@ class Mirror:
         self._later = Debounce(self._write_later, "bookmarks", quiet=QUIET, latest=LATEST)
         self._entries: dict[int, tuple[int, int, str]] = {}
         self._left_alone: str | None = None
+        self._rescued = ""
 
     # ---- when ----
 
@@ -143,17 +145,30 @@ class Mirror:
             if self._replace(text, generation):
                 return
 
+    def rescue(self) -> str:
+        """Write the file after the archive was deleted under its readers; say in a sentence whether the bookmarks are kept.
+
+        The archive can't note any more what was written. A file that someone else has written meanwhile is left alone.
+        """
+        try:
+            make_private(self._path.parent)
+            with self._connections.read() as db:
+                if self._stamp() != self._rescued and self._is_foreign(db):
+                    return _("The bookmarks could not be kept.")
+                text = HEADER + "\n".join(self._render(db))
+            path = self._target()
+            _write_beside(path, text).replace(path)
+            self._rescued = self._stamp()
+        except OSError as error:
+            logging.getLogger(__name__).warning("bookmarks.toml: %s", error)
+            return _("The bookmarks could not be kept.")
+        return _("All bookmarks are kept in {path}.").format(path=path)
+
     def _replace(self, text: str, generation: str) -> bool:
         """Put the text in the file's place, unless bookmarks or file have changed meanwhile."""
         path = self._target()
-        temporary = path.with_name(f".{path.name}.{os.getpid()}.{threading.get_ident()}")
         try:
-            with os.fdopen(_private(temporary), "w", encoding="utf-8") as stream:
-                if path.exists():
-                    os.fchmod(stream.fileno(), stat.S_IMODE(path.stat().st_mode))
-                stream.write(text)
-                stream.flush()
-                os.fsync(stream.fileno())
+            temporary = _write_beside(path, text)
             with self._connections.write() as db:
                 if self._is_foreign(db) or _fact(db, _GENERATION) != generation:
                     temporary.unlink()
@@ -164,7 +179,7 @@ class Mirror:
             _fsync(path.parent)
         except OSError as error:
             with suppress(OSError):
-                temporary.unlink()
+                _beside(path).unlink()
             raise file_error(error, path.parent) from error
         return True
 
@@ -271,6 +286,23 @@ def _is_alive(pid: int) -> bool:
     except PermissionError:
         return True  # someone else's
     return True
+
+
+def _beside(path: Path) -> Path:
+    """Give the name of what is to take the place of the file at `path`."""
+    return path.with_name(f".{path.name}.{os.getpid()}.{threading.get_ident()}")
+
+
+def _write_beside(path: Path, text: str) -> Path:
+    """Write it, down to the disk. Raises OSError."""
+    temporary = _beside(path)
+    with os.fdopen(_private(temporary), "w", encoding="utf-8") as stream:
+        if path.exists():
+            os.fchmod(stream.fileno(), stat.S_IMODE(path.stat().st_mode))
+        stream.write(text)
+        stream.flush()
+        os.fsync(stream.fileno())
+    return temporary
 
 
 def _private(path: Path) -> int:

@@ -8,7 +8,7 @@ import zlib
 from contextlib import closing, suppress
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from eksread.errors import BackupUnreadable, StoreForeign, file_error
+from eksread.errors import BackupUnreadable, StoreCorrupt, StoreForeign, file_error
 from eksread.model.enums import Source
 from eksread.model.fetched import Page
 from eksread.model.stored import ArchiveStats, Pruned
@@ -73,11 +73,15 @@ class Maintenance:
     def check(self) -> tuple[str, ...]:
         """What is wrong with the file, nothing when all is well. Reads all of it.
 
-        Beside SQLite's own check, compares what is derived with what it is derived from.
+        Beside SQLite's own check, compares what is derived with what it is derived from. What is found is noted as damage:
+        no list need ever meet it, and the next start mends it.
         """
-        with self._connections.read() as db:
-            found = [str(row[0]) for row in db.execute("PRAGMA integrity_check")]
-            return (*([] if found == ["ok"] else found), *index.differences(db))
+        with self._connections.snapshot() as db:
+            said = [str(row[0]) for row in db.execute("PRAGMA integrity_check")]
+            found = tuple(index.differences(db)) if said == ["ok"] else tuple(said)
+        if found and self._connections.on_damage is not None:
+            self._connections.on_damage(StoreCorrupt(found[0], path=self._connections.path), True)
+        return found
 
     def vacuum(self) -> int:
         """Give free room back to the disk; give the bytes."""
@@ -215,11 +219,12 @@ _DAY_MINUTES: Final = 24 * 60
 
 
 class Table(NamedTuple):
-    """One that is copied: its columns with their declared types, and those its rows are told apart by."""
+    """One that is copied: its columns with their declared types, those its rows are told apart by, and numbers each has."""
 
     name: str
     columns: dict[str, str]
     key: tuple[str, ...]
+    numbers: tuple[str, ...]
 
 
 def salvage(source: Path, path: Path) -> bool:
@@ -254,6 +259,7 @@ def is_damaged(path: Path) -> bool:
             sound = [row[0] for row in db.execute("PRAGMA quick_check(1)")] == ["ok"]
             return (
                 not sound
+                or opening.identify(db, path) != schema.VERSION
                 or _definitions(db) != _definitions(fresh)
                 or any(
                     row is None or _checked(table, row) != row
@@ -306,7 +312,12 @@ def _tables(db: sqlite3.Connection) -> Iterator[Table]:
                 name = line.split()[2]
                 columns = db.execute(f"PRAGMA table_info({name})").fetchall()
                 keys = sorted((place, column) for _, column, _, _, _, place in columns if place)
-                yield Table(name, {row[1]: row[2] for row in columns}, tuple(column for _, column in keys))
+                yield Table(
+                    name,
+                    {row[1]: row[2] for row in columns},
+                    tuple(column for _, column in keys),
+                    tuple(row[1] for row in columns if row[2] == "INTEGER" and row[3] and row[4] is None),
+                )
 
 
 def _rows(db: sqlite3.Connection, table: Table) -> Iterator[Row | None]:
@@ -409,7 +420,10 @@ def _insert(db: Connection, table: Table, row: Row) -> None:
     values = dict(zip(table.columns, row, strict=True))
     if table.name == "article":
         values["title"] = values["title"] or values["url"]
-        values["slot"] = index.new_slot(db, values["sort_at"] or 0)
+        values["sort_at"] = values["sort_at"] or values["published"] or values["first_seen"] or 0
+        values["slot"] = index.new_slot(db, values["sort_at"])
+    for name in table.numbers:  # without one of them the row would be refused
+        values[name] = values[name] or 0
     held = {name: value for name, value in values.items() if value is not None}
     names, marks = ", ".join(held), ", ".join("?" * len(held))
     db.execute(f"INSERT OR IGNORE INTO {table.name} ({names}) VALUES ({marks})", tuple(held.values()))

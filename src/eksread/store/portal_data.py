@@ -156,10 +156,10 @@ class PortalData:
         """Addresses of headlines whose text is not held and may be tried at `at`, newest first."""
         with self._connections.read() as db:
             rows = db.execute(
-                """SELECT a.url FROM listing l INDEXED BY listing_wanted JOIN article a ON a.id = l.article_id
+                f"""SELECT a.url FROM listing l INDEXED BY listing_wanted JOIN article a ON a.id = l.article_id
                    LEFT JOIN page_state s ON s.url = a.url
                    WHERE l.has_text = 0 AND a.gone_at IS NULL AND a.pruned_at IS NULL
-                     AND (s.retry_at IS NULL OR s.retry_at <= :at)
+                     AND {_MAY_TRY}
                      AND (:section IS NULL OR l.section_key = :section)
                    ORDER BY l.sort_at DESC, l.article_id DESC LIMIT :limit""",
                 {"at": to_us(at), "section": section, "limit": limit},
@@ -168,16 +168,45 @@ class PortalData:
 
     def stale(self, *, limit: int, checked_before: datetime, published_after: datetime) -> tuple[str, ...]:
         """Addresses of held articles worth asking again (recent ones not checked since), newest first."""
+        return self._checkable(
+            f"l.sort_at >= :after AND {_NOT_SINCE} ORDER BY l.sort_at DESC, l.article_id DESC",
+            {"after": to_us(published_after), "before": to_us(checked_before), "limit": limit},
+        )
+
+    def renamed(self, *, limit: int, at: datetime, since: datetime) -> tuple[str, ...]:
+        """Addresses of held articles that a list gave a new headline `since` then, and after they were last asked for."""
+        return self._checkable(
+            f"""l.article_id IN (SELECT article_id FROM headline_variant WHERE first_seen >= :since)
+                AND EXISTS (SELECT 1 FROM headline_variant v WHERE v.article_id = a.id AND v.first_seen > {_CHECKED})
+                AND {_MAY_TRY} ORDER BY l.sort_at DESC, l.article_id DESC""",
+            {"at": to_us(at), "since": to_us(since), "limit": limit},
+        )
+
+    def bookmarked(self, *, limit: int, at: datetime, checked_before: datetime) -> tuple[str, ...]:
+        """Addresses of held articles that are bookmarked and were not checked since, the longest unchecked first."""
+        return self._checkable(
+            f"l.saved = 1 AND {_NOT_SINCE} AND {_MAY_TRY} ORDER BY {_CHECKED}, l.article_id",
+            {"at": to_us(at), "before": to_us(checked_before), "limit": limit},
+        )
+
+    def _checkable(self, condition: str, values: dict[str, int]) -> tuple[str, ...]:
+        """Addresses of held articles that the portal may still have."""
         with self._connections.read() as db:
             rows = db.execute(
-                """SELECT a.url FROM listing l INDEXED BY listing_all JOIN article a ON a.id = l.article_id
-                   LEFT JOIN page_state s ON s.url = a.url
-                   WHERE l.sort_at >= :after AND l.has_text = 1 AND a.gone_at IS NULL
-                     AND max(coalesce(s.checked_at, 0), coalesce(a.fetched_at, 0)) < :before
-                   ORDER BY l.sort_at DESC, l.article_id DESC LIMIT :limit""",
-                {"after": to_us(published_after), "before": to_us(checked_before), "limit": limit},
+                f"""SELECT a.url FROM listing l JOIN article a ON a.id = l.article_id
+                    LEFT JOIN page_state s ON s.url = a.url
+                    WHERE l.has_text = 1 AND a.gone_at IS NULL AND {condition} LIMIT :limit""",
+                values,
             )
             return tuple(url for (url,) in rows)
+
+
+_CHECKED: Final = "max(coalesce(s.checked_at, 0), coalesce(a.fetched_at, 0))"
+AHEAD: Final = 2 * DAY
+"""A date further ahead is a mistake of the page or of a clock: it must not hold the top of every list for years, nor keep
+a page from being asked for. Two days leave room for zones, for portals that announce, and for the longest wait."""
+_NOT_SINCE: Final = f"{_CHECKED} NOT BETWEEN :before AND :before + {AHEAD}"
+_MAY_TRY: Final = f"(s.retry_at IS NULL OR s.retry_at NOT BETWEEN :at + 1 AND :at + {AHEAD})"
 
 
 def _save_front(db: Connection, url: str, ids: Sequence[int], at: int) -> None:
@@ -196,10 +225,6 @@ def _save_front(db: Connection, url: str, ids: Sequence[int], at: int) -> None:
 
 # One headline or one article into the tables: what is new, what may replace what, and what is only kept as
 # history.
-
-AHEAD: Final = 2 * DAY
-"""A date further ahead of the moment it was first seen is a mistake of the page or of a clock: it must not hold the
-top of every list for years. Two days leave room for zones and for portals that announce."""
 
 WORSE: Final = 0.25
 """A text that comes back with less than this part of its characters is a cut page, not an edit: it is kept as a
@@ -246,7 +271,7 @@ def write_teaser(db: Connection, item: Teaser, at: int) -> tuple[int, bool]:
         changes["summary"] = item.summary
     if item.image and not image:
         changes["image"] = item.image
-    changes |= _date(db, article_id, item.published, item.published_source, trust)
+    changes |= _date(db, article_id, item.published, item.published_source, trust, at)
     if changes:
         with index.kept_in_step(db, article_id):
             _update(db, article_id, changes)
@@ -258,7 +283,7 @@ def _add_headline(db: Connection, item: Teaser, at: int, trust: int, fields: dic
 
     The caller adds its words to the index.
     """
-    sort_at = _sort_at(item.published, at)
+    sort_at = _sort_at(maybe_us(item.published), at, at)
     (article_id,) = db.execute("SELECT coalesce(max(id), 0) + 1 FROM article").fetchone()
     values: dict[str, object] = {
         "id": article_id,
@@ -310,7 +335,7 @@ def _revise(db: Connection, article_id: int, item: Article, at: int) -> Change:
     ).fetchone()
     changes: dict[str, object] = {"gone_at": None, "pruned_at": None}
     source = item.published_source or Source.MARKUP
-    changes |= _date(db, article_id, item.published, source, _ARTICLE_TRUST[source])
+    changes |= _date(db, article_id, item.published, source, _ARTICLE_TRUST[source], at)
     change, shown = Change.UNCHANGED, False
     if _has_text(item):
         changes["fetched_at"] = at
@@ -367,18 +392,19 @@ def _section(name: str, trust: int) -> dict[str, object]:
 
 
 def _date(
-    db: Connection, article_id: int, published: datetime | None, source: Source | None, trust: int
+    db: Connection, article_id: int, published: datetime | None, source: Source | None, trust: int, at: int
 ) -> dict[str, object]:
-    """The changes that a date brings: only a better source may replace one, or the page itself when it corrects it."""
-    if published is None:
-        return {}
-    held, first_seen, sort_at = db.execute(
-        "SELECT published_trust, first_seen, sort_at FROM article WHERE id = ?", (article_id,)
+    """The changes that a date brings: only a better source may replace one, or the page itself when it corrects it.
+
+    Where an article stands in the lists is judged anew: it may have been first seen by a wrong clock.
+    """
+    held_trust, held, first_seen, sort_at = db.execute(
+        "SELECT published_trust, published, first_seen, sort_at FROM article WHERE id = ?", (article_id,)
     ).fetchone()
-    if trust < held or (trust == held and trust < _PRINTED):
-        return {}
-    values = _date_values(published, source or Source.LIST, trust)
-    moved = _sort_at(published, first_seen)
+    values: dict[str, object] = {}
+    if published is not None and (trust > held_trust or trust == held_trust >= _PRINTED):
+        values, held = _date_values(published, source or Source.LIST, trust), to_us(published)
+    moved = _sort_at(held, first_seen, at)
     return values if moved == sort_at else values | {"sort_at": moved}
 
 
@@ -391,10 +417,10 @@ def _date_values(published: datetime, source: Source, trust: int) -> dict[str, o
     }
 
 
-def _sort_at(published: datetime | None, first_seen: int) -> int:
-    if published is None or to_us(published) > first_seen + AHEAD:
-        return first_seen
-    return to_us(published)
+def _sort_at(published: int | None, first_seen: int, at: int) -> int:
+    if published is None or published > max(first_seen + AHEAD, at):
+        return first_seen if first_seen <= at + AHEAD else at
+    return published
 
 
 def _update(db: Connection, article_id: int, changes: dict[str, object]) -> None:

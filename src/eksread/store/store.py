@@ -54,6 +54,7 @@ class Store:
         if connections.mode == "rw":
             self._mirror = Mirror(connections, connections.path.with_name(BOOKMARKS_NAME), self._set_trouble)
             connections.on_bookmarks = self._mirror.changed
+            connections.on_vanished = self._mirror.rescue
 
     @cached_property
     def portal_data(self) -> PortalData:
@@ -123,11 +124,12 @@ def open_store(folder: Path, *, patience: float = PATIENCE) -> Store:
     """Open the archive in `folder`, making both where they aren't there yet.
 
     `patience` is how many seconds a writer waits for another one. A damaged file is set aside, and what can be read of
-    it is taken over into a fresh one: `trouble` of the store says so. Raises `StoreNewer`, `StoreForeign`,
+    it is taken over into a fresh one: `trouble` of the store says so. Raises `StoreNewer`, `StoreForeign`, `StoreAway`,
     `StoreReadOnly` (nothing there and nothing can be made), `StoreFull`, `StoreLocked` or another `StoreError`.
     """
     path = folder / DATABASE_NAME
     try:
+        opening.refuse_broken_link(path)
         make_private(folder)
         lock = FolderLock(folder, patience)
     except OSError as error:
@@ -205,7 +207,7 @@ def restore_store(folder: Path, source: Path) -> tuple[Path | None, bool]:
 
     Gives where the archive that was there is now (None: none was), and whether all of the backup could be read. Raises
     `BackupUnreadable` where `source` is none, `FileUnreadable` where it is the archive itself, `StoreNewer` where it is one
-    of a newer eksread, `StoreLocked` while an eksread has the folder open: then nothing has been touched.
+    of a newer eksread, `StoreAway`, `StoreLocked` while an eksread has the folder open: then nothing has been touched.
     """
     from eksread.store.maintenance import salvage
 
@@ -213,6 +215,7 @@ def restore_store(folder: Path, source: Path) -> tuple[Path | None, bool]:
     if path.exists() and path.samefile(source):
         raise FileUnreadable(path=source, reason=_("it is the archive itself, and stays as it is"))
     try:
+        opening.refuse_broken_link(path)
         make_private(folder)
         lock = FolderLock(folder, 0)
     except OSError as error:

@@ -17,6 +17,7 @@ from eksread.model.news import Article, Block, Teaser
 from eksread.model.stored import Merged
 from eksread.store import identity, portal_data
 from eksread.store.article_codec import Json, decode, encode, from_data, to_data, unpack
+from eksread.store.database.connection import Undecodable
 from eksread.store.rows import MOST, from_us, to_us
 from eksread.store.search import index
 
@@ -154,9 +155,11 @@ def _article(db: Connection, record: dict[str, Any]) -> int:
         source = Source(record.get("published_source", Source.LIST))
         item = Teaser(title, url, from_us(published) if published is not None else None, source)
         article_id, _ = portal_data.write_teaser(db, item, at)
-    (revision_id,) = db.execute("SELECT revision_id FROM article WHERE id = ?", (article_id,)).fetchone()
+    revision_id, first_seen = db.execute(
+        "SELECT revision_id, first_seen FROM article WHERE id = ?", (article_id,)
+    ).fetchone()
     if article is not None and revision_id is None:
-        portal_data.write_article(db, article, at, url)
+        portal_data.write_article(db, article, max(at, first_seen), url)
     return article_id
 
 
@@ -311,10 +314,12 @@ def _block(text: str) -> Block:
 
 
 def entry_of(row: Any) -> dict[str, object]:
-    """Give a bookmark's row as an entry of the file."""
+    """Give a bookmark's row as an entry of the file. Raises `Undecodable`."""
     _, changed_at, url, title, published, place, section, saved_at, removed_at, note, labels, content = row
     entry: dict[str, object] = {"url": url, "title": title}
     if removed_at is not None:
+        if not isinstance(removed_at, int):  # no removal: the file must not lose the bookmark as well
+            raise Undecodable("removed_at")
         return entry | {"changed": from_us(changed_at), "removed": from_us(removed_at)}
     if published is not None:
         entry["published"] = from_us(published)

@@ -111,7 +111,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command("narrower", "less_than_sign", N_("Narrower column"), LOOK, places=(ARTICLE, COMMENTS)),
     Command("wider", "greater_than_sign", N_("Wider column"), LOOK, places=(ARTICLE, COMMENTS)),
     Command("show-new", "full_stop", N_("Show the news that has arrived"), LEAVE),
-    Command("refresh", "r", N_("Fetch this section"), LEAVE),
+    Command("refresh", "r", N_("Fetch this section; in an article, check it"), LEAVE),
     Command("refresh-all", "R", N_("Fetch everything"), LEAVE),
     Command("suspend", "ctrl+z", N_("Back to the shell for a while (fg returns)"), LEAVE),
     Command("quit", "ctrl+q,ctrl+c", N_("Quit"), LEAVE),

@@ -140,7 +140,7 @@ def authors_near_title(page: PageContext) -> tuple[str, ...]:
     for run in near:
         marks = page.flow.elements[run.owner].marks
         if run.node is None and len(run.text) <= MAX_AUTHOR and is_named(marks, AUTHOR):
-            name = re.split(r"\s+[-–|•·]\s+", run.text)[0].strip(" ,-|")
+            name = re.split(r"(?<!\s)\s++[-–|•·]\s+", run.text)[0].strip(" ,-|")
             if is_person(name):
                 return (name,)
     return _beside_date(page, near)

@@ -167,7 +167,7 @@ def _pairs(text: str, pattern: re.Pattern[str]) -> list[tuple[str, str]] | None:
         name = _before_date(text[match.end() : end]).strip(_SEPARATORS + ":")
         if not _is_name(name, strict=pattern is _BARE):
             return None
-        first = re.split(r"\s*(?:/|&|,|\bdan\b)\s*", match["role"].casefold())
+        first = re.split(r"(?:(?<!\s)\s++)?(?:/|&|,|\bdan\b)\s*", match["role"].casefold())
         for word in first:
             role = ROLES.get(" ".join(word.split()))
             if role:

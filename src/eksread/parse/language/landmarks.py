@@ -162,7 +162,7 @@ def initials_span(text: str) -> tuple[int, int] | None:
 
 def strip_title_suffix(title: str, names: Sequence[str]) -> str:
     """A document title without the site's name behind the last separator."""
-    parts = re.split(r"\s+(?:[|»«·•~:]|[-–—]{1,2}|::)\s+", title)
+    parts = re.split(r"(?<!\s)\s++(?:[|»«·•~:]|[-–—]{1,2}|::)\s+", title)
     if len(parts) < 2:
         return title
     folded = [name.casefold() for name in names if name]

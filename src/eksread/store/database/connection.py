@@ -7,9 +7,18 @@ import threading
 import time
 import zlib
 from contextlib import contextmanager
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final, NoReturn
 
-from eksread.errors import StoreCorrupt, StoreError, StoreFull, StoreLocked, StoreReadOnly, file_error
+from eksread.errors import (
+    StoreCorrupt,
+    StoreError,
+    StoreFull,
+    StoreLocked,
+    StoreReadOnly,
+    StoreVanished,
+    file_error,
+)
 from eksread.store.database.locks import FileLock
 
 if TYPE_CHECKING:
@@ -61,7 +70,8 @@ class Connections:
 
     `before_commit` runs at the end of each write transaction, `on_bookmarks` after one that changed bookmarks.
     `on_damage` is given an error that looks like a damaged file, and whether that is certain; it gives what to raise
-    instead, or None where the file is sound after all.
+    instead, or None where the file is sound after all. `on_vanished` saves what it can once the file is no longer at its path,
+    and says in a sentence what that was.
     """
 
     def __init__(self, path: Path, *, mode: str, patience: float) -> None:
@@ -71,12 +81,14 @@ class Connections:
         self.before_commit: Callable[[Connection], None] | None = None
         self.on_damage: Callable[[StoreError, bool], StoreError | None] | None = None
         self.on_bookmarks: Callable[[], None] | None = None
+        self.on_vanished: Callable[[], str] | None = None
         self._here = threading.local()
         self._all: list[Connection] = []
         self._guard = threading.Lock()
         self._writers = threading.RLock()
         self._closed = False
         self._lock = FileLock(path.with_name(LOCK_NAME))
+        self._file: tuple[int, int] | None = None
 
     # ---- connections ----
 
@@ -88,7 +100,12 @@ class Connections:
         with self._guard:
             if self._closed:
                 raise StoreError("the store is closed")
+            if self._vanished():
+                return self._all[
+                    0
+                ]  # a new one can't be opened; through this one the deleted file can still be read
             db = connect(self.path, mode=self.mode, patience=self.patience)
+            self._file = self._file or _identity(self.path)
             self._all.append(db)
         self._here.db = db
         return db
@@ -101,6 +118,10 @@ class Connections:
         for db in connections:
             db.close()
         self._lock.close()
+
+    def _vanished(self) -> bool:
+        """Whether the file that is open no longer stands at its path. SQLite itself goes on writing into a deleted one."""
+        return self._file is not None and _identity(self.path) != self._file
 
     # ---- transactions ----
 
@@ -152,6 +173,10 @@ class Connections:
                     if db.in_transaction:
                         db.execute("ROLLBACK")
                     raise
+            if self._vanished():
+                db.bookmarks_changed = False
+                kept = self.on_vanished() if self.on_vanished is not None else ""
+                raise StoreVanished(path=self.path.parent, kept=kept)
             if db.bookmarks_changed:
                 db.bookmarks_changed = False
                 if self.on_bookmarks is not None:
@@ -181,7 +206,9 @@ class Connections:
         """Raise what `error` means, once `on_damage` has judged what looks like damage."""
         meaning = store_error(error, self.path)
         looks_damaged = isinstance(meaning, StoreCorrupt) or type(meaning) is StoreError
-        if looks_damaged and self.on_damage is not None and not self._closed:
+        if looks_damaged and self._vanished():
+            meaning = StoreVanished(meaning.detail, path=self.path.parent, kept="")
+        elif looks_damaged and self.on_damage is not None and not self._closed:
             meaning = self.on_damage(meaning, is_certain_damage(error, meaning)) or meaning
         raise meaning from error
 
@@ -206,6 +233,15 @@ class Connections:
             raise file_error(error, self.path.parent) from error
         finally:
             self._writers.release()
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    """Give what tells a file from any other that takes its place; None where there is none."""
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return status.st_dev, status.st_ino
 
 
 # What SQLite's errors mean.
@@ -278,6 +314,14 @@ class Facts:
         """Give a value; None where there is none."""
         with self._connections.read() as db:
             return get_fact(db, name)
+
+    def moment(self, name: str) -> datetime | None:
+        """Give a value that is a moment; None where there is none, or something else (of a doctored backup)."""
+        try:
+            at = datetime.fromisoformat(self.get(name) or "")
+        except ValueError:
+            return None
+        return at if at.tzinfo else None
 
     def set(self, name: str, value: str) -> None:
         """Keep a value."""

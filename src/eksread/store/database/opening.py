@@ -7,7 +7,15 @@ from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
-from eksread.errors import StoreForeign, StoreLocked, StoreNewer, StoreReadOnly, file_error
+from eksread.errors import (
+    StoreAway,
+    StoreCorrupt,
+    StoreForeign,
+    StoreLocked,
+    StoreNewer,
+    StoreReadOnly,
+    file_error,
+)
 from eksread.paths import BOOKMARKS_NAME
 from eksread.store.database import schema
 from eksread.store.database.connection import LOCK_NAME, Connection, connect, store_error
@@ -21,6 +29,12 @@ if TYPE_CHECKING:
     from eksread.store.database.connection import Connections
 
 PRIVATE: Final = 0o600
+
+
+def refuse_broken_link(path: Path) -> None:
+    """See that `path` is no link to a file that is not there. Raises `StoreAway`, or OSError."""
+    if path.is_symlink() and not path.exists():
+        raise StoreAway(path=path, target=path.readlink())
 
 
 def mode_of(path: Path, *, patience: float) -> str:
@@ -58,7 +72,7 @@ def _writable(path: Path) -> bool:
     return True
 
 
-def identify(db: Connection, path: Path) -> int:
+def identify(db: sqlite3.Connection, path: Path) -> int:
     """Give the version of the file's tables, 0 for an empty file. Raises `StoreForeign` or `StoreNewer`."""
     (application,) = db.execute("PRAGMA application_id").fetchone()
     (version,) = db.execute("PRAGMA user_version").fetchone()
@@ -92,7 +106,10 @@ def check(path: Path, *, patience: float) -> int:
 
 def _version(path: Path, mode: str, patience: float) -> int:
     with closing(connect(path, mode=mode, patience=patience)) as db:
-        return identify(db, path)
+        version = identify(db, path)
+        if version < 1 and db.execute("SELECT 1 FROM sqlite_master").fetchone():
+            raise StoreCorrupt(f"tables, but version {version}", path=path)
+        return version
 
 
 def make(path: Path, patience: float) -> Path | None:
