@@ -1,4 +1,4 @@
-"""What the portal changed in an article, as lines: added and removed words are marked by sign as well as by colour."""
+"""What the portal changed in an article, as lines: added and removed words are coloured, and marked by signs where there are no colours."""
 
 from __future__ import annotations
 
@@ -22,9 +22,17 @@ AROUND: Final = 1
 
 
 def change_lines(
-    title: str, revisions: Sequence[Revision], variants: Sequence[HeadlineVariant], width: int
+    title: str,
+    revisions: Sequence[Revision],
+    variants: Sequence[HeadlineVariant],
+    width: int,
+    *,
+    signs: bool = False,
 ) -> Iterator[Line]:
-    """Give each version beside the one before it, the newest change first, and then other headlines."""
+    """Give each version beside the one before it, the newest change first, and then other headlines.
+
+    `signs` stand around what was added and removed where there are no colours.
+    """
     yield from text_lines(title, "kicker", width)
     yield BLANK
     yield Line((Run(_("What has changed"), "title"),))
@@ -33,16 +41,16 @@ def change_lines(
     count = ngettext("{n} change stored.", "{n} changes stored.", len(steps)).format(n=number(len(steps)))
     legend = (
         Run(count + "  ", "dim"),
-        Run("{+" + _("added") + "+}", "added"),
+        Run(_signed(_("added"), Op.ADDED, signs=signs), "added"),
         Run("  "),
-        Run("[-" + _("removed") + "-]", "removed"),
+        Run(_signed(_("removed"), Op.REMOVED, signs=signs), "removed"),
     )
     yield from paragraph(legend, width)
     for old, new in reversed(steps):
         yield BLANK
         yield Line((Run(absolute(new.first_seen), "heading"),))
         yield BLANK
-        yield from _step(diff(text_of(old.article), text_of(new.article)), width)
+        yield from _step(diff(text_of(old.article), text_of(new.article)), width, signs=signs)
     if variants:
         yield BLANK
         yield Line((Run(_("Other headlines of this article"), "heading"),))
@@ -52,8 +60,8 @@ def change_lines(
             yield Line((Run(absolute(variant.last_seen), "dim"),))
 
 
-def _step(pieces: Sequence[Piece], width: int) -> Iterator[Line]:
-    paragraphs = _paragraphs(pieces)
+def _step(pieces: Sequence[Piece], width: int, *, signs: bool) -> Iterator[Line]:
+    paragraphs = _paragraphs(pieces, signs=signs)
     near = {
         index + step
         for index, (_runs, changed) in enumerate(paragraphs)
@@ -75,11 +83,15 @@ def _step(pieces: Sequence[Piece], width: int) -> Iterator[Line]:
         yield Line((Run("⋯", "dim"),))
 
 
-def _paragraphs(pieces: Sequence[Piece]) -> list[tuple[list[Run], bool]]:
+def _signed(text: str, op: Op, *, signs: bool) -> str:
+    start, end = MARKS[op] if signs else ("", "")
+    return f"{start}{text}{end}"
+
+
+def _paragraphs(pieces: Sequence[Piece], *, signs: bool) -> list[tuple[list[Run], bool]]:
     """Give the pieces by the paragraphs (lines) they stand in, with whether one is changed."""
     found: list[tuple[list[Run], bool]] = [([], False)]
     for piece in pieces:
-        start, end = MARKS[piece.op]
         for row, text in enumerate(piece.text.split("\n")):
             if row:
                 found.append(([], False))
@@ -95,7 +107,7 @@ def _paragraphs(pieces: Sequence[Piece]) -> list[tuple[list[Run], bool]]:
                 lead = lead or " "
             runs += [
                 run
-                for run in (Run(lead), Run(f"{start}{body}{end}", STYLES[piece.op]), Run(tail))
+                for run in (Run(lead), Run(_signed(body, piece.op, signs=signs), STYLES[piece.op]), Run(tail))
                 if run.text
             ]
             found[-1] = (runs, changed or piece.op is not Op.SAME)

@@ -28,8 +28,6 @@ def noted(stored: StoredArticle, seen: Sequence[SeenComment], visited: datetime 
 class CommentsView(TextView):
     """Shows the comments of one article."""
 
-    LINK_STYLE = "chosen"
-
     def __init__(self, *, column: int, pane_id: str) -> None:
         super().__init__(column=column, pane_id=pane_id)
         self.stored: StoredArticle | None = None
