@@ -127,8 +127,9 @@ async def test_a_comment_that_went_is_shown_as_gone_and_counted_so(tmp_path: Pat
     "posted", [SITI.posted, LONG_AGO + timedelta(minutes=20)], ids=["same time", "same place"]
 )
 async def test_an_edited_comment_is_an_edit_with_its_words_and_neither_gone_nor_new(
-    posted: datetime, tmp_path: Path
+    posted: datetime, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
     edited = replace(SITI, text="Kapan semuanya selesai?", posted=posted)
     with archive(tmp_path, told(RAHMA, SITI), at=LONG_AGO) as library:
         library.user_data.set_comments_seen(1, LONG_AGO)

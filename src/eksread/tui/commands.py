@@ -105,6 +105,8 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command("palette", "ctrl+p,colon", N_("Commands"), FIND, listed=False),
     Command("help", "question_mark,f1", N_("Help"), FIND),
     Command("theme", "t", N_("Next theme"), LOOK),
+    Command("density", "T", N_("The list: one line a headline, or whole headlines"), LOOK),
+    Command("sidebar", "S", N_("Hide or show the sections"), LOOK),
     Command("zen", "z", N_("Zen: the article alone"), LOOK, places=(ARTICLE,)),
     Command("narrower", "less_than_sign", N_("Narrower column"), LOOK, places=(ARTICLE, COMMENTS)),
     Command("wider", "greater_than_sign", N_("Wider column"), LOOK, places=(ARTICLE, COMMENTS)),

@@ -56,6 +56,8 @@ ACTIONS: Final[Mapping[str, Callable[[Context], object]]] = {
     "palette": finding.palette,
     "help": finding.show_help,
     "theme": appearance.next_theme,
+    "density": appearance.next_density,
+    "sidebar": appearance.toggle_sidebar,
     "zen": appearance.zen,
     "narrower": lambda context: appearance.change_width(context, -appearance.STEP),
     "wider": lambda context: appearance.change_width(context, appearance.STEP),

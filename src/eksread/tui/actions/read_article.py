@@ -107,7 +107,7 @@ def changes(context: Context) -> None:
     if len(revisions) < 2 and not variants:
         context.say(_("The portal has not changed this article since it was saved."))
         return
-    lines = partial(change_lines, headline.title, revisions, variants)
+    lines = partial(change_lines, headline.title, revisions, variants, signs=context.screen.app.no_color)
     column = context.panes.article.column
     page = PageScreen(lines, column=column, closed_by="changes")
     context.screen.app.push_screen(page, lambda _answer: show_new_version(context))

@@ -1,4 +1,4 @@
-"""What the portal changed in an article, as lines: added and removed words are marked by sign as well as by colour."""
+"""What the portal changed in an article, as lines: added and removed words are coloured, and marked by signs where there are no colours."""
 
 from __future__ import annotations
 
@@ -20,9 +20,17 @@ STYLES: Final = {Op.SAME: "body", Op.REMOVED: "removed", Op.ADDED: "added"}
 
 
 def change_lines(
-    title: str, revisions: Sequence[Revision], variants: Sequence[HeadlineVariant], width: int
+    title: str,
+    revisions: Sequence[Revision],
+    variants: Sequence[HeadlineVariant],
+    width: int,
+    *,
+    signs: bool = False,
 ) -> Iterator[Line]:
-    """Give each version beside the one before it, the newest change first, and then other headlines."""
+    """Give each version beside the one before it, the newest change first, and then other headlines.
+
+    `signs` stand around what was added and removed where there are no colours.
+    """
     yield from text_lines(title, "kicker", width)
     yield BLANK
     yield Line((Run(_("What has changed"), "title"),))
@@ -31,9 +39,9 @@ def change_lines(
     count = ngettext("{n} change stored.", "{n} changes stored.", len(steps)).format(n=number(len(steps)))
     legend = (
         Run(count + "  ", "dim"),
-        Run("{+" + _("added") + "+}", "added"),
+        Run(_signed(_("added"), Op.ADDED, signs=signs), "added"),
         Run("  "),
-        Run("[-" + _("removed") + "-]", "removed"),
+        Run(_signed(_("removed"), Op.REMOVED, signs=signs), "removed"),
     )
     if steps:
         yield from paragraph(legend, width)
@@ -41,7 +49,7 @@ def change_lines(
         yield BLANK
         yield Line((Run(absolute(new.first_seen), "heading"),))
         yield BLANK
-        yield from _step(diff(text_of(old.article), text_of(new.article)), width)
+        yield from _step(diff(text_of(old.article), text_of(new.article)), width, signs=signs)
     if variants:
         yield BLANK
         yield Line((Run(_("Other headlines of this article"), "heading"),))
@@ -51,17 +59,22 @@ def change_lines(
             yield Line((Run(absolute(variant.last_seen), "dim"),))
 
 
-def _step(pieces: Sequence[Piece], width: int) -> Iterator[Line]:
+def _step(pieces: Sequence[Piece], width: int, *, signs: bool) -> Iterator[Line]:
     for line in shortened(pieces):
-        yield from paragraph(piece_runs(line), width) if line else (Line((Run("⋯", "dim"),)),)
+        runs = piece_runs(line, signs=signs)
+        yield from paragraph(runs, width) if line else (Line((Run("⋯", "dim"),)),)
         yield BLANK
 
 
-def piece_runs(pieces: Iterable[Piece]) -> list[Run]:
+def _signed(text: str, op: Op, *, signs: bool) -> str:
+    start, end = MARKS[op] if signs else ("", "")
+    return f"{start}{text}{end}"
+
+
+def piece_runs(pieces: Iterable[Piece], *, signs: bool) -> list[Run]:
     """Give the pieces of one paragraph; blanks stay outside the marks, so that lines break between words."""
     runs: list[Run] = []
     for piece in pieces:
-        start, end = MARKS[piece.op]
         shown = clean(piece.text)
         body = shown.strip()
         if not body:
@@ -70,6 +83,6 @@ def piece_runs(pieces: Iterable[Piece]) -> list[Run]:
         lead, tail = shown[: len(shown) - len(shown.lstrip())], shown[len(shown.rstrip()) :]
         if runs and runs[-1].style == "removed":
             lead = lead or " "
-        made = (Run(lead), Run(f"{start}{body}{end}", STYLES[piece.op]), Run(tail))
+        made = (Run(lead), Run(_signed(body, piece.op, signs=signs), STYLES[piece.op]), Run(tail))
         runs += [run for run in made if run.text]
     return runs

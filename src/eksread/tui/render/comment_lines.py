@@ -77,9 +77,16 @@ def hidden(items: Sequence[Item], folded: Set[int]) -> frozenset[int]:
 
 
 def comment_lines(
-    stored: StoredArticle, items: Sequence[Item], folded: Set[int], chosen: int, width: int, now: datetime
+    stored: StoredArticle,
+    items: Sequence[Item],
+    folded: Set[int],
+    chosen: int,
+    width: int,
+    now: datetime,
+    *,
+    signs: bool = False,
 ) -> Iterator[Line]:
-    """Give the comments' lines, below how many the page counts and how many are stored."""
+    """Give the comments' lines, below how many the page counts and how many are stored; `signs` as of `change_lines`."""
     title = stored.article.title or stored.headline.title
     yield from text_lines(title, "kicker", width)
     yield BLANK
@@ -93,7 +100,14 @@ def comment_lines(
         if index not in away:
             quoted = items[item.parent].comment if index == chosen and item.parent >= 0 else None
             lines = _comment(
-                items, item, width, now, folded=index in folded, quoted=quoted, chosen=index == chosen
+                items,
+                item,
+                width,
+                now,
+                folded=index in folded,
+                quoted=quoted,
+                chosen=index == chosen,
+                signs=signs,
             )
             for row, line in enumerate(lines):
                 yield line._replace(block=index, link=-1 if row else index)
@@ -124,6 +138,7 @@ def _comment(
     folded: bool,
     quoted: Comment | None,
     chosen: bool,
+    signs: bool,
 ) -> Iterator[Line]:
     comment = item.comment
     depth = max(0, comment.depth)
@@ -152,7 +167,7 @@ def _comment(
         yield Line((*lead, Run(fit(quote, room), "quote")))
     if item.earlier is not None:
         for line in shortened(diff(item.earlier, comment.text)):
-            yield from paragraph(piece_runs(line) or [Run("⋯", "dim")], width, lead, lead)
+            yield from paragraph(piece_runs(line, signs=signs) or [Run("⋯", "dim")], width, lead, lead)
         return
     for text in comment.text.splitlines():
         yield from paragraph((run(text, "body"),), width, lead, lead)

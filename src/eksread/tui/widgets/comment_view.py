@@ -31,8 +31,6 @@ def noted(stored: StoredArticle, seen: Sequence[SeenComment], visited: datetime 
 class CommentsView(TextView):
     """Shows the comments of one article."""
 
-    LINK_STYLE = "chosen"
-
     def __init__(self, *, column: int, pane_id: str) -> None:
         super().__init__(column=column, pane_id=pane_id)
         self.stored: StoredArticle | None = None
@@ -55,7 +53,13 @@ class CommentsView(TextView):
         """Lay the comments out for the present width."""
         if self.stored is not None and self._now is not None:
             lines = comment_lines(
-                self.stored, self.items, self.folded, self.current_link, self.text_width, self._now
+                self.stored,
+                self.items,
+                self.folded,
+                self.current_link,
+                self.text_width,
+                self._now,
+                signs=self.app.no_color,
             )
             self.set_lines(tuple(lines))
 
