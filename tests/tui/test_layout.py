@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from textual.geometry import Size
 
 from eksread.tui.render.colours import PALETTES, STYLES
 from tests.tui.fakes import library
@@ -170,3 +171,15 @@ async def test_the_article_beside_the_list_is_the_chosen_one_after_widening() ->
         await reading.pilot.resize_terminal(160, 45)
         await reading.settle(0.1)
         assert reading.article.headline.id == reading.headlines.current.id
+
+
+def test_a_number_beside_a_section_is_shortened_and_never_vanishes() -> None:
+    from eksread.tui.state.sidebar_items import SidebarItem
+    from eksread.tui.widgets.sidebar import Sidebar
+
+    class Narrow(Sidebar):
+        size = Size(17, 20)
+
+    sidebar = Narrow(pane_id="sections")
+    sidebar.rows = tuple(SidebarItem(f"section:{n}", "Penajam Paser Utara", n, n) for n in (7, 40_000))
+    assert [sidebar.lines_of(index)[-1].text for index in (0, 1)] == ["▌Penajam…      7", " Penajam…    40k"]
