@@ -170,6 +170,8 @@ def odd_values(chance: random.Random, path: Path, _sound: Path) -> None:
                 )
             )
             name = chance.choice([name for name in names if name not in ("id", "article_id", "url")] or names)
+            if name == "removed_at" and isinstance(value, int):
+                continue  # that says of a bookmark that it was taken away
             with_some = f"UPDATE {table} SET {name} = ? WHERE rowid % {chance.choice((1, 7))} = 0"
             try:
                 db.execute(with_some, (value,))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from eksread.model.enums import BlockType
-from eksread.model.news import Block
+from eksread.model.news import Block, Teaser
 from tests.tui.archive import archive, news, take
 from tests.tui.fakes import NOW
 from tests.tui.rooms import room
@@ -56,3 +56,12 @@ async def test_an_article_that_never_changed_says_so(tmp_path: Path) -> None:
         async with room(library) as reading:
             await reading.press("d")
             assert "has not changed" in reading.status
+
+
+async def test_another_headline_alone_is_not_called_no_change(tmp_path: Path) -> None:
+    with archive(tmp_path, told("Satu.")) as library:
+        library.portal_data.save_teasers([Teaser("Judul lain", told().url)], NOW)
+        async with room(library) as reading:
+            await reading.press("d")
+            assert "Judul lain" in reading.text
+            assert "0 changes" not in reading.text

@@ -64,7 +64,7 @@ async def test_r_in_an_article_asks_for_it_alone_and_d_then_shows_what_changed(t
         assert "Changed: d shows what." in reading.status
         assert text(reading) == before
         await reading.press("d")
-        assert "{+Ralat:" in reading.text
+        assert "Ralat:" in reading.text
         await reading.press("d")
         assert LINE in reading.text
         assert "changed" not in reading.status

@@ -374,6 +374,8 @@ def _walk(
             return False
         if at is None:
             return True
+        if last and not (at > last if order == "ASC" else at < last):
+            return False
         last = at
         with suppress(*DAMAGE):  # sound where the row behind it was asked for as well
             row = db.execute(f"{select} WHERE ({names}) = ({', '.join('?' * len(key))})", last).fetchone()

@@ -7,18 +7,16 @@ from typing import TYPE_CHECKING, Final
 
 from eksread.formatting import absolute, number
 from eksread.i18n import _, ngettext
-from eksread.model.word_diff import MARKS, Op, diff, text_of
+from eksread.model.word_diff import MARKS, Op, diff, shortened, text_of
 from eksread.tui.render.lines import BLANK, Line, Run, clean, paragraph, text_lines
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from eksread.model.stored import HeadlineVariant, Revision
     from eksread.model.word_diff import Piece
 
 STYLES: Final = {Op.SAME: "body", Op.REMOVED: "removed", Op.ADDED: "added"}
-AROUND: Final = 1
-"""Unchanged paragraphs kept as context on either side of a changed one."""
 
 
 def change_lines(
@@ -45,7 +43,8 @@ def change_lines(
         Run("  "),
         Run(_signed(_("removed"), Op.REMOVED, signs=signs), "removed"),
     )
-    yield from paragraph(legend, width)
+    if steps:
+        yield from paragraph(legend, width)
     for old, new in reversed(steps):
         yield BLANK
         yield Line((Run(absolute(new.first_seen), "heading"),))
@@ -61,26 +60,10 @@ def change_lines(
 
 
 def _step(pieces: Sequence[Piece], width: int, *, signs: bool) -> Iterator[Line]:
-    paragraphs = _paragraphs(pieces, signs=signs)
-    near = {
-        index + step
-        for index, (_runs, changed) in enumerate(paragraphs)
-        if changed
-        for step in range(-AROUND, AROUND + 1)
-    }
-    skipped = False
-    for index, (runs, _changed) in enumerate(paragraphs):
-        if index not in near:
-            skipped = True
-            continue
-        if skipped:
-            yield Line((Run("⋯", "dim"),))
-            yield BLANK
-            skipped = False
-        yield from paragraph(runs, width)
+    for line in shortened(pieces):
+        runs = piece_runs(line, signs=signs)
+        yield from paragraph(runs, width) if line else (Line((Run("⋯", "dim"),)),)
         yield BLANK
-    if skipped:
-        yield Line((Run("⋯", "dim"),))
 
 
 def _signed(text: str, op: Op, *, signs: bool) -> str:
@@ -88,27 +71,18 @@ def _signed(text: str, op: Op, *, signs: bool) -> str:
     return f"{start}{text}{end}"
 
 
-def _paragraphs(pieces: Sequence[Piece], *, signs: bool) -> list[tuple[list[Run], bool]]:
-    """Give the pieces by the paragraphs (lines) they stand in, with whether one is changed."""
-    found: list[tuple[list[Run], bool]] = [([], False)]
+def piece_runs(pieces: Iterable[Piece], *, signs: bool) -> list[Run]:
+    """Give the pieces of one paragraph; blanks stay outside the marks, so that lines break between words."""
+    runs: list[Run] = []
     for piece in pieces:
-        for row, text in enumerate(piece.text.split("\n")):
-            if row:
-                found.append(([], False))
-            shown = clean(text)
-            if not shown.strip():
-                found[-1][0].append(Run(shown, "body"))
-                continue
-            # Blanks stay outside the marks, so that lines break between words.
-            body = shown.strip()
-            lead, tail = shown[: len(shown) - len(shown.lstrip())], shown[len(shown.rstrip()) :]
-            runs, changed = found[-1]
-            if runs and runs[-1].style == "removed":
-                lead = lead or " "
-            runs += [
-                run
-                for run in (Run(lead), Run(_signed(body, piece.op, signs=signs), STYLES[piece.op]), Run(tail))
-                if run.text
-            ]
-            found[-1] = (runs, changed or piece.op is not Op.SAME)
-    return [(runs, changed) for runs, changed in found if any(run.text.strip() for run in runs)]
+        shown = clean(piece.text)
+        body = shown.strip()
+        if not body:
+            runs += [Run(shown, "body")] if shown else []
+            continue
+        lead, tail = shown[: len(shown) - len(shown.lstrip())], shown[len(shown.rstrip()) :]
+        if runs and runs[-1].style == "removed":
+            lead = lead or " "
+        made = (Run(lead), Run(_signed(body, piece.op, signs=signs), STYLES[piece.op]), Run(tail))
+        runs += [run for run in made if run.text]
+    return runs
