@@ -193,8 +193,8 @@ class StatusBars:
         """Say what is going on: a refresh, how far the article is read, else when the news was brought up to date."""
         if self._state.refresh.progress is not None:
             return self._progress(self._state.refresh.progress)
-        article = self._panes.article
-        if self._state.pane != ARTICLE or article.stored is None:
+        article = self._panes.article if self._state.pane == ARTICLE else None
+        if article is None or article.stored is None:
             return self._freshness(narrow=self._width < NARROW)
         runs = [Run(f"{article.percent} %", "dim")]
         if article.matches:
