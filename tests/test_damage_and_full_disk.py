@@ -21,5 +21,9 @@ def test_of_damaged_archives_nothing_is_lost_that_can_be_read(tmp_path: Path) ->
     assert len(kinds) > 4
 
 
+def test_a_tree_of_pages_that_leads_back_into_itself_is_salvaged_in_bounded_time(tmp_path: Path) -> None:
+    assert damage(range(517, 518), 14, tmp_path)[1] == []
+
+
 def test_a_disk_that_is_full_at_any_moment_is_said_and_loses_nothing(tmp_path: Path) -> None:
     assert fill(8, tmp_path, 7, ("bookmark", "import", "firststart", "migration")) > 2

@@ -51,3 +51,23 @@ def test_what_is_no_filter_is_said_with_what_would_be_one() -> None:
     assert "filters are place:" in formatting.misread(Misread("di:kutim", unknown=True))
     assert "a date is 2024" in formatting.misread(Misread("before:soon"))
     assert formatting.misread(Misread("is:odd", ("unread", "read"))).endswith("known are: unread, read.")
+
+
+@pytest.mark.parametrize(
+    ("value", "indonesian", "english"),
+    [
+        (999, "999", "999"),
+        (1000, "1 rb", "1k"),
+        (4_520, "4,5 rb", "4.5k"),
+        (9_960, "10 rb", "10k"),
+        (40_123, "40 rb", "40k"),
+        (999_400, "999 rb", "999k"),
+        (999_500, "1 jt", "1M"),
+        (1_250_000, "1,2 jt", "1.2M"),
+    ],
+)
+def test_a_number_without_room_is_shortened(value: int, indonesian: str, english: str) -> None:
+    i18n.use("id")
+    assert formatting.short_number(value) == indonesian
+    i18n.use("en")
+    assert formatting.short_number(value) == english

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 THEMES: Final = ("dark", "light", "contrast", "terminal")
 """The themes, the default first, in the order in which a key switches between them."""
+DENSITIES: Final = ("comfortable", "compact")
+"""How a list shows its headlines: whole with a line of facts, or one line each."""
 IMAGES: Final = ("auto", "blocks", "kitty", "off")
 """How lead pictures are shown: as well as the terminal can, in half-blocks, by Kitty's protocol, not at all."""
 NARROWEST: Final = 40
@@ -50,6 +52,7 @@ class Config:
     portal: str | None = None
     theme: str = THEMES[0]
     width: int = USUAL_WIDTH
+    density: str = DENSITIES[0]
     images: str = IMAGES[0]
     user_agent: str | None = None
     refresh_on_start: bool = True
@@ -217,6 +220,7 @@ SETTINGS: Final[Mapping[str, Callable[[object], object]]] = {
     "portal": _portal,
     "theme": _one_of(THEMES),
     "width": _width,
+    "density": _one_of(DENSITIES),
     "images": _one_of(IMAGES),
     "user_agent": _user_agent,
     "metered": _flag,

@@ -138,6 +138,17 @@ def number(value: int) -> str:
     return text.replace(",", ".") if i18n.language() == "id" else text
 
 
+def short_number(value: int) -> str:
+    """Give a whole number where there is no room for `number`: `950`, `4,5 rb`, `40 rb`, `1,2 jt`, or `40k` and `1.2M`."""
+    if value < 1000:
+        return str(value)
+    millions = value >= 999_500
+    amount = value / (1_000_000 if millions else 1000)
+    text = f"{amount:.0f}" if amount >= 9.95 else f"{amount:.1f}".removesuffix(".0")
+    word = _("{n}M") if millions else _("{n}k")
+    return word.format(n=text.replace(".", ",") if i18n.language() == "id" else text)
+
+
 def size(amount: int) -> str:
     """Give a number of bytes as a person reads it: `820 B`, `12 kB`, `3,4 MB` (decimal units)."""
     if amount < 1000:

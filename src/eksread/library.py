@@ -13,11 +13,12 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from eksread.concurrency import ThreadPool, in_thread
-from eksread.errors import AskedOffline, NoText, NotFound, RefreshRunning
+from eksread.errors import AskedOffline, Gone, NoText, NotFound, RefreshRunning
 from eksread.ports import FRESH_FACT
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Callable, Iterable, Sequence
+    from datetime import timedelta
 
     from eksread.diagnosis import Finding
     from eksread.errors import StoreError
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from eksread.model.lists import Headline
     from eksread.model.news import Parsed, RelatedLink
     from eksread.model.progress import Plan, Progress, Summary
-    from eksread.model.stored import Bookmark, Pruned, StoredArticle
+    from eksread.model.stored import Bookmark, Change, Pruned, StoredArticle
     from eksread.ports import PageParser
     from eksread.refresh.session import Session
     from eksread.store import Store
@@ -249,6 +250,30 @@ class Library:
 
         session = await in_thread(self._session, self._helper)
         await articles.fetch(session, url, held=False, by_user=True)
+
+    async def check(self, article_id: int, *, unless_within: timedelta | None = None) -> Change:
+        """Ask the portal whether a held article has changed, and keep what it gives.
+
+        With `unless_within` it is not the user who asks: then not within that time of the last visit, and robots.txt counts.
+        Raises `NotFound` or `FetchError`; of an article that is `Gone` that is noted.
+        """
+        from eksread.model.stored import Change
+        from eksread.refresh import articles
+
+        headline = await in_thread(self.headline, article_id)
+        url, by_user = headline.url, unless_within is None
+        if unless_within is not None:
+            state = await in_thread(self.portal_data.page_state, url)
+            if state and state.checked_at and self.clock() - state.checked_at < unless_within:
+                return Change.UNCHANGED
+        session = await in_thread(self._session, self._helper)
+        try:
+            change, _title = await articles.fetch(session, url, held=headline.has_text, by_user=by_user)
+        except Gone:
+            await in_thread(self.portal_data.mark_gone, url, self.clock())
+            raise
+        await session.store_unchanged()
+        return change
 
     def _session(self, threads: ThreadPool) -> Session:
         """Make what a refresh works with. Loads the network's parts: run in a thread, so that a screen goes on answering."""

@@ -242,3 +242,19 @@ def test_a_removal_at_no_moment_takes_the_bookmark_out_of_neither_file(sound: Pa
     assert store.numbers()["bookmarks"] == 10
     store.close()
     assert "removed =" not in (tmp_path / "bookmarks.toml").read_text()
+
+
+def test_what_only_the_check_finds_is_told_and_mended_at_the_next_start(sound: Path, tmp_path: Path) -> None:
+    shutil.copy(sound / "eksread.db", tmp_path)
+    with closing(sqlite3.connect(tmp_path / "eksread.db", isolation_level=None)) as db:
+        db.execute("UPDATE listing SET unread = 7")
+    store = open_store(tmp_path)
+    assert store.trouble is None
+    assert store.maintenance.check()
+    assert isinstance(store.trouble, StoreDamaged)
+    store.close()
+    store = open_store(tmp_path)
+    assert isinstance(store.trouble, StoreCorrupt)
+    assert store.numbers() == {"bookmarks": 10, "articles": 80}
+    assert store.maintenance.check() == ()
+    store.close()

@@ -154,3 +154,26 @@ def test_one_bookmark_is_that_of_the_list(store: Store) -> None:
     assert store.user_data.bookmark(second) is None
     store.user_data.remove_bookmark(first, NOW)
     assert store.user_data.bookmark(first) is None
+
+
+def test_a_change_wins_over_an_export_made_when_the_clock_was_years_ahead(store: Store) -> None:
+    number = save(store, "a", "Satu.\nDua.\nTiga.")
+    other = save(store, "b")
+    ahead = NOW + timedelta(days=3650)
+    for article_id in (number, other):
+        store.user_data.add_bookmark(article_id, ahead, "lama")
+    store.user_data.set_read([number], True, ahead)
+    store.user_data.set_position(number, 2, ahead)
+    store.user_data.save_search("Uji", "uji", ahead)
+    exported = list(store.user_data.export_lines())
+
+    store.user_data.add_bookmark(number, NOW, "baru")
+    store.user_data.remove_bookmark(other, NOW)
+    store.user_data.set_read([number], False, NOW)
+    store.user_data.set_position(number, 1, NOW)
+    store.user_data.remove_search("Uji", NOW)
+    store.user_data.import_lines(exported)
+    assert [mark.note for mark in store.user_data.bookmarks()] == ["baru"]
+    assert read_ids(store) == set()
+    assert store.user_data.position(number) == 1
+    assert store.queries.saved_searches() == ()

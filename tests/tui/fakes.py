@@ -14,6 +14,7 @@ from eksread.model.news import Article, Block, Comment, Comments, Image, Reactio
 from eksread.model.progress import Progress, Summary
 from eksread.model.stored import (
     Bookmark,
+    Change,
     HeadlineVariant,
     Hit,
     Misread,
@@ -305,6 +306,9 @@ class FakeLibrary(Library):
             yield Progress(Stage.BODIES, index + 1, len(self.coming))
         self.memory.values[FRESH_FACT] = NOW.isoformat()
         yield Summary(new=len(self.coming))
+
+    async def check(self, article_id: int, *, unless_within: timedelta | None = None) -> Change:
+        return Change.UNCHANGED
 
     async def read(self, article_id: int) -> StoredArticle:
         if self.gate is not None:

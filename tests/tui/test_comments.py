@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from tests.tui.fakes import NOW
 from tests.tui.rooms import room
 
 if TYPE_CHECKING:
+    from datetime import datetime
     from pathlib import Path
 
     from eksread.model.news import Article
@@ -119,6 +121,28 @@ async def test_a_comment_that_went_is_shown_as_gone_and_counted_so(tmp_path: Pat
             assert "The page counts 4 comments, 1 of them stored." in reading.text
             assert "1 is no longer on the page." in reading.text
             assert any("siti" in line and "no longer on the page" in line for line in reading.lines)
+
+
+@pytest.mark.parametrize(
+    "posted", [SITI.posted, LONG_AGO + timedelta(minutes=20)], ids=["same time", "same place"]
+)
+async def test_an_edited_comment_is_an_edit_with_its_words_and_neither_gone_nor_new(
+    posted: datetime, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    edited = replace(SITI, text="Kapan semuanya selesai?", posted=posted)
+    with archive(tmp_path, told(RAHMA, SITI), at=LONG_AGO) as library:
+        library.user_data.set_comments_seen(1, LONG_AGO)
+        take(library, told(RAHMA, replace(SITI, text="Kapan ini selesai?")), at=NOW - timedelta(hours=2))
+        take(library, told(RAHMA, edited, LAST), at=NOW - timedelta(hours=1))
+        assert library.queries.comment_counts(1) == (3, 1)
+        async with room(library, (100, 40)) as reading:
+            await reading.press("enter", "c")
+            assert "Kapan [-ini-] {+semuanya+} selesai?" in reading.text
+            assert any("siti" in line and "edited" in line for line in reading.lines)
+            assert reading.text.count("siti") == 1
+            assert "1 new since" in reading.text
+            assert "no longer on the page" not in reading.text
 
 
 async def test_a_click_chooses_a_comment_and_folds_it(tmp_path: Path) -> None:

@@ -120,11 +120,11 @@ async def test_a_saved_article_says_so_with_its_note() -> None:
 async def test_saving_does_not_move_what_is_being_read() -> None:
     async with room(library(paragraphs=60)) as reading:
         await reading.press("enter", "space", "space")
-        before = reading.lines[2:-1]
+        before = [line[:-4] for line in reading.lines[2:-1]]  # without the scrollbar
         await reading.press("f")
-        assert reading.lines[2:-1] == before
+        assert [line[:-4] for line in reading.lines[2:-1]] == before
         await reading.press("f")
-        assert reading.lines[2:-1] == before
+        assert [line[:-4] for line in reading.lines[2:-1]] == before
 
 
 async def test_a_link_that_is_chosen_or_is_none_is_told() -> None:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from eksread.model.enums import BlockType
 from eksread.model.lists import Headline, Section
 from eksread.model.news import Article, Block, Comment, Comments, Image, Reaction, RelatedLink, Span
-from eksread.tui.render.lines import MARKS_PER_LETTER, balanced, clean, matches, wrap_title
+from eksread.tui.render.lines import MARKS_PER_LETTER, clean, matches, text_lines, wrap_title
 from tests.tui.fakes import NOW, FakeLibrary, article, headline, library
 from tests.tui.rooms import Room, room
 
@@ -189,18 +189,11 @@ def test_titles_are_never_cut_in_a_word() -> None:
         assert set(shown) <= words, width
 
 
-def test_a_headline_is_balanced_without_more_lines_than_needed() -> None:
-    title = "Sungai Surut, Feri Kecil Berhenti Sementara Waktu"
-    first, second = balanced(title, 40)
-    assert abs(len(first) - len(second)) < 10
-    assert f"{first} {second}" == title
-
-
 @pytest.mark.parametrize("letter", ["A", "語"])
 def test_a_word_of_any_length_is_broken_in_linear_time(letter: str) -> None:
     def cost(letters: int) -> float:
         began = process_time()
-        lines = balanced(letter * letters, 72)
+        lines = [line.text for line in text_lines(letter * letters, "", 72)]
         assert sum(map(len, lines)) == letters
         return process_time() - began
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from textual.geometry import Size
 
 from eksread.tui.render.colours import PALETTES, STYLES
 from tests.tui.fakes import library
@@ -90,12 +91,51 @@ async def test_the_list_beside_an_article_keeps_titles_comments_and_a_column_to_
     title = "Perpustakaan Keliling Singgah di Sepuluh Kampung Pesisir Selama Libur Sekolah Ini"
     held.memory.rows[1] = replace(held.memory.rows[1], title=title, comment_count=12)
     async with room(held, (120, 36)) as reading:
-        assert reading.headlines.size.width >= 33
-        assert reading.article.text_width >= 66
-        rows = "".join(line[18:52] for line in reading.lines)
+        assert reading.headlines.size.width >= 40
+        assert reading.article.text_width >= 60
+        rows = "".join(line[17:57] for line in reading.lines)
         assert " ".join(title.split()) in " ".join(rows.replace("▌", " ").replace("│", " ").split())
     async with room(held, (150, 36)) as reading:
         assert "12 comments" in reading.text
+    async with room(held, (200, 50)) as reading:
+        assert reading.headlines.size.width >= 55
+
+
+async def test_the_sidebar_goes_and_comes_back_with_one_key_and_at_the_next_start() -> None:
+    held = library()
+    async with room(held, (120, 36)) as reading:
+        before = reading.article.text_width
+        await reading.press("S")
+        assert not reading.context.panes.sidebar.display
+        assert reading.article.text_width > before
+    async with room(held, (120, 36)) as reading:
+        assert not reading.context.panes.sidebar.display
+        await reading.press("s")
+        assert reading.context.panes.sidebar.display
+        await reading.press("S", "q")
+        assert reading.context.panes.sidebar.display
+        await reading.press("s", "S")
+        assert (reading.pane, reading.context.panes.sidebar.display) == ("headlines", False)
+        await reading.press("S")
+    async with room(held, (120, 36)) as reading:
+        assert reading.context.panes.sidebar.display
+
+
+@pytest.mark.parametrize("size", [(60, 20), (80, 24), (120, 36)], ids=str)
+async def test_one_line_a_headline_with_its_marks_and_time_at_the_right(size: tuple[int, int]) -> None:
+    held = library()
+    async with room(held, size) as reading:
+        await reading.press("T")
+        rows = {index for index, _line in reading.headlines.window.frame()}
+        assert len(rows) >= size[1] - 8  # the bars, and the headings of a few days
+        chosen = next(line for line in reading.lines if "▌" in line)
+        assert chosen[: chosen.find("│", 30)].rstrip().endswith("❞1 11:20") or "1 11:20" in chosen
+        await reading.press("f")
+        assert "★" in next(line for line in reading.lines if "▌" in line)
+    async with room(held, size) as reading:
+        assert reading.headlines.compact
+    async with room(library(), size, density="compact") as reading:
+        assert reading.headlines.compact
 
 
 def test_every_palette_names_every_colour() -> None:
@@ -131,3 +171,15 @@ async def test_the_article_beside_the_list_is_the_chosen_one_after_widening() ->
         await reading.pilot.resize_terminal(160, 45)
         await reading.settle(0.1)
         assert reading.article.headline.id == reading.headlines.current.id
+
+
+def test_a_number_beside_a_section_is_shortened_and_never_vanishes() -> None:
+    from eksread.tui.state.sidebar_items import SidebarItem
+    from eksread.tui.widgets.sidebar import Sidebar
+
+    class Narrow(Sidebar):
+        size = Size(17, 20)
+
+    sidebar = Narrow(pane_id="sections")
+    sidebar.rows = tuple(SidebarItem(f"section:{n}", "Penajam Paser Utara", n, n) for n in (7, 40_000))
+    assert [sidebar.lines_of(index)[-1].text for index in (0, 1)] == ["▌Penajam…      7", " Penajam…    40k"]

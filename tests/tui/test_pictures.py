@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.slow
 
 pillow = pytest.importorskip("PIL.Image", reason="needs the extra `images`")
-FRAME = "┌ Picture"
+FRAME = "Picture: "
 
 
 @pytest.fixture(autouse=True)
@@ -267,7 +267,7 @@ async def test_a_picture_that_a_refresh_brings_is_there_at_the_next_opening(tmp_
     [("standard", {}), ("truecolor", {"images": "off"})],
     ids=["16 colours", "switched off"],
 )
-async def test_the_caption_is_framed_where_no_picture_is_wanted(
+async def test_the_caption_stands_alone_where_no_picture_is_wanted(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, system: str, settings: dict[str, str]
 ) -> None:
     colours(monkeypatch, system)
@@ -283,7 +283,7 @@ async def test_no_color_means_no_picture(tmp_path: Path, monkeypatch: pytest.Mon
         assert not rows(running)
 
 
-async def test_without_the_extra_the_caption_is_framed(
+async def test_without_the_extra_the_caption_stands_alone(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     data = flag()
@@ -320,7 +320,7 @@ HOSTILE = {
 
 
 @pytest.mark.parametrize("kind", HOSTILE)
-async def test_what_is_no_picture_leaves_the_framed_caption(tmp_path: Path, kind: str) -> None:
+async def test_what_is_no_picture_leaves_the_caption_alone(tmp_path: Path, kind: str) -> None:
     async with reading(tmp_path, HOSTILE[kind]()) as running:
         assert FRAME in running.text
         assert CAPTION.rstrip(".") in running.text

@@ -38,7 +38,7 @@ def texts(*given: Reaction, width: int = 72, before: tuple[Reaction, ...] = ()) 
 def test_the_strongest_stands_first_with_its_name() -> None:
     assert texts(Reaction("Sedih", 30), Reaction(None, 70), Reaction("Marah", 0)) == [
         "Readers' reactions",
-        "Reaction 2 70 %",
+        "without a name 70 %",
         "Sedih 30 %",
     ]
 

@@ -207,10 +207,55 @@ async def test_every_kind_of_block_is_set() -> None:
     )
     async with room(held, (80, 60)) as reading:
         await reading.press("enter")
-        for part in ("Anak judul", "▎ Kata orang.", "• butir satu", "3. butir angka", "│ Keterangan foto"):
+        for part in (
+            "Anak judul",
+            "▎ Kata orang.",
+            "• butir satu",
+            "3. butir angka",
+            "Picture: Keterangan foto",
+        ):
             assert part in reading.text
         head = next(line for line in reading.lines if "Nama" in line)
         cell = next(line for line in reading.lines if "Marangkayu" in line and "12" in line)
         assert head.index("Jumlah") == cell.index("12")
         assert "1 Baca ini" in reading.text
         assert "Video" in reading.text
+
+
+async def test_an_article_that_vanished_says_so_at_its_head_and_an_editor_alone_is_one() -> None:
+    from dataclasses import replace
+
+    held = library(3)
+    row = held.memory.rows[0] = replace(held.memory.rows[0], gone=True)
+    held.memory.articles[row.id] = replace(held.memory.articles[row.id], reporter=None, editor="Idris")
+    async with room(held, (80, 24)) as reading:
+        await reading.press("enter")
+        assert "× No longer on the portal; this is the stored copy." in reading.text
+        assert "Editor: Idris" in reading.text
+        assert "By " not in reading.text
+
+
+async def test_the_title_takes_the_width_of_the_column() -> None:
+    from dataclasses import replace
+
+    held = library(3)
+    row = held.memory.rows[0]
+    title = "Perpustakaan Keliling Singgah di Sepuluh Kampung Pesisir Selama Libur Sekolah Ini"
+    held.memory.articles[row.id] = replace(held.memory.articles[row.id], title=title)
+    async with room(held, (80, 24)) as reading:
+        await reading.press("enter")
+        lines = [line.text for line in reading.article.laid.lines]
+        assert "Perpustakaan Keliling Singgah di Sepuluh Kampung Pesisir Selama Libur" in lines
+
+
+async def test_the_chosen_link_has_a_bar_and_one_background() -> None:
+    async with room(library(), (80, 24)) as reading:
+        await reading.press("enter", "tab")
+        view = reading.article
+        rows = [row for row in range(len(view.laid)) if view.laid.link_at(row) == 0]
+        for row in rows:
+            strip = view._chosen(row)
+            assert strip.text.strip().startswith("▌")
+            column = strip.crop(view._left, view._left + view.text_width)
+            assert len({segment.style.bgcolor for segment in column if segment.style}) == 1
+            assert not any(segment.style.reverse for segment in column if segment.style)

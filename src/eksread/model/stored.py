@@ -115,12 +115,16 @@ class ReactionSample:
 
 @dataclass(frozen=True, slots=True)
 class SeenComment:
-    """A comment with when it was first and last there; `gone` says that the page no longer shows it."""
+    """A comment with when it was first and last there; `gone` says that the page no longer shows it.
+
+    `earlier` is its text before it was edited.
+    """
 
     comment: Comment
     first_seen: datetime
     last_seen: datetime
     gone: bool
+    earlier: str | None = None
 
 
 class Kinship(StrEnum):

@@ -28,6 +28,10 @@ MARKS: Final = {Op.SAME: ("", ""), Op.REMOVED: ("[-", "-]"), Op.ADDED: ("{+", "+
 """As wdiff writes them: readable without colours, and by other programs."""
 
 
+AROUND: Final = 1
+"""Unchanged paragraphs kept as context on either side of a changed one."""
+
+
 @dataclass(frozen=True, slots=True)
 class Piece:
     """A run of words with what became of it."""
@@ -54,6 +58,29 @@ def marked(pieces: Iterable[Piece]) -> str:
         body = piece.text.rstrip()
         parts.append(f"{start}{body}{end}{piece.text[len(body) :]}" if body else piece.text)
     return "".join(parts)
+
+
+def shortened(pieces: Iterable[Piece]) -> Iterator[tuple[Piece, ...]]:
+    """Give the changed paragraphs (lines) with those beside them; an empty one stands for what is left out."""
+    lines: list[list[Piece]] = [[]]
+    for piece in pieces:
+        first, *rest = (Piece(piece.op, text) for text in piece.text.split("\n"))
+        lines[-1].append(first)
+        lines += [[line] for line in rest]
+    paragraphs = [line for line in lines if any(piece.text.strip() for piece in line)]
+    near = {
+        index + step
+        for index, line in enumerate(paragraphs)
+        if any(piece.op is not Op.SAME and piece.text.strip() for piece in line)
+        for step in range(-AROUND, AROUND + 1)
+    }
+    skipped = False
+    for index, line in enumerate(paragraphs):
+        if index in near:
+            yield tuple(line)
+        elif not skipped:
+            yield ()
+        skipped = index not in near
 
 
 def _pieces(old: list[str], new: list[str]) -> Iterator[Piece]:

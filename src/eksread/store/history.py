@@ -77,18 +77,28 @@ class History:
             return tuple(ReactionSample(from_us(at), article_codec.reactions(items)) for at, items in found)
 
     def comments(self, article_id: int) -> tuple[SeenComment, ...]:
-        """Every comment ever seen, in the page's order."""
+        """Every comment ever seen, in the page's order; an edited one once, as it is now."""
         with self._connections.read() as db:
             found = db.execute(
                 """SELECT c.author, c.posted, c.posted_zone, c.text, c.depth, c.first_seen, c.last_seen,
-                     c.last_seen < a.comments_at
+                     c.last_seen < a.comments_at, c.id
                    FROM comment c JOIN article a ON a.id = c.article_id WHERE c.article_id = ?
                    ORDER BY c.rank, c.id""",
                 (article_id,),
-            )
+            ).fetchall()
+            edits = rows.edits(db, article_id)
+            texts = {row[8]: row[3] for row in found}
+            replaced = set(edits.values())
             return tuple(
-                SeenComment(article_codec.comment(row[:5]), from_us(row[5]), from_us(row[6]), bool(row[7]))
+                SeenComment(
+                    article_codec.comment(row[:5]),
+                    from_us(row[5]),
+                    from_us(row[6]),
+                    bool(row[7]),
+                    texts.get(edits.get(row[8], 0)),
+                )
                 for row in found
+                if row[8] not in replaced
             )
 
     def relatives(self, article_id: int, *, limit: int) -> tuple[Relative, ...]:

@@ -8,7 +8,7 @@ import zlib
 from contextlib import closing, suppress
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from eksread.errors import BackupUnreadable, StoreForeign, file_error
+from eksread.errors import BackupUnreadable, StoreCorrupt, StoreForeign, file_error
 from eksread.model.enums import Source
 from eksread.model.fetched import Page
 from eksread.model.stored import ArchiveStats, Pruned
@@ -73,11 +73,15 @@ class Maintenance:
     def check(self) -> tuple[str, ...]:
         """What is wrong with the file, nothing when all is well. Reads all of it.
 
-        Beside SQLite's own check, compares what is derived with what it is derived from.
+        Beside SQLite's own check, compares what is derived with what it is derived from. What is found is noted as damage:
+        no list need ever meet it, and the next start mends it.
         """
-        with self._connections.read() as db:
-            found = [str(row[0]) for row in db.execute("PRAGMA integrity_check")]
-            return (*([] if found == ["ok"] else found), *index.differences(db))
+        with self._connections.snapshot() as db:
+            said = [str(row[0]) for row in db.execute("PRAGMA integrity_check")]
+            found = tuple(index.differences(db)) if said == ["ok"] else tuple(said)
+        if found and self._connections.on_damage is not None:
+            self._connections.on_damage(StoreCorrupt(found[0], path=self._connections.path), True)
+        return found
 
     def vacuum(self) -> int:
         """Give free room back to the disk; give the bytes."""
@@ -370,6 +374,8 @@ def _walk(
             return False
         if at is None:
             return True
+        if last and not (at > last if order == "ASC" else at < last):
+            return False
         last = at
         with suppress(*DAMAGE):  # sound where the row behind it was asked for as well
             row = db.execute(f"{select} WHERE ({names}) = ({', '.join('?' * len(key))})", last).fetchone()

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Final
 
 from eksread.model.lists import Counts, HeadlinePage, HeadlineQuery, SavedSearch, Section
 from eksread.store import identity, rows
-from eksread.store.rows import name_key, place_key, title_key
+from eksread.store.rows import edits, name_key, place_key, title_key
 
 if TYPE_CHECKING:
     from eksread.model.lists import Headline
@@ -124,13 +125,21 @@ class Queries:
     def comment_counts(self, article_id: int) -> tuple[int, int]:
         """How many comments are held, and how many of them came since they were last seen (0 before the first look)."""
         with self._connections.read() as db:
-            held, new = db.execute(
-                """SELECT count(*), coalesce(sum(c.first_seen > r.comments_seen_at), 0)
+            held, seen_at, new = db.execute(
+                """SELECT count(*), r.comments_seen_at, coalesce(sum(c.first_seen > r.comments_seen_at), 0)
                    FROM comment c JOIN article a ON a.id = c.article_id
                    LEFT JOIN reading r ON r.article_id = c.article_id
                    WHERE c.article_id = ? AND c.last_seen = a.comments_at""",
                 (article_id,),
             ).fetchone()
+            if new:
+                ids = json.dumps(list(edits(db, article_id)))
+                (edited,) = db.execute(
+                    """SELECT count(*) FROM comment c JOIN article a ON a.id = c.article_id
+                       WHERE c.id IN (SELECT value FROM json_each(?)) AND c.first_seen > ? AND c.last_seen = a.comments_at""",
+                    (ids, seen_at),
+                ).fetchone()
+                new -= edited
             return int(held), int(new)
 
 

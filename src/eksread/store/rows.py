@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import defaultdict
 from datetime import UTC, datetime, timedelta, timezone
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
@@ -14,6 +15,8 @@ from eksread.portal import PLACES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from eksread.store.database.connection import Connection
 
 
 # Small conversions between the model's values and what the tables hold.
@@ -135,6 +138,28 @@ HEADLINE: Final = """a.id, a.url, a.title, a.published, a.published_zone, a.publ
 """Columns of article `a` and listing `l` that `headline` reads, in its order."""
 
 HEADLINE_WIDTH: Final = 18
+
+
+def edits(db: Connection, article_id: int) -> dict[int, int]:
+    """Give the comments (by id) that are edits, each with the one that it was: of the same author, at its time or place."""
+    found: dict[int, int] = {}
+    taken: set[int] = set()
+    before: defaultdict[object, list[tuple[int, int]]] = defaultdict(list)
+    for id_, author, depth, posted, rank, first, last in db.execute(
+        """SELECT id, author, depth, posted, rank, first_seen, last_seen FROM comment WHERE article_id = ?
+           ORDER BY first_seen""",
+        (article_id,),
+    ):
+        time = [(author, depth, "time", posted)] if posted is not None else []
+        place = [(author, depth, "place", rank)] if author is not None else []
+        gone = {old for key in time + place for old in before[key] if old[0] < first and old[1] not in taken}
+        if gone:
+            found[id_] = max(gone)[1]
+            taken.add(found[id_])
+        for key in time + place:
+            before[key].append((last, id_))
+    return found
+
 
 _NUMBER, _TEXT, _NUMBER_OR_NONE, _TEXT_OR_NONE = (int,), (str,), (int, type(None)), (str, type(None))
 _TYPES: Final = (_NUMBER, _TEXT, _TEXT, *[_NUMBER_OR_NONE] * 2, *[_TEXT_OR_NONE] * 5, *[_NUMBER] * 2, _NUMBER_OR_NONE,

@@ -88,7 +88,8 @@ class UserData:
                 return None
             with index.kept_in_step(db, article_id):
                 db.execute(
-                    "UPDATE bookmark SET removed_at = :at, changed_at = :at WHERE article_id = :id",
+                    """UPDATE bookmark SET removed_at = :at, changed_at = max(:at, changed_at + 1)
+                       WHERE article_id = :id""",
                     {"at": to_us(at), "id": article_id},
                 )
             db.bookmarks_changed = True
@@ -132,7 +133,7 @@ class UserData:
             db.execute(
                 """INSERT INTO reading (article_id, block, anchor, placed_at) VALUES (?, ?, ?, ?)
                    ON CONFLICT (article_id) DO UPDATE SET block = excluded.block, anchor = excluded.anchor,
-                     placed_at = excluded.placed_at""",
+                     placed_at = max(excluded.placed_at, coalesce(placed_at + 1, 0))""",
                 (article_id, block, anchor, to_us(at)),
             )
 
@@ -156,7 +157,8 @@ class UserData:
         with self._connections.write(durable=True) as db:
             db.execute(
                 """INSERT INTO saved_search (name, query, changed_at) VALUES (?, ?, ?)
-                   ON CONFLICT (name) DO UPDATE SET query = excluded.query, changed_at = excluded.changed_at,
+                   ON CONFLICT (name) DO UPDATE SET query = excluded.query,
+                     changed_at = max(excluded.changed_at, changed_at + 1),
                      removed_at = NULL""",
                 (name, query, to_us(at)),
             )
@@ -170,7 +172,8 @@ class UserData:
             if row is None:
                 return None
             db.execute(
-                "UPDATE saved_search SET removed_at = :at, changed_at = :at WHERE name = :name",
+                """UPDATE saved_search SET removed_at = :at, changed_at = max(:at, changed_at + 1)
+                   WHERE name = :name""",
                 {"at": to_us(at), "name": name},
             )
             return SavedSearch(*row)
@@ -226,7 +229,8 @@ def _mark(db: Connection, article_id: int, read: bool, at: int) -> bool:
         return False
     db.execute(
         """INSERT INTO reading (article_id, read_at, marked_at) VALUES (?, ?, ?)
-           ON CONFLICT (article_id) DO UPDATE SET read_at = excluded.read_at, marked_at = excluded.marked_at""",
+           ON CONFLICT (article_id) DO UPDATE SET read_at = excluded.read_at,
+             marked_at = max(excluded.marked_at, coalesce(marked_at + 1, 0))""",
         (article_id, at if read else None, at),
     )
     return True
@@ -238,13 +242,16 @@ def _labels(labels: Sequence[str]) -> str:
 
 
 def _save(db: Connection, article_id: int, at: int, note: str, labels: str) -> None:
-    """Write a bookmark with a copy of the text as held now; an existing one keeps its moment and its copy."""
+    """Write a bookmark with a copy of the text as held now; an existing one keeps its moment and its copy.
+
+    Every change counts as later than the one before it, whatever the clock says: else a merge would take it back.
+    """
     db.execute(
         """INSERT INTO bookmark (article_id, saved_at, changed_at, note, labels, content)
            SELECT a.id, :at, :at, :note, :labels, r.content
              FROM article a LEFT JOIN revision r ON r.id = a.revision_id WHERE a.id = :id
            ON CONFLICT (article_id) DO UPDATE SET note = excluded.note, labels = excluded.labels,
-             changed_at = excluded.changed_at, content = coalesce(content, excluded.content),
+             changed_at = max(excluded.changed_at, changed_at + 1), content = coalesce(content, excluded.content),
              saved_at = CASE WHEN removed_at IS NULL THEN saved_at ELSE excluded.saved_at END, removed_at = NULL""",
         {"id": article_id, "at": at, "note": note, "labels": labels},
     )

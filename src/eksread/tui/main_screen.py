@@ -64,7 +64,7 @@ class MainScreen(Screen[None]):
         ready: Callable[[], None],
     ) -> None:
         """`leave` ends the program; `ready` is called once everything is on the screen."""
-        super().__init__(classes="-in-headlines")
+        super().__init__(classes="-in-headlines" if look.sidebar else "-in-headlines -no-sidebar")
         self._bindings = _bindings()
         self._ready = ready
         self.context = Context(
@@ -94,7 +94,7 @@ class MainScreen(Screen[None]):
 
     def on_mount(self) -> None:
         """Paint what is stored; everything else comes after the first paint."""
-        self.context.list.show(self.context.state.key)
+        self.context.list.restore()
         self.context.status.update()
         self.call_after_refresh(self._after_first_paint)
 
@@ -115,6 +115,7 @@ class MainScreen(Screen[None]):
     def leaving(self) -> None:
         """Keep the reader's place and stop what is under way."""
         context = self.context
+        context.writer.put(context.list.place_keeper())
         if context.state.trail.opened is not None:
             from eksread.tui.actions.open_article import keep_place
 

@@ -58,12 +58,13 @@ def add_diff(parser: argparse.ArgumentParser) -> None:
 
 
 def run_diff(given: argparse.Namespace, options: Options) -> int:
-    """Print each revision beside the one before it. Raises `NotFound`."""
-    from eksread.model.word_diff import diff, marked, text_of
+    """Print each revision beside the one before it, then edited comments. Raises `NotFound`."""
+    from eksread.model.word_diff import diff, marked, shortened, text_of
 
     with open_library(options) as library:
         item = find_headline(library, given.ref)
         revisions = library.history.revisions(item.id)
+        edited = [one for one in library.history.comments(item.id) if one.earlier is not None]
     steps = [
         (one, other, diff(text_of(one.article), text_of(other.article)))
         for one, other in itertools.pairwise(revisions)
@@ -82,7 +83,10 @@ def run_diff(given: argparse.Namespace, options: Options) -> int:
         return 0
     for one, other, pieces in steps:
         print(f"{formatting.absolute(one.first_seen)} → {formatting.absolute(other.first_seen)}")
-        print(marked(pieces), end="\n\n")
-    if not steps:
+        print("\n".join(marked(line) if line else "⋯" for line in shortened(pieces)), end="\n\n")
+    for seen in edited:
+        print(_("Edited comment of {name}").format(name=seen.comment.author or _("anonymous")))
+        print(marked(diff(seen.earlier or "", seen.comment.text)), end="\n\n")
+    if not steps and not edited:
         print_message(_("The portal has not changed this article since it was saved."))
     return 0

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from eksread.tui.actions import appearance, finding, marking, moving, read_article, sharing
-from eksread.tui.state.sidebar_items import section_of
+from eksread.tui.actions import appearance, check_article, finding, marking, moving, read_article, sharing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -57,11 +56,13 @@ ACTIONS: Final[Mapping[str, Callable[[Context], object]]] = {
     "palette": finding.palette,
     "help": finding.show_help,
     "theme": appearance.next_theme,
+    "density": appearance.next_density,
+    "sidebar": appearance.toggle_sidebar,
     "zen": appearance.zen,
     "narrower": lambda context: appearance.change_width(context, -appearance.STEP),
     "wider": lambda context: appearance.change_width(context, appearance.STEP),
     "show-new": appearance.show_new,
-    "refresh": lambda context: appearance.refresh(context, section_of(context.state.item.key)),
+    "refresh": check_article.refresh,
     "refresh-all": lambda context: appearance.refresh(context, None),
     "suspend": lambda context: context.screen.app.action_suspend_process(),
     "quit": lambda context: context.leave(),

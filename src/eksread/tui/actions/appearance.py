@@ -5,9 +5,10 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from eksread.config import NARROWEST, THEMES, WIDEST
+from eksread.config import DENSITIES, NARROWEST, THEMES, WIDEST
 from eksread.i18n import N_, _
 from eksread.tui.key_names import key_of
+from eksread.tui.look import HIDDEN
 
 if TYPE_CHECKING:
     from eksread.tui.controllers.action_context import Context
@@ -27,7 +28,23 @@ def next_theme(context: Context) -> None:
     app = context.screen.app
     app.theme = THEMES[(THEMES.index(app.theme) + 1) % len(THEMES)]
     context.say(_(_THEME_LABELS[app.theme]))
-    context.writer.put(partial(context.look.keep_theme, app.theme))
+    context.writer.put(partial(context.look.keep, "theme", app.theme))
+
+
+def next_density(context: Context) -> None:
+    """Show headlines in one line each, or whole again."""
+    headlines = context.panes.headlines
+    headlines.set_compact(not headlines.compact)
+    context.say(_("One line a headline.") if headlines.compact else _("Whole headlines."))
+    context.writer.put(partial(context.look.keep, "density", DENSITIES[headlines.compact]))
+
+
+def toggle_sidebar(context: Context) -> None:
+    """Hide the sections beside the list, or show them again."""
+    hidden = context.panes.toggle_sidebar()
+    text = _("Sections hidden. {key} shows them again.").format(key=key_of("sidebar"))
+    context.say(text if hidden else _("Sections shown."))
+    context.writer.put(partial(context.look.keep, "sidebar", HIDDEN if hidden else ""))
 
 
 def zen(context: Context) -> None:
@@ -42,7 +59,7 @@ def change_width(context: Context, step: int) -> None:
     width = max(NARROWEST, min(WIDEST, article.column + step))
     for view in (article, context.panes.comments):
         view.set_column(width)
-    context.writer.put(partial(context.look.keep_width, width))
+    context.writer.put(partial(context.look.keep, "width", width))
     shown = article.text_width
     if article.display and shown < width:
         text = _("Column of {n} characters; the pane has room for {shown}.")

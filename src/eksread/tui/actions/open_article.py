@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from eksread.errors import EksreadError
 from eksread.i18n import _
 from eksread.model.news import RelatedLink
+from eksread.tui.actions.check_article import check_opened
 from eksread.tui.controllers.reader_marks import own_words
 from eksread.tui.key_names import key_of
 from eksread.tui.render.article_lines import Since
@@ -75,6 +76,8 @@ def _show(context: Context, stored: StoredArticle) -> None:
         since=since,
         own=own_words(library, marked),
     )
+    context.state.trail.changed = None
+    check_opened(context, headline.id)
 
 
 def _since(library: Library, stored: StoredArticle) -> Since:

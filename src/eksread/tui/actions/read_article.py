@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from eksread.i18n import _
+from eksread.tui.actions.check_article import show_new_version
 from eksread.tui.actions.open_article import follow_link, keep_place
 from eksread.tui.key_names import key_of
 from eksread.tui.render.change_lines import change_lines
@@ -106,6 +107,7 @@ def changes(context: Context) -> None:
     if len(revisions) < 2 and not variants:
         context.say(_("The portal has not changed this article since it was saved."))
         return
-    lines = partial(change_lines, headline.title, revisions, variants)
+    lines = partial(change_lines, headline.title, revisions, variants, signs=context.screen.app.no_color)
     column = context.panes.article.column
-    context.screen.app.push_screen(PageScreen(lines, column=column, closed_by="changes"))
+    page = PageScreen(lines, column=column, closed_by="changes")
+    context.screen.app.push_screen(page, lambda _answer: show_new_version(context))

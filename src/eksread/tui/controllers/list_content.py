@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
+from functools import partial
 from time import monotonic
 from typing import TYPE_CHECKING, Final
 
@@ -15,6 +17,7 @@ from eksread.tui.state.current_edition import EditionRows, edition_to_read
 from eksread.tui.state.headline_pages import FixedRows, Rows, day_of
 from eksread.tui.state.places_and_people import index_item, index_rows
 from eksread.tui.state.sidebar_items import (
+    ALL,
     EDITION,
     PERSON,
     PLACE,
@@ -39,6 +42,11 @@ ARRIVING_SECONDS: Final = 0.5
 """How often a list looks for first headlines, and for texts of those on the screen, while a refresh runs."""
 FIND_LIMIT: Final = 2000
 """Rows looked through for the headline that the cursor stood on."""
+PLACE_FACT: Final = "list_place"
+RESTORED_WITHIN: Final = 500
+"""Rows from either end of a list within which the place is restored: reading up to it takes 6 ms, twice as far 12."""
+SHIFTED: Final = 50
+"""Rows around its old distance from the end in which the headline is looked for: older ones may have come, or gone."""
 HITS: Final = 200
 """Articles that a saved search shows: the best ones; whoever wants more narrows the search."""
 
@@ -65,6 +73,48 @@ class ListContent:
         self._count()
         self._panes.headlines.show(self._rows())
         self._present()
+
+    # ---- the place in it, kept until the next start ----
+
+    def place_keeper(self) -> Callable[[], object]:
+        """Give what keeps the section, and the headline under the cursor with its place on the screen."""
+        headlines = self._panes.headlines
+        cursor, current = headlines.cursor, headlines.current
+        place = {
+            "key": self._state.key,
+            "article": current.id if current is not None and cursor else None,
+            "from_end": len(headlines.rows) - 1 - cursor,
+            "above": cursor - headlines.window.top.row,
+        }
+        return partial(self._library.facts.set, PLACE_FACT, json.dumps(place))
+
+    def restore(self) -> None:
+        """Show the section that was shown last; who was further down in it is there again, however much is new above."""
+        key, article, from_end, above = self._kept_place()
+        self.show(key)
+        if key not in {item.key for item in self._state.items}:
+            self.show(ALL)
+        elif article is not None:
+            self._return_to(article, from_end, above)
+
+    def _kept_place(self) -> tuple[str, int | None, int, int]:
+        try:
+            place = json.loads(self._library.facts.get(PLACE_FACT) or "")
+            article = place["article"]
+            where = None if article is None else int(article)
+            return str(place["key"]), where, int(place["from_end"]), int(place["above"])
+        except (EksreadError, ValueError, TypeError, KeyError, OverflowError):
+            return ALL, None, 0, 0
+
+    def _return_to(self, article: int, from_end: int, above: int) -> None:
+        headlines = self._panes.headlines
+        index = len(headlines.rows) - 1 - from_end
+        if from_end < 0 or min(index, from_end) > RESTORED_WITHIN:
+            return
+        wanted: Callable[[Headline], bool] = lambda row: row.id == article  # noqa: E731 - typed for mypy
+        found = headlines.rows.seek(max(0, index - SHIFTED), 1, wanted, 2 * SHIFTED)
+        headlines.move_to(index if found is None else found)
+        headlines.window.begin(headlines.cursor - above)
 
     def recount(self) -> None:
         """Show new counts after marks were written."""

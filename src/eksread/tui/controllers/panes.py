@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
+from eksread.config import DENSITIES
 from eksread.tui.commands import ARTICLE, COMMENTS, LIST, SECTIONS
 from eksread.tui.state.headline_pages import FixedRows
 from eksread.tui.widgets.headline_list import HeadlineList
@@ -59,6 +60,7 @@ class Panes:
         self._timer: Timer | None = None
         self.sidebar = Sidebar(pane_id=SECTIONS)
         self.headlines = HeadlineList(FixedRows(library, ()), library.clock, pane_id=LIST)
+        self.headlines.compact = look.density == DENSITIES[-1]
 
     @cached_property
     def article(self) -> ArticleView:
@@ -115,6 +117,14 @@ class Panes:
             return False
         self._screen.toggle_class("-zen")
         return True
+
+    def toggle_sidebar(self) -> bool:
+        """Hide the sidebar, or show it again; give whether it is hidden now."""
+        self._screen.toggle_class("-no-sidebar")
+        hidden = self._screen.has_class("-no-sidebar")
+        if hidden and self._state.pane == SECTIONS:
+            self.show(LIST)
+        return hidden
 
     def show_marks(self, headline: Headline) -> None:
         """Draw a headline's new marks wherever it is shown."""

@@ -193,13 +193,16 @@ class StatusBars:
         """Say what is going on: a refresh, how far the article is read, else when the news was brought up to date."""
         if self._state.refresh.progress is not None:
             return self._progress(self._state.refresh.progress)
-        if self._state.pane != ARTICLE or self._panes.article.stored is None:
-            return self._freshness(narrow=self._width < NARROW)
         article = self._panes.article
+        if self._state.pane != ARTICLE or article.stored is None:
+            return self._freshness(narrow=self._width < NARROW)
         runs = [Run(f"{article.percent} %", "dim")]
         if article.matches:
             found = f"{number(article.match + 1)}/{number(len(article.matches))}"
             runs.insert(0, Run(found + "  ", "news"))
+        if article.stored.headline.id == self._state.trail.changed:
+            text = _("changed: {key}") if self._width < NARROW else _("changed since you opened it: {key}")
+            runs.insert(0, Run(text.format(key=key_of("changes")) + "  ", "news"))
         return runs
 
     def _freshness(self, *, narrow: bool) -> list[Run]:

@@ -11,19 +11,16 @@ from eksread.i18n import _, ngettext
 from eksread.model.enums import BlockType, Source
 from eksread.model.news import RelatedLink
 from eksread.tui.key_names import key_of
-from eksread.tui.render.headline_lines import NOTE, SAVED
+from eksread.tui.render.headline_lines import GONE, NOTE, SAVED
 from eksread.tui.render.lines import (
     BLANK,
     Line,
     Run,
-    balanced,
     clean,
     fit,
-    pad,
     paragraph,
     run,
     text_lines,
-    wrap,
 )
 from eksread.tui.render.table_lines import table_lines
 
@@ -87,13 +84,13 @@ def article_lines(
         yield BLANK
     yield from text_lines(byline(article), "byline", width)
     yield from text_lines(_date_line(article, headline), "dim", width)
-    yield from _saved(headline, own, width)
+    yield from _standing(headline, own, width)
     yield BLANK
     lead = article.lead_image
     if lead is not None and (lead.caption or lead.url):
         caption = _caption(lead)
         yield from (Line(picture=row) for row in range(picture))
-        yield from text_lines(caption, "caption", width) if picture else _framed(caption, width)
+        yield from text_lines(caption, "caption", width) if picture else _unshown(caption, width)
         yield BLANK
     yield from _body(article.blocks, width)
     yield from _foot(article, headline, width, since)
@@ -103,7 +100,7 @@ def missing_text_lines(headline: Headline, width: int, note: str, own: str = "")
     """Give what is known of an article whose text is not stored: its title, summary and a note on why."""
     yield from _title(headline.title, headline.section, headline.place, headline.advertorial, width)
     yield Line((Run(published(headline.published, headline.published_source), "dim"),))
-    yield from _saved(headline, own, width)
+    yield from _standing(headline, own, width)
     yield BLANK
     if headline.summary:
         yield from text_lines(headline.summary, "standfirst", width)
@@ -122,12 +119,15 @@ def _title(
     if advertorial:
         yield Line((Run(f" {_('ADVERTORIAL')} ", "adv"), Run(" "), Run(_("paid for by its subject"), "dim")))
         yield BLANK
-    yield from (Line((Run(text, "title"),)) for text in balanced(title, width))
+    yield from text_lines(title, "title", width)
     yield BLANK
 
 
-def _saved(headline: Headline, own: str, width: int) -> Iterator[Line]:
-    """Give the reader's own mark: that the article is saved, and the note and labels."""
+def _standing(headline: Headline, own: str, width: int) -> Iterator[Line]:
+    """Give that the article has vanished from the portal; the reader's own mark, with the note and labels."""
+    if headline.gone:
+        text = f"{GONE} " + _("No longer on the portal; this is the stored copy.")
+        yield from text_lines(text, "note", width)
     if headline.saved:
         note = (Run(f"  {NOTE} {clean(own)}", "own"),) if own else ()
         yield from paragraph((Run(f"{SAVED} {_('Saved')}", "saved"), *note), width)
@@ -140,15 +140,10 @@ def _caption(picture: Image) -> str:
     return ". ".join(clean(part).rstrip(".") for part in parts if part)
 
 
-def _framed(caption: str, width: int) -> Iterator[Line]:
-    """Give the caption of a picture that is not shown, in a frame."""
-    label = _("Picture")
-    rule = RULE * max(0, width - cell_len(label) - 4)
-    yield Line((Run("┌ ", "frame"), Run(label, "caption"), Run(f" {rule}┐", "frame")))
-    room = max(8, width - 4)
-    for line in wrap((run(caption or _("without a caption"), "caption"),), room):
-        yield Line((Run("│ ", "frame"), *pad(line, width - 4), Run(" │", "frame")))
-    yield Line((Run("└" + RULE * max(0, width - 2) + "┘", "frame"),))
+def _unshown(caption: str, width: int) -> Iterator[Line]:
+    """Give the caption of a picture that is not shown."""
+    text = _("Picture: {caption}").format(caption=caption) if caption else _("Picture without a caption")
+    return text_lines(text, "caption", width)
 
 
 def byline(article: Article) -> str:
@@ -157,7 +152,8 @@ def byline(article: Article) -> str:
     if article.reporter:
         parts.append(_("By {name}").format(name=clean(article.reporter)))
     if article.editor:
-        parts.append(_("Editor {name}").format(name=clean(article.editor)))
+        text = _("Editor {name}") if article.reporter else _("Editor: {name}")
+        parts.append(text.format(name=clean(article.editor)))
     if article.photographer:
         parts.append(_("Photos {name}").format(name=clean(article.photographer)))
     if article.credit_source:
@@ -193,7 +189,7 @@ def _block(block: Block, width: int, links: int) -> Iterator[Line]:
     """Give a block's lines; `links` is the number of the next link."""
     match block.type:
         case BlockType.HEADING:
-            return (Line((Run(text, "heading"),)) for text in balanced(block.text, width))
+            return text_lines(block.text, "heading", width)
         case BlockType.QUOTE:
             side = (Run("  "), Run(f"{QUOTE_SIDE} ", "side"))
             return paragraph(_runs(block, "quote"), width, side, side)
@@ -202,7 +198,7 @@ def _block(block: Block, width: int, links: int) -> Iterator[Line]:
             lead = " " * (2 * block.level) + f"{marker:>2} "
             return paragraph(_runs(block, "body"), width, (Run(lead, "marker"),))
         case BlockType.IMAGE:
-            return _framed(block.text.rstrip("."), width)
+            return _unshown(block.text.rstrip("."), width)
         case BlockType.TABLE:
             return table_lines(block.rows, width)
         case BlockType.RELATED:
@@ -251,8 +247,6 @@ def _foot(article: Article, headline: Headline, width: int, since: Since) -> Ite
         yield BLANK
     new = "  ● " + _("{n} new").format(n=number(since.comments)) if since.comments else ""
     yield from paragraph((Run(comments_state(article), "dim"), Run(new, "mark")), width)
-    if headline.gone:
-        yield from text_lines(_("The portal no longer has this article."), "note", width)
 
 
 def reaction_lines(
@@ -264,6 +258,9 @@ def reaction_lines(
     shown = [name for name in {**now, **then} if now.get(name, 0) > 0 or changes.get(name)]
     if not shown:
         yield Line((Run(_("No reactions yet."), "dim"),))
+        return
+    if shown == [_("without a name")]:
+        yield from text_lines(_("Readers have reacted; the page does not name how."), "dim", width)
         return
     yield Line((Run(_("Readers' reactions"), "label"),))
     beside = BESIDE_BAR + (CHANGE_CELLS if any(changes.values()) else 0)
@@ -288,11 +285,12 @@ def _line(name: str, cells: int, percent: int, change: int, room: int) -> Line:
 
 
 def _named(reactions: Sequence[Reaction]) -> dict[str, int]:
-    """Give per cents by name; one without a name has its place for a name, which pages keep."""
-    return {
-        clean(reaction.name) if reaction.name else _("Reaction {n}").format(n=place): reaction.percent
-        for place, reaction in enumerate(reactions, 1)
-    }
+    """Give per cents by name; those without a name say nothing one by one, and are shown as their sum."""
+    named: dict[str, int] = {}
+    for reaction in reactions:
+        name = clean(reaction.name) if reaction.name else _("without a name")
+        named[name] = named.get(name, 0) + reaction.percent
+    return named
 
 
 def comments_state(article: Article, *, asked: bool = False) -> str:

@@ -1,4 +1,4 @@
-"""What the portal changed in an article, as lines: added and removed words are marked by sign as well as by colour."""
+"""What the portal changed in an article, as lines: added and removed words are coloured, and marked by signs where there are no colours."""
 
 from __future__ import annotations
 
@@ -7,24 +7,30 @@ from typing import TYPE_CHECKING, Final
 
 from eksread.formatting import absolute, number
 from eksread.i18n import _, ngettext
-from eksread.model.word_diff import MARKS, Op, diff, text_of
+from eksread.model.word_diff import MARKS, Op, diff, shortened, text_of
 from eksread.tui.render.lines import BLANK, Line, Run, clean, paragraph, text_lines
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from eksread.model.stored import HeadlineVariant, Revision
     from eksread.model.word_diff import Piece
 
 STYLES: Final = {Op.SAME: "body", Op.REMOVED: "removed", Op.ADDED: "added"}
-AROUND: Final = 1
-"""Unchanged paragraphs kept as context on either side of a changed one."""
 
 
 def change_lines(
-    title: str, revisions: Sequence[Revision], variants: Sequence[HeadlineVariant], width: int
+    title: str,
+    revisions: Sequence[Revision],
+    variants: Sequence[HeadlineVariant],
+    width: int,
+    *,
+    signs: bool = False,
 ) -> Iterator[Line]:
-    """Give each version beside the one before it, the newest change first, and then other headlines."""
+    """Give each version beside the one before it, the newest change first, and then other headlines.
+
+    `signs` stand around what was added and removed where there are no colours.
+    """
     yield from text_lines(title, "kicker", width)
     yield BLANK
     yield Line((Run(_("What has changed"), "title"),))
@@ -33,16 +39,17 @@ def change_lines(
     count = ngettext("{n} change stored.", "{n} changes stored.", len(steps)).format(n=number(len(steps)))
     legend = (
         Run(count + "  ", "dim"),
-        Run("{+" + _("added") + "+}", "added"),
+        Run(_signed(_("added"), Op.ADDED, signs=signs), "added"),
         Run("  "),
-        Run("[-" + _("removed") + "-]", "removed"),
+        Run(_signed(_("removed"), Op.REMOVED, signs=signs), "removed"),
     )
-    yield from paragraph(legend, width)
+    if steps:
+        yield from paragraph(legend, width)
     for old, new in reversed(steps):
         yield BLANK
         yield Line((Run(absolute(new.first_seen), "heading"),))
         yield BLANK
-        yield from _step(diff(text_of(old.article), text_of(new.article)), width)
+        yield from _step(diff(text_of(old.article), text_of(new.article)), width, signs=signs)
     if variants:
         yield BLANK
         yield Line((Run(_("Other headlines of this article"), "heading"),))
@@ -52,51 +59,30 @@ def change_lines(
             yield Line((Run(absolute(variant.last_seen), "dim"),))
 
 
-def _step(pieces: Sequence[Piece], width: int) -> Iterator[Line]:
-    paragraphs = _paragraphs(pieces)
-    near = {
-        index + step
-        for index, (_runs, changed) in enumerate(paragraphs)
-        if changed
-        for step in range(-AROUND, AROUND + 1)
-    }
-    skipped = False
-    for index, (runs, _changed) in enumerate(paragraphs):
-        if index not in near:
-            skipped = True
-            continue
-        if skipped:
-            yield Line((Run("⋯", "dim"),))
-            yield BLANK
-            skipped = False
-        yield from paragraph(runs, width)
+def _step(pieces: Sequence[Piece], width: int, *, signs: bool) -> Iterator[Line]:
+    for line in shortened(pieces):
+        runs = piece_runs(line, signs=signs)
+        yield from paragraph(runs, width) if line else (Line((Run("⋯", "dim"),)),)
         yield BLANK
-    if skipped:
-        yield Line((Run("⋯", "dim"),))
 
 
-def _paragraphs(pieces: Sequence[Piece]) -> list[tuple[list[Run], bool]]:
-    """Give the pieces by the paragraphs (lines) they stand in, with whether one is changed."""
-    found: list[tuple[list[Run], bool]] = [([], False)]
+def _signed(text: str, op: Op, *, signs: bool) -> str:
+    start, end = MARKS[op] if signs else ("", "")
+    return f"{start}{text}{end}"
+
+
+def piece_runs(pieces: Iterable[Piece], *, signs: bool) -> list[Run]:
+    """Give the pieces of one paragraph; blanks stay outside the marks, so that lines break between words."""
+    runs: list[Run] = []
     for piece in pieces:
-        start, end = MARKS[piece.op]
-        for row, text in enumerate(piece.text.split("\n")):
-            if row:
-                found.append(([], False))
-            shown = clean(text)
-            if not shown.strip():
-                found[-1][0].append(Run(shown, "body"))
-                continue
-            # Blanks stay outside the marks, so that lines break between words.
-            body = shown.strip()
-            lead, tail = shown[: len(shown) - len(shown.lstrip())], shown[len(shown.rstrip()) :]
-            runs, changed = found[-1]
-            if runs and runs[-1].style == "removed":
-                lead = lead or " "
-            runs += [
-                run
-                for run in (Run(lead), Run(f"{start}{body}{end}", STYLES[piece.op]), Run(tail))
-                if run.text
-            ]
-            found[-1] = (runs, changed or piece.op is not Op.SAME)
-    return [(runs, changed) for runs, changed in found if any(run.text.strip() for run in runs)]
+        shown = clean(piece.text)
+        body = shown.strip()
+        if not body:
+            runs += [Run(shown, "body")] if shown else []
+            continue
+        lead, tail = shown[: len(shown) - len(shown.lstrip())], shown[len(shown.rstrip()) :]
+        if runs and runs[-1].style == "removed":
+            lead = lead or " "
+        made = (Run(lead), Run(_signed(body, piece.op, signs=signs), STYLES[piece.op]), Run(tail))
+        runs += [run for run in made if run.text]
+    return runs

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from eksread.formatting import number, relative
 from eksread.i18n import _, ngettext
+from eksread.model.word_diff import diff, shortened
 from eksread.tui.key_names import key_of
 from eksread.tui.render.article_lines import comments_state
+from eksread.tui.render.change_lines import piece_runs
 from eksread.tui.render.lines import BLANK, Line, Run, clean, fit, paragraph, run, text_lines
 
 if TYPE_CHECKING:
@@ -35,21 +37,25 @@ UNCHOSEN: Final = " " * len(CHOSEN)
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A comment; `new` since the reader's last visit, `gone` from the page since; `replies` are all below it, `parent` is -1 at the top."""
+    """A comment; `new` since the reader's last visit, `gone` from the page since, `earlier` its text before it was edited.
+
+    `replies` are all below it, `parent` is -1 at the top.
+    """
 
     comment: Comment
     new: bool = False
     gone: bool = False
+    earlier: str | None = None
     parent: int = -1
     replies: tuple[int, ...] = ()
 
 
-def threaded(found: Sequence[tuple[Comment, bool, bool]]) -> tuple[Item, ...]:
-    """Give comments (with new, gone) in their order, each with what it answers and what answers it, by depth."""
+def threaded(found: Sequence[Item]) -> tuple[Item, ...]:
+    """Give comments in their order, each with what it answers and what answers it, by depth."""
     parents: list[int] = []
     above: list[int] = []
-    for index, (comment, _new, _gone) in enumerate(found):
-        while above and found[above[-1]][0].depth >= comment.depth:
+    for index, item in enumerate(found):
+        while above and found[above[-1]].comment.depth >= item.comment.depth:
             above.pop()
         parents.append(above[-1] if above else -1)
         above.append(index)
@@ -60,7 +66,7 @@ def threaded(found: Sequence[tuple[Comment, bool, bool]]) -> tuple[Item, ...]:
             below[parent].append(index)
             parent = parents[parent]
     return tuple(
-        Item(*item, parent, tuple(replies))
+        replace(item, parent=parent, replies=tuple(replies))
         for item, parent, replies in zip(found, parents, below, strict=True)
     )
 
@@ -71,9 +77,16 @@ def hidden(items: Sequence[Item], folded: Set[int]) -> frozenset[int]:
 
 
 def comment_lines(
-    stored: StoredArticle, items: Sequence[Item], folded: Set[int], chosen: int, width: int, now: datetime
+    stored: StoredArticle,
+    items: Sequence[Item],
+    folded: Set[int],
+    chosen: int,
+    width: int,
+    now: datetime,
+    *,
+    signs: bool = False,
 ) -> Iterator[Line]:
-    """Give the comments' lines, below how many the page counts and how many are stored."""
+    """Give the comments' lines, below how many the page counts and how many are stored; `signs` as of `change_lines`."""
     title = stored.article.title or stored.headline.title
     yield from text_lines(title, "kicker", width)
     yield BLANK
@@ -87,7 +100,14 @@ def comment_lines(
         if index not in away:
             quoted = items[item.parent].comment if index == chosen and item.parent >= 0 else None
             lines = _comment(
-                items, item, width, now, folded=index in folded, quoted=quoted, chosen=index == chosen
+                items,
+                item,
+                width,
+                now,
+                folded=index in folded,
+                quoted=quoted,
+                chosen=index == chosen,
+                signs=signs,
             )
             for row, line in enumerate(lines):
                 yield line._replace(block=index, link=-1 if row else index)
@@ -118,6 +138,7 @@ def _comment(
     folded: bool,
     quoted: Comment | None,
     chosen: bool,
+    signs: bool,
 ) -> Iterator[Line]:
     comment = item.comment
     depth = max(0, comment.depth)
@@ -135,6 +156,8 @@ def _comment(
         head.append(Run("  " + _("new"), "mark"))
     if item.gone:
         head.append(Run("  " + _("no longer on the page"), "note"))
+    if item.earlier is not None:
+        head.append(Run("  " + _("edited"), "note"))
     if item.replies:
         head.append(Run("  " + _replies(items, item, folded=folded), "dim"))
     first = (*thread, Run(CHOSEN, "bar")) if chosen else lead
@@ -142,6 +165,10 @@ def _comment(
     if quoted is not None:
         quote = f"↳ {clean(quoted.author or _('without a name'))}: “{clean(' '.join(quoted.text.split()))}”"
         yield Line((*lead, Run(fit(quote, room), "quote")))
+    if item.earlier is not None:
+        for line in shortened(diff(item.earlier, comment.text)):
+            yield from paragraph(piece_runs(line, signs=signs) or [Run("⋯", "dim")], width, lead, lead)
+        return
     for text in comment.text.splitlines():
         yield from paragraph((run(text, "body"),), width, lead, lead)
 

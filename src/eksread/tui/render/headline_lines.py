@@ -14,11 +14,12 @@ from eksread.formatting import (
     number,
     published,
     relative,
+    short_number,
     weekday_time,
 )
 from eksread.i18n import _, ngettext
 from eksread.model.enums import Source
-from eksread.tui.render.lines import BLANK, Line, Run, clean, fit, run, wrap_title
+from eksread.tui.render.lines import BLANK, Line, Run, clean, fit, pad, run, width_of, wrap_title
 from eksread.tui.state.headline_pages import NO_EXTRAS
 
 if TYPE_CHECKING:
@@ -44,6 +45,7 @@ SAVED: Final = "★"
 NOTE: Final = "✎"
 PICTURE: Final = "▣"
 COMMENTS: Final = "❞"
+UPDATED: Final = "↻"
 RULE: Final = "─"
 BAR: Final = "▌"
 THIN_BAR: Final = "▏"
@@ -51,10 +53,11 @@ THIN_BAR: Final = "▏"
 
 
 class RowShape(NamedTuple):
-    """What a row's form depends on beside the headline: width in cells, and whether blank lines part the rows."""
+    """What a row's form depends on beside the headline: width in cells, whether blank lines part the rows, and whether each has one line."""
 
     width: int
     roomy: bool
+    compact: bool = False
 
     @property
     def title_lines(self) -> int:
@@ -88,6 +91,12 @@ def row_lines(
     style = "read" if headline.read else "unread"
     bar = Run(BAR if chosen else " ", "bar")
     mark = GONE if headline.gone else READ if headline.read else UNREAD
+    if shape.compact:
+        right = _signs(headline, room // 2, note=bool(note), extras=extras, dated=dated)
+        title = (Run(fit(clean(headline.title), room - width_of(right) - 1), style),)
+        return [
+            Line((bar, Run(mark, "mark"), Run(" "), *pad(title, room - width_of(right)), *right, Run(" ")))
+        ]
     titles = wrap_title(headline.title, room, shape.title_lines)
     lines = [Line((bar, Run(mark, "mark"), Run(" "), Run(titles[0], style)))]
     lines += [Line((bar, Run(" " * (GUTTER - 1)), Run(text, style))) for text in titles[1:]]
@@ -104,6 +113,27 @@ def row_lines(
         text = fit(f"{NOTE} {clean(note)}", room)
         lines.append(Line((bar, Run(" " * (GUTTER - 1)), Run(text, "own"))))
     return [*lines, BLANK] if shape.roomy else lines
+
+
+def _signs(headline: Headline, room: int, *, note: bool, extras: StoredExtras, dated: bool) -> list[Run]:
+    """Give what stands right of a title of one line, in `room` cells: signs, comments, and the time of day or the day."""
+    found = [
+        *([Run("ADV", "advert")] if headline.advertorial else ()),
+        *([Run(SAVED, "saved")] if headline.saved else ()),
+        *([Run(NOTE, "own")] if note else ()),
+        *([Run(UPDATED, "updated")] if headline.revisions > 1 else ()),
+    ]
+    if headline.comment_count:
+        found.append(comments_badge(headline.comment_count, extras, short=True))
+    moment = headline.published
+    if moment is not None:
+        sure = headline.published_source is not Source.INFERRED
+        text = clock(moment) if dated and sure else day_month(moment, moment)
+        found.append(Run(text if sure else f"{ESTIMATE_MARK} {text}", "time"))
+    runs = [piece for one in found for piece in (Run(" "), one)][1:]
+    while width_of(runs) > room:
+        del runs[:2]
+    return runs
 
 
 def is_of_row(line: Line) -> bool:
@@ -144,7 +174,11 @@ def badges(headline: Headline) -> list[Run]:
 
 def comments_badge(count: int, extras: StoredExtras, *, short: bool) -> Run:
     """Give how many comments there are, with a sign where they are stored, and how many are new: `❞ 5 comments +2`, `❞5 +2`."""
-    text = number(count) if short else ngettext("{n} comment", "{n} comments", count).format(n=number(count))
+    text = (
+        short_number(count)
+        if short
+        else ngettext("{n} comment", "{n} comments", count).format(n=number(count))
+    )
     if extras.comments:
         text = f"{COMMENTS}{text}" if short else f"{COMMENTS} {text}"
     return Run(f"{text} +{number(extras.new)}", "updated") if extras.new else Run(text, "fact")

@@ -211,20 +211,6 @@ def wrap_title(text: str, width: int, lines: int) -> list[str]:
     return shown or [""]
 
 
-def balanced(text: str, width: int) -> list[str]:
-    """Break a headline into as few lines as `width` allows, of nearly equal length, as a newspaper sets it."""
-    harmless = clean(text)
-    count = len(_breaks(harmless, width))
-    low, high = max(1, width // 2), width
-    while low < high:
-        middle = (low + high) // 2
-        if len(_breaks(harmless, middle)) > count:
-            low = middle + 1
-        else:
-            high = middle
-    return [harmless[start:end] for start, end in _breaks(harmless, low)]
-
-
 def fit(text: str, cells: int) -> str:
     """Give `text` in at most `cells` cells, ending with an ellipsis after a whole word where it is cut."""
     if cell_len(text) <= cells:

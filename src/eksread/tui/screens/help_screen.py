@@ -9,7 +9,7 @@ from rich.cells import cell_len
 from eksread.i18n import _
 from eksread.tui.commands import COMMANDS
 from eksread.tui.key_names import NO_KEY, NUMBERS, key_of, keys_of, shown_keys
-from eksread.tui.render.headline_lines import COMMENTS, PICTURE
+from eksread.tui.render.headline_lines import COMMENTS, PICTURE, UPDATED
 from eksread.tui.render.lines import BLANK, Line, Run, paragraph, text_lines
 from eksread.tui.screens.page_screen import PageScreen
 
@@ -58,6 +58,7 @@ def _signs() -> tuple[tuple[str, str], ...]:
         ("‹", _("steps back through the links you followed")),
         (PICTURE, _("the picture is stored")),
         (COMMENTS, _("the comments are stored; +2: two came since you saw them")),
+        (UPDATED, _("changed by the portal since it was first seen")),
         ("≈", _("the date is an estimate")),
         ("ADV", _("paid for by its subject")),
         ("×", _("gone from the portal; the stored copy stays")),

@@ -64,11 +64,15 @@ class Way(NamedTuple):
 
 @dataclass(slots=True)
 class ReadingTrail:
-    """The article that is `opened` and how the reader came to it; leaving what a search `found` goes back to the search."""
+    """The article that is `opened` and how the reader came to it; leaving what a search `found` goes back to the search.
+
+    `changed` is the article of which a newer text is stored than the one that is shown.
+    """
 
     stops: list[Stop] = field(default_factory=list)
     opened: int | None = None
     found: Found | None = None
+    changed: int | None = None
 
 
 # The selection, and what surrounds it.

@@ -4,31 +4,32 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from eksread.tui.render.comment_lines import comment_lines, hidden, threaded
+from eksread.tui.render.comment_lines import Item, comment_lines, hidden, threaded
 from eksread.tui.widgets.text_view import TextView
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
-    from eksread.model.news import Comment
     from eksread.model.stored import SeenComment, StoredArticle
-    from eksread.tui.render.comment_lines import Item
 
 
 def noted(stored: StoredArticle, seen: Sequence[SeenComment], visited: datetime | None) -> tuple[Item, ...]:
     """Give an article's comments as items. At the first visit (`visited` is None) none is new: all are."""
-    found: list[tuple[Comment, bool, bool]] = [
-        (one.comment, visited is not None and one.first_seen > visited and not one.gone, one.gone)
+    found = [
+        Item(
+            one.comment,
+            visited is not None and one.first_seen > visited and not one.gone and one.earlier is None,
+            one.gone,
+            one.earlier,
+        )
         for one in seen
     ]
-    return threaded(found or [(comment, False, False) for comment in stored.article.comments.items])
+    return threaded(found or [Item(comment) for comment in stored.article.comments.items])
 
 
 class CommentsView(TextView):
     """Shows the comments of one article."""
-
-    LINK_STYLE = "chosen"
 
     def __init__(self, *, column: int, pane_id: str) -> None:
         super().__init__(column=column, pane_id=pane_id)
@@ -52,7 +53,13 @@ class CommentsView(TextView):
         """Lay the comments out for the present width."""
         if self.stored is not None and self._now is not None:
             lines = comment_lines(
-                self.stored, self.items, self.folded, self.current_link, self.text_width, self._now
+                self.stored,
+                self.items,
+                self.folded,
+                self.current_link,
+                self.text_width,
+                self._now,
+                signs=self.app.no_color,
             )
             self.set_lines(tuple(lines))
 

@@ -35,6 +35,8 @@ class HeadlineList(ListWidget):
         super().__init__(pane_id=pane_id)
         self.rows: Rows = rows
         self.empty_text: tuple[str, ...] = ()
+        self.compact = False
+        """Whether each headline has one line."""
         self._clock = clock
         self._notes: Mapping[int, str] = {}
 
@@ -64,6 +66,12 @@ class HeadlineList(ListWidget):
         self.rows.forget_extras()
         self.redraw()
 
+    def set_compact(self, compact: bool) -> None:
+        """Show headlines in one line each, or whole; the cursor's stays on the screen."""
+        self.compact = compact
+        self._window.reshape(self.size.height)
+        self.refresh()
+
     def set_notes(self, notes: Mapping[int, str]) -> None:
         """Show the reader's own notes below their headlines."""
         if notes != self._notes:
@@ -81,7 +89,8 @@ class HeadlineList(ListWidget):
         rows, row = self.rows, self.rows.get(index)
         if row is None:
             return []
-        now, shape = self._clock(), RowShape(self.size.width, self.size.height >= ROOMY_HEIGHT)
+        roomy = self.size.height >= ROOMY_HEIGHT and not self.compact
+        now, shape = self._clock(), RowShape(self.size.width, roomy, self.compact)
         before = rows.get(index - 1) if index else None
         lines: list[Line] = []
         if before is None or rows.group(before) != rows.group(row):

@@ -88,6 +88,12 @@ class Window:
         self.scroll(-line)
         self._reveal()
 
+    def begin(self, row: int) -> None:
+        """Begin the screen with a row, as far as the cursor's stays in sight."""
+        self.top = Top(max(0, min(row, self.cursor)), 0)
+        self._reveal()
+        self._frame = None
+
     def choose(self, index: int) -> bool:
         """Move the cursor to a row, the nearest where there is none, and show it; give whether it moved."""
         before, self.cursor = self.cursor, max(0, min(index, self._count() - 1))

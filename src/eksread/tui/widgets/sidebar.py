@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from rich.cells import cell_len
 
-from eksread.formatting import number
+from eksread.formatting import number, short_number
 from eksread.tui.messages import SidebarItemChosen
 from eksread.tui.render.headline_lines import BAR
 from eksread.tui.render.lines import BLANK, Line, Run, clean, fit
@@ -39,10 +39,10 @@ class Sidebar(ListWidget):
             return []
         item, here = self.rows[index], index == self.cursor
         count = number(item.shown) if item.shown else ""
-        room = self.size.width - MARGINS
-        name = fit(clean(item.name), max(1, room))
-        if cell_len(name) + 1 + cell_len(count) > room:
-            count = ""
+        room, name = self.size.width - MARGINS, clean(item.name)
+        if count and cell_len(name) + 1 + cell_len(count) > room:
+            count = short_number(item.shown)
+        name = fit(name, max(1, room - cell_len(count) - bool(count)))
         gap = max(1, room - cell_len(name) - cell_len(count))
         bar = Run(BAR if here else " ", "bar")
         runs = (bar, Run(name, "here" if here else "sidebar-item"), Run(" " * gap), Run(count, "count"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING, ClassVar, Final
+from typing import TYPE_CHECKING, Final
 
 from rich.segment import Segment
 from textual.geometry import Size
@@ -11,6 +11,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from eksread.tui.messages import LinkChosen, ScrolledTo
+from eksread.tui.render.headline_lines import BAR, THIN_BAR
 from eksread.tui.render.text_layout import LaidText, overlaid, spans_of
 from eksread.tui.state.screen_state import START, Place
 from eksread.tui.widgets.line_widget import LineWidget
@@ -53,9 +54,6 @@ class TextView(LineWidget, ScrollView, can_focus=True, inherit_bindings=False):
 
     Textual's own scrolling keys are not inherited: they would scroll in steps, past the commands of the screen.
     """
-
-    LINK_STYLE: ClassVar[str] = "current"
-    """The style of the chosen link's line."""
 
     def __init__(self, *, column: int, pane_id: str) -> None:
         super().__init__(id=pane_id)
@@ -117,12 +115,20 @@ class TextView(LineWidget, ScrollView, can_focus=True, inherit_bindings=False):
         if row not in self._strips:
             strip = self._drawn(row)
             if self.laid.link_at(row) == self.current_link >= 0:
-                strip = self.over(strip, self.LINK_STYLE)
+                strip = self._chosen(row)
             self._strips[row] = strip.apply_offsets(0, row)
         return self._strips[row]
 
     def _drawn(self, row: int) -> Strip:
         return self.strip(self.runs_of(row), self.size.width, self._left)
+
+    def _chosen(self, row: int) -> Strip:
+        """Draw a line of the chosen link: a bar, and one background as wide as the column."""
+        runs = [run._replace(text=run.text.replace(THIN_BAR, BAR)) for run in self.runs_of(row)]
+        column = self.strip(runs, self.text_width)
+        margin = Strip([Segment(" " * self._left, self.rich_style)])
+        line = Strip.join((margin, self.over(column, "chosen")))
+        return line.adjust_cell_length(self.size.width, self.rich_style)
 
     def runs_of(self, row: int) -> Sequence[Run]:
         """Give what is drawn of a line."""
