@@ -132,7 +132,7 @@ def _read_one(flow: Flow, item: Item, depth: int, now: datetime) -> Comment | No
                 line = without_answer(line.replace(stamp, "")).strip(" -|,·•")
             if not line or (author is None and not text and _INITIALS.fullmatch(line)):
                 continue
-            if len(line) < MAX_CONTROL and _CONTROL.match(line):
+            if _is_control(line):
                 continue
             if number == 0 and author is None and not text and bold and line.startswith(bold):
                 author, line = _name(bold), line[len(bold) :].strip(" :–-|,·•")
@@ -165,12 +165,17 @@ _INITIALS: Final = re.compile(r"[A-Z]{1,2}")
 """What stands for the picture of an author."""
 
 
+def _is_control(line: str) -> bool:
+    """Whether a line is the buttons below a comment."""
+    return len(line) < MAX_CONTROL and _CONTROL.match(line) is not None
+
+
 def _lines(run: Run) -> list[str]:
     """The lines of a run without the links that are buttons; a comment's number is none."""
     pieces = [
         piece
         for piece in run.pieces
-        if piece.href is None or piece.text.startswith("#") or not _CONTROL.match(clean(piece.text))
+        if piece.href is None or piece.text.startswith("#") or not _is_control(clean(piece.text))
     ]
     text = "".join(piece.text for piece in pieces)
     return [clean(line).strip(" |·•,-") for line in text.split(SOFT_BREAK)]

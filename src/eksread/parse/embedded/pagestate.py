@@ -250,9 +250,17 @@ def hidden_body(
     return flow, Source.MARKUP
 
 
+_BLANKS: Final = re.compile(r"\s++")
+
+
+def _line_end(blanks: re.Match[str]) -> str:
+    """Give the line end that blanks stand for: one in them, or three of them; else they stay."""
+    return "\n" if "\n" in blanks[0] or len(blanks[0]) > 2 else blanks[0]
+
+
 def _flow_of(text: str) -> Flow | None:
     if not _TAG.search(text):
-        lines = re.split(r"\s*\n\s*|\s{3,}|\\n", html.unescape(text))
-        text = "".join(f"<p>{html.escape(line)}</p>" for line in lines)
+        plain = _BLANKS.sub(_line_end, html.unescape(text)).replace("\\n", "\n")
+        text = "".join(f"<p>{html.escape(line)}</p>" for line in plain.split("\n"))
     root = LexborHTMLParser(text).body
     return read_flow(root) if root is not None else None

@@ -28,6 +28,9 @@ ROLES: Final = {
 """Words of a byline -> what the named person did; "other" is left out of the text and of the model."""
 
 MAX_NAME: Final = 70
+MAX_TAIL: Final = 240
+"""Characters of a paragraph's end in which a byline is looked for: a name, its office and a comment on it."""
+
 MAX_LINE: Final = 400
 """Characters of a byline: six roles with long names."""
 
@@ -231,7 +234,7 @@ def _without_tail(draft: BlockDraft, byline: Byline) -> BlockDraft:
     """A paragraph without the byline that is stuck to its end."""
     if ":" not in draft.text[-240:]:
         return draft
-    found = _TAIL.search(draft.text, max(0, len(draft.text) - 240))
+    found = _TAIL.search(draft.text, max(0, len(draft.text) - MAX_TAIL))
     pairs = read_line(found["line"]) if found else None
     if found is None or not pairs:
         return draft

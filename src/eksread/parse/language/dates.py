@@ -186,7 +186,7 @@ def _on(year: int, month: int, day: int) -> date | None:
 
 # Where a date or an age stands in a line of a page.
 
-_WEEKDAY: Final = r"(?:(?<![a-z])(?:" + _NAMES.replace("'", "['’]") + r")\s*[,/]?\s*)?"
+_WEEKDAY: Final = r"(?:(?<![a-z])(?:" + _NAMES.replace("'", "['’]") + r")\s*+(?:[,/]\s*+)?)?"
 _WRITTEN: Final = re.compile(
     rf"{_WEEKDAY}(?<![\d/.,])\(?\d{{1,2}}[\s/.-](?:[a-z]{{3,9}},?|\d{{1,2}})[\s/.-](?:\d{{4}}|\d\d)(?!\w)"
     r"|(?<![\d-])\d{4}-\d\d-\d\d(?!\d)"

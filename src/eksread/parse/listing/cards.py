@@ -29,6 +29,8 @@ MAX_LEADING: Final = 80  # characters of a date that stands before its headline
 
 _SHARED: Final = ""
 _CEILING: Final = frozenset(("body", "html", "main", "tbody", "table", "ul", "ol"))
+MAX_STYLE: Final = 4000
+"""Characters of a `style` that are looked at: an address of 2,000 and what stands around it."""
 _BACKGROUND: Final = re.compile(r"background(?:-image)?\s*:[^;]*url\(\s*['\"]?([^'\")]+)", re.I)
 
 
@@ -217,5 +219,5 @@ def add_pictures(tree: LexborHTMLParser, cards: Mapping[str, Card], owners: Owne
 
 def _picture_of(node: LexborNode, url: str) -> str | None:
     """Give the address of the picture that an element shows or has behind it; None for what only keeps its place."""
-    background = _BACKGROUND.search(node.attributes.get("style") or "")
+    background = _BACKGROUND.search((node.attributes.get("style") or "")[:MAX_STYLE])
     return picture_url(node, url, first) or (web_url(url, background[1]) if background else None)
