@@ -63,6 +63,7 @@ NO_TOML: Final[Mapping[str, bytes]] = {
     "nested bookmarks": b"bookmark = " + b"[" * DEEP + b"]" * DEEP,
     "a deep key": b"a." * DEEP + b"a = 1",
     "a deep quoted key": b'"a" . ' * DEEP + b"a = 1",
+    "a deep key of quotes": rb'"\"".' * DEEP + b"a = 1",
     "a deep header": b"[" + b"a." * DEEP + b"a]",
     "a deep key in a table": b"x = {y = 1, " + b"a." * DEEP + b"a = 1}",
     "a number of 4,301 digits": b"width = " + b"9" * 4301,

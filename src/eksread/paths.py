@@ -26,6 +26,11 @@ class Paths:
         """The folder of fetched pictures."""
         return self.data_dir / PICTURES_NAME
 
+    def is_archives(self, path: Path) -> bool:
+        """Whether a path is one that SQLite uses for the archive (itself, its log, its journal): a file put there damages it."""
+        here = path.expanduser().absolute()
+        return here.name.startswith(DATABASE_NAME) and here.parent.resolve() == self.data_dir.resolve()
+
 
 def find(
     *,

@@ -21,7 +21,9 @@ OWN_DATA: Final = 128_000_000
 """Bytes of a file with the reader's own data: 10,000 bookmarks with their texts and 200,000 read marks take half of it."""
 
 _CHUNK: Final = 64 * 1024
-_DEEP_KEY: Final = r"""(?m)(?:^|[\[{,])[ \t]*+(?:(?:[\w-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+){100}"""
+_DEEP_KEY: Final = (
+    r"""(?m)(?:^|[\[{,])[ \t]*+(?:(?:[\w-]++|"(?:[^"\\\n]|\\.)*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+){100}"""
+)
 """A key of over a hundred parts in TOML: tomllib's time grows with their square, and no file of ours has more than two."""
 _SHOWN: Final = 40
 """Characters of a wrong value that a message shows: enough to find it by."""

@@ -138,3 +138,24 @@ def test_kept_pages_are_read_again_without_a_change(shell: Shell) -> None:
     found = shell.json("reparse")
     assert found["pages"] >= len(load_edition().articles)
     assert found["changed"] == 0
+
+
+@pytest.mark.parametrize(
+    "name", ["eksread.db-wal", "eksread.db-shm", "eksread.db-journal", "eksread.db.damaged"]
+)
+@pytest.mark.parametrize("command", ["backup", "export"])
+def test_nothing_is_written_under_a_name_of_the_archive(shell: Shell, command: str, name: str) -> None:
+    shell.json("list")
+    target = shell.folder / name
+    done = shell(command, str(target))
+    assert done.returncode == 1
+    assert "the name belongs to the archive" in done.stderr
+    assert not target.exists()
+    assert shell("store", "check").returncode == 0
+
+
+def test_a_backup_does_not_replace_a_link_that_leads_nowhere(shell: Shell, tmp_path: Path) -> None:
+    link = tmp_path / "link"
+    link.symlink_to(tmp_path / "nowhere")
+    assert shell("backup", str(link)).returncode == 1
+    assert link.is_symlink()

@@ -31,6 +31,8 @@ def add_export(parser: argparse.ArgumentParser) -> None:
 
 def run_export(given: argparse.Namespace, options: Options) -> int:
     """Write the reader's own, one JSON document a line. Raises `FileUnwritable` where the file can't be made."""
+    if given.file != "-" and options.paths.is_archives(Path(given.file)):
+        raise FileUnwritable(path=Path(given.file), reason=_("the name belongs to the archive"))
     with open_library(options) as library:
         lines = (escaped(line) for line in library.user_data.export_lines())
         if given.file == "-":

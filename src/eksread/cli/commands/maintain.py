@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import sys
 from datetime import timedelta
@@ -147,8 +148,10 @@ def add_backup(parser: argparse.ArgumentParser) -> None:
 def run_backup(given: argparse.Namespace, options: Options) -> int:
     """Copy the archive, while others may read and write. Raises `FileUnwritable` or `StoreError`."""
     target = Path(given.file).expanduser().absolute()
-    if target.exists():
+    if os.path.lexists(target):
         raise FileUnwritable(path=target, reason=_("it is there already"))
+    if options.paths.is_archives(target):
+        raise FileUnwritable(path=target, reason=_("the name belongs to the archive"))
     with open_library(options) as library:
         library.maintenance.backup(target)
     print_message(_("Saved: {path}").format(path=target))
