@@ -19,6 +19,7 @@ import random
 import re
 import shutil
 import sqlite3
+import stat
 import sys
 import tempfile
 from collections import Counter
@@ -26,6 +27,9 @@ from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+import platformdirs
+
+import eksread
 from eksread.paths import BOOKMARKS_NAME, DATABASE_NAME
 from eksread.store import open_store
 from eksread.store.database import schema
@@ -193,6 +197,13 @@ def no_file(chance: random.Random, path: Path, _sound: Path) -> None:
         path.write_bytes(chance.randbytes(8192))
 
 
+def others_can_run() -> bool:
+    """Whether another user can be played: by root, where that user can read eksread and what it needs."""
+    needed = (Path(module.__file__ or "/") for module in (eksread, platformdirs))
+    folders = (folder for path in needed for folder in path.parents)
+    return os.geteuid() == 0 and all(folder.stat().st_mode & stat.S_IXOTH for folder in folders)
+
+
 def not_ours(chance: random.Random, path: Path, _sound: Path) -> None:
     """The files of another user, or ones that can't be written: `run` starts eksread as nobody."""
     path.chmod(chance.choice((0o600, 0o644, 0o444, 0o666)))
@@ -243,7 +254,7 @@ class Case:
     def __init__(self, number: int, seed: int, sound: Path, folder: Path) -> None:
         self.chance = random.Random(f"{seed}:{number}")
         self.way = self.chance.choice(WAYS)
-        if self.way is not_ours and os.geteuid() != 0:
+        if self.way is not_ours and not others_can_run():
             self.way = flip
         self.folder = folder
         self.path = folder / DATABASE_NAME

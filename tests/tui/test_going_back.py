@@ -142,15 +142,20 @@ async def test_a_search_begun_in_an_article_leads_back_to_it() -> None:
         assert reading.pane == "headlines"
 
 
+def unchosen(lines: list[str]) -> list[str]:
+    """Give lines without the bar of a chosen link: the way back chooses none."""
+    return [line.replace("▌", "▏") for line in lines]
+
+
 async def test_back_from_a_link_the_text_stands_where_it_stood_to_the_line() -> None:
     async with room(library(paragraphs=30), (60, 20)) as reading:
         await reading.press("enter", "j", "j", "j", "j", "j", "j")
         await reading.press("1", "j")
-        before = reading.lines[2:-1]
+        before = unchosen(reading.lines[2:-1])
         await reading.press("enter")
-        assert reading.lines[2:-1] != before
+        assert unchosen(reading.lines[2:-1]) != before
         await reading.press("q")
-        assert reading.lines[2:-1] == before
+        assert unchosen(reading.lines[2:-1]) == before
 
 
 async def test_a_search_out_of_the_comments_leads_back_to_them() -> None:

@@ -105,7 +105,10 @@ async def test_the_key_does_what_is_told() -> None:
 
 
 async def test_every_command_can_be_given_another_key() -> None:
-    free = iter("123456789BCHIMOPQSTUVWXZ!#$%&'()*+-;=@^_`{|}~v" + "\u00e9\u00e8\u00ea\u00eb\u00e0\u00e2")
+    free = iter(
+        "123456789BCHIMOPQSTUVWXZ!#$%&'()*+-;=@^_`{|}~v"
+        + "\u00e9\u00e8\u00ea\u00eb\u00e0\u00e2\u00ee\u00ef\u00f4\u00fb"
+    )
     settings = {command.id: next(free) for command in COMMANDS}
     async with room(library(), keys=settings) as reading:
         await reading.press(settings["down"])
