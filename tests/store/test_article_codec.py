@@ -68,3 +68,26 @@ def test_texts_of_the_first_archives_are_read() -> None:
     text = json.dumps(to_data(article), separators=(",", ":")).encode("ascii")
     assert decode(packer.compress(text) + packer.flush()) == article
     assert to_data(article)["b"][:2] == [[0, "pendek"], [0, ""]]  # type: ignore[index]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"b": [[5, "teks", [], None, 0, None, [[5]]]]},
+        {"b": [[0, "teks", [], None, 0, None, [[None]]]]},
+        {"b": [[0, "teks", [[1, 0, None]]]]},
+        {"b": [[0, "teks", [["a", 0, 1]]]]},
+        {"b": [[0, "teks", [], ["a"]]]},
+        {"b": [[0, "teks", [], None, 0, "1"]]},
+        {"image": [["a"]]},
+        {"image": ["a", 1]},
+        {"related": [[1, None]]},
+        {"tags": [1]},
+        {"place": 1},
+    ],
+    ids=str,
+)
+def test_text_that_is_none_is_not_understood(change: dict[str, object]) -> None:
+    data = {"u": "x", "t": "t", "b": []} | change
+    with pytest.raises(Undecodable):
+        decode(zlib.compress(json.dumps(data).encode()))

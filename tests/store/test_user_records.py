@@ -118,3 +118,9 @@ def test_lines_that_are_none_are_counted_and_passed_over(store: Store) -> None:
     good = json.dumps({"kind": "search", "name": "n", "query": "q", "changed_at": NOW.isoformat()})
     assert store.user_data.import_lines([*bad, good]) == Merged(1, 8)
     assert store.maintenance.check() == ()
+
+
+def test_a_search_without_a_moment_does_not_refuse_the_lines_beside_it(store: Store) -> None:
+    sound = {"kind": "search", "name": "baik", "query": "banjir", "changed_at": "2024-01-01T00:00:00+00:00"}
+    lines = [json.dumps(sound), json.dumps({"kind": "search", "name": "x", "query": "y"})]
+    assert store.user_data.import_lines(lines) == Merged(1, 1)

@@ -19,6 +19,7 @@ from eksread.store.rows import HEADLINE_WIDTH, from_us, headline, key_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from types import UnionType
 
     from eksread.model.lists import Headline
     from eksread.store.database.connection import Connection
@@ -119,10 +120,9 @@ def from_data(data: Any) -> Article:
     published, page_date = data.get("published"), data.get("page_date")
     source = data.get("published_source")
     texts = {name: data.get(name) for name in _TEXT_FIELDS}
-    if not isinstance(data["u"], str) or not all(
-        isinstance(text, str | None) for text in (data["t"], *texts.values())
-    ):
-        raise ValueError("no article of ours")
+    related, tags = data.get("related", ()), data.get("tags", ())
+    _check(str, data["u"], *tags, *(title for title, _url in related), *(image or ("",))[:1])
+    _check(str | None, data["t"], *texts.values(), *(url for _title, url in related), *(image or ())[1:])
     return Article(
         url=data["u"],
         title=data["t"],
@@ -131,9 +131,9 @@ def from_data(data: Any) -> Article:
         published_source=Source(source) if source else None,
         page_date=date.fromisoformat(page_date) if page_date else None,
         lead_image=Image(*image) if image else None,
-        related=tuple(RelatedLink(title, url) for title, url in data.get("related", ())),
-        advertorial=data.get("adv", False),
-        tags=tuple(data.get("tags", ())),
+        related=tuple(RelatedLink(title, url) for title, url in related),
+        advertorial=bool(data.get("adv")),
+        tags=tuple(tags),
         provenance={name: Source(value) for name, value in data.get("from", {}).items()},
         **texts,
     )
@@ -161,17 +161,25 @@ def _block(block: Block) -> list[Json]:
 
 def _unblock(item: Sequence[Json]) -> Block:
     kind, text, spans, url, level, ordinal, rows = [*item, *_EMPTY[len(item) :]]
-    if not isinstance(text, str) or not isinstance(level, int) or not 0 <= level <= DEEPEST:
+    if not isinstance(level, int) or not 0 <= level <= DEEPEST or not isinstance(ordinal, int | None):
         raise ValueError("no block of ours")
+    _check(str, text, *(cell for row in rows for cell in row), *(span[0] for span in spans))  # type: ignore
+    _check(str | None, url, *(span[2] for span in spans))  # type: ignore
     return Block(
         type=_KINDS[kind],  # type: ignore[index]  # as _block wrote it
-        text=text,
+        text=text,  # type: ignore[arg-type]  # checked above
         spans=tuple(Span(t, bool(look & 1), bool(look & 2), u) for t, look, u in spans),  # type: ignore
         url=url,  # type: ignore[arg-type]
         level=level,
-        ordinal=ordinal,  # type: ignore[arg-type]
+        ordinal=ordinal,
         rows=tuple(tuple(row) for row in rows),  # type: ignore
     )
+
+
+def _check(kind: type | UnionType, *values: object) -> None:
+    """Raise ValueError where a value is of another kind: what is shown as text must be text."""
+    if not all(isinstance(value, kind) for value in values):
+        raise ValueError("no article of ours")
 
 
 _EMPTY: Final[list[Json]] = [0, "", [], None, 0, None, []]

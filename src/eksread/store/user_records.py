@@ -240,6 +240,8 @@ def _merge_search(db: Connection, record: dict[str, Any]) -> bool:
         "SELECT changed_at, removed_at, query FROM saved_search WHERE name = ?", (name,)
     ).fetchone()
     new = (_us(record, "changed_at"), _us(record, "removed_at"), str(record["query"]))
+    if new[0] is None:
+        raise ValueError("changed_at")
     merged = _later(tuple(held), new) if held else new
     if held and merged == tuple(held):
         return False
