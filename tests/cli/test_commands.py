@@ -386,3 +386,13 @@ def test_a_fifo_for_the_log_and_a_portal_of_odd_bytes_are_said(filled: Shell, tm
     done = filled("--portal", "http://127.0.0.1/\udcff", "list")
     assert done.returncode == 2
     assert "Traceback" not in done.stderr
+
+
+def test_a_log_that_cannot_be_opened_stops_nothing_that_logs(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "log")
+    script = "import logging, pathlib, sys; from eksread.cli import logfile; logfile.start(pathlib.Path(sys.argv[1]))"
+    script += "; logging.getLogger('eksread').warning('detail')"
+    done = subprocess.run(
+        [sys.executable, "-c", script, tmp_path / "log"], capture_output=True, check=False, timeout=20
+    )
+    assert (done.returncode, done.stderr) == (0, b"")

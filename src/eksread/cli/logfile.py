@@ -33,6 +33,13 @@ class _PrivateFile(logging.FileHandler):
         descriptor = os.open(path, FLAGS, 0o600)
         return open(descriptor, "a", encoding="utf-8", errors="backslashreplace")  # noqa: PTH123 - the handler closes it
 
+    def emit(self, record: logging.LogRecord) -> None:
+        """Write a record, where the file can be opened: logging itself would raise what `_open` raises."""
+        try:
+            super().emit(record)
+        except OSError:
+            self.handleError(record)
+
     def handleError(self, record: logging.LogRecord) -> None:
         """Stay silent: the disk may be full, and stderr belongs to the user."""
 
