@@ -174,7 +174,7 @@ def portal_address(text: str) -> str | None:
         usable = usable and any(map(str.isalnum, parts.hostname or ""))
     except ValueError:
         return None
-    if not usable or len(text.encode()) > LONGEST_ADDRESS or not text.isprintable() or " " in text:
+    if not usable or not text.isprintable() or " " in text or len(text.encode()) > LONGEST_ADDRESS:
         return None
     return text if text.endswith("/") else f"{text}/"
 

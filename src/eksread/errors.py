@@ -404,6 +404,15 @@ class StoreAway(StoreError):
     todo = N_("Connect the disk that holds it, or remove the link to begin anew.")
 
 
+class StoreOdd(StoreError):
+    """The database, or what SQLite keeps beside it, is a folder, a FIFO or a device. Values: path."""
+
+    code = "odd"
+    what = N_("{path} is no ordinary file.")
+    means = N_("Nothing was changed.")
+    todo = N_("Move it away.")
+
+
 class BookmarksUnreadable(StoreError):
     """The bookmarks' mirror can't be read, or not all of it. Values: path, reason."""
 

@@ -376,3 +376,13 @@ def test_a_plan_that_its_size_ends_says_what_is_left_out(tmp_path: Path) -> None
         assert summary["left"] > 0
         assert shell("refresh", "--days", "300").returncode == 0
         assert shell.json("refresh", "--days", "300", "--max-size", "60KB")["complete"] is True
+
+
+def test_a_fifo_for_the_log_and_a_portal_of_odd_bytes_are_said(filled: Shell, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "log")
+    done = filled("--log-file", str(tmp_path / "log"), "list")
+    assert done.returncode == 1
+    assert str(tmp_path / "log") in done.stderr.replace("\n", "")
+    done = filled("--portal", "http://127.0.0.1/\udcff", "list")
+    assert done.returncode == 2
+    assert "Traceback" not in done.stderr

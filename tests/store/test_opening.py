@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from eksread.errors import StoreAway, StoreForeign, StoreNewer, StoreReadOnly
+from eksread.errors import StoreAway, StoreForeign, StoreNewer, StoreOdd, StoreReadOnly
 from eksread.model.lists import HeadlineQuery
 from eksread.store import open_store, restore_store
 from eksread.store.database import schema
@@ -277,3 +277,24 @@ def test_a_link_to_an_archive_that_is_not_there_is_named_and_kept(
     assert "elsewhere/eksread.db" in caught.value.message
     assert sorted(tmp_path.rglob("*")) == before
     assert (tmp_path / "eksread.db").is_symlink()
+
+
+@pytest.mark.parametrize("suffix", ["", "-wal", "-shm", "-journal"])
+@pytest.mark.parametrize("kind", ["fifo", "folder", "device"])
+def test_what_is_no_file_where_sqlite_has_one_is_named_and_left(
+    tmp_path: Path, kind: str, suffix: str
+) -> None:
+    open_store(tmp_path).close()
+    odd = tmp_path / f"eksread.db{suffix}"
+    odd.unlink(missing_ok=True)
+    if kind == "fifo":
+        os.mkfifo(odd)
+    elif kind == "folder":
+        odd.mkdir()
+    else:
+        odd.symlink_to("/dev/zero")
+    before = sorted(tmp_path.rglob("*"))
+    with pytest.raises(StoreOdd) as caught:
+        open_store(tmp_path)
+    assert str(odd) in caught.value.message
+    assert sorted(tmp_path.rglob("*")) == before

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 MAX_BYTES: Final = 1_000_000
 """A larger log is renamed at the next start, in place of the one renamed before."""
 
+FLAGS: Final = os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_NONBLOCK
+"""Without O_NONBLOCK a FIFO would wait for a reader."""
+
 
 class _PrivateFile(logging.FileHandler):
     """Opens its file at the first record: 0600, in a folder of 0700. A log that can't be written is no reason to fail."""
@@ -27,7 +30,7 @@ class _PrivateFile(logging.FileHandler):
         make_private(path.parent)
         if path.exists() and path.stat().st_size > MAX_BYTES:
             path.replace(path.with_suffix(".old.log"))
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+        descriptor = os.open(path, FLAGS, 0o600)
         return open(descriptor, "a", encoding="utf-8", errors="backslashreplace")  # noqa: PTH123 - the handler closes it
 
     def handleError(self, record: logging.LogRecord) -> None:
@@ -38,7 +41,7 @@ def ensure(path: Path) -> None:
     """Make sure that a log file which the user named can be written. Raises `LogUnwritable`."""
     try:
         make_private(path.parent)
-        os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600))
+        os.close(os.open(path, FLAGS, 0o600))
     except OSError as error:
         raise LogUnwritable(str(error), path=path, reason=error.strerror or str(error)) from error
 

@@ -129,7 +129,7 @@ def open_store(folder: Path, *, patience: float = PATIENCE) -> Store:
     """
     path = folder / DATABASE_NAME
     try:
-        opening.refuse_broken_link(path)
+        opening.refuse_odd_files(path)
         make_private(folder)
         lock = FolderLock(folder, patience)
     except OSError as error:
@@ -215,7 +215,7 @@ def restore_store(folder: Path, source: Path) -> tuple[Path | None, bool]:
     if path.exists() and path.samefile(source):
         raise FileUnreadable(path=source, reason=_("it is the archive itself, and stays as it is"))
     try:
-        opening.refuse_broken_link(path)
+        opening.refuse_odd_files(path)
         make_private(folder)
         lock = FolderLock(folder, 0)
     except OSError as error:

@@ -13,6 +13,7 @@ from eksread.errors import (
     StoreForeign,
     StoreLocked,
     StoreNewer,
+    StoreOdd,
     StoreReadOnly,
     file_error,
 )
@@ -31,10 +32,17 @@ if TYPE_CHECKING:
 PRIVATE: Final = 0o600
 
 
-def refuse_broken_link(path: Path) -> None:
-    """See that `path` is no link to a file that is not there. Raises `StoreAway`, or OSError."""
+def refuse_odd_files(path: Path) -> None:
+    """See that the archive and what SQLite keeps beside it are files: it would wait for a FIFO, and read a device for ever.
+
+    Raises `StoreAway` where the archive is a link to a file that is not there, `StoreOdd`, or OSError.
+    """
     if path.is_symlink() and not path.exists():
         raise StoreAway(path=path, target=path.readlink())
+    for suffix in ("", "-wal", "-shm", "-journal"):
+        beside = path.with_name(path.name + suffix)
+        if beside.exists() and not beside.is_file():
+            raise StoreOdd(path=beside)
 
 
 def mode_of(path: Path, *, patience: float) -> str:
