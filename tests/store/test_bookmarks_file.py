@@ -5,9 +5,12 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import sqlite3
 import subprocess
 import sys
 import tomllib
+import zlib
+from contextlib import closing
 from datetime import timedelta, timezone
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -154,6 +157,30 @@ def test_a_note_edited_by_hand_is_taken_in(tmp_path: Path) -> None:
     path.write_text(path.read_text().replace('"lama"', '"baru dengan tangan"'))
     assert [mark.note for mark in marks_of(tmp_path)] == ["baru dengan tangan"]
     assert [entry["note"] for entry in entries(tmp_path)] == ["baru dengan tangan"]
+
+
+@pytest.mark.parametrize(("cell", "text"), [(5, None), ("\ud800", "| ?")])
+def test_an_odd_copy_of_a_text_keeps_no_other_bookmark_from_the_file(
+    tmp_path: Path, cell: object, text: str | None
+) -> None:
+    """Imports took such data in once."""
+    folder_with(tmp_path, a="satu", b="dua")
+    odd = {"u": "x", "t": "t", "b": [[5, "teks", [], None, 0, None, [[cell]]]]}
+    db = sqlite3.connect(tmp_path / "eksread.db")
+    with db:
+        db.execute(
+            "UPDATE bookmark SET content = ? WHERE note = 'satu'", (zlib.compress(json.dumps(odd).encode()),)
+        )
+    db.close()
+    (tmp_path / "bookmarks.toml").unlink()
+    store = open_store(tmp_path)
+    with closing(open_store(tmp_path / "other")) as other:
+        assert other.user_data.import_lines(list(store.user_data.export_lines())).unreadable == 0
+    store.close()
+    assert {entry["note"]: entry.get("text") for entry in entries(tmp_path)} == {
+        "satu": text,
+        "dua": "Teks b.",
+    }
 
 
 @pytest.fixture(scope="module")

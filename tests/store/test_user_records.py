@@ -124,3 +124,13 @@ def test_a_search_without_a_moment_does_not_refuse_the_lines_beside_it(store: St
     sound = {"kind": "search", "name": "baik", "query": "banjir", "changed_at": "2024-01-01T00:00:00+00:00"}
     lines = [json.dumps(sound), json.dumps({"kind": "search", "name": "x", "query": "y"})]
     assert store.user_data.import_lines(lines) == Merged(1, 1)
+
+
+@pytest.mark.parametrize("kind", ["reading", "bookmark"])
+def test_an_article_of_wrong_types_does_not_refuse_the_lines_beside_it(store: Store, kind: str) -> None:
+    moments = {"changed_at": NOW.isoformat(), "read_at": NOW.isoformat(), "marked_at": NOW.isoformat()}
+    text = {"u": "x", "t": "t", "b": []}
+    odd = {"image": [["a"]]}, {"b": [[5, "teks", [], None, 0, None, [[5]]]]}
+    records = [{"kind": kind, "url": f"{SITE}/odd", **moments, "article": text | change} for change in odd]
+    records.append({"kind": kind, "url": f"{SITE}/baik", **moments, "article": text})
+    assert store.user_data.import_lines(lines(records)) == Merged(1, 2)

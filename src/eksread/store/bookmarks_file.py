@@ -296,7 +296,8 @@ def _beside(path: Path) -> Path:
 def _write_beside(path: Path, text: str) -> Path:
     """Write it, down to the disk. Raises OSError."""
     temporary = _beside(path)
-    with os.fdopen(_private(temporary), "w", encoding="utf-8") as stream:
+    # "replace": a text may have half of a surrogate pair, which is no UTF-8
+    with os.fdopen(_private(temporary), "w", encoding="utf-8", errors="replace") as stream:
         if path.exists():
             os.fchmod(stream.fileno(), stat.S_IMODE(path.stat().st_mode))
         stream.write(text)

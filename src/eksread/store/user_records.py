@@ -7,6 +7,7 @@ of the last change, and between equal moments by the contents), and merging agai
 from __future__ import annotations
 
 import json
+import logging
 import re
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -16,7 +17,7 @@ from eksread.model.enums import BlockType, Source
 from eksread.model.news import Article, Block, Teaser
 from eksread.model.stored import Merged
 from eksread.store import identity, portal_data
-from eksread.store.article_codec import Json, decode, encode, from_data, to_data, unpack
+from eksread.store.article_codec import Json, encode, from_data, to_data, unpack
 from eksread.store.database.connection import Undecodable
 from eksread.store.rows import MOST, from_us, to_us
 from eksread.store.search import index
@@ -62,9 +63,19 @@ def bookmark_record(row: Any) -> dict[str, Json]:
         "removed_at": removed_at,
         "note": note,
         "labels": list(json.loads(held_labels)),
-        "article": unpack(content) if content else None,
+        "article": _understood(row[0], unpack(content)) if content else None,
     }
     return _record("bookmark", row[:4], fields)
+
+
+def _understood(url: object, data: Any) -> Any:
+    """Give the data of a bookmark's text; None where an import took in what is none: the bookmark is kept without it."""
+    try:
+        from_data(data)
+    except NOT_A_RECORD as error:
+        logging.getLogger(__name__).warning("text of the bookmark %r left out: %r", url, error)
+        return None
+    return data
 
 
 def search_record(row: Any) -> dict[str, Json]:
@@ -329,7 +340,9 @@ def entry_of(row: Any) -> dict[str, object]:
     entry |= {"saved": from_us(saved_at), "changed": from_us(changed_at), "note": note}
     entry["labels"] = label_list(labels)
     if content:
-        entry["text"] = to_text(decode(content).blocks)
+        article = _understood(url, unpack(content))
+        if article:
+            entry["text"] = to_text(from_data(article).blocks)
     return entry
 
 
