@@ -121,8 +121,8 @@ def from_data(data: Any) -> Article:
     source = data.get("published_source")
     texts = {name: data.get(name) for name in _TEXT_FIELDS}
     related, tags = data.get("related", ()), data.get("tags", ())
-    _check(str, data["u"], *tags, *(title for title, _url in related), *(image or ("",))[:1])
-    _check(str | None, data["t"], *texts.values(), *(url for _title, url in related), *(image or ())[1:])
+    _check(str, data["u"], *tags, *(title for title, _url in related))
+    _check(str | None, data["t"], *texts.values(), *(url for _title, url in related), *(image or ()))
     return Article(
         url=data["u"],
         title=data["t"],
