@@ -74,7 +74,7 @@ def test_pruning_asks_and_never_takes_a_bookmark(shell: Shell) -> None:
     assert not left[rows[-2]["id"]]
 
 
-@pytest.mark.parametrize("text", ["", "2", "0d", "y", "2 years", "-1d"])
+@pytest.mark.parametrize("text", ["", "2", "0d", "y", "2 years", "-1d", "9999y", "3000y", "٣y"])
 def test_an_age_that_is_none_is_refused(text: str) -> None:
     from eksread.cli.commands.maintain import age
 

@@ -167,6 +167,8 @@ def _left_out(summary: Summary) -> str:
     if summary.reason == "limit":
         return _("There are more texts than one refresh fetches; the next one goes on.")
     text = _("Not complete: the given size was used up after {done} of {wanted} missing texts.")
+    if not summary.wanted:
+        text = _("Not complete: the given size was used up before all lists were read.")
     if summary.reached is not None:
         text = _(
             "Not complete: the given size was used up after {done} of {wanted} missing texts, down to {day}."

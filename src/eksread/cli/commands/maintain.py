@@ -7,7 +7,7 @@ import re
 import sys
 from datetime import timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from eksread import formatting
 from eksread.cli.arguments import add_json
@@ -129,12 +129,17 @@ def _agreed(what: str) -> bool:
     return sys.stdin.readline().strip().lower() in ("y", "yes", "ya")
 
 
+OLDEST: Final = 365_000
+"""Days of an age at most: a thousand years; beyond two thousand the calendar ends."""
+
+
 def age(text: str) -> timedelta:
     """Give the time of `2y`, `6m`, `8w` or `90d`. Raises `UsageError`."""
-    match = re.fullmatch(r"(\d{1,4})([dwmy])", text.strip().lower())
-    if match is None or not int(match[1]):
+    match = re.fullmatch(r"([0-9]{1,4})([dwmy])", text.strip().lower())
+    days = int(match[1]) * DAYS[match[2]] if match else 0
+    if not 0 < days <= OLDEST:
         raise UsageError(reason=_("“{text}” is no age; 2y would be one.").format(text=text))
-    return timedelta(days=int(match[1]) * DAYS[match[2]])
+    return timedelta(days=days)
 
 
 # `eksread backup FILE` and `eksread restore FILE`: the whole archive, with everything of the reader's.
