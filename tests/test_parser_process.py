@@ -104,9 +104,15 @@ def test_the_process_ends_with_its_parent() -> None:
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     pid = int(done.stdout)
     for _ in range(100):
-        try:
-            os.kill(pid, 0)
-        except ProcessLookupError:
-            return
+        if not is_running(pid):
+            break
         time.sleep(0.1)
-    pytest.fail("the process was left behind")
+    assert not is_running(pid), "the process was left behind"
+
+
+def is_running(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    return True
