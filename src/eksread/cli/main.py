@@ -103,7 +103,7 @@ def _open_reader(options: global_options.Options) -> int:
     from eksread.cli.open_library import open_library
 
     with open_library(options) as library:
-        from eksread.tui.app import run_app
+        from eksread.tui.start import run_app
 
         return run_app(library, options.config, options.problems)
 
