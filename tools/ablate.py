@@ -31,9 +31,9 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 import eksread.parse
-from eksread.cli.json_form import parsed_json
 from eksread.demo import addresses, load_edition
 from eksread.demo.site import Site
+from eksread.export.json_form import parsed_json
 from eksread.model.fetched import Page as Fetched
 from eksread.parse import extract, parse
 from tests import goldens
