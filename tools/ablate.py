@@ -32,9 +32,9 @@ from urllib.parse import urlsplit
 
 import eksread.parse
 from benchmarks.extract import extract
-from eksread.cli.json_form import parsed_json
 from eksread.demo import addresses, load_edition
 from eksread.demo.site import Site
+from eksread.export.json_form import parsed_json
 from eksread.model.fetched import Page as Fetched
 from eksread.parse import parse
 from tests import goldens
