@@ -11,11 +11,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from eksread.cli.arguments import add_json, named_file
-from eksread.cli.json_form import fields, parsed_json
 from eksread.cli.open_library import open_library, run
 from eksread.cli.output import print_json, print_message, screen_possible
 from eksread.diagnosis import Finding, State
 from eksread.errors import AskedOffline
+from eksread.export.json_form import fields, parsed_json
 from eksread.formatting import size
 from eksread.i18n import N_, _
 from eksread.paths import make_private
@@ -24,8 +24,8 @@ from eksread.tui.key_names import chosen
 if TYPE_CHECKING:
     import argparse
 
-    from eksread.cli.json_form import Json
     from eksread.cli.options import Options
+    from eksread.export.json_form import Json
     from eksread.library import Library
 
 MARKS: Final = {State.OK: "ok", State.WARN: "?", State.FAIL: N_("FAIL"), State.SKIP: "-"}

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Final
 
 from eksread import formatting
 from eksread.cli.arguments import add_json
-from eksread.cli.json_form import fields
 from eksread.cli.open_library import open_library
 from eksread.cli.output import print_json, print_message, print_result
 from eksread.errors import FileUnreadable, FileUnwritable, UsageError
+from eksread.export.json_form import fields
 from eksread.i18n import _, ngettext
 
 if TYPE_CHECKING:
