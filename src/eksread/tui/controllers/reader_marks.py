@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from eksread.errors import EksreadError
 from eksread.i18n import _
+from eksread.model.display_text import clean
 from eksread.tui.key_names import key_of
-from eksread.tui.render.lines import ELLIPSIS, clean, fit
+from eksread.tui.render.lines import ELLIPSIS, fit
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

@@ -18,8 +18,9 @@ from eksread.formatting import (
     weekday_time,
 )
 from eksread.i18n import _, ngettext
+from eksread.model.display_text import clean
 from eksread.model.enums import Source
-from eksread.tui.render.lines import BLANK, Line, Run, clean, fit, pad, run, width_of, wrap_title
+from eksread.tui.render.lines import BLANK, Line, Run, fit, pad, run, width_of, wrap_title
 from eksread.tui.state.headline_pages import NO_EXTRAS
 
 if TYPE_CHECKING:
