@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from eksread.model.news import SectionLink
-from eksread.ports import FRESH_FACT
 from eksread.store import open_store
+from eksread.store.database.connection import FRESH_FACT
 from tests.helpers import unmeasured
 from tests.tui.fakes import NOW, article, headline
 from tests.tui.terminals import PATIENCE, Terminal, surroundings
