@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     import re
     from typing import TextIO
 
-    from eksread.cli.json_form import Json
     from eksread.errors import EksreadError
+    from eksread.export.json_form import Json
     from eksread.model.progress import Progress, Summary
 
 

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 from eksread.cli import plain_text
 from eksread.cli.arguments import add_examples, add_json, whole_number
 from eksread.cli.commands.refresh import section_key, with_progress
-from eksread.cli.json_form import fields, headline_json, hit_json
 from eksread.cli.open_library import open_library, run
 from eksread.cli.output import print_json, print_message, print_warning
 from eksread.errors import EksreadError
+from eksread.export.article_text import wrap
+from eksread.export.json_form import fields, headline_json, hit_json
 from eksread.formatting import found_instead, misread
 from eksread.i18n import _
 from eksread.model.lists import HeadlineQuery
@@ -129,7 +130,7 @@ def run_search(given: argparse.Namespace, options: Options) -> int:
         for hit in hits:
             print(plain_text.headline(hit.headline, now, columns))
             if hit.snippet:
-                print(plain_text.wrap(plain_text.snippet(hit.snippet), columns, " " * 9))
+                print(wrap(plain_text.snippet(hit.snippet), columns, " " * 9))
     if not hits:
         print_message(_("Nothing was found."))
     return 0

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Final
 
 from eksread import formatting
 from eksread.cli.arguments import add_examples, add_json
-from eksread.cli.json_form import fields
 from eksread.cli.open_library import open_library
 from eksread.cli.output import print_json, print_message, print_outcome, print_result, print_warning
 from eksread.errors import FileUnreadable, FileUnwritable, UsageError
+from eksread.export.json_form import fields
 from eksread.i18n import _, ngettext
 
 if TYPE_CHECKING:
@@ -186,7 +186,7 @@ def run_restore(given: argparse.Namespace, options: Options) -> int:
 
     source = Path(given.file).expanduser().absolute()
     if not source.is_file():
-        reason = _("it is no ordinary file") if source.exists() else _("there is no such file")
+        reason = _("it is no ordinary file") if source.exists() else _("no such file or folder")
         raise FileUnreadable(path=source, reason=reason)
     aside, whole = restore_store(options.paths.data_dir, source)
     if aside is not None:

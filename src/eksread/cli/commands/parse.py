@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Final
 
 from eksread.cli import plain_text
 from eksread.cli.arguments import add_examples, add_json, moment, read_input
-from eksread.cli.json_form import parsed_json
 from eksread.cli.open_library import open_library
 from eksread.cli.output import print_outcome, print_result
+from eksread.export import article_text
+from eksread.export.json_form import parsed_json
 from eksread.i18n import _
 from eksread.model.fetched import Page
 from eksread.model.news import Article, Unknown
@@ -53,7 +54,7 @@ def run_parse(given: argparse.Namespace, _options: Options) -> int:
 
 def _text(found: Parsed) -> str:
     if isinstance(found, Article):
-        return plain_text.article(found, plain_text.width())
+        return article_text.article(found, plain_text.width())
     if isinstance(found, Unknown):
         return _("No news was recognised in it ({reason}).").format(reason=found.reason)
     return "\n".join(f"{item.title}\n    {item.url}" for item in found.items)

@@ -8,10 +8,10 @@ from contextlib import aclosing
 from typing import TYPE_CHECKING
 
 from eksread.cli.arguments import add_examples, moment
-from eksread.cli.json_form import summary_json
 from eksread.cli.open_library import open_library, run
 from eksread.cli.output import ProgressLine, print_message, print_outcome, print_result, summary_text
 from eksread.errors import EksreadError, SectionNotFound
+from eksread.export.json_form import summary_json
 from eksread.i18n import _
 from eksread.model.progress import Plan, Progress, Summary
 
