@@ -11,7 +11,7 @@ import sys
 from datetime import datetime
 from pathlib import Path
 
-from eksread.cli.json_form import Json, parsed_json
+from eksread.export.json_form import Json, parsed_json
 from eksread.model.fetched import Page
 from eksread.parse import parse
 from eksread.portal import WITA

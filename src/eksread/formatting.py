@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from eksread import i18n
 from eksread.i18n import _, ngettext
+from eksread.model.display_text import clean
 from eksread.model.enums import Source
 from eksread.portal import WITA
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import datetime
 
+    from eksread.model.news import Article
     from eksread.model.stored import Misread
 
 _MONTHS: Final[Mapping[str, Sequence[str]]] = {
@@ -183,3 +185,18 @@ def misread(part: Misread) -> str:
 def found_instead(query: str, near: str) -> str:
     """Say that a search found nothing and what was searched for instead."""
     return _("Nothing for “{query}”; this is for “{near}”.").format(query=" ".join(query.split()), near=near)
+
+
+def byline(article: Article) -> str:
+    """Give who made an article, in one line."""
+    parts: list[str] = []
+    if article.reporter:
+        parts.append(_("By {name}").format(name=clean(article.reporter)))
+    if article.editor:
+        text = _("Editor {name}") if article.reporter else _("Editor: {name}")
+        parts.append(text.format(name=clean(article.editor)))
+    if article.photographer:
+        parts.append(_("Photos {name}").format(name=clean(article.photographer)))
+    if article.credit_source:
+        parts.append(_("Source {name}").format(name=clean(article.credit_source)))
+    return " · ".join(parts)

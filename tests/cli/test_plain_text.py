@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from eksread.cli import plain_text
+from eksread.export import article_text
 from eksread.model.enums import BlockType, Source
 from eksread.model.news import Article, Block, Comment, Comments, Image, Reaction
 from tests.tui.fakes import NOW, headline
@@ -53,7 +54,7 @@ def test_an_article_has_each_kind_of_block_in_a_form_of_its_own() -> None:
         advertorial=True,
         reactions=(Reaction(None, 0), Reaction(None, 40), Reaction("Senang", 60)),
     )
-    assert plain_text.article(item, 40, headline(1, gone=True)).split("\n\n") == [
+    assert article_text.article(item, 40, headline(1, gone=True)).split("\n\n") == [
         "(no title)",
         "Kutim · ≈ 12 Jul 2026 · 1 min read\n≈ The date is an estimate from a weekday\nin the text.\nhttps://portal.example/a",
         "ADVERTORIAL: this article was paid for.",
@@ -69,14 +70,14 @@ def test_an_article_has_each_kind_of_block_in_a_form_of_its_own() -> None:
         "- terakhir",
         "Reactions: #2 40% · Senang 60%",
     ]
-    assert "Kapal | Jam\nFeri | 7 | pagi" in plain_text.article(item, None)
+    assert "Kapal | Jam\nFeri | 7 | pagi" in article_text.article(item, None)
 
 
 def test_comments_are_indented_and_what_is_not_here_is_said() -> None:
     found = Comments(
         5, "facebook", (Comment("Ucok", PUBLISHED, "Mantap\nsekali"), Comment(None, None, "Setuju", 1))
     )
-    assert plain_text.comments(found, None).split("\n") == [
+    assert article_text.comments(found, None).split("\n") == [
         "The comments stand on Facebook and can't be read here.",
         "5 comments",
         "(2 of them are stored here)",
@@ -88,4 +89,4 @@ def test_comments_are_indented_and_what_is_not_here_is_said() -> None:
         "  anonymous",
         "    Setuju",
     ]
-    assert plain_text.comments(Comments(), None) == ""
+    assert article_text.comments(Comments(), None) == ""

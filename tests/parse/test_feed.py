@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from eksread.cli.json_form import Json, list_json
+from eksread.export.json_form import Json, list_json
 from eksread.model.news import Feed
 from eksread.parse.feed import looks_like_feed, read_feed
 from eksread.parse.text import decode

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
-from eksread.cli.json_form import Json, list_json
+from eksread.export.json_form import Json, list_json
 from eksread.model.news import Listing
 from eksread.parse.listing.headlines import read_listing
 from eksread.parse.text import decode

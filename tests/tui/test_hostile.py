@@ -10,10 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from eksread.model.display_text import MARKS_PER_LETTER, clean
 from eksread.model.enums import BlockType
 from eksread.model.lists import Headline, Section
 from eksread.model.news import Article, Block, Comment, Comments, Image, Reaction, RelatedLink, Span
-from eksread.tui.render.lines import MARKS_PER_LETTER, clean, matches, text_lines, wrap_title
+from eksread.tui.render.lines import matches, text_lines, wrap_title
 from tests.tui.fakes import NOW, FakeLibrary, article, headline, library
 from tests.tui.rooms import Room, room
 

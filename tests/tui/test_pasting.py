@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from textual import events
 
-from eksread.tui.terminal import PasteParser
+from eksread.tui.terminal_input import PasteParser
 from eksread.tui.widgets.line_input import LineInput, one_line
 from tests.tui.archive import archive, news
 from tests.tui.fakes import library

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from eksread.export.markdown import article_markdown, escaped, quotation
 from eksread.model.enums import BlockType
 from eksread.model.news import Block, Span
 from eksread.tui.actions.external import first_program
-from eksread.tui.render.markdown import article_markdown, escaped, quotation
 from tests.tui.archive import archive, news
 from tests.tui.fakes import headline
 from tests.tui.rooms import room

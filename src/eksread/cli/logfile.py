@@ -6,7 +6,7 @@ import logging
 import os
 from typing import TYPE_CHECKING, Final
 
-from eksread.errors import LogUnwritable
+from eksread.errors import LogUnwritable, reason_of
 from eksread.paths import make_private
 
 if TYPE_CHECKING:
@@ -50,15 +50,24 @@ def ensure(path: Path) -> None:
         make_private(path.parent)
         os.close(os.open(path, FLAGS, 0o600))
     except OSError as error:
-        raise LogUnwritable(str(error), path=path, reason=error.strerror or str(error)) from error
+        raise LogUnwritable(str(error), path=path, reason=reason_of(error)) from error
 
 
 def start(path: Path) -> None:
     """Send warnings and errors of eksread to `path`."""
     handler = _PrivateFile(path, delay=True, encoding="utf-8")
+    handler.setLevel(logging.WARNING)
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
     root = logging.getLogger("eksread")
+    root.setLevel(logging.NOTSET)
     for old in list(root.handlers):
         root.removeHandler(old)
     root.addHandler(handler)
     root.propagate = False
+
+
+def show_on_stderr() -> None:
+    """Print what is logged on stderr as well, from single requests on."""
+    root = logging.getLogger("eksread")
+    root.addHandler(logging.StreamHandler())
+    root.setLevel(logging.INFO)

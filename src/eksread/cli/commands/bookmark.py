@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from eksread.cli import plain_text
-from eksread.cli.arguments import add_json
+from eksread.cli.arguments import add_examples, add_json
 from eksread.cli.commands.show import find_headline
-from eksread.cli.json_form import bookmark_json, fields
 from eksread.cli.open_library import open_library
 from eksread.cli.output import print_json, print_message
+from eksread.export.article_text import wrap
+from eksread.export.json_form import bookmark_json, fields
 from eksread.i18n import _
 
 if TYPE_CHECKING:
@@ -33,6 +34,10 @@ def add_bookmark(parser: argparse.ArgumentParser) -> None:
     listing = actions.add_parser("list", help=_("list the bookmarks"))
     for action in (adding, removing, listing):
         add_json(action)
+    add_examples(parser, "eksread bookmark add 7", "eksread bookmark list")
+    add_examples(adding, "eksread bookmark add 7 --note 'untuk rapat' --label kerja")
+    add_examples(removing, "eksread bookmark remove 7")
+    add_examples(listing, "eksread bookmark list", "eksread bookmark list --json")
 
 
 def run_bookmark(given: argparse.Namespace, options: Options) -> int:
@@ -64,8 +69,8 @@ def _list(library: Library, as_json: bool) -> None:
     for item in bookmarks:
         print(plain_text.headline(item.headline, now, columns))
         if item.labels:
-            print(plain_text.wrap(", ".join(item.labels), columns, " " * 9, " " * 9 + "# "))
+            print(wrap(", ".join(item.labels), columns, " " * 9, " " * 9 + "# "))
         if item.note:
-            print(plain_text.wrap(item.note, columns, " " * 11, " " * 9 + "> "))
+            print(wrap(item.note, columns, " " * 11, " " * 9 + "> "))
     if not bookmarks:
         print_message(_("There are no bookmarks yet. 'eksread bookmark add NUMBER' makes one."))

@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from eksread import user_files
-from eksread.cli.arguments import add_json, named_file, read_input
+from eksread.cli.arguments import add_examples, add_json, named_file, read_input
 from eksread.cli.open_library import open_library
-from eksread.cli.output import escaped, print_message, print_result
+from eksread.cli.output import escaped, print_message, print_outcome, print_result
 from eksread.errors import FileUnwritable
 from eksread.i18n import _
 
@@ -27,6 +27,7 @@ def add_export(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "file", nargs="?", default="-", metavar=_("FILE"), help=_("where to; default: stdout")
     )
+    add_examples(parser, "eksread export marks.jsonl")
 
 
 def run_export(given: argparse.Namespace, options: Options) -> int:
@@ -68,6 +69,7 @@ def add_import(parser: argparse.ArgumentParser) -> None:
     """Add the options."""
     parser.add_argument("file", metavar=_("FILE|-"), help=_("a file that 'eksread export' wrote"))
     add_json(parser)
+    add_examples(parser, "eksread import marks.jsonl")
 
 
 def run_import(given: argparse.Namespace, options: Options) -> int:
@@ -78,5 +80,6 @@ def run_import(given: argparse.Namespace, options: Options) -> int:
     result = _("Changed: {changed} · not understood: {unreadable}").format(
         changed=merged.changed, unreadable=merged.unreadable
     )
-    print_result(given, {"changed": merged.changed, "unreadable": merged.unreadable}, result)
+    show = print_result if merged.unreadable else print_outcome
+    show(given, {"changed": merged.changed, "unreadable": merged.unreadable}, result)
     return 1 if merged.unreadable and not merged.changed else 0

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from eksread import formatting
 from eksread.cli import plain_text
-from eksread.cli.arguments import add_json, add_reference
-from eksread.cli.json_form import fields, stored_json
+from eksread.cli.arguments import add_examples, add_json, add_reference
 from eksread.cli.open_library import open_library, run
 from eksread.cli.output import print_json, print_message, print_result
+from eksread.export import article_text
+from eksread.export.json_form import fields, stored_json
 from eksread.i18n import _
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ def add_show(parser: argparse.ArgumentParser) -> None:
         "--keep-unread", action="store_true", help=_("don't mark it as read (--json never does)")
     )
     add_json(parser)
+    add_examples(parser, "eksread show 7", "eksread show --keep-unread --plain 7")
 
 
 def run_show(given: argparse.Namespace, options: Options) -> int:
@@ -37,7 +39,9 @@ def run_show(given: argparse.Namespace, options: Options) -> int:
         item = find_headline(library, given.ref)
         stored = run(library, library.read(item.id))
         columns = None if given.plain else plain_text.width()
-        print_result(given, stored_json(stored), plain_text.article(stored.article, columns, stored.headline))
+        print_result(
+            given, stored_json(stored), article_text.article(stored.article, columns, stored.headline)
+        )
         if not (given.keep_unread or given.json):
             library.mark_read((item.id,))
     return 0
@@ -55,6 +59,7 @@ def add_diff(parser: argparse.ArgumentParser) -> None:
     """Add the options."""
     add_reference(parser)
     add_json(parser)
+    add_examples(parser, "eksread diff 7")
 
 
 def run_diff(given: argparse.Namespace, options: Options) -> int:

@@ -17,7 +17,7 @@ from textual.app import SuspendNotSupported
 
 from eksread.errors import EksreadError
 from eksread.i18n import N_, _
-from eksread.tui.render.lines import clean
+from eksread.model.display_text import clean
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

@@ -49,7 +49,7 @@ def copy_link(context: Context) -> None:
 
 def copy_markdown(context: Context) -> None:
     """Copy the selected text as a quotation, or else the whole article, as Markdown, by the terminal (OSC 52)."""
-    from eksread.tui.render.markdown import article_markdown, quotation
+    from eksread.export.markdown import article_markdown, quotation
 
     stored, headline = _stored(context), context.panes.subject
     selected = context.screen.get_selected_text()

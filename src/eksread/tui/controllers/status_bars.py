@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Final
 
 from eksread.formatting import number, relative, weekday_date
 from eksread.i18n import _, ngettext
+from eksread.model.display_text import clean
 from eksread.model.enums import Stage
 from eksread.portal import MASTHEAD
 from eksread.tui.commands import ARTICLE
 from eksread.tui.controllers.hints import fitting, hints
 from eksread.tui.key_names import key_of
-from eksread.tui.render.lines import Run, clean, fit, hint_runs, width_of
+from eksread.tui.render.lines import Run, fit, hint_runs, width_of
 from eksread.tui.state.current_edition import unread_left
 from eksread.tui.state.sidebar_items import SAVED, UNREAD
 from eksread.tui.widgets.bars import ADDRESS, Bar

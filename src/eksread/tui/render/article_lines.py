@@ -6,22 +6,14 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from rich.cells import cell_len
 
-from eksread.formatting import number, published, reading_minutes
+from eksread.formatting import byline, number, published, reading_minutes
 from eksread.i18n import _, ngettext
+from eksread.model.display_text import clean
 from eksread.model.enums import BlockType, Source
 from eksread.model.news import RelatedLink
 from eksread.tui.key_names import key_of
 from eksread.tui.render.headline_lines import GONE, NOTE, SAVED
-from eksread.tui.render.lines import (
-    BLANK,
-    Line,
-    Run,
-    clean,
-    fit,
-    paragraph,
-    run,
-    text_lines,
-)
+from eksread.tui.render.lines import BLANK, Line, Run, fit, paragraph, run, text_lines
 from eksread.tui.render.table_lines import table_lines
 
 if TYPE_CHECKING:
@@ -144,21 +136,6 @@ def _unshown(caption: str, width: int) -> Iterator[Line]:
     """Give the caption of a picture that is not shown."""
     text = _("Picture: {caption}").format(caption=caption) if caption else _("Picture without a caption")
     return text_lines(text, "caption", width)
-
-
-def byline(article: Article) -> str:
-    """Give who made an article, in one line."""
-    parts: list[str] = []
-    if article.reporter:
-        parts.append(_("By {name}").format(name=clean(article.reporter)))
-    if article.editor:
-        text = _("Editor {name}") if article.reporter else _("Editor: {name}")
-        parts.append(text.format(name=clean(article.editor)))
-    if article.photographer:
-        parts.append(_("Photos {name}").format(name=clean(article.photographer)))
-    if article.credit_source:
-        parts.append(_("Source {name}").format(name=clean(article.credit_source)))
-    return " · ".join(parts)
 
 
 def _date_line(article: Article, headline: Headline) -> str:

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Final
 
 from eksread.formatting import absolute, number
 from eksread.i18n import _, ngettext
+from eksread.model.display_text import clean
 from eksread.model.word_diff import MARKS, Op, diff, shortened, text_of
-from eksread.tui.render.lines import BLANK, Line, Run, clean, paragraph, text_lines
+from eksread.tui.render.lines import BLANK, Line, Run, paragraph, text_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

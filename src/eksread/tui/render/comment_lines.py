@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Final
 
 from eksread.formatting import number, relative
 from eksread.i18n import _, ngettext
+from eksread.model.display_text import clean
 from eksread.model.word_diff import diff, shortened
 from eksread.tui.key_names import key_of
 from eksread.tui.render.article_lines import comments_state
 from eksread.tui.render.change_lines import piece_runs
-from eksread.tui.render.lines import BLANK, Line, Run, clean, fit, paragraph, run, text_lines
+from eksread.tui.render.lines import BLANK, Line, Run, fit, paragraph, run, text_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence, Set

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Final
 
 from rich.cells import cell_len
 
-from eksread.tui.render.lines import Line, Run, clean, pad, paragraph, wrap
+from eksread.model.display_text import clean
+from eksread.tui.render.lines import Line, Run, pad, paragraph, wrap
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -11,7 +11,8 @@ from rich.cells import cell_len
 from eksread.concurrency import in_thread
 from eksread.errors import EksreadError
 from eksread.i18n import _
-from eksread.tui.render.lines import Line, Run, clean, fit, pad
+from eksread.model.display_text import clean
+from eksread.tui.render.lines import Line, Run, fit, pad
 from eksread.tui.screens.ask_screen import FilterScreen, articles
 from eksread.tui.state.sidebar_items import PERSON, PLACE
 from eksread.tui.widgets.choice_list import Choice

@@ -11,7 +11,8 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Label
 
 from eksread.i18n import _
-from eksread.tui.render.lines import Run, clean, content
+from eksread.model.display_text import clean
+from eksread.tui.render.lines import Run, content
 from eksread.tui.screens.ask_screen import close
 from eksread.tui.widgets.bars import Bar
 from eksread.tui.widgets.line_input import LineInput

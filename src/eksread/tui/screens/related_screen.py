@@ -6,10 +6,11 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from eksread.i18n import N_, _
+from eksread.model.display_text import clean
 from eksread.model.stored import Kinship
 from eksread.tui.render.article_lines import links_of
 from eksread.tui.render.headline_lines import TITLE_LINES
-from eksread.tui.render.lines import BLANK, Line, Run, clean, wrap_title
+from eksread.tui.render.lines import BLANK, Line, Run, wrap_title
 from eksread.tui.screens.ask_screen import FilterScreen, headline_choice
 from eksread.tui.widgets.choice_list import Choice
 

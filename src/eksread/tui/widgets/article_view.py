@@ -10,6 +10,7 @@ from rich.segment import Segment
 from textual.strip import Strip
 
 from eksread.concurrency import in_thread
+from eksread.model.display_text import clean
 from eksread.tui.render.article_lines import FIRST_VISIT, Since, article_lines, links_of, missing_text_lines
 from eksread.tui.render.lead_pictures import (
     USUAL_SHAPE,
@@ -21,7 +22,6 @@ from eksread.tui.render.lead_pictures import (
     shape_of_cells,
     way_to_show,
 )
-from eksread.tui.render.lines import clean
 from eksread.tui.state.screen_state import START, Place
 from eksread.tui.widgets.text_view import TOP, FindView
 

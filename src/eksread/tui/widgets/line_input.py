@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from textual.widgets import Input
 
-from eksread.tui.render.lines import clean
+from eksread.model.display_text import clean
 
 if TYPE_CHECKING:
     from textual import events

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Final
 from rich.cells import cell_len
 
 from eksread.formatting import number, short_number
+from eksread.model.display_text import clean
 from eksread.tui.messages import SidebarItemChosen
 from eksread.tui.render.headline_lines import BAR
-from eksread.tui.render.lines import BLANK, Line, Run, clean, fit
+from eksread.tui.render.lines import BLANK, Line, Run, fit
 from eksread.tui.widgets.line_widget import ListWidget
 
 if TYPE_CHECKING:

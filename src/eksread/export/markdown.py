@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from eksread.formatting import published
+from eksread.formatting import byline, published
 from eksread.i18n import _
+from eksread.model.display_text import clean
 from eksread.model.enums import BlockType
-from eksread.tui.render.article_lines import byline
-from eksread.tui.render.lines import clean
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

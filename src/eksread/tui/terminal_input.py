@@ -1,46 +1,26 @@
-"""The terminal beside what Textual draws in it: its title, and pasted text on its way in."""
+"""Reading keys, mouse and pasted text from the terminal: Textual's driver with another input thread and parser."""
 
 from __future__ import annotations
 
 import os
-import sys
+from codecs import getincrementaldecoder
+from select import select
+from signal import SIGHUP
 from typing import TYPE_CHECKING, Final
 
 from textual._xterm_parser import BRACKETED_PASTE_END, BRACKETED_PASTE_START, XTermParser
-from textual.drivers import linux_driver
+from textual.drivers.linux_driver import LinuxDriver
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from textual.message import Message
 
-# The title: set while the application runs.
+WAIT_SECONDS: Final = 0.025
+"""How long the thread waits for input before it looks whether an Esc stands alone, or whether it is to stop.
+Forty looks a second take 0.1 % of a core."""
+READ_BYTES: Final = 4096
 
-KEEP_TITLE: Final = "\x1b[22;2t"
-"""Put the terminal's own title on its stack (xterm)."""
-BRING_BACK: Final = "\x1b]2;\x07\x1b[23;2t"
-"""An empty title, which most terminals show as their own, then that of the stack: not every terminal has one."""
-
-
-def title_sequence(text: str) -> str:
-    """Give the control sequence (OSC 2) that sets the terminal's title; `text` must be clean."""
-    return f"\x1b]2;{text}\x07"
-
-
-def has_title() -> bool:
-    """Whether there is a terminal, and one that knows what a title is."""
-    stream = sys.__stderr__
-    return stream is not None and stream.isatty() and os.environ.get("TERM") not in (None, "linux", "dumb")
-
-
-def write_outside(sequence: str) -> None:
-    """Write a control sequence while Textual draws nothing: before it begins, and after it has ended."""
-    if has_title() and sys.__stderr__ is not None:
-        sys.__stderr__.write(sequence)
-        sys.__stderr__.flush()
-
-
-# Pasted text.
 
 ESCAPE: Final = "\x1b"
 ESCAPE_SIGN: Final = "\u241b"
@@ -88,10 +68,31 @@ def _begun(text: str, mark: str) -> str:
     return next((mark[:size] for size in range(len(mark) - 1, 0, -1) if text.endswith(mark[:size])), "")
 
 
-class TerminalDriver(linux_driver.LinuxDriver):
-    """Textual's driver with our parser, which it offers no other way to choose."""
+class TerminalDriver(LinuxDriver):
+    """Passes on an Esc at once, and ends where the terminal is gone.
+
+    Textual's thread waits for a tenth of a second, twice where it is to stop; it ends the program at a byte that is no
+    UTF-8, and loops for ever without a terminal.
+    """
 
     def run_input_thread(self) -> None:
-        """Read what is typed and pasted."""
-        vars(linux_driver)["XTermParser"] = PasteParser
-        super().run_input_thread()
+        """Read until the driver stops or the terminal is gone."""
+        parser, decode = PasteParser(self._debug), getincrementaldecoder("utf-8")("replace").decode
+        while not self.exit_event.is_set():
+            if select([self.fileno], [], [], WAIT_SECONDS)[0]:
+                read = self._read()
+                if not read:
+                    os.kill(os.getpid(), SIGHUP)  # not every terminal sends it
+                    return
+                text = decode(read)
+                for event in parser.feed(text) if text else ():  # no text would mean the end to it
+                    self.process_message(event)
+            for event in parser.tick():
+                self.process_message(event)
+
+    def _read(self) -> bytes:
+        """Read what there is; nothing where the terminal is gone."""
+        try:
+            return os.read(self.fileno, READ_BYTES)
+        except OSError:
+            return b""
