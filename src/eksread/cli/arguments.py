@@ -14,7 +14,7 @@ from eksread.i18n import N_, _
 from eksread.portal import WITA
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
 TEXTS: Final = (
@@ -79,6 +79,16 @@ def add_reference(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "ref", metavar=_("NUMBER|URL"), help=_("the article's number in 'eksread list', or its address")
     )
+
+
+def references(refs: Iterable[str]) -> Iterator[str]:
+    """Give the articles that were named; “-” stands for those that come in on stdin, one a line."""
+    for ref in refs:
+        if ref != "-":
+            yield ref
+        else:
+            words = (line.split() for line in sys.stdin)
+            yield from (first for first, *_more in filter(None, words))
 
 
 def read_input(name: str, limit: int) -> bytes:

@@ -8,12 +8,13 @@ from functools import partial
 from time import monotonic
 from typing import TYPE_CHECKING, Final
 
+from eksread.edition import edition_to_read
 from eksread.errors import EksreadError
 from eksread.i18n import _
 from eksread.model.lists import Counts
 from eksread.tui.key_names import key_of
 from eksread.tui.render.headline_lines import mark_text
-from eksread.tui.state.current_edition import EditionRows, edition_to_read
+from eksread.tui.state.edition_rows import EditionRows
 from eksread.tui.state.headline_pages import FixedRows, Rows, day_of
 from eksread.tui.state.places_and_people import index_item, index_rows
 from eksread.tui.state.sidebar_items import (
