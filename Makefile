@@ -62,7 +62,7 @@ coverage:         ## which branches no test takes, subprocesses included; with P
 	$(PYTHON) -m coverage report
 
 bench:            ## what parsing and a refresh cost; benchmarks/screen.py and store.py need an archive, see there
-	$(PYTHON) benchmarks/parse.py
+	$(PYTHON) -m benchmarks.parse
 	$(PYTHON) benchmarks/refresh.py
 
 pictures:         ## the pictures of the README

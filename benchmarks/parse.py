@@ -1,6 +1,6 @@
 """What reading a page costs: a made article, made lists, and saved pages beside trafilatura.
 
-    python benchmarks/parse.py [FOLDER]
+    python -m benchmarks.parse [FOLDER]
 
 The first figures are for an article page of 60 kB and for three list pages of 120 kB (cards with pictures and sections,
 a WordPress loop, a table of some 400 links), from bytes to values. The last needs trafilatura and a FOLDER of saved pages
@@ -19,9 +19,10 @@ from pathlib import Path
 from time import process_time
 from typing import TYPE_CHECKING, Final
 
+from benchmarks.extract import extract
 from eksread.model.fetched import Page
 from eksread.model.news import Article, Listing
-from eksread.parse import extract, parse
+from eksread.parse import parse
 from eksread.portal import WITA
 
 if TYPE_CHECKING:

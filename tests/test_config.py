@@ -64,6 +64,12 @@ def test_broken_toml_names_the_line_and_the_defaults_hold(tmp_path: Path) -> Non
     assert "line 2" in problems[0]
 
 
+def test_a_broken_file_still_says_its_language(tmp_path: Path) -> None:
+    config, problems = load(written(tmp_path, 'language = "id"\nwidth = = 3\n'))
+    assert config == Config(language="id")
+    assert problems[0].endswith("line 2, column 9 is no valid TOML. The built-in settings are used.")
+
+
 @pytest.mark.parametrize(
     ("entry", "part"),
     [

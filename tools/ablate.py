@@ -31,11 +31,12 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 import eksread.parse
+from benchmarks.extract import extract
 from eksread.demo import addresses, load_edition
 from eksread.demo.site import Site
 from eksread.export.json_form import parsed_json
 from eksread.model.fetched import Page as Fetched
-from eksread.parse import extract, parse
+from eksread.parse import parse
 from tests import goldens
 from tests.demo.layouts import LAYOUTS
 

@@ -41,6 +41,8 @@ LONGEST_ADDRESS: Final = 200
 """Bytes of a portal's address: the folder of its news is called after it, and names of folders end at 255."""
 MAX_PROBLEMS: Final = 20
 """Mistakes that are listed: a file with more is none of settings."""
+_LANGUAGE_LINE: Final = rf"""(?m)^[ \t]*language[ \t]*=[ \t]*["']({"|".join(LANGUAGES)})["']"""
+"""The language that a file names which can't be read as a whole: what is wrong with it is said in that language."""
 _UNITS: Final[Mapping[str, int]] = {"m": 60, "h": 3600}
 
 
@@ -71,12 +73,15 @@ def load(path: Path, *, named: bool = False) -> tuple[Config, tuple[str, ...]]:
     """
     if not named and not os.path.lexists(path):
         return Config(), ()
+    text = ""
     try:
         text = user_files.as_text(user_files.read_bytes(path, MAX_CONFIG_BYTES), path)
         table = user_files.parse_toml(text, path)
     except FileUnreadable as error:
         sentence = _("The settings in {path} can't be read: {reason}. The built-in settings are used.")
-        return Config(), (sentence.format_map(error.values),)
+        named_there = re.search(_LANGUAGE_LINE, text)
+        config = Config(language=named_there[1] if named_there is not None else None)
+        return config, (sentence.format_map(error.values),)
     config, wrong = _valid_entries(table)
     problems = [f"{_where(path, text, name)}: {problem}" for name, problem in wrong[:MAX_PROBLEMS]]
     if len(wrong) > MAX_PROBLEMS:

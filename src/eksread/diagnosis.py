@@ -15,26 +15,58 @@ from eksread import decide
 from eksread.concurrency import in_thread
 from eksread.errors import EksreadError, FetchError, Gone
 from eksread.formatting import size
-from eksread.i18n import _, ngettext
+from eksread.i18n import N_, _, ngettext
+from eksread.model.enums import Source
 from eksread.model.fetched import Expected
-from eksread.model.news import Article, Feed, Listing
+from eksread.model.news import Article, Feed, Listing, Unknown
 from eksread.portal import FEED_PATHS
-from eksread.ports import FRESH_FACT
+from eksread.store.database.connection import FRESH_FACT
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncGenerator, Sequence
+    from collections.abc import AsyncGenerator, Mapping, Sequence
     from urllib.parse import SplitResult
 
     from eksread.fetch.client import Client
     from eksread.model.fetched import Page
     from eksread.model.news import Parsed, Teaser
-    from eksread.ports import PageParser
+    from eksread.refresh.parser_process import ParserProcess
     from eksread.store import Store
 
 FEW_HEADLINES: Final = 5
 """A front page or section with fewer was probably not understood."""
-ARTICLE_FIELDS: Final = "title published place section lead_image blocks reporter editor comments".split()
-"""What a reader of an article page looks for, in the order of the report."""
+ARTICLE_FIELDS: Final[Mapping[str, str]] = {
+    "title": N_("title"),
+    "published": N_("date"),
+    "place": N_("place"),
+    "section": N_("section"),
+    "lead_image": N_("lead picture"),
+    "blocks": N_("text"),
+    "reporter": N_("reporter"),
+    "editor": N_("editor"),
+    "comments": N_("comments"),
+}
+"""What a reader of an article page looks for, in the order of the report, and what it is called there."""
+TEASER_FIELDS: Final[Mapping[str, str]] = {
+    "published": N_("date"),
+    "section": N_("section"),
+    "summary": N_("summary"),
+    "image": N_("picture"),
+}
+SOURCES: Final[Mapping[Source, str]] = {
+    Source.JSON_LD: N_("data for search engines (JSON-LD)"),
+    Source.META: N_("meta tags"),
+    Source.MARKUP: N_("markup"),
+    Source.LANDMARK: N_("wording"),
+    Source.FEED: N_("feed"),
+    Source.LIST: N_("headline list"),
+    Source.INFERRED: N_("estimate"),
+}
+KINDS: Final[Mapping[type[Parsed], str]] = {
+    Article: N_("an article"),
+    Listing: N_("a list of headlines"),
+    Feed: N_("a feed"),
+    Unknown: N_("neither news nor a list"),
+}
 
 
 class State(StrEnum):
@@ -48,7 +80,10 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One line of the report; `advice` is what to do, where there is something to do. `data` is for JSON."""
+    """One line of the report; `advice` is what to do, where there is something to do.
+
+    `name` is shown translated, and JSON has it as it is; `data` is for JSON alone.
+    """
 
     name: str
     state: State
@@ -66,22 +101,22 @@ class Doctor:
     """Examines one portal through the real fetcher and parser, and the store beside them."""
 
     fetcher: Client
-    parser: PageParser
+    parser: ParserProcess
     store: Store
     base_url: str
 
     async def examine(self) -> AsyncGenerator[Finding, None]:
         """Yield the findings in the order in which a page comes to the reader."""
         yield await in_thread(self._stored)
-        finding, page, parsed = await self._page(_("front page"), self.base_url, Expected.LIST)
+        finding, page, parsed = await self._page(N_("front page"), self.base_url, Expected.LIST)
         yield finding
         if page is None:
-            yield Finding(_("everything else"), State.SKIP, _("not looked at: the portal does not answer"))
+            yield Finding(N_("everything else"), State.SKIP, _("not looked at: the portal does not answer"))
             return
         yield _secured(urlsplit(page.url))
         yield await self._robots()
         front = parsed if isinstance(parsed, Listing) else None
-        yield _headlines(_("headlines of the front page"), front.items if front else ())
+        yield _headlines(N_("headlines of the front page"), front.items if front else ())
         yield _sections(front)
         feed, finding = await self._feed(front)
         yield finding
@@ -91,7 +126,7 @@ class Doctor:
             yield finding
 
     def _stored(self) -> Finding:
-        name = _("saved news")
+        name = N_("saved news")
         try:
             counts, problems = self.store.queries.counts(), self.store.maintenance.check()
             fresh = self.store.facts.get(FRESH_FACT)
@@ -118,7 +153,10 @@ class Doctor:
         parsed = await in_thread(self.parser.parse, page, shapes=shapes, expected=expected)
         kind = type(parsed).__name__
         detail = _("{url}: {size} in {ms} ms, read as {kind}").format(
-            url=page.url, size=size(len(page.body)), ms=round(1000 * (time.monotonic() - begun)), kind=kind
+            url=page.url,
+            size=size(len(page.body)),
+            ms=round(1000 * (time.monotonic() - begun)),
+            kind=_(KINDS[type(parsed)]),
         )
         match expected, parsed:
             case Expected.LIST, Listing():
@@ -142,7 +180,7 @@ class Doctor:
         return Finding(name, State.OK, _("{size}; eksread keeps to it").format(size=size(len(page.body))))
 
     async def _feed(self, front: Listing | None) -> tuple[Feed | None, Finding]:
-        name = _("feed")
+        name = N_("feed")
         for url in decide.feed_candidates(front, self.base_url, None, FEED_PATHS):
             finding, _page, parsed = await self._page(name, url, None)
             if isinstance(parsed, Feed) and parsed.items:
@@ -157,12 +195,14 @@ class Doctor:
         """Look at one section and one article."""
         links = decide.sections_to_read(front.sections, self.base_url) if front else ()
         if links:
-            finding, _page, parsed = await self._page(_("a section"), links[0].url, Expected.LIST, shapes)
+            finding, _page, parsed = await self._page(N_("a section"), links[0].url, Expected.LIST, shapes)
             yield finding
             yield _headlines(links[0].name, parsed.items if isinstance(parsed, Listing) else ())
         items = (feed.items if feed else ()) or (front.items if front else ())
         if items:
-            finding, _page, parsed = await self._page(_("an article"), items[0].url, Expected.ARTICLE, shapes)
+            finding, _page, parsed = await self._page(
+                N_("an article"), items[0].url, Expected.ARTICLE, shapes
+            )
             yield finding
             if isinstance(parsed, Article):
                 yield fields(parsed)
@@ -173,12 +213,14 @@ def fields(article: Article) -> Finding:
     sources = article.provenance
     found = [name for name in ARTICLE_FIELDS if name in sources and getattr(article, name) is not None]
     missing = [name for name in ARTICLE_FIELDS if name not in found]
-    detail = ", ".join(f"{name} ← {sources[name]}" for name in found)
+    detail = ", ".join(f"{_(ARTICLE_FIELDS[name])} ← {_(SOURCES[sources[name]])}" for name in found)
     if missing:
-        detail += _("; not found: {names}").format(names=", ".join(missing))
+        detail += _("; not found: {names}").format(
+            names=", ".join(_(ARTICLE_FIELDS[name]) for name in missing)
+        )
     state = State.WARN if article.missing else State.OK
     data = tuple((name, str(source)) for name, source in sources.items())
-    return Finding(_("its fields"), state, detail, data=data)
+    return Finding(N_("its fields"), state, detail, data=data)
 
 
 def _secured(address: SplitResult) -> Finding:
@@ -189,11 +231,12 @@ def _secured(address: SplitResult) -> Finding:
 
 def _headlines(name: str, items: Sequence[Teaser]) -> Finding:
     """Say how many headlines came out, and how many have each field."""
-    names = ("published", "section", "summary", "image")
-    have = {field: sum(getattr(item, field) is not None for item in items) for field in names}
+    have = {field: sum(getattr(item, field) is not None for item in items) for field in TEASER_FIELDS}
     detail = _counted(items)
     if items:
-        detail += " (" + ", ".join(f"{field}: {number}" for field, number in have.items()) + ")"
+        detail += (
+            " (" + ", ".join(f"{_(TEASER_FIELDS[field])}: {number}" for field, number in have.items()) + ")"
+        )
     if len(items) < FEW_HEADLINES:
         return Finding(name, State.WARN, detail, _("Fewer than usual: the page may have been rebuilt."))
     return Finding(name, State.OK, detail, data=tuple((field, str(number)) for field, number in have.items()))
@@ -202,13 +245,13 @@ def _headlines(name: str, items: Sequence[Teaser]) -> Finding:
 def _sections(front: Listing | None) -> Finding:
     links = front.sections if front else ()
     if links:
-        return Finding(_("sections"), State.OK, ", ".join(link.name for link in links))
+        return Finding(N_("sections"), State.OK, ", ".join(link.name for link in links))
     advice = _("Known sections are still read.")
-    return Finding(_("sections"), State.WARN, _("none found in the navigation"), advice)
+    return Finding(N_("sections"), State.WARN, _("none found in the navigation"), advice)
 
 
 def _shapes(shapes: Sequence[str], feed: Feed | None, front: Listing | None) -> Finding:
-    name = _("address of an article")
+    name = N_("address of an article")
     if feed is None:
         return Finding(name, State.SKIP, _("not learned: there is no feed"))
     if not shapes:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, ClassVar, Final
 from eksread.i18n import N_, _
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
 
@@ -21,6 +22,28 @@ CONTROLS: Final = re.compile(
 
 Joiners of emoji stay. Nothing of this is in a message or printed, whatever a server, a file or the store holds.
 """
+
+
+_REASONS: Final[Mapping[int, str]] = {
+    errno.ENOENT: N_("no such file or folder"),
+    errno.EACCES: N_("permission denied"),
+    errno.EPERM: N_("permission denied"),
+    errno.EEXIST: N_("it is there already"),
+    errno.EISDIR: N_("it is a folder"),
+    errno.ENOTDIR: N_("what should be its folder is a file"),
+    errno.ENOSPC: N_("the disk is full"),
+    errno.EDQUOT: N_("the disk is full"),
+    errno.EROFS: N_("the disk can only be read"),
+    errno.EIO: N_("the disk reports a fault"),
+    errno.ENAMETOOLONG: N_("its name is too long"),
+    errno.ELOOP: N_("it is a link to itself"),
+}
+
+
+def reason_of(error: OSError) -> str:
+    """Give the system's reason in the interface's language: its own texts are English. A rare one stays as the system has it."""
+    known = _REASONS.get(error.errno or 0)
+    return _(known) if known is not None else error.strerror or str(error)
 
 
 class EksreadError(Exception):

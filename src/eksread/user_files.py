@@ -11,7 +11,7 @@ import re
 import stat
 from typing import IO, TYPE_CHECKING, Any, Final
 
-from eksread.errors import FileUnreadable
+from eksread.errors import FileUnreadable, reason_of
 from eksread.i18n import _
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def read_bytes(path: Path | str, limit: int) -> bytes:
         # Without O_NONBLOCK a FIFO waits for a writer; a terminal must not become the process's own.
         descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC)
     except OSError as error:
-        raise _refused(path, error.strerror or str(error)) from error
+        raise _refused(path, reason_of(error)) from error
     try:
         status = os.fstat(descriptor)
         if stat.S_ISDIR(status.st_mode):
@@ -59,7 +59,7 @@ def read_stream(stream: IO[bytes], limit: int, name: Path | str) -> bytes:
             if len(data) > limit:
                 raise _too_large(name, limit)
     except OSError as error:
-        raise _refused(name, error.strerror or str(error)) from error
+        raise _refused(name, reason_of(error)) from error
     return bytes(data)
 
 
@@ -81,11 +81,19 @@ def parse_toml(text: str, name: Path | str) -> dict[str, Any]:
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise _refused(name, str(error)) from error
+        raise _refused(name, _toml_fault(str(error))) from error
     except RecursionError as error:
         raise _refused(name, _("it is nested too deeply")) from error
     except ValueError as error:  # int() takes 4,300 digits
         raise _refused(name, _("a number in it has too many digits")) from error
+
+
+def _toml_fault(message: str) -> str:
+    """Say where a text is no TOML; tomllib says what it expected there, in English and in a parser's words."""
+    at = re.search(r"line (\d+), column (\d+)", message)
+    if at is None:
+        return _("it is no valid TOML, or ends too early")
+    return _("line {line}, column {column} is no valid TOML").format(line=at[1], column=at[2])
 
 
 def shown(value: object) -> str:

@@ -129,7 +129,7 @@ def test_an_exported_file_is_new_private_and_whole(shell: Shell, tmp_path: Path)
     before = file.read_bytes()
     refused = shell("marks", "export", str(file))
     assert refused.returncode == 1
-    assert "File exists" in refused.stderr
+    assert "it is there already" in refused.stderr
     assert file.read_bytes() == before
     assert [entry.name for entry in tmp_path.iterdir() if "milik" in entry.name] == [file.name]
 

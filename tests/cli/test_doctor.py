@@ -60,6 +60,27 @@ def test_offline_looks_at_what_is_here(tmp_path: Path) -> None:
     assert findings["data folder"] == "ok"
 
 
+def test_the_report_speaks_indonesian_to_its_fields_and_its_json_names_stay(tmp_path: Path) -> None:
+    with DemoPortal() as portal:
+        shell = Shell(portal.url, tmp_path)
+        text = shell("--lang", "id", "doctor").stdout
+        names = [[item["name"] for item in shell.json("--lang", one, "doctor")] for one in ("id", "en")]
+    assert names[0] == names[1]
+    fields_line = next(line for line in text.splitlines() if "bagian-bagiannya: " in line)
+    assert "judul ← kode halaman, tanggal ← data untuk mesin pencari (JSON-LD)" in fields_line
+    for english in (
+        "title",
+        "lead_image",
+        "published",
+        "landmark",
+        "markup",
+        "Article",
+        "Listing",
+        "read as",
+    ):
+        assert english not in text, english
+
+
 def test_every_problem_of_the_settings_and_of_the_keys_is_reported(tmp_path: Path) -> None:
     file = tmp_path / "config.toml"
     file.write_text('theme = "pink"\nwidht = 60\n[keys]\nfind = "/"\nserch = "v"\n', "utf-8")
@@ -117,7 +138,7 @@ async def test_a_poor_portal_is_told_apart_from_one_that_was_not_understood(tmp_
         findings = await examined(url, tmp_path)
     said = {name: (finding.state, finding.detail) for name, finding in findings.items()}
     assert said["headlines of the front page"][0] is State.WARN
-    assert said["headlines of the front page"][1].startswith("3 headlines (published: 0")
+    assert said["headlines of the front page"][1].startswith("3 headlines (date: 0")
     assert said["robots.txt"] == (State.OK, "none: everything may be fetched")
     assert said["sections"] == (State.WARN, "none found in the navigation")
     assert said["feed"] == (State.WARN, "none found at the usual addresses")
@@ -164,7 +185,7 @@ async def test_a_store_that_is_not_in_order_is_broken(
 def test_an_article_without_a_date_is_worth_a_look() -> None:
     found = fields(Article("https://portal.example/a", "Judul", provenance={"title": Source.META}))
     assert found.state is State.WARN
-    assert found.detail.startswith("title ← meta; not found: published, place")
+    assert found.detail.startswith("title ← meta tags; not found: date, place")
 
 
 def test_a_terminal_without_utf_8_is_pointed_out(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""Bylines and related links in every shape, through drafts as both markup and plain text give them."""
+"""Bylines and related links in every shape, through drafts as markup gives them."""
 
 import pytest
 

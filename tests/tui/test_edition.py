@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from eksread.edition import EDITION_FACT, edition_to_read, last_edition
+from eksread.tui.state.current_edition import EDITION_FACT, edition_to_read, last_edition
 from tests.tui.archive import archive, news, take
 from tests.tui.fakes import NOW
 from tests.tui.rooms import room

@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from eksread.model.news import SectionLink
-from eksread.ports import FRESH_FACT
 from eksread.store import open_store
+from eksread.store.database.connection import FRESH_FACT
 from tests.helpers import unmeasured
 from tests.tui.fakes import NOW, article, headline
 from tests.tui.terminals import PATIENCE, Terminal, surroundings
@@ -307,3 +307,27 @@ print(len(again))
         [sys.executable, "-c", code], capture_output=True, text=True, timeout=PATIENCE, check=True
     )
     assert done.stdout.split() == ["0"]
+
+
+def test_frames_and_the_wait_for_esc_are_settled_before_textual_reads_them(archive: Path) -> None:
+    code = f"""
+from eksread.cli.main import main
+main(["--offline", "--data-dir", {str(archive)!r}])
+from textual.constants import ESCAPE_DELAY, MAX_FPS
+print("settled:", MAX_FPS, ESCAPE_DELAY)
+"""
+    running = Terminal([sys.executable, "-c", code], surroundings(), (80, 24))
+    running.until("(1)")
+    running.press("q")
+    assert running.ended() == 0
+    assert "settled: 500 0.02" in running.text
+    running.close()
+
+
+def test_bytes_that_are_no_utf8_are_no_reason_to_end(terminal: Terminal) -> None:
+    terminal.until("(1)")
+    terminal.rest()
+    os.write(terminal.master, b"/\xe9kota\xff")
+    terminal.until("kota")
+    terminal.press("\x03")
+    assert terminal.ended() == 0

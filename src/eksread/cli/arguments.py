@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Final, NoReturn
 
 from eksread import i18n, user_files
-from eksread.errors import FileUnreadable, FileUnwritable, UsageError
+from eksread.errors import FileUnreadable, FileUnwritable, UsageError, reason_of
 from eksread.i18n import N_, _
 from eksread.portal import WITA
 
@@ -108,5 +108,5 @@ def named_file(
     try:
         yield
     except (OSError, UnicodeDecodeError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
+        reason = reason_of(error) if isinstance(error, OSError) else _("it is no UTF-8 text")
         raise meaning(str(error), path=path, reason=reason) from error

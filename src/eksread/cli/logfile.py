@@ -6,7 +6,7 @@ import logging
 import os
 from typing import TYPE_CHECKING, Final
 
-from eksread.errors import LogUnwritable
+from eksread.errors import LogUnwritable, reason_of
 from eksread.paths import make_private
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def ensure(path: Path) -> None:
         make_private(path.parent)
         os.close(os.open(path, FLAGS, 0o600))
     except OSError as error:
-        raise LogUnwritable(str(error), path=path, reason=error.strerror or str(error)) from error
+        raise LogUnwritable(str(error), path=path, reason=reason_of(error)) from error
 
 
 def start(path: Path) -> None:

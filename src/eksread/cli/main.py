@@ -17,7 +17,7 @@ from eksread.cli import logfile
 from eksread.cli import options as global_options
 from eksread.cli.arguments import Parser, translate_argparse
 from eksread.cli.output import print_error, print_message, screen_possible
-from eksread.errors import EksreadError, SystemRefused, UsageError
+from eksread.errors import EksreadError, SystemRefused, UsageError, reason_of
 from eksread.i18n import N_, _
 
 if TYPE_CHECKING:
@@ -66,17 +66,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except OSError as error:
         # Mostly our output: a full disk, a terminal that is gone. A traceback would not help the user.
         logging.getLogger(__name__).exception("unforeseen")
-        refused = SystemRefused(str(error), reason=error.strerror or error)
+        refused = SystemRefused(str(error), reason=reason_of(error))
         print_error(refused)
         return refused.exit_code
 
 
 def _run(argv: Sequence[str]) -> int:
     first = _first_options(argv)
-    global_options.choose_language(first.lang, os.environ, None)
     config_path = global_options.config_path(first.config)
-    loaded = config.load(config_path or paths.find().config_file, named=config_path is not None)
+    settings = config_path or paths.find().config_file
+    loaded = config.load(settings, named=config_path is not None)
     global_options.choose_language(first.lang, os.environ, loaded[0].language)
+    if loaded[
+        1
+    ]:  # what is wrong is in sentences: once more, in the language that the file itself may have named
+        loaded = config.load(settings, named=config_path is not None)
     translate_argparse()
     wanted = next((word for word in argv if word in COMMANDS), None)
     given = _parser(wanted).parse_args(argv)
@@ -104,7 +108,7 @@ def _open_reader(options: global_options.Options) -> int:
     from eksread.cli.open_library import open_library
 
     with open_library(options) as library:
-        from eksread.tui.app import run_app
+        from eksread.tui.start import run_app
 
         return run_app(library, options.config, options.problems)
 
@@ -112,8 +116,10 @@ def _open_reader(options: global_options.Options) -> int:
 def _first_options(argv: Sequence[str]) -> argparse.Namespace:
     """Find the two options that must be known before the others are parsed: help and errors are translated."""
     parser = Parser(add_help=False, allow_abbrev=False)
-    parser.add_argument("--lang")
-    parser.add_argument("--config")
+    for flag in ("--lang", "--config"):
+        parser.add_argument(
+            flag, nargs="?"
+        )  # a missing value is an error of the full parser, in the right language
     return parser.parse_known_args(argv)[0]
 
 

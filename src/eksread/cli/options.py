@@ -53,10 +53,11 @@ def add_global(parser: argparse.ArgumentParser, *, again: bool = False) -> None:
 
 
 def choose_language(given: str | None, environ: Mapping[str, str], from_config: str | None) -> None:
-    """Set the interface's language before any text is made. Raises `UsageError` for one that has no catalogue."""
-    wanted = given or environ.get("EKSREAD_LANG") or from_config or i18n.preferred(environ)
+    """Set the interface's language before any text is shown. Raises `UsageError` for one that has no catalogue."""
+    usual = from_config or i18n.preferred(environ)
+    wanted = given or environ.get("EKSREAD_LANG") or usual
     if wanted not in i18n.LANGUAGES:
-        i18n.use(i18n.preferred(environ))
+        i18n.use(usual)
         raise UsageError(reason=_("Unknown language “{name}”: id or en.").format(name=wanted))
     i18n.use(wanted)
 

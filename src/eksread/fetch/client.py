@@ -30,8 +30,8 @@ from eksread.model.fetched import Page, Validators
 
 if TYPE_CHECKING:
     from eksread.fetch.limits import FetchOptions
+    from eksread.fetch.robots import Memory
     from eksread.fetch.url_rules import Address
-    from eksread.ports import Facts
 
 ROBOTS: Final = ContentKind("text/plain", lambda _type: True, lambda _body: True, keep=SIZE_CAP)
 ROBOTS_SHARE: Final = 1 / 3
@@ -45,7 +45,7 @@ RETRIED: Final = (ConnectionBroken, Truncated, Offline)
 class Client:
     """Fetches the pages and pictures of one portal. Make and use it within one event loop."""
 
-    def __init__(self, base_url: str, options: FetchOptions, memory: Facts | None = None) -> None:
+    def __init__(self, base_url: str, options: FetchOptions, memory: Memory | None = None) -> None:
         self._options = options
         self._site = url_rules.Site(url_rules.read(base_url))
         self._concurrency = ConcurrencyLimit(options.at_once)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from eksread.parse.page import Extract, extract, parse
+from eksread.parse.page import parse
 from eksread.parse.urls import learn
 
-__all__ = ["Extract", "extract", "learn", "parse"]
+__all__ = ["learn", "parse"]

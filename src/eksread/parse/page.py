@@ -3,33 +3,28 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
 from selectolax.lexbor import LexborHTMLParser
 
+from eksread.model.fetched import Expected
 from eksread.model.news import Article, Listing, Unknown
 from eksread.parse.article.assemble import read_article
-from eksread.parse.article.authors import add_bylines, authors_near_title, stated_authors
-from eksread.parse.article.body import read_words
 from eksread.parse.article.context import read_page
-from eksread.parse.article.plaintext import read_text
-from eksread.parse.article.published import find_published
+from eksread.parse.article.plaintext import as_markup
 from eksread.parse.embedded.listdata import embedded_listing
 from eksread.parse.feed import looks_like_feed, read_feed
 from eksread.parse.html.flow import read_flow
 from eksread.parse.html.metadata import read_metadata, settle
 from eksread.parse.kinds import MANY_HEADLINES, is_article, is_surely_no_article, unusable
 from eksread.parse.listing.headlines import read_listing
-from eksread.parse.prescan import is_hopeless
 from eksread.parse.text import decode
 from eksread.parse.urls import base_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from eksread.model.fetched import Expected, Page
+    from eksread.model.fetched import Page
     from eksread.model.news import Parsed
 
 
@@ -57,9 +52,7 @@ def parse(page: Page, *, shapes: Sequence[str] = (), expected: Expected | None =
     if looks_like_feed(text):
         return read_feed(text, page.url, page.fetched_at)
     if not _MARKUP.search(text):
-        return read_text(text, page.url, page.fetched_at)
-    if is_hopeless(text.encode("utf-8", "replace")):
-        return Unknown(page.url, "too-deep")
+        return _parse_html(as_markup(text, page.fetched_at), page, shapes, Expected.ARTICLE)
     return _parse_html(text, page, shapes, expected)
 
 
@@ -96,35 +89,3 @@ def _parse_html(
     if embedded is not None:
         return embedded
     return read_article(context) if context.region.text else Unknown(page.url, "no-text", context.title)
-
-
-# For benchmarks: a page's title, body text, date and authors.
-
-LATEST: Final = datetime(2100, 1, 1, tzinfo=UTC)
-"""No fetch time is known here, so no date is too new."""
-
-
-@dataclass(frozen=True, slots=True)
-class Extract:
-    """What a benchmark of article extraction asks for. `body` has one line for each paragraph."""
-
-    title: str | None
-    body: str
-    date: datetime | None
-    authors: tuple[str, ...]
-
-
-def extract(html: str, url: str) -> Extract:
-    """Read an article page given as text."""
-    tree = LexborHTMLParser(html)
-    root = tree.body or tree.root
-    if root is None:
-        return Extract(None, "", None, ())
-    metadata = read_metadata(tree)
-    context = read_page(tree, metadata, read_flow(root), url, LATEST)
-    body = read_words(context.drafts, context.title, context.body_flow)
-    add_bylines(context, body)
-    published, _ = find_published(context, body.blocks())
-    names, _ = stated_authors(context)
-    people = names or tuple(body.byline.names.get("reporter", ())) or authors_near_title(context)
-    return Extract(context.title, "\n".join(draft.text for draft in body.drafts), published, people)

@@ -17,7 +17,7 @@ from eksread.diagnosis import Finding, State
 from eksread.errors import AskedOffline
 from eksread.export.json_form import fields, parsed_json
 from eksread.formatting import size
-from eksread.i18n import _
+from eksread.i18n import N_, _
 from eksread.paths import make_private
 from eksread.tui.key_names import chosen
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from eksread.export.json_form import Json
     from eksread.library import Library
 
-MARKS: Final = {State.OK: "ok  ", State.WARN: "?   ", State.FAIL: "FAIL", State.SKIP: "-   "}
+MARKS: Final = {State.OK: "ok", State.WARN: "?", State.FAIL: N_("FAIL"), State.SKIP: "-"}
 LITTLE_SPACE: Final = 50_000_000
 """Bytes: less free space than this soon stops new articles from being saved."""
 
@@ -53,8 +53,9 @@ def run_doctor(given: argparse.Namespace, options: Options) -> int:
     if given.json:
         print_json([_form(finding) for finding in findings])
     else:
+        wide = max(len(_(mark)) for mark in MARKS.values())
         for finding in findings:
-            print(f"{MARKS[finding.state]}  {finding.name}: {finding.detail}")
+            print(f"{_(MARKS[finding.state]):{wide}}  {_(finding.name)}: {finding.detail}")
         advice = list(dict.fromkeys(finding.advice for finding in findings if finding.advice))
         print("\n" + "\n".join(advice or [_("Everything is fine.")]))
     return 1 if any(finding.state is State.FAIL for finding in findings) else 0
@@ -72,10 +73,10 @@ def _surroundings(options: Options) -> list[Finding]:
     problems = (*options.problems, *chosen(options.config.keys).problems)
     path = options.paths.config_file
     advice = _("Put the settings right in {path}.").format(path=path)
-    findings = [Finding(_("settings"), State.WARN, problem, advice) for problem in problems]
+    findings = [Finding(N_("settings"), State.WARN, problem, advice) for problem in problems]
     if not problems:
         found = str(path) if path.is_file() else _("built in; {path} is not there").format(path=path)
-        findings.append(Finding(_("settings"), State.OK, found))
+        findings.append(Finding(N_("settings"), State.OK, found))
     encoding = locale.getencoding().lower()
     terminal = f"{os.environ.get('TERM', '-')}, {encoding}, {'×'.join(map(str, shutil.get_terminal_size()))}"
     if os.environ.get("NO_COLOR"):
@@ -85,7 +86,7 @@ def _surroundings(options: Options) -> list[Finding]:
     good = encoding.replace("-", "") == "utf8"
     findings.append(
         Finding(
-            _("terminal"),
+            N_("terminal"),
             State.OK if good else State.WARN,
             terminal,
             "" if good else _("Use a UTF-8 locale."),
@@ -96,14 +97,14 @@ def _surroundings(options: Options) -> list[Finding]:
     state = State.OK if free > LITTLE_SPACE else State.WARN
     detail = _("{folder}, {size} free").format(folder=folder, size=size(free))
     findings.append(
-        Finding(_("data folder"), state, detail, "" if state is State.OK else _("Free some space."))
+        Finding(N_("data folder"), state, detail, "" if state is State.OK else _("Free some space."))
     )
     return findings
 
 
 async def _examined(library: Library) -> list[Finding]:
     if library.offline:
-        return [Finding(_("network"), State.SKIP, _("not looked at: --offline"))]
+        return [Finding(N_("network"), State.SKIP, _("not looked at: --offline"))]
     return [finding async for finding in library.examine()]
 
 

@@ -14,7 +14,6 @@ from eksread.cli.commands.marks import MOVED
 from eksread.cli.commands.show import find_headline
 from eksread.cli.open_library import open_library
 from eksread.cli.output import print_message
-from eksread.edition import edition_headlines, edition_to_read
 from eksread.errors import FileUnwritable, NothingToExport, UsageError
 from eksread.export.collection import Collection
 from eksread.export.feeds import write_opml
@@ -24,6 +23,7 @@ from eksread.formatting import weekday_date
 from eksread.i18n import _, ngettext
 from eksread.portal import FEED_PATHS, MASTHEAD
 from eksread.refresh.headline_lists import FEED_FACT
+from eksread.tui.state.current_edition import edition_headlines, edition_to_read
 
 if TYPE_CHECKING:
     import argparse

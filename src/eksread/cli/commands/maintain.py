@@ -174,7 +174,7 @@ def run_restore(given: argparse.Namespace, options: Options) -> int:
 
     source = Path(given.file).expanduser().absolute()
     if not source.is_file():
-        reason = _("it is no ordinary file") if source.exists() else _("there is no such file")
+        reason = _("it is no ordinary file") if source.exists() else _("no such file or folder")
         raise FileUnreadable(path=source, reason=reason)
     aside, whole = restore_store(options.paths.data_dir, source)
     if aside is not None:

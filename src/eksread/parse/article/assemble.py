@@ -26,13 +26,13 @@ from eksread.parse.text import clean
 from eksread.parse.urls import web_url
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
     from eksread.model.news import Reaction
-    from eksread.parse.article.body import Body
     from eksread.parse.article.context import PageContext
     from eksread.parse.html.flow import Flow, Run
     from eksread.parse.html.metadata import Metadata
+    from eksread.parse.language.bylines import Byline
 
 
 MAX_TAGS: Final = 40
@@ -44,83 +44,66 @@ _ADVERTORIAL: Final = frozenset(("advertorial", "adv", "pariwara"))
 
 def read_article(page: PageContext) -> Article:
     """Put the article together."""
-    metadata = page.metadata
-    body = read_body(page.drafts, page.title, page.body_flow, site_names(metadata, page.url))
+    body = read_body(page.drafts, page.title, page.body_flow, site_names(page.metadata, page.url))
     add_bylines(page, body)
-    standfirst, standfirst_source = take_standfirst(page, body)
-    lead, lead_source = take_lead(page, body)
-    article = article_of(page.url, page.title, body)
-    published, published_source = find_published(page, article.blocks)
-    section, section_source = find_section(page)
-    tags, tags_source = find_tags(page)
+    sources = {"title": page.title_source, "blocks": page.body_source, "place": Source.LANDMARK}
+    sources |= dict.fromkeys(("related", "photographer", "credit_source", "reactions"), Source.LANDMARK)
+    sources |= dict.fromkeys(("page_date", "next_page"), Source.MARKUP)
+    standfirst, sources["standfirst"] = take_standfirst(page, body)
+    lead, sources["lead_image"] = take_lead(page, body)
+    blocks = body.blocks()
+    published, sources["published"] = find_published(page, blocks)
+    section, sources["section"] = find_section(page)
+    tags, sources["tags"] = find_tags(page)
+    reporter, sources["reporter"] = _find_reporter(page, body.byline)
+    editor, sources["editor"] = _find_editor(page, body.byline)
     comments = _find_comments(page)
-    sources = body_sources(page.body_source) | {
-        "title": page.title_source,
-        "standfirst": standfirst_source,
-        "lead_image": lead_source,
-        "published": published_source,
-        "page_date": Source.MARKUP,
-        "section": section_source,
-        "tags": tags_source,
-        "reactions": Source.LANDMARK,
-        "comments": Source.MARKUP if comments.items else Source.LANDMARK,
-        "next_page": Source.MARKUP,
-    }
-    editor = metadata.value("editor")
-    if not article.editor and editor and is_person(editor):
-        article = replace(article, editor=editor)
-        sources["editor"] = Source.JSON_LD
-    if not article.reporter:
-        names, sources["reporter"] = stated_authors(page)
-        if not names:
-            names, sources["reporter"] = authors_near_title(page), Source.MARKUP
-        article = replace(article, reporter=", ".join(names) or None)
-    article = replace(
-        article,
+    sources["comments"] = Source.MARKUP if comments.items else Source.LANDMARK
+    sources["advertorial"] = Source.LANDMARK
+    article = Article(
+        url=page.url,
+        title=page.title,
         published=published,
-        page_date=header_date(page),
         section=section,
-        standfirst=standfirst,
+        place=body.place,
         lead_image=lead,
-        advertorial=article.advertorial or (section or "").casefold() in _ADVERTORIAL,
+        standfirst=standfirst,
+        blocks=blocks,
+        related=body.related(),
+        reporter=reporter,
+        editor=editor,
+        photographer=body.byline.value("photo"),
+        credit_source=body.byline.value("source"),
+        advertorial=body.advertorial or (section or "").casefold() in _ADVERTORIAL,
         tags=tags[:MAX_TAGS],
         reactions=_find_reactions(page),
         comments=comments,
-        next_page=next_page(page.flow, metadata, page.url),
+        next_page=next_page(page.flow, page.metadata, page.url),
+        page_date=header_date(page),
     )
-    return with_provenance(article, sources)
-
-
-def article_of(url: str, title: str | None, body: Body) -> Article:
-    """An article of what its body alone says."""
-    return Article(
-        url=url,
-        title=title,
-        place=body.place,
-        blocks=body.blocks(),
-        related=body.related(),
-        reporter=body.byline.value("reporter"),
-        editor=body.byline.value("editor"),
-        photographer=body.byline.value("photo"),
-        credit_source=body.byline.value("source"),
-        advertorial=body.advertorial,
-    )
-
-
-def body_sources(source: Source) -> dict[str, Source]:
-    """Where the fields of `article_of` come from: the text from `source`, the rest from the text's landmarks."""
-    names = ("place", "related", "reporter", "editor", "photographer", "credit_source", "advertorial")
-    return {"blocks": source, **dict.fromkeys(names, Source.LANDMARK)}
-
-
-def with_provenance(article: Article, sources: Mapping[str, Source]) -> Article:
-    """The article with the source of each field that has a value."""
-    kept: dict[str, Source] = {}
-    for name, source in sources.items():
-        value = getattr(article, name)
-        if value and value != Comments():
-            kept[name] = source
+    kept = {name: source for name, source in sources.items() if getattr(article, name) not in _NOTHING}
     return replace(article, published_source=kept.get("published"), provenance=kept)
+
+
+_NOTHING: Final = (None, "", (), False, Comments())
+
+
+def _find_reporter(page: PageContext, byline: Byline) -> tuple[str | None, Source]:
+    """Who wrote: in a byline, else as the page states it, else by the place of the name."""
+    reporter = byline.value("reporter")
+    if reporter:
+        return reporter, Source.LANDMARK
+    names, source = stated_authors(page)
+    if not names:
+        names, source = authors_near_title(page), Source.MARKUP
+    return ", ".join(names) or None, source
+
+
+def _find_editor(page: PageContext, byline: Byline) -> tuple[str | None, Source]:
+    stated = page.metadata.value("editor")
+    if byline.value("editor") or not stated or not is_person(stated):
+        return byline.value("editor"), Source.LANDMARK
+    return stated, Source.JSON_LD
 
 
 def _find_reactions(page: PageContext) -> tuple[Reaction, ...]:

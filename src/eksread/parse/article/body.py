@@ -1,7 +1,4 @@
-"""The landmarks over the drafts of a body: what is text, what is about the text, and what is neither.
-
-The same grammar reads drafts from markup and lines of a page saved as plain text.
-"""
+"""The landmarks over the drafts of a body: what is text, what is about the text, and what is neither."""
 
 from __future__ import annotations
 
@@ -55,7 +52,7 @@ _FAREWELL: Final = re.compile(
 """Searched for in lower case: ignoring case takes several times as long."""
 
 
-def trim_ends(drafts: Sequence[BlockDraft], flow: Flow | None) -> list[BlockDraft]:
+def trim_ends(drafts: Sequence[BlockDraft], flow: Flow) -> list[BlockDraft]:
     """The drafts without what is about the article, above and below its text."""
     drafts = list(drafts)
     total = sum(len(draft.text) for draft in drafts if draft.type in _TEXT)
@@ -87,17 +84,17 @@ def cut_behind(drafts: Sequence[BlockDraft]) -> Sequence[BlockDraft]:
     return drafts
 
 
-def _is_about(draft: BlockDraft, flow: Flow | None) -> bool:
+def _is_about(draft: BlockDraft, flow: Flow) -> bool:
     if len(draft.text) > MAX_ABOUT:
         return False
-    if flow is not None and draft.owner >= 0:
+    if draft.owner >= 0:
         owner = flow.elements[draft.owner]
         if owner.tag not in {"body", "article", "main"} and names.is_named(owner.marks, names.META):
             return True
     return False
 
 
-def _trim_head(drafts: list[BlockDraft], first: int, total: int, flow: Flow | None) -> list[BlockDraft]:
+def _trim_head(drafts: list[BlockDraft], first: int, total: int, flow: Flow) -> list[BlockDraft]:
     levels = [draft.level for draft in drafts[first:] if draft.type is BlockType.HEADING]
     head: list[BlockDraft] = []
     for draft in drafts[:first]:
@@ -124,7 +121,7 @@ def _without_dates(drafts: list[BlockDraft]) -> list[BlockDraft]:
     return [draft for at, draft in enumerate(drafts) if at not in gone] if gone else drafts
 
 
-def _trim_tail(drafts: list[BlockDraft], total: int, flow: Flow | None) -> list[BlockDraft]:
+def _trim_tail(drafts: list[BlockDraft], total: int, flow: Flow) -> list[BlockDraft]:
     kept = list(drafts)
     cut = 0
     at = len(kept) - 1
@@ -195,40 +192,20 @@ def _block(draft: BlockDraft) -> Block:
     return Block(draft.type, text, spans, draft.url, draft.level, draft.ordinal, draft.rows)
 
 
-def read_body(
-    drafts: Sequence[BlockDraft], title: str | None, flow: Flow | None = None, names: Sequence[str] = ()
-) -> Body:
-    """Sort the drafts of a region into body, byline and noise. Without a `flow` they are lines of plain text.
-
-    `names` are what the site calls itself.
-    """
-    kept = cut_behind(drafts) if flow is not None else drafts
-    body = Body([draft for draft in kept if not _is_noise(draft)])
+def read_body(drafts: Sequence[BlockDraft], title: str | None, flow: Flow, names: Sequence[str] = ()) -> Body:
+    """Sort the drafts of a region into body, byline and noise. `names` are what the site calls itself."""
+    body = Body([draft for draft in cut_behind(drafts) if not _is_noise(draft)])
     if title:
         body.drafts = _without_title(body.drafts, title)
     body.drafts = take_byline(split_related(body.drafts), body.byline)
     _take_lone_dateline(body, names)
-    if flow is not None:
-        body.drafts = trim_ends(body.drafts, flow)
+    body.drafts = trim_ends(body.drafts, flow)
     _take_initials(body)
     _take_marker(body)
     _take_initials(body)
     if body.place is None:
         _take_dateline(body, names)
     return body
-
-
-def read_words(drafts: Sequence[BlockDraft], title: str | None, flow: Flow) -> Body:
-    """The body as a benchmark counts it: the article's own words, datelines and initials left in."""
-    body = Body([draft for draft in cut_behind(drafts) if not _is_noise(draft)])
-    if title:
-        body.drafts = _without_title(body.drafts, title)
-    kept = trim_ends(take_byline(split_related(body.drafts), body.byline), flow)
-    body.drafts = [draft for draft in kept if draft.type not in _WORDLESS]
-    return body
-
-
-_WORDLESS: Final = frozenset((BlockType.RELATED, BlockType.IMAGE, BlockType.EMBED))
 
 
 def _is_noise(draft: BlockDraft) -> bool:

@@ -71,6 +71,10 @@ def take_lead(page: PageContext, body: Body) -> tuple[Image | None, Source]:
             ld_text(stated.get("caption") or stated.get("description")) if isinstance(stated, dict) else None
         )
         credit = credit_of(caption or "")
+        if (
+            named is None and body.above
+        ):  # of a page saved as text: the caption of a picture that is not there
+            return Image(None, body.above, credit_of(body.above)), Source.LANDMARK
         return (Image(named, caption, credit), Source.META) if named else (None, Source.META)
     again = [draft for draft in inside if _file(draft.url) == _file(best.url)]
     body.drafts = [draft for draft in body.drafts if not any(draft is other for other in again)]

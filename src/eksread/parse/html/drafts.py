@@ -1,4 +1,4 @@
-"""Drafts: the blocks of a body before the landmarks are read, the same from markup and from plain text."""
+"""Drafts: the blocks of a body before the landmarks are read."""
 
 from __future__ import annotations
 

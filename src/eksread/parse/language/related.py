@@ -123,18 +123,13 @@ def _take_list(drafts: Sequence[BlockDraft], at: int, result: list[BlockDraft]) 
         draft = drafts[at]
         title = _bare(draft.text)
         if (
-            (draft.type in {BlockType.LIST_ITEM, BlockType.HEADING} or _is_plain(draft))
+            draft.type in {BlockType.LIST_ITEM, BlockType.HEADING}
             and not title.endswith(".")
             and len(title) < MAX_TITLE
         ):
             result.append(_related(title, None))
             return at + 1
     return at
-
-
-def _is_plain(draft: BlockDraft) -> bool:
-    """Whether a draft is a line of plain text: there a title has no other mark than its place."""
-    return draft.type is BlockType.PARAGRAPH and not draft.spans
 
 
 def _inside(draft: BlockDraft) -> list[BlockDraft]:

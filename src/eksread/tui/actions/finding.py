@@ -5,20 +5,20 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from eksread.edition import save_edition
 from eksread.i18n import _
 from eksread.tui.actions.open_article import go_back, leave_article, open_headline, way_here
 from eksread.tui.actions.read_article import comments
 from eksread.tui.controllers.reader_marks import Step
 from eksread.tui.key_names import key_of
 from eksread.tui.screens.page_screen import edition_end
+from eksread.tui.state.current_edition import save_edition
 from eksread.tui.state.screen_state import Found
 from eksread.tui.state.sidebar_items import ALL, EDITION, search_of, within
 
 if TYPE_CHECKING:
-    from eksread.edition import Edition
     from eksread.model.lists import Headline
     from eksread.tui.controllers.action_context import Context
+    from eksread.tui.state.current_edition import Edition
     from eksread.tui.state.screen_state import SearchChoice, Way
 
 

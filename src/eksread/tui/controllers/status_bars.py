@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from eksread.edition import unread_left
 from eksread.formatting import number, relative, weekday_date
 from eksread.i18n import _, ngettext
 from eksread.model.display_text import clean
@@ -15,6 +14,7 @@ from eksread.tui.commands import ARTICLE
 from eksread.tui.controllers.hints import fitting, hints
 from eksread.tui.key_names import key_of
 from eksread.tui.render.lines import Run, fit, hint_runs, width_of
+from eksread.tui.state.current_edition import unread_left
 from eksread.tui.state.sidebar_items import SAVED, UNREAD
 from eksread.tui.widgets.bars import ADDRESS, Bar
 
@@ -24,11 +24,11 @@ if TYPE_CHECKING:
     from textual.screen import Screen
     from textual.timer import Timer
 
-    from eksread.edition import Edition
     from eksread.library import Library
     from eksread.model.progress import Progress, Summary
     from eksread.tui.controllers.hints import Hint
     from eksread.tui.controllers.panes import Panes
+    from eksread.tui.state.current_edition import Edition
     from eksread.tui.state.screen_state import ScreenState, Stop
 
 NOTICE_SECONDS: Final = 5.0

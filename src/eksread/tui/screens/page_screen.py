@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from textual.app import ComposeResult
 
-    from eksread.edition import Edition
+    from eksread.tui.state.current_edition import Edition
 
 
 _SPACE: Final = "Space"

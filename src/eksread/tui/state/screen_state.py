@@ -9,9 +9,9 @@ from eksread.tui.commands import ARTICLE, COMMENTS, LIST
 from eksread.tui.state.sidebar_items import ALL
 
 if TYPE_CHECKING:
-    from eksread.edition import Edition
     from eksread.model.lists import Headline
     from eksread.model.progress import Progress
+    from eksread.tui.state.current_edition import Edition
     from eksread.tui.state.sidebar_items import SidebarItem
 
 

@@ -97,6 +97,11 @@ class ListWidget(LineWidget, can_focus=True):
             self._window.reshape(self.size.height)
         return self._window
 
+    def reshape(self) -> None:
+        """Draw again, with rows that may have other heights now."""
+        self._laid_for = Size(0, 0)
+        self.refresh()
+
     def render_line(self, y: int) -> Strip:
         """Draw one line of the screen."""
         frame, width = self.window.frame(), self.size.width

@@ -16,6 +16,7 @@ from eksread.formatting import reading_minutes
 from eksread.i18n import _
 from eksread.model.lists import HeadlineQuery
 from eksread.portal import WITA
+from eksread.tui.state.headline_pages import FixedRows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -55,6 +56,23 @@ class Edition:
     def name(self) -> str:
         """Give the edition's name."""
         return _("Morning edition") if self.half_day[1] else _("Evening edition")
+
+
+class EditionRows(FixedRows):
+    """The headlines of an edition, under their sections."""
+
+    by_day = False
+
+    def __init__(self, library: Library, edition: Edition) -> None:
+        super().__init__(library, edition_headlines(library, edition))
+
+    def group(self, headline: Headline) -> object:
+        """Give the key of a headline's group: the section."""
+        return headline.section or ""
+
+    def heading(self, headline: Headline, now: datetime) -> str:
+        """Give the section's name."""
+        return headline.section or _("Other news")
 
 
 def last_edition(library: Library) -> Edition | None:
