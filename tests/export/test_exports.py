@@ -20,7 +20,6 @@ from eksread.export.feeds import write_opml
 from eksread.export.files import file_name, new_file
 from eksread.export.forms import FORMS
 from eksread.export.html_page import STYLE
-from eksread.export.pictures import portable
 from eksread.export.xhtml import address
 from eksread.model.enums import BlockType
 from eksread.model.news import Block, Image, RelatedLink, Span
@@ -225,13 +224,6 @@ def test_feeds_are_an_outline() -> None:
 )
 def test_addresses_are_of_the_web_and_in_form(url: str | None, safe: str | None) -> None:
     assert address(url) == safe
-
-
-@pytest.mark.parametrize(
-    "data", [None, b"", b"GIF89a", webp()[:40], b"<svg xmlns='http://www.w3.org/2000/svg'/>"]
-)
-def test_what_is_no_picture_is_left_out(data: bytes | None) -> None:
-    assert portable(data) is None
 
 
 @pytest.mark.parametrize(

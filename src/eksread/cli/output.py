@@ -62,6 +62,15 @@ GUESS_AFTER: Final = 3.0
 """Seconds of a stage before its end is guessed: the first answers say little about the connection."""
 
 
+_quiet = False
+
+
+def set_quiet(quiet: bool) -> None:
+    """Say whether messages are left out: everything but results, questions and errors."""
+    global _quiet  # like the two streams, it is the process's own
+    _quiet = quiet
+
+
 def screen_possible() -> bool:
     """Say whether a full-screen program can run here; Textual does not check."""
     return sys.stdin.isatty() and sys.stdout.isatty() and os.environ.get("TERM", "dumb") not in ("", "dumb")
@@ -80,14 +89,26 @@ def print_result(given: argparse.Namespace, form: Json, text: str) -> None:
         print(text)
 
 
+def print_outcome(given: argparse.Namespace, form: Json, text: str) -> None:
+    """Print what was done, as JSON if `--json` was given, else in words, which `--quiet` leaves out."""
+    if given.json or not _quiet:
+        print_result(given, form, text)
+
+
 def print_message(text: str) -> None:
-    """Print a message to the user, on stderr."""
-    sys.stderr.write(f"{text}\n")
+    """Print a message to the user, on stderr, unless `--quiet` was given."""
+    if not _quiet:
+        sys.stderr.write(f"{text}\n")
+
+
+def print_warning(text: str) -> None:
+    """Print what the user must know, on stderr, whether `--quiet` was given or not."""
+    sys.stderr.write(f"eksread: {text}\n")
 
 
 def print_error(error: EksreadError) -> None:
     """Print what went wrong, in sentences, on stderr."""
-    print_message(f"eksread: {error.message}")
+    print_warning(error.message)
 
 
 class ProgressLine:

@@ -43,8 +43,8 @@ class Entry:
 class Collection:
     """Headlines in reading order; their texts are read one by one when they are written, since there may be thousands.
 
-    `read` gives None where no text is held: the article is left out. `find` gives an article's number by its address, `picture` the
-    bytes of a picture that is held.
+    `read` gives None where no text is held: the article is left out. `find` gives an article's number by its address, `picture` a
+    picture that is held, as JPEG.
     """
 
     title: str

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from urllib.parse import urlsplit
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
-from eksread.export.pictures import portable
 from eksread.export.xhtml import ArticleMarkup, text
 from eksread.formatting import absolute
 from eksread.i18n import _, ngettext
@@ -18,7 +17,6 @@ if TYPE_CHECKING:
     from typing import BinaryIO
 
     from eksread.export.collection import Collection
-    from eksread.export.pictures import Picture
 
 _EARLIEST: Final = 1980
 """The first year that a ZIP file can name."""
@@ -61,7 +59,7 @@ class _Book:
     def __init__(self, collection: Collection, stream: BinaryIO) -> None:
         self._collection = collection
         self._stream = stream
-        self._pictures: dict[str, tuple[str, Picture] | None] = {}
+        self._pictures: dict[str, str | None] = {}
         local = collection.made.astimezone(WITA)
         self._stamp = (
             max(_EARLIEST, local.year),
@@ -107,13 +105,11 @@ class _Book:
     def _source(self, book: ZipFile, url: str) -> str | None:
         """Give where a picture stands in the book; it is written when it is met first."""
         if url not in self._pictures:
-            picture = portable(self._collection.picture(url))
-            name = f"picture-{len(self._pictures) + 1}.{picture.suffix}" if picture else ""
-            self._pictures[url] = (name, picture) if picture else None
-            if picture:
-                self._add(book, f"EPUB/{name}", picture.data, compress=False)
-        found = self._pictures[url]
-        return found[0] if found else None
+            data = self._collection.picture(url)
+            self._pictures[url] = f"picture-{len(self._pictures) + 1}.jpg" if data else None
+            if data:
+                self._add(book, f"EPUB/{self._pictures[url]}", data, compress=False)
+        return self._pictures[url]
 
     def _title_page(self, chapters: Sequence[_Chapter]) -> str:
         collection = self._collection
@@ -147,9 +143,9 @@ class _Book:
             for chapter in chapters
         ]
         files += [
-            f'<item id="p{number}" href="{held[0]}" media-type="{held[1].media_type}"/>'
-            for number, held in enumerate(self._pictures.values())
-            if held
+            f'<item id="p{number}" href="{name}" media-type="image/jpeg"/>'
+            for number, name in enumerate(self._pictures.values())
+            if name
         ]
         order = ["title", "nav", *(f"a{chapter.number}" for chapter in chapters)]
         spine = "".join(f'<itemref idref="{name}"/>' for name in order)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from base64 import b64encode
 from typing import TYPE_CHECKING, Final
 
-from eksread.export.pictures import portable
 from eksread.export.xhtml import ArticleMarkup, text
 from eksread.formatting import absolute
 from eksread.i18n import ngettext
@@ -62,8 +61,8 @@ def write_html(collection: Collection, stream: BinaryIO) -> None:
         return f"#article-{number}" if number in numbers else None
 
     def picture(url: str) -> str | None:
-        found = portable(collection.picture(url))
-        return f"data:{found.media_type};base64,{b64encode(found.data).decode()}" if found else None
+        found = collection.picture(url)
+        return f"data:image/jpeg;base64,{b64encode(found).decode()}" if found else None
 
     def write(part: str) -> None:
         stream.write(part.encode())

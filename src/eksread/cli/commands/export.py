@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urljoin
 
-from eksread.cli.arguments import named_file, references
+from eksread.cli.arguments import add_examples, named_file, references
 from eksread.cli.commands.marks import MOVED
 from eksread.cli.commands.show import find_headline
 from eksread.cli.open_library import open_library
@@ -60,6 +60,11 @@ def add_export(parser: argparse.ArgumentParser) -> None:
         help=_("where to: a file, or a folder that gets a file; default: stdout"),
     )
     parser.add_argument("--force", action="store_true", help=_("replace the file if there is one"))
+    add_examples(
+        parser,
+        "eksread export --saved --to html -o markah.html",
+        "eksread export --edition --to epub -o pagi.epub",
+    )
 
 
 def run_export(given: argparse.Namespace, options: Options) -> int:
@@ -111,7 +116,7 @@ def _collection(given: argparse.Namespace, library: Library) -> Collection:
         headlines=headlines,
         read=library.queries.article,
         find=find,
-        picture=library.pictures.get if library.pictures is not None else lambda _url: None,
+        picture=library.pictures.jpeg if library.pictures is not None else lambda _url: None,
         bookmarks=bookmarks,
     )
 

@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from eksread import user_files
-from eksread.cli.arguments import add_json, named_file, read_input
+from eksread.cli.arguments import add_examples, add_json, named_file, read_input
 from eksread.cli.open_library import open_library
-from eksread.cli.output import print_message, print_result
+from eksread.cli.output import print_message, print_outcome, print_result
 from eksread.errors import FileUnwritable, UsageError
 from eksread.export.files import new_file
 from eksread.export.json_form import escaped
@@ -32,6 +32,7 @@ def add_marks(parser: argparse.ArgumentParser) -> None:
     given = actions.add_parser("import", help=_("merge them in: the last change of each thing wins"))
     given.add_argument("file", metavar=_("FILE|-"), help=_("a file that 'eksread marks export' wrote"))
     add_json(given)
+    add_examples(parser, "eksread marks export marks.jsonl", "eksread marks import marks.jsonl")
 
 
 def run_marks(given: argparse.Namespace, options: Options) -> int:
@@ -61,7 +62,8 @@ def _import(given: argparse.Namespace, options: Options) -> int:
     result = _("Changed: {changed} · not understood: {unreadable}").format(
         changed=merged.changed, unreadable=merged.unreadable
     )
-    print_result(given, {"changed": merged.changed, "unreadable": merged.unreadable}, result)
+    show = print_result if merged.unreadable else print_outcome
+    show(given, {"changed": merged.changed, "unreadable": merged.unreadable}, result)
     return 1 if merged.unreadable and not merged.changed else 0
 
 
