@@ -150,6 +150,16 @@ def add_reference(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def references(refs: Iterable[str]) -> Iterator[str]:
+    """Give the articles that were named; “-” stands for those that come in on stdin, one a line."""
+    for ref in refs:
+        if ref != "-":
+            yield ref
+        else:
+            words = (line.split() for line in sys.stdin)
+            yield from (first for first, *_more in filter(None, words))
+
+
 def read_input(name: str, limit: int) -> bytes:
     """Give the file that was named on the command line, for “-” what comes in. Raises `FileUnreadable`."""
     if name != "-":
