@@ -195,6 +195,18 @@ class MainScreen(Screen[None]):
 
         follow_link(self.context, message.index)
 
+    @on(messages.WordClicked)
+    def _word_clicked(self, message: messages.WordClicked) -> None:
+        from eksread.tui.actions.finding import search
+
+        search(self.context, message.word)
+
+    @on(messages.MenuAsked)
+    def _menu_asked(self, message: messages.MenuAsked) -> None:
+        from eksread.tui.actions.finding import menu_at
+
+        menu_at(self.context, message.pane, message.at)
+
     @on(messages.ScrolledTo)
     def _scrolled(self) -> None:
         self.context.status.update()

@@ -11,6 +11,7 @@ from textual.strip import Strip
 
 from eksread.concurrency import in_thread
 from eksread.model.display_text import clean
+from eksread.tui.messages import WordClicked
 from eksread.tui.render.article_lines import FIRST_VISIT, Since, article_lines, links_of, missing_text_lines
 from eksread.tui.render.lead_pictures import (
     USUAL_SHAPE,
@@ -192,6 +193,11 @@ class ArticleView(FindView):
         left = self._left + (self.text_width - shown.cells.width) // 2
         margin = Strip([Segment(" " * left, base)]).apply_offsets(0, row)
         return Strip([*margin, *rows[piece]]).adjust_cell_length(width, base)
+
+    def word_clicked(self, word: str) -> None:
+        """Say which word it was."""
+        if word:
+            self.post_message(WordClicked(word))
 
     def resized(self) -> None:
         """Have the picture made for the new size."""
