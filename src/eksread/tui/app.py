@@ -105,7 +105,7 @@ class EksreadApp(App[int], inherit_bindings=False):
         if not gc.isenabled():
             gc.freeze()  # what the start made stays: it needn't be looked through
             gc.enable()
-        self.app_suspend_signal.subscribe(self, lambda _app: set_title(""), immediate=True)
+        self.app_suspend_signal.subscribe(self, self._suspended, immediate=True)
         self.app_resume_signal.subscribe(self, self._resumed)
         if not self.is_headless and sys.__stdin__ is not None and sys.__stdin__.isatty():
             self.set_interval(HANGUP_SECONDS, self._look_for_terminal)
@@ -113,6 +113,12 @@ class EksreadApp(App[int], inherit_bindings=False):
         trouble = self.library.trouble
         if self.main is not None and (trouble or problems):
             self.main.context.status.keep_saying(trouble.message if trouble else _problems_text(problems))
+
+    def _suspended(self, _app: App[int]) -> None:
+        """Give the terminal back as it was, and be silent."""
+        set_title("")
+        if self.main is not None:
+            self.main.context.silence()
 
     def _resumed(self, _app: App[int]) -> None:
         """Draw everything: the terminal kept nothing of what was on the screen."""
@@ -190,6 +196,8 @@ async def _run(room: EksreadApp) -> int:
         if room.main is not None:
             await room.main.context.writer.drain()
     finally:
+        if room.main is not None and room.main.context.speech is not None:
+            await room.main.context.speech.stopped()
         try:
             async with asyncio.timeout(CLOSE_SECONDS):
                 await room.library.disconnect()

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from eksread.tui.actions import appearance, check_article, finding, marking, moving, read_article, sharing
+from eksread.tui.actions import (
+    appearance,
+    check_article,
+    finding,
+    marking,
+    moving,
+    read_aloud,
+    read_article,
+    sharing,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -39,6 +48,7 @@ ACTIONS: Final[Mapping[str, Callable[[Context], object]]] = {
     "copy-link": sharing.copy_link,
     "copy-markdown": sharing.copy_markdown,
     "pager": sharing.pager,
+    "read-aloud": read_aloud.read_aloud,
     "save": marking.save,
     "note": marking.note,
     "note-in-editor": marking.note_in_editor,
