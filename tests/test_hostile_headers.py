@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import sys
 import unicodedata
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
 
 from eksread.cli.main import main
 from eksread.errors import EksreadError, FileUnreadable, WrongType
+from eksread.fetch import FetchOptions
 from tests.faults import PAGE, FaultServer, page, raw
 from tests.tui.terminals import Terminal, surroundings
 
@@ -54,9 +56,11 @@ def acting(text: str) -> set[str]:
 
 @pytest.mark.parametrize("name", HEADS)
 def test_nothing_of_a_head_acts_in_any_command(
-    tmp_path: Path, name: str, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, name: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Called without the stream that drops control characters: the messages themselves are clean."""
+    hurried = partial(FetchOptions, backoff=0.01, patience=0.01, crawl_delay_cap=0.01)
+    monkeypatch.setattr("eksread.fetch.FetchOptions", hurried)
     log = tmp_path / "log"
     with FaultServer() as server:
         server.on("/", page())

@@ -81,6 +81,30 @@ def test_what_goes_wrong_costs_that_page_alone(apart: ParserProcess, fault: str)
     assert isinstance(apart.parse(page("good")), Article)
 
 
+CHOKING = {
+    "deep": b"<div>" * 500_000,
+    "attributes": b"<p " + b" ".join(b"a%d=1" % i for i in range(200_000)) + b">x",
+    "formatting opened anew": b"".join(b"<b id=%d><p>" % i for i in range(4000)),
+    "formatting closed out of turn": b"".join(b"<b id=%d>" % i for i in range(900))
+    + b"<div>"
+    + b"<br>" * 200_000
+    + b"</b>" * 900,
+}
+"""Markup whose cost grows with the square of its size in an HTML parser that keeps to the standard."""
+
+
+@pytest.mark.parametrize("name", CHOKING)
+def test_pages_that_choke_the_html_parser_are_given_up(apart: ParserProcess, name: str) -> None:
+    body = STORY + CHOKING[name]
+    used = os.times()
+    found = apart.parse(Page(ADDRESS, body, NOW, content_type="text/html"))
+    ended = os.times()
+    assert found == Unknown(ADDRESS, "given-up")
+    spent = ended.children_user + ended.children_system - used.children_user - used.children_system
+    assert spent < parser_process.CPU_SECONDS + 2
+    assert isinstance(apart.parse(page("good")), Article)
+
+
 def test_a_process_that_waits_for_nothing_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
     parser = ParserProcess()
     assert isinstance(parser.parse(page("good")), Article)

@@ -20,7 +20,7 @@ from eksread.model.enums import Source
 from eksread.model.fetched import Expected
 from eksread.model.news import Article, Feed, Listing, Unknown
 from eksread.portal import FEED_PATHS
-from eksread.ports import FRESH_FACT
+from eksread.store.database.connection import FRESH_FACT
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Mapping, Sequence
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from eksread.fetch.client import Client
     from eksread.model.fetched import Page
     from eksread.model.news import Parsed, Teaser
-    from eksread.ports import PageParser
+    from eksread.refresh.parser_process import ParserProcess
     from eksread.store import Store
 
 FEW_HEADLINES: Final = 5
@@ -101,7 +101,7 @@ class Doctor:
     """Examines one portal through the real fetcher and parser, and the store beside them."""
 
     fetcher: Client
-    parser: PageParser
+    parser: ParserProcess
     store: Store
     base_url: str
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 from eksread.concurrency import ThreadPool, in_thread
 from eksread.errors import AskedOffline, Gone, NoText, NotFound, RefreshRunning
-from eksread.ports import FRESH_FACT
+from eksread.store.database.connection import FRESH_FACT
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Callable, Iterable, Sequence
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from eksread.model.news import Parsed, RelatedLink
     from eksread.model.progress import Plan, Progress, Summary
     from eksread.model.stored import Bookmark, Change, Pruned, StoredArticle
-    from eksread.ports import PageParser
+    from eksread.refresh.parser_process import ParserProcess
     from eksread.refresh.session import Session
     from eksread.store import Store
     from eksread.store.database.locks import RefreshLock
@@ -65,7 +65,7 @@ class Library:
         fetcher: Callable[[], Client] | None,
         base_url: str,
         *,
-        parser: PageParser | None = None,
+        parser: ParserProcess | None = None,
         pictures: PictureFolder | None = None,
         refresh_lock: RefreshLock | None = None,
         clock: Callable[[], datetime] = now,
@@ -182,7 +182,7 @@ class Library:
         return self._make_fetcher()
 
     @property
-    def _parser(self) -> PageParser:
+    def _parser(self) -> ParserProcess:
         from eksread.refresh.parser_process import shared_parser
 
         return self._given_parser or shared_parser()

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-import threading
 import time
 from typing import TYPE_CHECKING
 
-from eksread.store.database.debounce import Debounce
+from eksread.paths import BOOKMARKS_NAME
+from eksread.store import bookmarks_file
 from tests.store.making import NOW, save
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    import pytest
 
     from eksread.store import Store
 
@@ -49,42 +51,18 @@ def test_a_bookmark_without_a_note_leaves_the_index_alone(store: Store) -> None:
     assert segments(store) == before
 
 
-def test_what_is_asked_for_is_done_once_after_a_burst() -> None:
-    calls: list[int] = []
-    later = Debounce(lambda: calls.append(1), "test", quiet=0.2, latest=PATIENCE)
-    for _ in range(20):
-        later.ask()
-    assert calls == []
-    assert comes_true(lambda: calls == [1])
-    later.ask()
-    assert comes_true(lambda: calls == [1, 1])
-    later.close()
-    assert calls == [1, 1]
+def test_a_burst_of_bookmarks_is_written_once_soon_after_it_began(store: Store) -> None:
+    numbers = [save(store, f"a{number}") for number in range(20)]
+    file = store._connections.path.with_name(BOOKMARKS_NAME)
+    for number in numbers:
+        store.user_data.add_bookmark(number, NOW)
+    assert not file.exists()
+    assert comes_true(file.exists)
+    assert file.read_text("utf-8").count("[[bookmark]]") == 20
 
 
-def test_a_burst_without_end_does_not_put_it_off_for_ever() -> None:
-    done = threading.Event()
-    later = Debounce(done.set, "test", quiet=PATIENCE, latest=0.05)
-    later.ask()
-    assert done.wait(PATIENCE / 2)
-    later.close()
-
-
-def test_at_the_end_what_is_due_is_done_at_once_and_nothing_after() -> None:
-    calls: list[int] = []
-    later = Debounce(lambda: calls.append(1), "test", quiet=1000.0, latest=1000.0)
-    later.ask()
-    assert not later.hurried
-    later.close()
-    assert (calls, later.hurried) == ([1], True)
-    later.ask()
-    later.close()
-    assert calls == [1]
-
-
-def test_what_is_abandoned_is_not_done() -> None:
-    calls: list[int] = []
-    later = Debounce(lambda: calls.append(1), "test", quiet=1000.0, latest=1000.0)
-    later.ask()
-    later.abandon()
-    assert calls == []
+def test_at_the_end_what_is_due_is_written_at_once(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bookmarks_file, "DELAY", 1000.0)
+    store.user_data.add_bookmark(save(store, "a"), NOW)
+    store.close()
+    assert "[[bookmark]]" in store._connections.path.with_name(BOOKMARKS_NAME).read_text("utf-8")

@@ -24,7 +24,7 @@ from eksread.model.stored import (
     SeenComment,
     StoredArticle,
 )
-from eksread.ports import FRESH_FACT
+from eksread.store.database.connection import FRESH_FACT
 
 if TYPE_CHECKING:
     import asyncio

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from dataclasses import replace
 from datetime import UTC, datetime
 from time import monotonic
@@ -30,8 +31,10 @@ from eksread.model.fetched import Page, Validators
 
 if TYPE_CHECKING:
     from eksread.fetch.limits import FetchOptions
+    from eksread.fetch.robots import Memory
     from eksread.fetch.url_rules import Address
-    from eksread.ports import Facts
+
+log = logging.getLogger(__name__)
 
 ROBOTS: Final = ContentKind("text/plain", lambda _type: True, lambda _body: True, keep=SIZE_CAP)
 ROBOTS_SHARE: Final = 1 / 3
@@ -45,7 +48,7 @@ RETRIED: Final = (ConnectionBroken, Truncated, Offline)
 class Client:
     """Fetches the pages and pictures of one portal. Make and use it within one event loop."""
 
-    def __init__(self, base_url: str, options: FetchOptions, memory: Facts | None = None) -> None:
+    def __init__(self, base_url: str, options: FetchOptions, memory: Memory | None = None) -> None:
         self._options = options
         self._site = url_rules.Site(url_rules.read(base_url))
         self._concurrency = ConcurrencyLimit(options.at_once)
@@ -169,6 +172,7 @@ class Client:
         for _ in range(self._options.redirects + 1):
             reply = await self._exchange.send(address, kind, headers)
             wire_bytes += reply.wire_bytes
+            log.info("%s %s (%d bytes)", reply.status, address.url, reply.wire_bytes)
             if reply.status not in REDIRECTS:
                 return replace(reply, wire_bytes=wire_bytes), address
             address = self._redirect_target(address, kind, reply.location)

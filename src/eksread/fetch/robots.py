@@ -7,7 +7,7 @@ import json
 from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Protocol
 
 from protego import Protego
 
@@ -15,8 +15,6 @@ from eksread.errors import FetchError, HttpError, Offline, TlsFailed
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
-
-    from eksread.ports import Facts
 
 LIFETIME: Final = timedelta(days=1)
 """RFC 9309 §2.4: not longer than 24 hours."""
@@ -29,6 +27,18 @@ CAREFUL_DELAY: Final = 2.0
 OUR_NAME: Final = "eksread"
 """The name that a robots.txt may address."""
 _FACT: Final = "robots:"
+
+
+class Memory(Protocol):
+    """Named values that outlive a run: the part of the store that is needed here, which must not be imported."""
+
+    def get(self, name: str) -> str | None:
+        """Give a value."""
+        ...
+
+    def set(self, name: str, value: str) -> None:
+        """Keep a value."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +71,7 @@ class Robots:
     `memory` keeps them between runs; its calls block and are made in a thread.
     """
 
-    def __init__(self, ask: Callable[[str], Awaitable[str]], memory: Facts | None = None) -> None:
+    def __init__(self, ask: Callable[[str], Awaitable[str]], memory: Memory | None = None) -> None:
         self._ask = ask
         self._memory = memory
         self._known: dict[str, Rules] = {}

@@ -18,7 +18,6 @@ from eksread.parse.html.flow import read_flow
 from eksread.parse.html.metadata import read_metadata, settle
 from eksread.parse.kinds import MANY_HEADLINES, is_article, is_surely_no_article, unusable
 from eksread.parse.listing.headlines import read_listing
-from eksread.parse.prescan import is_hopeless
 from eksread.parse.text import decode
 from eksread.parse.urls import base_of
 
@@ -54,8 +53,6 @@ def parse(page: Page, *, shapes: Sequence[str] = (), expected: Expected | None =
         return read_feed(text, page.url, page.fetched_at)
     if not _MARKUP.search(text):
         return _parse_html(as_markup(text, page.fetched_at), page, shapes, Expected.ARTICLE)
-    if is_hopeless(text.encode("utf-8", "replace")):
-        return Unknown(page.url, "too-deep")
     return _parse_html(text, page, shapes, expected)
 
 

@@ -12,7 +12,7 @@ from eksread.model.stored import Change
 from eksread.refresh.session import learned_shapes, visit
 
 if TYPE_CHECKING:
-    from eksread.ports import PageParser
+    from eksread.refresh.parser_process import ParserProcess
     from eksread.refresh.session import LoadedPage, Session
     from eksread.store import Store
 
@@ -112,7 +112,7 @@ async def fetch_picture(session: Session, url: str) -> str:
     return url
 
 
-def reparse(store: Store, parser: PageParser) -> tuple[int, int]:
+def reparse(store: Store, parser: ParserProcess) -> tuple[int, int]:
     """Parse the kept pages again and store what is read; give how many there were and how many texts changed.
 
     The first page of a longer article is left alone: its other pages were not kept.

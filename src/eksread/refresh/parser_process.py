@@ -51,7 +51,7 @@ def shared_parser() -> ParserProcess:
 
 
 class ParserProcess:
-    """The parser as `ports.PageParser` wants it, apart. Safe to call from several threads; they take turns.
+    """The parser, apart. Safe to call from several threads; they take turns.
 
     Raises `OSError` where no process can be started.
     """

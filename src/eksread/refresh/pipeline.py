@@ -13,8 +13,8 @@ from eksread.model.enums import Stage
 from eksread.model.lists import HeadlineQuery
 from eksread.model.news import SectionLink
 from eksread.model.progress import Progress
-from eksread.ports import FRESH_FACT
 from eksread.refresh import articles, headline_lists
+from eksread.store.database.connection import FRESH_FACT
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Awaitable, Callable, Iterable, Iterator, Sequence

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from eksread.model.fetched import Expected, Page
     from eksread.model.news import Parsed
     from eksread.model.stored import PageState
-    from eksread.ports import PageParser
+    from eksread.refresh.parser_process import ParserProcess
     from eksread.store import Store
     from eksread.store.picture_files import PictureFolder
 
@@ -63,7 +63,7 @@ class Session:
     """
 
     fetcher: Client
-    parser: PageParser
+    parser: ParserProcess
     store: Store
     pictures: PictureFolder | None
     base_url: str

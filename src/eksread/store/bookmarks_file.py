@@ -1,6 +1,6 @@
 """The bookmarks as a text file, `bookmarks.toml`: to read, to keep in git, to sync between machines.
 
-It is written anew after each change by a thread of its own (a mark must not wait for it), and caught up with at the
+It is written anew soon after each change by a thread of its own (a mark must not wait for it), and caught up with at the
 next start where that was cut short. A file that someone else has changed is merged, never overwritten: the last
 change of each bookmark wins, and what was removed stands in it as a tombstone.
 
@@ -15,7 +15,6 @@ import logging
 import os
 import stat
 import threading
-import time
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -33,7 +32,6 @@ from eksread.errors import (
 from eksread.i18n import _
 from eksread.paths import make_private
 from eksread.store.database.connection import get_fact, set_fact
-from eksread.store.database.debounce import Debounce
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -48,17 +46,11 @@ HEADER: Final = """\
 
 """
 
-QUIET: Final = 0.5
-"""Seconds without a change before the file is written: a burst of marks is written once, and does not wait for it."""
-
-LATEST: Final = 5.0
-"""Seconds after a change by which the file is written however many follow."""
+DELAY: Final = 1.0
+"""Seconds from a change until the file is written: a burst of marks is written once."""
 
 LARGEST: Final = 64_000_000
 """Bytes of a changed file that are read: 10,000 bookmarks with their texts, which take tomllib some 10 s."""
-
-PAUSE: Final = 0.0005
-"""Seconds of rest after each entry made: Python's other threads get on, so that the next mark need not wait."""
 
 NAMED: Final = 3
 """Entries that are not understood and are named: the line stays readable."""
@@ -83,7 +75,9 @@ class Mirror:
         self._connections = connections
         self._path = path
         self._on_trouble = on_trouble
-        self._later = Debounce(self._write_later, "bookmarks", quiet=QUIET, latest=LATEST)
+        self._behind = False
+        self._wake, self._closing = threading.Event(), threading.Event()
+        self._thread: threading.Thread | None = None
         self._entries: dict[int, tuple[int, int, str]] = {}
         self._left_alone: str | None = None
         self._rescued = ""
@@ -107,22 +101,34 @@ class Mirror:
             missing = not self._stamp() and _fact(db, _GENERATION) != ""
         if not foreign or self._merge():
             if foreign or behind or missing:
-                self._later.ask()  # opening does not wait for it: thousands of bookmarks take a second
+                self.changed()  # opening does not wait for it: thousands of bookmarks take a second
             self._sweep()
 
     def changed(self) -> None:
         """Have the file written soon."""
-        self._later.ask()
+        self._behind = True
+        if self._thread is None:  # most sessions of the command line never need one
+            self._thread = threading.Thread(target=self._keep_writing, name="bookmarks", daemon=True)
+            self._thread.start()
+        self._wake.set()
 
     def close(self) -> None:
         """Wait until the file says what the bookmarks are."""
-        self._later.close()
+        self._closing.set()
+        self._wake.set()
+        if self._thread is not None:
+            self._thread.join()
 
-    def abandon(self) -> None:
-        """End the thread without writing: the archive can't be used."""
-        self._later.abandon()
+    def _keep_writing(self) -> None:
+        while self._behind or not self._closing.is_set():
+            self._wake.wait()
+            self._wake.clear()
+            self._closing.wait(DELAY)
+            if self._behind:
+                self._behind = False
+                self._write_or_say()
 
-    def _write_later(self) -> None:
+    def _write_or_say(self) -> None:
         try:
             self.write()
         except StoreError as error:
@@ -256,8 +262,6 @@ class Mirror:
                 entry = tomli_w.dumps(entry_of(row), multiline_strings=True)
                 held = (changed_at, size, f"[[bookmark]]\n{entry}")
                 self._entries[article_id] = held
-                if not self._later.hurried:
-                    time.sleep(PAUSE)
             yield held[2]
 
 

@@ -106,12 +106,6 @@ class Store:
         self.trouble = StoreDamaged(error.detail, path=self._connections.path)
         return self.trouble
 
-    def abandon(self) -> None:
-        """Close the connections to a file that can't be used, and nothing else."""
-        if self._mirror is not None:
-            self._mirror.abandon()
-        self._connections.close()
-
     def close(self) -> None:
         """Close every connection, once the bookmarks' mirror is written."""
         if self._mirror is not None:
@@ -190,14 +184,10 @@ def _open(path: Path, mode: str, patience: float, lock: FolderLock) -> Store:
         if mode == "rw":
             opening.prepare(connections, version)
             rebuild_if_stale(connections)
-    except BaseException:
-        connections.close()
-        raise
-    store = Store(connections, lock)
-    try:
+        store = Store(connections, lock)
         store.catch_up()
     except BaseException:
-        store.abandon()
+        connections.close()
         raise
     return store
 

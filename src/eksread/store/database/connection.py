@@ -304,6 +304,10 @@ def set_fact(db: sqlite3.Connection, name: str, value: str, *, table: str = "fac
     )
 
 
+FRESH_FACT: Final = "refreshed_at"
+"""Name of the fact that says when the portal last answered a refresh (ISO 8601, UTC)."""
+
+
 class Facts:
     """The values that a refresh and the screens keep between runs."""
 
