@@ -3,11 +3,12 @@
     python benchmarks/make_archive.py --articles 100000 --data-dir BIG
     python benchmarks/make_archive.py --articles 100 --data-dir SMALL
     python benchmarks/screen.py --big BIG --small SMALL [--runs 9]
+    python benchmarks/screen.py --big BIG --sweep 10        # every key of every screen, so many times each: half an hour
 
 Each program runs in a pseudo-terminal of its own. A moment is taken when bytes come; what they show is worked out
 after that, by pyte. The programs of a comparison run by turns, and their ratio is taken pair by pair. Processor time
 is given beside the clock's, since a busy machine disturbs it less. Linux only: memory and processor time come from
-/proc. What is measured on the archives may mark articles as read.
+/proc. What is measured on the archives changes the reader's marks in them.
 """
 
 from __future__ import annotations
@@ -30,10 +31,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pyte
+from textual.keys import key_to_character
 
 from eksread.model.enums import BlockType
 from eksread.model.news import Article, Block
 from eksread.store import open_store
+from eksread.tui.commands import COMMANDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -65,7 +68,9 @@ class Screen:
         self._stream = pyte.ByteStream(self._screen)
         self.pid, self._fd = pty.fork()
         if self.pid == 0:
-            os.environ.update(TERM="xterm-256color", COLORTERM="truecolor")
+            # Keys that start the reader's programs start one that ends at once.
+            programs = dict.fromkeys(("BROWSER", "PAGER", "VISUAL", "EDITOR"), "true")
+            os.environ.update(TERM="xterm-256color", COLORTERM="truecolor", **programs)
             os.execv(argv[0], argv)
         fcntl.ioctl(self._fd, termios.TIOCSWINSZ, struct.pack("HHHH", size[1], size[0], 0, 0))
         self.begun = time.perf_counter()
@@ -98,10 +103,19 @@ class Screen:
                 return moment
         raise TimeoutError(self.text)
 
-    def rest(self) -> float:
-        """Wait until nothing more comes; give the moment of the last output."""
+    def changed(self, seconds: float) -> float | None:
+        """Give the moment when something is drawn, None where nothing is within `seconds`."""
+        self._screen.dirty.clear()
+        end = time.perf_counter() + seconds
+        while (moment := self.pump(end - time.perf_counter())) is not None:
+            if self._screen.dirty:
+                return moment
+        return None
+
+    def rest(self, seconds: float = REST) -> float:
+        """Wait until nothing more comes for `seconds`; give the moment of the last output."""
         last = time.perf_counter()
-        while (moment := self.pump(REST)) is not None:
+        while (moment := self.pump(seconds)) is not None:
             last = moment
         return last
 
@@ -249,16 +263,156 @@ def fill(folder: Path) -> None:
     store.close()
 
 
+# Every key of every screen: from the press to the first change of the screen.
+
+KEY_MILLISECONDS = 50
+"""The limit of each key (p95)."""
+UNSEEN = 1.0
+"""Seconds after which a key counts as one that changes nothing."""
+ESCAPE = "\x1b"
+BYTES = {
+    "down": "\x1b[B",
+    "up": "\x1b[A",
+    "left": "\x1b[D",
+    "right": "\x1b[C",
+    "home": "\x1b[H",
+    "end": "\x1b[F",
+    "pagedown": "\x1b[6~",
+    "pageup": "\x1b[5~",
+    "delete": "\x1b[3~",
+    "f1": "\x1bOP",
+    "enter": "\r",
+    "tab": "\t",
+    "shift+tab": "\x1b[Z",
+    "escape": ESCAPE,
+    "space": " ",
+    "slash": "/",
+    "backspace": "\x7f",
+}
+"""What terminals send for keys that are no character."""
+LEAVING = ("quit", "suspend")
+"""Commands that are not pressed in the sweep: they end it."""
+PANES = {"list": "ggj", "sections": "s", "article": "ggj\r", "comments": "\rc"}
+"""Panes of the main screen, in which the first key of each command is pressed -> the keys that lead there."""
+MOVING = ("j", "G", "pagedown", "J", "n", "enter", "f", "m", "q")
+CHOOSING = ("a", "1", "backspace", "down", "up", "tab", "pagedown", "pageup", "enter", "escape")
+READING = ("j", "k", "space", "b", "g", "G", "q", "escape")
+WRITING = ("a", "1", "backspace", "left", "home", "enter", "escape")
+OTHERS = {
+    "saved": ("F", MOVING),
+    "edition": ("E", MOVING),
+    "palette": (":", CHOOSING),
+    "search": ("/", (*CHOOSING, "ctrl+s")),
+    "search, words": ("/kata", (*CHOOSING, "ctrl+s")),
+    "search, choices": ("/kata\r\x1b", CHOOSING),
+    "help": ("?", READING),
+    "changes": ("d", READING),
+    "places and people": ("i", ("j", "k", "G", "slash", *CHOOSING)),
+    "related": ("a", ("j", "k", "slash", *CHOOSING)),
+    "edition, filter": ("Ew", ("j", "k", "slash", *CHOOSING)),
+    "note": ("e", WRITING),
+    "labels": ("L", WRITING),
+    "find in article": ("\rw", WRITING),
+    "all read?": ("A", ("n", "escape")),
+}
+"""Screens above the main one -> the keys that lead there, and those that are pressed there."""
+
+
+def sent(key: str) -> str:
+    """Give what a terminal sends for a key, by Textual's name of it."""
+    if key.startswith("ctrl+"):
+        return chr(ord(key[-1]) & 31)
+    return BYTES.get(key) or key_to_character(key) or key
+
+
+def sweep(folder: Path, times: int) -> None:
+    """Print how long each key takes to its first change, and its processor time until the screen is still."""
+    commands = [one.keys.split(",")[0] for one in COMMANDS if one.id not in LEAVING]
+    screens = {name: (way, (*commands, "1")) for name, way in PANES.items()} | OTHERS
+    screens["list"] = (PANES["list"], [key for key in screens["list"][1] if key != "q"])
+    print(f"{'screen':<20}{'key':<22}{'p50 ms':>8}{'p95 ms':>8}{'CPU to rest, ms':>17}")
+    slow = []
+    leaving = [time_to_leave(folder) for _ in range(times)]
+    print(f"{'list':<20}{'q':<22}{statistics.median(leaving):8.1f}{p95(leaving):8.1f}")
+    with running(reader(folder)) as screen:
+        screen.until(headlines_shown)
+        for name, (way, keys) in screens.items():
+            for key in keys:
+                found = [figures for _ in range(times) if (figures := one_key(screen, way, key)) is not None]
+                if not found:
+                    print(f"{name:<20}{key:<22}{'changes nothing':>33}")
+                    continue
+                delays, work = ([one[at] for one in found] for at in (0, 1))
+                print(
+                    f"{name:<20}{key:<22}{statistics.median(delays):8.1f}{p95(delays):8.1f}"
+                    f"{statistics.median(work):17.1f}",
+                    flush=True,
+                )
+                if p95(delays) > KEY_MILLISECONDS:
+                    slow.append(f"{name}: {key}")
+    print(f"slower than {KEY_MILLISECONDS} ms (p95): {', '.join(slow) or 'none'}")
+
+
+def time_to_leave(folder: Path) -> float:
+    """Give milliseconds from the key that leaves to the first change."""
+    with running(reader(folder)) as screen:
+        screen.until(headlines_shown)
+        screen.rest()
+        go_home(screen)
+        screen.rest()
+        pressed = screen.press("q")
+        moment = screen.changed(PATIENCE)
+        assert moment is not None
+        return (moment - pressed) * 1e3
+
+
+def one_key(screen: Screen, way: str, key: str) -> tuple[float, float] | None:
+    """Go to a screen and press a key; give milliseconds to the first change, and of processor until all is still."""
+    go_home(screen)
+    for step in way:
+        screen.press(step)
+        screen.rest()
+    screen.rest()
+    before, pressed = screen.cpu(), screen.press(sent(key))
+    moment = screen.changed(UNSEEN)
+    screen.rest()
+    return None if moment is None else ((moment - pressed) * 1e3, screen.cpu() - before)
+
+
+def go_home(screen: Screen) -> None:
+    """Go back to the list of all news."""
+    for _ in range(6):
+        before = screen.text
+        screen.press(ESCAPE)
+        screen.rest()
+        if screen.text == before:
+            break
+    if not all_news_shown(screen.text):
+        screen.press("q")
+        screen.until(all_news_shown)
+
+
+def all_news_shown(text: str) -> bool:
+    """Whether the list holds all news, as the masthead says."""
+    return "All news" in text.splitlines()[0]
+
+
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--big", type=Path, required=True)
-    parser.add_argument("--small", type=Path, required=True)
+    parser.add_argument("--small", type=Path)
     parser.add_argument("--runs", type=int, default=9)
+    parser.add_argument("--sweep", type=int, metavar="TIMES")
     given = parser.parse_args()
     print(f"load average {os.getloadavg()[0]:.2f} on {os.cpu_count()} cores")
+    if given.sweep:
+        sweep(given.big, given.sweep)
+        return
+    if given.small is None:
+        parser.error("--small is needed for the comparison")
     compare(given.runs, given.big, given.small)
     keys(given.big)
     opening()

@@ -10,7 +10,7 @@ import pytest
 from eksread.model.news import Comment, Comments, Image
 from eksread.store.picture_files import PictureFolder
 from tests.tui.archive import archive, news, take
-from tests.tui.fakes import NOW
+from tests.tui.fakes import NOW, library
 from tests.tui.rooms import room
 
 if TYPE_CHECKING:
@@ -54,3 +54,28 @@ async def test_what_is_held_has_signs(tmp_path: Path) -> None:
             signs = [line for line in reading.lines if "ago" in line or "Jul" in line]
             assert sum("▣" in line and "❞" in line for line in reading.lines) == 1
             assert any("4 comments" in line and "❞" not in line for line in signs)
+
+
+async def test_of_the_saved_articles_only_the_notes_on_the_screen_are_read(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    held = library(200)
+    for number in range(1, 201):
+        held.memory.add_bookmark(number, NOW, "catatan saya")
+    asked: list[int] = []
+    bookmark = held.memory.bookmark
+    monkeypatch.setattr(held.memory, "bookmark", lambda number: asked.append(number) or bookmark(number))
+    monkeypatch.setattr(held.memory, "bookmarks", lambda: pytest.fail("all bookmarks were read"))
+    async with room(held) as reading:
+        assert not asked
+        await reading.press("F")
+        assert "✎ catatan saya" in reading.text
+        assert len(asked) < 24, "at most one for each line"
+
+
+async def test_a_note_is_shown_as_soon_as_it_is_written() -> None:
+    async with room(library()) as reading:
+        await reading.press("f", "F", "e", *"ingat", "enter")
+        assert "✎ ingat" in reading.text
+        await reading.press("u")
+        assert "✎" not in reading.text

@@ -243,7 +243,7 @@ def test_an_answer_given_several_times_closes_only_the_question(terminal: Termin
     assert "(1)" in terminal.text
 
 
-LATE = """httpx httpcore selectolax protego tomllib hashlib textual.widgets._markdown textual.widgets._data_table
+LATE = """PIL httpx httpcore selectolax protego tomllib hashlib textual.widgets._markdown textual.widgets._data_table
 eksread.parse eksread.fetch eksread.refresh eksread.demo eksread.model.news eksread.model.stored eksread.model.fetched
 eksread.model.progress eksread.store.user_records eksread.store.search.results eksread.store.search.query eksread.store.portal_data eksread.store.history
 eksread.store.user_data eksread.store.maintenance eksread.store.article_codec eksread.tui.actions eksread.tui.render.article_lines
@@ -307,3 +307,27 @@ print(len(again))
         [sys.executable, "-c", code], capture_output=True, text=True, timeout=PATIENCE, check=True
     )
     assert done.stdout.split() == ["0"]
+
+
+def test_frames_and_the_wait_for_esc_are_settled_before_textual_reads_them(archive: Path) -> None:
+    code = f"""
+from eksread.cli.main import main
+main(["--offline", "--data-dir", {str(archive)!r}])
+from textual.constants import ESCAPE_DELAY, MAX_FPS
+print("settled:", MAX_FPS, ESCAPE_DELAY)
+"""
+    running = Terminal([sys.executable, "-c", code], surroundings(), (80, 24))
+    running.until("(1)")
+    running.press("q")
+    assert running.ended() == 0
+    assert "settled: 500 0.02" in running.text
+    running.close()
+
+
+def test_bytes_that_are_no_utf8_are_no_reason_to_end(terminal: Terminal) -> None:
+    terminal.until("(1)")
+    terminal.rest()
+    os.write(terminal.master, b"/\xe9kota\xff")
+    terminal.until("kota")
+    terminal.press("\x03")
+    assert terminal.ended() == 0

@@ -2,12 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
 import gc
-import os
-import select
-import signal
-import sys
 from typing import TYPE_CHECKING, Final
 
 from textual.app import App
@@ -20,8 +15,11 @@ from eksread.tui import key_names
 from eksread.tui.look import Look
 from eksread.tui.main_screen import MainScreen
 from eksread.tui.render.colours import themes
+from eksread.tui.terminal_input import TerminalDriver
+from eksread.tui.window_title import BRING_BACK, KEEP_TITLE, has_title, title_sequence, write_outside
 
 if TYPE_CHECKING:
+    import signal
     from collections.abc import Sequence
 
     from textual import events
@@ -30,20 +28,6 @@ if TYPE_CHECKING:
     from eksread.config import Config
     from eksread.library import Library
 
-
-# The terminal's title: set while the application runs.
-
-
-def set_title(text: str) -> None:
-    """Set the terminal's title, its own one kept on the terminal's stack; empty text brings that back (xterm, CSI 22/23 t)."""
-    stream = sys.__stderr__
-    if stream is not None and stream.isatty() and os.environ.get("TERM") not in (None, "linux", "dumb"):
-        stream.write(f"\x1b[22;2t\x1b]2;{text}\x07" if text else "\x1b[23;2t")
-        stream.flush()
-
-
-HANGUP_SECONDS: Final = 2.0
-"""How often to look whether the terminal is still there: one system call."""
 SIGNAL_BASE: Final = 128
 """Exit code of a program that ended by a signal: this plus its number, as shells count."""
 
@@ -62,13 +46,14 @@ class EksreadApp(App[int], inherit_bindings=False):
     Textual's own bindings are not inherited: its Ctrl-Q would come before any other meaning that the settings give it.
     """
 
+    TITLE = MASTHEAD
     ENABLE_COMMAND_PALETTE = False
     CSS_PATH = "main_screen.tcss"
     """The default screen's styles: Textual reads a screen's own CSS_PATH only when the screen is pushed."""
 
     def __init__(self, library: Library, config: Config, problems: tuple[str, ...] = ()) -> None:
         """`problems` are sentences about the settings file, shown at the start."""
-        super().__init__()
+        super().__init__(driver_class=TerminalDriver)
         self.library = library
         self.config = config
         self.look = Look(library, config)
@@ -101,14 +86,12 @@ class EksreadApp(App[int], inherit_bindings=False):
         return self.main
 
     def main_screen_complete(self) -> None:
-        """Watch the terminal, and say what is wrong with the settings. From now on garbage is collected again (see `__main__`)."""
+        """Say what is wrong with the settings. From now on garbage is collected again (see `__main__`)."""
         if not gc.isenabled():
             gc.freeze()  # what the start made stays: it needn't be looked through
             gc.enable()
-        self.app_suspend_signal.subscribe(self, lambda _app: set_title(""), immediate=True)
+        self.app_suspend_signal.subscribe(self, lambda _app: write_outside(BRING_BACK), immediate=True)
         self.app_resume_signal.subscribe(self, self._resumed)
-        if not self.is_headless and sys.__stdin__ is not None and sys.__stdin__.isatty():
-            self.set_interval(HANGUP_SECONDS, self._look_for_terminal)
         problems = (*self.problems, *key_names.used().problems)
         trouble = self.library.trouble
         if self.main is not None and (trouble or problems):
@@ -116,25 +99,37 @@ class EksreadApp(App[int], inherit_bindings=False):
 
     def _resumed(self, _app: App[int]) -> None:
         """Draw everything: the terminal kept nothing of what was on the screen."""
-        set_title(MASTHEAD)
+        self._write(KEEP_TITLE + title_sequence(self.title))
         self.refresh(layout=True)
 
-    def _look_for_terminal(self) -> None:
-        """Leave when the terminal is gone. Not every one sends SIGHUP, and Textual's input thread would loop for ever."""
-        watch = select.poll()
-        watch.register(0, 0)
-        if any(event & (select.POLLHUP | select.POLLERR | select.POLLNVAL) for _fd, event in watch.poll(0)):
-            self.signalled(signal.SIGHUP)
+    def watch_title(self, title: str) -> None:
+        """Name in the terminal's title what is being read."""
+        self._write(title_sequence(title))
+
+    def _write(self, sequence: str) -> None:
+        """Write a control sequence between two paints."""
+        if self._driver is not None and not self.is_headless and has_title():
+            self._driver.write(sequence)
 
     def on_key(self, event: events.Key) -> None:
         """Type a letter that was pressed right after the key that opens an input, and went to the screen below it."""
-        if self.screen is self.main or not event.is_printable:
-            return
-        from textual.widgets import Input
-
-        if isinstance(self.focused, Input):
+        if event.is_printable and self._type(event.character or ""):
             event.prevent_default()
-            self.focused.insert_text_at_cursor(event.character or "")
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Type what was pasted right after such a key."""
+        self._type(event.text)
+
+    def _type(self, text: str) -> bool:
+        """Type a text into the input of the screen, if it has one; give whether it has."""
+        if self.screen is self.main:
+            return False
+        from eksread.tui.widgets.line_input import LineInput
+
+        if not isinstance(self.focused, LineInput):
+            return False
+        self.focused.paste(text)
+        return True
 
     def signalled(self, number: signal.Signals) -> None:
         """Leave because of a signal."""
@@ -149,50 +144,3 @@ class EksreadApp(App[int], inherit_bindings=False):
     def action_leave(self) -> None:
         """Leave, from any screen."""
         self.leave()
-
-
-# Starting and ending: what must be settled before Textual loads, and leaving without waiting for the network.
-
-FRAMES: Final = "500"
-"""Screen updates per second at most. Textual's own 60 would alone add up to 17 ms between a key and its paint; the timer stops while nothing changes."""
-CLOSE_SECONDS: Final = 1.0
-"""How long closing connections may take before they are left to the system."""
-SIGNALS: Final = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
-"""What ends the reading from outside. Unhandled, each leaves the terminal raw; an interrupt leaves Textual's input
-thread running as well, and the program with it. Ctrl-C on the keyboard is a key and never gets here."""
-
-
-def run_app(library: Library, config: Config, problems: tuple[str, ...]) -> int:
-    """Run the application on a loop of its own and give its exit code.
-
-    The language must have been chosen before. The store stays open: who opened it closes it.
-    """
-    if os.environ.get("NO_COLOR") == "":
-        # By convention (no-color.org) it counts only when it is not empty; Textual honours it empty as well.
-        del os.environ["NO_COLOR"]
-    os.environ.setdefault("TEXTUAL_FPS", FRAMES)
-    loop = asyncio.new_event_loop()
-    set_title(MASTHEAD)
-    try:
-        return loop.run_until_complete(_run(EksreadApp(library, config, problems)))
-    finally:
-        # Not asyncio.run: it waits for resolver threads, and a slow look-up would hold up leaving for many seconds.
-        loop.close()
-        set_title("")
-
-
-async def _run(room: EksreadApp) -> int:
-    loop = asyncio.get_running_loop()
-    for signal_number in SIGNALS:
-        loop.add_signal_handler(signal_number, room.signalled, signal_number)
-    try:
-        await room.run_async()
-        if room.main is not None:
-            await room.main.context.writer.drain()
-    finally:
-        try:
-            async with asyncio.timeout(CLOSE_SECONDS):
-                await room.library.disconnect()
-        except TimeoutError:
-            pass
-    return room.return_code or 0

@@ -12,14 +12,15 @@ from eksread.i18n import _
 from eksread.model.stored import Change
 from eksread.tui.actions import appearance
 from eksread.tui.commands import ARTICLE
-from eksread.tui.controllers.reader_marks import own_words
 from eksread.tui.key_names import key_of
+from eksread.tui.state.headline_pages import own_words
 from eksread.tui.state.sidebar_items import section_of
 
 if TYPE_CHECKING:
     from eksread.model.news import Article
     from eksread.tui.controllers.action_context import Context
     from eksread.tui.state.screen_state import Place
+
 
 CHECKING: Final = "check"
 """The group of the workers that ask."""

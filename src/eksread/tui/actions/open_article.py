@@ -12,9 +12,9 @@ from eksread.i18n import _
 from eksread.model.display_text import clean
 from eksread.model.news import RelatedLink
 from eksread.tui.actions.check_article import check_opened
-from eksread.tui.controllers.reader_marks import own_words
 from eksread.tui.key_names import key_of
 from eksread.tui.render.article_lines import Since
+from eksread.tui.state.headline_pages import own_words
 from eksread.tui.state.screen_state import START, Place, Stop, Way
 
 if TYPE_CHECKING:

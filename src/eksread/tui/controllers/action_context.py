@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, TypeVar
 
 from eksread.tui.controllers.list_content import ListContent
 from eksread.tui.controllers.panes import Panes
-from eksread.tui.controllers.reader_marks import Marks, Writer, own_words
+from eksread.tui.controllers.reader_marks import Marks, Writer
 from eksread.tui.controllers.status_bars import StatusBars
+from eksread.tui.state.headline_pages import own_words
 from eksread.tui.state.screen_state import RefreshState, ScreenState
 from eksread.tui.state.sidebar_items import ALL
 

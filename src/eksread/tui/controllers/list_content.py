@@ -12,7 +12,6 @@ from eksread.errors import EksreadError
 from eksread.i18n import _
 from eksread.model.lists import Counts
 from eksread.tui.key_names import key_of
-from eksread.tui.render.headline_lines import mark_text
 from eksread.tui.state.current_edition import EditionRows, edition_to_read
 from eksread.tui.state.headline_pages import FixedRows, Rows, day_of
 from eksread.tui.state.places_and_people import index_item, index_rows
@@ -169,11 +168,9 @@ class ListContent:
         return Rows(library, query_for(state.key), state.item.total)
 
     def _present(self) -> None:
-        """Show what belongs to the rows: the sidebar, the reader's notes, and the text of an empty list."""
+        """Show what belongs to the rows: the sidebar, and the text of an empty list."""
         headlines, state = self._panes.headlines, self._state
         headlines.empty_text = empty_text(state, offline=self._library.offline)
-        marks = self._library.user_data.bookmarks() if state.key == SAVED else ()
-        headlines.set_notes({mark.headline.id: mark_text(mark) for mark in marks})
         self._panes.sidebar.show(state.items, state.key)
 
     # ---- news that arrives ----
@@ -207,7 +204,8 @@ class ListContent:
                 headlines.rows.change(replace(row, has_text=True, comment_count=now.comment_count))
                 renewed = True
         if renewed:
-            headlines.look_again()
+            headlines.rows.forget_extras()
+            headlines.redraw()
 
     def arrived(self, summary: Summary | None) -> None:
         """After a refresh: announce what is new, or bring marks and texts up to date in place."""

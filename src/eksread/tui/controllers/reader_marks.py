@@ -12,7 +12,6 @@ from eksread.errors import EksreadError
 from eksread.i18n import _
 from eksread.model.display_text import clean
 from eksread.tui.key_names import key_of
-from eksread.tui.render.headline_lines import mark_text
 from eksread.tui.render.lines import ELLIPSIS, fit
 
 if TYPE_CHECKING:
@@ -39,12 +38,6 @@ def sentence(text: str, title: str) -> str:
     if title.endswith((".", "!", "?", ELLIPSIS)):
         text = text.replace("{title}.", "{title}")
     return text.replace("{title}", title)
-
-
-def own_words(library: Library, headline: Headline) -> str:
-    """Give the reader's note and labels on a saved article as one line."""
-    mark = library.user_data.bookmark(headline.id) if headline.saved else None
-    return mark_text(mark) if mark is not None else ""
 
 
 class Step(NamedTuple):

@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from eksread.model.lists import Headline
-    from eksread.model.stored import Bookmark
     from eksread.tui.state.headline_pages import StoredExtras
 
 GUTTER: Final = 3
@@ -80,11 +79,10 @@ def row_lines(
     shape: RowShape,
     *,
     chosen: bool,
-    note: str = "",
     extras: StoredExtras = NO_EXTRAS,
     dated: bool = False,
 ) -> list[Line]:
-    """Give the lines of one headline; their number does not depend on `chosen`. `note` is the reader's own.
+    """Give the lines of one headline; their number does not depend on `chosen`.
 
     `dated` rows stand below the heading of their day: theirs is the time of day.
     """
@@ -93,7 +91,7 @@ def row_lines(
     bar = Run(BAR if chosen else " ", "bar")
     mark = GONE if headline.gone else READ if headline.read else UNREAD
     if shape.compact:
-        right = _signs(headline, room // 2, note=bool(note), extras=extras, dated=dated)
+        right = _signs(headline, room // 2, extras, dated=dated)
         title = (Run(fit(clean(headline.title), room - width_of(right) - 1), style),)
         return [
             Line((bar, Run(mark, "mark"), Run(" "), *pad(title, room - width_of(right)), *right, Run(" ")))
@@ -110,18 +108,18 @@ def row_lines(
             )
         )
     )
-    if note:
-        text = fit(f"{NOTE} {clean(note)}", room)
+    if extras.note:
+        text = fit(f"{NOTE} {clean(extras.note)}", room)
         lines.append(Line((bar, Run(" " * (GUTTER - 1)), Run(text, "own"))))
     return [*lines, BLANK] if shape.roomy else lines
 
 
-def _signs(headline: Headline, room: int, *, note: bool, extras: StoredExtras, dated: bool) -> list[Run]:
+def _signs(headline: Headline, room: int, extras: StoredExtras, *, dated: bool) -> list[Run]:
     """Give what stands right of a title of one line, in `room` cells: signs, comments, and the time of day or the day."""
     found = [
         *([Run("ADV", "advert")] if headline.advertorial else ()),
         *([Run(SAVED, "saved")] if headline.saved else ()),
-        *([Run(NOTE, "own")] if note else ()),
+        *([Run(NOTE, "own")] if extras.note else ()),
         *([Run(UPDATED, "updated")] if headline.revisions > 1 else ()),
     ]
     if headline.comment_count:
@@ -253,9 +251,3 @@ def _fitting(parts: Sequence[tuple[int, Run]], room: int) -> list[Run]:
             kept.add(index)
             room -= cells
     return [part for index, (_rank, part) in enumerate(parts) if index in kept]
-
-
-def mark_text(mark: Bookmark) -> str:
-    """Give a bookmark's note and labels as one line."""
-    labels = " ".join(f"#{label}" for label in mark.labels)
-    return "  ".join(part for part in (mark.note, labels) if part)

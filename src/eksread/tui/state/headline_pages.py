@@ -24,17 +24,26 @@ PAGES_KEPT: Final = 12
 """Pages kept in memory; others are read again from their cursor."""
 
 
+def own_words(library: Library, headline: Headline) -> str:
+    """Give the reader's note and labels on a saved article as one line."""
+    mark = library.user_data.bookmark(headline.id) if headline.saved else None
+    if mark is None:
+        return ""
+    return "  ".join(part for part in (mark.note, " ".join(f"#{label}" for label in mark.labels)) if part)
+
+
 def day_of(headline: Headline) -> date:
     """Give the day (WITA) that a headline is listed under."""
     return (headline.published or headline.first_seen).astimezone(WITA).date()
 
 
 class StoredExtras(NamedTuple):
-    """What a row shows beside its headline: how many comments are `new`, and what is stored to be seen offline."""
+    """What a row shows beside its headline: how many comments are `new`, what is stored to be seen offline, the reader's `note`."""
 
     new: int = 0
     comments: bool = False
     picture: bool = False
+    note: str = ""
 
 
 NO_EXTRAS: Final = StoredExtras()
@@ -94,6 +103,7 @@ class Rows:
         self._head = _End(library, query)
         self._tail = _End(library, replace(query, oldest_first=True))
         self._total = total
+        self._noted = bool(query.saved)
         self._changed: dict[int, Headline] = {}
         self._extras: dict[int, StoredExtras] = {}
         self.error: StoreError | None = None
@@ -157,7 +167,8 @@ class Rows:
             stored, new = self._library.queries.comment_counts(headline.id)
         pictures = self._library.pictures
         picture = bool(pictures and headline.image and pictures.held(headline.image))
-        return StoredExtras(new, stored > 0, picture)
+        note = own_words(self._library, headline) if self._noted else ""
+        return StoredExtras(new, stored > 0, picture, note)
 
     def forget_extras(self) -> None:
         """Look up again from now on what is stored beside the headlines."""

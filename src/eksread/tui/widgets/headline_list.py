@@ -10,7 +10,7 @@ from eksread.tui.render.lines import Run, run, wrap
 from eksread.tui.widgets.line_widget import ListWidget
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
     from datetime import datetime
 
     from textual.strip import Strip
@@ -38,7 +38,6 @@ class HeadlineList(ListWidget):
         self.compact = False
         """Whether each headline has one line."""
         self._clock = clock
-        self._notes: Mapping[int, str] = {}
 
     @property
     def current(self) -> Headline | None:
@@ -62,22 +61,14 @@ class HeadlineList(ListWidget):
         self.redraw()
 
     def look_again(self) -> None:
-        """Show what may have changed of an article beside its headline: comments seen, pictures fetched."""
+        """Show what may have changed of an article beside its headline: comments seen, pictures fetched, notes."""
         self.rows.forget_extras()
-        self.redraw()
+        self.reshape()
 
     def set_compact(self, compact: bool) -> None:
         """Show headlines in one line each, or whole; the cursor's stays on the screen."""
         self.compact = compact
-        self._window.reshape(self.size.height)
-        self.refresh()
-
-    def set_notes(self, notes: Mapping[int, str]) -> None:
-        """Show the reader's own notes below their headlines."""
-        if notes != self._notes:
-            self._notes = notes
-            self._window.reshape(self.size.height)
-            self.refresh()
+        self.reshape()
 
     def redraw(self) -> None:
         """Draw again, since marks have changed or relative times have moved on."""
@@ -100,7 +91,6 @@ class HeadlineList(ListWidget):
             now,
             shape,
             chosen=index == self.cursor,
-            note=self._notes.get(row.id, ""),
             extras=rows.extras(row),
             dated=rows.by_day,
         )
