@@ -174,7 +174,7 @@ class Feed:
 class Unknown:
     """A page that is neither article nor list; `reason` is a short English word for the log and doctor.
 
-    Known reasons: "empty", "binary", "too-large", "given-up", "no-text", "login", "maintenance", "error-page".
+    Known reasons: "empty", "binary", "too-large", "given-up", "no-text", "error-page".
     """
 
     url: str

@@ -252,7 +252,6 @@ def _ways(flow: Flow, area: Area, inside: Sequence[int]) -> Iterator[list[Item]]
     yield _nested(flow, inside, area.index, _is_list_item)
     dates = _Dates(flow, area)
     yield _repeated(flow, inside, area.index, dates)
-    yield _dated(flow, inside, area, dates)
     yield _flat(flow, area)
 
 
@@ -341,23 +340,6 @@ def _is_list_item(element: Element) -> bool:
 
 def _is_among(members: set[int], element: Element) -> bool:
     return id(element) in members
-
-
-def _dated(flow: Flow, inside: Sequence[int], area: Area, dates: _Dates) -> list[Item]:
-    """The largest elements with one date each: rows of a table, hand-made boxes, whatever their names."""
-    items: list[Item] = []
-    done = area.start
-    for index in inside:
-        element = flow.elements[index]
-        if (
-            element.start >= done
-            and element.end > element.start
-            and dates.between(element.start, element.end) == 1
-            and index != area.index
-        ):
-            items.append(Item(element.start, element.end, 0, _indent(element)))
-            done = element.end
-    return items
 
 
 def _flat(flow: Flow, area: Area) -> list[Item]:
