@@ -43,7 +43,7 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Image:
-    """A picture's address and caption; `width` and `height` in pixels when the page says them."""
+    """A picture's address and caption, and who took or gave it."""
 
     url: str | None
     caption: str | None = None

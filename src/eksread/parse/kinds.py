@@ -75,8 +75,8 @@ def is_surely_no_article(
 ) -> bool:
     """Whether no text can make this page an article, so that its headlines may be read at once.
 
-    So it is with front pages and with most pages that were fetched as lists. PageContext a table of 400 links as an
-    article first costs as much again as context the list.
+    So it is with front pages and with most pages that were fetched as lists. To read a table of 400 links as an
+    article first costs as much again as to read the list.
     """
     return _without_text(metadata, url, shapes, expected) + MOST_BY_TEXT <= 0
 
