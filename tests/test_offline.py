@@ -160,15 +160,6 @@ async def test_the_walk_goes_back_to_the_day_and_resumes_on_its_page(tmp_path: P
         assert wanted <= held(library)
 
 
-@pytest.mark.parametrize(
-    ("text", "size"), [("20MB", 20_000_000), ("500 kB", 500_000), ("1,5GB", 1_500_000_000), ("99", 99)]
-)
-def test_sizes_are_read_as_people_write_them(text: str, size: int) -> None:
-    from eksread.cli.commands.refresh import _size
-
-    assert _size(text) == size
-
-
 def busy_edition(at: datetime, count: int = 40) -> Edition:
     """Give the demo edition with so many more articles of one section, one a quarter of an hour."""
     edition = load_edition()
