@@ -112,17 +112,24 @@ class Screen:
                 return moment
         return None
 
-    def rest(self, seconds: float = REST) -> float:
-        """Wait until nothing more comes for `seconds`; give the moment of the last output."""
+    def rest(self) -> float:
+        """Wait until nothing more comes for `REST` seconds and nothing is at work; give the moment of the last output."""
         last = time.perf_counter()
-        while (moment := self.pump(seconds)) is not None:
-            last = moment
+        while (moment := self.pump(REST)) is not None or self.works():
+            last = moment or last
         return last
+
+    def works(self) -> bool:
+        """Whether a thread runs, or waits for a processor on a busy machine."""
+        states = (task.read_text().rpartition(")")[2].split()[0] for task in self._tasks("stat"))
+        return any(state in "RD" for state in states)
+
+    def _tasks(self, name: str) -> Iterator[Path]:
+        return Path(f"/proc/{self.pid}/task").glob(f"*/{name}")
 
     def cpu(self) -> float:
         """Processor time so far, in milliseconds."""
-        tasks = Path(f"/proc/{self.pid}/task").glob("*/schedstat")
-        return sum(int(task.read_text().split()[0]) for task in tasks) / 1e6
+        return sum(int(task.read_text().split()[0]) for task in self._tasks("schedstat")) / 1e6
 
     def pss(self) -> float:
         """Memory in MiB, shared pages counted in parts."""
