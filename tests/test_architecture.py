@@ -79,7 +79,7 @@ import contextlib, io
 with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
     assert main(["--offline", "--data-dir", {str(tmp_path)!r}, "list"]) == 0
 """
-    assert not {"httpx", "selectolax", "textual", "protego"} & loaded_after(code)
+    assert not {"httpx", "selectolax", "textual", "protego", "PIL"} & loaded_after(code)
 
 
 def test_the_values_of_a_list_load_no_others() -> None:

@@ -1,11 +1,11 @@
-"""The folder of pictures: what is kept comes back, smaller and upright where Pillow is installed."""
+"""The folder of pictures: what is kept comes back, smaller and upright."""
 
 from __future__ import annotations
 
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-import pytest
+from PIL import Image as image
 
 from eksread.store.picture_files import LARGEST, WIDEST, PictureFolder
 
@@ -37,7 +37,6 @@ def test_what_is_not_held_or_too_large_is_nothing(tmp_path: Path) -> None:
 
 
 def test_a_photograph_is_kept_smaller_and_upright(tmp_path: Path) -> None:
-    image = pytest.importorskip("PIL.Image", reason="needs the extra `images`")
     exif = image.Exif()
     exif[0x0112] = 6  # turned by a quarter to the right
     stream = BytesIO()
@@ -47,5 +46,18 @@ def test_a_photograph_is_kept_smaller_and_upright(tmp_path: Path) -> None:
     kept = folder.get(URL)
     assert kept is not None
     picture = image.open(BytesIO(kept))
-    assert picture.size == (WIDEST // 2, WIDEST)
+    assert picture.size == (WIDEST, 2 * WIDEST)
     assert not picture.getexif()
+
+
+def test_a_picture_of_any_kind_goes_along_as_jpeg(tmp_path: Path) -> None:
+    folder = PictureFolder(tmp_path / "pictures")
+    stream = BytesIO()
+    image.new("RGBA", (40, 20), "teal").save(stream, "WEBP")
+    folder.keep(URL, stream.getvalue())
+    jpeg = folder.jpeg(URL)
+    assert jpeg is not None
+    with image.open(BytesIO(jpeg)) as picture:
+        assert (picture.format, picture.size) == ("JPEG", (40, 20))
+    folder.keep(URL, b"GIF89a")
+    assert folder.jpeg(URL) is None

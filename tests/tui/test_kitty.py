@@ -9,6 +9,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 import pytest
+from PIL import Image as files
 from rich.cells import cell_len
 
 from eksread.model.news import Image
@@ -25,8 +26,6 @@ if TYPE_CHECKING:
     from tests.tui.rooms import Room
 
 pytestmark = pytest.mark.slow
-
-pillow = pytest.importorskip("PIL.Image", reason="needs the extra `images`")
 
 
 @pytest.fixture(autouse=True)
@@ -62,7 +61,7 @@ async def test_kitty_gets_the_pixels_and_forgets_them_when_the_article_is_left(t
         await settled(running)
         *sent, (placed, _) = wire.commands()
         number = sent[0][0]["i"]
-        picture = pillow.open(BytesIO(b64decode("".join(data for _keys, data in sent))))
+        picture = files.open(BytesIO(b64decode("".join(data for _keys, data in sent))))
         assert (picture.format, picture.size) == ("PNG", (320, 180))
         assert picture.getpixel((0, 0)) == RED
         assert [keys["m"] for keys, _ in sent] == ["1"] * (len(sent) - 1) + ["0"]

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from io import BytesIO
 from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
+from PIL import Image as files
 
-from eksread.store.picture_files import LARGEST, PictureFolder
+from eksread.store.picture_files import LARGEST, MOST_SCANS, PictureFolder
 from eksread.tui.render.lead_pictures import SHARE
 from eksread.tui.widgets.text_view import TOP
 from tests.tui.pictured import (
@@ -35,7 +35,6 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.slow
 
-pillow = pytest.importorskip("PIL.Image", reason="needs the extra `images`")
 FRAME = "Picture: "
 
 
@@ -150,7 +149,7 @@ async def test_only_the_pixels_of_a_file_matter(tmp_path: Path) -> None:
 
 
 async def test_a_picture_taken_sideways_stands_upright(tmp_path: Path) -> None:
-    exif = pillow.Exif()
+    exif = files.Exif()
     exif[0x0112] = 6  # turned by a quarter to the right
     async with reading(tmp_path, flag(320, 180, "JPEG", exif=exif)) as running:
         cells = running.article.picture_cells()
@@ -163,7 +162,7 @@ async def test_a_picture_taken_sideways_stands_upright(tmp_path: Path) -> None:
 
 async def test_what_is_transparent_is_paper(tmp_path: Path) -> None:
     stream = BytesIO()
-    pillow.new("RGBA", (320, 180), (0, 0, 0, 0)).save(stream, "PNG")
+    files.new("RGBA", (320, 180), (0, 0, 0, 0)).save(stream, "PNG")
     async with reading(tmp_path, stream.getvalue()) as running:
         assert {cell(segment) for row in rows(running) for segment in row} == {
             Cell((255, 255, 255), (255, 255, 255))
@@ -283,17 +282,6 @@ async def test_no_color_means_no_picture(tmp_path: Path, monkeypatch: pytest.Mon
         assert not rows(running)
 
 
-async def test_without_the_extra_the_caption_stands_alone(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    data = flag()
-    monkeypatch.delitem(sys.modules, "eksread.tui.render.pixels", raising=False)
-    monkeypatch.setitem(sys.modules, "PIL", None)
-    async with reading(tmp_path, data) as running:
-        assert FRAME in running.text
-        assert not rows(running)
-
-
 def _bomb() -> bytes:
     """Make a PNG that says it has 40 thousand pixels each way."""
     import struct
@@ -304,13 +292,21 @@ def _bomb() -> bytes:
     return b"\x89PNG\r\n\x1a\n" + chunk
 
 
+def _scans() -> bytes:
+    """Make a JPEG of 100 pixels each way whose last scan comes again and again."""
+    data = flag(100, 100, "JPEG", progressive=True)
+    last = data.rindex(b"\xff\xda")
+    return data[:-2] + data[last:-2] * MOST_SCANS + data[-2:]
+
+
 HOSTILE = {
     "not held": lambda: None,
     "empty": lambda: b"",
     "text": lambda: b"<html>403</html>",
     "cut off": lambda: flag(kind="JPEG")[:900],
     "a bomb": _bomb,
-    "more pixels than allowed": lambda: flag(6000, 3000),
+    "more pixels than allowed": lambda: flag(6000, 5000),
+    "scans without end": _scans,
     "a counter's dot": lambda: flag(1, 1),
     "a line": lambda: flag(800, 8),
     "larger than any answer": lambda: flag() + bytes(LARGEST),

@@ -243,7 +243,7 @@ def test_an_answer_given_several_times_closes_only_the_question(terminal: Termin
     assert "(1)" in terminal.text
 
 
-LATE = """httpx httpcore selectolax protego tomllib hashlib textual.widgets._markdown textual.widgets._data_table
+LATE = """PIL httpx httpcore selectolax protego tomllib hashlib textual.widgets._markdown textual.widgets._data_table
 eksread.parse eksread.fetch eksread.refresh eksread.demo eksread.model.news eksread.model.stored eksread.model.fetched
 eksread.model.progress eksread.store.user_records eksread.store.search.results eksread.store.search.query eksread.store.portal_data eksread.store.history
 eksread.store.user_data eksread.store.maintenance eksread.store.article_codec eksread.tui.actions eksread.tui.render.article_lines

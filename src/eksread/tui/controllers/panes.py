@@ -69,7 +69,7 @@ class Panes:
         from eksread.tui.widgets.article_view import ArticleView
 
         stored = self._library.pictures
-        pictures = LeadPictures(stored.get) if stored is not None else None
+        pictures = LeadPictures(stored.pixels) if stored is not None else None
         column = self._look.width
         return ArticleView(column=column, pane_id=ARTICLE, pictures=pictures, images=self._images)
 

@@ -11,6 +11,7 @@ import struct
 import sys
 import termios
 from base64 import b64encode
+from contextlib import suppress
 from dataclasses import dataclass
 from enum import Enum, auto
 from functools import lru_cache
@@ -127,32 +128,18 @@ def fitting(size: tuple[int, int], frame: Frame) -> Cells | None:
 class LeadPictures:
     """Makes pictures ready from the stored files. All of it may take a while: call it in a thread."""
 
-    def __init__(self, stored: Callable[[str], bytes | None]) -> None:
-        """`stored` gives a picture's file by its address, None where there is none."""
-        self._stored = stored
-        self._pixels = lru_cache(maxsize=KEPT)(self._opened)
+    def __init__(self, stored: Callable[[str, int], Image]) -> None:
+        """`stored` gives a picture's pixels by its address, at most so many each way. It raises `ValueError` where there is none."""
+        self._pixels = lru_cache(maxsize=KEPT)(
+            stored
+        )  # what is raised is not remembered: a refresh may bring it
 
     def made(self, urls: Iterable[str], frame: Frame, way: Way) -> Shown | None:
-        """Give the picture stored under one of the addresses as it fits and is shown; None where none is stored, it can't be read, or Pillow is not installed."""
-        try:
-            from eksread.tui.render.pixels import NoPicture
-        except ImportError:
-            return None
+        """Give the picture stored under one of the addresses as it fits and is shown; None where none is stored or can be read."""
         for url in urls:
-            try:
+            with suppress(ValueError):
                 return _shown(self._pixels(url, SHARP if way is Way.KITTY else SHARP_CELLS), frame, way)
-            except NoPicture:
-                continue
         return None
-
-    def _opened(self, url: str, sharpest: int) -> Image:
-        """Read a picture. Raises `NoPicture`, which is not remembered: a refresh may bring it."""
-        from eksread.tui.render.pixels import NoPicture, opened
-
-        data = self._stored(url)
-        if data is None:
-            raise NoPicture
-        return opened(data, sharpest)
 
 
 def _shown(pixels: Image, frame: Frame, way: Way) -> Shown:

@@ -1,59 +1,16 @@
-"""Pictures as pixels: the only module of the terminal interface that loads Pillow (extra `images`).
-
-A file from the portal is hostile: only a few formats are tried, within limits, and nothing but pixels leaves here.
-"""
+"""Pixels as what a terminal shows: cells of half-blocks, or PNG. The only module of the terminal interface that loads Pillow."""
 
 from __future__ import annotations
 
-import warnings
 from io import BytesIO
 from typing import Final
 
-from PIL import Image, ImageOps
+from PIL import Image
 from rich.color import Color, ColorSystem
 from rich.segment import Segment
 from rich.style import Style
 
-FORMATS: Final = ("JPEG", "PNG", "GIF", "WEBP", "BMP", "AVIF")
-"""What a refresh fetches. Pillow knows forty more, of which some start other programs."""
-MOST_PIXELS: Final = 16_000_000
-"""A PNG of so many takes 50 MB while it is read; a picture of the news has a tenth of that."""
-LEAST_SIDE: Final = 16
-"""Pixels: what is smaller is a counter's dot or a line, no picture."""
-PAPER: Final = (255, 255, 255)
-"""The background of transparent pictures: they are drawn for white pages."""
 HALF: Final = "▀"
-
-warnings.simplefilter("error", Image.DecompressionBombWarning)
-
-
-class NoPicture(ValueError):
-    """Not a picture that can be shown."""
-
-
-def opened(data: bytes, sharpest: int) -> Image.Image:
-    """Give the pixels of a file: RGB, upright, at most `sharpest` each way. Raises `NoPicture` for any other bytes."""
-    try:
-        with Image.open(BytesIO(data), formats=FORMATS) as picture:
-            if min(picture.size) < LEAST_SIDE or picture.width * picture.height > MOST_PIXELS:
-                raise NoPicture
-            picture.draft("RGB", (sharpest, sharpest))  # a JPEG is read in the size that is needed
-            pixels = _opaque(ImageOps.exif_transpose(picture))
-    except Exception as error:  # the decoders raise anything: struct.error, EOFError, IndexError, …
-        raise NoPicture from error
-    pixels.thumbnail((sharpest, sharpest))
-    return pixels
-
-
-def _opaque(picture: Image.Image) -> Image.Image:
-    """Give the pixels as RGB, without metadata."""
-    if picture.has_transparency_data:
-        paper = Image.new("RGBA", picture.size, PAPER)
-        paper.alpha_composite(picture.convert("RGBA"))
-        picture = paper
-    pixels = picture.convert("RGB")
-    pixels.info.clear()
-    return pixels
 
 
 def png_of(pixels: Image.Image) -> bytes:
