@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from eksread.demo import DemoPortal, load_edition
+from eksread.demo import load_edition
 from eksread.errors import UsageError
 from tests.cli.shell import Shell
-from tests.helpers import library_on, refreshed, revise
+from tests.edited_portal import EditedPortal
+from tests.helpers import library_on, refreshed
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,9 +27,9 @@ def shell(fetched: Shell, tmp_path: Path) -> Shell:
 async def test_what_the_portal_changed_is_shown_word_by_word(tmp_path: Path) -> None:
     newest = load_edition().articles[0]
     folder = tmp_path / "data"
-    with DemoPortal() as portal, library_on(portal.url, folder) as library:
+    with EditedPortal() as portal, library_on(portal.url, folder) as library:
         await refreshed(library)
-        revise(portal, newest.id, body=newest.body.replace("bermotor", "bermesin roda empat", 1))
+        portal.revise(newest.id, body=newest.body.replace("bermotor", "bermesin roda empat", 1))
         item = next(item for item in library.queries.headlines().items if item.title == newest.title)
         await library.fetch_article(item.url)
         await library.disconnect()

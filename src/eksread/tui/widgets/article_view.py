@@ -12,6 +12,7 @@ from textual.strip import Strip
 from eksread.concurrency import in_thread
 from eksread.model.display_text import clean
 from eksread.tui.render.article_lines import FIRST_VISIT, Since, article_lines, links_of, missing_text_lines
+from eksread.tui.render.headline_lines import BAR
 from eksread.tui.render.lead_pictures import (
     USUAL_SHAPE,
     Cells,
@@ -22,7 +23,8 @@ from eksread.tui.render.lead_pictures import (
     shape_of_cells,
     way_to_show,
 )
-from eksread.tui.state.screen_state import START, Place
+from eksread.tui.render.lines import Run
+from eksread.tui.state.screen_state import HEAD, START, Place
 from eksread.tui.widgets.text_view import TOP, FindView
 
 if TYPE_CHECKING:
@@ -35,6 +37,8 @@ if TYPE_CHECKING:
     from eksread.tui.render.lead_pictures import Shown, Way
 
 
+SPOKEN_HEAD: Final = frozenset({"title", "standfirst"})
+"""What of an article's head is read aloud, by the style of its lines."""
 AFTER_TEXT: Final = 0.05
 """Seconds from opening an article to making its picture: two threads are slower than one, and the text comes first."""
 
@@ -61,6 +65,8 @@ class ArticleView(FindView):
         self._timer: Timer | None = None
         self._image = 0
         """The picture's id in a terminal that has it, else 0."""
+        self._spoken: int | None = None
+        """The block that is being read aloud, `HEAD` for the title."""
 
     def show(
         self,
@@ -92,12 +98,14 @@ class ArticleView(FindView):
 
     def remark(self, headline: Headline, own: str) -> None:
         """Show the reader's new mark on the article that is shown; what is being read stays where it is."""
-        if self.headline is None or (self.headline, self.own) == (headline, own):
+        if self.headline is None:
             return
+        before = (self.headline.saved, self.headline.gone, self.own)
         self.headline, self.own = headline, own
         if self.stored is not None:
             self.stored = replace(self.stored, headline=headline)
-        self.set_above()
+        if before != (headline.saved, headline.gone, own):
+            self.set_above()
 
     def clear(self) -> None:
         """Show nothing."""
@@ -171,7 +179,33 @@ class ArticleView(FindView):
         if y:
             self.move(len(self.laid) - before)
 
+    # ---- reading aloud ----
+
+    def mark_spoken(self, block: int | None) -> None:
+        """Mark what is being read aloud, a block or the `HEAD`, and bring it into sight as far as it fits; None: nothing."""
+        self._spoken = block
+        self.redraw()
+        rows = [row for row in range(len(self.laid)) if self._is_spoken(row)]
+        height = self.size.height
+        if (
+            rows
+            and not self.scroll_offset.y <= rows[0] + TOP <= rows[-1] + TOP < self.scroll_offset.y + height
+        ):
+            self._go(rows[0] + TOP - max(0, min(height // 3, height - len(rows))))
+
+    def _is_spoken(self, row: int) -> bool:
+        line = self.laid.lines[row]
+        if self._spoken == HEAD:
+            return line.block == HEAD and any(run.style in SPOKEN_HEAD for run in line.runs)
+        return line.block == self._spoken and bool(line.runs)
+
     # ---- drawing ----
+
+    def _drawn(self, row: int) -> Strip:
+        """Draw a line; one that is being read aloud has a bar in the margin."""
+        if self._spoken is None or not self._is_spoken(row):
+            return super()._drawn(row)
+        return self.strip((Run(BAR, "mark"), *self.runs_of(row)), self.size.width, self._left - 1)
 
     def render_line(self, y: int) -> Strip:
         """Draw a line of words, or a row of the picture, which has none to select."""
