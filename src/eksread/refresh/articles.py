@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from eksread.refresh.parser_process import ParserProcess
     from eksread.refresh.session import LoadedPage, Session
     from eksread.store import Store
+    from eksread.store.picture_files import PictureFolder
 
 
 async def update(session: Session, url: str, *, held: bool) -> str:
@@ -97,17 +98,15 @@ def _is_foreign(store: Store, article: Article, loaded: LoadedPage) -> bool:
     return decide.is_unrelated(article, headline.title, stored.article if stored else None)
 
 
-async def fetch_picture(session: Session, url: str) -> str:
+async def fetch_picture(session: Session, pictures: PictureFolder, url: str) -> str:
     """Fetch and keep one picture; give its address. A failure is counted and stops no other."""
-    if session.pictures is None:
-        return url
     try:
         page = await session.fetcher.get_picture(url)
     except FetchError as error:
         session.count_failure(url, error)
         return url
     session.count(page)
-    await session.threads.run(session.pictures.keep, url, page.body)
+    await session.threads.run(pictures.keep, url, page.body)
     session.images += 1
     return url
 
