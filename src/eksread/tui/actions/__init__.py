@@ -34,6 +34,7 @@ ACTIONS: Final[Mapping[str, Callable[[Context], object]]] = {
     "changes": read_article.changes,
     "next-mark": lambda context: read_article.step_mark(context, 1),
     "previous-mark": lambda context: read_article.step_mark(context, -1),
+    "picture": read_article.picture,
     "related": sharing.related,
     "browser": sharing.browser,
     "copy-link": sharing.copy_link,
