@@ -62,7 +62,7 @@ def test_a_command_that_has_lost_its_last_key_is_named() -> None:
         ({"serch": "v"}, "Unknown command “serch” among the keys. Did you mean “search”?"),
         ({"zzz": "v"}, "Unknown command “zzz” among the keys."),
         ({"find": "Spce"}, "“Spce”, given to “find”, is no key. Did you mean “Space”?"),
-        ({"find": "v, "}, "“”, given to “find”, is no key."),
+        ({"find": "U, "}, "“”, given to “find”, is no key."),
     ],
 )
 def test_what_is_no_command_and_no_key_is_told(settings: dict[str, str], problem: str) -> None:

@@ -89,6 +89,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
         "copy-markdown", "Y", N_("Copy the article, or the selected text with its source, as Markdown"), READ
     ),
     Command("pager", "p", N_("Read the article in $PAGER"), READ),
+    Command("read-aloud", "v", N_("Read the article aloud from here on; any key stops"), READ),
     Command("save", "f", N_("Save or unsave the article"), KEEP),
     Command("note", "e", N_("Save with a note"), KEEP),
     Command("note-in-editor", "N", N_("Save with a note written in $EDITOR"), KEEP),

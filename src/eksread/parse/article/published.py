@@ -124,26 +124,13 @@ def find_published(page: PageContext, blocks: Sequence[Block]) -> tuple[datetime
 
 
 def _with_printed_clock(page: PageContext, moment: datetime, source: Source) -> tuple[datetime, Source]:
-    """A stated moment, with the time that the page prints where only a day is stated, and with the zone that it prints."""
-    if source is not Source.META and not _is_midnight(moment):
+    """A stated moment; where only a day is stated, with the time that the page prints."""
+    if moment.hour or moment.minute or moment.second:
         return moment, source
     printed = from_lines(_lines(page), page.now)
-    if printed is None:
+    if printed is None or printed.date() != moment.date():
         return moment, source
-    if _is_midnight(moment) and printed.date() == moment.date():
-        return printed, Source.MARKUP
-    return (_in_printed_zone(moment, printed) if source is Source.META else moment), source
-
-
-def _in_printed_zone(moment: datetime, printed: datetime) -> datetime:
-    """A meta element's moment in the zone that the page prints beside the same clock: it often names none itself."""
-    same = moment.replace(second=0, microsecond=0, tzinfo=None) == printed.replace(second=0, tzinfo=None)
-    return moment.replace(tzinfo=printed.tzinfo) if same else moment
-
-
-def _is_midnight(moment: datetime) -> bool:
-    """Whether a moment is a day without a time."""
-    return not (moment.hour or moment.minute or moment.second)
+    return printed, Source.MARKUP
 
 
 def _from_markup(page: PageContext) -> datetime | None:

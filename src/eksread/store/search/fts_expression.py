@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from eksread.store.rows import place_key, tokens
-from eksread.store.search.index import EVERY, SAMPLE, facet
+from eksread.store.search.index import EVERY, facet
 from eksread.store.search.stem import roots
 
 if TYPE_CHECKING:
@@ -163,14 +163,6 @@ def meanings(db: Connection, query: Query) -> dict[Term, list[tuple[str, ...]]]:
     return {term: _meant(db, term) for group in query.groups for term in group}
 
 
-def postings(db: Connection, runs: Iterable[tuple[str, ...]]) -> int:
-    """Give about how many entries of the index these words have: what ranking them by frequency would read."""
-    words = {word for run in runs for word in run}
-    marks = ", ".join("?" * len(words))
-    (docs,) = db.execute(f"SELECT sum(docs) FROM word WHERE word IN ({marks})", (*words,)).fetchone()
-    return SAMPLE * (docs or 0)
-
-
 def _meant(db: Connection, term: Term) -> list[tuple[str, ...]]:
     if term.quoted:
         return [term.words]
@@ -185,11 +177,9 @@ def _meant(db: Connection, term: Term) -> list[tuple[str, ...]]:
     return [*found, other] if other else found
 
 
-def expression(
-    db: Connection, query: Query, meant: Mapping[Term, list[tuple[str, ...]]], columns: str = EVERYWHERE
-) -> str:
-    """Give the FTS5 expression of a query whose words stand in `columns`; `meant` comes from `meanings`."""
-    parts = [f"{{{columns}}} : ({part})" for part in _words(query, meant)]
+def expression(db: Connection, query: Query, meant: Mapping[Term, list[tuple[str, ...]]]) -> str:
+    """Give the FTS5 expression of a query; `meant` comes from `meanings`."""
+    parts = [f"{{{EVERYWHERE}}} : ({part})" for part in _words(query, meant)]
     without = [
         f"{{{EVERYWHERE}}} : ({_any(meant[term])})"
         for group in query.groups

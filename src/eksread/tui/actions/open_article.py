@@ -64,6 +64,7 @@ def _stored(context: Context, article_id: int) -> StoredArticle | None:
 def _show(context: Context, stored: StoredArticle) -> None:
     """Show an article with its text, where the reader left it, and mark it read."""
     library, headline = context.library, stored.headline
+    context.silence()
     context.state.trail.opened = headline.id
     since = _since(library, stored)
     marked = context.marks.set_read(headline, read=True, undoable=False)

@@ -16,6 +16,7 @@ from eksread.tui.screens.page_screen import PageScreen
 from eksread.tui.widgets.comment_view import noted
 
 if TYPE_CHECKING:
+    from eksread.model.lists import Headline
     from eksread.model.stored import StoredArticle
     from eksread.tui.controllers.action_context import Context
 
@@ -99,11 +100,8 @@ def step_mark(context: Context, step: int) -> None:
         context.say(_("Nothing is being searched for: {key} finds a word.").format(key=key_of("find")))
 
 
-def changes(context: Context) -> None:
+def changes(context: Context, headline: Headline) -> None:
     """Show what the portal changed in the article."""
-    headline = context.panes.subject
-    if headline is None:
-        return
     history = context.library.history
     revisions, variants = history.revisions(headline.id), history.headline_variants(headline.id)
     if len(revisions) < 2 and not variants:
@@ -115,10 +113,9 @@ def changes(context: Context) -> None:
     context.screen.app.push_screen(page, lambda _answer: show_new_version(context))
 
 
-def picture(context: Context) -> None:
+def picture(context: Context, headline: Headline) -> None:
     """Show the article's pictures, each with the window for itself; the one that is in sight first."""
-    headline, view = context.panes.subject, context.panes.article
-    stored = context.library.queries.article(headline.id) if headline is not None else None
+    view, stored = context.panes.article, context.library.queries.article(headline.id)
     found = pictures_of(stored) if stored is not None else ()
     if view.pictures is None or not found:
         context.say(_("No picture of this article is known."))

@@ -14,8 +14,10 @@ from eksread.errors import EksreadError
 from eksread.model.display_text import clean
 from eksread.tui.messages import PictureClicked
 from eksread.tui.render.article_lines import FIRST_VISIT, Since, article_lines, links_of, missing_text_lines
+from eksread.tui.render.headline_lines import BAR
+from eksread.tui.render.lines import Run
 from eksread.tui.render.pictures import Cells, Frame, Pictures, fitting, pictures_of
-from eksread.tui.state.screen_state import START, Place
+from eksread.tui.state.screen_state import HEAD, START, Place
 from eksread.tui.widgets.picture_widget import PictureWidget
 from eksread.tui.widgets.text_view import TOP, FindView
 
@@ -31,6 +33,8 @@ if TYPE_CHECKING:
     from eksread.tui.render.pictures import Shown, Way
 
 
+SPOKEN_HEAD: Final = frozenset({"title", "standfirst"})
+"""What of an article's head is read aloud, by the style of its lines."""
 AFTER_TEXT: Final = 0.05
 """Seconds from opening an article to making its picture: two threads are slower than one, and the text comes first."""
 
@@ -66,6 +70,8 @@ class ArticleView(PictureWidget, FindView):
         self._urls: tuple[str, ...] = ()
         self._shown: Shown | None = None
         self._timer: Timer | None = None
+        self._spoken: int | None = None
+        """The block that is being read aloud, `HEAD` for the title."""
 
     def show(
         self,
@@ -176,7 +182,33 @@ class ArticleView(PictureWidget, FindView):
         if y:
             self.move(len(self.laid) - before)
 
+    # ---- reading aloud ----
+
+    def mark_spoken(self, block: int | None) -> None:
+        """Mark what is being read aloud, a block or the `HEAD`, and bring it into sight as far as it fits; None: nothing."""
+        self._spoken = block
+        self.redraw()
+        rows = [row for row in range(len(self.laid)) if self._is_spoken(row)]
+        height = self.size.height
+        if (
+            rows
+            and not self.scroll_offset.y <= rows[0] + TOP <= rows[-1] + TOP < self.scroll_offset.y + height
+        ):
+            self._go(rows[0] + TOP - max(0, min(height // 3, height - len(rows))))
+
+    def _is_spoken(self, row: int) -> bool:
+        line = self.laid.lines[row]
+        if self._spoken == HEAD:
+            return line.block == HEAD and any(run.style in SPOKEN_HEAD for run in line.runs)
+        return line.block == self._spoken and bool(line.runs)
+
     # ---- drawing ----
+
+    def _drawn(self, row: int) -> Strip:
+        """Draw a line; one that is being read aloud has a bar in the margin."""
+        if self._spoken is None or not self._is_spoken(row):
+            return super()._drawn(row)
+        return self.strip((Run(BAR, "mark"), *self.runs_of(row)), self.size.width, self._left - 1)
 
     def render_line(self, y: int) -> Strip:
         """Draw a line of words, or a row of the picture, which has none to select."""
