@@ -152,13 +152,11 @@ class Library:
         """Keep the block at which reading stopped."""
         self.user_data.set_position(article_id, block, self.clock())
 
-    def want(self, link: RelatedLink) -> bool:
-        """Have a related article fetched with the next refresh; give whether its address is known. Blocks to write."""
-        if link.url is not None:
-            from eksread.model.news import Teaser
+    def want(self, title: str, url: str) -> None:
+        """Have a related article fetched with the next refresh. Blocks to write."""
+        from eksread.model.news import Teaser
 
-            self.portal_data.save_teasers((Teaser(title=link.title, url=link.url),), self.clock())
-        return link.url is not None
+        self.portal_data.save_teasers((Teaser(title=title, url=url),), self.clock())
 
     def prune(self, older_than: datetime, *, comments: bool = False, dry_run: bool = False) -> Pruned:
         """Let go of old articles' texts (see `Maintenance.prune`) and of their pictures; give what goes."""
@@ -244,7 +242,7 @@ class Library:
         if headline is None:
             if link.url is None or self.offline:
                 raise NoText(title=link.title)
-            await in_thread(self.want, link)
+            await in_thread(self.want, link.title, link.url)
             headline = await in_thread(self.headline, link.url)
         return await self.read(headline.id)
 

@@ -104,12 +104,14 @@ class ArticleView(PictureWidget, FindView):
 
     def remark(self, headline: Headline, own: str) -> None:
         """Show the reader's new mark on the article that is shown; what is being read stays where it is."""
-        if self.headline is None or (self.headline, self.own) == (headline, own):
+        if self.headline is None:
             return
+        before = (self.headline.saved, self.headline.gone, self.own)
         self.headline, self.own = headline, own
         if self.stored is not None:
             self.stored = replace(self.stored, headline=headline)
-        self.set_above()
+        if before != (headline.saved, headline.gone, own):
+            self.set_above()
 
     def clear(self) -> None:
         """Show nothing."""
