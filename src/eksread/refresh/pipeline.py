@@ -128,15 +128,16 @@ def _to_check_again(session: Session) -> tuple[str, ...]:
 
 async def _fetch_pictures(session: Session, plan: Plan) -> AsyncGenerator[Progress, None]:
     """Fetch the lead pictures of the planned headlines, where the plan wants them."""
-    pictures = session.pictures
-    if not plan.images or pictures is None:
+    if not plan.images or session.pictures is None:
         return
     days = 1 if plan.days is None else plan.days
     since = session.at - timedelta(days=days)
-    missing = await session.threads.run(_missing_pictures, session.store, pictures, since, plan.section)
+    missing = await session.threads.run(
+        _missing_pictures, session.store, session.pictures, since, plan.section
+    )
 
     async def fetch(url: str) -> str:
-        return await articles.fetch_picture(session, pictures, url)
+        return await articles.fetch_picture(session, url)
 
     async with aclosing(_each(session, Stage.PICTURES, missing, fetch)) as events:
         async for event in events:
