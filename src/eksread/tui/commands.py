@@ -79,6 +79,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
         READ,
         places=(ARTICLE, COMMENTS),
     ),
+    Command("picture", "P", N_("The article's pictures, each whole; fetched where they are not saved"), READ),
     Command("related", "a", N_("Related articles"), READ),
     Command("changes", "d", N_("What the portal has changed in the article"), READ),
     Command("fold", "x", N_("Fold or unfold all threads"), READ, places=(COMMENTS,)),

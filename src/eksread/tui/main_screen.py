@@ -200,6 +200,10 @@ class MainScreen(Screen[None]):
 
         follow_link(self.context, message.index)
 
+    @on(messages.PictureClicked)
+    def _picture_clicked(self) -> None:
+        self.action_command("picture")
+
     @on(messages.ScrolledTo)
     def _scrolled(self) -> None:
         self.context.status.update()

@@ -14,13 +14,14 @@ from eksread.model.news import RelatedLink
 from eksread.tui.key_names import key_of
 from eksread.tui.render.headline_lines import GONE, NOTE, SAVED
 from eksread.tui.render.lines import BLANK, Line, Run, fit, paragraph, run, text_lines
+from eksread.tui.render.pictures import ArticlePicture
 from eksread.tui.render.table_lines import table_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from eksread.model.lists import Headline
-    from eksread.model.news import Article, Block, Image, Reaction
+    from eksread.model.news import Article, Block, Reaction
     from eksread.model.stored import StoredArticle
 
 
@@ -80,7 +81,7 @@ def article_lines(
     yield BLANK
     lead = article.lead_image
     if lead is not None and (lead.caption or lead.url):
-        caption = _caption(lead)
+        caption = ArticlePicture((), -1, lead.caption or "", lead.credit or "").text
         yield from (Line(picture=row) for row in range(picture))
         yield from text_lines(caption, "caption", width) if picture else _unshown(caption, width)
         yield BLANK
@@ -123,13 +124,6 @@ def _standing(headline: Headline, own: str, width: int) -> Iterator[Line]:
     if headline.saved:
         note = (Run(f"  {NOTE} {clean(own)}", "own"),) if own else ()
         yield from paragraph((Run(f"{SAVED} {_('Saved')}", "saved"), *note), width)
-
-
-def _caption(picture: Image) -> str:
-    """Give caption and credit as sentences; a credit that the caption holds is not repeated."""
-    caption, credit = picture.caption or "", picture.credit or ""
-    parts = (caption, "" if credit in caption else credit)
-    return ". ".join(clean(part).rstrip(".") for part in parts if part)
 
 
 def _unshown(caption: str, width: int) -> Iterator[Line]:

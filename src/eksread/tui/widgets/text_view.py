@@ -153,6 +153,12 @@ class TextView(LineWidget, ScrollView, can_focus=True, inherit_bindings=False):
         row = self.scroll_offset.y - TOP
         return self.laid.block_at(row) if row > 0 else 0
 
+    @property
+    def blocks_in_sight(self) -> set[int]:
+        """The indexes of the blocks on the screen; -1 is what is above, between and below them."""
+        top = max(0, self.scroll_offset.y - TOP)
+        return {line.block for line in self.laid.lines[top : top + self.size.height - TOP] if line.runs}
+
     def move(self, rows: int) -> None:
         """Scroll by lines."""
         self._go(self.scroll_offset.y + rows)
