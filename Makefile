@@ -60,8 +60,8 @@ coverage:         ## which branches no test takes, subprocesses included; with P
 	-$(PYTHON) -m coverage run -m pytest
 	$(PYTHON) -m coverage combine -q
 	$(PYTHON) -m coverage report
-	$(PYTHON) -m coverage json -q -o .coverage.json
-	$(PYTHON) -c 'import json; print("branches alone: {percent_branches_covered:.1f} %".format(**json.load(open(".coverage.json"))["totals"]))'
+	$(PYTHON) -m coverage json -q -o - | $(PYTHON) -c 'import json, sys; found = json.load(sys.stdin)["totals"]; \
+	print("branches alone: {:.1%} of {}".format(found["covered_branches"] / found["num_branches"], found["num_branches"]))'
 
 bench:            ## what parsing and a refresh cost; benchmarks/screen.py and store.py need an archive, see there
 	$(PYTHON) -m benchmarks.parse

@@ -212,7 +212,7 @@ class ArticleView(PictureWidget, FindView):
     def mark_spoken(self, block: int | None) -> None:
         """Mark what is being read aloud, a block or the `HEAD`, and bring it into sight as far as it fits; None: nothing."""
         self._spoken = block
-        self.redraw()
+        self.refresh()
         rows = [row for row in range(len(self.laid)) if self._is_spoken(row)]
         height = self.size.height
         if (
@@ -240,9 +240,7 @@ class ArticleView(PictureWidget, FindView):
         row = y + self.scroll_offset.y - TOP
         if not 0 <= row < len(self.laid) or self.laid.lines[row].picture < 0:
             return super().render_line(y)
-        if row not in self._strips:
-            self._strips[row] = self._picture_strip(row)
-        return self._strips[row]
+        return self._picture_strip(row)
 
     def _picture_strip(self, row: int) -> Strip:
         """Draw a row of the picture in the middle of the column; blank until it is made for the present size."""
