@@ -281,7 +281,6 @@ class Library:
         except Gone:
             await in_thread(self.portal_data.mark_gone, url, self.clock())
             raise
-        await session.store_unchanged()
         return change
 
     def _session(self, threads: ThreadPool) -> Session:

@@ -34,14 +34,6 @@ def read(
         ("\x00\x01\x02" * 500, "binary"),
         ("<title>404 Not Found</title><h1>Not Found</h1>", "error-page"),
         ("<title>Halaman tidak ditemukan</title><p>Maaf.</p>", "error-page"),
-        (
-            "<title>Kabar Delta</title><h1>Situs sedang dalam pemeliharaan</h1><p>Segera kembali.</p>",
-            "maintenance",
-        ),
-        (
-            "<title>Login WiFi</title><form><input name=u><input type=password></form><p>Silakan masuk</p>",
-            "login",
-        ),
         ("<html><body><img src=/a.jpg></body></html>", "no-text"),
     ],
 )
@@ -110,12 +102,6 @@ def test_an_article_above_a_grid_of_others_stays_an_article() -> None:
     found = read(STORY + CARDS, url="https://portal.example/baca/7", shapes=("/baca/{n}",))
     assert isinstance(found, Article)
     assert found.title == "Jembatan Gantung Dibuka Lagi"
-
-
-def test_a_front_page_in_maintenance_is_unknown() -> None:
-    found = read("<h1>Situs sedang dalam pemeliharaan</h1>", url="https://portal.example/")
-    assert isinstance(found, Unknown)
-    assert found.reason == "maintenance"
 
 
 def rows(line: str) -> object:

@@ -41,7 +41,7 @@ async def fetch(session: Session, url: str, *, held: bool, by_user: bool = False
     loaded = await session.load(url, expected=Expected.ARTICLE, conditional=held, by_user=by_user)
     article = loaded.parsed
     if article is None:
-        await session.remember_unchanged(loaded)
+        await session.remember(loaded)
         return Change.UNCHANGED, url
     if not isinstance(article, Article) or not decide.article_is_whole(article):
         raise Unreadable(f"parsed as {type(article).__name__}", url=url)

@@ -39,7 +39,7 @@ def read_listing(
 ) -> Listing:
     """Read a page of headlines whose address is `url`.
 
-    `shapes` are what the feed taught (`shapes.learn`), () when there is none. The main list comes first, side
+    `shapes` are what the feed taught (`urls.learn`), () when there is none. The main list comes first, side
     boxes (popular, latest) after it; an article linked several times is one item. Never raises.
     """
     links = gather_links(tree, url, matcher(shapes) if shapes else None)
