@@ -13,6 +13,7 @@ from eksread.cli.arguments import add_json, named_file, read_input
 from eksread.cli.open_library import open_library
 from eksread.cli.output import escaped, print_message, print_result
 from eksread.errors import FileUnwritable
+from eksread.export.json_form import fields
 from eksread.i18n import _
 
 if TYPE_CHECKING:
@@ -78,5 +79,9 @@ def run_import(given: argparse.Namespace, options: Options) -> int:
     result = _("Changed: {changed} · not understood: {unreadable}").format(
         changed=merged.changed, unreadable=merged.unreadable
     )
-    print_result(given, {"changed": merged.changed, "unreadable": merged.unreadable}, result)
+    odd = [(_("line {n}").format(n=one.line) + (f", {one.field}" if one.field else "")) for one in merged.odd]
+    if odd:
+        result += f" ({'; '.join(odd)}{'; …' if len(odd) < merged.unreadable else ''})"
+    form = {"changed": merged.changed, "unreadable": merged.unreadable}
+    print_result(given, form | {"odd": [fields(one, "line field") for one in merged.odd]}, result)
     return 1 if merged.unreadable and not merged.changed else 0
