@@ -219,7 +219,7 @@ class Import(OnCopy):
             library.mark_read(self.ids)
             self.lines.write_text("\n".join(library.user_data.export_lines()), "utf-8")
             self.marked = held(library)
-        self.words = ("import", str(self.lines))
+        self.words = ("marks", "import", str(self.lines))
 
     def look(self, ended: bool) -> Held:
         found = super().look(ended)

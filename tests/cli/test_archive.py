@@ -105,10 +105,10 @@ def test_the_reader_s_own_moves_as_lines(shell: Shell, tmp_path: Path) -> None:
     first, second = shell.json("list", "--limit", "2")
     shell("bookmark", "add", str(first["id"]), "--note", "pindah", "--label", "a")
     shell("show", str(second["id"]))
-    lines = shell("export").stdout
+    lines = shell("marks", "export").stdout
     assert all(json.loads(line) for line in lines.splitlines())
     other = Shell(shell.environ["EKSREAD_PORTAL"], tmp_path / "other")
-    merged = json.loads(other("--offline", "import", "-", "--json", stdin=lines).stdout)
+    merged = json.loads(other("--offline", "marks", "import", "-", "--json", stdin=lines).stdout)
     assert merged["changed"] >= 2
     assert merged["unreadable"] == 0
     (kept,) = json.loads(other("--offline", "bookmark", "list", "--json").stdout)
@@ -118,18 +118,18 @@ def test_the_reader_s_own_moves_as_lines(shell: Shell, tmp_path: Path) -> None:
         ["a"],
         True,
     )
-    again = json.loads(other("--offline", "import", "-", "--json", stdin=lines).stdout)
-    assert again == {"changed": 0, "unreadable": 0}
-    assert json.loads(other("import", "-", "--json", stdin="no json\n").stdout)["unreadable"] == 1
+    again = json.loads(other("--offline", "marks", "import", "-", "--json", stdin=lines).stdout)
+    assert again == {"changed": 0, "unreadable": 0, "odd": []}
+    assert json.loads(other("marks", "import", "-", "--json", stdin="no json\n").stdout)["unreadable"] == 1
 
 
 def test_an_exported_file_is_new_private_and_whole(shell: Shell, tmp_path: Path) -> None:
     file = tmp_path / "milik sendiri.jsonl"
-    assert shell("export", str(file)).returncode == 0
-    assert file.read_text("utf-8") == shell("export").stdout
+    assert shell("marks", "export", str(file)).returncode == 0
+    assert file.read_text("utf-8") == shell("marks", "export").stdout
     assert file.stat().st_mode & 0o777 == 0o600
     before = file.read_bytes()
-    refused = shell("export", str(file))
+    refused = shell("marks", "export", str(file))
     assert refused.returncode == 1
     assert "it is there already" in refused.stderr
     assert file.read_bytes() == before
@@ -145,11 +145,11 @@ def test_kept_pages_are_read_again_without_a_change(shell: Shell) -> None:
 @pytest.mark.parametrize(
     "name", ["eksread.db-wal", "eksread.db-shm", "eksread.db-journal", "eksread.db.damaged"]
 )
-@pytest.mark.parametrize("command", ["backup", "export"])
+@pytest.mark.parametrize("command", ["backup", "marks export", "export --search kapal -o"])
 def test_nothing_is_written_under_a_name_of_the_archive(shell: Shell, command: str, name: str) -> None:
     shell.json("list")
     target = shell.folder / name
-    done = shell(command, str(target))
+    done = shell(*command.split(), str(target))
     assert done.returncode == 1
     assert "the name belongs to the archive" in done.stderr
     assert not target.exists()

@@ -100,6 +100,16 @@ async def test_a_search_that_finds_nothing_yet_says_so(tmp_path: Path) -> None:
             assert "finds what comes" in reading.text
 
 
+async def test_removing_a_saved_search_is_hinted_where_it_works(tmp_path: Path) -> None:
+    with archive(tmp_path, OTHER) as library:
+        library.user_data.save_search("gempa", "gempa", library.clock())
+        async with room(library) as reading:
+            await reading.press("s")
+            assert "D remove" not in reading.status
+            await reading.press("G")
+            assert "D remove" in reading.status
+
+
 async def test_w_filters_the_list_on_display_as_one_types(tmp_path: Path) -> None:
     with archive(tmp_path, *FOUND, OTHER) as library:
         for row in library.queries.headlines().items:

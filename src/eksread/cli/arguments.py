@@ -6,7 +6,7 @@ import argparse
 import sys
 from contextlib import contextmanager
 from datetime import datetime
-from typing import TYPE_CHECKING, Final, NoReturn
+from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 from eksread import i18n, user_files
 from eksread.errors import FileUnreadable, FileUnwritable, UsageError, reason_of
@@ -14,8 +14,9 @@ from eksread.i18n import N_, _
 from eksread.portal import WITA
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
+    from typing import Self
 
 TEXTS: Final = (
     N_("usage: "),
@@ -24,11 +25,9 @@ TEXTS: Final = (
     N_("show this help message and exit"),
     N_("show program's version number and exit"),
     N_("the following arguments are required: %s"),
-    N_("unrecognized arguments: %s"),
     N_("expected one argument"),
     N_("expected at least one argument"),
     N_("expected %s argument"),
-    N_("invalid choice: %(value)r (choose from %(choices)s)"),
     N_("invalid %(type)s value: %(value)r"),
     N_("argument %(argument_name)s: %(message)s"),
 )
@@ -40,12 +39,82 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Raise `UsageError`."""
-        raise UsageError(reason=_("{message}. See 'eksread --help'.").format(message=message))
+        self.refuse(f"{message}.")
+
+    def refuse(self, *sentences: str) -> NoReturn:
+        """Raise `UsageError` with the sentences, and the help that says more."""
+        help_of = _("See '{command} --help'.").format(command=self.prog)
+        raise UsageError(reason=" ".join((*filter(None, sentences), help_of)))
 
     def exit(self, status: int = 0, message: str | None = None) -> NoReturn:
         """End after help or version. Raises OSError where they could not be printed: argparse passes over that."""
         sys.stdout.flush()
         super().exit(status, message)
+
+
+class CommandParser(Parser):
+    """The parser of eksread or of one of its commands, which gets its arguments when it is first used.
+
+    It knows its commands as `commands`, and names what is near a word that it does not know.
+    """
+
+    commands: argparse._SubParsersAction[CommandParser] | None = None
+
+    def __init__(self, *, fill: Callable[[CommandParser], None] | None = None, **more: Any) -> None:
+        # argparse's abbreviations would take another meaning with each new option.
+        formatter = argparse.RawDescriptionHelpFormatter
+        super().__init__(allow_abbrev=False, formatter_class=formatter, **more)
+        self._fill = fill
+
+    def add_subparsers(self, **more: Any) -> Any:
+        """Add the place of the commands."""
+        self.commands = super().add_subparsers(**more)
+        return self.commands
+
+    def filled(self) -> Self:
+        """Give the parser itself, with its arguments."""
+        fill, self._fill = self._fill, None
+        if fill is not None:
+            fill(self)
+        return self
+
+    def parse_known_args(self, args: Sequence[str] | None = None, namespace: Any = None) -> Any:  # type: ignore[override]  # the stubs tell namespaces apart
+        """Parse; raises `UsageError` for what is not known, which argparse would leave to the outermost parser."""
+        found, unknown = super(CommandParser, self.filled()).parse_known_args(args, namespace)
+        if unknown:
+            self._refuse_unknown(unknown[0])
+        return found, unknown
+
+    def _refuse_unknown(self, word: str) -> NoReturn:
+        if word.startswith("-") and word != "-":
+            option = word.partition("=")[0]
+            self.refuse(
+                _("There is no option {name}.").format(name=option),
+                _near(option, self._option_string_actions),
+            )
+        self.refuse(_("“{word}” is one word too many.").format(word=word))
+
+    def _check_value(self, action: argparse.Action, value: Any) -> None:
+        if action.choices is None or value in action.choices:
+            return
+        if action is self.commands:
+            text = _("There is no command “{name}”.").format(name=value)
+        else:
+            text = _("“{value}” is none of {choices}.").format(value=value, choices=", ".join(action.choices))
+        self.refuse(text, _near(str(value), action.choices))
+
+
+def _near(word: str, known: Iterable[str]) -> str:
+    """Ask whether the nearest of the known words was meant; nothing where none is near."""
+    from difflib import get_close_matches
+
+    near = get_close_matches(word, known, n=1)
+    return _("Did you mean {name}?").format(name=near[0]) if near else ""
+
+
+def add_examples(parser: argparse.ArgumentParser, *commands: str) -> None:
+    """Show command lines as examples at the end of the help."""
+    parser.epilog = "\n".join((f"{_('examples')}:", *(f"  {command}" for command in commands)))
 
 
 def translate_argparse() -> None:
@@ -79,6 +148,16 @@ def add_reference(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "ref", metavar=_("NUMBER|URL"), help=_("the article's number in 'eksread list', or its address")
     )
+
+
+def references(refs: Iterable[str]) -> Iterator[str]:
+    """Give the articles that were named; “-” stands for those that come in on stdin, one a line."""
+    for ref in refs:
+        if ref != "-":
+            yield ref
+        else:
+            words = (line.split() for line in sys.stdin)
+            yield from (first for first, *_more in filter(None, words))
 
 
 def read_input(name: str, limit: int) -> bytes:

@@ -64,9 +64,18 @@ def ensure(paths: Paths) -> None:
 def start(path: Path) -> None:
     """Send warnings and errors of eksread to `path`."""
     handler = _PrivateFile(path, delay=True, encoding="utf-8")
+    handler.setLevel(logging.WARNING)
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
     root = logging.getLogger("eksread")
+    root.setLevel(logging.NOTSET)
     for old in list(root.handlers):
         root.removeHandler(old)
     root.addHandler(handler)
     root.propagate = False
+
+
+def show_on_stderr() -> None:
+    """Print what is logged on stderr as well, from single requests on."""
+    root = logging.getLogger("eksread")
+    root.addHandler(logging.StreamHandler())
+    root.setLevel(logging.INFO)

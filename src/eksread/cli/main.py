@@ -9,14 +9,15 @@ import gc
 import logging
 import os
 import sys
+from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
 from eksread import __version__, config, paths
 from eksread.cli import logfile
 from eksread.cli import options as global_options
-from eksread.cli.arguments import Parser, translate_argparse
-from eksread.cli.output import print_error, print_message, screen_possible
+from eksread.cli.arguments import CommandParser, Parser, add_examples, translate_argparse
+from eksread.cli.output import print_error, print_warning, screen_possible, set_quiet
 from eksread.errors import EksreadError, SystemRefused, UsageError, reason_of
 from eksread.i18n import N_, _
 
@@ -36,8 +37,9 @@ COMMANDS: Final[Mapping[str, tuple[str, str]]] = {
     "store": ("maintain", N_("the archive: stats, check, vacuum, prune")),
     "backup": ("maintain", N_("copy the whole archive to a file")),
     "restore": ("maintain", N_("put a copy back in place")),
-    "export": ("export_import", N_("write marks, bookmarks and notes as JSON lines")),
-    "import": ("export_import", N_("take in such lines from elsewhere")),
+    "export": ("export", N_("write articles as Markdown, HTML, EPUB, text, JSON lines or Atom")),
+    "marks": ("marks", N_("take marks, bookmarks and notes to another machine")),
+    "import": ("marks", N_("the old name of 'marks import'")),
     "reparse": ("parse", N_("read kept pages again with the parser of today")),
     "doctor": ("doctor", N_("find out what is wrong, and what to do")),
     "parse": ("parse", N_("show what eksread reads in a page")),
@@ -81,19 +83,22 @@ def _run(argv: Sequence[str]) -> int:
     ]:  # what is wrong is in sentences: once more, in the language that the file itself may have named
         loaded = config.load(settings, named=config_path is not None)
     translate_argparse()
-    wanted = next((word for word in argv if word in COMMANDS), None)
-    given = _parser(wanted).parse_args(argv)
+    parser = command_parser()
+    given = parser.parse_args(argv)
     resolved = global_options.resolve(given, loaded)
     if resolved.log_file_named:
         logfile.ensure(resolved.paths)
     logfile.start(resolved.paths.log_file)
     for problem in resolved.problems:
-        print_message(f"eksread: {problem}")
+        print_warning(problem)
     if given.command is None:
         if screen_possible():
             return _open_reader(resolved)  # which enables garbage collection after its first paint
-        given = _parser("list").parse_args([*argv, "list"])
+        given = parser.parse_args([*argv, "list"])
     gc.enable()
+    set_quiet(resolved.quiet)
+    if resolved.verbose:
+        logfile.show_on_stderr()
     code: int = _function("run", given.command)(given, resolved)
     sys.stdout.flush()
     return code
@@ -122,30 +127,41 @@ def _first_options(argv: Sequence[str]) -> argparse.Namespace:
     return parser.parse_known_args(argv)[0]
 
 
-def _parser(wanted: str | None) -> argparse.ArgumentParser:
-    """Make the parser; only the wanted command's own options are filled in."""
-    parser = Parser(
+def command_parser() -> CommandParser:
+    """Make the parser. A command's own arguments are added when it is used, so that only its module is imported."""
+    parser = CommandParser(
         prog="eksread",
         description=_("A terminal news reader for EKSPOSKALTIM.com. Without a command it opens the reader."),
-        epilog=_("Bahasa Indonesia: eksread --lang id"),
-        allow_abbrev=False,
+    )
+    add_examples(
+        parser,
+        "eksread --demo",
+        "eksread refresh --days 3 --images",
+        "eksread list --unread",
+        "eksread --lang id",
     )
     parser.add_argument(
+        "-V",
         "--version",
         action="version",
         version=f"eksread {__version__}",
         help=_("show program's version number and exit"),
     )
     global_options.add_global(parser)
-    commands = parser.add_subparsers(
-        dest="command", metavar=_("COMMAND"), title=_("commands"), parser_class=Parser
-    )
+    commands = parser.add_subparsers(dest="command", metavar=_("COMMAND"), title=_("commands"))
     for name, (_module, purpose) in COMMANDS.items():
-        sub = commands.add_parser(name, help=_(purpose), description=_(purpose), allow_abbrev=False)
-        global_options.add_global(sub, again=True)
-        if name == wanted:
-            _function("add", name)(sub)
+        commands.add_parser(name, help=_(purpose), description=_(purpose), fill=partial(_fill, name))
     return parser
+
+
+def _fill(name: str, parser: CommandParser) -> None:
+    """Add a command's own arguments, then the global options, to it and to its actions."""
+    _function("add", name)(parser)
+    for one in (parser, *(parser.commands.choices.values() if parser.commands else ())):
+        # The usage shows a command's own arguments; the global ones would hide them.
+        usage = one.format_usage().removeprefix(_("usage: ")).rstrip()
+        one.usage = usage.replace("%", "%%")
+        global_options.add_global(one, again=True)
 
 
 def _function(verb: str, command: str) -> Callable[..., int]:

@@ -32,24 +32,27 @@ class Options:
     config: config_file.Config
     problems: tuple[str, ...]
     log_file_named: bool
+    quiet: bool
+    verbose: bool
 
 
 def add_global(parser: argparse.ArgumentParser, *, again: bool = False) -> None:
-    """Add the global options. `again` is for a subcommand: an option left out there keeps its value from before."""
+    """Add the global options. `again` is for a command: an option left out there keeps its value from before."""
     missing = argparse.SUPPRESS if again else None
     group = parser.add_argument_group(_("everywhere"))
 
-    def add(flag: str, help_text: str, **more: str) -> None:
-        text = argparse.SUPPRESS if again else help_text
-        group.add_argument(flag, help=text, default=missing, **more)  # type: ignore[arg-type]  # argparse's stubs want no mapping
+    def add(*flags: str, **more: str) -> None:
+        group.add_argument(*flags, default=missing, **more)  # type: ignore[arg-type]  # argparse's stubs want no mapping
 
-    add("--demo", _("read the built-in demo portal; needs no network"), action="store_true")
-    add("--portal", _("address of the portal's front page"), metavar="URL")
-    add("--offline", _("stay off the network; read what is saved"), action="store_true")
-    add("--data-dir", _("folder of the saved news and bookmarks"), metavar="DIR")
-    add("--config", _("settings file"), metavar="FILE")
-    add("--lang", _("language of the interface: id or en"), metavar="id|en")
-    add("--log-file", _("file for details of errors"), metavar="FILE")
+    add("--demo", help=_("read the built-in demo portal; needs no network"), action="store_true")
+    add("--portal", help=_("address of the portal's front page"), metavar="URL")
+    add("--offline", help=_("stay off the network; read what is saved"), action="store_true")
+    add("--data-dir", help=_("folder of the saved news and bookmarks"), metavar="DIR")
+    add("--config", help=_("settings file"), metavar="FILE")
+    add("--lang", help=_("language of the interface: id or en"), metavar="id|en")
+    add("--log-file", help=_("file for details of errors"), metavar="FILE")
+    add("-q", "--quiet", help=_("print results and errors alone"), action="store_true")
+    add("-v", "--verbose", help=_("print what is fetched, and details of errors"), action="store_true")
 
 
 def choose_language(given: str | None, environ: Mapping[str, str], from_config: str | None) -> None:
@@ -83,6 +86,8 @@ def resolve(given: argparse.Namespace, loaded: tuple[config_file.Config, tuple[s
         config=settings,
         problems=problems,
         log_file_named=log_file is not None,
+        quiet=_flag(given.quiet, "EKSREAD_QUIET"),
+        verbose=_flag(given.verbose, "EKSREAD_VERBOSE"),
     )
 
 

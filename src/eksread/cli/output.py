@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, Final
 
 from eksread import formatting
 from eksread.errors import CONTROLS
+from eksread.export.json_form import escaped
 from eksread.i18n import N_, _
 from eksread.model.enums import Stage
 
 if TYPE_CHECKING:
     import argparse
-    import re
     from typing import TextIO
 
     from eksread.errors import EksreadError
@@ -50,17 +50,6 @@ class SafeStream(io.TextIOWrapper):
         return super().write(text if isinstance(text, Trusted) else CONTROLS.sub("", text))
 
 
-def escaped(document: str) -> str:
-    """Give the same JSON document with the control characters of its strings as escapes."""
-    return CONTROLS.sub(_escape, document)
-
-
-def _escape(match: re.Match[str]) -> str:
-    """RFC 8259 §7: six characters for each UTF-16 unit."""
-    units = match.group().encode("utf-16-be", "surrogatepass")
-    return "".join(f"\\u{units[at]:02x}{units[at + 1]:02x}" for at in range(0, len(units), 2))
-
-
 _STAGES: Final = {
     Stage.FRONT: N_("Reading the front page"),
     Stage.FEED: N_("Reading the feed"),
@@ -71,6 +60,15 @@ _STAGES: Final = {
 }
 GUESS_AFTER: Final = 3.0
 """Seconds of a stage before its end is guessed: the first answers say little about the connection."""
+
+
+_quiet = False
+
+
+def set_quiet(quiet: bool) -> None:
+    """Say whether messages are left out: everything but results, questions and errors."""
+    global _quiet  # like the two streams, it is the process's own
+    _quiet = quiet
 
 
 def screen_possible() -> bool:
@@ -91,14 +89,26 @@ def print_result(given: argparse.Namespace, form: Json, text: str) -> None:
         print(text)
 
 
+def print_outcome(given: argparse.Namespace, form: Json, text: str) -> None:
+    """Print what was done, as JSON if `--json` was given, else in words, which `--quiet` leaves out."""
+    if given.json or not _quiet:
+        print_result(given, form, text)
+
+
 def print_message(text: str) -> None:
-    """Print a message to the user, on stderr."""
-    sys.stderr.write(f"{text}\n")
+    """Print a message to the user, on stderr, unless `--quiet` was given."""
+    if not _quiet:
+        sys.stderr.write(f"{text}\n")
+
+
+def print_warning(text: str) -> None:
+    """Print what the user must know, on stderr, whether `--quiet` was given or not."""
+    sys.stderr.write(f"eksread: {text}\n")
 
 
 def print_error(error: EksreadError) -> None:
     """Print what went wrong, in sentences, on stderr."""
-    print_message(f"eksread: {error.message}")
+    print_warning(error.message)
 
 
 class ProgressLine:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from dataclasses import replace
 from datetime import UTC, datetime
 from time import monotonic
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
     from eksread.fetch.limits import FetchOptions
     from eksread.fetch.robots import Memory
     from eksread.fetch.url_rules import Address
+
+log = logging.getLogger(__name__)
 
 ROBOTS: Final = ContentKind("text/plain", lambda _type: True, lambda _body: True, keep=SIZE_CAP)
 ROBOTS_SHARE: Final = 1 / 3
@@ -169,6 +172,7 @@ class Client:
         for _ in range(self._options.redirects + 1):
             reply = await self._exchange.send(address, kind, headers)
             wire_bytes += reply.wire_bytes
+            log.info("%s %s (%d bytes)", reply.status, address.url, reply.wire_bytes)
             if reply.status not in REDIRECTS:
                 return replace(reply, wire_bytes=wire_bytes), address
             address = self._redirect_target(address, kind, reply.location)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from eksread.cli import plain_text
-from eksread.cli.arguments import add_json
+from eksread.cli.arguments import add_examples, add_json
 from eksread.cli.commands.show import find_headline
 from eksread.cli.open_library import open_library
 from eksread.cli.output import print_json, print_message
@@ -34,6 +34,10 @@ def add_bookmark(parser: argparse.ArgumentParser) -> None:
     listing = actions.add_parser("list", help=_("list the bookmarks"))
     for action in (adding, removing, listing):
         add_json(action)
+    add_examples(parser, "eksread bookmark add 7", "eksread bookmark list")
+    add_examples(adding, "eksread bookmark add 7 --note 'untuk rapat' --label kerja")
+    add_examples(removing, "eksread bookmark remove 7")
+    add_examples(listing, "eksread bookmark list", "eksread bookmark list --json")
 
 
 def run_bookmark(given: argparse.Namespace, options: Options) -> int:

@@ -10,7 +10,7 @@ import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from eksread.cli.arguments import add_json, named_file
+from eksread.cli.arguments import add_examples, add_json, named_file
 from eksread.cli.open_library import open_library, run
 from eksread.cli.output import print_json, print_message, screen_possible
 from eksread.diagnosis import Finding, State
@@ -42,6 +42,7 @@ def add_doctor(parser: argparse.ArgumentParser) -> None:
         help=_("save a page and what was read in it, for a bug report"),
     )
     add_json(parser)
+    add_examples(parser, "eksread doctor", "eksread doctor --save-page https://eksposkaltim.com/ report")
 
 
 def run_doctor(given: argparse.Namespace, options: Options) -> int:

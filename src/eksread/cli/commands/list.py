@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from eksread.cli import plain_text
-from eksread.cli.arguments import add_json, whole_number
+from eksread.cli.arguments import add_examples, add_json, whole_number
 from eksread.cli.commands.refresh import section_key, with_progress
 from eksread.cli.open_library import open_library, run
-from eksread.cli.output import print_json, print_message
+from eksread.cli.output import print_json, print_message, print_warning
 from eksread.errors import EksreadError
 from eksread.export.article_text import wrap
 from eksread.export.json_form import fields, headline_json, hit_json
@@ -40,6 +40,12 @@ def add_list(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--sections", action="store_true", help=_("list the sections instead"))
     parser.add_argument("--plain", action="store_true", help=_("one line each, parted by tabs"))
     add_json(parser)
+    add_examples(
+        parser,
+        "eksread list --unread --section Bontang",
+        "eksread list --place Kutim --limit 100",
+        "eksread list --plain | cut -f 1,5",
+    )
 
 
 def run_list(given: argparse.Namespace, options: Options) -> int:
@@ -79,7 +85,7 @@ def _fill_if_empty(library: Library) -> None:
     try:
         run(library, with_progress(library.refresh()))
     except EksreadError as error:
-        print_message(f"eksread: {error.sentences()[0]}")
+        print_warning(error.sentences()[0])
 
 
 def _print_sections(library: Library, as_json: bool) -> None:
@@ -103,6 +109,7 @@ def add_search(parser: argparse.ArgumentParser) -> None:
         "--limit", type=whole_number, default=SEARCH_LIMIT, metavar="N", help=_("at most N (default: 20)")
     )
     add_json(parser)
+    add_examples(parser, "eksread search kapal", "eksread search '\"harga cabai\" place:kutim after:2019-07'")
 
 
 def run_search(given: argparse.Namespace, options: Options) -> int:

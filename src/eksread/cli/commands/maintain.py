@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from eksread import formatting
-from eksread.cli.arguments import add_json
+from eksread.cli.arguments import add_examples, add_json
 from eksread.cli.open_library import open_library
-from eksread.cli.output import print_json, print_message, print_result
+from eksread.cli.output import print_json, print_message, print_outcome, print_result, print_warning
 from eksread.errors import FileUnreadable, FileUnwritable, UsageError
 from eksread.export.json_form import fields
 from eksread.i18n import _, ngettext
@@ -30,9 +30,12 @@ DAYS = {"d": 1, "w": 7, "m": 30, "y": 365}
 def add_store(parser: argparse.ArgumentParser) -> None:
     """Add the four actions."""
     actions = parser.add_subparsers(dest="action", required=True, metavar="stats|check|vacuum|prune")
-    actions.add_parser("stats", help=_("the archive in numbers"))
-    actions.add_parser("check", help=_("look the whole file over"))
-    actions.add_parser("vacuum", help=_("give free room back to the disk"))
+    for name, purpose in (
+        ("stats", _("the archive in numbers")),
+        ("check", _("look the whole file over")),
+        ("vacuum", _("give free room back to the disk")),
+    ):
+        add_examples(actions.add_parser(name, help=purpose, description=purpose), f"eksread store {name}")
     pruning = actions.add_parser("prune", help=_("let go of old texts, never of bookmarked ones"))
     pruning.add_argument("--older-than", required=True, metavar=_("AGE"), help=_("such as 2y, 6m, 8w or 90d"))
     pruning.add_argument(
@@ -41,6 +44,10 @@ def add_store(parser: argparse.ArgumentParser) -> None:
     pruning.add_argument("--yes", action="store_true", help=_("don't ask"))
     for action in actions.choices.values():
         add_json(action)
+    add_examples(
+        pruning, "eksread store prune --older-than 2y", "eksread store prune --older-than 90d --yes --json"
+    )
+    add_examples(parser, "eksread store stats", "eksread store prune --older-than 2y")
 
 
 def run_store(given: argparse.Namespace, options: Options) -> int:
@@ -75,13 +82,16 @@ def _stats(library: Library, given: argparse.Namespace) -> int:
 
 def _check(library: Library, given: argparse.Namespace) -> int:
     problems = library.maintenance.check()
-    print_result(given, list(problems), "\n".join(problems) or _("Everything is fine."))
+    if problems:
+        print_result(given, list(problems), "\n".join(problems))
+    else:
+        print_outcome(given, [], _("Everything is fine."))
     return 1 if problems else 0
 
 
 def _vacuum(library: Library, given: argparse.Namespace) -> int:
     freed = library.maintenance.vacuum()
-    print_result(given, {"freed": freed}, _("{size} given back.").format(size=formatting.size(freed)))
+    print_outcome(given, {"freed": freed}, _("{size} given back.").format(size=formatting.size(freed)))
     return 0
 
 
@@ -94,7 +104,7 @@ def _prune(library: Library, given: argparse.Namespace) -> int:
         if given.yes:
             print_message(_("Letting go of {what}.").format(what=what))
         elif not _agreed(what):
-            print_message(_("Nothing was changed."))
+            print_warning(_("Nothing was changed."))
             return 1
     library.prune(limit, comments=given.comments)
     kept = _("Headlines, marks and bookmarks are kept.")
@@ -104,7 +114,7 @@ def _prune(library: Library, given: argparse.Namespace) -> int:
     form = {
         name: getattr(found, name) for name in ("articles", "revisions", "comments", "raw_pages", "bytes")
     }
-    print_result(given, form | {"pictures": len(found.pictures)}, text)
+    print_outcome(given, form | {"pictures": len(found.pictures)}, text)
     return 0
 
 
@@ -125,7 +135,7 @@ def _goes(found: Pruned) -> str:
 
 def _agreed(what: str) -> bool:
     if not sys.stdin.isatty():
-        print_message(_("Would let go of {what}. Say --yes to do it.").format(what=what))
+        print_warning(_("Would let go of {what}. Say --yes to do it.").format(what=what))
         return False
     sys.stderr.write(_("Let go of {what}? [y/N] ").format(what=what))
     sys.stderr.flush()
@@ -151,6 +161,7 @@ def age(text: str) -> timedelta:
 def add_backup(parser: argparse.ArgumentParser) -> None:
     """Add the options."""
     parser.add_argument("file", metavar=_("FILE"), help=_("where to; it must not be there yet"))
+    add_examples(parser, "eksread backup berita.backup")
 
 
 def run_backup(given: argparse.Namespace, options: Options) -> int:
@@ -169,6 +180,7 @@ def run_backup(given: argparse.Namespace, options: Options) -> int:
 def add_restore(parser: argparse.ArgumentParser) -> None:
     """Add the options."""
     parser.add_argument("file", metavar=_("FILE"), help=_("a file that 'eksread backup' wrote"))
+    add_examples(parser, "eksread restore berita.backup")
 
 
 def run_restore(given: argparse.Namespace, options: Options) -> int:
@@ -184,5 +196,5 @@ def run_restore(given: argparse.Namespace, options: Options) -> int:
         print_message(_("What was there before is kept as {path}.").format(path=aside))
     print_message(_("Restored from {path}.").format(path=source))
     if not whole:
-        print_message(_("Some of it could not be read, and was left out."))
+        print_warning(_("Some of it could not be read, and was left out."))
     return 0

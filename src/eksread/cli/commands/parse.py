@@ -6,9 +6,9 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
 from eksread.cli import plain_text
-from eksread.cli.arguments import add_json, moment, read_input
+from eksread.cli.arguments import add_examples, add_json, moment, read_input
 from eksread.cli.open_library import open_library
-from eksread.cli.output import print_result
+from eksread.cli.output import print_outcome, print_result
 from eksread.export import article_text
 from eksread.export.json_form import parsed_json
 from eksread.i18n import _
@@ -36,6 +36,7 @@ def add_parse(parser: argparse.ArgumentParser) -> None:
         "--fetched", metavar="ISO", help=_("when the page was fetched (ISO 8601); default: now")
     )
     add_json(parser)
+    add_examples(parser, "eksread parse page.html", "eksread parse - --url https://eksposkaltim.com/ --json")
 
 
 def run_parse(given: argparse.Namespace, _options: Options) -> int:
@@ -65,6 +66,7 @@ def _text(found: Parsed) -> str:
 def add_reparse(parser: argparse.ArgumentParser) -> None:
     """Add the options."""
     add_json(parser)
+    add_examples(parser, "eksread reparse")
 
 
 def run_reparse(given: argparse.Namespace, options: Options) -> int:
@@ -72,5 +74,5 @@ def run_reparse(given: argparse.Namespace, options: Options) -> int:
     with open_library(options) as library:
         pages, changed = library.reparse()
     text = _("Read again: {pages} · changed: {changed}").format(pages=pages, changed=changed)
-    print_result(given, {"pages": pages, "changed": changed}, text)
+    print_outcome(given, {"pages": pages, "changed": changed}, text)
     return 0

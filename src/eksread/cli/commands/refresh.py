@@ -7,9 +7,9 @@ import re
 from contextlib import aclosing
 from typing import TYPE_CHECKING
 
-from eksread.cli.arguments import moment
+from eksread.cli.arguments import add_examples, moment
 from eksread.cli.open_library import open_library, run
-from eksread.cli.output import ProgressLine, print_message, print_result, summary_text
+from eksread.cli.output import ProgressLine, print_message, print_outcome, print_result, summary_text
 from eksread.errors import EksreadError, SectionNotFound
 from eksread.export.json_form import summary_json
 from eksread.i18n import _
@@ -39,6 +39,12 @@ def add_refresh(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--images", action="store_true", help=_("pictures as well, after all texts"))
     parser.add_argument("--json", action="store_true", help=_("print the summary as JSON"))
+    add_examples(
+        parser,
+        "eksread refresh",
+        "eksread refresh --days 3 --max-size 20MB --images",
+        "eksread refresh --quiet --section Bontang",
+    )
 
 
 def run_refresh(given: argparse.Namespace, options: Options) -> int:
@@ -56,7 +62,9 @@ def _print_summary(summary: Summary, given: argparse.Namespace) -> None:
     if not given.json:
         for failure in summary.failures[:SHOWN_FAILURES]:
             print_message(f"{failure.url}: {failure.message}")
-    print_result(given, summary_json(summary), summary_text(summary))
+    # A refresh that left something out is told of with `--quiet` too.
+    show = print_result if summary.reason else print_outcome
+    show(given, summary_json(summary), summary_text(summary))
 
 
 def section_key(library: Library, name: str | None) -> str | None:
@@ -113,6 +121,9 @@ def add_archive(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--section", metavar=_("NAME"), help=_("only this section"))
     parser.add_argument("--json", action="store_true", help=_("print the summary as JSON"))
+    add_examples(
+        parser, "eksread archive --since 2019-01-01", "eksread archive --since 2024-06-01 --section Bontang"
+    )
 
 
 def run_archive(given: argparse.Namespace, options: Options) -> int:

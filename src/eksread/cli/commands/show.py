@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from eksread import formatting
 from eksread.cli import plain_text
-from eksread.cli.arguments import add_json, add_reference
+from eksread.cli.arguments import add_examples, add_json, add_reference
 from eksread.cli.open_library import open_library, run
 from eksread.cli.output import print_json, print_message, print_result
 from eksread.export import article_text
@@ -30,6 +30,7 @@ def add_show(parser: argparse.ArgumentParser) -> None:
         "--keep-unread", action="store_true", help=_("don't mark it as read (--json never does)")
     )
     add_json(parser)
+    add_examples(parser, "eksread show 7", "eksread show --keep-unread --plain 7")
 
 
 def run_show(given: argparse.Namespace, options: Options) -> int:
@@ -58,6 +59,7 @@ def add_diff(parser: argparse.ArgumentParser) -> None:
     """Add the options."""
     add_reference(parser)
     add_json(parser)
+    add_examples(parser, "eksread diff 7")
 
 
 def run_diff(given: argparse.Namespace, options: Options) -> int:

@@ -14,6 +14,7 @@ from eksread.tui.screens.page_screen import PageScreen
 from eksread.tui.widgets.comment_view import noted
 
 if TYPE_CHECKING:
+    from eksread.model.lists import Headline
     from eksread.model.stored import StoredArticle
     from eksread.tui.controllers.action_context import Context
 
@@ -97,11 +98,8 @@ def step_mark(context: Context, step: int) -> None:
         context.say(_("Nothing is being searched for: {key} finds a word.").format(key=key_of("find")))
 
 
-def changes(context: Context) -> None:
+def changes(context: Context, headline: Headline) -> None:
     """Show what the portal changed in the article."""
-    headline = context.panes.subject
-    if headline is None:
-        return
     history = context.library.history
     revisions, variants = history.revisions(headline.id), history.headline_variants(headline.id)
     if len(revisions) < 2 and not variants:

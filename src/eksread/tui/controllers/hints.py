@@ -8,7 +8,7 @@ from eksread.i18n import N_, _
 from eksread.tui.commands import ARTICLE, COMMENTS, LIST, SECTIONS
 from eksread.tui.key_names import NUMBERS, key_of, keys_of
 from eksread.tui.render.lines import HINT_GAP, hint_runs, width_of
-from eksread.tui.state.sidebar_items import ALL
+from eksread.tui.state.sidebar_items import ALL, search_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -49,8 +49,9 @@ HINTS: Final[Mapping[str, Sequence[Hint]]] = {
     SECTIONS: (
         Hint("open", N_("open"), 0),
         Hint("search", N_("search"), 2),
-        Hint("edition", N_("edition"), 4),
-        Hint("close", N_("back"), 3),
+        Hint("remove-search", N_("remove"), 3),
+        Hint("edition", N_("edition"), 5),
+        Hint("close", N_("back"), 4),
         Hint("help", N_("help"), 1),
     ),
     ARTICLE: (
@@ -105,6 +106,9 @@ def _present_words(state: ScreenState, panes: Panes) -> dict[str | None, str | N
                 words["open"] = None
             if state.item.key != ALL:
                 words["close"] = N_("all news")
+        case "sections":
+            if search_of(state.item.key) is None:
+                words["remove-search"] = None
         case "article":
             words |= _article_words(panes.article)
         case "comments":

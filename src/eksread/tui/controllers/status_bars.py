@@ -41,6 +41,8 @@ TRAIL_SHOWN: Final = 3
 """Stops of the trail that are named: further back nobody remembers what it was."""
 TRAIL_GAP: Final = 3
 """Cells of the sign between two stops."""
+TITLE_CELLS: Final = 80
+"""Cells of an article's title in that of the window: taskbars and tabs show less."""
 RUNS_PER_HINT: Final = 2
 """The key and its word."""
 NARROW: Final = 80
@@ -116,10 +118,16 @@ class StatusBars:
         if notice and notice is self._notice and self._address:
             left += [Run(" ", "notice"), Run(self._address, ADDRESS)]
         self.bar.set(left, right, whole=notice is not None)
+        self._screen.app.title = self._title()
 
     @property
     def _width(self) -> int:
         return self._screen.size.width
+
+    def _title(self) -> str:
+        """Give the title of the terminal's window: the article that is read, else the portal."""
+        read = self._panes.subject if self._state.reading else None
+        return f"{fit(clean(read.title), TITLE_CELLS)} · {MASTHEAD}" if read is not None else MASTHEAD
 
     # ---- the masthead ----
 

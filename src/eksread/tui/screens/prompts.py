@@ -15,6 +15,7 @@ from eksread.model.display_text import clean
 from eksread.tui.render.lines import Run, content
 from eksread.tui.screens.ask_screen import close
 from eksread.tui.widgets.bars import Bar
+from eksread.tui.widgets.line_input import LineInput
 
 if TYPE_CHECKING:
     from textual import events
@@ -46,7 +47,7 @@ class PromptScreen(ModalScreen[str]):
         """Lay out the line."""
         with Horizontal(id="prompt"):
             yield Label(content(self._prompt))
-            yield Input(self._present, compact=True, select_on_focus=False, id="answer")
+            yield LineInput(self._present, compact=True, select_on_focus=False, id="answer")
             yield Label(content(self._ends), id="keys")
 
     @on(Input.Submitted)

@@ -14,7 +14,7 @@ from eksread.tui.messages import LinkChosen, ScrolledTo
 from eksread.tui.render.headline_lines import BAR, THIN_BAR
 from eksread.tui.render.text_layout import LaidText, overlaid, spans_of
 from eksread.tui.state.screen_state import START, Place
-from eksread.tui.widgets.line_widget import LineWidget
+from eksread.tui.widgets.line_widget import LEFT, LineWidget
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -227,7 +227,7 @@ class TextView(LineWidget, ScrollView, can_focus=True, inherit_bindings=False):
     def on_click(self, event: events.Click) -> None:
         """Follow a clicked link."""
         link = self.laid.link_at(event.y + self.scroll_offset.y - TOP)
-        if link >= 0 and self.text_selection is None:
+        if event.button == LEFT and link >= 0 and self.text_selection is None:
             self.clicked(link)
 
     def clicked(self, link: int) -> None:
