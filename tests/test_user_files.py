@@ -188,4 +188,4 @@ def test_a_portal_that_is_none_in_the_settings_stops_nothing(shell: Shell, tmp_p
     done = shell("list", "--offline", "--config", str(config), "--data-dir", str(tmp_path), EKSREAD_PORTAL="")
     assert done.returncode == 0
     assert f'{config}, line 1: The setting “portal” is "ftp://x", and must be an address' in done.stderr
-    assert f"{config}, line 2: The setting “user_agent” is 'a\\nb', and must be a text" in done.stderr
+    assert f'{config}, line 2: The setting “user_agent” is "a\\nb", and must be a text' in done.stderr
