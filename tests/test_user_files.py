@@ -52,7 +52,7 @@ def test_the_mark_of_some_editors_is_no_part_of_the_text() -> None:
 
 
 def test_a_long_text_of_many_sentences_is_no_deep_key() -> None:
-    text = "Satu. Dua kata.Tiga, empat. " * 500
+    text = "Satu. Dua kata.Tiga, empat. " * 500 + "\nJawabnya: " + "Ya. " * 500
     assert parse_toml(f'x = """\n{text}\n"""', "x")["x"] == f"{text}\n"
 
 

@@ -37,6 +37,8 @@ SHORTEST_INTERVAL: Final = 5 * 60
 """Seconds: a portal has a few new articles an hour, and asking more often than this is rude."""
 LONGEST_TEXT: Final = 200
 """Characters of a free text: of the header that says who asks, as servers refuse long ones, and of the keys of a command."""
+LONGEST_COMMAND: Final = 50
+"""Words of a command: more is a mistake."""
 LONGEST_ADDRESS: Final = 200
 """Bytes of a portal's address: the folder of its news is called after it, and names of folders end at 255."""
 MAX_PROBLEMS: Final = 20
@@ -59,6 +61,7 @@ class Config:
     user_agent: str | None = None
     refresh_on_start: bool = True
     refresh_every: int | None = None
+    read_aloud: tuple[str, ...] = ()
     keys: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -217,6 +220,12 @@ def _interval(value: object) -> int | None:
     return int(match[1]) * _UNITS[match[2]]
 
 
+def _command(value: object) -> tuple[str, ...]:
+    if not isinstance(value, list) or not 0 < len(value) <= LONGEST_COMMAND:
+        raise _InvalidValue(_("a list of texts: a program and its options"))
+    return tuple(map(_text, value))
+
+
 SETTINGS: Final[Mapping[str, Callable[[object], object]]] = {
     "language": _one_of(LANGUAGES),
     "portal": _portal,
@@ -228,6 +237,7 @@ SETTINGS: Final[Mapping[str, Callable[[object], object]]] = {
     "metered": _flag,
     "refresh.on_start": _flag,
     "refresh.every": _interval,
+    "read_aloud": _command,
 }
 """Name in the file -> what checks its value and gives that of `Config`, whose attribute has `_` for the dot."""
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+import platformdirs
+
 APP_NAME = "eksread"
 CONFIG_NAME = "config.toml"
 DATABASE_NAME = "eksread.db"
@@ -43,17 +45,11 @@ def find(
     """Give the paths by the platform's conventions; arguments win.
 
     `place` is a relative folder for the data of the demo or of another portal; it does not apply to a `data_dir`
-    that was named. platformdirs is imported late: with all three given it is not needed.
+    that was named.
     """
-    if data_dir is None or config_file is None or log_file is None:
-        import platformdirs
-
-        if data_dir is None:
-            data_dir = Path(platformdirs.user_data_dir(APP_NAME, appauthor=False)) / place
-        config_file = (
-            config_file or Path(platformdirs.user_config_dir(APP_NAME, appauthor=False)) / CONFIG_NAME
-        )
-        log_file = log_file or Path(platformdirs.user_log_dir(APP_NAME, appauthor=False)) / LOG_NAME
+    data_dir = data_dir or Path(platformdirs.user_data_dir(APP_NAME, appauthor=False)) / place
+    config_file = config_file or Path(platformdirs.user_config_dir(APP_NAME, appauthor=False)) / CONFIG_NAME
+    log_file = log_file or Path(platformdirs.user_log_dir(APP_NAME, appauthor=False)) / LOG_NAME
     return Paths(data_dir.expanduser(), config_file.expanduser(), log_file.expanduser())
 
 

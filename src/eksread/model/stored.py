@@ -67,7 +67,7 @@ class Bookmark:
 class PageState:
     """What is known of the last visit of an address, for conditional requests and for trying again later.
 
-    `failures` counts in a row; `retry_at` is when to try next; `content_hash` is of what was parsed, not of bytes.
+    `failures` counts in a row; `retry_at` is when to try next.
     """
 
     url: str

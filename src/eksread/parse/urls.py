@@ -95,7 +95,7 @@ def _origin(url: str) -> str | None:
 def base_of(url: str, href: str | None) -> str | None:
     """Give the address that a page's `<base href>` names, None when there is none or it is the page's own.
 
-    `url` is the page's own address; what is no http(s) address (`clean.web_url`) is ignored.
+    `url` is the page's own address; what is no http(s) address (`web_url`) is ignored.
     """
     base = web_url(url, href) if href else None
     return base if base != url else None

@@ -33,7 +33,10 @@ def add_marks(parser: argparse.ArgumentParser) -> None:
     given = actions.add_parser("import", help=_("merge them in: the last change of each thing wins"))
     given.add_argument("file", metavar=_("FILE|-"), help=_("a file that 'eksread marks export' wrote"))
     add_json(given)
-    add_examples(parser, "eksread marks export marks.jsonl", "eksread marks import marks.jsonl")
+    examples = "eksread marks export marks.jsonl", "eksread marks import marks.jsonl"
+    add_examples(parser, *examples)
+    add_examples(taken, examples[0])
+    add_examples(given, examples[1])
 
 
 def run_marks(given: argparse.Namespace, options: Options) -> int:
@@ -83,6 +86,7 @@ def add_import(parser: argparse.ArgumentParser) -> None:
     """Add what the old form took."""
     parser.add_argument("file", metavar=_("FILE|-"))
     add_json(parser)
+    add_examples(parser, "eksread marks import marks.jsonl")
 
 
 def run_import(given: argparse.Namespace, options: Options) -> int:

@@ -111,7 +111,7 @@ class ListContent:
         if from_end < 0 or min(index, from_end) > RESTORED_WITHIN:
             return
         wanted: Callable[[Headline], bool] = lambda row: row.id == article  # noqa: E731 - typed for mypy
-        found = headlines.rows.seek(max(0, index - SHIFTED), 1, wanted, 2 * SHIFTED)
+        found = headlines.rows.seek(max(0, index - SHIFTED), wanted, 2 * SHIFTED)
         headlines.move_to(index if found is None else found)
         headlines.window.begin(headlines.cursor - above)
 
@@ -130,7 +130,7 @@ class ListContent:
         current, keep = headlines.current, 0
         if current is not None:
             wanted: Callable[[Headline], bool] = lambda row: row.id == current.id  # noqa: E731 - typed for mypy
-            found = rows.seek(0, 1, wanted, headlines.cursor + FIND_LIMIT)
+            found = rows.seek(0, wanted, headlines.cursor + FIND_LIMIT)
             keep = headlines.cursor if found is None else found
         headlines.show(rows, keep=keep)
         self._present()
