@@ -126,6 +126,10 @@ def test_relative_times_count_from_the_page(text: str, ago: timedelta) -> None:
     assert read_moment(text, now=NOW) == NOW - ago
 
 
+def test_a_zone_that_is_none_leaves_the_day() -> None:
+    assert read_moment("5 Agustus 2022 07.15 +19:00", now=NOW) == datetime(2022, 8, 5, tzinfo=WITA)
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -141,6 +145,8 @@ def test_relative_times_count_from_the_page(text: str, ago: timedelta) -> None:
         "besok",
         "9999999999999 tahun lalu",
         "9999 tahun lalu",
+        "beberapa jam lalu",
+        "seratus hari yang lalu",
         "12.500 orang hadir",
         "Harga beras 17 Juli 2019 naik",
         "10.2.2019.1",

@@ -82,6 +82,12 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command("picture", "P", N_("The article's pictures, each whole; fetched where they are not saved"), READ),
     Command("related", "a", N_("Related articles"), READ),
     Command("changes", "d", N_("What the portal has changed in the article"), READ),
+    Command(
+        "provenance",
+        "I",
+        N_("Where each part of the article came from and how sure it is, or hide that"),
+        READ,
+    ),
     Command("fold", "x", N_("Fold or unfold all threads"), READ, places=(COMMENTS,)),
     Command("browser", "o", N_("Open in the browser"), READ),
     Command("copy-link", "y", N_("Copy the link, or the text selected with the mouse"), READ),

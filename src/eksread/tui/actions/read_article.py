@@ -134,3 +134,12 @@ def picture(context: Context, headline: Headline) -> None:
     context.screen.app.push_screen(
         PictureScreen(shown, found, at, partial(open_address, context.screen.app)), closed
     )
+
+
+def provenance(context: Context) -> None:
+    """Show with each field of the article on the screen where it came from, or hide that."""
+    view = context.panes.article
+    if view.stored is None or not view.display or context.state.pane == "comments":
+        context.say(_("It is shown in an article whose text is stored."))
+        return
+    view.toggle_provenance()

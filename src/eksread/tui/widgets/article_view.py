@@ -17,9 +17,10 @@ from eksread.tui.render.article_lines import FIRST_VISIT, Since, article_lines, 
 from eksread.tui.render.headline_lines import BAR
 from eksread.tui.render.lines import Run
 from eksread.tui.render.pictures import Cells, Frame, Pictures, fitting, pictures_of
+from eksread.tui.render.provenance import GAP, NOTE_CELLS, UNTOLD, Provenance
 from eksread.tui.state.screen_state import HEAD, START, Place
 from eksread.tui.widgets.picture_widget import PictureWidget
-from eksread.tui.widgets.text_view import TOP, FindView
+from eksread.tui.widgets.text_view import MARGIN, TOP, FindView
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -64,6 +65,8 @@ class ArticleView(PictureWidget, FindView):
         self.own = ""
         """The reader's note and labels."""
         self.has_pictures = False
+        self.provenance = False
+        """Whether it is shown where each field came from."""
         self.pictures = pictures
         self.images = images
         self._fetch = fetch
@@ -126,13 +129,33 @@ class ArticleView(PictureWidget, FindView):
             cells = self.picture_cells()
             rows = cells.height if cells is not None else 0
             self.links = links_of(self.stored.article)
-            lines = article_lines(self.stored, self.text_width, self._since, self.own, rows)
+            told = UNTOLD
+            if self.provenance:
+                told = Provenance(self.stored, self.text_width, beside=bool(self._beside))
+            lines = article_lines(self.stored, self.text_width, self._since, self.own, rows, told)
         elif self.headline is not None:
             self.links = ()
             lines = missing_text_lines(self.headline, self.text_width, self._note, self.own)
         else:
             return
         self.set_lines(tuple(lines))
+
+    def toggle_provenance(self) -> None:
+        """Show where each field came from, or hide it; what is read stays."""
+        self.provenance = not self.provenance
+        place = self.place
+        self.lay_out()
+        self.show_place(place)
+
+    @property
+    def _beside(self) -> int:
+        """The cells of the notes beside the text, 0 where they stand below or there are none."""
+        cells = GAP + NOTE_CELLS
+        return cells if self.provenance and self.text_width + cells + 2 * MARGIN <= self.size.width else 0
+
+    @property
+    def _left(self) -> int:
+        return max(0, (self.size.width - self.text_width - self._beside) // 2)
 
     # ---- the picture that is wanted ----
 
