@@ -73,10 +73,10 @@ class ListContent:
         self._panes.headlines.show(self._rows())
         self._present()
 
-    # ---- the place in it, kept until the next start ----
+    # ---- the place in the list, kept until the next start ----
 
-    def place_keeper(self) -> Callable[[], object]:
-        """Give what keeps the section, and the headline under the cursor with its place on the screen."""
+    def place_writer(self) -> Callable[[], object]:
+        """Give what writes the section, and the headline under the cursor with its place on the screen, for the next start."""
         headlines = self._panes.headlines
         cursor, current = headlines.cursor, headlines.current
         place = {
