@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
-from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -302,13 +300,3 @@ def test_a_search_that_finds_nothing_is_tried_with_other_words(
     assert names(store, typed) == []
     assert store.queries.nearest(typed) == near
     assert sorted(names(store, near or "")) == finds
-
-
-def test_other_roots_are_made_for_an_archive_of_an_earlier_version(tmp_path: Path) -> None:
-    with closing(open_store(tmp_path / "d")) as store:
-        save(store, "a", "Sebaran penyakit.")
-    with closing(sqlite3.connect(tmp_path / "d" / "eksread.db")) as db, db:
-        db.execute("DELETE FROM root")
-        db.execute("DELETE FROM fact WHERE name = 'roots_version'")
-    with closing(open_store(tmp_path / "d")) as store:
-        assert names(store, "tersebar ") == ["a"]

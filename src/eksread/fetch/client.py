@@ -60,9 +60,9 @@ class Client:
         """
         return await self._fetch(url, PAGE, known or Validators(), by_user=by_user)
 
-    async def get_picture(self, url: str) -> Page:
-        """Fetch a picture. Raises `FetchError`."""
-        return await self._fetch(url, PICTURE, Validators(), by_user=False)
+    async def get_picture(self, url: str, *, by_user: bool = False) -> Page:
+        """Fetch a picture; `by_user` as in `get`. Raises `FetchError`."""
+        return await self._fetch(url, PICTURE, Validators(), by_user=by_user)
 
     async def aclose(self) -> None:
         """Close all connections."""

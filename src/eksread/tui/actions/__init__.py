@@ -59,6 +59,8 @@ ACTIONS: Final[Mapping[str, Callable[[Context], object]]] = {
     "changes": _about_article(read_article.changes),
     "next-mark": lambda context: read_article.step_mark(context, 1),
     "previous-mark": lambda context: read_article.step_mark(context, -1),
+    "provenance": read_article.provenance,
+    "picture": _about_article(read_article.picture),
     "related": _about_article(sharing.related),
     "browser": _about_article(sharing.browser),
     "copy-link": _about_article(sharing.copy_link),

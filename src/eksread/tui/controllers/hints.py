@@ -59,11 +59,12 @@ HINTS: Final[Mapping[str, Sequence[Hint]]] = {
         Hint("close", N_("back"), 0),
         Hint("next-mark", N_("next match"), 1),
         Hint("comments", N_("comments"), 3),
+        Hint("picture", N_("picture"), 8),
         Hint("related", N_("related"), 5),
         Hint("note", N_("note"), 7),
-        Hint("find", N_("find in article"), 9),
+        Hint("find", N_("find in article"), 10),
         Hint(None, N_("link"), 6),
-        Hint("save", N_("save"), 8),
+        Hint("save", N_("save"), 9),
         Hint("help", N_("help"), 2),
     ),
     COMMENTS: (
@@ -123,6 +124,8 @@ def _article_words(article: ArticleView) -> Iterator[tuple[str | None, str | Non
         yield "space", N_("next unread")
     if not article.matches:
         yield "next-mark", None
+    if not article.has_pictures:
+        yield "picture", None
     if not article.links:
         yield None, None
     if article.stored is not None and not article.stored.article.comments.items:

@@ -72,10 +72,10 @@ class ListContent:
         self._panes.headlines.show(self._rows())
         self._present()
 
-    # ---- the place in it, kept until the next start ----
+    # ---- the place in the list, kept until the next start ----
 
-    def place_keeper(self) -> Callable[[], object]:
-        """Give what keeps the section, and the headline under the cursor with its place on the screen."""
+    def place_writer(self) -> Callable[[], object]:
+        """Give what writes the section, and the headline under the cursor with its place on the screen, for the next start."""
         headlines = self._panes.headlines
         cursor, current = headlines.cursor, headlines.current
         place = {
@@ -110,7 +110,7 @@ class ListContent:
         if from_end < 0 or min(index, from_end) > RESTORED_WITHIN:
             return
         wanted: Callable[[Headline], bool] = lambda row: row.id == article  # noqa: E731 - typed for mypy
-        found = headlines.rows.seek(max(0, index - SHIFTED), 1, wanted, 2 * SHIFTED)
+        found = headlines.rows.seek(max(0, index - SHIFTED), wanted, 2 * SHIFTED)
         headlines.move_to(index if found is None else found)
         headlines.window.begin(headlines.cursor - above)
 
@@ -129,7 +129,7 @@ class ListContent:
         current, keep = headlines.current, 0
         if current is not None:
             wanted: Callable[[Headline], bool] = lambda row: row.id == current.id  # noqa: E731 - typed for mypy
-            found = rows.seek(0, 1, wanted, headlines.cursor + FIND_LIMIT)
+            found = rows.seek(0, wanted, headlines.cursor + FIND_LIMIT)
             keep = headlines.cursor if found is None else found
         headlines.show(rows, keep=keep)
         self._present()
