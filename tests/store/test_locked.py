@@ -54,7 +54,6 @@ READS: dict[str, Any] = {
     "queries.find_title": lambda s, p: s.queries.find_title("Judul a"),
     "user_data.bookmarks": lambda s, p: s.user_data.bookmarks(),
     "user_data.bookmark": lambda s, p: s.user_data.bookmark(1),
-    "user_data.position": lambda s, p: s.user_data.position(1),
     "user_data.reading": lambda s, p: s.user_data.reading(1),
     "queries.comment_counts": lambda s, p: s.queries.comment_counts(1),
     "queries.saved_searches": lambda s, p: s.queries.saved_searches(),

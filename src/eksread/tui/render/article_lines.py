@@ -86,13 +86,13 @@ def article_lines(
     people = ("reporter", "editor", "photographer", "credit_source")
     yield from told(text_lines(byline(article), "byline", width), *people)
     yield from told(text_lines(_date_line(article, headline), "dim", width), "published")
-    yield from _standing(headline, own, width)
+    yield from _status_lines(headline, own, width)
     yield BLANK
     lead = article.lead_image
     if lead is not None and (lead.caption or lead.url):
         caption = ArticlePicture((), -1, lead.caption or "", lead.credit or "").text
         yield from (Line(picture=row) for row in range(picture))
-        lines = text_lines(caption, "caption", width) if picture else _unshown(caption, width)
+        lines = text_lines(caption, "caption", width) if picture else _caption_alone(caption, width)
         yield from told(lines, "lead_image")
         yield BLANK
     yield from told((), "blocks")
@@ -104,7 +104,7 @@ def missing_text_lines(headline: Headline, width: int, note: str, own: str = "")
     """Give what is known of an article whose text is not stored: its title, summary and a note on why."""
     yield from _title(headline.title, headline.section, headline.place, headline.advertorial, width)
     yield Line((Run(published(headline.published, headline.published_source), "dim"),))
-    yield from _standing(headline, own, width)
+    yield from _status_lines(headline, own, width)
     yield BLANK
     if headline.summary:
         yield from text_lines(headline.summary, "standfirst", width)
@@ -133,7 +133,7 @@ def _title(
     yield BLANK
 
 
-def _standing(headline: Headline, own: str, width: int) -> Iterator[Line]:
+def _status_lines(headline: Headline, own: str, width: int) -> Iterator[Line]:
     """Give that the article has vanished from the portal; the reader's own mark, with the note and labels."""
     if headline.gone:
         text = f"{GONE} " + _("No longer on the portal; this is the stored copy.")
@@ -143,7 +143,7 @@ def _standing(headline: Headline, own: str, width: int) -> Iterator[Line]:
         yield from paragraph((Run(f"{SAVED} {_('Saved')}", "saved"), *note), width)
 
 
-def _unshown(caption: str, width: int) -> Iterator[Line]:
+def _caption_alone(caption: str, width: int) -> Iterator[Line]:
     """Give the caption of a picture that is not shown."""
     text = _("Picture: {caption}").format(caption=caption) if caption else _("Picture without a caption")
     return text_lines(text, "caption", width)
@@ -186,7 +186,7 @@ def _block(block: Block, width: int, links: int) -> Iterator[Line]:
             lead = " " * (2 * block.level) + f"{marker:>2} "
             return paragraph(_runs(block, "body"), width, (Run(lead, "marker"),))
         case BlockType.IMAGE:
-            return _unshown(block.text.rstrip("."), width)
+            return _caption_alone(block.text.rstrip("."), width)
         case BlockType.TABLE:
             return table_lines(block.rows, width)
         case BlockType.RELATED:

@@ -105,7 +105,7 @@ class ArticleView(PictureWidget, FindView):
         self.lay_out()
         self.home()
 
-    def remark(self, headline: Headline, own: str) -> None:
+    def update_marks(self, headline: Headline, own: str) -> None:
         """Show the reader's new mark on the article that is shown; what is being read stays where it is."""
         if self.headline is None:
             return
