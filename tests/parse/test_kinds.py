@@ -7,6 +7,7 @@ import pytest
 from eksread.model.fetched import Expected, Page
 from eksread.model.news import Article, Feed, Listing, Unknown
 from eksread.parse import learn, parse
+from eksread.parse.page import MAX_TEXT
 from eksread.portal import WITA
 
 NOW = datetime(2024, 5, 3, 10, 0, tzinfo=WITA)
@@ -40,6 +41,12 @@ def test_a_page_without_news_is_unknown_with_its_reason(body: str, reason: str) 
     found = read(body)
     assert isinstance(found, Unknown)
     assert found.reason == reason
+
+
+def test_a_text_that_is_too_large_is_unknown() -> None:
+    found = read("a" * (MAX_TEXT + 1))
+    assert isinstance(found, Unknown)
+    assert found.reason == "too-large"
 
 
 def test_one_text_under_a_title_is_an_article() -> None:

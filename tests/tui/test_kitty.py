@@ -133,12 +133,12 @@ async def test_kitty_has_a_whole_picture_until_it_is_closed(tmp_path: Path) -> N
         await running.press("P")
         await running.app.workers.wait_for_complete()
         await running.settle()
-        whole = [keys["i"] for keys, _ in wire.commands() if keys.get("a") == "t"][-1]
+        whole = re.findall(r"\x1b_Ga=t,f=100,i=(\d+),", wire.text)[-1]
         assert PLACEHOLDER in running.text
         wire.text = ""
         await running.press("q")
         await settled(running)
-        assert {"a": "d", "d": "I", "i": whole, "q": "2"} in [keys for keys, _ in wire.commands()]
+        assert f"\x1b_Ga=d,d=I,i={whole},q=2\x1b\\" in wire.text
 
 
 def test_the_marks_are_those_of_the_protocol() -> None:

@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 
 from eksread.errors import Offline
+from eksread.model.news import Comments
 from tests.tui.fakes import article, headline, library
 from tests.tui.rooms import Room, room
 
@@ -63,6 +64,14 @@ async def test_in_an_article_without_links_and_comments_their_keys_say_so() -> N
         assert "No comment has a reply here." in await said_by(reading, "x")
         await reading.press("tab", "enter")
         assert "Mantap, lanjutkan." in reading.text, "there is nothing to fold"
+
+
+async def test_where_no_comment_is_stored_the_keys_of_comments_move_nothing() -> None:
+    held = library(1)
+    held.memory.articles[1] = replace(article(headline(1)), comments=Comments())
+    async with room(held) as reading:
+        await reading.press("c", "tab", "enter", "j")
+        assert (reading.pane, reading.comments.current_link) == ("comments", -1)
 
 
 async def test_shift_tab_goes_to_the_last_link_first_and_a_number_beyond_them_is_said() -> None:

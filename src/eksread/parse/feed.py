@@ -1,7 +1,7 @@
 """RSS 2.0, RSS 1.0 and Atom, the broken ones too, as teasers.
 
 The reader is our own, for robustness more than for its 100 ms shorter import: feedparser's loose mode
-loses the entries after an unclosed tag, knows no Indonesian month, and takes a wrong date for none. What a portal's
+loses the entries after an unclosed tag, and knows no Indonesian month. What a portal's
 feed needs is nine fields; a linear pass over tags gives them from any text, with no entity to expand.
 """
 
@@ -18,10 +18,9 @@ from eksread.parse.language.dates import read_moment
 from eksread.parse.language.landmarks import shorten, without_invitation
 from eksread.parse.text import clean
 from eksread.parse.urls import web_url, without_tracking
-from eksread.portal import WITA
 
 if TYPE_CHECKING:
-    from datetime import datetime, tzinfo
+    from datetime import datetime
 
 
 # A feed's text as entries of named fields, read by one linear pass over its tags.
@@ -205,8 +204,8 @@ def looks_like_feed(text: str) -> bool:
     return _ROOT.search(head, 0, page.start() if page else HEAD) is not None
 
 
-def read_feed(text: str, url: str, now: datetime, zone: tzinfo = WITA) -> Feed:
-    """Read a feed whose own address is `url`; dates are read against `now`, without a zone in `zone`. Never raises.
+def read_feed(text: str, url: str, now: datetime) -> Feed:
+    """Read a feed whose own address is `url`; dates are read against `now`. Never raises.
 
     Entries without an address are left out, and so are repeated ones; the order is the feed's.
     """
@@ -215,7 +214,7 @@ def read_feed(text: str, url: str, now: datetime, zone: tzinfo = WITA) -> Feed:
     seen: set[str] = set()
     base = _base(url, head)
     for entry in entries:
-        teaser = _teaser(entry, _base(base, entry), now, zone, len(items))
+        teaser = _teaser(entry, _base(base, entry), now, len(items))
         if teaser is not None and teaser.url not in seen:
             seen.add(teaser.url)
             items.append(teaser)
@@ -230,7 +229,7 @@ def _base(above: str, entry: Entry) -> str:
     return (web_url(above, entry.base) if entry.base else None) or above
 
 
-def _teaser(entry: Entry, base: str, now: datetime, zone: tzinfo, rank: int) -> Teaser | None:
+def _teaser(entry: Entry, base: str, now: datetime, rank: int) -> Teaser | None:
     address = _address(entry, base)
     if address is None:
         return None
@@ -239,7 +238,7 @@ def _teaser(entry: Entry, base: str, now: datetime, zone: tzinfo, rank: int) -> 
     title = _plain(entry.first("title", "media:title"))[:MAX_TITLE] or shorten(summary, SHORT_TITLE)
     if not title:
         return None
-    published = _published(entry, now, zone)
+    published = _published(entry, now)
     return Teaser(
         title=title,
         url=address,
@@ -252,10 +251,10 @@ def _teaser(entry: Entry, base: str, now: datetime, zone: tzinfo, rank: int) -> 
     )
 
 
-def _published(entry: Entry, now: datetime, zone: tzinfo) -> datetime | None:
+def _published(entry: Entry, now: datetime) -> datetime | None:
     for name in ("pubdate", "published", "dc:date", "date", "updated", "modified"):
         for text in entry.texts.get(name, ()):
-            moment = read_moment(text, now=now, zone=zone)
+            moment = read_moment(text, now=now)
             if moment is not None:
                 return moment
     return None

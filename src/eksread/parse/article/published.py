@@ -22,7 +22,6 @@ from eksread.portal import WITA
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
-    from datetime import date, tzinfo
 
     from eksread.model.news import Block
     from eksread.parse.article.context import PageContext
@@ -63,13 +62,13 @@ def from_modified(metadata: Metadata, now: datetime) -> datetime | None:
     return read_moment(value, now=now) if value else None
 
 
-def from_lines(lines: Iterable[str], now: datetime, zone: tzinfo = WITA) -> datetime | None:
+def from_lines(lines: Iterable[str], now: datetime) -> datetime | None:
     """The first date printed in lines near the title."""
     for line in lines:
         if len(line) <= MAX_PRINTED and any(char.isdigit() for char in line):
-            moment = find_printed(line, now=now, zone=zone) or read_moment(line, now=now, zone=zone)
+            moment = find_printed(line, now=now) or read_moment(line, now=now)
             for part in _PARTS.split(line) if moment is None and _PARTS.search(line) else ():
-                moment = moment or read_moment(part, now=now, zone=zone)
+                moment = moment or read_moment(part, now=now)
             if moment is not None:
                 return moment
     return None

@@ -227,25 +227,15 @@ def _phrase(words: Sequence[str]) -> str:
 
 def _facts(db: Connection, filters: Filters, parts: list[str], without: list[str]) -> None:
     """Add what the filters ask of the facets and names."""
-    for names, target, kind in (
-        (filters.places, parts, "place"),
-        (filters.sections, parts, "section"),
-        (filters.not_places, without, "place"),
-        (filters.not_sections, without, "section"),
-    ):
-        for name in names:
+    for kind, name, negated in filters.names:
+        target = without if negated else parts
+        if kind == "by":
+            target.append(f"names : {_phrase(tokens(name))}")
+        elif kind != "label":
             keys = _keys(db, kind, name)
             target.append("facets : (" + " OR ".join(facet(kind, key) for key in keys) + ")")
-    parts.extend(f"names : {_phrase(words)}" for words in filters.people)
-    without.extend(f"names : {_phrase(words)}" for words in filters.not_people)
-    flags = {
-        "adv": filters.advertorial,
-        "changed": filters.changed,
-        "comments": filters.comments,
-        "image": filters.image,
-    }
-    for kind, wanted in flags.items():
-        if wanted is not None:
+    for kind, wanted in filters.flags.items():
+        if kind not in ("unread", "saved"):  # the reader's marks are no facets
             (parts if wanted else without).append(f"facets : {facet(kind)}")
 
 

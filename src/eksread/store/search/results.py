@@ -89,13 +89,13 @@ def _conditions(db: Connection, filters: Filters) -> tuple[str, list[object]]:
     if filters.before is not None:
         parts.append("l.sort_at < ?")
         values.append(_moment(filters.before))
-    for column, wanted in (("unread", filters.unread), ("saved", filters.saved)):
-        if wanted is not None:
-            parts.append(f"l.{column} = {int(wanted)}")
-    labels = [(label, "IN") for label in filters.labels] + [(label, "NOT IN") for label in filters.not_labels]
-    for label, sign in labels:
-        parts.append(f"search.rowid {sign} (SELECT value FROM json_each(?))")
-        values.append(json.dumps(_labelled(db, label)))
+    parts += [
+        f"l.{name} = {int(filters.flags[name])}" for name in ("unread", "saved") if name in filters.flags
+    ]
+    for kind, label, negated in filters.names:
+        if kind == "label":
+            parts.append(f"search.rowid {'NOT' * negated} IN (SELECT value FROM json_each(?))")
+            values.append(json.dumps(_labelled(db, label)))
     return "".join(f" AND {part}" for part in parts), values
 
 
