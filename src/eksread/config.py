@@ -24,8 +24,8 @@ THEMES: Final = ("dark", "light", "contrast", "terminal")
 """The themes, the default first, in the order in which a key switches between them."""
 DENSITIES: Final = ("comfortable", "compact")
 """How a list shows its headlines: whole with a line of facts, or one line each."""
-IMAGES: Final = ("auto", "blocks", "kitty", "off")
-"""How lead pictures are shown: as well as the terminal can, in half-blocks, by Kitty's protocol, not at all."""
+IMAGES: Final = ("auto", "blocks", "kitty", "sixel", "off")
+"""How pictures are shown: as well as the terminal can, in half-blocks, by Kitty's protocol, whole ones by Sixel, not at all."""
 NARROWEST: Final = 40
 WIDEST: Final = 100
 """Reading widths in cells: below 40 words break too often, above 100 the eye loses the line."""
@@ -119,6 +119,8 @@ def _valid_entries(table: Mapping[str, object]) -> tuple[Config, list[tuple[str,
                 keys[_text(name.removeprefix("keys."))] = _text(value)
             elif name in SETTINGS:
                 good[name.replace(".", "_")] = SETTINGS[name](value)
+            elif name in TABLES:  # one that is a table is given entry by entry
+                raise _InvalidValue(_("a table, such as {example}").format(example=TABLES[name]))
             else:
                 problems.append((name, _unknown(name) if len(problems) < MAX_PROBLEMS else ""))
         except _InvalidValue as wrong:
@@ -132,7 +134,7 @@ def _valid_entries(table: Mapping[str, object]) -> tuple[Config, list[tuple[str,
 def _entries(table: Mapping[str, object]) -> Iterator[tuple[str, object]]:
     """Give each entry by its name; those of the tables `refresh` and `keys` have a dotted one."""
     for name, value in table.items():
-        if name in ("refresh", "keys") and isinstance(value, dict):
+        if name in TABLES and isinstance(value, dict):
             yield from ((f"{name}.{inner}", one) for inner, one in value.items())
         else:
             yield name, value
@@ -148,7 +150,7 @@ def _unknown(name: str) -> str:
 
 
 def _short(name: str) -> str:
-    return user_files.shown(name)[1:-1]
+    return user_files.shown(name).strip('"')
 
 
 def _text(value: object) -> str:
@@ -224,11 +226,6 @@ def _command(value: object) -> tuple[str, ...]:
     return tuple(map(_text, value))
 
 
-def _keys(_value: object) -> None:
-    """A table is given entry by entry."""
-    raise _InvalidValue(_("a table of commands and their keys"))
-
-
 SETTINGS: Final[Mapping[str, Callable[[object], object]]] = {
     "language": _one_of(LANGUAGES),
     "portal": _portal,
@@ -241,6 +238,8 @@ SETTINGS: Final[Mapping[str, Callable[[object], object]]] = {
     "refresh.on_start": _flag,
     "refresh.every": _interval,
     "read_aloud": _command,
-    "keys": _keys,
 }
 """Name in the file -> what checks its value and gives that of `Config`, whose attribute has `_` for the dot."""
+
+TABLES: Final[Mapping[str, str]] = {"refresh": 'refresh.every = "15m"', "keys": 'keys.next = "n"'}
+"""Those that are tables, with an entry of each as an example."""

@@ -29,9 +29,10 @@ class Paths:
         return self.data_dir / PICTURES_NAME
 
     def is_archives(self, path: Path) -> bool:
-        """Whether a path is one that SQLite uses for the archive (itself, its log, its journal): a file put there damages it."""
+        """Whether a path is the archive's (SQLite's file, its log, its journal, the bookmarks): what is written there damages it."""
         here = path.expanduser().absolute()
-        return here.name.startswith(DATABASE_NAME) and here.parent.resolve() == self.data_dir.resolve()
+        named = here.name.startswith(DATABASE_NAME) or here.name == BOOKMARKS_NAME
+        return named and here.parent.resolve() == self.data_dir.resolve()
 
 
 def find(

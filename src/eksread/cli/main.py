@@ -66,7 +66,7 @@ def _run(argv: Sequence[str]) -> int:
     given = parser.parse_args(argv)
     resolved = global_options.resolve(given, loaded)
     if resolved.log_file_named:
-        logfile.ensure(resolved.paths.log_file)
+        logfile.ensure(resolved.paths)
     logfile.start(resolved.paths.log_file)
     for problem in resolved.problems:
         print_warning(problem)

@@ -202,8 +202,17 @@ class Pruned:
 
 
 @dataclass(frozen=True, slots=True)
+class OddLine:
+    """A line of an import that could not be understood: its number, and the field that is odd, "" for all of it."""
+
+    line: int
+    field: str
+
+
+@dataclass(frozen=True, slots=True)
 class Merged:
-    """What an import did: records that changed something, and lines that could not be understood."""
+    """What an import did: records that changed something, lines that could not be understood, the first of those."""
 
     changed: int
     unreadable: int
+    odd: tuple[OddLine, ...] = ()

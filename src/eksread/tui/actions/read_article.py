@@ -13,7 +13,7 @@ from eksread.tui.key_names import key_of
 from eksread.tui.render.change_lines import change_lines
 from eksread.tui.render.pictures import pictures_of
 from eksread.tui.screens.page_screen import PageScreen
-from eksread.tui.widgets.comment_view import noted
+from eksread.tui.widgets.comment_view import items_of
 
 if TYPE_CHECKING:
     from eksread.model.lists import Headline
@@ -78,7 +78,7 @@ def _visit(context: Context, stored: StoredArticle) -> None:
     """Show an article's comments, those since the last visit marked, and note this visit."""
     library, now, article_id = context.library, context.library.clock(), stored.headline.id
     visited = library.user_data.reading(article_id).comments_seen_at
-    context.panes.comments.show(stored, noted(stored, library.history.comments(article_id), visited), now)
+    context.panes.comments.show(stored, items_of(stored, library.history.comments(article_id), visited), now)
     context.writer.put(partial(library.user_data.set_comments_seen, article_id, now))
 
 

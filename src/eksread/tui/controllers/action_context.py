@@ -101,7 +101,7 @@ class Context:
         """Show what was written: the reader's words on the article, changed rows, new counts."""
         headline = self.panes.article.headline
         if headline is not None:
-            self.panes.article.remark(headline, own_words(self.library, headline))
+            self.panes.article.update_marks(headline, own_words(self.library, headline))
         if self.marks.stale:
             self.marks.stale = False
             self.list.reload()

@@ -137,7 +137,7 @@ class Panes:
         self.headlines.changed(headline)
         shown = self.article.headline
         if shown is not None and shown.id == headline.id:
-            self.article.remark(headline, self.article.own if headline.saved else "")
+            self.article.update_marks(headline, self.article.own if headline.saved else "")
 
     def follow_cursor(self) -> None:
         """Show the chosen headline's article beside the list, where there is room, once the cursor has stopped."""
