@@ -114,7 +114,7 @@ class PictureView(PictureWidget, can_focus=True):
     def _frame(self) -> Frame:
         below = len(self._caption) + 1
         return Frame(
-            self.size.width - 2 * MARGIN, self.size.height - below - 2 * MARGIN, self.cell_shape, share=1.0
+            self.size.width - 2 * MARGIN, self.size.height - below - 2 * MARGIN, self.cell, share=1.0
         )
 
     def render_line(self, y: int) -> Strip:
