@@ -106,7 +106,7 @@ def test_all_of_the_readers_own_moves_to_another_archive(tmp_path: Path) -> None
     stored = there.queries.article(mark.headline.id)
     assert stored is not None
     assert [block.text for block in stored.article.blocks] == ["Satu.", "Dua."]
-    assert there.user_data.position(mark.headline.id) == 1
+    assert there.user_data.reading(mark.headline.id).block == 1
     assert mark.headline.read
     here.close()
     there.close()

@@ -1,7 +1,7 @@
 """RSS 2.0, RSS 1.0 and Atom, the broken ones too, as teasers.
 
 The reader is our own, for robustness more than for its 100 ms shorter import: feedparser's loose mode
-loses the entries after an unclosed tag, knows no Indonesian month, and takes a wrong date for none. What a portal's
+loses the entries after an unclosed tag, and knows no Indonesian month. What a portal's
 feed needs is nine fields; a linear pass over tags gives them from any text, with no entity to expand.
 """
 

@@ -88,10 +88,10 @@ def is_article(context: PageContext, shapes: Sequence[str], expected: Expected |
 
 def _without_text(metadata: Metadata, url: str, shapes: Sequence[str], expected: Expected | None) -> int:
     score = 0 if expected is None else EXPECTED_WEIGHT if expected is Expected.ARTICLE else -EXPECTED_WEIGHT
-    return score + _by_word(metadata) + _by_address(url, shapes)
+    return score + _by_metadata(metadata) + _by_address(url, shapes)
 
 
-def _by_word(metadata: Metadata) -> int:
+def _by_metadata(metadata: Metadata) -> int:
     """The evidence of the metadata."""
     kind = metadata.meta.get("og:type", "").lower()
     score = 3 if metadata.ld else 0

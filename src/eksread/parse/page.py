@@ -14,7 +14,7 @@ from eksread.parse.article.context import read_page
 from eksread.parse.article.plaintext import as_markup
 from eksread.parse.feed import looks_like_feed, read_feed
 from eksread.parse.html.flow import read_flow
-from eksread.parse.html.metadata import read_metadata, settle
+from eksread.parse.html.metadata import make_absolute, read_metadata
 from eksread.parse.kinds import MANY_HEADLINES, is_article, is_surely_no_article, unusable
 from eksread.parse.listing.headlines import read_listing
 from eksread.parse.text import decode
@@ -65,7 +65,7 @@ def _parse_html(
     metadata = read_metadata(tree)
     base = base_of(page.url, metadata.base)
     if base is not None:
-        settle(tree, base)
+        make_absolute(tree, base)
         metadata = read_metadata(tree)
     if is_surely_no_article(metadata, page.url, shapes, expected):
         listing = read_listing(tree, page.url, page.fetched_at, shapes)

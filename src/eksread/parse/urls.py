@@ -201,7 +201,7 @@ def learn(urls: Iterable[str]) -> tuple[str, ...]:
         if total > SMALL_SAMPLE and (len(members) < 2 or len(members) < total * MIN_SHARE):
             continue
         fixed = _fix_words(shape, members)
-        if _tells(fixed):
+        if _is_specific(fixed):
             learned[fixed] = learned.get(fixed, 0) + len(members)
     ranked = sorted(learned, key=lambda shape: -learned[shape])
     return tuple(ranked[:MAX_SHAPES])
@@ -293,7 +293,7 @@ def _fix_words(shape: str, members: list[list[str]]) -> str:
     return re.sub(r"\{w\}[-_.]\{n\}[-_.]\{slug\}", "{slug}", fixed)
 
 
-def _tells(shape: str) -> bool:
+def _is_specific(shape: str) -> bool:
     """Whether the shape says anything: `/{w}` and `/{w}/{w}` would match all navigation."""
     if re.search(r"\{(?:n|slug|yyyy)\}", shape):
         return True

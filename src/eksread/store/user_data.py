@@ -140,10 +140,6 @@ class UserData:
                 (article_id, block, anchor, to_us(at)),
             )
 
-    def position(self, article_id: int) -> int:
-        """Where reading stopped; 0 when unknown."""
-        return self.reading(article_id).block
-
     def set_comments_seen(self, article_id: int, at: datetime) -> None:
         """Note when its comments were seen."""
         with self._connections.write() as db:

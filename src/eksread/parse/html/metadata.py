@@ -207,7 +207,7 @@ _ANY: Final = ":is(" + ", ".join(f"[{name}]" for name in _HELD) + "):not(base)"
 _SIZE: Final = re.compile(r"\d+(?:\.\d+)?[wxh],?")
 
 
-def settle(tree: LexborHTMLParser, base: str) -> None:
+def make_absolute(tree: LexborHTMLParser, base: str) -> None:
     """Make the addresses of a page absolute against its `base`.
 
     A mark on the same page (`#…`) stays one: nothing is to be fetched for it.

@@ -70,7 +70,7 @@ def _show(context: Context, stored: StoredArticle) -> None:
     marked = context.marks.set_read(headline, read=True, undoable=False)
     if not headline.has_text or marked is not headline:
         context.panes.headlines.changed(marked)
-    block = library.user_data.position(headline.id)
+    block = library.user_data.reading(headline.id).block
     context.panes.article.show(
         replace(stored, headline=marked),
         place=Place(block) if 0 < block < len(stored.article.blocks) - 1 else START,

@@ -8,7 +8,7 @@ from eksread.i18n import N_, _
 from eksread.tui.commands import ARTICLE, COMMENTS, LIST, SECTIONS
 from eksread.tui.key_names import NUMBERS, key_of, keys_of
 from eksread.tui.render.lines import HINT_GAP, hint_runs, width_of
-from eksread.tui.state.sidebar_items import ALL, search_of
+from eksread.tui.state.sidebar_items import ALL, EDITION, search_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -110,6 +110,8 @@ def _present_words(state: ScreenState, panes: Panes) -> dict[str | None, str | N
         case "sections":
             if search_of(state.item.key) is None:
                 words["remove-search"] = None
+            if all(item.key != EDITION for item in state.items):
+                words["edition"] = None
         case "article":
             words |= _article_words(panes.article)
         case "comments":

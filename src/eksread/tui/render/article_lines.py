@@ -15,7 +15,7 @@ from eksread.tui.key_names import key_of
 from eksread.tui.render.headline_lines import GONE, NOTE, SAVED
 from eksread.tui.render.lines import BLANK, Line, Run, fit, paragraph, run, text_lines
 from eksread.tui.render.pictures import ArticlePicture
-from eksread.tui.render.provenance import UNTOLD
+from eksread.tui.render.provenance import PLAIN
 from eksread.tui.render.table_lines import table_lines
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from eksread.model.lists import Headline
     from eksread.model.news import Article, Block, Reaction
     from eksread.model.stored import StoredArticle
-    from eksread.tui.render.provenance import Untold
+    from eksread.tui.render.provenance import PlainLines
 
 
 RULE: Final = "─"
@@ -69,23 +69,23 @@ def article_lines(
     since: Since = FIRST_VISIT,
     own: str = "",
     picture: int = 0,
-    told: Untold = UNTOLD,
+    sourced: PlainLines = PLAIN,
 ) -> Iterator[Line]:
     """Give an article's lines: about 0.03 ms a paragraph, so that even a very long one is laid out as a whole.
 
     `own` is what the reader wrote on it, shown where it is saved; `picture` how many lines its lead picture takes
-    (0: it is not shown); `told` adds where the fields came from.
+    (0: it is not shown); `sourced` adds where the fields came from.
     """
     article, headline = stored.article, stored.headline
     section = article.section or headline.section
     title = article.title or headline.title
-    yield from _title(title, section, article.place, article.advertorial, width, told)
+    yield from _title(title, section, article.place, article.advertorial, width, sourced)
     if article.standfirst:
-        yield from told(text_lines(article.standfirst, "standfirst", width), "standfirst")
+        yield from sourced(text_lines(article.standfirst, "standfirst", width), "standfirst")
         yield BLANK
     people = ("reporter", "editor", "photographer", "credit_source")
-    yield from told(text_lines(byline(article), "byline", width), *people)
-    yield from told(text_lines(_date_line(article, headline), "dim", width), "published")
+    yield from sourced(text_lines(byline(article), "byline", width), *people)
+    yield from sourced(text_lines(_date_line(article, headline), "dim", width), "published")
     yield from _status_lines(headline, own, width)
     yield BLANK
     lead = article.lead_image
@@ -93,11 +93,11 @@ def article_lines(
         caption = ArticlePicture((), -1, lead.caption or "", lead.credit or "").text
         yield from (Line(picture=row) for row in range(picture))
         lines = text_lines(caption, "caption", width) if picture else _caption_alone(caption, width)
-        yield from told(lines, "lead_image")
+        yield from sourced(lines, "lead_image")
         yield BLANK
-    yield from told((), "blocks")
+    yield from sourced((), "blocks")
     yield from _body(article.blocks, width)
-    yield from _foot(article, headline, width, since, told)
+    yield from _foot(article, headline, width, since, sourced)
 
 
 def missing_text_lines(headline: Headline, width: int, note: str, own: str = "") -> Iterator[Line]:
@@ -118,18 +118,18 @@ def _title(
     place: str | None,
     advertorial: bool,
     width: int,
-    told: Untold = UNTOLD,
+    sourced: PlainLines = PLAIN,
 ) -> Iterator[Line]:
     """Give section and place, whether it is an advertorial, and the title."""
     parts = dict.fromkeys(clean(text).upper() for text in (section, place) if text)
     if parts:
-        yield from told((Line((Run(" · ".join(parts), "kicker"),)),), "section", "place")
+        yield from sourced((Line((Run(" · ".join(parts), "kicker"),)),), "section", "place")
         yield BLANK
     if advertorial:
         runs = (Run(f" {_('ADVERTORIAL')} ", "adv"), Run(" "), Run(_("paid for by its subject"), "dim"))
-        yield from told((Line(runs),), "advertorial")
+        yield from sourced((Line(runs),), "advertorial")
         yield BLANK
-    yield from told(text_lines(title, "title", width), "title")
+    yield from sourced(text_lines(title, "title", width), "title")
     yield BLANK
 
 
@@ -218,26 +218,28 @@ def _related(title: str, index: int, width: int) -> Iterator[Line]:
     yield from paragraph((run(title, "related"),), width, first, other, link=index)
 
 
-def _foot(article: Article, headline: Headline, width: int, since: Since, told: Untold) -> Iterator[Line]:
+def _foot(
+    article: Article, headline: Headline, width: int, since: Since, sourced: PlainLines
+) -> Iterator[Line]:
     """Give what follows a body: further links, tags, reactions, the state of the comments."""
     inline = sum(block.type is BlockType.RELATED for block in article.blocks)
     for index, link in enumerate(links_of(article)):
         if index >= inline:
             yield from _related(link.title, index, width)
             yield BLANK
-    notes = tuple(told((), "related"))
+    notes = tuple(sourced((), "related"))
     yield from (*notes, BLANK) if notes else ()
     yield Line((Run(RULE * width, "rule"),))
     yield BLANK
     if article.tags:
-        yield from told(text_lines(" · ".join(article.tags), "dim", width), "tags")
+        yield from sourced(text_lines(" · ".join(article.tags), "dim", width), "tags")
         yield BLANK
     if article.reactions:
-        yield from told(reaction_lines(article.reactions, width, before=since.reactions), "reactions")
+        yield from sourced(reaction_lines(article.reactions, width, before=since.reactions), "reactions")
         yield BLANK
     new = "  ● " + _("{n} new").format(n=number(since.comments)) if since.comments else ""
     state = (Run(comments_state(article), "dim"), Run(new, "mark"))
-    yield from told(paragraph(state, width), "comments")
+    yield from sourced(paragraph(state, width), "comments")
 
 
 def reaction_lines(

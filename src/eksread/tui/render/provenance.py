@@ -61,7 +61,7 @@ SURE: Final[Mapping[Source, str]] = {
 """Certain is what the portal states as such for machines; the rest is recognised by its look or its words."""
 
 
-class Untold:
+class PlainLines:
     """Gives lines as they are."""
 
     def __call__(self, lines: Iterable[Line], *_fields: str) -> Iterator[Line]:
@@ -69,10 +69,10 @@ class Untold:
         yield from lines
 
 
-UNTOLD: Final = Untold()
+PLAIN: Final = PlainLines()
 
 
-class Provenance(Untold):
+class Provenance(PlainLines):
     """Gives lines with notes on the fields they show: beside them if there is room (`beside`), else below; `width` is the column's."""
 
     def __init__(self, stored: StoredArticle, width: int, *, beside: bool) -> None:

@@ -17,7 +17,7 @@ from eksread.tui.render.article_lines import FIRST_VISIT, Since, article_lines, 
 from eksread.tui.render.headline_lines import BAR
 from eksread.tui.render.lines import Run
 from eksread.tui.render.pictures import Cells, Frame, Pictures, fitting, pictures_of
-from eksread.tui.render.provenance import GAP, NOTE_CELLS, UNTOLD, Provenance
+from eksread.tui.render.provenance import GAP, NOTE_CELLS, PLAIN, Provenance
 from eksread.tui.state.screen_state import HEAD, START, Place
 from eksread.tui.widgets.picture_widget import PictureWidget
 from eksread.tui.widgets.text_view import MARGIN, TOP, FindView
@@ -129,10 +129,10 @@ class ArticleView(PictureWidget, FindView):
             cells = self.picture_cells()
             rows = cells.height if cells is not None else 0
             self.links = links_of(self.stored.article)
-            told = UNTOLD
+            sourced = PLAIN
             if self.provenance:
-                told = Provenance(self.stored, self.text_width, beside=bool(self._beside))
-            lines = article_lines(self.stored, self.text_width, self._since, self.own, rows, told)
+                sourced = Provenance(self.stored, self.text_width, beside=bool(self._beside))
+            lines = article_lines(self.stored, self.text_width, self._since, self.own, rows, sourced)
         elif self.headline is not None:
             self.links = ()
             lines = missing_text_lines(self.headline, self.text_width, self._note, self.own)
@@ -170,7 +170,7 @@ class ArticleView(PictureWidget, FindView):
 
     @property
     def _frame(self) -> Frame:
-        return Frame(self.text_width, self.size.height, self.cell_shape)
+        return Frame(self.text_width, self.size.height, self.cell)
 
     def picture_cells(self) -> Cells | None:
         """Give the room for the picture at the present size; None where there is none, or not yet."""
