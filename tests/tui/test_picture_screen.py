@@ -111,7 +111,10 @@ async def test_a_click_on_the_lead_picture_shows_it_whole(tmp_path: Path) -> Non
         view = running.article
         row = next(y for y, line in enumerate(view.laid.lines) if line.picture >= 0)
         await running.pilot.click(view, offset=(view.size.width // 2, row + 3))
-        assert isinstance(running.app.screen, PictureScreen)
+        screen = running.app.screen
+        assert isinstance(screen, PictureScreen)
+        await running.pilot.click(screen.view)
+        assert running.app.screen is running.main
 
 
 async def test_a_picture_that_is_not_held_is_fetched_when_it_is_asked_for(tmp_path: Path) -> None:

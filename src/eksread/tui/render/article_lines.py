@@ -292,7 +292,7 @@ def comments_state(article: Article, *, asked: bool = False) -> str:
     stored = len(comments.items)
     if comments.external:
         return _("The comments are on {where} and can't be shown here.").format(
-            where=comments.external.capitalize()
+            where=clean(comments.external).capitalize()
         )
     stated = comments.count
     if stated is None and not stored:

@@ -210,6 +210,19 @@ class PictureScreen(Screen[None]):
         text, address = self._browse(self._found[self._at].urls[0])
         self.state.set((Run(f"{text} ", "notice"), Run(address, "href")), whole=True)
 
+    def on_click(self, event: events.Click) -> None:
+        """Go back from a picture that is clicked."""
+        if event.widget is self.view:
+            self.action_close()
+
+    def on_mouse_scroll_down(self) -> None:
+        """Show the next picture."""
+        self.action_step(1)
+
+    def on_mouse_scroll_up(self) -> None:
+        """Show the picture before."""
+        self.action_step(-1)
+
     def action_close(self) -> None:
         """Give the terminal's picture back, and go back."""
         self.view.release_picture()
