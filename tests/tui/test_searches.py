@@ -8,6 +8,7 @@ import pytest
 
 from eksread.model.enums import BlockType
 from eksread.model.news import Block, Teaser
+from eksread.tui.widgets.line_input import LineInput
 from tests.tui.archive import archive, news, take
 from tests.tui.fakes import NOW
 from tests.tui.rooms import room
@@ -99,6 +100,18 @@ async def test_a_search_that_finds_nothing_yet_says_so(tmp_path: Path) -> None:
         async with room(library) as reading:
             await reading.press("s", "G", "enter")
             assert "finds what comes" in reading.text
+
+
+async def test_a_saved_search_from_elsewhere_does_nothing(tmp_path: Path) -> None:
+    hostile = "gempa \x1b]0;x\x07\x9b2J\u202e\u200b bumi"
+    with archive(tmp_path, OTHER) as library:
+        library.user_data.save_search(hostile, hostile, library.clock())
+        async with room(library, (120, 36)) as reading:
+            await reading.press("s", "G", "enter", "slash")
+            await reading.settle(0.1)
+            found = reading.app.screen.query_one(LineInput)
+            assert found.value == "gempa ]0;x2J bumi"
+            assert not set("\x1b\x07\x9b\u202e\u200b") & set(reading.text)
 
 
 async def test_removing_a_saved_search_is_hinted_where_it_works(tmp_path: Path) -> None:

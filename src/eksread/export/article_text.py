@@ -153,7 +153,7 @@ def comments(found: Comments, columns: int | None) -> str:
     if found.items or stated:
         lines.append(ngettext("{n} comment", "{n} comments", stated).format(n=stated))
         if stated > len(found.items):
-            lines.append(_("({n} of them are stored here)").format(n=len(found.items)))
+            lines.append(_("({n} of them are saved here)").format(n=len(found.items)))
     for item in found.items:
         indent = "  " * min(item.depth, 6)
         who = item.author or _("anonymous")
