@@ -52,7 +52,7 @@ def test_the_mark_of_some_editors_is_no_part_of_the_text() -> None:
 
 
 def test_a_long_text_of_many_sentences_is_no_deep_key() -> None:
-    text = "Satu. Dua kata.Tiga, empat. " * 500
+    text = "Satu. Dua kata.Tiga, empat. " * 500 + "\nJawabnya: " + "Ya. " * 500
     assert parse_toml(f'x = """\n{text}\n"""', "x")["x"] == f"{text}\n"
 
 
@@ -64,6 +64,23 @@ def test_a_long_text_of_many_sentences_is_no_deep_key() -> None:
 def test_a_value_is_shown_on_one_line(value: object) -> None:
     assert shown(value).isprintable()
     assert len(shown(value)) <= 40
+
+
+@pytest.mark.parametrize(
+    ("toml", "said"),
+    [
+        ("2024-05-03", "2024-05-03"),
+        ("2024-05-03T10:00:00Z", "2024-05-03 10:00:00+00:00"),
+        ("07:32:00", "07:32:00"),
+        ("{a = 1, b = [true]}", '{"a": 1, "b": [true]}'),
+        ("'satu'", '"satu"'),
+        ('"é\\u202e"', '"é\\u202e"'),
+        ("nan", "nan"),
+        ("true", "true"),
+    ],
+)
+def test_a_value_is_shown_as_its_file_has_it(toml: str, said: str) -> None:
+    assert shown(parse_toml(f"x = {toml}", "x")["x"]) == said
 
 
 @pytest.mark.parametrize("odd", odd_files.NO_FILES)
@@ -129,7 +146,7 @@ def test_imported_lines_that_are_none_are_counted(
     base = ["--lang", "en", "--demo", "--offline"]
     assert main([*base, "marks", "import", str(path)]) == 0
     told = capfd.readouterr()
-    assert told.out == "Changed: 1 · not understood: 1\n"
+    assert told.out.startswith("Changed: 1 · not understood: 1 (line 1")
     assert told.err == ""
     assert main([*base, "list"]) == main([*base, "store", "check"]) == 0
 
@@ -170,5 +187,5 @@ def test_a_portal_that_is_none_in_the_settings_stops_nothing(shell: Shell, tmp_p
     config.write_text('portal = "ftp://x"\nuser_agent = "a\\nb"\n')
     done = shell("list", "--offline", "--config", str(config), "--data-dir", str(tmp_path), EKSREAD_PORTAL="")
     assert done.returncode == 0
-    assert f"{config}, line 1: The setting “portal” is 'ftp://x', and must be an address" in done.stderr
-    assert f"{config}, line 2: The setting “user_agent” is 'a\\nb', and must be a text" in done.stderr
+    assert f'{config}, line 1: The setting “portal” is "ftp://x", and must be an address' in done.stderr
+    assert f'{config}, line 2: The setting “user_agent” is "a\\nb", and must be a text' in done.stderr

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from eksread import i18n
-from eksread.cli.main import COMMANDS, command_parser, main
+from eksread.cli.command_table import COMMANDS, command_parser
+from eksread.cli.main import main
 from eksread.errors import UsageError
 
 if TYPE_CHECKING:
@@ -115,4 +116,5 @@ def test_each_help_has_examples_that_are_right(words: list[str], capsys: pytest.
             command = shlex.split(part.partition(" >")[0])
             if command[0] == "eksread":
                 command_parser().parse_args(command[1:])
-        assert words == [] or f"eksread {' '.join(words)}" in line
+        # `import` is a name of the past: its example is the new one.
+        assert words in ([], ["import"]) or f"eksread {' '.join(words)}" in line

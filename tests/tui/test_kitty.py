@@ -14,7 +14,7 @@ from rich.cells import cell_len
 
 from eksread.model.news import Image
 from eksread.store.picture_files import PictureFolder
-from eksread.tui.render.lead_pictures import MARKS, PLACEHOLDER
+from eksread.tui.render.pictures import MARKS, PLACEHOLDER
 from tests.tui.archive import archive, news
 from tests.tui.pictured import CAPTION, PICTURE, RED, colourful, flag, reading, settled, strips, write
 from tests.tui.terminals import Terminal, surroundings
@@ -22,7 +22,7 @@ from tests.tui.terminals import Terminal, surroundings
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from eksread.tui.render.lead_pictures import Cells
+    from eksread.tui.render.pictures import Cells
     from tests.tui.rooms import Room
 
 pytestmark = pytest.mark.slow
@@ -127,11 +127,25 @@ async def test_kitty_forgets_it_while_the_list_is_shown(tmp_path: Path) -> None:
         assert [keys["a"] for keys, _ in wire.commands() if "a" in keys] == ["t", "p"]
 
 
+async def test_kitty_has_a_whole_picture_until_it_is_closed(tmp_path: Path) -> None:
+    async with reading(tmp_path, flag(), images="kitty") as running:
+        wire = Wire(running)
+        await running.press("P")
+        await running.app.workers.wait_for_complete()
+        await running.settle()
+        whole = re.findall(r"\x1b_Ga=t,f=100,i=(\d+),", wire.text)[-1]
+        assert PLACEHOLDER in running.text
+        wire.text = ""
+        await running.press("q")
+        await settled(running)
+        assert f"\x1b_Ga=d,d=I,i={whole},q=2\x1b\\" in wire.text
+
+
 def test_the_marks_are_those_of_the_protocol() -> None:
     import unicodedata
 
     from eksread.config import WIDEST
-    from eksread.tui.render.lead_pictures import MOST_ROWS
+    from eksread.tui.render.pictures import MOST_ROWS
 
     assert len(set(MARKS)) == len(MARKS) >= max(MOST_ROWS, WIDEST)
     assert list(MARKS) == sorted(MARKS)

@@ -122,7 +122,7 @@ async def test_a_right_click_offers_what_can_be_done_with_the_headline() -> None
         assert reading.pane == "headlines", "nothing is opened"
         names = [line.split("│")[1] for line in reading.lines if line.count("│") == 2]
         assert any(name.split() == ["▌", "Read", "Enter"] for name in names)
-        assert any(name.split() == ["Save", "f"] for name in names)
+        assert any(name.split() == ["Bookmark", "f"] for name in names)
         await reading.pilot.click("#menu", offset=(5, 1))
         await reading.settle()
         assert wanted.id in held.memory.marks
@@ -132,12 +132,12 @@ async def test_the_menu_opens_by_its_key_and_takes_the_keys_of_its_commands() ->
     held = library()
     async with room(held, (120, 36)) as reading:
         await reading.press("j", "M")
-        assert "Save" in reading.text
+        assert "Bookmark  " in reading.text
         await reading.press("f")
         assert reading.app.screen is reading.main
         assert list(held.memory.marks) == [2]
         await reading.press("M")
-        assert "Unsave" in reading.text
+        assert "Remove bookmark" in reading.text
         await reading.press("j", "k", "M")
         assert reading.app.screen is reading.main
         await reading.press("M", "enter")

@@ -230,7 +230,7 @@ async def test_an_article_that_vanished_says_so_at_its_head_and_an_editor_alone_
     held.memory.articles[row.id] = replace(held.memory.articles[row.id], reporter=None, editor="Idris")
     async with room(held, (80, 24)) as reading:
         await reading.press("enter")
-        assert "× No longer on the portal; this is the stored copy." in reading.text
+        assert "× No longer on the portal; this is the saved copy." in reading.text
         assert "Editor: Idris" in reading.text
         assert "By " not in reading.text
 
@@ -259,3 +259,15 @@ async def test_the_chosen_link_has_a_bar_and_one_background() -> None:
             column = strip.crop(view._left, view._left + view.text_width)
             assert len({segment.style.bgcolor for segment in column if segment.style}) == 1
             assert not any(segment.style.reverse for segment in column if segment.style)
+
+
+async def test_a_read_mark_does_not_lay_the_article_out_again() -> None:
+    async with room(library(), (120, 36)) as reading:
+        await reading.settle(0.1)
+        laid = reading.article.laid
+        await reading.press("m")
+        assert reading.article.laid is laid
+        assert reading.article.headline is not None
+        assert reading.article.headline.read
+        await reading.press("f")
+        assert reading.article.laid is not laid, "it says that it is saved"

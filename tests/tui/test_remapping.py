@@ -55,7 +55,7 @@ def test_no_text_names_a_key_that_the_settings_may_have_changed() -> None:
         ("undo", "Ctrl-R", ("f", "f"), "Ctrl-R undoes."),
         ("undo", "Ctrl-R", ("A", "y"), "All marked read. Ctrl-R undoes."),
         ("find", "&", ("enter", "right_square_bracket"), "& finds a word."),
-        ("help", "*", ("asterisk", "q", "v"), "v does nothing here. * shows all keys."),
+        ("help", "*", ("asterisk", "q", "U"), "U does nothing here. * shows all keys."),
         ("comments", "v", ("x",), "press v in an article"),
     ],
 )
@@ -68,11 +68,11 @@ async def test_notices_name_the_key_in_use(
 
 
 async def test_pages_name_the_key_in_use() -> None:
-    asked = {"save": "v", "comments": "V", "show-new": "%"}
+    asked = {"save": "U", "comments": "V", "show-new": "%"}
     async with room(library(), (120, 60), keys=asked) as reading:
-        assert "v save" in reading.status
+        assert "U bookmark" in reading.status
         await reading.press("F")
-        assert "Press v on an article" in " ".join(reading.text.split())
+        assert "Press U on an article" in " ".join(reading.text.split())
         await reading.press("q")
         reading.context.state.waiting = 3
         reading.context.status.update()
@@ -111,7 +111,7 @@ def test_articles_and_comments_name_the_keys_in_use() -> None:
     stated = [Comments(count, items=(comment,)) for count in (1, 7)]
     assert [comments_state(news(1, comments=comments)) for comments in stated] == [
         "1 comment: press V.",
-        "The page counts 7 comments, 1 of them stored. Press V.",
+        "The page counts 7 comments, 1 of them saved. Press V.",
     ]
 
 
@@ -133,12 +133,12 @@ async def test_a_control_key_that_suspends_is_free_for_another_command() -> None
     asked = {"suspend": "Ctrl-O", "save": "Ctrl-Z"}
     async with room(library(), keys=asked) as reading:
         await reading.press("ctrl+z")
-        assert reading.status.startswith("Saved:")
+        assert reading.status.startswith("Bookmarked:")
 
 
 async def test_every_key_that_leaves_is_free_for_another_command() -> None:
     async with room(library(), keys={"quit": "Ctrl-X", "save": "Ctrl-Q"}) as reading:
         await reading.press("ctrl+q")
-        assert reading.status.startswith("Saved:")
+        assert reading.status.startswith("Bookmarked:")
         await reading.press("ctrl+x")
         assert not reading.app.is_running

@@ -8,10 +8,11 @@ from dataclasses import replace
 import pytest
 
 from eksread.errors import Offline
+from eksread.model.news import Comments
 from tests.tui.fakes import article, headline, library
 from tests.tui.rooms import Room, room
 
-NO_TEXT = "The text of this article is not stored yet."
+NO_TEXT = "The text of this article is not saved yet."
 
 
 async def said_by(reading: Room, *keys: str) -> str:
@@ -45,9 +46,9 @@ async def test_without_its_text_an_article_can_be_saved_but_not_copied_or_paged(
 
 async def test_in_an_article_without_links_and_comments_their_keys_say_so() -> None:
     held = library(2)
-    held.memory.articles[1] = replace(
-        article(headline(1)), blocks=article(headline(1)).blocks[:2], related=()
-    )
+    text = article(headline(1))
+    alone = replace(text.comments, items=text.comments.items[:1])
+    held.memory.articles[1] = replace(text, blocks=text.blocks[:2], related=(), comments=alone)
     async with room(held) as reading:
         await reading.press("enter")
         assert "This article has no links." in await said_by(reading, "tab")
@@ -60,6 +61,17 @@ async def test_in_an_article_without_links_and_comments_their_keys_say_so() -> N
         await reading.press("c")
         assert "Words are found in the article" in await said_by(reading, "w")
         assert "No comment is new" in await said_by(reading, "right_square_bracket")
+        assert "No comment has a reply here." in await said_by(reading, "x")
+        await reading.press("tab", "enter")
+        assert "Mantap, lanjutkan." in reading.text, "there is nothing to fold"
+
+
+async def test_where_no_comment_is_stored_the_keys_of_comments_move_nothing() -> None:
+    held = library(1)
+    held.memory.articles[1] = replace(article(headline(1)), comments=Comments())
+    async with room(held) as reading:
+        await reading.press("c", "tab", "enter", "j")
+        assert (reading.pane, reading.comments.current_link) == ("comments", -1)
 
 
 async def test_shift_tab_goes_to_the_last_link_first_and_a_number_beyond_them_is_said() -> None:
@@ -117,6 +129,17 @@ async def test_a_link_that_did_not_come_is_said_in_the_article_that_has_it(
         assert "can't be reached" in reading.status
         assert reading.article.headline.id == 1
         assert "Alinea 15." in reading.text
+
+
+async def test_a_link_that_came_opens_and_the_trail_leads_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    held = library(3, offline=False)
+    monkeypatch.setattr(held, "follow", lambda _link: held.read(3))
+    async with room(held) as reading:
+        await reading.press("enter", "2", "2")
+        await reading.finish()
+        assert reading.article.headline.id == 3
+        await reading.press("q")
+        assert (reading.pane, reading.article.headline.id) == ("article", 1)
 
 
 async def test_back_passes_over_an_article_that_is_gone_from_the_store() -> None:

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from eksread.model.enums import BlockType
-from eksread.model.news import Block
+from eksread.model.news import Block, Teaser
+from eksread.tui.widgets.line_input import LineInput
 from tests.tui.archive import archive, news, take
+from tests.tui.fakes import NOW
 from tests.tui.rooms import room
 
 if TYPE_CHECKING:
@@ -100,6 +102,18 @@ async def test_a_search_that_finds_nothing_yet_says_so(tmp_path: Path) -> None:
             assert "finds what comes" in reading.text
 
 
+async def test_a_saved_search_from_elsewhere_does_nothing(tmp_path: Path) -> None:
+    hostile = "gempa \x1b]0;x\x07\x9b2J\u202e\u200b bumi"
+    with archive(tmp_path, OTHER) as library:
+        library.user_data.save_search(hostile, hostile, library.clock())
+        async with room(library, (120, 36)) as reading:
+            await reading.press("s", "G", "enter", "slash")
+            await reading.settle(0.1)
+            found = reading.app.screen.query_one(LineInput)
+            assert found.value == "gempa ]0;x2J bumi"
+            assert not set("\x1b\x07\x9b\u202e\u200b") & set(reading.text)
+
+
 async def test_removing_a_saved_search_is_hinted_where_it_works(tmp_path: Path) -> None:
     with archive(tmp_path, OTHER) as library:
         library.user_data.save_search("gempa", "gempa", library.clock())
@@ -120,3 +134,30 @@ async def test_a_misspelt_search_finds_what_was_meant_and_says_so(tmp_path: Path
             await reading.press(*["backspace"] * 6, *"xyzzyx")
             await reading.finish()
             assert "Nothing found, nor with fewer words or other spellings." in reading.text
+
+
+async def test_nothing_typed_is_no_search_to_keep_and_a_click_below_the_hits_opens_nothing(
+    tmp_path: Path,
+) -> None:
+    with archive(tmp_path, *FOUND, OTHER) as library:
+        async with room(library) as reading:
+            await reading.press("slash", "ctrl+s")
+            assert library.queries.saved_searches() == ()
+            await reading.press(*"pasar")
+            await reading.finish()
+            await reading.pilot.click(offset=(10, 18))
+            await reading.settle()
+            assert "1 article" in reading.text
+            assert reading.pane == "headlines"
+
+
+async def test_a_hit_whose_text_is_not_stored_opens_with_what_is_known(tmp_path: Path) -> None:
+    with archive(tmp_path, OTHER) as library:
+        teaser = Teaser("Sungai Surut", "https://portal.example/berita-9-kabar.html", NOW)
+        library.portal_data.save_teasers((teaser,), NOW)
+        async with room(library) as reading:
+            await reading.press("slash", *"surut")
+            await reading.finish()
+            await reading.press("enter")
+            assert reading.pane == "article"
+            assert "The text of this article is not saved yet." in reading.text

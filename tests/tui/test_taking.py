@@ -136,7 +136,7 @@ def test_pager_and_editor_get_the_terminal_and_give_it_back(tmp_path: Path) -> N
         terminal.until("Kata tebal")
         terminal.press("p")
         terminal.press("N")
-        terminal.until("Saved with its note")
+        terminal.until("Bookmarked with its note")
         assert "Kata tebal dan miring." in paged.read_text("utf-8")
         terminal.press("qq")
         assert terminal.ended() == 0

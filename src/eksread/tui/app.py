@@ -90,12 +90,18 @@ class EksreadApp(App[int], inherit_bindings=False):
         if not gc.isenabled():
             gc.freeze()  # what the start made stays: it needn't be looked through
             gc.enable()
-        self.app_suspend_signal.subscribe(self, lambda _app: write_outside(BRING_BACK), immediate=True)
+        self.app_suspend_signal.subscribe(self, self._suspended, immediate=True)
         self.app_resume_signal.subscribe(self, self._resumed)
         problems = (*self.problems, *key_names.used().problems)
         trouble = self.library.trouble
         if self.main is not None and (trouble or problems):
             self.main.context.status.keep_saying(trouble.message if trouble else _problems_text(problems))
+
+    def _suspended(self, _app: App[int]) -> None:
+        """Give the terminal back as it was, and be silent."""
+        write_outside(BRING_BACK)
+        if self.main is not None:
+            self.main.context.silence()
 
     def _resumed(self, _app: App[int]) -> None:
         """Draw everything: the terminal kept nothing of what was on the screen."""

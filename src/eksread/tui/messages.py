@@ -54,6 +54,10 @@ class MenuAsked(Message):
     at: Offset
 
 
+class PictureClicked(Message):
+    """The reader clicked the lead picture."""
+
+
 class ScrolledTo(Message):
     """A text was scrolled."""
 

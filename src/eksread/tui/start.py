@@ -58,6 +58,8 @@ async def _run(app: EksreadApp) -> int:
         if app.main is not None:
             await app.main.context.writer.drain()
     finally:
+        if app.main is not None and app.main.context.speech is not None:
+            await app.main.context.speech.stopped()
         try:
             async with asyncio.timeout(CLOSE_SECONDS):
                 await app.library.disconnect()

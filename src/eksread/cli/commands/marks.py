@@ -12,13 +12,14 @@ from eksread.cli.open_library import open_library
 from eksread.cli.output import print_message, print_outcome, print_result
 from eksread.errors import FileUnwritable, UsageError
 from eksread.export.files import new_file
-from eksread.export.json_form import escaped
+from eksread.export.json_form import escaped, fields
 from eksread.i18n import N_, _
 
 if TYPE_CHECKING:
     import argparse
 
     from eksread.cli.options import Options
+    from eksread.model.stored import Merged
 
 
 MOVED: Final = N_("'eksread {old}' is now 'eksread {new}': 'export' writes articles")
@@ -32,7 +33,10 @@ def add_marks(parser: argparse.ArgumentParser) -> None:
     given = actions.add_parser("import", help=_("merge them in: the last change of each thing wins"))
     given.add_argument("file", metavar=_("FILE|-"), help=_("a file that 'eksread marks export' wrote"))
     add_json(given)
-    add_examples(parser, "eksread marks export marks.jsonl", "eksread marks import marks.jsonl")
+    examples = "eksread marks export marks.jsonl", "eksread marks import marks.jsonl"
+    add_examples(parser, *examples)
+    add_examples(taken, examples[0])
+    add_examples(given, examples[1])
 
 
 def run_marks(given: argparse.Namespace, options: Options) -> int:
@@ -63,8 +67,16 @@ def _import(given: argparse.Namespace, options: Options) -> int:
         changed=merged.changed, unreadable=merged.unreadable
     )
     show = print_result if merged.unreadable else print_outcome
-    show(given, {"changed": merged.changed, "unreadable": merged.unreadable}, result)
+    form = {"changed": merged.changed, "unreadable": merged.unreadable}
+    show(given, form | {"odd": [fields(one, "line field") for one in merged.odd]}, result + _named(merged))
     return 1 if merged.unreadable and not merged.changed else 0
+
+
+def _named(merged: Merged) -> str:
+    """Say which lines were not understood, the first of them."""
+    lines = [_("line {n}").format(n=one.line) + (f": {one.field}" if one.field else "") for one in merged.odd]
+    more = " …" if len(lines) < merged.unreadable else ""
+    return f" ({', '.join(lines)}{more})" if lines else ""
 
 
 # `eksread import FILE`: what `marks import` was called before.
@@ -74,6 +86,7 @@ def add_import(parser: argparse.ArgumentParser) -> None:
     """Add what the old form took."""
     parser.add_argument("file", metavar=_("FILE|-"))
     add_json(parser)
+    add_examples(parser, "eksread marks import marks.jsonl")
 
 
 def run_import(given: argparse.Namespace, options: Options) -> int:

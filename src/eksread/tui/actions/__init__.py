@@ -5,7 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from eksread.i18n import _
-from eksread.tui.actions import appearance, check_article, finding, marking, moving, read_article, sharing
+from eksread.tui.actions import (
+    appearance,
+    check_article,
+    finding,
+    marking,
+    moving,
+    read_aloud,
+    read_article,
+    sharing,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -50,11 +59,14 @@ ACTIONS: Final[Mapping[str, Callable[[Context], object]]] = {
     "changes": _about_article(read_article.changes),
     "next-mark": lambda context: read_article.step_mark(context, 1),
     "previous-mark": lambda context: read_article.step_mark(context, -1),
+    "provenance": read_article.provenance,
+    "picture": _about_article(read_article.picture),
     "related": _about_article(sharing.related),
     "browser": _about_article(sharing.browser),
     "copy-link": _about_article(sharing.copy_link),
     "copy-markdown": _about_article(sharing.copy_markdown),
     "pager": _about_article(sharing.pager),
+    "read-aloud": read_aloud.read_aloud,
     "save": _about_article(marking.save),
     "note": _about_article(marking.note),
     "note-in-editor": _about_article(marking.note_in_editor),

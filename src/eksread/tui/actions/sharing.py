@@ -25,7 +25,7 @@ def related(context: Context, headline: Headline) -> None:
     if asking.offered:
         context.ask(asking, partial(visit, context))
     else:
-        context.say(_("No related article is stored."))
+        context.say(_("No related article is saved."))
 
 
 def browser(context: Context, headline: Headline) -> None:
@@ -73,5 +73,5 @@ def _stored(context: Context, headline: Headline) -> StoredArticle | None:
     """Give the article with its text; say so where the text is not stored."""
     stored = context.library.queries.article(headline.id)
     if stored is None:
-        context.say(_("The text of this article is not stored yet."))
+        context.say(_("The text of this article is not saved yet."))
     return stored

@@ -8,7 +8,7 @@ from eksread.i18n import N_, _
 from eksread.tui.commands import ARTICLE, BY_ID, COMMENTS, LIST, SECTIONS
 from eksread.tui.key_names import NUMBERS, key_of, keys_of
 from eksread.tui.render.lines import HINT_GAP, hint_runs, width_of
-from eksread.tui.state.sidebar_items import ALL, search_of
+from eksread.tui.state.sidebar_items import ALL, EDITION, search_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -40,7 +40,7 @@ HINTS: Final[Mapping[str, Sequence[Hint]]] = {
         Hint("open", N_("read"), 3),
         Hint("search", N_("search"), 0),
         Hint("sections", N_("sections"), 1),
-        Hint("save", N_("save"), 5),
+        Hint("save", N_("bookmark"), 5),
         Hint("toggle-read", N_("mark read"), 6),
         Hint("find", N_("filter"), 7),
         Hint("close", N_("quit"), 4),
@@ -59,11 +59,12 @@ HINTS: Final[Mapping[str, Sequence[Hint]]] = {
         Hint("close", N_("back"), 0),
         Hint("next-mark", N_("next match"), 1),
         Hint("comments", N_("comments"), 3),
+        Hint("picture", N_("picture"), 8),
         Hint("related", N_("related"), 5),
         Hint("note", N_("note"), 7),
-        Hint("find", N_("find in article"), 9),
+        Hint("find", N_("find in article"), 10),
         Hint(None, N_("link"), 6),
-        Hint("save", N_("save"), 8),
+        Hint("save", N_("bookmark"), 9),
         Hint("help", N_("help"), 2),
     ),
     COMMENTS: (
@@ -97,7 +98,7 @@ def _present_words(state: ScreenState, panes: Panes) -> dict[str | None, str | N
     if subject is None:
         words |= dict.fromkeys(("save", "toggle-read", "find", "note"))
     elif subject.saved:
-        words["save"] = N_("unsave")
+        words["save"] = N_("remove bookmark")
     if subject is not None and subject.read:
         words["toggle-read"] = N_("mark unread")
     match state.pane:
@@ -111,6 +112,8 @@ def _present_words(state: ScreenState, panes: Panes) -> dict[str | None, str | N
         case "sections":
             if search_of(state.item.key) is None:
                 words["remove-search"] = None
+            if all(item.key != EDITION for item in state.items):
+                words["edition"] = None
         case "article":
             words |= _article_words(panes.article)
         case "comments":
@@ -125,8 +128,8 @@ MENUS: Final[Mapping[str, Sequence[str]]] = {
     ),
     SECTIONS: ("open", "all-read", "refresh", "remove-search"),
     ARTICLE: (
-        *("comments", "related", "find", "save", "toggle-read", "note", "labels", "changes"),
-        *("browser", "copy-link", "copy-markdown", "pager", "refresh", "zen"),
+        *("comments", "related", "picture", "find", "save", "toggle-read", "note", "labels"),
+        *("changes", "browser", "copy-link", "copy-markdown", "pager", "refresh", "zen"),
     ),
     COMMENTS: ("open", "fold", "next-mark", "browser", "copy-link", "close"),
 }
@@ -136,6 +139,7 @@ MENU_WORDS: Final[Mapping[str, str]] = {
     "labels": N_("Labels"),
     "comments": N_("Comments"),
     "related": N_("Related articles"),
+    "picture": N_("Pictures"),
     "changes": N_("What has changed"),
     "copy-link": N_("Copy the link"),
     "copy-markdown": N_("Copy as Markdown"),
@@ -168,6 +172,8 @@ def _article_words(article: ArticleView) -> Iterator[tuple[str | None, str | Non
         yield "space", N_("next unread")
     if not article.matches:
         yield "next-mark", None
+    if not article.has_pictures:
+        yield "picture", None
     if not article.links:
         yield None, None
     if article.stored is not None and not article.stored.article.comments.items:

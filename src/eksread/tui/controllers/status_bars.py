@@ -60,7 +60,7 @@ class StatusBars:
         self._panes = panes
         self._state = state
         self._notice: Run | None = None
-        self._standing: Run | None = None
+        self._lasting: Run | None = None
         self._address = ""
         self._timer: Timer | None = None
         self._hints: list[Hint] = []
@@ -79,13 +79,13 @@ class StatusBars:
 
     def keep_saying(self, text: str) -> None:
         """Show a notice until a key is pressed or something clicked, whatever else is shown meanwhile."""
-        self._standing = Run(clean(text), "notice")
+        self._lasting = Run(clean(text), "notice")
         self.update()
 
     def reader_acted(self) -> None:
         """Remove the notice of `keep_saying`: the reader has seen it."""
-        if self._standing is not None:
-            self._standing = None
+        if self._lasting is not None:
+            self._lasting = None
             self.update()
 
     def moved(self) -> None:
@@ -103,7 +103,9 @@ class StatusBars:
     def say_end(self, summary: Summary, *, asked: bool) -> None:
         """Say how a refresh ended, if there is anything to say."""
         if summary.failed:
-            text = ngettext("{n} page could not be had.", "{n} pages could not be had.", summary.failed)
+            text = ngettext(
+                "{n} page could not be fetched.", "{n} pages could not be fetched.", summary.failed
+            )
             reason = summary.failures[0].message if summary.failures else ""
             self.say(f"{text.format(n=number(summary.failed))} {reason}".strip())
         elif asked and not summary.stopped and not self._state.waiting:
@@ -113,7 +115,7 @@ class StatusBars:
         """Write both lines anew."""
         self.masthead.set(self._masthead(), self._announcement())
         right = self._right()
-        notice = self._standing or self._notice
+        notice = self._lasting or self._notice
         left = [notice] if notice else self._hint_runs(self._width - width_of(right) - 4)
         if notice and notice is self._notice and self._address:
             left += [Run(" ", "notice"), Run(self._address, ADDRESS)]
@@ -205,7 +207,7 @@ class StatusBars:
     def command_at(self, index: int) -> str | None:
         """Give the command whose hint the piece with this index belongs to, None for a notice or a hint without one."""
         place = index // RUNS_PER_HINT
-        noticed = self._standing is not None or self._notice is not None
+        noticed = self._lasting is not None or self._notice is not None
         return None if noticed or place >= len(self._hints) else self._hints[place].command
 
     def _right(self) -> list[Run]:

@@ -9,6 +9,7 @@ from textual.geometry import Region, Size
 from textual.strip import Strip
 from textual.widget import Widget
 
+from eksread.model.display_text import harmless
 from eksread.tui.messages import MenuAsked
 from eksread.tui.render.colours import style_of
 from eksread.tui.render.headline_lines import THIN_BAR, is_of_row
@@ -68,7 +69,7 @@ class LineWidget(Widget):
         base, theme = self.rich_style, self.app.theme
         segments = [Segment(" " * left, base)] if left else []
         segments += [
-            Segment(piece.text, base + style_of(piece.style, theme) if piece.style else base)
+            Segment(harmless(piece.text), base + style_of(piece.style, theme) if piece.style else base)
             for piece in runs
             if piece.text
         ]

@@ -1,4 +1,4 @@
-"""Lead pictures: how this terminal can show them, in how many cells, and making them ready away from the loop.
+"""Pictures of an article: which there are, how this terminal can show them, in how many cells, and making them ready.
 
 The terminal is never queried: its answer would arrive between the keys. The environment says what it can do, and the
 window's size in pixels what shape its cells have.
@@ -11,7 +11,6 @@ import struct
 import sys
 import termios
 from base64 import b64encode
-from contextlib import suppress
 from dataclasses import dataclass
 from enum import Enum, auto
 from functools import lru_cache
@@ -19,22 +18,27 @@ from random import randrange
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from rich.color import Color
-from rich.segment import Segment
+from rich.segment import ControlType, Segment
 from rich.style import Style
+
+from eksread.formatting import caption_text
+from eksread.model.enums import BlockType
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from PIL.Image import Image
 
+    from eksread.model.stored import StoredArticle
 
 SHARE: Final = 0.4
-"""Of the pane's height a picture takes at most: the text must begin on the same screen."""
+"""Of the pane's height a lead picture takes at most: the text must begin on the same screen."""
 FEWEST_ROWS: Final = 6
 FEWEST_COLUMNS: Final = 8
 """Cells of the smallest picture: in fewer nothing can be made out."""
 MOST_ROWS: Final = 100
-"""No terminal shows more in `SHARE` of its height, and placeholders can't count much further."""
+MOST_COLUMNS: Final = 160
+"""Cells of the largest picture: placeholders can't count much further, and half-blocks of so many take 0.3 s."""
 USUAL_SHAPE: Final = 2.0
 """Height of a cell by its width, where the terminal does not report it."""
 LIKELY_SHAPES: Final = (1.4, 3.0)
@@ -42,13 +46,46 @@ LIKELY_SHAPES: Final = (1.4, 3.0)
 KEPT: Final = 4
 """Decoded pictures in memory: those a reader goes back to."""
 SHARP_CELLS: Final = 200
-"""Pixels each way that half-blocks can show: two in each of at most 100 rows, one in each of at most 100 columns."""
+"""Pixels each way that half-blocks can show: two in each of `MOST_ROWS`, one in each of `MOST_COLUMNS`."""
 SHARP: Final = 640
 """Pixels each way where the terminal draws: a column's width on most screens, in 1.2 MB."""
+SHARP_WHOLE: Final = 960
+"""The same for a picture that has the window for itself: as large as they are kept."""
 PLACEHOLDING: Final = frozenset({"xterm-kitty", "xterm-ghostty"})
 """The `TERM` of terminals that draw Kitty's placeholders. WezTerm and Konsole know only the rest of the protocol."""
+SIXEL_TERMS: Final = frozenset({"foot", "foot-extra", "foot-direct", "mlterm", "mlterm-256color"})
+"""The `TERM` of terminals that draw Sixel as they come. It can't be scrolled among lines, so it is for whole pictures alone."""
 MULTIPLEXERS: Final = ("TMUX", "STY", "ZELLIJ")
 """Variables of programs between us and the terminal that let no pixels pass."""
+
+
+class ArticlePicture(NamedTuple):
+    """A picture of an article: the addresses it may be stored under, the body's block it is (-1: the lead), what is said of it."""
+
+    urls: tuple[str, ...]
+    block: int
+    caption: str
+    credit: str = ""
+
+    @property
+    def text(self) -> str:
+        """Caption and credit."""
+        return caption_text(self.caption, self.credit)
+
+
+def pictures_of(stored: StoredArticle) -> tuple[ArticlePicture, ...]:
+    """Give an article's pictures in its order: the lead, and those of the body that have an address."""
+    lead, thumbnail = stored.article.lead_image, stored.headline.image
+    found = []
+    if lead is not None and (lead.url or thumbnail):
+        urls = tuple(dict.fromkeys(url for url in (lead.url, thumbnail) if url))
+        found.append(ArticlePicture(urls, -1, lead.caption or "", lead.credit or ""))
+    found += [
+        ArticlePicture((block.url,), index, block.text)
+        for index, block in enumerate(stored.article.blocks)
+        if block.type is BlockType.IMAGE and block.url
+    ]
+    return tuple(found)
 
 
 class Way(Enum):
@@ -57,6 +94,7 @@ class Way(Enum):
     BLOCKS = auto()
     FEW_COLOURS = auto()
     KITTY = auto()
+    SIXEL = auto()
 
 
 class Cells(NamedTuple):
@@ -66,12 +104,30 @@ class Cells(NamedTuple):
     height: int
 
 
+class Cell(NamedTuple):
+    """The size of a cell in pixels; 0 where the terminal does not report it."""
+
+    width: float = 0
+    height: float = 0
+
+    @property
+    def shape(self) -> float:
+        """The height of a cell by its width."""
+        shape = self.height / self.width if self.width else 0
+        least, most = LIKELY_SHAPES
+        return shape if least <= shape <= most else USUAL_SHAPE
+
+
+NO_CELL: Final = Cell()
+
+
 class Frame(NamedTuple):
-    """Where a picture is to fit: the column's width and the pane's height in cells, and the shape of a cell."""
+    """Where a picture is to fit: in a width and a `share` of a height, in cells of such a size."""
 
     width: int
     height: int
-    shape: float = USUAL_SHAPE
+    cell: Cell = NO_CELL
+    share: float = SHARE
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,36 +152,34 @@ def way_to_show(
         return None
     if color_system == "256":
         return Way.FEW_COLOURS
-    direct = environ.get("TERM") in PLACEHOLDING and not any(name in environ for name in MULTIPLEXERS)
-    return Way.KITTY if setting == "kitty" or (setting == "auto" and direct) else Way.BLOCKS
+    term = environ.get("TERM") if not any(name in environ for name in MULTIPLEXERS) else None
+    if setting == "kitty" or (setting == "auto" and term in PLACEHOLDING):
+        return Way.KITTY
+    return Way.SIXEL if setting == "sixel" or (setting == "auto" and term in SIXEL_TERMS) else Way.BLOCKS
 
 
-def shape_of_cells() -> float:
-    """Give the height of a cell by its width, from the size of the window in cells and pixels (ioctl_tty(2))."""
+def cell_size() -> Cell:
+    """Give the size of a cell, from the size of the window in cells and pixels (ioctl_tty(2))."""
     try:
         answer = fcntl.ioctl(sys.__stderr__.fileno() if sys.__stderr__ else -1, termios.TIOCGWINSZ, bytes(8))
     except (OSError, ValueError):
-        return USUAL_SHAPE
+        return Cell()
     rows, columns, width, height = struct.unpack("4H", answer)
-    if not (rows and columns and width and height):
-        return USUAL_SHAPE
-    shape = (height / rows) / (width / columns)
-    least, most = LIKELY_SHAPES
-    return float(shape) if least <= shape <= most else USUAL_SHAPE
+    return Cell(width / columns, height / rows) if rows and columns and width and height else Cell()
 
 
 def fitting(size: tuple[int, int], frame: Frame) -> Cells | None:
     """Give the cells that a picture of `size` pixels fills in a frame, its shape kept; None where it would be too small."""
     width, height = size
-    most = min(MOST_ROWS, int(frame.height * SHARE))
-    columns = frame.width
-    rows = round(columns * height / (width * frame.shape))
+    most = min(MOST_ROWS, int(frame.height * frame.share))
+    columns = min(MOST_COLUMNS, frame.width)
+    rows = round(columns * height / (width * frame.cell.shape))
     if rows > most:
-        rows, columns = most, round(most * frame.shape * width / height)
+        rows, columns = most, round(most * frame.cell.shape * width / height)
     return Cells(columns, rows) if rows >= FEWEST_ROWS and columns >= FEWEST_COLUMNS else None
 
 
-class LeadPictures:
+class Pictures:
     """Makes pictures ready from the stored files. All of it may take a while: call it in a thread."""
 
     def __init__(self, stored: Callable[[str, int], Image]) -> None:
@@ -136,23 +190,46 @@ class LeadPictures:
 
     def made(self, urls: Iterable[str], frame: Frame, way: Way) -> Shown | None:
         """Give the picture stored under one of the addresses as it fits and is shown; None where none is stored or can be read."""
+        whole = frame.share == 1
+        if way is Way.SIXEL and not (whole and frame.cell.width):
+            way = Way.BLOCKS
+        sharp = SHARP_CELLS
+        if way in (Way.KITTY, Way.SIXEL):
+            sharp = SHARP_WHOLE if whole else SHARP
         for url in urls:
-            with suppress(ValueError):
-                return _shown(self._pixels(url, SHARP if way is Way.KITTY else SHARP_CELLS), frame, way)
+            try:
+                pixels = self._pixels(url, sharp)
+            except ValueError:
+                continue
+            return _shown(pixels, frame, way)
         return None
 
 
 def _shown(pixels: Image, frame: Frame, way: Way) -> Shown:
-    from eksread.tui.render.pixels import half_blocks, png_of
+    from eksread.tui.render.pixels import half_blocks, png_of, sixels
 
     cells = fitting(pixels.size, frame)
     if cells is None:
         return Shown(pixels.size, None)
+    if way is Way.SIXEL:
+        drawn = sixels(pixels, int(cells.width * frame.cell.width), int(cells.height * frame.cell.height))
+        return Shown(pixels.size, cells, over_blanks(drawn, cells))
     if way is not Way.KITTY:
         return Shown(pixels.size, cells, half_blocks(pixels, *cells, few=way is Way.FEW_COLOURS))
     image = randrange(1, IDS)  # noqa: S311 - a number, not a secret
     sequence = sending(image, png_of(pixels)) + placing(image, cells)
     return Shown(pixels.size, cells, placeholders(image, cells), image, sequence)
+
+
+def over_blanks(sixels: str, cells: Cells) -> tuple[tuple[Segment, ...], ...]:
+    """Give blank rows, behind the last of which a Sixel picture is drawn over all of them, and the cursor put back.
+
+    So it is drawn again whenever its cells are; a paint of the last row alone draws it whole.
+    """
+    blank = Segment(" " * cells.width)
+    up = f"\x1b[{cells.height - 1}A" if cells.height > 1 else ""
+    drawn = Segment(f"\x1b7{up}\x1b[{cells.width}D{sixels}\x1b8", None, [(ControlType.CURSOR_FORWARD, 0)])
+    return (*[(blank,)] * (cells.height - 1), (blank, drawn))
 
 
 # Kitty's graphics protocol, by Unicode placeholders: the pixels are sent once, and ordinary cells name the picture by
