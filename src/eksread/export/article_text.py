@@ -43,7 +43,9 @@ def article(item: Article, columns: int | None, marks: Headline | None = None) -
     if item.standfirst:
         parts.append(wrap(item.standfirst, columns))
     if item.lead_image is not None:
-        caption = item.lead_image.caption or _("no caption")
+        caption = formatting.caption_text(item.lead_image.caption or "", item.lead_image.credit or "") or _(
+            "no caption"
+        )
         parts.append(wrap(f"[{_('Picture')}: {caption}]", columns))
     parts += _body(item.blocks, columns)
     byline = _byline(item)
