@@ -107,10 +107,10 @@ async def test_a_saved_search_from_elsewhere_does_nothing(tmp_path: Path) -> Non
     with archive(tmp_path, OTHER) as library:
         library.user_data.save_search(hostile, hostile, library.clock())
         async with room(library, (120, 36)) as reading:
-            await reading.press("s", "G", "enter", "slash")
+            await reading.press("s", "G", "enter", "w")
             await reading.settle(0.1)
             found = reading.app.screen.query_one(LineInput)
-            assert found.value == "gempa ]0;x2J bumi"
+            assert found.value == "gempa ]0;x2J bumi "
             assert not set("\x1b\x07\x9b\u202e\u200b") & set(reading.text)
 
 
