@@ -38,7 +38,7 @@ def add_list(parser: argparse.ArgumentParser) -> None:
         "--limit", type=whole_number, default=DEFAULT_LIMIT, metavar="N", help=_("at most N (default: 30)")
     )
     parser.add_argument("--sections", action="store_true", help=_("list the sections instead"))
-    parser.add_argument("--plain", action="store_true", help=_("one line each, parted by tabs"))
+    parser.add_argument("--plain", action="store_true", help=_("one line each, separated by tabs"))
     add_json(parser)
     add_examples(
         parser,

@@ -40,7 +40,7 @@ HINTS: Final[Mapping[str, Sequence[Hint]]] = {
         Hint("open", N_("read"), 3),
         Hint("search", N_("search"), 0),
         Hint("sections", N_("sections"), 1),
-        Hint("save", N_("save"), 5),
+        Hint("save", N_("bookmark"), 5),
         Hint("toggle-read", N_("mark read"), 6),
         Hint("find", N_("filter"), 7),
         Hint("close", N_("quit"), 4),
@@ -64,7 +64,7 @@ HINTS: Final[Mapping[str, Sequence[Hint]]] = {
         Hint("note", N_("note"), 7),
         Hint("find", N_("find in article"), 10),
         Hint(None, N_("link"), 6),
-        Hint("save", N_("save"), 9),
+        Hint("save", N_("bookmark"), 9),
         Hint("help", N_("help"), 2),
     ),
     COMMENTS: (
@@ -98,7 +98,7 @@ def _present_words(state: ScreenState, panes: Panes) -> dict[str | None, str | N
     if subject is None:
         words |= dict.fromkeys(("save", "toggle-read", "find", "note"))
     elif subject.saved:
-        words["save"] = N_("unsave")
+        words["save"] = N_("remove bookmark")
     if subject is not None and subject.read:
         words["toggle-read"] = N_("mark unread")
     match state.pane:

@@ -236,7 +236,7 @@ def empty_text(state: ScreenState, *, offline: bool) -> tuple[str, ...]:
         return _first_start(state, offline=offline)
     if state.key == SAVED:
         return (
-            _("Nothing saved yet."),
+            _("No bookmarks yet."),
             _("Press {key} on an article to keep it here.").format(key=key_of("save")),
         )
     if state.key == UNREAD:

@@ -103,7 +103,9 @@ class StatusBars:
     def say_end(self, summary: Summary, *, asked: bool) -> None:
         """Say how a refresh ended, if there is anything to say."""
         if summary.failed:
-            text = ngettext("{n} page could not be had.", "{n} pages could not be had.", summary.failed)
+            text = ngettext(
+                "{n} page could not be fetched.", "{n} pages could not be fetched.", summary.failed
+            )
             reason = summary.failures[0].message if summary.failures else ""
             self.say(f"{text.format(n=number(summary.failed))} {reason}".strip())
         elif asked and not summary.stopped and not self._state.waiting:

@@ -51,17 +51,17 @@ def help_lines(width: int) -> Iterator[Line]:
 def _signs() -> tuple[tuple[str, str], ...]:
     return (
         ("●", _("not read yet")),
-        ("★", _("saved")),
+        ("★", _("bookmarked")),
         ("7", _("beside a section: articles not read yet")),
         ("✎", _("your note and labels")),
         ("▲ ▼", _("reactions since you were here")),
         ("‹", _("steps back through the links you followed")),
-        (PICTURE, _("the picture is stored")),
-        (COMMENTS, _("the comments are stored; +2: two came since you saw them")),
+        (PICTURE, _("the picture is saved")),
+        (COMMENTS, _("the comments are saved; +2: two came since you saw them")),
         (UPDATED, _("changed by the portal since it was first seen")),
         ("≈", _("the date is an estimate")),
         ("ADV", _("paid for by its subject")),
-        ("×", _("gone from the portal; the stored copy stays")),
+        ("×", _("gone from the portal; the saved copy stays")),
     )
 
 

@@ -72,7 +72,7 @@ class SearchScreen(AskingScreen[SearchChoice]):
 
     async def _search(self, text: str) -> None:
         if not text.strip():
-            self.show((), self._empty(_("Searches everything stored. Also: place:kutim by:name after:2024")))
+            self.show((), self._empty(_("Searches everything saved. Also: place:kutim by:name after:2024")))
             return
         try:
             hits, near = await in_thread(self._found, text)
@@ -112,7 +112,7 @@ class SearchScreen(AskingScreen[SearchChoice]):
         """Say why nothing is shown: `text`, unless there is nothing to search."""
         if self._library.queries.counts().total:
             return text
-        return _("No news is stored yet: there is nothing to search.")
+        return _("No news is saved yet: there is nothing to search.")
 
     def action_keep(self) -> None:
         """Keep the search among the sections."""
