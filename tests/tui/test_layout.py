@@ -109,18 +109,18 @@ async def test_the_sidebar_goes_and_comes_back_with_one_key_and_at_the_next_star
     held = library()
     async with room(held, (120, 36)) as reading:
         before = reading.article.text_width
-        await reading.press("S")
+        await reading.press("B")
         assert not reading.context.panes.sidebar.display
         assert reading.article.text_width > before
     async with room(held, (120, 36)) as reading:
         assert not reading.context.panes.sidebar.display
         await reading.press("s")
         assert reading.context.panes.sidebar.display
-        await reading.press("S", "q")
+        await reading.press("B", "q")
         assert reading.context.panes.sidebar.display
-        await reading.press("s", "S")
+        await reading.press("s", "B")
         assert (reading.pane, reading.context.panes.sidebar.display) == ("headlines", False)
-        await reading.press("S")
+        await reading.press("B")
     async with room(held, (120, 36)) as reading:
         assert reading.context.panes.sidebar.display
 

@@ -94,6 +94,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command(
         "copy-markdown", "Y", N_("Copy the article, or the selected text with its source, as Markdown"), READ
     ),
+    Command("export", "S", N_("Export the article or its list: Markdown, web page, e-book …"), READ),
     Command("pager", "p", N_("Read the article in $PAGER"), READ),
     Command("read-aloud", "v", N_("Read the article aloud from here on; any key stops"), READ),
     Command("save", "f", N_("Bookmark the article, or remove its bookmark"), KEEP),
@@ -115,7 +116,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command("help", "question_mark,f1", N_("Help"), FIND),
     Command("theme", "t", N_("Next theme"), LOOK),
     Command("density", "T", N_("The list: one line a headline, or whole headlines"), LOOK),
-    Command("sidebar", "S", N_("Hide or show the sections"), LOOK),
+    Command("sidebar", "B", N_("Hide or show the sections"), LOOK),
     Command("zen", "z", N_("Zen: the article alone"), LOOK, places=(ARTICLE,)),
     Command("narrower", "less_than_sign", N_("Narrower column"), LOOK, places=(ARTICLE, COMMENTS)),
     Command("wider", "greater_than_sign", N_("Wider column"), LOOK, places=(ARTICLE, COMMENTS)),

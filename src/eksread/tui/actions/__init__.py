@@ -65,6 +65,7 @@ ACTIONS: Final[Mapping[str, Callable[[Context], object]]] = {
     "browser": _about_article(sharing.browser),
     "copy-link": _about_article(sharing.copy_link),
     "copy-markdown": _about_article(sharing.copy_markdown),
+    "export": _about_article(sharing.export),
     "pager": _about_article(sharing.pager),
     "read-aloud": read_aloud.read_aloud,
     "save": _about_article(marking.save),

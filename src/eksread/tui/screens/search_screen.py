@@ -17,6 +17,7 @@ from eksread.tui.render.lines import BLANK, Line, Run, marked, matches, wrap
 from eksread.tui.screens.ask_screen import AskingScreen, articles
 from eksread.tui.state.screen_state import SearchChoice
 from eksread.tui.widgets.choice_list import Choice
+from eksread.tui.widgets.line_input import PASTED
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -50,7 +51,8 @@ class SearchScreen(AskingScreen[SearchChoice]):
         super().__init__(_("Search the news …"), enter=_("read"), typing=_("edit"))
         self.further = (("Ctrl-S", _("keep this search")),)
         self._back_to = left
-        self._query = left.query if left is not None else query
+        # A saved search may have come from anywhere, and Textual's input takes seconds for a million characters.
+        self._query = (left.query if left is not None else query)[:PASTED]
         self._keep = keep
         self._library = library
 
