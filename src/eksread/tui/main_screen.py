@@ -115,7 +115,8 @@ class MainScreen(Screen[None]):
     def leaving(self) -> None:
         """Keep the reader's place and stop what is under way."""
         context = self.context
-        context.writer.put(context.list.place_writer())
+        if self.is_mounted:  # who is stopped before the list is restored has no place to keep
+            context.writer.put(context.list.place_writer())
         if context.state.trail.opened is not None:
             from eksread.tui.actions.open_article import keep_place
 

@@ -184,8 +184,8 @@ class ListContent:
         """Read the rows again; the cursor stays on its headline."""
         self._count()
         headlines, rows = self._panes.headlines, self._rows(again=True)
-        current, keep = headlines.current, 0
-        if current is not None:
+        current, keep = headlines.current, headlines.cursor
+        if current is not None:  # else the store could not be read for a moment
             wanted: Callable[[Headline], bool] = lambda row: row.id == current.id  # noqa: E731 - typed for mypy
             found = rows.seek(0, wanted, headlines.cursor + FIND_LIMIT)
             keep = headlines.cursor if found is None else found
