@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,6 +12,7 @@ from textual.events import MouseScrollDown, MouseScrollUp
 from tests.tui.archive import archive, news
 from tests.tui.fakes import library
 from tests.tui.rooms import SIZES, Room, room
+from tests.tui.terminals import Terminal, surroundings
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -170,3 +173,43 @@ async def test_the_menu_of_a_section_and_of_an_article_beside_the_list() -> None
         assert reading.pane == "sections"
         assert reading.article.headline is not None
         assert not reading.article.headline.read, "the article beside the list is not opened by it"
+
+
+@pytest.mark.slow
+def test_in_a_real_terminal_the_mouse_copies_searches_and_opens_the_menu(tmp_path: Path) -> None:
+    with archive(tmp_path, news(1, title="Kerja Bakti")):
+        pass
+    argv = [sys.executable, "-m", "eksread", "--offline", "--data-dir", str(tmp_path)]
+    terminal = Terminal(argv, surroundings(), (100, 30))
+
+    def mouse(button: int, word: str, end: str = "M") -> None:
+        """Send a report of the mouse (SGR, 1006) at a word."""
+        y = next(y for y, line in enumerate(terminal.screen.display) if word in line)
+        terminal.press(f"\x1b[<{button};{terminal.screen.display[y].index(word) + 1};{y + 1}{end}")
+
+    try:
+        terminal.until("Kerja Bakti")
+        terminal.press("\r")
+        terminal.until("Alinea 1.")
+        mouse(0, "Alinea 1.")
+        mouse(32, "Warga")
+        mouse(0, "Warga", "m")
+        terminal.until("was copied")
+        assert b"\x1b]52;c;" + base64.b64encode(b"Alinea 1. W") in terminal.raw
+        for _click in range(2):
+            mouse(0, "karung")
+            mouse(0, "karung", "m")
+        terminal.until("1 article")
+        terminal.press("\x1b")
+        terminal.until("Space next page")
+        terminal.rest()
+        mouse(2, "Alinea 2.")
+        mouse(2, "Alinea 2.", "m")
+        terminal.until("Copy as Markdown")
+        terminal.press("q")
+        terminal.rest()
+        terminal.press("qq")
+        assert terminal.ended() == 0
+        assert terminal.is_restored
+    finally:
+        terminal.close()
