@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 TUI = Path(eksread.tui.__file__).parent
 LONE_KEY = re.compile(r"(?<![\w{’'(-])(?:[b-zB-Z?\]\[<>]|Enter|Esc|Tab|Space)(?![\w}’'-])")
 """A key that stands as a word of its own; “a” is one as well, and a sign at the end of a sentence is none."""
-OF_A_SCREEN = {"Enter finds, Esc cancels", "Enter saves, Esc cancels"}
+OF_A_SCREEN = {"Enter finds, Esc cancels", "Enter keeps it, Esc shows all", "Enter saves, Esc cancels"}
 """Texts on keys that belong to a screen and to no command."""
 
 

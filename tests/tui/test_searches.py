@@ -135,25 +135,6 @@ async def test_removing_a_saved_search_is_hinted_where_it_works(tmp_path: Path) 
             assert "D remove" in reading.status
 
 
-async def test_w_filters_the_list_on_display_as_one_types(tmp_path: Path) -> None:
-    with archive(tmp_path, *FOUND, OTHER) as library:
-        for row in library.queries.headlines().items:
-            if row.title != "Feri di Sungai Besar":
-                library.add_bookmark(row.id)
-        async with room(library) as reading:
-            await reading.press("F", "w")
-            await reading.finish()
-            assert "Sungai Surut" in reading.text
-            assert "Pasar Ramai" in reading.text
-            assert "Feri" not in reading.text, "only what is saved"
-            await reading.press(*"pasar")
-            await reading.finish()
-            assert "Pasar Ramai" in reading.text
-            assert "Sungai" not in reading.text
-            await reading.press("escape", "escape")
-            assert reading.sidebar_item.key == "saved"
-
-
 async def test_a_misspelt_search_finds_what_was_meant_and_says_so(tmp_path: Path) -> None:
     with archive(tmp_path, *FOUND, OTHER) as library:
         async with room(library) as reading:

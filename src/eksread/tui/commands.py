@@ -111,6 +111,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command("gather", "i", N_("All articles of a place, a reporter or an editor"), FIND),
     Command("sections", "s", N_("Sections"), FIND),
     Command("remove-search", "D,delete", N_("Remove the chosen saved search"), FIND, places=(SECTIONS,)),
+    Command("menu", "M,shift+f10", N_("What can be done here, as by a right click"), FIND),
     Command("palette", "ctrl+p,colon", N_("Commands"), FIND, listed=False),
     Command("help", "question_mark,f1", N_("Help"), FIND),
     Command("theme", "t", N_("Next theme"), LOOK),

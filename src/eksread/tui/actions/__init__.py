@@ -82,6 +82,7 @@ ACTIONS: Final[Mapping[str, Callable[[Context], object]]] = {
     "edition": finding.edition,
     "gather": finding.gather,
     "sections": lambda context: context.panes.show("sections"),
+    "menu": finding.menu,
     "palette": finding.palette,
     "help": finding.show_help,
     "theme": appearance.next_theme,

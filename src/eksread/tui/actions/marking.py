@@ -104,7 +104,7 @@ def all_read(context: Context) -> None:
     item, edition = context.state.item, context.state.edition
     found: list[Headline] | None = None
     count = item.shown
-    if is_gathered(item.key) or item.key in {EDITION, SAVED}:
+    if context.state.narrowed or is_gathered(item.key) or item.key in {EDITION, SAVED}:
         found = [row for row in context.panes.headlines.rows.all() if not row.read]
         count = len(found)
     if not count:
@@ -115,7 +115,7 @@ def all_read(context: Context) -> None:
         if not yes:
             return
         context.marks.all_read(section_of(item.key), found)
-        if edition is not None:
+        if edition is not None and not context.state.narrowed:
             finish_edition(context, edition)
         _say_undoable(context, _("All marked read. {key} undoes."))
 

@@ -45,15 +45,14 @@ class SearchScreen(AskingScreen[SearchChoice]):
         keep: Callable[[str], None],
         *,
         left: SearchChoice | None = None,
-        within: str = "",
+        query: str = "",
     ) -> None:
-        """`left` is what was chosen before: its search is shown as it was left. `within` is a query to type on after."""
-        prompt = _("Filter this list …") if within else _("Search the news …")
-        super().__init__(prompt, enter=_("read"), typing=_("edit"))
+        """`left` is what was chosen before: its search is shown as it was left. `query` is one to begin with."""
+        super().__init__(_("Search the news …"), enter=_("read"), typing=_("edit"))
         self.further = (("Ctrl-S", _("keep this search")),)
         self._back_to = left
         # A saved search may have come from anywhere, and Textual's input takes seconds for a million characters.
-        self._query = (left.query if left is not None else within)[:PASTED]
+        self._query = (left.query if left is not None else query)[:PASTED]
         self._keep = keep
         self._library = library
 
