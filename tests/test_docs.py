@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 from eksread.cli.command_table import COMMANDS
@@ -100,3 +101,12 @@ def test_every_threat_names_promises_that_there_are() -> None:
         for first, last in re.findall(r"(\d+)(?: to (\d+))?", cell):
             reached |= set(range(int(first), int(last or first) + 1))
     assert reached == numbers
+
+
+def test_every_dependency_has_an_upper_bound() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    wanted = [
+        *project["dependencies"],
+        *(one for group in project["optional-dependencies"].values() for one in group),
+    ]
+    assert [one for one in wanted if ",<" not in one] == []

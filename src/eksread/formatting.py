@@ -193,9 +193,9 @@ _CREDITS: Final = ("foto", "photo", "dok.", "dokumentasi", "sumber", "kredit")
 
 def caption_text(caption: str, credit: str) -> str:
     """Give caption and credit of a picture as sentences; a credit that the caption holds is not repeated."""
-    text, named = clean(caption).rstrip("."), clean(credit).rstrip(".")
     if credit in caption:
-        return text
+        return clean(caption)
+    text, named = clean(caption).rstrip("."), clean(credit).rstrip(".")
     if not named.casefold().startswith(_CREDITS):
         named = _("Photo: {name}").format(name=named)
     return f"{text}. {named}" if text else named

@@ -26,7 +26,7 @@ Perpustakaan Terapung Singgah di Kutim
 
 
 Perpustakaan Terapung Singgah di Kutim
-Anak-anak memilih buku di atas kapal.
+Anak-anak memilih buku di atas kapal yang sandar.
 
 EKSPOSKALTIM.com, Kutim - Sebuah kapal penuh buku singgah di dermaga, Rabu (17/7).
 
@@ -208,7 +208,7 @@ def test_the_saved_text_of_a_page_is_read(filled: Shell) -> None:
         "Kutim",
     )
     assert [block["type"] for block in found["blocks"]] == ["paragraph", "related", "paragraph"]
-    assert found["lead_image"]["caption"] == "Anak-anak memilih buku di atas kapal."
+    assert found["lead_image"]["caption"] == "Anak-anak memilih buku di atas kapal yang sandar."
     assert found["related"] == [{"title": "Jadwal Baru Kapal Penyeberangan", "url": None}]
     assert (found["reporter"], found["editor"], found["advertorial"]) == ("Amat", "Rahma", True)
     assert [reaction["percent"] for reaction in found["reactions"]] == [0, 0, 100]

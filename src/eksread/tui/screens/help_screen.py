@@ -35,7 +35,7 @@ def help_lines(width: int) -> Iterator[Line]:
     )
     yield from text_lines(intro, "dim", width)
     if width < TWO_COLUMNS:
-        yield from chain.from_iterable(_groups(width))
+        yield from chain.from_iterable(_groups(min(width, COLUMN)))
     else:
         yield from _beside(_groups((width - GAP) // 2), (width - GAP) // 2)
 
