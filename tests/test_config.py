@@ -109,7 +109,8 @@ AGENTS = ("a\\r\\nX-Other: 1", "a\\u0000", "a\\u007f", "péramban", "读者", "�
 @pytest.mark.parametrize(("name", "value"), [
     *((name, value) for name in (*SETTINGS, *TABLES) for value in ODD_VALUES
       if (name, value) not in {("metered", "true"), ("refresh.on_start", "true"), ("keys", "{}"), ("refresh", "{}"),
-                               ("refresh", '{"\\u001b" = 1}')}),
+                               ("refresh", '{"\\u001b" = 1}'),
+                                   ("colors", "{}"), ("colors", '{"\\u001b" = 1}')}),
     *(("portal", f'"{address}"') for address in PORTALS),
     *(("user_agent", f'"{agent}"') for agent in AGENTS),
     *((f"keys.{name}", value) for name in ("next", '"\\u001b"', "x" * 201) for value in ("5", '"\\u001b"')),

@@ -57,10 +57,11 @@ def test_every_setting_and_every_global_option_is_documented() -> None:
     import argparse
 
     from eksread.cli.options import add_global
-    from eksread.config import SETTINGS
+    from eksread.config import COLORS, SETTINGS, TABLES
 
     text = (ROOT / "docs" / "configuration.md").read_text("utf-8")
-    assert [name for name in (*SETTINGS, "keys") if f"| `{name}` |" not in text] == []
+    assert [name for name in (*SETTINGS, *TABLES) if name != "refresh" and f"| `{name}` |" not in text] == []
+    assert [name for name in COLORS if f"`{name}`" not in text] == []
     parser = argparse.ArgumentParser(add_help=False)
     add_global(parser)
     flags = re.findall(r"--[a-z-]+", parser.format_help())

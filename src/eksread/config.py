@@ -24,6 +24,11 @@ THEMES: Final = ("dark", "light", "contrast", "terminal")
 """The themes, the default first, in the order in which a key switches between them."""
 DENSITIES: Final = ("comfortable", "compact")
 """How a list shows its headlines: whole with a line of facts, or one line each."""
+COLORS: Final = (
+    *("background", "panel", "chosen", "faint", "dim", "ink", "strong"),
+    *("primary", "secondary", "warning", "error", "success"),
+)
+"""The colours of a theme that the settings may replace."""
 IMAGES: Final = ("auto", "blocks", "kitty", "sixel", "off")
 """How pictures are shown: as well as the terminal can, in half-blocks, by Kitty's protocol, whole ones by Sixel, not at all."""
 NARROWEST: Final = 40
@@ -52,7 +57,7 @@ _UNITS: Final[Mapping[str, int]] = {"m": 60, "h": 3600}
 class Config:
     """The settings. `keys` maps a command's name to its keys, separated by commas; `refresh_every` is in seconds.
 
-    `given` are the names, as in the file, of those that the file gives.
+    `colors` maps names of `COLORS` to hexadecimal values; `given` are the names, as in the file, of those that the file gives.
     """
 
     language: str | None = None
@@ -67,6 +72,7 @@ class Config:
     refresh_every: int | None = None
     read_aloud: tuple[str, ...] = ()
     keys: Mapping[str, str] = field(default_factory=dict)
+    colors: Mapping[str, str] = field(default_factory=dict)
     given: frozenset[str] = field(default=frozenset(), compare=False)
 
 
@@ -117,11 +123,14 @@ def _valid_entries(table: Mapping[str, object]) -> tuple[Config, list[tuple[str,
     """Give the settings made from the valid entries; of each other one its name and what is wrong with it."""
     good: dict[str, object] = {}
     keys: dict[str, str] = {}
+    colors: dict[str, str] = {}
     problems: list[tuple[str, str]] = []
     for name, value in _entries(table):
         try:
             if name.startswith("keys."):
                 keys[_text(name.removeprefix("keys."))] = _text(value)
+            elif name.removeprefix("colors.") in COLORS and name.startswith("colors."):
+                colors[name.removeprefix("colors.")] = _color(value)
             elif name in SETTINGS:
                 good[name.replace(".", "_")] = SETTINGS[name](value)
             elif name in TABLES:  # one that is a table is given entry by entry
@@ -132,15 +141,19 @@ def _valid_entries(table: Mapping[str, object]) -> tuple[Config, list[tuple[str,
             text = _("The setting “{name}” is {value}, and must be {kind}.")
             problems.append((name, text.format(name=_short(name), value=user_files.shown(value), kind=wrong)))
     given = frozenset(
-        {*(name for name in SETTINGS if name.replace(".", "_") in good), *(f"keys.{name}" for name in keys)}
+        {
+            *(name for name in SETTINGS if name.replace(".", "_") in good),
+            *(f"keys.{name}" for name in keys),
+            *(f"colors.{name}" for name in colors),
+        }
     )
     if good.get("metered"):  # nothing is fetched unasked
         good |= {"refresh_on_start": False, "refresh_every": None}
-    return Config(**good, keys=keys, given=given), problems  # type: ignore[arg-type]  # each value passed its check
+    return Config(**good, keys=keys, colors=colors, given=given), problems  # type: ignore[arg-type]  # each value passed its check
 
 
 def _entries(table: Mapping[str, object]) -> Iterator[tuple[str, object]]:
-    """Give each entry by its name; those of the tables `refresh` and `keys` have a dotted one."""
+    """Give each entry by its name; those of the tables have a dotted one."""
     for name, value in table.items():
         if name in TABLES and isinstance(value, dict):
             yield from ((f"{name}.{inner}", one) for inner, one in value.items())
@@ -152,7 +165,7 @@ def _unknown(name: str) -> str:
     """Say that there is no such setting, and which one may have been meant."""
     from difflib import get_close_matches  # rarely needed, and 2 ms at every start
 
-    near = get_close_matches(name, SETTINGS, n=1)
+    near = get_close_matches(name, (*SETTINGS, *(f"colors.{color}" for color in COLORS)), n=1)
     hint = _(" Did you mean “{name}”?").format(name=near[0]) if near else ""
     return _("Unknown setting “{name}”.").format(name=_short(name)) + hint
 
@@ -164,6 +177,12 @@ def _short(name: str) -> str:
 def _text(value: object) -> str:
     if not isinstance(value, str) or not 0 < len(value) <= LONGEST_TEXT or not value.isprintable():
         raise _InvalidValue(_("a text of at most {n} characters").format(n=LONGEST_TEXT))
+    return value
+
+
+def _color(value: object) -> str:
+    if not isinstance(value, str) or not re.fullmatch("#[0-9a-fA-F]{6}", value):
+        raise _InvalidValue(_("a colour such as #d9a066"))
     return value
 
 
@@ -249,5 +268,9 @@ SETTINGS: Final[Mapping[str, Callable[[object], object]]] = {
 }
 """Name in the file -> what checks its value and gives that of `Config`, whose attribute has `_` for the dot."""
 
-TABLES: Final[Mapping[str, str]] = {"refresh": 'refresh.every = "15m"', "keys": 'keys.next = "n"'}
+TABLES: Final[Mapping[str, str]] = {
+    "refresh": 'refresh.every = "15m"',
+    "colors": 'colors.primary = "#d9a066"',
+    "keys": 'keys.next = "n"',
+}
 """Those that are tables, with an entry of each as an example."""

@@ -11,9 +11,10 @@ import pytest
 
 from eksread.cli.commands.settings import SAMPLE, sample
 from eksread.cli.main import main
-from eksread.config import SETTINGS, Config, load
+from eksread.config import COLORS, SETTINGS, Config, load
 from eksread.tui.commands import COMMANDS
 from eksread.tui.key_names import BUILT_IN, chosen
+from eksread.tui.render.colours import PALETTES
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -36,7 +37,7 @@ def written(path: Path, text: str) -> None:
 def test_the_sample_has_every_setting_and_every_command() -> None:
     assert set(SAMPLE) == set(SETTINGS)
     text = sample()
-    keys = [name.rpartition(".")[2] for name in SETTINGS] + [command.id for command in COMMANDS]
+    keys = [name.rpartition(".")[2] for name in SETTINGS] + [*COLORS, *(command.id for command in COMMANDS)]
     assert [key for key in keys if f"\n# {key} = " not in text] == []
 
 
@@ -48,6 +49,7 @@ def test_the_sample_changes_nothing_and_each_line_of_it_is_right_without_its_mar
     config, problems = load(path)
     assert problems == ()
     assert chosen(config.keys) == BUILT_IN
+    assert config.colors == {name: PALETTES["dark"][name] for name in COLORS}
     free = {"language", "portal", "user_agent", "read_aloud"}  # those without a fixed default
     defaults = Config()
     for name in SETTINGS:
@@ -122,3 +124,24 @@ def test_edit_opens_a_sample_in_the_editor_and_checks_what_was_written(
     assert main(["config", "edit"]) == 1
     assert file.read_text("utf-8") == sample() + 'next = "F99"\n'
     assert "“F99”, given to “next”, is no key." in capfd.readouterr().out
+
+
+def test_check_warns_of_text_that_can_hardly_be_read(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    written(file, '[colors]\nbackground = "#000000"\nink = "#333333"\n')
+    assert main(["config", "check"]) == 0
+    err = capsys.readouterr().err
+    assert f"{file}, line 3: The colour “ink” #333333 has a contrast of 1.7 to the background #000000;" in err
+    assert err.count("contrast") == 1
+
+
+@pytest.mark.parametrize("value", ["red", "#12345", "#1234567", "#zzzzzz"])
+def test_a_colour_is_six_hexadecimal_digits(
+    file: Path, value: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    written(file, f'[colors]\nink = "{value}"\ninc = "#000000"\n')
+    assert main(["config", "check"]) == 1
+    first, second = capsys.readouterr().out.splitlines()
+    assert first.endswith(
+        'line 2: The setting “colors.ink” is "' + value + '", and must be a colour such as #d9a066.'
+    )
+    assert second.endswith("line 3: Unknown setting “colors.inc”. Did you mean “colors.ink”?")

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, nullcontext
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,37 +12,51 @@ import pytest
 from eksread.config import Config, load
 from eksread.tui import key_names, live_settings
 from eksread.tui.app import EksreadApp
+from eksread.tui.render import colours
+from tests.tui import fakes
 from tests.tui.archive import archive, news
 from tests.tui.rooms import Room
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Callable
     from pathlib import Path
+
+    from eksread.library import Library
 
 pytestmark = pytest.mark.slow
 
 
 @asynccontextmanager
 async def watching(
-    folder: Path, text: str, monkeypatch: pytest.MonkeyPatch
+    folder: Path, text: str, monkeypatch: pytest.MonkeyPatch, held: Library | None = None
 ) -> AsyncIterator[tuple[Room, Path]]:
     """Run the reader on a settings file, which it looks at often."""
     monkeypatch.setattr(live_settings, "LOOK_EVERY", 0.02)
     path = folder / "config.toml"
     path.write_text(text, "utf-8")
     config, problems = load(path)
-    with archive(folder, news(5)) as library:
+    with archive(folder, news(5)) if held is None else nullcontext(held) as library:
         app = EksreadApp(library, config, problems, path)
         async with app.run_test(size=(140, 40)) as pilot:
             room = Room(app, pilot)
             await room.settle()
             yield room, path
     key_names.use(key_names.BUILT_IN)
+    colours.use("dark", {})
 
 
-async def taken(room: Room) -> None:
-    await asyncio.sleep(0.3)
-    await room.settle()
+def said(room: Room, *words: str) -> bool:
+    return all(word in room.status for word in words)
+
+
+async def until(room: Room, holds: Callable[[], bool]) -> None:
+    """Wait until what the change leads to is there."""
+    for _turn in range(200):
+        if holds():
+            break
+        await asyncio.sleep(0.03)
+        await room.settle()
+    assert holds()
 
 
 START = "refresh.on_start = false\n"
@@ -54,7 +69,7 @@ async def test_theme_width_density_and_keys_change_at_once(
         path.write_text(
             START + 'theme = "light"\nwidth = 60\ndensity = "compact"\n[keys]\ndensity = "F6"\n', "utf-8"
         )
-        await taken(room)
+        await until(room, lambda: "The changed settings are in use." in room.status)
         assert room.app.theme == "light"
         assert room.article.column == 60
         assert room.headlines.compact
@@ -64,8 +79,7 @@ async def test_theme_width_density_and_keys_change_at_once(
         await room.press("T")  # the key that it had before
         assert not room.headlines.compact
         path.write_text(START, "utf-8")
-        await taken(room)
-        assert (room.app.theme, room.article.column) == ("dark", 72)
+        await until(room, lambda: (room.app.theme, room.article.column) == ("dark", 72))
         await room.press("T")
         assert room.headlines.compact
 
@@ -74,18 +88,20 @@ async def test_a_wrong_file_is_said_and_changes_nothing_until_it_is_right(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with watching(tmp_path, START, monkeypatch) as (room, path):
-        for wrong in ('theme = "pink"\nwidth = 60\n', "width = \n", 'width = 60\n[keys]\nnexd = "n"\n'):
+        for wrong, named in (
+            ('theme = "pink"\nwidth = 60\n', "pink"),
+            ("width = \n", "TOML"),
+            ('width = 60\n[keys]\nnexd = "n"\n', "nexd"),
+        ):
             path.write_text(START + wrong, "utf-8")
-            await taken(room)
-            assert "The settings stay as they were:" in room.status
+            await until(room, partial(said, room, "The settings stay", named))
             assert room.context.config == Config(refresh_on_start=False)
             assert room.article.column == 72
         path.unlink()
-        await taken(room)
+        await asyncio.sleep(0.2)
         assert room.article.column == 72
         path.write_text(START, "utf-8")
-        await taken(room)
-        assert "The changed settings are in use." in room.status
+        await until(room, lambda: "The changed settings are in use." in room.status)
 
 
 async def test_what_changes_at_the_next_start_is_named(
@@ -93,8 +109,7 @@ async def test_what_changes_at_the_next_start_is_named(
 ) -> None:
     async with watching(tmp_path, START, monkeypatch) as (room, path):
         path.write_text(START + 'language = "id"\nimages = "off"\n', "utf-8")
-        await taken(room)
-        assert "at the next start also: language, images." in room.status
+        await until(room, lambda: "at the next start also: language, images." in room.status)
 
 
 async def test_what_the_reader_chose_gives_way_to_a_change_of_the_same_setting_alone(
@@ -104,16 +119,34 @@ async def test_what_the_reader_chose_gives_way_to_a_change_of_the_same_setting_a
         await room.press("t")
         assert room.app.theme == "light"
         path.write_text(START + "width = 60\n", "utf-8")
-        await taken(room)
-        assert (room.app.theme, room.article.column) == ("light", 60)
+        await until(room, lambda: room.article.column == 60)
+        assert room.app.theme == "light"
         path.write_text(START + 'width = 60\ntheme = "contrast"\n', "utf-8")
-        await taken(room)
-        assert room.app.theme == "contrast"
+        await until(room, lambda: room.app.theme == "contrast")
 
 
 async def test_a_new_interval_counts_from_now_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    async with watching(tmp_path, START, monkeypatch) as (room, path):
+    held = fakes.library(offline=False)
+    async with watching(tmp_path, START, monkeypatch, held) as (room, path):
         assert room.context.refresher.wait is None
         path.write_text(START + 'refresh.every = "15m"\n', "utf-8")
-        await taken(room)
-        assert room.context.refresher.wait == (None if room.context.library.offline else 900)
+        await until(room, lambda: room.context.refresher.wait == 900)
+
+
+async def test_own_colours_are_shown_at_the_start_and_after_a_change(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def shown(room: Room) -> set[str]:
+        strips = room.app.screen._compositor.render_strips()
+        styles = [segment.style for strip in strips for segment in strip if segment.style is not None]
+        return {
+            color.triplet.hex for s in styles for color in (s.color, s.bgcolor) if color and color.triplet
+        }
+
+    start = START + '[colors]\nbackground = "#101418"\n'
+    async with watching(tmp_path, start, monkeypatch) as (room, path):
+        assert "#101418" in shown(room)
+        path.write_text(START + '[colors]\nbackground = "#202428"\nprimary = "#2a2a2a"\n', "utf-8")
+        await until(room, lambda: {"#202428", "#2a2a2a"} <= shown(room))
+        assert "#101418" not in shown(room)
+        assert "The colour “primary” #2a2a2a has a contrast of" in room.status

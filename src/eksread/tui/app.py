@@ -14,7 +14,7 @@ from eksread.portal import MASTHEAD
 from eksread.tui import key_names
 from eksread.tui.look import Look
 from eksread.tui.main_screen import MainScreen
-from eksread.tui.render.colours import themes
+from eksread.tui.render import colours
 from eksread.tui.terminal_input import TerminalDriver
 from eksread.tui.window_title import BRING_BACK, KEEP_TITLE, has_title, title_sequence, write_outside
 
@@ -70,12 +70,17 @@ class EksreadApp(App[int], inherit_bindings=False):
         if self.no_color:
             # No colours at all: Textual's grey ones would still paint a background, and are black on black in our ansi theme.
             self._filters = [NoColor() if isinstance(one, Monochrome) else one for one in self._filters]
-        for theme in themes():
-            self.register_theme(theme)
+        self.use_colours(config)
         self._begin_with(self.look.theme)
         key_names.use(key_names.chosen(config.keys))
         self._without_keys = self._bindings
         self.bind_keys()
+
+    def use_colours(self, config: Config) -> None:
+        """Take the colours of the settings; who has them shown already sets the theme again."""
+        colours.use(config.theme, config.colors)
+        for theme in colours.themes():
+            self.register_theme(theme)
 
     def bind_keys(self) -> None:
         """Bind the keys in use that mean the same on every screen."""
@@ -113,7 +118,13 @@ class EksreadApp(App[int], inherit_bindings=False):
         if self.main is not None and self.settings_file is not None:
             from eksread.tui.live_settings import LiveSettings
 
-            live = LiveSettings(self.main, self.settings_file, bind_keys=self.bind_keys, wrong=bool(problems))
+            live = LiveSettings(
+                self.main,
+                self.settings_file,
+                bind_keys=self.bind_keys,
+                use_colours=self.use_colours,
+                wrong=bool(problems),
+            )
             self.run_worker(live.watch(), group="settings", exit_on_error=False)
 
     def _suspended(self, _app: App[int]) -> None:

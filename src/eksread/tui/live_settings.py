@@ -8,11 +8,14 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING, Final
 
+from textual.app import App
+
 from eksread import config as config_file
 from eksread.concurrency import in_thread
 from eksread.config import DENSITIES
 from eksread.i18n import _
 from eksread.tui import key_names
+from eksread.tui.render.colours import faint_texts
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -39,9 +42,18 @@ def _state_of(path: Path) -> tuple[int, int, int] | None:
 class LiveSettings:
     """Looks at the settings file and applies its changes."""
 
-    def __init__(self, main: MainScreen, path: Path, *, bind_keys: Callable[[], None], wrong: bool) -> None:
-        """`bind_keys` is called after a change of keys; `wrong`: the file had mistakes when it was read at the start."""
+    def __init__(
+        self,
+        main: MainScreen,
+        path: Path,
+        *,
+        bind_keys: Callable[[], None],
+        use_colours: Callable[[Config], None],
+        wrong: bool,
+    ) -> None:
+        """`bind_keys` and `use_colours` are called after a change of keys and colours; `wrong`: the file had mistakes when it was read at the start."""
         self._bind_keys = bind_keys
+        self._use_colours = use_colours
         self._main = main
         self._path = path
         self._wrong = wrong
@@ -76,16 +88,20 @@ class LiveSettings:
         if config == before and not was_wrong:
             return
         self._apply(before, config)
+        faint = [sentence for _name, sentence in faint_texts(config.theme, config.colors)][:1]
         later = [name for name in AT_NEXT_START if getattr(config, name) != getattr(before, name)]
         if later:
             text = _("The changed settings are in use; at the next start also: {names}.")
             context.say(text.format(names=", ".join(later)))
         else:
-            context.say(" ".join((_("The changed settings are in use."), *key_names.used().problems)))
+            context.say(" ".join((_("The changed settings are in use."), *key_names.used().problems, *faint)))
 
     def _apply(self, before: Config, config: Config) -> None:
         context, panes = self._main.context, self._main.context.panes
         context.use_settings(config)
+        if (config.theme, config.colors) != (before.theme, before.colors):
+            self._use_colours(config)
+            self._main.app.mutate_reactive(App.theme)  # whatever the theme was: its colours are others
         if config.theme != before.theme:
             self._main.app.theme = config.theme
         if config.width != before.width:

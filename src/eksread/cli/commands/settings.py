@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from eksread import config, i18n, user_files
 from eksread.cli.arguments import add_examples, add_json, named_file
-from eksread.cli.output import print_message, print_result
+from eksread.cli.output import print_message, print_result, print_warning
 from eksread.errors import FileUnwritable
 from eksread.i18n import N_, _
 from eksread.paths import make_private
@@ -110,6 +110,14 @@ def sample() -> str:
             choices=", ".join(_CHOICES.get(name, ())), low=config.NARROWEST, high=config.WIDEST
         )
         lines += ["", f"# {text}", f"# {key} = {value}"]
+    lines += [
+        "",
+        f"# {_('Own colours, in place of those of the theme above; these are of the dark one.')}",
+        "[colors]",
+    ]
+    from eksread.tui.render.colours import PALETTES
+
+    lines += [f'# {name} = "{PALETTES["dark"][name]}"' for name in config.COLORS]
     lines += ["", f"# {_('Commands and their keys, separated by commas.')}", "[keys]"]
     for command in COMMANDS:
         keys = ", ".join(map(shown_key, BUILT_IN.of[command.id]))
@@ -174,6 +182,8 @@ def _rows(given: argparse.Namespace, options: Options) -> Iterator[_Row]:
         elif name == "read_aloud":
             value = list(settings.read_aloud) or None
         yield _Row(name, value, origin, variable)
+    for color, value in settings.colors.items():
+        yield _Row(f"colors.{color}", value, FILE)
     for command, keys in settings.keys.items():
         yield _Row(f"keys.{command}", keys, FILE)
     values: Mapping[str, Json] = {
@@ -214,12 +224,25 @@ def _check(path: Path, *, named: bool) -> int:
         print_message(_("{path} is not there: the built-in settings hold.").format(path=path))
         return 0
     settings, problems = config.load(path, named=True)
+    for warning in _colour_warnings(path, settings):
+        print_warning(warning)
     found = [*problems, *_key_problems(path, settings.keys)]
     if found:
         print("\n".join(found))
         return 1
     print_message(_("Everything in {path} is right.").format(path=path))
     return 0
+
+
+def _colour_warnings(path: Path, settings: config.Config) -> Iterator[str]:
+    """Say which text colours can hardly be read on the file's own colours."""
+    if settings.colors:
+        from eksread.tui.render.colours import faint_texts
+
+        text = user_files.as_text(user_files.read_bytes(path, config.MAX_CONFIG_BYTES), path)
+        for name, sentence in faint_texts(settings.theme, settings.colors):
+            entry = name if name in settings.colors else "background"
+            yield f"{config.where(path, text, f'colors.{entry}')}: {sentence}"
 
 
 def _key_problems(path: Path, keys: Mapping[str, str]) -> Iterable[str]:

@@ -10,7 +10,10 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from rich.style import Style
+from textual.color import Color
 from textual.theme import BUILTIN_THEMES, Theme
+
+from eksread.i18n import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -70,10 +73,61 @@ PALETTES: Final[Mapping[str, Mapping[str, str]]] = {
 """Theme -> the palette's colours by name, as Rich writes them."""
 
 
+TEXT_COLOURS: Final = ("dim", "ink", "strong", "primary", "secondary", "warning", "error", "success")
+LEAST_CONTRAST: Final = 4.5
+"""Between a text and its background, by WCAG 2.2, 1.4.3 (AA)."""
+_palettes = dict(PALETTES)
+
+
+def use(theme: str, colors: Mapping[str, str]) -> None:
+    """Take the reader's own colours over those of a theme, in place of what was taken before.
+
+    The terminal's own colours stay: what they are there is not known.
+    """
+    _palettes.update(PALETTES)
+    if theme != "terminal":
+        _palettes[theme] = {**PALETTES[theme], **colors}
+    style_of.cache_clear()
+
+
+def _luminance(color: str) -> float:
+    """Give the relative luminance of a colour, by WCAG 2.2."""
+    red, green, blue = (
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
+        for part in Color.parse(color).normalized
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def faint_texts(theme: str, colors: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Give each text colour with too little contrast under the reader's own colours, and a sentence that says so."""
+    if theme == "terminal" or not colors:
+        return
+    palette = {**PALETTES[theme], **colors}
+    background = _luminance(palette["background"])
+    for name in TEXT_COLOURS:
+        high, low = sorted((background, _luminance(palette[name])), reverse=True)
+        ratio = (high + 0.05) / (low + 0.05)
+        if ratio < LEAST_CONTRAST:
+            text = _(
+                "The colour “{name}” {value} has a contrast of {ratio} to the background {background}; to be read well it needs {least}."
+            )
+            yield (
+                name,
+                text.format(
+                    name=name,
+                    value=palette[name],
+                    ratio=f"{ratio:.1f}",
+                    background=palette["background"],
+                    least=LEAST_CONTRAST,
+                ),
+            )
+
+
 @lru_cache(maxsize=512)
 def style_of(names: str, theme: str) -> Style:
     """Give the style under names parted by spaces in a theme, later ones over earlier ones; unknown ones add nothing."""
-    palette = PALETTES.get(theme, PALETTES["dark"])
+    palette = _palettes.get(theme, _palettes["dark"])
     looks = (STYLES.get(name, "") for name in names.split())
     return Style.combine(
         Style.parse(" ".join(palette.get(word, word) for word in look.split())) for look in looks
@@ -82,7 +136,7 @@ def style_of(names: str, theme: str) -> Style:
 
 def themes() -> Iterator[Theme]:
     """Give the palettes as themes, for Textual's own widgets and the style sheets: dark, light, contrast, terminal."""
-    for name, colours in PALETTES.items():
+    for name, colours in _palettes.items():
         ansi = name == "terminal"
         palette = {key: f"ansi_{value}" if ansi else value for key, value in colours.items()}
         yield Theme(
