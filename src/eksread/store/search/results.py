@@ -6,7 +6,7 @@ import json
 import math
 from collections import Counter
 from datetime import datetime, time
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeAlias
 
 from eksread.model.enums import BlockType
 from eksread.model.stored import Hit
@@ -26,15 +26,14 @@ if TYPE_CHECKING:
     from eksread.store.database.connection import Connection
 
 
+Order: TypeAlias = Literal["best", "newest", "oldest"]
+
 RANKED: Final = 1000
-"""Hits that are ranked by bm25: the newest so many."""
+"""Hits that are ranked by bm25: the newest so many, or as many as are asked for."""
 
 BROAD: Final = 50_000
 """Entries of the index up to which a query is ranked by bm25, which reads them all (10 ms). Beyond that, words are
 too common to tell articles apart: those with the words in the headline come first, then the newest."""
-
-MAX_HITS: Final = 1000
-"""Hits that are given, however many are asked for."""
 
 FEW: Final = 2000
 """Unread articles up to which they are gathered first (6 ms): where nearly all is read, looking for unread ones among
@@ -50,11 +49,19 @@ WEIGHTS: Final = "10.0, 3.0, 1.0, 0.5, 4.0, 3.0, 0.0"
 """What a word counts in headline, lead, body, comments, names, note, facets."""
 
 
-def search(db: Connection, text: str, *, limit: int) -> tuple[Hit, ...]:
-    """Give the hits of a query, the best first (among equals the newest); without words to rank by the newest first."""
-    slots, runs = _slots(db, text, limit)
+def search(db: Connection, text: str, *, limit: int, order: Order = "best") -> tuple[Hit, ...]:
+    """Give the hits of a query, the best first (among equals the newest); without words to rank by the newest first.
+
+    In another order the day decides which hits are within the limit.
+    """
+    slots, runs = _slots(db, text, limit, order)
     wanted = snippet.Wanted.of(runs)
-    return tuple(_hit(db, slot, wanted) for slot in slots)
+    hits = [_hit(db, slot, wanted) for slot in slots]
+    if order != "best":  # the index has the order of days alone
+        hits.sort(
+            key=lambda hit: hit.headline.published or hit.headline.first_seen, reverse=order == "newest"
+        )
+    return tuple(hits)
 
 
 def headlines(db: Connection, text: str, *, limit: int) -> tuple[Headline, ...]:
@@ -73,21 +80,22 @@ def nearest(db: Connection, text: str) -> str | None:
     return near.nearest(db, text, lambda query: bool(_slots(db, query, 1)[0]))
 
 
-def _slots(db: Connection, text: str, limit: int) -> tuple[list[int], list[tuple[str, ...]]]:
+def _slots(
+    db: Connection, text: str, limit: int, order: Order = "best"
+) -> tuple[list[int], list[tuple[str, ...]]]:
     """Give the index rows of the hits, and the runs of words that were looked for."""
     query = parse(text)
     if not query.groups and query.filters == Filters():
         return [], []
-    limit = max(0, min(limit, MAX_HITS))
     meant = fts_expression.meanings(db, query)
     runs = [run for term in query.positive for run in meant[term]]
     entries = fts_expression.postings(db, runs)
     scope = _scope(db, query.filters, entries // (SEEK * len(runs)) if runs else 0)
     everywhere = fts_expression.expression(db, query, meant)
-    if not runs:
-        slots = _newest(db, everywhere, scope, limit)
+    if not runs or order != "best":
+        slots = _newest(db, everywhere, scope, limit, oldest=order == "oldest")
     elif entries <= BROAD:
-        slots = _ranked(db, everywhere, scope)[:limit]
+        slots = _ranked(db, everywhere, scope, max(limit, RANKED))[:limit]
     else:
         headline = fts_expression.expression(db, query, meant, "title")
         found = _newest(db, headline, scope, limit) + _newest(db, everywhere, scope, limit)
@@ -109,8 +117,8 @@ class Scope(NamedTuple):
     each: bool
 
 
-def _newest(db: Connection, expression: str, scope: Scope, limit: int) -> list[int]:
-    """Give the index rows of the newest hits."""
+def _newest(db: Connection, expression: str, scope: Scope, limit: int, *, oldest: bool = False) -> list[int]:
+    """Give the index rows of the newest hits, or of the oldest."""
     source, matches = "search", "search MATCH ?"
     values: tuple[str, ...] = (expression,)
     if scope.chosen is not None and expression == fts_expression.ALL:
@@ -120,18 +128,18 @@ def _newest(db: Connection, expression: str, scope: Scope, limit: int) -> list[i
         values = (scope.chosen, expression)
     found = db.execute(
         f"""SELECT search.rowid FROM {source} {scope.join} WHERE {matches} {scope.conditions}
-            ORDER BY search.rowid DESC LIMIT ?""",
+            ORDER BY search.rowid {"ASC" if oldest else "DESC"} LIMIT ?""",
         (*values, *scope.values, limit),
     )
     return [slot for (slot,) in found]
 
 
-def _ranked(db: Connection, expression: str, scope: Scope) -> list[int]:
+def _ranked(db: Connection, expression: str, scope: Scope, most: int) -> list[int]:
     """Give the index rows of the newest hits, the best first; of nearly equal ones the newest first."""
     found = db.execute(
         f"""SELECT search.rowid, bm25(search, {WEIGHTS}) FROM search {scope.join}
             WHERE search MATCH ? {scope.conditions} ORDER BY search.rowid DESC LIMIT ?""",
-        (expression, *scope.values, RANKED),
+        (expression, *scope.values, most),
     ).fetchall()
     best = min(
         (score for _, score in found), default=-1.0
