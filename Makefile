@@ -60,6 +60,8 @@ coverage:         ## which branches no test takes, subprocesses included; with P
 	-$(PYTHON) -m coverage run -m pytest
 	$(PYTHON) -m coverage combine -q
 	$(PYTHON) -m coverage report
+	$(PYTHON) -m coverage json -q -o - | $(PYTHON) -c 'import json, sys; found = json.load(sys.stdin)["totals"]; \
+	print("branches alone: {:.1%} of {}".format(found["covered_branches"] / found["num_branches"], found["num_branches"]))'
 
 bench:            ## what parsing and a refresh cost; benchmarks/screen.py and store.py need an archive, see there
 	$(PYTHON) -m benchmarks.parse

@@ -46,10 +46,12 @@ class Cost:
 def serve(articles: int) -> None:
     """Run the portal until the standard input ends; print its address on the first line."""
     from eksread.demo import DemoPortal, load_edition
+    from eksread.demo.edition import newest_first
 
     edition = load_edition()
     short = [article for article in edition.articles if len(article.body) < 6000]
     newest = max(article.published for article in short)
+    more = []
     for number in range(articles - len(edition.articles)):
         source = short[number % len(short)]
         clone = replace(
@@ -58,8 +60,8 @@ def serve(articles: int) -> None:
             title=f"{source.title} ({number})",
             published=newest - timedelta(minutes=number),
         )
-        edition = edition.including(clone)
-    with DemoPortal(edition=edition) as portal:
+        more.append(clone)
+    with DemoPortal(edition=replace(edition, articles=newest_first((*edition.articles, *more)))) as portal:
         print(portal.url, flush=True)
         sys.stdin.read()
 

@@ -39,7 +39,7 @@ from eksread.store import open_store
 from eksread.tui.commands import COMMANDS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
 BARE = """
 from textual.app import App
@@ -112,17 +112,24 @@ class Screen:
                 return moment
         return None
 
-    def rest(self, seconds: float = REST) -> float:
-        """Wait until nothing more comes for `seconds`; give the moment of the last output."""
+    def rest(self) -> float:
+        """Wait until nothing more comes for `REST` seconds and nothing is at work; give the moment of the last output."""
         last = time.perf_counter()
-        while (moment := self.pump(seconds)) is not None:
-            last = moment
+        while (moment := self.pump(REST)) is not None or self.works():
+            last = moment or last
         return last
+
+    def works(self) -> bool:
+        """Whether a thread runs, or waits for a processor on a busy machine."""
+        states = (task.read_text().rpartition(")")[2].split()[0] for task in self._tasks("stat"))
+        return any(state in "RD" for state in states)
+
+    def _tasks(self, name: str) -> Iterator[Path]:
+        return Path(f"/proc/{self.pid}/task").glob(f"*/{name}")
 
     def cpu(self) -> float:
         """Processor time so far, in milliseconds."""
-        tasks = Path(f"/proc/{self.pid}/task").glob("*/schedstat")
-        return sum(int(task.read_text().split()[0]) for task in tasks) / 1e6
+        return sum(int(task.read_text().split()[0]) for task in self._tasks("schedstat")) / 1e6
 
     def pss(self) -> float:
         """Memory in MiB, shared pages counted in parts."""
@@ -190,7 +197,7 @@ def tell(what: str, value: float, unit: str, limit: float) -> None:
     print(f"{what:<47}{value:8.1f} {unit:<30} at most {limit:g}")
 
 
-def p95(values: list[float]) -> float:
+def p95(values: Sequence[float]) -> float:
     """Give the value that nineteen of twenty don't exceed."""
     return sorted(values)[min(len(values) - 1, int(len(values) * 0.95))]
 
@@ -330,23 +337,28 @@ def sweep(folder: Path, times: int) -> None:
     commands = [one.keys.split(",")[0] for one in COMMANDS if one.id not in LEAVING]
     screens = {name: (way, (*commands, "1")) for name, way in PANES.items()} | OTHERS
     screens["list"] = (PANES["list"], [key for key in screens["list"][1] if key != "q"])
-    print(f"{'screen':<20}{'key':<22}{'p50 ms':>8}{'p95 ms':>8}{'CPU to rest, ms':>17}")
+    print(
+        f"{'screen':<20}{'key':<22}{'p50':>7}{'p95':>7}   processor: {'p50':>5}{'p95':>7}{'to rest':>9}   (ms)"
+    )
     slow = []
     leaving = [time_to_leave(folder) for _ in range(times)]
-    print(f"{'list':<20}{'q':<22}{statistics.median(leaving):8.1f}{p95(leaving):8.1f}")
+    print(f"{'list':<20}{'q':<22}{statistics.median(leaving):7.1f}{p95(leaving):7.1f}")
     with running(reader(folder)) as screen:
         screen.until(headlines_shown)
         for name, (way, keys) in screens.items():
             for key in keys:
                 found = [figures for _ in range(times) if (figures := one_key(screen, way, key)) is not None]
                 if not found:
-                    print(f"{name:<20}{key:<22}{'changes nothing':>33}")
+                    print(f"{name:<20}{key:<22}  changes nothing")
                     continue
-                delays, work = ([one[at] for one in found] for at in (0, 1))
+                delays, cpu, total = zip(*found, strict=True)
+                figures = (statistics.median(delays), p95(delays), statistics.median(cpu), p95(cpu))
+                clock, processor = (
+                    f"{figures[0]:7.1f}{figures[1]:7.1f}",
+                    f"{figures[2]:7.1f}{figures[3]:7.1f}",
+                )
                 print(
-                    f"{name:<20}{key:<22}{statistics.median(delays):8.1f}{p95(delays):8.1f}"
-                    f"{statistics.median(work):17.1f}",
-                    flush=True,
+                    f"{name:<20}{key:<22}{clock}{'':10}{processor}{statistics.median(total):9.1f}", flush=True
                 )
                 if p95(delays) > KEY_MILLISECONDS:
                     slow.append(f"{name}: {key}")
@@ -366,8 +378,11 @@ def time_to_leave(folder: Path) -> float:
         return (moment - pressed) * 1e3
 
 
-def one_key(screen: Screen, way: str, key: str) -> tuple[float, float] | None:
-    """Go to a screen and press a key; give milliseconds to the first change, and of processor until all is still."""
+def one_key(screen: Screen, way: str, key: str) -> tuple[float, float, float] | None:
+    """Go to a screen and press a key.
+
+    Give milliseconds to the first change, by the clock and of the processor, and of the processor until all is still.
+    """
     go_home(screen)
     for step in way:
         screen.press(step)
@@ -375,8 +390,9 @@ def one_key(screen: Screen, way: str, key: str) -> tuple[float, float] | None:
     screen.rest()
     before, pressed = screen.cpu(), screen.press(sent(key))
     moment = screen.changed(UNSEEN)
+    cpu = screen.cpu() - before
     screen.rest()
-    return None if moment is None else ((moment - pressed) * 1e3, screen.cpu() - before)
+    return None if moment is None else ((moment - pressed) * 1e3, cpu, screen.cpu() - before)
 
 
 def go_home(screen: Screen) -> None:

@@ -44,7 +44,13 @@ SECONDS: Final = 60.0  # a command on such a small archive takes a fifth of one
 NOBODY: Final = 65534  # a user that owns nothing
 SIDES: Final = ("-wal", "-shm", "-journal")
 BOOKMARKS: Final = "SELECT CAST(a.url AS TEXT) FROM bookmark b JOIN article a ON a.id = b.article_id WHERE b.removed_at IS NULL"
-MIDDLE: Final = (("bookmark", "list"), ("search", "berita"), ("export",), ("show", "1"), ("store", "stats"))
+MIDDLE: Final = (
+    ("bookmark", "list"),
+    ("search", "berita"),
+    ("marks", "export"),
+    ("show", "1"),
+    ("store", "stats"),
+)
 CONTROL: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 

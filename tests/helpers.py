@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from eksread import parse
-from eksread.demo import DemoPortal, load_edition
+from eksread.demo import load_edition
 from eksread.fetch import FetchOptions, make_fetcher
 from eksread.library import Library
 from eksread.model.progress import Progress, Summary
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from eksread.demo import Article, Edition
+    from eksread.demo import Edition
 
 NO_PACING = FetchOptions(gap=0.0)
 
@@ -46,30 +46,7 @@ class Clock:
 def small_edition(*ids: int) -> Edition:
     """Give the demo edition with these articles only."""
     edition = load_edition()
-    for article in edition.articles:
-        if article.id not in ids:
-            edition = edition.without(article.id)
-    return edition
-
-
-def revise(portal: DemoPortal, article_id: int, **changes: str) -> Article:
-    """Change `title` or `body` of an article as an editor would: its address stays, its date of change moves on."""
-    old = portal.edition.article(article_id)
-    assert old is not None
-    updated = max(portal.now(), old.modified + timedelta(seconds=1)).replace(microsecond=0)
-    new = replace(old, updated=updated, **changes)
-    portal.edition = portal.edition.including(new)
-    return new
-
-
-def publish(portal: DemoPortal, article: Article) -> None:
-    """Publish an article, or put one of the same number in place of the old."""
-    portal.edition = portal.edition.including(article)
-
-
-def withdraw(portal: DemoPortal, article_id: int) -> None:
-    """Take an article out of every list; its address then answers 410."""
-    portal.edition = portal.edition.without(article_id)
+    return replace(edition, articles=tuple(article for article in edition.articles if article.id in ids))
 
 
 @contextmanager
@@ -108,7 +85,6 @@ async def refreshed(library: Library, section: str | None = None) -> tuple[Summa
 __all__ = [
     "NO_PACING",
     "Clock",
-    "DemoPortal",
     "library_on",
     "refreshed",
     "replace",

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from eksread.config import MAX_CONFIG_BYTES, MAX_PROBLEMS, SETTINGS, Config, load
+from eksread.config import MAX_CONFIG_BYTES, MAX_PROBLEMS, SETTINGS, TABLES, Config, load
 from tests import odd_files
 
 if TYPE_CHECKING:
@@ -81,7 +81,10 @@ def test_a_broken_file_still_says_its_language(tmp_path: Path) -> None:
         ("metered = 1", "true or false"),
         ("refresh.every = '2m'", "at least 5m"),
         ("refresh.evry = '20m'", "Did you mean “refresh.every”?"),
-        ("keys = 3", "a table of commands"),
+        ("keys = 3", "a table, such as keys.next"),
+        ("refresh = 5", "is 5, and must be a table, such as refresh.every"),
+        ("refresh = [{every = 1979-05-27}]", '[{"every": "1979-05-27"}]'),
+        ("width = 1979-05-27", "is 1979-05-27, and"),
     ],
 )
 def test_a_wrong_entry_is_named_and_the_others_hold(tmp_path: Path, entry: str, part: str) -> None:
@@ -101,8 +104,9 @@ AGENTS = ("a\\r\\nX-Other: 1", "a\\u0000", "a\\u007f", "péramban", "读者", "�
 
 
 @pytest.mark.parametrize(("name", "value"), [
-    *((name, value) for name in SETTINGS for value in ODD_VALUES
-      if (name, value) not in {("metered", "true"), ("refresh.on_start", "true"), ("keys", "{}")}),
+    *((name, value) for name in (*SETTINGS, *TABLES) for value in ODD_VALUES
+      if (name, value) not in {("metered", "true"), ("refresh.on_start", "true"), ("keys", "{}"), ("refresh", "{}"),
+                               ("refresh", '{"\\u001b" = 1}')}),
     *(("portal", f'"{address}"') for address in PORTALS),
     *(("user_agent", f'"{agent}"') for agent in AGENTS),
     *((f"keys.{name}", value) for name in ("next", '"\\u001b"', "x" * 201) for value in ("5", '"\\u001b"')),

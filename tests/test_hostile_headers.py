@@ -54,6 +54,7 @@ def acting(text: str) -> set[str]:
     return {char for char in text if unicodedata.category(char) in ("Cc", "Cf", "Cs")} - set("\n\t")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", HEADS)
 def test_nothing_of_a_head_acts_in_any_command(
     tmp_path: Path, name: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch

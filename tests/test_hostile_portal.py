@@ -19,7 +19,7 @@ from tests.helpers import Clock, refreshed
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from tests.faults import Behaviour
+    from tests.faults import Behaviour, Line, Request
 
 HURRIED = FetchOptions(gap=0.0, backoff=0.01, deadline=1.0)
 TITLES = tuple(f"Warga Desa {name} Menanam Seribu Pohon" for name in ("Muara", "Sungai", "Bukit", "Tanjung"))
@@ -140,6 +140,31 @@ async def test_a_notice_at_an_article_s_address_is_no_article(name: str, first: 
             assert after[server.url("/berita-2.html")] == (TITLES[1], 0, None)
         else:
             assert after == before
+        library.close()
+
+
+CONTINUED = article(TITLES[1]).replace(b"<title>", b"<link rel=next href='?page=2'><title>")
+
+
+FEED = b"<rss><channel><title>Kabar</title><item><title>Judul</title><link>/a</link></item></channel></rss>"
+
+
+@pytest.mark.parametrize(
+    ("first", "second"), [(FEED, b""), (CONTINUED, FEED)], ids=["in its place", "as its second page"]
+)
+async def test_an_article_is_not_stored_where_a_feed_stands(
+    first: bytes, second: bytes, tmp_path: Path
+) -> None:
+    def pages(line: Line, request: Request) -> None:
+        page(second if "page=2" in request.path else first)(line, request)
+
+    with FaultServer() as server:
+        healthy(server)
+        address = server.on("/berita-2.html", pages)
+        library = opened(server, tmp_path, Clock())
+        summary, _ = await refreshed(library)
+        assert [failure.code for failure in summary.failures] == ["unreadable"]
+        assert held(library)[address] == (TITLES[1], 0, None)
         library.close()
 
 

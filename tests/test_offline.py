@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from eksread.demo import DemoPortal, load_edition
+from eksread.demo import load_edition
 from eksread.model.enums import Stage
 from eksread.model.lists import HeadlineQuery
 from eksread.model.progress import Plan, Progress, Summary
 from eksread.portal import WITA
 from eksread.store.picture_files import PictureFolder
-from tests.helpers import Clock, library_on, publish
+from tests.edited_portal import EditedPortal, including
+from tests.helpers import Clock, library_on
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator
@@ -58,7 +59,7 @@ def held(library: Library) -> set[str]:
 
 
 async def test_a_plan_of_days_brings_these_days_and_no_more(tmp_path: Path) -> None:
-    with DemoPortal() as portal, library_on(portal.url, tmp_path, clock=edition_clock()) as library:
+    with EditedPortal() as portal, library_on(portal.url, tmp_path, clock=edition_clock()) as library:
         await taken(library, library.refresh(plan=Plan(days=7)))
         since = EDITION_NOON - timedelta(days=7)
         assert held(library) == {item.title for item in load_edition().articles if item.published >= since}
@@ -68,7 +69,7 @@ async def test_a_plan_of_days_brings_these_days_and_no_more(tmp_path: Path) -> N
 async def test_a_budget_of_bytes_is_kept_within_a_page_and_ends_with_the_newest_texts_held(
     tmp_path: Path, budget: int
 ) -> None:
-    with DemoPortal() as portal, library_on(portal.url, tmp_path, clock=edition_clock()) as library:
+    with EditedPortal() as portal, library_on(portal.url, tmp_path, clock=edition_clock()) as library:
         summary, _ = await taken(library, library.refresh(plan=Plan(days=300, max_bytes=budget)))
         assert summary.bytes < budget + LARGEST_PAGE
         rows = library.queries.headlines(HeadlineQuery(limit=500)).items
@@ -84,7 +85,7 @@ async def test_a_budget_of_bytes_is_kept_within_a_page_and_ends_with_the_newest_
 
 
 async def test_pictures_come_after_all_texts_and_only_once(tmp_path: Path) -> None:
-    with DemoPortal() as portal, library_on(portal.url, tmp_path, clock=edition_clock()) as library:
+    with EditedPortal() as portal, library_on(portal.url, tmp_path, clock=edition_clock()) as library:
         plan = Plan(days=4, images=True)
         summary, progress = await taken(library, library.refresh(plan=plan))
         stages = [event.stage for event in progress]
@@ -125,7 +126,7 @@ def test_a_picture_s_address_never_chooses_a_path(tmp_path: Path) -> None:
 
 async def test_the_walk_goes_back_to_the_day_and_resumes_on_its_page(tmp_path: Path) -> None:
     since = EDITION_NOON - timedelta(days=60)
-    with DemoPortal() as portal, library_on(portal.url, tmp_path, clock=edition_clock()) as library:
+    with EditedPortal() as portal, library_on(portal.url, tmp_path, clock=edition_clock()) as library:
         await taken(library, library.refresh())
         edition = portal.edition
     # What a first refresh leaves out: a section with more pages than it reads.
@@ -139,9 +140,9 @@ async def test_the_walk_goes_back_to_the_day_and_resumes_on_its_page(tmp_path: P
         for number in range(60)
     ]
     for article in many:
-        edition = edition.including(article)
+        edition = including(edition, article)
     with (
-        DemoPortal(edition=edition) as portal,
+        EditedPortal(edition=edition) as portal,
         library_on(portal.url, tmp_path / "walk", clock=edition_clock()) as library,
     ):
         await taken(library, library.refresh())
@@ -152,21 +153,12 @@ async def test_the_walk_goes_back_to_the_day_and_resumes_on_its_page(tmp_path: P
                 if isinstance(event, Progress) and "nomor" in event.note:
                     break
         await library.disconnect()
-        asked = len(portal.visits)
+        asked = len(portal.asked)
         await taken(library, library.walk(since))
-        resumed = [visit.target for visit in portal.visits[asked:] if "kanal/kaltim" in visit.target]
+        resumed = [path for path in portal.asked[asked:] if "kanal/kaltim" in path]
         assert resumed[0] != "/kanal/kaltim"
         wanted = {item.title for item in edition.articles if item.published >= since}
         assert wanted <= held(library)
-
-
-@pytest.mark.parametrize(
-    ("text", "size"), [("20MB", 20_000_000), ("500 kB", 500_000), ("1,5GB", 1_500_000_000), ("99", 99)]
-)
-def test_sizes_are_read_as_people_write_them(text: str, size: int) -> None:
-    from eksread.cli.commands.refresh import _size
-
-    assert _size(text) == size
 
 
 def busy_edition(at: datetime, count: int = 40) -> Edition:
@@ -180,14 +172,14 @@ def busy_edition(at: datetime, count: int = 40) -> Edition:
             title=f"{source.title} ({number})",
             published=at - timedelta(minutes=15 * number),
         )
-        edition = edition.including(clone)
+        edition = including(edition, clone)
     return edition
 
 
 async def test_a_plan_of_days_reaches_back_also_in_lists_that_have_not_changed(tmp_path: Path) -> None:
     clock = edition_clock()
     edition = busy_edition(EDITION_NOON)
-    with DemoPortal(edition=edition) as portal, library_on(portal.url, tmp_path, clock=clock) as library:
+    with EditedPortal(edition=edition) as portal, library_on(portal.url, tmp_path, clock=clock) as library:
         await taken(library, library.refresh())
         today = {
             item.title for item in edition.articles if item.published >= EDITION_NOON - timedelta(days=1)
@@ -203,12 +195,12 @@ async def test_a_plan_of_days_reaches_back_also_in_lists_that_have_not_changed(t
 
 async def test_a_plan_of_days_closes_the_gap_that_a_refresh_has_left(tmp_path: Path) -> None:
     clock = edition_clock()
-    with DemoPortal() as portal, library_on(portal.url, tmp_path, clock=clock) as library:
+    with EditedPortal() as portal, library_on(portal.url, tmp_path, clock=clock) as library:
         await taken(library, library.refresh(plan=Plan(days=2)))
         clock.forward(hours=12)
         for item in busy_edition(clock()).articles:
             if item.id >= 100_000:
-                publish(portal, item)
+                portal.publish(item)
         await taken(library, library.refresh())
         clock.forward(minutes=5)
         await taken(library, library.refresh(plan=Plan(days=1)))

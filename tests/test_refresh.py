@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from eksread.demo import DemoPortal, load_edition
+from eksread.demo import load_edition
 from eksread.errors import FetchError, NoText, Offline
 from eksread.model.enums import Source, Stage
 from eksread.model.lists import HeadlineQuery
@@ -17,7 +17,8 @@ from eksread.model.news import RelatedLink
 from eksread.model.progress import Progress
 from eksread.refresh import pipeline
 from tests.demo.layouts import LAYOUTS, MIXED
-from tests.helpers import Clock, library_on, publish, refreshed, revise, small_edition, withdraw
+from tests.edited_portal import EditedPortal
+from tests.helpers import Clock, library_on, refreshed, small_edition
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,8 +31,8 @@ pytestmark = pytest.mark.slow
 
 
 @pytest.fixture
-def portal() -> Iterator[DemoPortal]:
-    with DemoPortal(MIXED) as running:
+def portal() -> Iterator[EditedPortal]:
+    with EditedPortal(MIXED) as running:
         yield running
 
 
@@ -40,7 +41,7 @@ def everything(library: Library) -> dict[str, int]:
 
 
 async def test_a_first_refresh_brings_every_article_of_every_section(
-    portal: DemoPortal, tmp_path: Path
+    portal: EditedPortal, tmp_path: Path
 ) -> None:
     with library_on(portal.url, tmp_path) as library:
         summary, progress = await refreshed(library)
@@ -58,7 +59,7 @@ async def test_a_first_refresh_brings_every_article_of_every_section(
         assert library.fresh_at() is not None
 
 
-async def test_what_is_stored_is_what_was_written(portal: DemoPortal, tmp_path: Path) -> None:
+async def test_what_is_stored_is_what_was_written(portal: EditedPortal, tmp_path: Path) -> None:
     """Every article of the edition, whatever layout it was served in, against its source."""
     with library_on(portal.url, tmp_path) as library:
         await refreshed(library)
@@ -90,7 +91,7 @@ async def test_what_is_stored_is_what_was_written(portal: DemoPortal, tmp_path: 
 
 
 async def test_a_second_refresh_asks_conditionally_and_changes_nothing(
-    portal: DemoPortal, tmp_path: Path
+    portal: EditedPortal, tmp_path: Path
 ) -> None:
     clock = Clock()
     with library_on(portal.url, tmp_path, clock=clock) as library:
@@ -108,10 +109,10 @@ async def test_an_edited_article_keeps_both_revisions(tmp_path: Path) -> None:
     edition = load_edition()
     newest = edition.articles[0]
     clock = Clock()
-    with DemoPortal(edition=edition) as portal, library_on(portal.url, tmp_path, clock=clock) as library:
+    with EditedPortal(edition=edition) as portal, library_on(portal.url, tmp_path, clock=clock) as library:
         await refreshed(library)
         article_id = everything(library)[newest.title]
-        revise(portal, newest.id, body=f"Ralat: sebuah kalimat kini berdiri di depan.\n\n{newest.body}")
+        portal.revise(newest.id, body=f"Ralat: sebuah kalimat kini berdiri di depan.\n\n{newest.body}")
         library.add_bookmark(article_id)
         clock.forward(hours=1)
         summary, _ = await refreshed(library)
@@ -143,18 +144,18 @@ async def test_an_old_article_that_lists_or_feed_changed_is_asked_for_at_once(
 ) -> None:
     source = load_edition().articles[0]
     clock = Clock()
-    with DemoPortal() as portal, library_on(portal.url, tmp_path, clock=clock) as library:
+    with EditedPortal() as portal, library_on(portal.url, tmp_path, clock=clock) as library:
         await refreshed(library)
         article_id = everything(library)[source.title]
         clock.forward(days=40)
-        revise(portal, source.id, body=f"{source.body}\n\nRalat: satu kalimat lagi.", **changes)
+        portal.revise(source.id, body=f"{source.body}\n\nRalat: satu kalimat lagi.", **changes)
         summary, _ = await refreshed(library)
         assert summary.changed == asked
         assert library.headline(article_id).revisions == 1 + asked
 
 
 async def test_bookmarks_of_any_age_are_checked_once_a_day_the_longest_unchecked_first(
-    portal: DemoPortal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    portal: EditedPortal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     clock = Clock()
     monkeypatch.setattr(pipeline, "MAX_BOOKMARK_CHECKS", 2)
@@ -168,9 +169,9 @@ async def test_bookmarks_of_any_age_are_checked_once_a_day_the_longest_unchecked
         clock.forward(days=40)
         asked = []
         for _ in range(2):
-            seen = len(portal.visits)
+            seen = len(portal.asked)
             await refreshed(library)
-            paths = [visit.target for visit in portal.visits[seen:]]
+            paths = portal.asked[seen:]
             asked.append(
                 [item.id for item in chosen if any(path in item.url for path in paths if "berita" in path)]
             )
@@ -179,7 +180,7 @@ async def test_bookmarks_of_any_age_are_checked_once_a_day_the_longest_unchecked
 
 
 async def test_a_removed_article_stays_readable_and_says_so(tmp_path: Path) -> None:
-    with DemoPortal() as portal, library_on(portal.url, tmp_path) as library:
+    with EditedPortal() as portal, library_on(portal.url, tmp_path) as library:
         async with aclosing(library.refresh()) as events:
             async for event in events:
                 if isinstance(event, Progress) and event.stage is Stage.BODIES:
@@ -189,7 +190,7 @@ async def test_a_removed_article_stays_readable_and_says_so(tmp_path: Path) -> N
         ]
         assert missing
         number = int(missing[0].url.split("berita-")[1].split("-")[0])
-        withdraw(portal, number)
+        portal.withdraw(number)
         summary, _ = await refreshed(library)
         assert summary.gone == 1
         item = library.headline(missing[0].id)
@@ -198,7 +199,7 @@ async def test_a_removed_article_stays_readable_and_says_so(tmp_path: Path) -> N
 
 
 async def test_stopping_in_the_middle_loses_nothing_and_the_next_run_goes_on(
-    portal: DemoPortal, tmp_path: Path
+    portal: EditedPortal, tmp_path: Path
 ) -> None:
     with library_on(portal.url, tmp_path) as library:
         async with aclosing(library.refresh()) as events:
@@ -214,7 +215,7 @@ async def test_stopping_in_the_middle_loses_nothing_and_the_next_run_goes_on(
 
 
 async def test_stopping_before_the_lists_are_read_leaves_no_gap_in_them(
-    portal: DemoPortal, tmp_path: Path
+    portal: EditedPortal, tmp_path: Path
 ) -> None:
     """Front page and feed bring the newest; a list that begins with what they brought must still be read on."""
     firsts = {article.section: article for article in load_edition().articles}
@@ -225,7 +226,7 @@ async def test_stopping_before_the_lists_are_read_leaves_no_gap_in_them(
         for number in range(60):  # more than the feed has room for
             source = list(firsts.values())[number % 6]
             moment = portal.now() - timedelta(seconds=number)
-            publish(portal, replace(source, id=90_000 + number, title=f"Kabar ke-{number}", published=moment))
+            portal.publish(replace(source, id=90_000 + number, title=f"Kabar ke-{number}", published=moment))
         async with aclosing(library.refresh()) as events:
             async for event in events:
                 if isinstance(event, Progress) and event.stage is Stage.SECTIONS:
@@ -239,7 +240,7 @@ async def test_stopping_before_the_lists_are_read_leaves_no_gap_in_them(
 
 async def test_pages_of_one_article_are_joined(tmp_path: Path) -> None:
     source = load_edition().article(1003)
-    with DemoPortal() as portal, library_on(portal.url, tmp_path) as library:
+    with EditedPortal() as portal, library_on(portal.url, tmp_path) as library:
         await refreshed(library)
         stored = library.queries.article(everything(library)[source.title])
         assert stored is not None
@@ -258,7 +259,7 @@ async def test_pages_of_one_article_are_joined(tmp_path: Path) -> None:
 
 
 async def test_without_a_line_everything_saved_is_there_and_nothing_else_pretends(tmp_path: Path) -> None:
-    with DemoPortal() as portal:
+    with EditedPortal() as portal:
         url = portal.url
         with library_on(url, tmp_path) as library:
             await refreshed(library)
@@ -276,13 +277,13 @@ async def test_without_a_line_everything_saved_is_there_and_nothing_else_pretend
 
 async def test_a_related_link_opens_the_held_article_or_fetches_it(tmp_path: Path) -> None:
     edition = small_edition(1001, 6001)
-    with DemoPortal(edition=edition) as portal, library_on(portal.url, tmp_path) as library:
+    with EditedPortal(edition=edition) as portal, library_on(portal.url, tmp_path) as library:
         await refreshed(library)
         stored = library.queries.article(everything(library)[edition.article(1001).title])
         assert stored is not None
         link = stored.article.related[0]
         assert (await library.follow(link)).headline.title == edition.article(6001).title
-    with DemoPortal(edition=load_edition()) as portal, library_on(portal.url, tmp_path / "two") as library:
+    with EditedPortal(edition=load_edition()) as portal, library_on(portal.url, tmp_path / "two") as library:
         target = load_edition().article(6001)
         fetched = await library.follow(RelatedLink(target.title, f"{portal.url}/berita-6001-x.html"))
         await library.disconnect()
@@ -292,7 +293,7 @@ async def test_a_related_link_opens_the_held_article_or_fetches_it(tmp_path: Pat
 
 @pytest.mark.parametrize("layout", LAYOUTS.values(), ids=LAYOUTS)
 async def test_every_layout_alone_gives_the_whole_edition(layout: Layout, tmp_path: Path) -> None:
-    with DemoPortal([layout]) as portal, library_on(portal.url, tmp_path) as library:
+    with EditedPortal([layout]) as portal, library_on(portal.url, tmp_path) as library:
         summary, _ = await refreshed(library)
         assert summary.failures == ()
         assert summary.new == len(load_edition().articles)
@@ -303,18 +304,15 @@ async def test_every_layout_alone_gives_the_whole_edition(layout: Layout, tmp_pa
         assert Source.INFERRED not in sources
 
 
-async def test_one_section_can_be_refreshed_alone(portal: DemoPortal, tmp_path: Path) -> None:
+async def test_one_section_can_be_refreshed_alone(portal: EditedPortal, tmp_path: Path) -> None:
     with library_on(portal.url, tmp_path) as library:
         await refreshed(library)
         key = library.queries.sections()[2].key
-        seen = len(portal.visits)
+        seen = len(portal.asked)
         summary, progress = await refreshed(library, key)
         assert summary.failures == ()
         assert {event.stage for event in progress} == {Stage.SECTIONS, Stage.BODIES}
-        assert (
-            next(visit.target.split("/")[1] for visit in portal.visits[seen:] if "robots" not in visit.target)
-            == "kanal"
-        )
+        assert next(path.split("/")[1] for path in portal.asked[seen:] if "robots" not in path) == "kanal"
 
 
 async def test_nothing_at_all_reachable_raises_the_reason(tmp_path: Path) -> None:

@@ -52,7 +52,7 @@ def test_the_mark_of_some_editors_is_no_part_of_the_text() -> None:
 
 
 def test_a_long_text_of_many_sentences_is_no_deep_key() -> None:
-    text = "Satu. Dua kata.Tiga, empat. " * 500
+    text = "Satu. Dua kata.Tiga, empat. " * 500 + "\nJawabnya: " + "Ya. " * 500
     assert parse_toml(f'x = """\n{text}\n"""', "x")["x"] == f"{text}\n"
 
 
@@ -66,6 +66,23 @@ def test_a_value_is_shown_on_one_line(value: object) -> None:
     assert len(shown(value)) <= 40
 
 
+@pytest.mark.parametrize(
+    ("toml", "said"),
+    [
+        ("2024-05-03", "2024-05-03"),
+        ("2024-05-03T10:00:00Z", "2024-05-03 10:00:00+00:00"),
+        ("07:32:00", "07:32:00"),
+        ("{a = 1, b = [true]}", '{"a": 1, "b": [true]}'),
+        ("'satu'", '"satu"'),
+        ('"é\\u202e"', '"é\\u202e"'),
+        ("nan", "nan"),
+        ("true", "true"),
+    ],
+)
+def test_a_value_is_shown_as_its_file_has_it(toml: str, said: str) -> None:
+    assert shown(parse_toml(f"x = {toml}", "x")["x"]) == said
+
+
 @pytest.mark.parametrize("odd", odd_files.NO_FILES)
 def test_commands_name_a_file_that_is_none(
     tmp_path: Path, odd: str, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
@@ -74,11 +91,11 @@ def test_commands_name_a_file_that_is_none(
     path = tmp_path / "file"
     odd_files.make(odd, path)
     for command in (
-        ("import", "parse")
+        ("marks import", "parse")
         if odd in ("more than fits", "a link to /proc/self/mem")
-        else ("import", "parse", "restore")
+        else ("marks import", "parse", "restore")
     ):
-        assert main(["--lang", "en", "--demo", "--offline", command, str(path)]) == 1
+        assert main(["--lang", "en", "--demo", "--offline", *command.split(), str(path)]) == 1
         told = capfd.readouterr()
         assert told.out == ""
         assert told.err.startswith(f"eksread: The file {path} can't be read: ")
@@ -127,9 +144,9 @@ def test_imported_lines_that_are_none_are_counted(
         NO_RECORDS[odd] + '\n{"kind": "search", "name": "a", "query": "q", "changed_at": "2024-01-01"}\n'
     )
     base = ["--lang", "en", "--demo", "--offline"]
-    assert main([*base, "import", str(path)]) == 0
+    assert main([*base, "marks", "import", str(path)]) == 0
     told = capfd.readouterr()
-    assert told.out == "Changed: 1 · not understood: 1\n"
+    assert told.out.startswith("Changed: 1 · not understood: 1 (line 1")
     assert told.err == ""
     assert main([*base, "list"]) == main([*base, "store", "check"]) == 0
 
@@ -159,7 +176,7 @@ def test_an_input_without_end_is_refused(shell: Shell, tmp_path: Path) -> None:
     with open("/dev/zero", "rb") as endless:  # noqa: PTH123 - a device
         for name in ("/dev/zero", "-"):
             done = subprocess.run(
-                [sys.executable, "-m", "eksread", "import", name, "--data-dir", str(tmp_path)],
+                [sys.executable, "-m", "eksread", "marks", "import", name, "--data-dir", str(tmp_path)],
                 stdin=endless, capture_output=True, text=True, env=shell.environ, check=False, timeout=60,
             )  # fmt: skip
             assert (done.returncode, done.stderr.count("\n"), done.stdout) == (1, 1, "")
@@ -170,5 +187,5 @@ def test_a_portal_that_is_none_in_the_settings_stops_nothing(shell: Shell, tmp_p
     config.write_text('portal = "ftp://x"\nuser_agent = "a\\nb"\n')
     done = shell("list", "--offline", "--config", str(config), "--data-dir", str(tmp_path), EKSREAD_PORTAL="")
     assert done.returncode == 0
-    assert f"{config}, line 1: The setting “portal” is 'ftp://x', and must be an address" in done.stderr
-    assert f"{config}, line 2: The setting “user_agent” is 'a\\nb', and must be a text" in done.stderr
+    assert f'{config}, line 1: The setting “portal” is "ftp://x", and must be an address' in done.stderr
+    assert f'{config}, line 2: The setting “user_agent” is "a\\nb", and must be a text' in done.stderr

@@ -22,12 +22,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from eksread.demo import DemoPortal, load_edition
+from eksread.demo import load_edition
 from eksread.model.lists import HeadlineQuery
 from eksread.paths import DATABASE_NAME
 from eksread.store.database import schema
+from tests.edited_portal import EditedPortal
 from tests.forked import Forked
-from tests.helpers import library_on, publish
+from tests.helpers import library_on
 from tests.store.test_opening import MORE_OF_THE_READERS, SCHEMAS, readers_own
 
 if TYPE_CHECKING:
@@ -120,7 +121,7 @@ class Refresh(Scene):
 
     words = ("refresh",)
 
-    def __init__(self, portal: DemoPortal, folder: Path, chance: random.Random) -> None:
+    def __init__(self, portal: EditedPortal, folder: Path, chance: random.Random) -> None:
         super().__init__(portal.url, folder)
         self._portal = portal
         self._random = chance
@@ -142,8 +143,7 @@ class Refresh(Scene):
         articles = [article for article in self._portal.edition.articles if article.id < 100_000]
         for source in self._random.sample(articles, NEW_EACH_ROUND):
             self._published += 1
-            publish(
-                self._portal,
+            self._portal.publish(
                 replace(
                     source,
                     id=100_000 + self._published,
@@ -219,7 +219,7 @@ class Import(OnCopy):
             library.mark_read(self.ids)
             self.lines.write_text("\n".join(library.user_data.export_lines()), "utf-8")
             self.marked = held(library)
-        self.words = ("import", str(self.lines))
+        self.words = ("marks", "import", str(self.lines))
 
     def look(self, ended: bool) -> Held:
         found = super().look(ended)
@@ -288,7 +288,7 @@ class Migration(Scene):
 
 
 def scenes(
-    portal: DemoPortal, forked: Forked, folder: Path, chance: random.Random, only: Sequence[str]
+    portal: EditedPortal, forked: Forked, folder: Path, chance: random.Random, only: Sequence[str]
 ) -> list[Scene]:
     """Give the scenes, each measured; `only` are names, all where it is empty."""
     filled = folder / "filled"
@@ -318,7 +318,7 @@ def torture(kills: int, folder: Path, seed: int, only: Sequence[str] = ()) -> Co
     chance = random.Random(seed)
     random.seed(seed)
     killed: Counter[str] = Counter()
-    with DemoPortal(edition=load_edition()) as portal, Forked() as forked:
+    with EditedPortal(edition=load_edition()) as portal, Forked() as forked:
         found = scenes(portal, forked, folder, chance, only)
         begun = 0
         while killed.total() < kills:

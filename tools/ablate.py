@@ -327,7 +327,7 @@ def demo_pages() -> Iterator[Page]:
     edition = load_edition()
     paths = ["/", addresses.INDEX, *(addresses.section(section.slug) for section in edition.sections)]
     for layout in LAYOUTS.values():
-        site = Site(edition, "http://127.0.0.1:47815", (layout,), edition.changed)
+        site = Site(edition, "http://127.0.0.1:47815", (layout,))
         for path in [*paths, *map(addresses.article, edition.articles)]:
             body = site.reply(path).body
             page = Fetched(f"http://127.0.0.1:47815{path}", body, edition.now)

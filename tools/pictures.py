@@ -78,6 +78,8 @@ SHOTS = (
     Shot("links-120", keys=(*OPEN, "tab", "tab")),
     Shot("end-120", keys=("enter", "end")),
     Shot("zen-120", keys=(*OPEN, "z")),
+    Shot("provenance-80", (80, 24), keys=(*OPEN, "I")),
+    Shot("provenance-200", (200, 50), language="en", theme="light", keys=(*OPEN, "I")),
     Shot("ask-all-80", (80, 24), keys=("A",)),
     Shot("edition-120", keys=("E",)),
     Shot("edition-80", (80, 24), language="en", keys=("E", "enter")),

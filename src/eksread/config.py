@@ -37,6 +37,8 @@ SHORTEST_INTERVAL: Final = 5 * 60
 """Seconds: a portal has a few new articles an hour, and asking more often than this is rude."""
 LONGEST_TEXT: Final = 200
 """Characters of a free text: of the header that says who asks, as servers refuse long ones, and of the keys of a command."""
+LONGEST_COMMAND: Final = 50
+"""Words of a command: more is a mistake."""
 LONGEST_ADDRESS: Final = 200
 """Bytes of a portal's address: the folder of its news is called after it, and names of folders end at 255."""
 MAX_PROBLEMS: Final = 20
@@ -59,6 +61,7 @@ class Config:
     user_agent: str | None = None
     refresh_on_start: bool = True
     refresh_every: int | None = None
+    read_aloud: tuple[str, ...] = ()
     keys: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -116,6 +119,8 @@ def _valid_entries(table: Mapping[str, object]) -> tuple[Config, list[tuple[str,
                 keys[_text(name.removeprefix("keys."))] = _text(value)
             elif name in SETTINGS:
                 good[name.replace(".", "_")] = SETTINGS[name](value)
+            elif name in TABLES:  # one that is a table is given entry by entry
+                raise _InvalidValue(_("a table, such as {example}").format(example=TABLES[name]))
             else:
                 problems.append((name, _unknown(name) if len(problems) < MAX_PROBLEMS else ""))
         except _InvalidValue as wrong:
@@ -129,7 +134,7 @@ def _valid_entries(table: Mapping[str, object]) -> tuple[Config, list[tuple[str,
 def _entries(table: Mapping[str, object]) -> Iterator[tuple[str, object]]:
     """Give each entry by its name; those of the tables `refresh` and `keys` have a dotted one."""
     for name, value in table.items():
-        if name in ("refresh", "keys") and isinstance(value, dict):
+        if name in TABLES and isinstance(value, dict):
             yield from ((f"{name}.{inner}", one) for inner, one in value.items())
         else:
             yield name, value
@@ -145,7 +150,7 @@ def _unknown(name: str) -> str:
 
 
 def _short(name: str) -> str:
-    return user_files.shown(name)[1:-1]
+    return user_files.shown(name).strip('"')
 
 
 def _text(value: object) -> str:
@@ -215,9 +220,10 @@ def _interval(value: object) -> int | None:
     return int(match[1]) * _UNITS[match[2]]
 
 
-def _keys(_value: object) -> None:
-    """A table is given entry by entry."""
-    raise _InvalidValue(_("a table of commands and their keys"))
+def _command(value: object) -> tuple[str, ...]:
+    if not isinstance(value, list) or not 0 < len(value) <= LONGEST_COMMAND:
+        raise _InvalidValue(_("a list of texts: a program and its options"))
+    return tuple(map(_text, value))
 
 
 SETTINGS: Final[Mapping[str, Callable[[object], object]]] = {
@@ -231,6 +237,9 @@ SETTINGS: Final[Mapping[str, Callable[[object], object]]] = {
     "metered": _flag,
     "refresh.on_start": _flag,
     "refresh.every": _interval,
-    "keys": _keys,
+    "read_aloud": _command,
 }
 """Name in the file -> what checks its value and gives that of `Config`, whose attribute has `_` for the dot."""
+
+TABLES: Final[Mapping[str, str]] = {"refresh": 'refresh.every = "15m"', "keys": 'keys.next = "n"'}
+"""Those that are tables, with an entry of each as an example."""

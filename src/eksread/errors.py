@@ -302,7 +302,7 @@ class BackupUnreadable(EksreadError):
     code = "backup"
     what = N_("The file {path} is no backup of eksread. Nothing was changed.")
     means = N_(
-        "'eksread restore' takes what 'eksread backup' wrote; 'eksread import' takes what 'eksread export' wrote."
+        "'eksread restore' takes what 'eksread backup' wrote; 'eksread marks import' takes what 'eksread marks export' wrote."
     )
 
 
@@ -467,6 +467,14 @@ class NoText(EksreadError):
     code = "no-text"
     what = N_("The text of this article is not saved yet.")
     means = N_("It will be fetched with the next connection.")
+
+
+class NothingToExport(EksreadError):
+    """None of the chosen articles has a text."""
+
+    code = "nothing-to-export"
+    what = N_("There is nothing to export: no article of this choice has its text saved.")
+    todo = N_("'eksread refresh' fetches texts.")
 
 
 class RefreshRunning(EksreadError):

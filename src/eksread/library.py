@@ -56,7 +56,9 @@ class Library:
     Its parts `queries`, `user_data`, `history`, `portal_data`, `facts` and `maintenance` are the store's: what they read comes
     in milliseconds, what they write may wait for a lock, so the screens write in a thread. `network` makes the network's
     parts, or is None when the reader asked for `--offline`: then nothing is fetched, and what is not held raises
-    `AskedOffline` or `NoText`. `base_url` is the portal's front page. `refresh_lock` keeps refreshes of several processes apart.
+    `AskedOffline` or `NoText`. `base_url` is the portal's front page. With `pictures_unasked`
+    the lead picture of an article that is shown is fetched where it is not held. `refresh_lock` keeps refreshes of several
+    processes apart.
     """
 
     def __init__(
@@ -67,6 +69,7 @@ class Library:
         *,
         parser: ParserProcess | None = None,
         pictures: PictureFolder | None = None,
+        pictures_unasked: bool = False,
         refresh_lock: RefreshLock | None = None,
         clock: Callable[[], datetime] = now,
     ) -> None:
@@ -75,6 +78,7 @@ class Library:
         self._make_fetcher = fetcher
         self._given_parser = parser
         self.pictures = pictures
+        self.pictures_unasked = pictures_unasked
         self._refresh_lock = refresh_lock
         self.base_url = base_url
         self.clock = clock
@@ -148,13 +152,11 @@ class Library:
         """Keep the block at which reading stopped."""
         self.user_data.set_position(article_id, block, self.clock())
 
-    def want(self, link: RelatedLink) -> bool:
-        """Have a related article fetched with the next refresh; give whether its address is known. Blocks to write."""
-        if link.url is not None:
-            from eksread.model.news import Teaser
+    def want(self, title: str, url: str) -> None:
+        """Have a related article fetched with the next refresh. Blocks to write."""
+        from eksread.model.news import Teaser
 
-            self.portal_data.save_teasers((Teaser(title=link.title, url=link.url),), self.clock())
-        return link.url is not None
+        self.portal_data.save_teasers((Teaser(title=title, url=url),), self.clock())
 
     def prune(self, older_than: datetime, *, comments: bool = False, dry_run: bool = False) -> Pruned:
         """Let go of old articles' texts (see `Maintenance.prune`) and of their pictures; give what goes."""
@@ -240,7 +242,7 @@ class Library:
         if headline is None:
             if link.url is None or self.offline:
                 raise NoText(title=link.title)
-            await in_thread(self.want, link)
+            await in_thread(self.want, link.title, link.url)
             headline = await in_thread(self.headline, link.url)
         return await self.read(headline.id)
 
@@ -250,6 +252,13 @@ class Library:
 
         session = await in_thread(self._session, self._helper)
         await articles.fetch(session, url, held=False, by_user=True)
+
+    async def fetch_picture(self, url: str) -> None:
+        """Fetch a picture that the user asked for, and keep it. Raises `FetchError` or `StoreError`."""
+        from eksread.refresh import articles
+
+        session = await in_thread(self._session, self._helper)
+        await articles.keep_picture(session, url, by_user=True)
 
     async def check(self, article_id: int, *, unless_within: timedelta | None = None) -> Change:
         """Ask the portal whether a held article has changed, and keep what it gives.
@@ -272,7 +281,6 @@ class Library:
         except Gone:
             await in_thread(self.portal_data.mark_gone, url, self.clock())
             raise
-        await session.store_unchanged()
         return change
 
     def _session(self, threads: ThreadPool) -> Session:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+import platformdirs
+
 APP_NAME = "eksread"
 CONFIG_NAME = "config.toml"
 DATABASE_NAME = "eksread.db"
@@ -27,9 +29,10 @@ class Paths:
         return self.data_dir / PICTURES_NAME
 
     def is_archives(self, path: Path) -> bool:
-        """Whether a path is one that SQLite uses for the archive (itself, its log, its journal): a file put there damages it."""
+        """Whether a path is the archive's (SQLite's file, its log, its journal, the bookmarks): what is written there damages it."""
         here = path.expanduser().absolute()
-        return here.name.startswith(DATABASE_NAME) and here.parent.resolve() == self.data_dir.resolve()
+        named = here.name.startswith(DATABASE_NAME) or here.name == BOOKMARKS_NAME
+        return named and here.parent.resolve() == self.data_dir.resolve()
 
 
 def find(
@@ -42,17 +45,11 @@ def find(
     """Give the paths by the platform's conventions; arguments win.
 
     `place` is a relative folder for the data of the demo or of another portal; it does not apply to a `data_dir`
-    that was named. platformdirs is imported late: with all three given it is not needed.
+    that was named.
     """
-    if data_dir is None or config_file is None or log_file is None:
-        import platformdirs
-
-        if data_dir is None:
-            data_dir = Path(platformdirs.user_data_dir(APP_NAME, appauthor=False)) / place
-        config_file = (
-            config_file or Path(platformdirs.user_config_dir(APP_NAME, appauthor=False)) / CONFIG_NAME
-        )
-        log_file = log_file or Path(platformdirs.user_log_dir(APP_NAME, appauthor=False)) / LOG_NAME
+    data_dir = data_dir or Path(platformdirs.user_data_dir(APP_NAME, appauthor=False)) / place
+    config_file = config_file or Path(platformdirs.user_config_dir(APP_NAME, appauthor=False)) / CONFIG_NAME
+    log_file = log_file or Path(platformdirs.user_log_dir(APP_NAME, appauthor=False)) / LOG_NAME
     return Paths(data_dir.expanduser(), config_file.expanduser(), log_file.expanduser())
 
 

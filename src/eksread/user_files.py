@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import re
 import stat
+from datetime import date, time
 from typing import IO, TYPE_CHECKING, Any, Final
 
 from eksread.errors import FileUnreadable, reason_of
@@ -97,11 +98,18 @@ def _toml_fault(message: str) -> str:
 
 
 def shown(value: object) -> str:
-    """Give a value as a message shows it: on one line, without what acts in a terminal, and short."""
+    """Give a value as its file would have it: on one line, without what acts in a terminal, and short.
+
+    A list or table is written as in JSON, which those who write TOML read as well.
+    """
+    import json  # takes time at the start, and most files are as they should be
+
     try:
-        text = str(value).lower() if isinstance(value, bool) else repr(value)
+        plain = isinstance(value, float | date | time)
+        text = str(value) if plain else json.dumps(value, ensure_ascii=False, default=str)
     except (ValueError, RecursionError):  # a number of too many digits; tables in tables
         text = "…"
+    text = "".join(sign if sign.isprintable() else f"\\u{ord(sign):04x}" for sign in text[: _SHOWN + 1])
     return text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1]}…"
 
 

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from eksread.demo import DemoPortal, load_edition
+from eksread.demo import load_edition
 from eksread.errors import UsageError
 from tests.cli.shell import Shell
-from tests.helpers import library_on, refreshed, revise
+from tests.edited_portal import EditedPortal
+from tests.helpers import library_on, refreshed
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,9 +27,9 @@ def shell(fetched: Shell, tmp_path: Path) -> Shell:
 async def test_what_the_portal_changed_is_shown_word_by_word(tmp_path: Path) -> None:
     newest = load_edition().articles[0]
     folder = tmp_path / "data"
-    with DemoPortal() as portal, library_on(portal.url, folder) as library:
+    with EditedPortal() as portal, library_on(portal.url, folder) as library:
         await refreshed(library)
-        revise(portal, newest.id, body=newest.body.replace("bermotor", "bermesin roda empat", 1))
+        portal.revise(newest.id, body=newest.body.replace("bermotor", "bermesin roda empat", 1))
         item = next(item for item in library.queries.headlines().items if item.title == newest.title)
         await library.fetch_article(item.url)
         await library.disconnect()
@@ -49,8 +50,9 @@ def test_the_archive_in_numbers_and_in_order(shell: Shell) -> None:
     assert stats["articles"] == stats["texts"] == len(load_edition().articles)
     assert stats["raw_pages"] >= len(load_edition().articles)
     assert shell.json("store", "check") == []
-    assert shell.json("store", "vacuum")["freed"] >= 0
-    assert "articles" in shell("store", "stats").stdout
+    rows = dict(line.rsplit(maxsplit=1) for line in shell("store", "stats").stdout.splitlines())
+    assert rows["articles"] == str(stats["articles"])
+    assert rows["pages as they came"] == str(stats["raw_pages"])
 
 
 def test_pruning_asks_and_never_takes_a_bookmark(shell: Shell) -> None:
@@ -62,10 +64,13 @@ def test_pruning_asks_and_never_takes_a_bookmark(shell: Shell) -> None:
     assert "--yes" in asked.stderr
     assert "pages as they came" in asked.stderr
     comments = shell.json("store", "stats")["comments"]
-    done = shell.json("store", "prune", "--older-than", "30d", "--yes")
+    ran = shell("store", "prune", "--older-than", "30d", "--yes", "--json")
+    done = json.loads(ran.stdout)
+    assert ran.stderr.startswith(f"Letting go of the texts of {done['articles']} articles, ")
     assert done["articles"] > 10
     assert done["raw_pages"] >= done["articles"]
     assert (done["comments"], shell.json("store", "stats")["comments"]) == (0, comments)
+    assert shell.json("store", "vacuum")["freed"] > 0
     assert shell.json("reparse")["pages"] > 0
     left = {row["id"]: row["has_text"] for row in shell.json("list", "--limit", "100")}
     assert len(left) == len(rows)
@@ -103,10 +108,10 @@ def test_the_reader_s_own_moves_as_lines(shell: Shell, tmp_path: Path) -> None:
     first, second = shell.json("list", "--limit", "2")
     shell("bookmark", "add", str(first["id"]), "--note", "pindah", "--label", "a")
     shell("show", str(second["id"]))
-    lines = shell("export").stdout
+    lines = shell("marks", "export").stdout
     assert all(json.loads(line) for line in lines.splitlines())
     other = Shell(shell.environ["EKSREAD_PORTAL"], tmp_path / "other")
-    merged = json.loads(other("--offline", "import", "-", "--json", stdin=lines).stdout)
+    merged = json.loads(other("--offline", "marks", "import", "-", "--json", stdin=lines).stdout)
     assert merged["changed"] >= 2
     assert merged["unreadable"] == 0
     (kept,) = json.loads(other("--offline", "bookmark", "list", "--json").stdout)
@@ -116,18 +121,18 @@ def test_the_reader_s_own_moves_as_lines(shell: Shell, tmp_path: Path) -> None:
         ["a"],
         True,
     )
-    again = json.loads(other("--offline", "import", "-", "--json", stdin=lines).stdout)
-    assert again == {"changed": 0, "unreadable": 0}
-    assert json.loads(other("import", "-", "--json", stdin="no json\n").stdout)["unreadable"] == 1
+    again = json.loads(other("--offline", "marks", "import", "-", "--json", stdin=lines).stdout)
+    assert again == {"changed": 0, "unreadable": 0, "odd": []}
+    assert json.loads(other("marks", "import", "-", "--json", stdin="no json\n").stdout)["unreadable"] == 1
 
 
 def test_an_exported_file_is_new_private_and_whole(shell: Shell, tmp_path: Path) -> None:
     file = tmp_path / "milik sendiri.jsonl"
-    assert shell("export", str(file)).returncode == 0
-    assert file.read_text("utf-8") == shell("export").stdout
+    assert shell("marks", "export", str(file)).returncode == 0
+    assert file.read_text("utf-8") == shell("marks", "export").stdout
     assert file.stat().st_mode & 0o777 == 0o600
     before = file.read_bytes()
-    refused = shell("export", str(file))
+    refused = shell("marks", "export", str(file))
     assert refused.returncode == 1
     assert "it is there already" in refused.stderr
     assert file.read_bytes() == before
@@ -143,11 +148,11 @@ def test_kept_pages_are_read_again_without_a_change(shell: Shell) -> None:
 @pytest.mark.parametrize(
     "name", ["eksread.db-wal", "eksread.db-shm", "eksread.db-journal", "eksread.db.damaged"]
 )
-@pytest.mark.parametrize("command", ["backup", "export"])
+@pytest.mark.parametrize("command", ["backup", "marks export", "export --search kapal -o"])
 def test_nothing_is_written_under_a_name_of_the_archive(shell: Shell, command: str, name: str) -> None:
     shell.json("list")
     target = shell.folder / name
-    done = shell(command, str(target))
+    done = shell(*command.split(), str(target))
     assert done.returncode == 1
     assert "the name belongs to the archive" in done.stderr
     assert not target.exists()

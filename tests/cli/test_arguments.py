@@ -115,4 +115,5 @@ def test_each_help_has_examples_that_are_right(words: list[str], capsys: pytest.
             command = shlex.split(part.partition(" >")[0])
             if command[0] == "eksread":
                 command_parser().parse_args(command[1:])
-        assert words == [] or f"eksread {' '.join(words)}" in line
+        # `import` is a name of the past: its example is the new one.
+        assert words in ([], ["import"]) or f"eksread {' '.join(words)}" in line

@@ -315,6 +315,18 @@ def test_a_named_log_or_settings_file_that_fails_is_said(filled: Shell, tmp_path
     unwritable = filled("--log-file", "/proc/none/x.log", "list")
     assert unwritable.returncode == 1
     assert "/proc/none/x.log" in unwritable.stderr
+    fifo = tmp_path / "fifo"
+    os.mkfifo(fifo)
+    with fifo.open("r+b", buffering=0) as reader:
+        os.set_blocking(reader.fileno(), False)
+        archives = (filled.folder / name for name in ("eksread.db", "eksread.db-wal", "bookmarks.toml"))
+        for odd in (fifo, Path("/dev/ptmx"), *archives):
+            refused = filled("--log-file", str(odd), "refresh")
+            assert refused.returncode == 1
+            assert refused.stderr.startswith(f"eksread: The log file {odd} can't be written: ")
+            assert refused.stderr.count("\n") == 1
+        assert reader.read() is None
+    assert filled("--log-file", os.devnull, "list").returncode == 0
     missing = filled("list", EKSREAD_CONFIG=str(tmp_path / "none.toml"))
     assert missing.returncode == 0
     assert "none.toml" in missing.stderr
@@ -324,6 +336,7 @@ def test_a_data_folder_that_cannot_be_is_named(tmp_path: Path) -> None:
     done = Shell("http://127.0.0.1:9/", Path("/proc/none"))("list")
     assert done.returncode == 1
     assert "/proc/none" in done.stderr
+    assert "no such file or folder" in done.stderr
 
 
 def test_help_and_failures_of_the_command_line_speak_the_language(filled: Shell) -> None:

@@ -9,7 +9,8 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from eksread.demo import DemoPortal, Edition, load_edition, parse_edition
+from eksread.demo import Edition, load_edition, parse_edition
+from tests.edited_portal import EditedPortal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -113,8 +114,8 @@ def edition() -> Edition:
 
 
 @pytest.fixture
-def portal(edition: Edition) -> Iterator[DemoPortal]:
-    with DemoPortal(edition=edition) as running:
+def portal(edition: Edition) -> Iterator[EditedPortal]:
+    with EditedPortal(edition=edition) as running:
         yield running
 
 

@@ -60,6 +60,7 @@ def address(portal: DemoPortal, article: Article) -> str:
     return portal.url + addresses.article(article)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("layouts", ALL.values(), ids=ALL)
 def test_every_address_on_every_page_answers(layouts: tuple[Layout, ...], edition: Edition, ask: Ask) -> None:
     """A crawl from the front page: no dead link, no broken picture, and every article is reached."""

@@ -43,6 +43,10 @@ def paragraph(text: str, *links: tuple[str, str]) -> BlockDraft:
             [("reporter", "Gita Savitri"), ("editor", "Hendra")],
         ),
         ("Editor: Maya Lestari 22 April 2024, 09:45 WITA", [("editor", "Maya Lestari")]),
+        (
+            "Oleh Tiara Ayu • Editor: Yusran Foto: Nir",
+            [("reporter", "Tiara Ayu"), ("editor", "Yusran"), ("photo", "Nir")],
+        ),
         ("Oleh Amr Hidayat | Sabtu, 2 Maret 2024", [("reporter", "Amr Hidayat")]),
         ("Laporan Wartawan Kabar Delta, Amr Hidayat", [("reporter", "Amr Hidayat")]),
         ("Reporter: Tim Redaksi", [("reporter", "Tim Redaksi")]),

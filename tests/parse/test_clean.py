@@ -114,6 +114,8 @@ def test_addresses_become_absolute(href: str, expected: str) -> None:
         "http://a/\x1b[31m",
         "http://a/\x00",
         "http://[::1/",
+        "http://[::zz]/",
+        "http://[fe80::1%25eth0]/",
         "http://a:99999/",
         "http://a:8x/",
         "http://ex\u202eample/",

@@ -75,7 +75,7 @@ def test_the_zone_named_is_the_zone_kept() -> None:
         assert found == datetime(2022, 8, 5, 7, 15, tzinfo=zone)
         assert found is not None
         assert found.utcoffset() == zone.utcoffset(None)
-    assert read_moment("5 Agustus 2022 07.15", now=NOW, zone=WIB) == datetime(2022, 8, 5, 7, 15, tzinfo=WIB)
+    assert read_moment("5 Agustus 2022 07.15", now=NOW) == datetime(2022, 8, 5, 7, 15, tzinfo=WITA)
 
 
 MONTHS = "Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember"
@@ -126,6 +126,10 @@ def test_relative_times_count_from_the_page(text: str, ago: timedelta) -> None:
     assert read_moment(text, now=NOW) == NOW - ago
 
 
+def test_a_zone_that_is_none_leaves_the_day() -> None:
+    assert read_moment("5 Agustus 2022 07.15 +19:00", now=NOW) == datetime(2022, 8, 5, tzinfo=WITA)
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -141,6 +145,8 @@ def test_relative_times_count_from_the_page(text: str, ago: timedelta) -> None:
         "besok",
         "9999999999999 tahun lalu",
         "9999 tahun lalu",
+        "beberapa jam lalu",
+        "seratus hari yang lalu",
         "12.500 orang hadir",
         "Harga beras 17 Juli 2019 naik",
         "10.2.2019.1",
@@ -193,8 +199,8 @@ def test_iso_and_rfc_822_read_back(moment: datetime) -> None:
     moment = moment.replace(microsecond=0)
     assert read_moment(moment.isoformat(), now=NOW) == moment
     assert read_moment(moment.strftime("%a, %d %b %Y %H:%M:%S +0000"), now=NOW) == moment
-    assert read_moment(f"{moment.date():%d-%m-%Y}", now=NOW, zone=UTC) == datetime.combine(
-        date(moment.year, moment.month, moment.day), datetime.min.time(), UTC
+    assert read_moment(f"{moment.date():%d-%m-%Y}", now=NOW) == datetime.combine(
+        date(moment.year, moment.month, moment.day), datetime.min.time(), WITA
     )
 
 

@@ -3,10 +3,13 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from eksread.model.news import Teaser
 from tests.fuzz import MAX_SECONDS, check, dirty, fixtures, mutate
 
 
+@pytest.mark.slow
 def test_mutated_pages_are_read_without_a_finding() -> None:
     """In a process of its own: its memory is measured."""
     done = subprocess.run(
@@ -32,5 +35,6 @@ def test_an_unclean_string_is_a_finding() -> None:
     assert dirty(Teaser("Judul", "https://a.example/"), "") is None
 
 
+@pytest.mark.slow
 def test_every_fixture_is_read_fast() -> None:
     assert all(check(body)[1] < MAX_SECONDS for body in fixtures())

@@ -7,6 +7,7 @@ import pytest
 from eksread.model.fetched import Expected, Page
 from eksread.model.news import Article, Feed, Listing, Unknown
 from eksread.parse import learn, parse
+from eksread.parse.page import MAX_TEXT
 from eksread.portal import WITA
 
 NOW = datetime(2024, 5, 3, 10, 0, tzinfo=WITA)
@@ -33,14 +34,6 @@ def read(
         ("\x00\x01\x02" * 500, "binary"),
         ("<title>404 Not Found</title><h1>Not Found</h1>", "error-page"),
         ("<title>Halaman tidak ditemukan</title><p>Maaf.</p>", "error-page"),
-        (
-            "<title>Kabar Delta</title><h1>Situs sedang dalam pemeliharaan</h1><p>Segera kembali.</p>",
-            "maintenance",
-        ),
-        (
-            "<title>Login WiFi</title><form><input name=u><input type=password></form><p>Silakan masuk</p>",
-            "login",
-        ),
         ("<html><body><img src=/a.jpg></body></html>", "no-text"),
     ],
 )
@@ -48,6 +41,12 @@ def test_a_page_without_news_is_unknown_with_its_reason(body: str, reason: str) 
     found = read(body)
     assert isinstance(found, Unknown)
     assert found.reason == reason
+
+
+def test_a_text_that_is_too_large_is_unknown() -> None:
+    found = read("a" * (MAX_TEXT + 1))
+    assert isinstance(found, Unknown)
+    assert found.reason == "too-large"
 
 
 def test_one_text_under_a_title_is_an_article() -> None:
@@ -103,12 +102,6 @@ def test_an_article_above_a_grid_of_others_stays_an_article() -> None:
     found = read(STORY + CARDS, url="https://portal.example/baca/7", shapes=("/baca/{n}",))
     assert isinstance(found, Article)
     assert found.title == "Jembatan Gantung Dibuka Lagi"
-
-
-def test_a_front_page_in_maintenance_is_unknown() -> None:
-    found = read("<h1>Situs sedang dalam pemeliharaan</h1>", url="https://portal.example/")
-    assert isinstance(found, Unknown)
-    assert found.reason == "maintenance"
 
 
 def rows(line: str) -> object:

@@ -83,6 +83,16 @@ def test_a_time_element_of_another_article_is_not_this_ones() -> None:
     assert article.published == wita(2019, 7, 18, 9, 20)
 
 
+def test_the_time_of_change_counts_where_no_other_is_stated() -> None:
+    article = read(head='<meta property="article:modified_time" content="2019-07-18T09:20:00+08:00">')
+    assert (article.published, article.published_source) == (wita(2019, 7, 18, 9, 20), Source.META)
+
+
+@pytest.mark.parametrize("day", ["2031/07/18", "2019/13/18"])
+def test_an_address_with_a_day_to_come_or_none_is_no_estimate(day: str) -> None:
+    assert read(url=f"https://portal.example/read/{day}/panen").published == wita(2019, 7, 17), "Rabu (17/7)"
+
+
 def test_an_address_with_a_day_is_an_estimate() -> None:
     article = read(url="https://portal.example/read/2019/07/18/panen-kepiting")
     assert (article.published, article.published_source) == (wita(2019, 7, 18), Source.INFERRED)

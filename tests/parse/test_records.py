@@ -1,12 +1,12 @@
 """Articles that stand only in the data of a page's scripts: their text, and all that the data says beside it."""
 
 import json
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from eksread.model.enums import Source
 from eksread.model.fetched import Page
-from eksread.model.news import Article, Listing
+from eksread.model.news import Article
 from eksread.parse import parse
 from eksread.portal import WITA
 
@@ -109,32 +109,3 @@ def test_odd_data_is_no_error() -> None:
     assert article.title == TITLE
     assert article.reporter is None
     assert article.comments.items == ()
-
-
-def test_a_list_of_headlines_in_the_data_is_a_listing() -> None:
-    posts = [
-        {
-            "id": number,
-            "title": f"Warga Desa Nomor {number} Panen Raya",
-            "url": f"/berita/{number}",
-            "excerpt": "Panen berlangsung sejak pagi.",
-            "publishedAt": f"2025-03-0{number}T02:00:00Z",
-            "category": {"name": "Kutim"},
-            "image": f"/m/{number}.jpg",
-        }
-        for number in (1, 2)
-    ] + [
-        {"title": "Tanpa alamat saja di sini"},
-        {"title": "Warga Desa Nomor 3 Panen Raya", "url": "/berita/3"},
-    ]
-    menu = [{"title": name, "url": f"/{name}"} for name in ("kutim", "berau", "paser", "bontang", "kubar")]
-    page = f"<html><title>Kabar</title><body><div id=app></div>{_state({'menu': menu, 'posts': posts})}</body></html>"
-    found = parse(Page("https://portal.example/", page.encode(), NOW))
-    assert isinstance(found, Listing)
-    assert [item.url for item in found.items] == [
-        f"https://portal.example/berita/{number}" for number in (1, 2, 3)
-    ]
-    first = found.items[0]
-    assert (first.section, first.summary) == ("Kutim", "Panen berlangsung sejak pagi.")
-    assert first.image == "https://portal.example/m/1.jpg"
-    assert first.published == datetime(2025, 3, 1, 2, 0, tzinfo=UTC)

@@ -44,7 +44,8 @@ def folder_with(folder: Path, **marks: str) -> Path:
     """A closed archive with bookmarks by name and note."""
     store = open_store(folder)
     for name, note in marks.items():
-        store.user_data.add_bookmark(save(store, name, f"Teks {name}."), NOW, note)
+        number = save(store, name, f"Teks {name}.", place="Kutim", section="Ekonomi")
+        store.user_data.add_bookmark(number, NOW, note)
     store.close()
     return folder
 
@@ -97,6 +98,7 @@ def test_when_the_database_is_gone_the_bookmarks_come_back_with_their_text(tmp_p
     store.close()
     assert stored is not None
     assert [block.text for block in stored.article.blocks] == ["Teks a."]
+    assert (stored.article.place, stored.article.section) == ("Kutim", "Ekonomi")
 
 
 def test_what_a_killed_process_left_is_taken_away_and_what_a_living_one_writes_is_not(tmp_path: Path) -> None:
@@ -250,17 +252,19 @@ def test_a_file_that_was_moved_away_is_written_again(one_bookmark: Path, tmp_pat
 @pytest.mark.parametrize(
     ("entry", "named"),
     [
-        ('note = "tanpa alamat"', "'url'"),
-        ('url = ""', "'url'"),
-        ("url = 5", "'url'"),
-        ("url = 2024-01-01T00:00:00Z", "'url'"),
-        ('url = ["https://news.invalid/x"]', "'url'"),
+        ('note = "tanpa alamat"', "url "),
+        ('url = ""', "url "),
+        ("url = 5", "url "),
+        ("url = 2024-01-01T00:00:00Z", "url "),
+        ('url = ["https://news.invalid/x"]', "url "),
         *(
-            (f'url = "https://news.invalid/x"\n{name} = {value}', f"'{name}'")
+            (f'url = "https://news.invalid/x"\n{name} = {value}', f"{name} must be a ")
             for name, values in {
                 "title": ("5", "[]", "true"),
                 "note": ("nan", "{}", "1979-05-27"),
-                "labels": ('"satu"', "5", "{a = 1}"),
+                "labels": ('"satu"', "5", "{a = 1}", "[1]", '["a", []]'),
+                "place": ("5", "[]"),
+                "section": ("1979-05-27", "{}"),
                 "text": ("inf", '["a"]', "0xff"),
                 "saved": ('"kemarin"', "1979-05-27", "07:32:00", "5"),
                 "changed": ('"x"', "false", "[1979-05-27T07:32:00Z]"),
@@ -276,8 +280,18 @@ def test_an_entry_that_is_not_understood_is_named_and_stays(
 ) -> None:
     sound = (one_bookmark / "bookmarks.toml").read_bytes().replace(b"/a", b"/c").replace(b"satu", b"tiga")
     beside(sound + f"\n[[bookmark]]\n{entry}\n".encode(), one_bookmark, tmp_path)
-    assert f"entry 2 ({named})" in left_alone(tmp_path)
+    assert f"entry 2 ({named}" in left_alone(tmp_path)
     assert {mark.note for mark in marks_of(tmp_path)} == {"satu", "dua", "tiga"}
+
+
+@pytest.mark.parametrize("line", [" " * 300 + "- x", "9" * 5000 + ". x", " " * 300 + "9" * 20 + ". x"])
+def test_a_text_by_hand_is_taken_in_however_odd_its_lines_are(
+    one_bookmark: Path, tmp_path: Path, line: str
+) -> None:
+    entry = f"[[bookmark]]\nurl = 'https://news.invalid/x'\nnote = 'tangan'\ntext = '{line}'\n"
+    beside(entry.encode(), one_bookmark, tmp_path)
+    assert {mark.note for mark in marks_of(tmp_path)} == {"satu", "tangan"}
+    assert {entry["note"] for entry in entries(tmp_path)} == {"satu", "tangan"}
 
 
 def test_an_entry_by_hand_needs_no_more_than_an_address(one_bookmark: Path, tmp_path: Path) -> None:

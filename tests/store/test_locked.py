@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import inspect
 import sqlite3
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
 from random import Random
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from eksread.errors import StoreFull, StoreLocked
+from eksread.errors import StoreError, StoreFull, StoreLocked
 from eksread.model.fetched import Page
 from eksread.model.lists import HeadlineQuery
 from eksread.model.news import SectionLink, Teaser
 from eksread.model.stored import PageState
+from eksread.store.database.locks import FolderLock, RefreshLock
 from tests.store.making import NOW, SITE, article, save
 
 if TYPE_CHECKING:
@@ -52,7 +54,6 @@ READS: dict[str, Any] = {
     "queries.find_title": lambda s, p: s.queries.find_title("Judul a"),
     "user_data.bookmarks": lambda s, p: s.user_data.bookmarks(),
     "user_data.bookmark": lambda s, p: s.user_data.bookmark(1),
-    "user_data.position": lambda s, p: s.user_data.position(1),
     "user_data.reading": lambda s, p: s.user_data.reading(1),
     "queries.comment_counts": lambda s, p: s.queries.comment_counts(1),
     "queries.saved_searches": lambda s, p: s.queries.saved_searches(),
@@ -169,3 +170,27 @@ def test_a_full_disk_is_said_and_reading_goes_on(filled: Store, tmp_path: Path, 
             assert filled.maintenance.check() == ()
         finally:
             db.execute("PRAGMA max_page_count = 1000000")
+
+
+def test_one_refresh_at_a_time_has_the_right_to_it(tmp_path: Path) -> None:
+    first, second = RefreshLock(tmp_path), RefreshLock(tmp_path)
+    assert first.acquire()
+    assert not first.acquire(), "the screens and a worker of theirs are one process"
+    assert not second.acquire()
+    first.release()
+    assert second.acquire()
+
+
+def test_a_folder_whose_database_is_being_moved_is_waited_for_and_then_said_to_be_locked(
+    tmp_path: Path,
+) -> None:
+    mover = FolderLock(tmp_path, patience=0)
+    with mover.exclusive(), pytest.raises(StoreLocked):
+        FolderLock(tmp_path, patience=0)
+    FolderLock(tmp_path, patience=0).release()
+
+
+def test_a_store_that_is_closed_says_so_in_a_thread_that_comes_late(store: Store) -> None:
+    store.close()
+    with ThreadPoolExecutor(1) as threads, pytest.raises(StoreError, match="closed"):
+        threads.submit(store.queries.counts).result()

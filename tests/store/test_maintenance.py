@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import json
+import sqlite3
+import zlib
+from contextlib import closing
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -108,6 +112,24 @@ def test_check_finds_what_does_not_agree(store: Store) -> None:
         db.execute("INSERT INTO search (search) VALUES ('delete-all')")
         db.execute("DELETE FROM word")
     assert [problem.split(":")[0] for problem in store.maintenance.check()] == ["listing", "tally", "search"]
+
+
+@pytest.mark.parametrize("table", ["revision", "bookmark"])
+def test_a_text_that_is_none_is_found_and_taken_out_at_the_next_start(tmp_path: Path, table: str) -> None:
+    """Imports took such data in once: opening it says that the archive is damaged."""
+    store = open_store(tmp_path)
+    number = save(store, "a", "Satu.")
+    save(store, "b", "Dua.")
+    store.user_data.add_bookmark(number, NOW, "catatan")
+    odd = zlib.compress(json.dumps({"u": "x", "t": "t", "b": [[0, 5]]}).encode())
+    with closing(sqlite3.connect(tmp_path / "eksread.db")) as db, db:
+        db.execute(f"UPDATE {table} SET content = ? WHERE article_id = ?", (odd, number))
+    assert store.maintenance.check() == (f"{table}: 1 rows can't be used",)
+    store.close()
+    store = open_store(tmp_path)
+    assert store.maintenance.check() == ()
+    assert [mark.note for mark in store.user_data.bookmarks()] == ["catatan"]
+    store.close()
 
 
 def test_an_index_of_another_version_is_made_anew_when_opened(tmp_path: Path) -> None:

@@ -48,3 +48,16 @@ def test_a_photograph_is_kept_smaller_and_upright(tmp_path: Path) -> None:
     picture = image.open(BytesIO(kept))
     assert picture.size == (WIDEST, 2 * WIDEST)
     assert not picture.getexif()
+
+
+def test_a_picture_of_any_kind_goes_along_as_jpeg(tmp_path: Path) -> None:
+    folder = PictureFolder(tmp_path / "pictures")
+    stream = BytesIO()
+    image.new("RGBA", (40, 20), "teal").save(stream, "WEBP")
+    folder.keep(URL, stream.getvalue())
+    jpeg = folder.jpeg(URL)
+    assert jpeg is not None
+    with image.open(BytesIO(jpeg)) as picture:
+        assert (picture.format, picture.size) == ("JPEG", (40, 20))
+    folder.keep(URL, b"GIF89a")
+    assert folder.jpeg(URL) is None

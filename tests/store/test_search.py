@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
-from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -191,16 +189,6 @@ def test_snippets_mark_the_match_where_it_stands(store: Store) -> None:
     assert len(hit.snippet.split()) <= 30
 
 
-def test_common_words_give_headlines_first_then_the_newest(
-    store: Store, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("eksread.store.search.results.BROAD", -1)
-    for day in range(4):
-        title = "Jalan Rusak" if day == 3 else f"Kabar {day}"
-        save(store, f"d{day}", "Sebuah jalan.", published=NOW - timedelta(days=day), title=title)
-    assert names(store, "jalan ", limit=3) == ["d3", "d0", "d1"]
-
-
 def test_headlines_without_text_are_found(store: Store) -> None:
     store.portal_data.save_teasers(
         [Teaser("Feri Berhenti", "https://news.invalid/t", summary="Cuaca buruk")], NOW
@@ -226,15 +214,7 @@ def test_any_typing_is_a_query(store: Store, text: str) -> None:
     assert [hit.headline.title for hit in store.queries.search(text, limit=3)] in ([], ["Judul a"])
 
 
-@pytest.mark.parametrize(
-    ("broad", "few", "seek"), [(50_000, 2000, 300), (-1, 2000, 1), (-1, 2000, 10_000), (-1, 0, 300)]
-)
-def test_the_few_unread_ones_are_found_among_hits_however_they_are_looked_for(
-    store: Store, monkeypatch: pytest.MonkeyPatch, broad: int, few: int, seek: int
-) -> None:
-    monkeypatch.setattr(results, "BROAD", broad)
-    monkeypatch.setattr(results, "FEW", few)
-    monkeypatch.setattr(results, "SEEK", seek)
+def test_the_few_unread_ones_are_found_among_hits(store: Store) -> None:
     with store.portal_data.transaction():
         ids = [
             save(
@@ -279,9 +259,9 @@ def test_a_search_answers_as_of_one_moment(
     store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     number = save(store, "a", "Jembatan dibuka.", published=NOW)
-    look = results._ranked
+    look = results._slots
 
-    def meanwhile(*values: Any) -> list[int]:
+    def meanwhile(*values: Any) -> Any:
         found = look(*values)
         other = open_store(tmp_path / "data")
         save(
@@ -290,7 +270,7 @@ def test_a_search_answers_as_of_one_moment(
         other.close()
         return found
 
-    monkeypatch.setattr(results, "_ranked", meanwhile)
+    monkeypatch.setattr(results, "_slots", meanwhile)
     assert [hit.headline.id for hit in store.queries.search("jembatan ", limit=5)] == [number]
     monkeypatch.undo()
     assert "ditutup" in store.queries.search("jembatan ", limit=5)[0].snippet
@@ -320,13 +300,3 @@ def test_a_search_that_finds_nothing_is_tried_with_other_words(
     assert names(store, typed) == []
     assert store.queries.nearest(typed) == near
     assert sorted(names(store, near or "")) == finds
-
-
-def test_other_roots_are_made_for_an_archive_of_an_earlier_version(tmp_path: Path) -> None:
-    with closing(open_store(tmp_path / "d")) as store:
-        save(store, "a", "Sebaran penyakit.")
-    with closing(sqlite3.connect(tmp_path / "d" / "eksread.db")) as db, db:
-        db.execute("DELETE FROM root")
-        db.execute("DELETE FROM fact WHERE name = 'roots_version'")
-    with closing(open_store(tmp_path / "d")) as store:
-        assert names(store, "tersebar ") == ["a"]

@@ -96,24 +96,24 @@ def test_a_bookmark_made_from_a_headline_keeps_the_text_when_it_comes(store: Sto
 
 def test_a_position_is_found_again_after_an_edit_above_it(store: Store) -> None:
     number = save(store, "a", "Satu.\nDua.\nTiga.")
-    assert store.user_data.position(number) == 0
+    assert store.user_data.reading(number).block == 0
     store.user_data.set_position(number, 2, NOW)
     save(store, "a", "Nol.\nSatu.\nDua.\nTiga.\nEmpat.", at=LATER)
-    assert store.user_data.position(number) == 3
+    assert store.user_data.reading(number).block == 3
 
 
 def test_a_position_whose_paragraph_is_gone_stays_near(store: Store) -> None:
     number = save(store, "a", "Satu.\nDua.\nTiga.")
     store.user_data.set_position(number, 2, NOW)
     save(store, "a", "Lain.\nSekali.", at=LATER)
-    assert store.user_data.position(number) == 1
+    assert store.user_data.reading(number).block == 1
 
 
 def test_of_equal_paragraphs_the_nearest_is_the_position(store: Store) -> None:
     number = save(store, "a", "***\nSatu.\n***\nDua.\n***")
     store.user_data.set_position(number, 4, NOW)
     save(store, "a", "***\nSatu.\n***\nDua.\nTiga.\n***", at=LATER)
-    assert store.user_data.position(number) == 5
+    assert store.user_data.reading(number).block == 5
 
 
 def test_a_position_marks_nothing_read(store: Store) -> None:
@@ -175,5 +175,5 @@ def test_a_change_wins_over_an_export_made_when_the_clock_was_years_ahead(store:
     store.user_data.import_lines(exported)
     assert [mark.note for mark in store.user_data.bookmarks()] == ["baru"]
     assert read_ids(store) == set()
-    assert store.user_data.position(number) == 1
+    assert store.user_data.reading(number).block == 1
     assert store.queries.saved_searches() == ()

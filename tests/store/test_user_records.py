@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from eksread.model.stored import Merged
+from eksread.model.stored import Merged, OddLine
 from eksread.store import Store, open_store
 from tests.store.making import NOW, SITE, save
 
@@ -106,7 +106,7 @@ def test_all_of_the_readers_own_moves_to_another_archive(tmp_path: Path) -> None
     stored = there.queries.article(mark.headline.id)
     assert stored is not None
     assert [block.text for block in stored.article.blocks] == ["Satu.", "Dua."]
-    assert there.user_data.position(mark.headline.id) == 1
+    assert there.user_data.reading(mark.headline.id).block == 1
     assert mark.headline.read
     here.close()
     there.close()
@@ -116,14 +116,16 @@ def test_lines_that_are_none_are_counted_and_passed_over(store: Store) -> None:
     bad = ["", "kein json", "[]", "5", "{}", '{"kind": "odd", "url": "x"}', '{"kind": "bookmark", "url": "x"}',
            '{"kind": "reading", "url": "x", "read_at": "gestern"}', '{"kind": "search"}']  # fmt: skip
     good = json.dumps({"kind": "search", "name": "n", "query": "q", "changed_at": NOW.isoformat()})
-    assert store.user_data.import_lines([*bad, good]) == Merged(1, 8)
+    merged = store.user_data.import_lines([*bad, good])
+    assert (merged.changed, merged.unreadable) == (1, 8)
+    assert [odd.line for odd in merged.odd] == [2, 3, 4, 5, 6]
     assert store.maintenance.check() == ()
 
 
 def test_a_search_without_a_moment_does_not_refuse_the_lines_beside_it(store: Store) -> None:
     sound = {"kind": "search", "name": "baik", "query": "banjir", "changed_at": "2024-01-01T00:00:00+00:00"}
     lines = [json.dumps(sound), json.dumps({"kind": "search", "name": "x", "query": "y"})]
-    assert store.user_data.import_lines(lines) == Merged(1, 1)
+    assert store.user_data.import_lines(lines) == Merged(1, 1, (OddLine(2, "changed_at"),))
 
 
 @pytest.mark.parametrize("kind", ["reading", "bookmark"])
@@ -133,4 +135,34 @@ def test_an_article_of_wrong_types_does_not_refuse_the_lines_beside_it(store: St
     odd = {"image": [["a"]]}, {"b": [[5, "teks", [], None, 0, None, [[5]]]]}
     records = [{"kind": kind, "url": f"{SITE}/odd", **moments, "article": text | change} for change in odd]
     records.append({"kind": kind, "url": f"{SITE}/baik", **moments, "article": text})
-    assert store.user_data.import_lines(lines(records)) == Merged(1, 2)
+    named = (OddLine(1, "article"), OddLine(2, "article"))
+    assert store.user_data.import_lines(lines(records)) == Merged(1, 2, named)
+
+
+def test_null_is_as_good_as_nothing(store: Store) -> None:
+    nothing = dict.fromkeys(
+        ("title", "note", "labels", "saved_at", "removed_at", "article", "published_source")
+    )
+    record = {"kind": "bookmark", "url": f"{SITE}/x", "changed_at": NOW.isoformat()} | nothing
+    assert store.user_data.import_lines(lines([record])) == Merged(1, 0)
+    (mark,) = store.user_data.bookmarks()
+    assert (mark.headline.title, mark.note, mark.labels) == (f"{SITE}/x", "", ())
+
+
+@pytest.mark.parametrize(
+    ("field", "odd"),
+    [
+        ("url", 5), ("title", ["a"]), ("note", 5), ("note", {"a": 1}), ("labels", "satu"), ("labels", [1]),
+        ("labels", [None]), ("labels", {"a": 1}), ("article", "teks"), ("article", {"u": "x", "t": "t", "b": [], "place": 5}),
+        ("article", {"u": "x", "t": "t", "b": [], "section": ["a"]}), ("saved_at", 5), ("changed_at", "kemarin"),
+        ("published", []), ("published_source", 5),
+    ],
+)  # fmt: skip
+def test_an_odd_field_of_a_line_is_named_and_the_other_lines_are_kept(
+    store: Store, field: str, odd: object
+) -> None:
+    sound = {"kind": "bookmark", "url": f"{SITE}/baik", "note": "baik", "changed_at": NOW.isoformat()}
+    merged = store.user_data.import_lines(["", *lines([sound | {"url": f"{SITE}/x", field: odd}, sound])])
+    assert merged == Merged(1, 1, (OddLine(2, field),))
+    assert [mark.note for mark in store.user_data.bookmarks()] == ["baik"]
+    assert store.maintenance.check() == ()

@@ -133,7 +133,7 @@ class MemoryStore:
         return self
 
     def reading(self, article_id: int) -> ReadingState:
-        return ReadingState()
+        return ReadingState(block=self.places.get(article_id, 0))
 
     def comment_counts(self, article_id: int) -> tuple[int, int]:
         return 0, 0
@@ -275,9 +275,6 @@ class MemoryStore:
 
     def set_position(self, article_id: int, block: int, at: datetime) -> None:
         self.places[article_id] = block
-
-    def position(self, article_id: int) -> int:
-        return self.places.get(article_id, 0)
 
 
 class FakeLibrary(Library):

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from eksread.demo import DemoPortal, load_edition
-from tests.helpers import Clock, library_on, refreshed, revise, small_edition, withdraw
+from eksread.demo import load_edition
+from tests.edited_portal import EditedPortal
+from tests.helpers import Clock, library_on, refreshed, small_edition
 from tests.tui.rooms import room
 
 if TYPE_CHECKING:
@@ -27,11 +28,11 @@ LINE = "Ralat: satu kalimat berdiri di depan."
 
 
 @asynccontextmanager
-async def saved(folder: Path) -> AsyncIterator[tuple[DemoPortal, Library, Clock]]:
+async def saved(folder: Path) -> AsyncIterator[tuple[EditedPortal, Library, Clock]]:
     """The newest articles, saved from a portal that goes on running."""
     clock = Clock()
     with (
-        DemoPortal(edition=small_edition(*(source.id for source in SOURCES))) as portal,
+        EditedPortal(edition=small_edition(*(source.id for source in SOURCES))) as portal,
         library_on(portal.url, folder, clock=clock) as library,
     ):
         await refreshed(library)
@@ -39,10 +40,10 @@ async def saved(folder: Path) -> AsyncIterator[tuple[DemoPortal, Library, Clock]
         await library.disconnect()
 
 
-def edit(portal: DemoPortal) -> None:
+def edit(portal: EditedPortal) -> None:
     old = portal.edition.article(ARTICLE)
     assert old is not None
-    revise(portal, ARTICLE, body=f"{LINE}\n\n{old.body}")
+    portal.revise(ARTICLE, body=f"{LINE}\n\n{old.body}")
 
 
 def text(reading: Room) -> list[str]:
@@ -52,11 +53,11 @@ def text(reading: Room) -> list[str]:
 async def test_r_in_an_article_asks_for_it_alone_and_d_then_shows_what_changed(tmp_path: Path) -> None:
     async with saved(tmp_path) as (portal, library, _clock), room(library, (100, 40)) as reading:
         await reading.press("enter")
-        seen = len(portal.visits)
+        seen = len(portal.asked)
         await reading.press("r")
         await reading.finish()
         assert "The text is unchanged." in reading.status
-        assert len(portal.visits) == seen + 1
+        assert len(portal.asked) == seen + 1
         edit(portal)
         before = text(reading)
         await reading.press("r")
@@ -107,7 +108,7 @@ async def test_the_new_text_is_shown_at_the_paragraph_that_was_read(tmp_path: Pa
 async def test_an_article_that_is_gone_says_so_and_stays(tmp_path: Path) -> None:
     async with saved(tmp_path) as (portal, library, _clock), room(library, (100, 40)) as reading:
         await reading.press("enter")
-        withdraw(portal, ARTICLE)
+        portal.withdraw(ARTICLE)
         await reading.press("r")
         await reading.finish()
         assert "no longer has this page" in reading.status

@@ -297,4 +297,4 @@ async def test_leaving_by_ctrl_keeps_the_place(key: str) -> None:
         assert not reading.app.is_running
     assert reading.app.main is not None
     await reading.app.main.context.writer.drain()
-    assert held.memory.position(1) > 0
+    assert held.memory.reading(1).block > 0

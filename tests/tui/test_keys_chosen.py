@@ -9,7 +9,7 @@ import pytest
 
 from eksread import i18n
 from eksread.tui.commands import COMMANDS
-from eksread.tui.key_names import BUILT_IN, chosen
+from eksread.tui.key_names import BUILT_IN, chosen, shown_key
 from tests.tui.fakes import library
 from tests.tui.rooms import room
 
@@ -62,7 +62,7 @@ def test_a_command_that_has_lost_its_last_key_is_named() -> None:
         ({"serch": "v"}, "Unknown command “serch” among the keys. Did you mean “search”?"),
         ({"zzz": "v"}, "Unknown command “zzz” among the keys."),
         ({"find": "Spce"}, "“Spce”, given to “find”, is no key. Did you mean “Space”?"),
-        ({"find": "v, "}, "“”, given to “find”, is no key."),
+        ({"find": "U, "}, "“”, given to “find”, is no key."),
     ],
 )
 def test_what_is_no_command_and_no_key_is_told(settings: dict[str, str], problem: str) -> None:
@@ -110,6 +110,8 @@ async def test_every_command_can_be_given_another_key() -> None:
         + "\u00e9\u00e8\u00ea\u00eb\u00e0\u00e2\u00ee\u00ef\u00f4\u00fb"
     )
     settings = {command.id: next(free) for command in COMMANDS}
+    given = {name: [shown_key(key) for key in keys] for name, keys in chosen(settings).of.items()}
+    assert given == {name: [key] for name, key in settings.items()}
     async with room(library(), keys=settings) as reading:
         await reading.press(settings["down"])
         assert reading.headlines.cursor == 1

@@ -14,7 +14,7 @@ from rich.cells import cell_len
 
 from eksread.model.news import Image
 from eksread.store.picture_files import PictureFolder
-from eksread.tui.render.lead_pictures import MARKS, PLACEHOLDER
+from eksread.tui.render.pictures import MARKS, PLACEHOLDER
 from tests.tui.archive import archive, news
 from tests.tui.pictured import CAPTION, PICTURE, RED, colourful, flag, reading, settled, strips, write
 from tests.tui.terminals import Terminal, surroundings
@@ -22,7 +22,7 @@ from tests.tui.terminals import Terminal, surroundings
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from eksread.tui.render.lead_pictures import Cells
+    from eksread.tui.render.pictures import Cells
     from tests.tui.rooms import Room
 
 pytestmark = pytest.mark.slow
@@ -131,7 +131,7 @@ def test_the_marks_are_those_of_the_protocol() -> None:
     import unicodedata
 
     from eksread.config import WIDEST
-    from eksread.tui.render.lead_pictures import MOST_ROWS
+    from eksread.tui.render.pictures import MOST_ROWS
 
     assert len(set(MARKS)) == len(MARKS) >= max(MOST_ROWS, WIDEST)
     assert list(MARKS) == sorted(MARKS)

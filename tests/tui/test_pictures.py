@@ -9,7 +9,7 @@ import pytest
 from PIL import Image as files
 
 from eksread.store.picture_files import LARGEST, MOST_SCANS, PictureFolder
-from eksread.tui.render.lead_pictures import SHARE
+from eksread.tui.render.pictures import SHARE
 from eksread.tui.widgets.text_view import TOP
 from tests.tui.pictured import (
     BLUE,

@@ -259,3 +259,15 @@ async def test_the_chosen_link_has_a_bar_and_one_background() -> None:
             column = strip.crop(view._left, view._left + view.text_width)
             assert len({segment.style.bgcolor for segment in column if segment.style}) == 1
             assert not any(segment.style.reverse for segment in column if segment.style)
+
+
+async def test_a_read_mark_does_not_lay_the_article_out_again() -> None:
+    async with room(library(), (120, 36)) as reading:
+        await reading.settle(0.1)
+        laid = reading.article.laid
+        await reading.press("m")
+        assert reading.article.laid is laid
+        assert reading.article.headline is not None
+        assert reading.article.headline.read
+        await reading.press("f")
+        assert reading.article.laid is not laid, "it says that it is saved"

@@ -130,3 +130,15 @@ async def test_the_bar_covers_the_chosen_row_without_its_heading(tmp_path: Path)
             await reading.press("j", "j", "j")
             (title, _facts) = [line.strip() for line in reading.lines if "▌" in line]
             assert title == f"▌ {REFERRING.title}"
+
+
+async def test_from_the_list_it_opens_as_well_and_a_link_twice_or_to_itself_stands_once(
+    tmp_path: Path,
+) -> None:
+    itself = RelatedLink("Tiga Desa", "https://portal.example/berita-1-kabar.html")
+    with archive(tmp_path, told(1, "Tiga Desa", "Isi.", PICKED, PICKED, itself), PICKED) as library:
+        async with room(library) as reading:
+            await reading.press("a")
+            assert reading.text.count("Dermaga Loktuan Dibuka") == 1
+            await reading.press("enter")
+            assert "Dermaga itu dibuka pagi ini." in reading.text

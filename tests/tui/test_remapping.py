@@ -55,7 +55,7 @@ def test_no_text_names_a_key_that_the_settings_may_have_changed() -> None:
         ("undo", "Ctrl-R", ("f", "f"), "Ctrl-R undoes."),
         ("undo", "Ctrl-R", ("A", "y"), "All marked read. Ctrl-R undoes."),
         ("find", "&", ("enter", "right_square_bracket"), "& finds a word."),
-        ("help", "*", ("asterisk", "q", "v"), "v does nothing here. * shows all keys."),
+        ("help", "*", ("asterisk", "q", "U"), "U does nothing here. * shows all keys."),
         ("comments", "v", ("x",), "press v in an article"),
     ],
 )
@@ -68,11 +68,11 @@ async def test_notices_name_the_key_in_use(
 
 
 async def test_pages_name_the_key_in_use() -> None:
-    asked = {"save": "v", "comments": "V", "show-new": "%"}
+    asked = {"save": "U", "comments": "V", "show-new": "%"}
     async with room(library(), (120, 60), keys=asked) as reading:
-        assert "v save" in reading.status
+        assert "U save" in reading.status
         await reading.press("F")
-        assert "Press v on an article" in " ".join(reading.text.split())
+        assert "Press U on an article" in " ".join(reading.text.split())
         await reading.press("q")
         reading.context.state.waiting = 3
         reading.context.status.update()

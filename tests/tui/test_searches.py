@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from eksread.model.enums import BlockType
-from eksread.model.news import Block
+from eksread.model.news import Block, Teaser
 from tests.tui.archive import archive, news, take
+from tests.tui.fakes import NOW
 from tests.tui.rooms import room
 
 if TYPE_CHECKING:
@@ -100,6 +101,16 @@ async def test_a_search_that_finds_nothing_yet_says_so(tmp_path: Path) -> None:
             assert "finds what comes" in reading.text
 
 
+async def test_removing_a_saved_search_is_hinted_where_it_works(tmp_path: Path) -> None:
+    with archive(tmp_path, OTHER) as library:
+        library.user_data.save_search("gempa", "gempa", library.clock())
+        async with room(library) as reading:
+            await reading.press("s")
+            assert "D remove" not in reading.status
+            await reading.press("G")
+            assert "D remove" in reading.status
+
+
 async def test_w_filters_the_list_on_display_as_one_types(tmp_path: Path) -> None:
     with archive(tmp_path, *FOUND, OTHER) as library:
         for row in library.queries.headlines().items:
@@ -129,3 +140,30 @@ async def test_a_misspelt_search_finds_what_was_meant_and_says_so(tmp_path: Path
             await reading.press(*["backspace"] * 6, *"xyzzyx")
             await reading.finish()
             assert "Nothing found, nor with fewer words or other spellings." in reading.text
+
+
+async def test_nothing_typed_is_no_search_to_keep_and_a_click_below_the_hits_opens_nothing(
+    tmp_path: Path,
+) -> None:
+    with archive(tmp_path, *FOUND, OTHER) as library:
+        async with room(library) as reading:
+            await reading.press("slash", "ctrl+s")
+            assert library.queries.saved_searches() == ()
+            await reading.press(*"pasar")
+            await reading.finish()
+            await reading.pilot.click(offset=(10, 18))
+            await reading.settle()
+            assert "1 article" in reading.text
+            assert reading.pane == "headlines"
+
+
+async def test_a_hit_whose_text_is_not_stored_opens_with_what_is_known(tmp_path: Path) -> None:
+    with archive(tmp_path, OTHER) as library:
+        teaser = Teaser("Sungai Surut", "https://portal.example/berita-9-kabar.html", NOW)
+        library.portal_data.save_teasers((teaser,), NOW)
+        async with room(library) as reading:
+            await reading.press("slash", *"surut")
+            await reading.finish()
+            await reading.press("enter")
+            assert reading.pane == "article"
+            assert "The text of this article is not saved yet." in reading.text

@@ -186,5 +186,5 @@ async def test_quitting_by_ctrl_q_keeps_marks_and_place(tmp_path: Path) -> None:
             await reading.pilot.press("f", "ctrl+q")
             await reading.pilot.pause(0.1)
             await reading.app.main.context.writer.drain()  # type: ignore[union-attr]
-        assert kept.user_data.position(1) > 0
+        assert kept.user_data.reading(1).block > 0
         assert [mark.headline.id for mark in kept.user_data.bookmarks()] == [1]

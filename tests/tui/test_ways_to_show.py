@@ -7,7 +7,7 @@ import sys
 import pytest
 
 from eksread.config import IMAGES
-from eksread.tui.render.lead_pictures import Cells, Frame, Way, fitting, shape_of_cells, way_to_show
+from eksread.tui.render.pictures import Cells, Frame, Way, fitting, shape_of_cells, way_to_show
 
 
 @pytest.mark.parametrize(

@@ -143,6 +143,16 @@ def add_json(parser: argparse._ActionsContainer) -> None:
     parser.add_argument("--json", action="store_true", help=_("print JSON"))
 
 
+def references(refs: Iterable[str]) -> Iterator[str]:
+    """Give the articles that were named; “-” stands for those that come in, the first word of each line. Raises `FileUnreadable`."""
+    for ref in refs:
+        if ref != "-":
+            yield ref
+        else:
+            lines = user_files.as_text(read_input(ref, user_files.OWN_DATA), ref).splitlines()
+            yield from (words[0] for line in lines if (words := line.split(maxsplit=1)))
+
+
 def read_input(name: str, limit: int) -> bytes:
     """Give the file that was named on the command line, for “-” what comes in. Raises `FileUnreadable`."""
     if name != "-":

@@ -7,11 +7,14 @@ import os
 from typing import TYPE_CHECKING, Final
 
 from eksread.errors import LogUnwritable, reason_of
+from eksread.i18n import _
 from eksread.paths import make_private
 
 if TYPE_CHECKING:
     from io import TextIOWrapper
     from pathlib import Path
+
+    from eksread.paths import Paths
 
 MAX_BYTES: Final = 1_000_000
 """A larger log is renamed at the next start, in place of the one renamed before."""
@@ -44,9 +47,14 @@ class _PrivateFile(logging.FileHandler):
         """Stay silent: the disk may be full, and stderr belongs to the user."""
 
 
-def ensure(path: Path) -> None:
-    """Make sure that a log file which the user named can be written. Raises `LogUnwritable`."""
+def ensure(paths: Paths) -> None:
+    """Make sure that a log file which the user named can be written, and is no other file of ours. Raises `LogUnwritable`."""
+    path = paths.log_file
     try:
+        if paths.is_archives(path):
+            raise LogUnwritable(path=path, reason=_("the name belongs to the archive"))
+        if path.exists() and not (path.is_file() or path.is_dir() or str(path) == os.devnull):
+            raise LogUnwritable(path=path, reason=_("it is no ordinary file"))
         make_private(path.parent)
         os.close(os.open(path, FLAGS, 0o600))
     except OSError as error:

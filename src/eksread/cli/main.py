@@ -38,8 +38,9 @@ COMMANDS: Final[Mapping[str, tuple[str, str]]] = {
     "store": ("maintain", N_("the archive: stats, check, vacuum, prune")),
     "backup": ("maintain", N_("copy the whole archive to a file")),
     "restore": ("maintain", N_("put a copy back in place")),
-    "export": ("export_import", N_("write marks, bookmarks and notes as JSON lines")),
-    "import": ("export_import", N_("take in such lines from elsewhere")),
+    "export": ("export", N_("write articles as Markdown, HTML, EPUB, text, JSON lines or Atom")),
+    "marks": ("marks", N_("take marks, bookmarks and notes to another machine")),
+    "import": ("marks", N_("the old name of 'marks import'")),
     "reparse": ("parse", N_("read kept pages again with the parser of today")),
     "doctor": ("doctor", N_("find out what is wrong, and what to do")),
     "parse": ("parse", N_("show what eksread reads in a page")),
@@ -87,7 +88,7 @@ def _run(argv: Sequence[str]) -> int:
     given = parser.parse_args(argv)
     resolved = global_options.resolve(given, loaded)
     if resolved.log_file_named:
-        logfile.ensure(resolved.paths.log_file)
+        logfile.ensure(resolved.paths)
     logfile.start(resolved.paths.log_file)
     for problem in resolved.problems:
         print_warning(problem)

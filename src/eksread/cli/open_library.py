@@ -86,5 +86,6 @@ def _library(options: Options, store: Store, url: str) -> Library:
         None if options.offline else fetcher,
         url,
         pictures=PictureFolder(options.paths.pictures),
+        pictures_unasked=options.portal is None,  # the demo's cost nobody anything
         refresh_lock=RefreshLock(options.paths.data_dir),
     )

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, Final
 
 from eksread import formatting
 from eksread.errors import CONTROLS
+from eksread.export.json_form import escaped
 from eksread.i18n import N_, _
 from eksread.model.enums import Stage
 
 if TYPE_CHECKING:
     import argparse
-    import re
     from collections.abc import Iterable
     from typing import TextIO
 
@@ -49,17 +49,6 @@ class SafeStream(io.TextIOWrapper):
     def write(self, text: str) -> int:
         """Write `text` without its control characters."""
         return super().write(text if isinstance(text, Trusted) else CONTROLS.sub("", text))
-
-
-def escaped(document: str) -> str:
-    """Give the same JSON document with the control characters of its strings as escapes."""
-    return CONTROLS.sub(_escape, document)
-
-
-def _escape(match: re.Match[str]) -> str:
-    """RFC 8259 §7: six characters for each UTF-16 unit."""
-    units = match.group().encode("utf-16-be", "surrogatepass")
-    return "".join(f"\\u{units[at]:02x}{units[at + 1]:02x}" for at in range(0, len(units), 2))
 
 
 _STAGES: Final = {

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import itertools
 from typing import TYPE_CHECKING, TypeVar
 
-from eksread import user_files
-from eksread.cli.arguments import read_input
+from eksread.cli.arguments import references
 from eksread.cli.output import print_json, print_json_list, print_warning
 from eksread.errors import FetchError, NoText, NotFound
 from eksread.i18n import _
@@ -42,7 +40,7 @@ class References:
 
     def each(self, library: Library, work: Callable[[Headline], T]) -> Iterator[T]:
         """Give what the work makes of each article. Raises `NotFound`, `NoText` or `FetchError` where only one is named."""
-        for word in itertools.chain.from_iterable(map(_named, self._words)):
+        for word in references(self._words):
             try:
                 yield work(find_headline(library, word))
             except (NotFound, NoText, FetchError) as error:
@@ -59,14 +57,6 @@ class References:
         else:
             for form in forms:
                 print_json(form)
-
-
-def _named(word: str) -> list[str]:
-    """Give the references that a word of the command line stands for. Raises `FileUnreadable`."""
-    if word != "-":
-        return [word]
-    lines = user_files.as_text(read_input(word, user_files.OWN_DATA), word).splitlines()
-    return [words[0] for line in lines if (words := line.split(maxsplit=1))]
 
 
 def find_headline(library: Library, ref: str) -> Headline:

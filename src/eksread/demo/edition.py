@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, timezone
 from functools import cached_property
 from importlib.resources import files
@@ -92,14 +92,10 @@ class Article:
 
 @dataclass(frozen=True)
 class Edition:
-    """The whole portal at one moment: sections in the order of the navigation, articles newest first.
-
-    Changing it gives a new one. `withdrawn` has the numbers of the articles that were taken out of it.
-    """
+    """The whole portal at one moment: sections in the order of the navigation, articles newest first."""
 
     sections: tuple[Section, ...]
     articles: tuple[Article, ...]
-    withdrawn: frozenset[int] = frozenset()
 
     @cached_property
     def now(self) -> datetime:
@@ -134,16 +130,6 @@ class Edition:
         """Give the articles of one section, newest first."""
         return tuple(article for article in self.articles if article.section == slug)
 
-    def including(self, article: Article) -> Edition:
-        """Give an edition in which `article` is new or replaces the one of the same number."""
-        articles = _newest_first([*(a for a in self.articles if a.id != article.id), article])
-        return replace(self, articles=articles, withdrawn=self.withdrawn - {article.id})
-
-    def without(self, article_id: int) -> Edition:
-        """Give an edition without that article; the pages leave out links to it."""
-        articles = tuple(a for a in self.articles if a.id != article_id)
-        return replace(self, articles=articles, withdrawn=self.withdrawn | {article_id})
-
 
 def load_edition() -> Edition:
     """Load the edition that ships with the package."""
@@ -155,8 +141,8 @@ def parse_edition(texts: Iterable[str]) -> Edition:
     """Parse the text of each section's file; `edition/README.md` has the format."""
     tables = [tomllib.loads(text) for text in texts]
     sections = tuple(Section(table["slug"], table["name"]) for table in tables)
-    articles = [_article(table["slug"], row) for table in tables for row in table["article"]]
-    return Edition(sections, _newest_first(articles))
+    articles = (_article(table["slug"], row) for table in tables for row in table["article"])
+    return Edition(sections, newest_first(articles))
 
 
 def slugify(title: str) -> str:
@@ -165,7 +151,8 @@ def slugify(title: str) -> str:
     return slug if len(slug) <= 80 else slug[:81].rpartition("-")[0]
 
 
-def _newest_first(articles: Iterable[Article]) -> tuple[Article, ...]:
+def newest_first(articles: Iterable[Article]) -> tuple[Article, ...]:
+    """Give articles in the order of an edition."""
     return tuple(sorted(articles, key=lambda article: (article.published, article.id), reverse=True))
 
 

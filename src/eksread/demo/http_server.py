@@ -5,9 +5,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 import socket
-import time
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import format_datetime, parsedate_to_datetime
 from functools import lru_cache
@@ -25,30 +23,15 @@ HOST = "127.0.0.1"
 _SMALL = 256  # bytes under which gzip gains nothing
 
 
-@dataclass(frozen=True, slots=True)
-class Visit:
-    """One answered request, for tests of the rate limit. `at` is `time.monotonic()`, `sent` bytes of body."""
-
-    method: str
-    target: str
-    status: int
-    sent: int
-    user_agent: str
-    at: float
-
-
 class WebServer(ThreadingHTTPServer):
-    """Serves `reply(target)` on loopback, with `clock` as the time of its answers; notes each in `visits`."""
+    """Serves `reply(target)` on loopback, with `clock` as the time of its answers."""
 
     daemon_threads = True
     allow_reuse_port = True
 
-    def __init__(
-        self, port: int, reply: Callable[[str], Reply], clock: Callable[[], datetime], visits: list[Visit]
-    ) -> None:
+    def __init__(self, port: int, reply: Callable[[str], Reply], clock: Callable[[], datetime]) -> None:
         self.reply = reply
         self.clock = clock
-        self.visits = visits
         self.connections: set[socket.socket] = set()
         super().__init__((HOST, port), _Handler)
 
@@ -113,9 +96,6 @@ class _Handler(BaseHTTPRequestHandler):
                 self.send_header("Content-Encoding", "gzip")
             self.send_header("Content-Length", str(len(body)))
         self.end_headers()
-        agent = self.headers.get("User-Agent", "")
-        # Noted before it is sent, so that a test that has the answer finds the visit.
-        self.server.visits.append(Visit(self.command, self.path, status, len(body), agent, time.monotonic()))
         self.wfile.write(body)
 
     def _is_current(self, tag: str, modified: datetime) -> bool:
@@ -142,7 +122,7 @@ class _Handler(BaseHTTPRequestHandler):
         )
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name http.server gives it
-        """Write nothing; `visits` is the log."""
+        """Write nothing: stderr is the reader's screen."""
 
 
 @lru_cache(maxsize=512)

@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Self
 
 from eksread.demo.edition import Edition, load_edition
-from eksread.demo.http_server import HOST, Visit, WebServer
+from eksread.demo.http_server import HOST, WebServer
 from eksread.demo.site import Reply, Site
 from eksread.demo.templates import BLOG
 
@@ -32,32 +32,18 @@ class DemoPortal:
     def __init__(
         self, layouts: Sequence[Layout] = (BLOG,), edition: Edition | None = None, port: int = 0
     ) -> None:
-        served = edition if edition is not None else load_edition()
-        self.visits: list[Visit] = []
-        self._layouts = layouts
+        self.edition = edition if edition is not None else load_edition()
         self._started = time.monotonic()
-        self._server = WebServer(port, self.reply, self.now, self.visits)
-        self._thread: threading.Thread | None = None
-        self._site = Site(served, self.url, layouts, served.changed)
+        self._server = WebServer(port, self.reply, self.now)
+        self._thread = threading.Thread(
+            target=self._server.serve_forever, args=(_POLL,), name="demo", daemon=True
+        )
+        self._site = Site(self.edition, self.url, layouts)
 
     @property
     def url(self) -> str:
         """The portal's address, without a slash at the end."""
         return f"http://{HOST}:{self._server.server_port}"
-
-    @property
-    def edition(self) -> Edition:
-        """What is being served. Setting it changes every page at once.
-
-        Its lists then count as changed at least a second after the last time: HTTP dates have whole seconds.
-        """
-        return self._site.edition
-
-    @edition.setter
-    def edition(self, edition: Edition) -> None:
-        now, next_second = self.now().replace(microsecond=0), self._site.changed + timedelta(seconds=1)
-        changed = max(edition.changed, now, next_second)
-        self._site = Site(edition, self.url, self._layouts, changed)
 
     def now(self) -> datetime:
         """The portal's own clock (WITA): the edition's evening, then running on."""
@@ -65,19 +51,14 @@ class DemoPortal:
 
     def start(self) -> Self:
         """Begin to answer, in a daemon thread. A portal can be started once."""
-        if self._thread is None:
-            self._thread = threading.Thread(
-                target=self._server.serve_forever, args=(_POLL,), name="demo", daemon=True
-            )
-            self._thread.start()
+        self._thread.start()
         return self
 
     def close(self) -> None:
         """Stop and cut every open connection, as a network does that goes away."""
-        if self._thread is not None:
+        if self._thread.is_alive():
             self._server.shutdown()
             self._thread.join()
-            self._thread = None
         self._server.server_close()
         self._server.hang_up()
 

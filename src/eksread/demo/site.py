@@ -50,16 +50,14 @@ class Reply:
 
 
 class Site:
-    """One edition in one layout or several. It never changes; a changed edition is a new site.
+    """One edition in one layout or several: the articles' pages take turns, all other pages are those of the first.
 
-    The articles' pages take turns among the `layouts`; all other pages are those of the first.
-
-    `changed` is when its lists last changed: the newest article's time, or later when something was taken out.
+    `changed` is when its lists last changed.
     """
 
-    def __init__(self, edition: Edition, base: str, layouts: Sequence[Layout], changed: datetime) -> None:
+    def __init__(self, edition: Edition, base: str, layouts: Sequence[Layout]) -> None:
         self.edition = edition
-        self.changed = changed
+        self.changed = edition.changed
         self._frame = Frame(edition, base)
         self._layouts = layouts
         self._kept: dict[str, Reply] = {}
@@ -106,9 +104,6 @@ class Site:
         return self._not_found()
 
     def _article(self, article_id: int, slug: str, part: int) -> Reply:
-        if article_id in self.edition.withdrawn:
-            text = "Berita yang Anda cari telah dihapus oleh redaksi."
-            return self._message(HTTPStatus.GONE, "Berita telah dihapus", text)
         article = self.edition.article(article_id)
         if article is None:
             return self._not_found()
@@ -147,11 +142,8 @@ class Site:
 
     def _not_found(self) -> Reply:
         text = "Maaf, halaman yang Anda cari tidak ada atau sudah dipindahkan."
-        return self._message(HTTPStatus.NOT_FOUND, "Halaman tidak ditemukan", text)
-
-    def _message(self, status: HTTPStatus, title: str, text: str) -> Reply:
-        body = self._layouts[0].message(self._frame, title, text).encode()
-        return Reply(status, _HTML, body, self.edition.now)
+        body = self._layouts[0].message(self._frame, "Halaman tidak ditemukan", text).encode()
+        return Reply(HTTPStatus.NOT_FOUND, _HTML, body, self.edition.now)
 
     def _html(self, html: str, modified: datetime | None = None) -> Reply:
         return self._page(_HTML, html.encode(), modified)

@@ -50,24 +50,16 @@ def _theme() -> Mapping[str, str]:
     return tomllib.loads(files("eksread.demo").joinpath("theme.toml").read_text("utf-8"))
 
 
-@cache
-def _piece(name: str) -> list[tuple[str, str, str, Callable[[Any], str]]]:
-    """Give a piece of the theme as texts, each with the field behind it: its name, its attribute, and its spelling."""
-    fields = Formatter().parse(_theme()[name])
-    return [
-        (text, *(field or ".").partition(".")[::2], _SPELLINGS[spec or ""])
-        for text, field, spec, _no in fields
-    ]
+class _Spelled(Formatter):
+    """Fields are escaped where they don't say how they are spelled: `{title}`, `{article.published:compact}`."""
+
+    def format_field(self, value: object, format_spec: str) -> str:
+        return _SPELLINGS[format_spec](value)
 
 
 def fill(piece: str, /, **values: object) -> str:
     """Give a piece of the theme with its fields filled in."""
-    parts: list[str] = []
-    for text, name, attribute, spelling in _piece(piece):
-        parts.append(text)
-        if name:
-            parts.append(spelling(getattr(values[name], attribute) if attribute else values[name]))
-    return "".join(parts)
+    return _Spelled().vformat(_theme()[piece], (), values)
 
 
 def _page(frame: Frame, title: str, head: str, body_class: str, main: str) -> str:

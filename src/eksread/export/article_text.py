@@ -118,9 +118,8 @@ def _block(block: Block, columns: int | None) -> str:
         case BlockType.EMBED:
             return wrap(f"[{_('Embedded')}: {block.text or block.url or ''}]", columns)
         case BlockType.TABLE:
-            return (
-                table(block.rows) if columns is not None else "\n".join(" | ".join(row) for row in block.rows)
-            )
+            cells = [[clean(cell) for cell in row] for row in block.rows]
+            return table(cells) if columns is not None else "\n".join(" | ".join(row) for row in cells)
         case _:
             return wrap(block.text, columns)
 

@@ -10,12 +10,14 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, Final, TypeAlias, Union
 
+from eksread.errors import CONTROLS
 from eksread.model.enums import BlockType
 from eksread.model.lists import MATCH_END, MATCH_START
 from eksread.model.news import Article, Feed, Listing, Unknown
 from eksread.portal import WITA
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Mapping, Sequence
 
     from eksread.model.lists import Headline
@@ -151,3 +153,14 @@ def summary_json(summary: Summary) -> dict[str, Json]:
         "complete": summary.reason is None,
         "failures": [fields(failure, "url code message") for failure in summary.failures],
     }
+
+
+def escaped(document: str) -> str:
+    """Give the same JSON document with the control characters of its strings as escapes."""
+    return CONTROLS.sub(_escape, document)
+
+
+def _escape(match: re.Match[str]) -> str:
+    """RFC 8259 §7: six characters for each UTF-16 unit."""
+    units = match.group().encode("utf-16-be", "surrogatepass")
+    return "".join(f"\\u{units[at]:02x}{units[at + 1]:02x}" for at in range(0, len(units), 2))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from eksread.export.xhtml import address
 from eksread.formatting import byline, published
 from eksread.i18n import _
 from eksread.model.display_text import clean
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
     from eksread.model.lists import Headline
     from eksread.model.news import Block
-    from eksread.model.stored import StoredArticle
+    from eksread.model.stored import Bookmark, StoredArticle
 
 _SPECIAL: Final = re.compile(r"([\\`*_\[\]<>&|~])")
 _AT_START: Final = re.compile(r"^(?=[#+=-])|^(\d{1,9})(?=[.)])")
@@ -28,8 +29,8 @@ def escaped(text: str) -> str:
     return _AT_START.sub(lambda found: f"{found[1]}\\" if found[1] else "\\", safe)
 
 
-def article_markdown(stored: StoredArticle) -> str:
-    """Give a whole article, its address last."""
+def article_markdown(stored: StoredArticle, bookmark: Bookmark | None = None) -> str:
+    """Give a whole article, its address last; the bookmark's note and labels stand below the head."""
     article, headline = stored.article, stored.headline
     parts = [f"# {escaped(article.title or headline.title)}"]
     if article.advertorial:
@@ -40,8 +41,12 @@ def article_markdown(stored: StoredArticle) -> str:
     source = article.published_source if article.published else headline.published_source
     facts = [byline(article), article.place or "", published(moment, source)]
     parts.append(" · ".join(escaped(fact) for fact in facts if fact))
-    if article.lead_image is not None and article.lead_image.url:
-        parts.append(f"![{escaped(article.lead_image.caption or '')}](<{article.lead_image.url}>)")
+    if bookmark is not None and bookmark.note:
+        parts.append(f"> **{_('Your note')}**: {escaped(bookmark.note)}")
+    if bookmark is not None and bookmark.labels:
+        parts.append(" ".join(f"\\#{escaped(label)}" for label in bookmark.labels))
+    if article.lead_image is not None:
+        parts.append(_picture(article.lead_image.url, article.lead_image.caption or ""))
     body = ""
     before: BlockType | None = None
     for block in article.blocks:
@@ -50,14 +55,14 @@ def article_markdown(stored: StoredArticle) -> str:
             tight = before is block.type is BlockType.LIST_ITEM
             body += ("\n" if tight else "\n\n" if body else "") + text
             before = block.type
-    return "\n\n".join([*parts, body, f"<{headline.url}>"]) + "\n"
+    return "\n\n".join(filter(None, [*parts, body, _bare(headline.url)])) + "\n"
 
 
 def quotation(text: str, headline: Headline) -> str:
     """Give a part of an article as a quotation; lines of one paragraph are joined, since they were broken for the screen."""
     paragraphs = [" ".join(part.split()) for part in re.split(r"\n\s*\n", text.strip())]
     quoted = "\n>\n".join(f"> {escaped(part)}" for part in paragraphs if part)
-    return f"{quoted}\n>\n> — [{escaped(headline.title)}](<{headline.url}>)\n"
+    return f"{quoted}\n>\n> — {_link(headline.url, escaped(headline.title))}\n"
 
 
 def _block(block: Block) -> str:
@@ -70,16 +75,30 @@ def _block(block: Block) -> str:
             marker = f"{block.ordinal}." if block.ordinal is not None else "-"
             return "   " * block.level + f"{marker} {_inline(block)}"
         case BlockType.IMAGE:
-            return f"![{escaped(block.text)}](<{block.url}>)" if block.url else f"*{escaped(block.text)}*"
+            return _picture(block.url, block.text)
         case BlockType.TABLE:
             return "\n".join(_table(block))
         case BlockType.RELATED:
-            title = escaped(block.text)
-            return f"{_('Read also')}: " + (f"[{title}](<{block.url}>)" if block.url else title)
+            return f"{_('Read also')}: {_link(block.url, escaped(block.text))}"
         case BlockType.EMBED:
-            return f"<{block.url}>" if block.url else escaped(block.text)
+            return _bare(block.url) or escaped(block.text)
         case _:
             return _inline(block)
+
+
+def _link(url: str | None, words: str) -> str:
+    target = address(url)
+    return f"[{words}](<{target}>)" if target else words
+
+
+def _picture(url: str | None, caption: str) -> str:
+    target = address(url)
+    return f"![{escaped(caption)}](<{target}>)" if target else f"*{escaped(caption)}*" if caption else ""
+
+
+def _bare(url: str | None) -> str:
+    target = address(url)
+    return f"<{target}>" if target else ""
 
 
 def _inline(block: Block) -> str:
@@ -92,7 +111,7 @@ def _inline(block: Block) -> str:
         body = text.strip()
         if body and (mark or span.url):
             # Marks must touch the words: "** kata**" is no bold text.
-            inner = f"[{body}](<{span.url}>)" if span.url else body
+            inner = _link(span.url, body)
             text = text.replace(body, f"{mark}{inner}{mark[::-1]}", 1)
         parts.append(text)
     return "".join(parts)

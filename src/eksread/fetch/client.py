@@ -6,7 +6,6 @@ import asyncio
 import logging
 from dataclasses import replace
 from datetime import UTC, datetime
-from time import monotonic
 from typing import TYPE_CHECKING, Final
 
 from eksread.errors import (
@@ -25,7 +24,7 @@ from eksread.errors import (
 from eksread.fetch import block_pages, url_rules
 from eksread.fetch.exchange import PAGE, PICTURE, ContentKind, Exchange, Reply, wrong_type
 from eksread.fetch.failures import REDIRECTS
-from eksread.fetch.rate_limit import ConcurrencyLimit, RateLimit, backoff
+from eksread.fetch.rate_limit import RateLimit, backoff
 from eksread.fetch.robots import SIZE_CAP, Robots
 from eksread.model.fetched import Page, Validators
 
@@ -39,8 +38,6 @@ log = logging.getLogger(__name__)
 ROBOTS: Final = ContentKind("text/plain", lambda _type: True, lambda _body: True, keep=SIZE_CAP)
 ROBOTS_SHARE: Final = 1 / 3
 """Part of a page's deadline that its robots.txt may use up."""
-QUICK: Final = 1.0
-"""Seconds within which a page counts as quick, see `ConcurrencyLimit`: a good server over a satellite link makes that."""
 RETRIED: Final = (ConnectionBroken, Truncated, Offline)
 """Errors after which a second try follows soon: packet loss. A time-out has cost its time already."""
 
@@ -51,7 +48,7 @@ class Client:
     def __init__(self, base_url: str, options: FetchOptions, memory: Memory | None = None) -> None:
         self._options = options
         self._site = url_rules.Site(url_rules.read(base_url))
-        self._concurrency = ConcurrencyLimit(options.at_once)
+        self._slots = asyncio.Semaphore(options.at_once)
         self._rate_limits: dict[str, RateLimit] = {}
         self._robots = Robots(self._fetch_robots, memory)
         self._exchange = Exchange(self._site, options)
@@ -63,9 +60,9 @@ class Client:
         """
         return await self._fetch(url, PAGE, known or Validators(), by_user=by_user)
 
-    async def get_picture(self, url: str) -> Page:
-        """Fetch a picture. Raises `FetchError`."""
-        return await self._fetch(url, PICTURE, Validators(), by_user=False)
+    async def get_picture(self, url: str, *, by_user: bool = False) -> Page:
+        """Fetch a picture; `by_user` as in `get`. Raises `FetchError`."""
+        return await self._fetch(url, PICTURE, Validators(), by_user=by_user)
 
     async def aclose(self) -> None:
         """Close all connections."""
@@ -77,17 +74,13 @@ class Client:
             if kind.own and not self._site.owns(address):
                 raise BadAddress("not the portal's site", url=url)
             rate_limit = self._rate_limit(address)
-            async with self._concurrency.slot():
+            async with self._slots:
                 await self._wait_turn(rate_limit, by_user=by_user)
-                started = monotonic()
                 async with asyncio.timeout(self._options.deadline):
                     if self._options.obey_robots and not by_user:
                         await self._obey_robots(address, rate_limit)
                     reply, final = await self._with_retry(address, kind, known, rate_limit)
-            if monotonic() - started < QUICK:
-                self._concurrency.grow()
         except TimeoutError as error:
-            self._concurrency.shrink()
             raise TimedOut(f"{self._options.deadline} s have passed", url=url) from error
         except FetchError as error:
             error.values["url"] = url

@@ -9,7 +9,6 @@ from __future__ import annotations
 import asyncio
 import socket
 from contextlib import suppress
-from ipaddress import IPv6Address
 from threading import Thread
 from typing import TYPE_CHECKING, Final
 
@@ -27,10 +26,8 @@ if TYPE_CHECKING:
 
 HEAD_CAP: Final = 256 * 1024
 """Bytes until the headers of a response are complete: h11 allows 100 KB of header, but any number of 1xx responses."""
-STAGGER: Final = 0.25
-"""Seconds before the next address is tried beside the first (RFC 8305 §5 recommends 250 ms)."""
 MAX_ADDRESSES: Final = 6
-"""Addresses tried per connection: two families with some spares; a name may list hundreds."""
+"""Addresses tried per connection; a name may list hundreds."""
 
 SocketOption = tuple[int, int, int] | tuple[int, int, bytes | bytearray] | tuple[int, int, None, int]
 
@@ -108,7 +105,7 @@ class GuardedBackend(httpcore.AsyncNetworkBackend):
             async with asyncio.timeout(timeout):
                 found = await self._addresses(host)
                 allowed = self._allowed(host, port, found)
-                return CountingStream(await self._race(allowed, port, timeout, socket_options))
+                return CountingStream(await self._connect(allowed, port, timeout, socket_options))
         except TimeoutError as error:
             raise httpcore.ConnectTimeout(f"no connection to {host} in {timeout} s") from error
 
@@ -137,49 +134,22 @@ class GuardedBackend(httpcore.AsyncNetworkBackend):
             raise BadRedirect(f"{host} is at a private address", host=host)
         return public[:MAX_ADDRESSES]
 
-    async def _race(
+    async def _connect(
         self,
         addresses: Sequence[IpAddress],
         port: int,
         timeout: float | None,
         options: Iterable[SocketOption] | None,
     ) -> httpcore.AsyncNetworkStream:
-        """Try the addresses one beside the other, a moment apart; the first connection wins (RFC 8305)."""
-        if len(addresses) == 1:
-            return await self._backend.connect_tcp(
-                str(addresses[0]), port, timeout=timeout, socket_options=options
-            )
-        waiting = list(addresses)
-        running: set[asyncio.Task[httpcore.AsyncNetworkStream]] = set()
-        failed: BaseException | None = None
-        try:
-            while waiting or running:
-                if waiting:
-                    connect = self._backend.connect_tcp(
-                        str(waiting.pop(0)), port, timeout=timeout, socket_options=options
-                    )
-                    running.add(asyncio.ensure_future(connect))
-                done, running = await asyncio.wait(
-                    running, timeout=STAGGER if waiting else None, return_when=asyncio.FIRST_COMPLETED
+        """Connect to the first address that answers; each has its part of the time."""
+        share = None if timeout is None else timeout / len(addresses)
+        *others, last = addresses
+        for address in others:
+            with suppress(httpcore.ConnectError, httpcore.ConnectTimeout):
+                return await self._backend.connect_tcp(
+                    str(address), port, timeout=share, socket_options=options
                 )
-                won = [task for task in done if task.exception() is None]
-                running |= set(won[1:])
-                if won:
-                    return won[0].result()
-                for task in done:
-                    failed = task.exception()
-        finally:
-            await _close_all(running)
-        raise failed or httpcore.ConnectError("no address to connect to")
-
-
-async def _close_all(tasks: set[asyncio.Task[httpcore.AsyncNetworkStream]]) -> None:
-    """End the connections that lost the race, whether made or in the making."""
-    for task in tasks:
-        task.cancel()
-    for result in await asyncio.gather(*tasks, return_exceptions=True):
-        if not isinstance(result, BaseException):
-            await result.aclose()
+        return await self._backend.connect_tcp(str(last), port, timeout=share, socket_options=options)
 
 
 async def look_up(host: str) -> tuple[IpAddress, ...]:
@@ -219,13 +189,6 @@ def _resolve(host: str) -> tuple[IpAddress, ...] | OSError:
         return error
     except UnicodeError as error:  # a label that IDNA can't encode
         return socket.gaierror(socket.EAI_NONAME, str(error))
-    return _ordered([address for row in rows if (address := ip_literal(str(row[4][0]))) is not None])
-
-
-def _ordered(found: list[IpAddress]) -> tuple[IpAddress, ...]:
-    """Give the addresses without doubles, the families taking turns, IPv6 first (RFC 8305 §4)."""
-    unique = list(dict.fromkeys(found))
-    six = [address for address in unique if isinstance(address, IPv6Address)]
-    four = [address for address in unique if not isinstance(address, IPv6Address)]
-    pairs = max(len(six), len(four))
-    return tuple(row[i] for i in range(pairs) for row in (six, four) if i < len(row))
+    found = [address for row in rows if (address := ip_literal(str(row[4][0]))) is not None]
+    # IPv4 first: where it is missing that shows at once, while IPv6 is often there and leads nowhere.
+    return tuple(sorted(dict.fromkeys(found), key=lambda address: address.version))

@@ -1,4 +1,4 @@
-"""How often and how many: a gap between the requests to a host, pauses it asks for, a limit of requests at once."""
+"""How often: a gap between the requests to a host, and the pauses it asks for."""
 
 from __future__ import annotations
 
@@ -6,23 +6,16 @@ import asyncio
 import math
 import random
 import re
-from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from time import monotonic
-from typing import TYPE_CHECKING, Final
-
-if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
-
+from typing import Final
 
 LONG_PAUSE: Final = 30.0
 """Seconds that a host is left alone after `MANY` refusals in a row (429, 503), if it didn't ask for more."""
 MANY: Final = 3
 """One page is asked twice at most, so three refusals in a row mean the host, not one page."""
-FIRST: Final = 2
-"""Requests at once until the portal has shown that it answers quickly."""
 
 
 @dataclass(slots=True)
@@ -66,48 +59,6 @@ class RateLimit:
         delay = self.reserve(monotonic())
         if delay > 0:
             await asyncio.sleep(delay)
-
-
-class ConcurrencyLimit:
-    """A semaphore that grows and shrinks: few requests at once where connection or server are too slow for more.
-
-    Four pages at once on 64 kbit/s each get 2 KB a second, and all of them miss a deadline that one after the other
-    would meet. So it begins with `FIRST`; every quick page adds one, up to `most`, and a missed deadline halves.
-    """
-
-    def __init__(self, most: int) -> None:
-        self._most = most
-        self._surplus = 0
-        self.limit = min(FIRST, most)
-        self._free = asyncio.Semaphore(self.limit)
-
-    @asynccontextmanager
-    async def slot(self) -> AsyncIterator[None]:
-        """Hold one slot of the limit."""
-        await self._free.acquire()
-        try:
-            yield
-        finally:
-            if self._surplus:
-                self._surplus -= 1
-            else:
-                self._free.release()
-
-    def shrink(self) -> None:
-        """Halve the limit: a page missed its deadline."""
-        fewer = max(1, self.limit // 2)
-        self._surplus += self.limit - fewer
-        self.limit = fewer
-
-    def grow(self) -> None:
-        """Allow one more: a page came in good time."""
-        if self.limit == self._most:
-            return
-        self.limit += 1
-        if self._surplus:
-            self._surplus -= 1
-        else:
-            self._free.release()
 
 
 # When to ask again: `Retry-After` in both its forms (RFC 9110 §10.2.3), clamped, and backoff with jitter.

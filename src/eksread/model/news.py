@@ -43,7 +43,7 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Image:
-    """A picture's address and caption; `width` and `height` in pixels when the page says them."""
+    """A picture's address and caption, and who took or gave it."""
 
     url: str | None
     caption: str | None = None
@@ -174,7 +174,7 @@ class Feed:
 class Unknown:
     """A page that is neither article nor list; `reason` is a short English word for the log and doctor.
 
-    Known reasons: "empty", "binary", "too-large", "given-up", "no-text", "login", "maintenance", "error-page".
+    Known reasons: "empty", "binary", "too-large", "given-up", "no-text", "error-page".
     """
 
     url: str

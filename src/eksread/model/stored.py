@@ -67,7 +67,7 @@ class Bookmark:
 class PageState:
     """What is known of the last visit of an address, for conditional requests and for trying again later.
 
-    `failures` counts in a row; `retry_at` is when to try next; `content_hash` is of what was parsed, not of bytes.
+    `failures` counts in a row; `retry_at` is when to try next.
     """
 
     url: str
@@ -202,8 +202,17 @@ class Pruned:
 
 
 @dataclass(frozen=True, slots=True)
+class OddLine:
+    """A line of an import that could not be understood: its number, and the field that is odd, "" for all of it."""
+
+    line: int
+    field: str
+
+
+@dataclass(frozen=True, slots=True)
 class Merged:
-    """What an import did: records that changed something, and lines that could not be understood."""
+    """What an import did: records that changed something, lines that could not be understood, the first of those."""
 
     changed: int
     unreadable: int
+    odd: tuple[OddLine, ...] = ()

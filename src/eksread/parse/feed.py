@@ -1,13 +1,12 @@
-"""RSS 2.0, RSS 1.0, Atom and JSON Feed, the broken ones too, as teasers.
+"""RSS 2.0, RSS 1.0 and Atom, the broken ones too, as teasers.
 
-The reader is our own , for robustness more than for its 100 ms shorter import: feedparser's loose mode
-loses the entries after an unclosed tag, knows no Indonesian month, and takes a wrong date for none. What a portal's
+The reader is our own, for robustness more than for its 100 ms shorter import: feedparser's loose mode
+loses the entries after an unclosed tag, and knows no Indonesian month. What a portal's
 feed needs is nine fields; a linear pass over tags gives them from any text, with no entity to expand.
 """
 
 from __future__ import annotations
 
-import json
 import re
 from dataclasses import dataclass, field
 from html import unescape
@@ -19,10 +18,9 @@ from eksread.parse.language.dates import read_moment
 from eksread.parse.language.landmarks import shorten, without_invitation
 from eksread.parse.text import clean
 from eksread.parse.urls import web_url, without_tracking
-from eksread.portal import WITA
 
 if TYPE_CHECKING:
-    from datetime import datetime, tzinfo
+    from datetime import datetime
 
 
 # A feed's text as entries of named fields, read by one linear pass over its tags.
@@ -200,29 +198,23 @@ _NO_SECTION: Final = frozenset(("uncategorized", "tak berkategori", "tanpa kateg
 
 
 def looks_like_feed(text: str) -> bool:
-    """Whether `text` is a feed: its root element, or JSON Feed's, stands near its start and no page's does."""
+    """Whether `text` is a feed: its root element stands near its start and no page's does."""
     head = text[:HEAD]
     page = _PAGE.search(head)
-    if _ROOT.search(head, 0, page.start() if page else HEAD):
-        return True
-    stripped = head.lstrip("\ufeff \t\r\n")
-    return stripped.startswith("{") and '"items"' in text and "jsonfeed.org" in head
+    return _ROOT.search(head, 0, page.start() if page else HEAD) is not None
 
 
-def read_feed(text: str, url: str, now: datetime, zone: tzinfo = WITA) -> Feed:
-    """Read a feed whose own address is `url`; dates are read against `now`, without a zone in `zone`. Never raises.
+def read_feed(text: str, url: str, now: datetime) -> Feed:
+    """Read a feed whose own address is `url`; dates are read against `now`. Never raises.
 
     Entries without an address are left out, and so are repeated ones; the order is the feed's.
     """
-    if text.lstrip("\ufeff \t\r\n").startswith("{"):
-        head, entries = _read_json(text)
-    else:
-        head, entries = read_fields(text)
+    head, entries = read_fields(text)
     items: list[Teaser] = []
     seen: set[str] = set()
     base = _base(url, head)
     for entry in entries:
-        teaser = _teaser(entry, _base(base, entry), now, zone, len(items))
+        teaser = _teaser(entry, _base(base, entry), now, len(items))
         if teaser is not None and teaser.url not in seen:
             seen.add(teaser.url)
             items.append(teaser)
@@ -237,7 +229,7 @@ def _base(above: str, entry: Entry) -> str:
     return (web_url(above, entry.base) if entry.base else None) or above
 
 
-def _teaser(entry: Entry, base: str, now: datetime, zone: tzinfo, rank: int) -> Teaser | None:
+def _teaser(entry: Entry, base: str, now: datetime, rank: int) -> Teaser | None:
     address = _address(entry, base)
     if address is None:
         return None
@@ -246,7 +238,7 @@ def _teaser(entry: Entry, base: str, now: datetime, zone: tzinfo, rank: int) -> 
     title = _plain(entry.first("title", "media:title"))[:MAX_TITLE] or shorten(summary, SHORT_TITLE)
     if not title:
         return None
-    published = _published(entry, now, zone)
+    published = _published(entry, now)
     return Teaser(
         title=title,
         url=address,
@@ -259,10 +251,10 @@ def _teaser(entry: Entry, base: str, now: datetime, zone: tzinfo, rank: int) -> 
     )
 
 
-def _published(entry: Entry, now: datetime, zone: tzinfo) -> datetime | None:
+def _published(entry: Entry, now: datetime) -> datetime | None:
     for name in ("pubdate", "published", "dc:date", "date", "updated", "modified"):
         for text in entry.texts.get(name, ()):
-            moment = read_moment(text, now=now, zone=zone)
+            moment = read_moment(text, now=now)
             if moment is not None:
                 return moment
     return None
@@ -346,48 +338,3 @@ def _plain(markup: str) -> str:
     if "&" in markup:
         markup = unescape(unescape(markup))
     return clean(markup)
-
-
-def _read_json(text: str) -> tuple[Entry, list[Entry]]:
-    """Read JSON Feed 1.1 (jsonfeed.org) into the same fields."""
-    head, entries = Entry(), list[Entry]()
-    try:
-        document: object = json.loads(text.lstrip("\ufeff"))
-    except (ValueError, RecursionError):
-        return head, entries
-    if not isinstance(document, dict):
-        return head, entries
-    _put(head, "title", document.get("title"))
-    if isinstance(document.get("next_url"), str):
-        head.add_attributes("link", {"rel": "next", "href": document["next_url"]})
-    items = document.get("items")
-    for item in items[:MAX_ENTRIES] if isinstance(items, list) else ():
-        if not isinstance(item, dict):
-            continue
-        entry = Entry()
-        for key, name in _JSON_NAMES:
-            _put(entry, name, item.get(key))
-        tags = item.get("tags")
-        for tag in tags if isinstance(tags, list) else ():
-            _put(entry, "category", tag)
-        entries.append(entry)
-    return head, entries
-
-
-_JSON_NAMES: Final = (
-    ("url", "link"),
-    ("id", "id"),
-    ("title", "title"),
-    ("summary", "description"),
-    ("content_text", "content"),
-    ("content_html", "content"),
-    ("image", "image"),
-    ("banner_image", "image"),
-    ("date_published", "published"),
-    ("date_modified", "updated"),
-)
-
-
-def _put(entry: Entry, name: str, value: object) -> None:
-    if isinstance(value, str) and value.strip():
-        entry.add(name, value)

@@ -38,29 +38,23 @@ _LIST_TYPES: Final = frozenset(("CollectionPage", "ItemList", "SearchResultsPage
 _ERROR: Final = re.compile(
     r"(?i)\b(?:404|not found|tidak ditemukan|error \d{3}|halaman (?:tidak|yang anda cari)|forbidden|access denied|bad gateway|internal server error)\b"
 )
-_MAINTENANCE: Final = re.compile(
-    r"(?i)\b(?:maintenance|under construction|pemeliharaan|perbaikan sistem|sedang (?:dalam )?(?:perbaikan|pemeliharaan)|segera kembali|coming soon)\b"
-)
-_LOGIN: Final = re.compile(r"(?i)\b(?:log ?in|masuk|sign ?in|wi-?fi|hotspot|captive)\b")
 
 
 def unusable(context: PageContext) -> str | None:
-    """The reason when a page is no news at all: an error, maintenance or login page, or one without text."""
-    text = context.region.text
+    """The reason when a page is no news at all: an error page, or one without text."""
     shown = [run.text for run in context.flow.runs if run.node is None]
-    head = " ".join([context.metadata.document_title, context.title or "", *shown[:12]])[:600]
-    if text < 2 * ENOUGH_TEXT and not context.metadata.ld:
-        links = sum(1 for run in context.flow.runs if run.linked >= HEADLINE)
-        if links < MANY_HEADLINES:
-            if context.tree.css_first('input[type="password"]') is not None and _LOGIN.search(head):
-                return "login"
-            if _ERROR.search(context.metadata.document_title or head[:120]):
-                return "error-page"
-            if _MAINTENANCE.search(head):
-                return "maintenance"
-    hidden = context.body_flow is not context.flow
-    return None if shown or hidden or context.metadata.ld else "no-text"
+    head = " ".join([context.title or "", *shown[:12]])[:MAX_HEAD]
+    if context.metadata.ld or context.body_flow is not context.flow:
+        return None
+    links = sum(run.linked >= HEADLINE for run in context.flow.runs)
+    short = context.region.text < 2 * ENOUGH_TEXT and links < MANY_HEADLINES
+    if short and _ERROR.search(context.metadata.document_title or head):
+        return "error-page"
+    return None if shown else "no-text"
 
+
+MAX_HEAD: Final = 120
+"""Characters at the start of a page without a title in which it says that it is an error."""
 
 EXPECTED_WEIGHT: Final = 4
 """What the page was asked for outweighs its address, but not its own word and a long text together."""
@@ -81,8 +75,8 @@ def is_surely_no_article(
 ) -> bool:
     """Whether no text can make this page an article, so that its headlines may be read at once.
 
-    So it is with front pages and with most pages that were fetched as lists. PageContext a table of 400 links as an
-    article first costs as much again as context the list.
+    So it is with front pages and with most pages that were fetched as lists. To read a table of 400 links as an
+    article first costs as much again as to read the list.
     """
     return _without_text(metadata, url, shapes, expected) + MOST_BY_TEXT <= 0
 
@@ -94,10 +88,10 @@ def is_article(context: PageContext, shapes: Sequence[str], expected: Expected |
 
 def _without_text(metadata: Metadata, url: str, shapes: Sequence[str], expected: Expected | None) -> int:
     score = 0 if expected is None else EXPECTED_WEIGHT if expected is Expected.ARTICLE else -EXPECTED_WEIGHT
-    return score + _by_word(metadata) + _by_address(url, shapes)
+    return score + _by_metadata(metadata) + _by_address(url, shapes)
 
 
-def _by_word(metadata: Metadata) -> int:
+def _by_metadata(metadata: Metadata) -> int:
     """The evidence of the metadata."""
     kind = metadata.meta.get("og:type", "").lower()
     score = 3 if metadata.ld else 0

@@ -12,10 +12,9 @@ from eksread.model.news import Article, Listing, Unknown
 from eksread.parse.article.assemble import read_article
 from eksread.parse.article.context import read_page
 from eksread.parse.article.plaintext import as_markup
-from eksread.parse.embedded.listdata import embedded_listing
 from eksread.parse.feed import looks_like_feed, read_feed
 from eksread.parse.html.flow import read_flow
-from eksread.parse.html.metadata import read_metadata, settle
+from eksread.parse.html.metadata import make_absolute, read_metadata
 from eksread.parse.kinds import MANY_HEADLINES, is_article, is_surely_no_article, unusable
 from eksread.parse.listing.headlines import read_listing
 from eksread.parse.text import decode
@@ -66,7 +65,7 @@ def _parse_html(
     metadata = read_metadata(tree)
     base = base_of(page.url, metadata.base)
     if base is not None:
-        settle(tree, base)
+        make_absolute(tree, base)
         metadata = read_metadata(tree)
     if is_surely_no_article(metadata, page.url, shapes, expected):
         listing = read_listing(tree, page.url, page.fetched_at, shapes)
@@ -74,10 +73,6 @@ def _parse_html(
             return listing
     context = read_page(tree, metadata, read_flow(root), page.url, page.fetched_at)
     reason = unusable(context)
-    if reason == "no-text" or (context.body_flow is not context.flow and not metadata.ld):
-        embedded = embedded_listing(tree, page.url, page.fetched_at)
-        if embedded is not None:
-            return embedded
     if reason is not None:
         return Unknown(page.url, reason, context.title)
     if is_article(context, shapes, expected):
@@ -85,7 +80,4 @@ def _parse_html(
     listing = read_listing(tree, page.url, page.fetched_at, shapes)
     if listing.items:
         return listing
-    embedded = embedded_listing(tree, page.url, page.fetched_at)
-    if embedded is not None:
-        return embedded
     return read_article(context) if context.region.text else Unknown(page.url, "no-text", context.title)

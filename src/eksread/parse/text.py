@@ -28,7 +28,6 @@ _SUPERSETS: Final = {
     "iso8859-1": _WESTERN,
     "iso8859-9": "cp1254",
     "utf-16": "utf-16-le",
-} | {
     "gb2312": "gb18030",
     "gbk": "gb18030",
 }

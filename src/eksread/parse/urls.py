@@ -95,7 +95,7 @@ def _origin(url: str) -> str | None:
 def base_of(url: str, href: str | None) -> str | None:
     """Give the address that a page's `<base href>` names, None when there is none or it is the page's own.
 
-    `url` is the page's own address; what is no http(s) address (`clean.web_url`) is ignored.
+    `url` is the page's own address; what is no http(s) address (`web_url`) is ignored.
     """
     base = web_url(url, href) if href else None
     return base if base != url else None
@@ -201,7 +201,7 @@ def learn(urls: Iterable[str]) -> tuple[str, ...]:
         if total > SMALL_SAMPLE and (len(members) < 2 or len(members) < total * MIN_SHARE):
             continue
         fixed = _fix_words(shape, members)
-        if _tells(fixed):
+        if _is_specific(fixed):
             learned[fixed] = learned.get(fixed, 0) + len(members)
     ranked = sorted(learned, key=lambda shape: -learned[shape])
     return tuple(ranked[:MAX_SHAPES])
@@ -293,7 +293,7 @@ def _fix_words(shape: str, members: list[list[str]]) -> str:
     return re.sub(r"\{w\}[-_.]\{n\}[-_.]\{slug\}", "{slug}", fixed)
 
 
-def _tells(shape: str) -> bool:
+def _is_specific(shape: str) -> bool:
     """Whether the shape says anything: `/{w}` and `/{w}/{w}` would match all navigation."""
     if re.search(r"\{(?:n|slug|yyyy)\}", shape):
         return True

@@ -41,7 +41,7 @@ async def fetch(session: Session, url: str, *, held: bool, by_user: bool = False
     loaded = await session.load(url, expected=Expected.ARTICLE, conditional=held, by_user=by_user)
     article = loaded.parsed
     if article is None:
-        await session.remember_unchanged(loaded)
+        await session.remember(loaded)
         return Change.UNCHANGED, url
     if not isinstance(article, Article) or not decide.article_is_whole(article):
         raise Unreadable(f"parsed as {type(article).__name__}", url=url)
@@ -99,17 +99,20 @@ def _is_foreign(store: Store, article: Article, loaded: LoadedPage) -> bool:
 
 async def fetch_picture(session: Session, url: str) -> str:
     """Fetch and keep one picture; give its address. A failure is counted and stops no other."""
-    if session.pictures is None:
-        return url
     try:
-        page = await session.fetcher.get_picture(url)
+        await keep_picture(session, url)
     except FetchError as error:
         session.count_failure(url, error)
-        return url
-    session.count(page)
-    await session.threads.run(session.pictures.keep, url, page.body)
-    session.images += 1
     return url
+
+
+async def keep_picture(session: Session, url: str, *, by_user: bool = False) -> None:
+    """Fetch and keep one picture. Raises `FetchError` or `StoreError`."""
+    if session.pictures is not None:
+        page = await session.fetcher.get_picture(url, by_user=by_user)
+        session.count(page)
+        await session.threads.run(session.pictures.keep, url, page.body)
+        session.images += 1
 
 
 def reparse(store: Store, parser: ParserProcess) -> tuple[int, int]:

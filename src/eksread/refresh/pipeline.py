@@ -104,7 +104,6 @@ async def _fetch_articles(session: Session, plan: Plan) -> AsyncGenerator[Progre
     async with aclosing(_each(session, Stage.BODIES, urls, update)) as events:
         async for event in events:
             yield event
-    await session.store_unchanged()
     if session.feed_entries and asked.issuperset(again):
         await run(headline_lists.keep_entries, session.store.facts, session.feed_entries)
     left = [url for url in wanted if url not in asked]

@@ -34,8 +34,6 @@ SHAPES_FACT: Final = "article_shapes"
 """The URL shapes learned from the feed, separated by newlines."""
 PAGE_BYTES: Final = 40_000
 """Bytes on the wire of a usual news page: what one is taken for until a larger one came."""
-UNCHANGED_BATCH: Final = 50
-"""Visits without news that are stored in one transaction: one each would cost as much as the requests."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +57,7 @@ class Session:
     least those of a usual one).
     `under_way` pages are being fetched. `wanted`, `left`, `reached` and `reason` are the summary's. `shapes` are those learned
     from the feed, None until a page needs them; `feed_entries` are marks of what the feed says of each address. `states` is
-    what is known of URLs that will be asked for (None: never visited); `unchanged` are visits not yet stored.
+    what is known of URLs that will be asked for (None: never visited).
     """
 
     fetcher: Client
@@ -90,7 +88,6 @@ class Session:
     shapes: tuple[str, ...] | None = None
     feed_entries: dict[str, str] = field(default_factory=dict)
     states: dict[str, PageState | None] = field(default_factory=dict)
-    unchanged: list[PageState] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.at = self.clock()
@@ -130,18 +127,6 @@ class Session:
     async def remember(self, loaded: LoadedPage) -> None:
         """Store the visit, with its validators; only after the contents are stored."""
         await self.threads.run(self.store.portal_data.page_checked, visit(loaded))
-
-    async def remember_unchanged(self, loaded: LoadedPage) -> None:
-        """Store a visit that brought nothing new, some time later: if that gets lost, the page is just asked again."""
-        self.unchanged.append(visit(loaded))
-        if len(self.unchanged) >= UNCHANGED_BATCH:
-            await self.store_unchanged()
-
-    async def store_unchanged(self) -> None:
-        """Store what `remember_unchanged` has gathered."""
-        states, self.unchanged = self.unchanged, []
-        if states:
-            await self.threads.run(self.store.portal_data.page_checked, *states)
 
     async def fail(self, url: str, error: FetchError) -> None:
         """Count a failure and store when to try again."""

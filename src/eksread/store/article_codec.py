@@ -221,7 +221,7 @@ def stored(db: Connection, row: Sequence[Any]) -> StoredArticle:
         article,
         published=shown.published,
         published_source=shown.published_source,
-        section=article.section or shown.section,
+        section=shown.section or article.section,
         comments=_comments(db, shown, comments_at, external),
         reactions=_reactions(db, shown.id),
     )

@@ -232,7 +232,7 @@ class Mirror:
             for number, entry in enumerate(entries, 1):
                 wrong = user_records.merge_entry(db, entry, int(stamp.split(".")[0]) // 1000)
                 if wrong:
-                    odd.append(_("entry {n} ({what})").format(n=number, what=user_files.shown(wrong)))
+                    odd.append(_("entry {n} ({what})").format(n=number, what=wrong))
             db.bookmarks_changed = False  # it is being written just now
             if not odd:
                 _set_fact(db, _STAMP, stamp)

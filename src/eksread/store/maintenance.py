@@ -78,7 +78,7 @@ class Maintenance:
         """
         with self._connections.snapshot() as db:
             said = [str(row[0]) for row in db.execute("PRAGMA integrity_check")]
-            found = tuple(index.differences(db)) if said == ["ok"] else tuple(said)
+            found = (*index.differences(db), *_odd_rows(db)) if said == ["ok"] else tuple(said)
         if found and self._connections.on_damage is not None:
             self._connections.on_damage(StoreCorrupt(found[0], path=self._connections.path), True)
         return found
@@ -261,11 +261,7 @@ def is_damaged(path: Path) -> bool:
                 not sound
                 or opening.identify(db, path) != schema.VERSION
                 or _definitions(db) != _definitions(fresh)
-                or any(
-                    row is None or _checked(table, row) != row
-                    for table in _tables(fresh)
-                    for row in _rows(db, table)
-                )
+                or any(_odd_rows(db))
             )
     except sqlite3.DatabaseError as error:
         return getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & 0xFF in (
@@ -275,6 +271,14 @@ def is_damaged(path: Path) -> bool:
         )
     except UnicodeDecodeError:
         return True
+
+
+def _odd_rows(db: sqlite3.Connection) -> Iterator[str]:
+    """Give each table with rows that can't be read or hold what eksread does not write, in words for the log."""
+    for table in _tables(db):
+        odd = sum(row is None or _checked(table, row) != row for row in _rows(db, table))
+        if odd:
+            yield f"{table.name}: {odd} rows can't be used"
 
 
 def _definitions(db: sqlite3.Connection) -> set[str]:
@@ -451,7 +455,9 @@ def _settle(db: Connection) -> None:
     )
     for article_id, url in db.execute("SELECT id, url FROM article").fetchall():
         identity.know(db, article_id, url, url)
-    user_records.merge(db, map(_lone_bookmark, lone))
+    for row in lone:
+        with suppress(user_records.OddRecord):
+            user_records.merge(db, _lone_bookmark(row))
 
 
 def _lone_bookmark(row: Row) -> dict[str, Json]:

@@ -74,6 +74,14 @@ class PictureFolder:
             raise NoPicture
         return opened(data, (sharpest, sharpest))
 
+    def jpeg(self, url: str) -> bytes | None:
+        """Give a picture that is held as JPEG, which every browser and e-book reader shows; None where there is none."""
+        try:
+            picture = self.pixels(url, WIDEST)
+        except NoPicture:
+            return None
+        return _as_jpeg(picture)
+
     def size(self, url: str) -> int:
         """Give the bytes of a picture that is held."""
         return self.path(url).stat().st_size
@@ -106,10 +114,14 @@ def smaller(data: bytes) -> bytes:
         picture = opened(data, (WIDEST, WIDEST * 4))
     except NoPicture:
         return data
+    shrunk = _as_jpeg(picture)
+    return shrunk if len(shrunk) < len(data) else data
+
+
+def _as_jpeg(picture: Image) -> bytes:
     stream = BytesIO()
     picture.save(stream, "JPEG", quality=QUALITY, optimize=True)
-    shrunk = stream.getvalue()
-    return shrunk if len(shrunk) < len(data) else data
+    return stream.getvalue()
 
 
 def opened(data: bytes, most: tuple[int, int]) -> Image:

@@ -19,6 +19,7 @@ from eksread.store.rows import (
     maybe_us,
     name_key,
     place_key,
+    section_name,
     title_key,
     to_us,
     zone_minutes,
@@ -110,7 +111,7 @@ class PortalData:
                    ON CONFLICT (key) DO UPDATE SET name = excluded.name, url = excluded.url,
                      rank = min(rank, excluded.rank), seen_at = excluded.seen_at""",
                 [
-                    (name_key(item.name), item.name, item.url, rank, to_us(at))
+                    (name_key(item.name), section_name(item.name), item.url, rank, to_us(at))
                     for rank, item in enumerate(links)
                 ],
             )
@@ -265,7 +266,7 @@ def write_teaser(db: Connection, item: Teaser, at: int) -> tuple[int, bool]:
         _save_variant(db, article_id, title if fetched is None else item.title, at)
         if fetched is None:
             changes |= {"title": item.title, "title_key": title_key(item.title)}
-    if item.section and section_trust < _SECTION_OF_LIST and section != item.section:
+    if item.section and section_trust < _SECTION_OF_LIST and section != section_name(item.section):
         changes |= _section(item.section, _SECTION_OF_LIST)
     if item.summary and not summary:
         changes["summary"] = item.summary
@@ -388,7 +389,7 @@ def _fields(item: Article) -> dict[str, object]:
 
 
 def _section(name: str, trust: int) -> dict[str, object]:
-    return {"section": name, "section_key": name_key(name), "section_trust": trust}
+    return {"section": section_name(name), "section_key": name_key(name), "section_trust": trust}
 
 
 def _date(

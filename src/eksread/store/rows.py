@@ -119,6 +119,34 @@ def name_key(name: str) -> str:
     return " ".join(name.casefold().split())
 
 
+_SMALL: Final = frozenset("dan di ke dari untuk pada atau the of and".split())
+"""Words that are small within a name."""
+_CAPITALS: Final = {
+    word.casefold(): word
+    for word in "IKN TNI KPU KONI PSSI PON ASN APBD BUMN BUMD UMKM HUT RI AI IT TV SD SMP SMA SMK".split()
+} | {place.casefold(): place for place in PLACES if place.isupper()}
+"""Abbreviations that would be taken for words: those without a vowel are known by that."""
+_WORD: Final = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+
+
+@lru_cache(maxsize=REMEMBERED)
+def section_name(name: str) -> str:
+    """Give a section's name as it is written everywhere: `Hukum dan Kriminal`, `DPRD Kaltim`.
+
+    A menu has it in capitals, a card in title case, a feed in small letters: it depends on nothing but `name_key`.
+    """
+    return _WORD.sub(_cased, name_key(name))
+
+
+def _cased(match: re.Match[str]) -> str:
+    word = match.group()
+    if word in _SMALL and match.start():
+        return word
+    if word in _CAPITALS or not set(word) & set("aeiouy"):
+        return _CAPITALS.get(word, word.upper())
+    return word[0].upper() + word[1:]
+
+
 _PLACE_KEYS: Final = {
     " ".join(tokens(alias)): name_key(place)
     for place, aliases in PLACES.items()

@@ -122,12 +122,7 @@ def open_store(folder: Path, *, patience: float = PATIENCE) -> Store:
     `StoreReadOnly` (nothing there and nothing can be made), `StoreFull`, `StoreLocked` or another `StoreError`.
     """
     path = folder / DATABASE_NAME
-    try:
-        opening.refuse_odd_files(path)
-        make_private(folder)
-        lock = FolderLock(folder, patience)
-    except OSError as error:
-        raise file_error(error, folder) from error
+    lock = _lock(path, patience)
     try:
         mode = opening.mode_of(path, patience=patience)
         if mode == "rw":
@@ -136,6 +131,16 @@ def open_store(folder: Path, *, patience: float = PATIENCE) -> Store:
     except BaseException:
         lock.release()
         raise
+
+
+def _lock(path: Path, patience: float) -> FolderLock:
+    """Make the folder of an archive where it isn't there yet, and lock it. Raises `StoreError`."""
+    try:
+        opening.refuse_odd_files(path)
+        make_private(path.parent)
+        return FolderLock(path.parent, patience)
+    except OSError as error:
+        raise file_error(error, path.parent) from error
 
 
 def _open_writable(path: Path, patience: float, lock: FolderLock) -> Store:
@@ -204,12 +209,7 @@ def restore_store(folder: Path, source: Path) -> tuple[Path | None, bool]:
     path = folder / DATABASE_NAME
     if path.exists() and path.samefile(source):
         raise FileUnreadable(path=source, reason=_("it is the archive itself, and stays as it is"))
-    try:
-        opening.refuse_odd_files(path)
-        make_private(folder)
-        lock = FolderLock(folder, 0)
-    except OSError as error:
-        raise file_error(error, folder) from error
+    lock = _lock(path, 0)
     try:
         with lock.exclusive():
             whole = salvage(source, path)

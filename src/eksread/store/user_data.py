@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from eksread.errors import NotFound
 from eksread.model.lists import SavedSearch
-from eksread.model.stored import Merged, ReadingState
+from eksread.model.stored import Merged, OddLine, ReadingState
 from eksread.store import user_records
 from eksread.store.article_codec import bookmark, decode
 from eksread.store.rows import HEADLINE, key_of, maybe_from_us, to_us
@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
 CONTEXT: Final = 400
 """Characters of a block that tell it from others: enough, and an edit at a long paragraph's end doesn't move anyone."""
+
+NAMED_LINES: Final = 5
+"""Lines of an import that are not understood and are named: the result stays readable."""
 
 _BOOKMARK: Final = f"""SELECT {HEADLINE}, b.saved_at, b.note, b.labels FROM bookmark b
   JOIN article a ON a.id = b.article_id JOIN listing l ON l.article_id = a.id WHERE b.removed_at IS NULL"""
@@ -137,10 +140,6 @@ class UserData:
                 (article_id, block, anchor, to_us(at)),
             )
 
-    def position(self, article_id: int) -> int:
-        """Where reading stopped; 0 when unknown."""
-        return self.reading(article_id).block
-
     def set_comments_seen(self, article_id: int, at: datetime) -> None:
         """Note when its comments were seen."""
         with self._connections.write() as db:
@@ -187,19 +186,19 @@ class UserData:
                 yield json.dumps(record, ensure_ascii=False, sort_keys=True)
 
     def import_lines(self, lines: Iterable[str]) -> Merged:
-        """Merge such lines in: the last change of each thing wins."""
-        unreadable = 0
-        found = []
-        for line in lines:
-            if not line.strip():
-                continue
-            try:
-                found.append(json.loads(line))
-            except (ValueError, RecursionError):
-                unreadable += 1
+        """Merge such lines in: the last change of each thing wins. What is no record is counted, named and left."""
+        changed = unreadable = 0
+        odd = []
         with self._connections.write(durable=True) as db:
-            merged = user_records.merge(db, found)
-        return Merged(merged.changed, merged.unreadable + unreadable)
+            for number, line in enumerate(lines, 1):
+                try:
+                    changed += bool(line.strip()) and user_records.merge(db, json.loads(line))
+                except (ValueError, RecursionError) as error:
+                    unreadable += 1
+                    if unreadable <= NAMED_LINES:
+                        field = str(error) if isinstance(error, user_records.OddRecord) else ""
+                        odd.append(OddLine(number, field))
+        return Merged(changed, unreadable, tuple(odd))
 
 
 def _anchors(db: Connection, article_id: int) -> list[int]:

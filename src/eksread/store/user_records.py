@@ -13,11 +13,11 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final
 
+from eksread.i18n import N_, _
 from eksread.model.enums import BlockType, Source
 from eksread.model.news import Article, Block, Teaser
-from eksread.model.stored import Merged
 from eksread.store import identity, portal_data
-from eksread.store.article_codec import Json, encode, from_data, to_data, unpack
+from eksread.store.article_codec import DEEPEST, Json, encode, from_data, to_data, unpack
 from eksread.store.database.connection import Undecodable
 from eksread.store.rows import MOST, from_us, to_us
 from eksread.store.search import index
@@ -112,18 +112,44 @@ NOT_A_RECORD: Final = (
 """What taking in something else than a record can raise: it says nothing about the archive."""
 
 
-def merge(db: Connection, found: Iterable[object]) -> Merged:
-    """Take records in, within the caller's transaction; what is no record is counted and left."""
-    changed = unreadable = 0
-    for record in found:
-        try:
-            changed += _merge_one(db, record)
-        except NOT_A_RECORD:
-            unreadable += 1
-    return Merged(changed, unreadable)
+_FIELDS: Final[dict[str, Any]] = {
+    "url": str, "title": str, "published_source": str, "note": str, "labels": list, "article": dict,
+    "block": int, "anchor": int, "name": str, "query": str, **dict.fromkeys(_MOMENTS, str | datetime),
+}  # fmt: skip
+"""What the fields of a record are; null is as good as none."""
 
 
-def _merge_one(db: Connection, record: Any) -> bool:
+class OddRecord(ValueError):
+    """What is no record. Its argument is the name of the field that is odd, "" where all of it is."""
+
+
+def merge(db: Connection, record: object) -> bool:
+    """Take a record in, within the caller's transaction; give whether it changed anything. Raises `OddRecord`."""
+    try:
+        return _merge_one(db, _typed(record))
+    except OddRecord:
+        raise
+    except NOT_A_RECORD as error:
+        raise OddRecord("") from error
+
+
+def _typed(record: Any) -> dict[str, Any]:
+    """Give the fields of a record that are not null. Raises `OddRecord` where one is of another kind than it must be."""
+    fields = {name: value for name, value in record.items() if value is not None}
+    for name, kind in _FIELDS.items():
+        if name in fields and not _is(fields[name], kind):
+            raise OddRecord(name)
+    return fields
+
+
+def _is(value: object, kind: Any) -> bool:
+    """Whether a value is of a kind; a list is one of texts."""
+    return isinstance(value, kind) and (
+        not isinstance(value, list) or all(isinstance(one, str) for one in value)
+    )
+
+
+def _merge_one(db: Connection, record: dict[str, Any]) -> bool:
     """Merge one record; give whether it changed anything. Raises ValueError and its like where it is none."""
     kind = record["kind"]
     if kind == "search":
@@ -140,7 +166,10 @@ def _us(record: dict[str, Any], name: str) -> int | None:
     value = record.get(name)
     if value is None:
         return None
-    return moment(value if isinstance(value, datetime) else datetime.fromisoformat(value))
+    try:
+        return moment(value if isinstance(value, datetime) else datetime.fromisoformat(value))
+    except ValueError as error:
+        raise OddRecord(name) from error
 
 
 def moment(value: datetime) -> int:
@@ -155,7 +184,8 @@ def label_list(text: str) -> list[str]:
 
 def _article(db: Connection, record: dict[str, Any]) -> int:
     """Give the id of the article a record is about; an unknown one is added, with its text where the record has it."""
-    url, title = str(record["url"]), str(record.get("title") or record["url"])
+    url = record["url"]
+    title = record.get("title") or url
     article_id = identity.find(db, url)
     article = _text(record)
     at = next(
@@ -179,8 +209,12 @@ def _text(record: dict[str, Any]) -> Article | None:
 
     Encoded again, the same text is the same bytes however its JSON was ordered.
     """
-    article = from_data(record["article"]) if record.get("article") else None
-    return replace(article, url=str(record["url"])) if article else None
+    if not record.get("article"):
+        return None
+    try:
+        return replace(from_data(record["article"]), url=record["url"])
+    except NOT_A_RECORD as error:
+        raise OddRecord("article") from error
 
 
 def _merge_reading(db: Connection, article_id: int, record: dict[str, Any]) -> bool:
@@ -189,12 +223,7 @@ def _merge_reading(db: Connection, article_id: int, record: dict[str, Any]) -> b
            FROM reading WHERE article_id = ?""",
         (article_id,),
     ).fetchone() or (None, None, None, None, 0, None, None)
-    anchor = record.get("anchor")
-    place = (
-        _us(record, "placed_at"),
-        min(max(int(record.get("block", 0)), 0), MOST),
-        None if anchor is None else int(anchor),
-    )
+    place = (_us(record, "placed_at"), min(max(record.get("block", 0), 0), MOST), record.get("anchor"))
     mark = _later((held[1], held[0]), (_us(record, "marked_at"), _us(record, "read_at")))
     placed = _later((held[6], held[4], held[5]), place)
     finished = _later((held[2],), (_us(record, "finished_at"),))[0]
@@ -216,16 +245,15 @@ def _merge_bookmark(db: Connection, article_id: int, record: dict[str, Any]) -> 
         "SELECT changed_at, removed_at, saved_at, note, labels, content FROM bookmark WHERE article_id = ?",
         (article_id,),
     ).fetchone()
-    held_labels = json.dumps([str(label) for label in record.get("labels", ())], ensure_ascii=False)
+    held_labels = json.dumps(record.get("labels", []), ensure_ascii=False)
     changed_at, saved_at = _us(record, "changed_at"), _us(record, "saved_at")
     if changed_at is None:
-        raise ValueError("a bookmark without the moment of its last change")
-    note = str(record.get("note", ""))
+        raise OddRecord("changed_at")
     new = (
         changed_at,
         _us(record, "removed_at"),
         changed_at if saved_at is None else saved_at,
-        note,
+        record.get("note", ""),
         held_labels,
     )
     article = _text(record)
@@ -246,13 +274,13 @@ def _merge_bookmark(db: Connection, article_id: int, record: dict[str, Any]) -> 
 
 
 def _merge_search(db: Connection, record: dict[str, Any]) -> bool:
-    name = str(record["name"])
+    name = record["name"]
     held = db.execute(
         "SELECT changed_at, removed_at, query FROM saved_search WHERE name = ?", (name,)
     ).fetchone()
-    new = (_us(record, "changed_at"), _us(record, "removed_at"), str(record["query"]))
+    new = (_us(record, "changed_at"), _us(record, "removed_at"), record["query"])
     if new[0] is None:
-        raise ValueError("changed_at")
+        raise OddRecord("changed_at")
     merged = _later(tuple(held), new) if held else new
     if held and merged == tuple(held):
         return False
@@ -274,7 +302,7 @@ _NAMED: Final = {BlockType.RELATED: "baca juga", BlockType.IMAGE: "gambar", Bloc
 _KINDS: Final = {name: kind for kind, name in _NAMED.items()}
 _NAMED_LINE: Final = re.compile(r"\[(baca juga|gambar|sisipan)\](?: (.*?))?(?: <([^<>\s]+)>)?", re.DOTALL)
 _HEADING: Final = re.compile(r"(#{2,6}) (.*)", re.DOTALL)
-_ITEM: Final = re.compile(r"( *)(?:-|(\d+)\.) (.*)", re.DOTALL)
+_ITEM: Final = re.compile(r"( *)(?:-|([0-9]{1,9})\.) (.*)", re.DOTALL)
 _MARK: Final = re.compile(r"\\|#{2,6} |> | *(?:-|\d+\.) |\[(?:baca juga|gambar|sisipan)\]|\| ")
 _CELLS: Final = " | "
 
@@ -319,7 +347,8 @@ def _block(text: str) -> Block:
         return Block(BlockType.TABLE, " ".join(" ".join(row) for row in rows), rows=rows)
     if item := _ITEM.fullmatch(text):
         ordinal = int(item[2]) if item[2] else None
-        return Block(BlockType.LIST_ITEM, item[3], level=len(item[1]) // 2, ordinal=ordinal)
+        level = min(len(item[1]) // 2, DEEPEST)
+        return Block(BlockType.LIST_ITEM, item[3], level=level, ordinal=ordinal)
     return Block(BlockType.PARAGRAPH, text.removeprefix("\\"))
 
 
@@ -347,9 +376,11 @@ def entry_of(row: Any) -> dict[str, object]:
 
 
 _ENTRY: Final[dict[str, type]] = {
-    "url": str, "title": str, "note": str, "text": str, "labels": list,
+    "url": str, "title": str, "place": str, "section": str, "note": str, "text": str, "labels": list,
     "published": datetime, "saved": datetime, "changed": datetime, "removed": datetime,
 }  # fmt: skip
+_WORDS: Final = {str: N_("a text"), list: N_("a list of texts"), datetime: N_("a date with a time")}
+_RECORD_NAMES: Final = {"saved": "saved_at", "changed": "changed_at", "removed": "removed_at"}
 
 
 def merge_entry(db: Connection, entry: object, edited_at: int) -> str:
@@ -358,17 +389,18 @@ def merge_entry(db: Connection, entry: object, edited_at: int) -> str:
     One without `changed` was written by hand: the file's own time, in microseconds since 1970, stands for it.
     """
     if not isinstance(entry, dict):
-        return "bookmark"
-    entry = {"changed": from_us(edited_at)} | entry
-    for name in _ENTRY.keys() & entry.keys():
-        if not isinstance(entry[name], _ENTRY[name]):
-            return name
-    if not entry.get("url"):
-        return "url"
+        return _("it is no table")
+    entry = {"url": None, "changed": from_us(edited_at)} | entry
+    for name, kind in _ENTRY.items():
+        if name in entry and not _is(entry[name], kind):
+            return _("{name} must be {kind}").format(name=name, kind=_(_WORDS[kind]))
+    if not entry["url"]:
+        return _("url is empty")
     try:
-        _merge_one(db, _record_of(db, entry, edited_at))
+        merge(db, _record_of(db, entry, edited_at))
     except NOT_A_RECORD as error:
-        return str(error)
+        logging.getLogger(__name__).warning("bookmarks.toml: %r: %r", entry["url"], error)
+        return _("it is no bookmark")
     return ""
 
 
@@ -377,11 +409,8 @@ def _record_of(db: Connection, entry: dict[str, Any], edited_at: int) -> dict[st
 
     A note or labels edited by hand come without a new `changed`: then the file's own time stands for it.
     """
-    record: dict[str, Any] = {"kind": "bookmark"}
-    for name in _ENTRY.keys() & entry.keys():
-        record[{"saved": "saved_at", "changed": "changed_at", "removed": "removed_at"}.get(name, name)] = (
-            entry[name]
-        )
+    record = {_RECORD_NAMES.get(name, name): entry[name] for name in _ENTRY.keys() & entry.keys()}
+    record["kind"] = "bookmark"
     url = entry["url"]
     held = _held(db, url)
     if held is not None:
@@ -391,7 +420,9 @@ def _record_of(db: Connection, entry: dict[str, Any], edited_at: int) -> dict[st
             record["changed_at"] = from_us(max(edited_at, changed_at + 1))
     text = entry.get("text")
     if text and not (held and held[3]):
-        record["article"] = to_data(from_text(url, entry.get("title", url), text))
+        article = from_text(url, entry.get("title", url), text)
+        article = replace(article, place=entry.get("place"), section=entry.get("section"))
+        record["article"] = to_data(article)
     return record
 
 

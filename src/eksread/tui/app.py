@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import gc
-import os
-import sys
 from typing import TYPE_CHECKING, Final
 
 from textual.app import App
@@ -18,6 +16,7 @@ from eksread.tui.look import Look
 from eksread.tui.main_screen import MainScreen
 from eksread.tui.render.colours import themes
 from eksread.tui.terminal_input import TerminalDriver
+from eksread.tui.window_title import BRING_BACK, KEEP_TITLE, has_title, title_sequence, write_outside
 
 if TYPE_CHECKING:
     import signal
@@ -28,18 +27,6 @@ if TYPE_CHECKING:
 
     from eksread.config import Config
     from eksread.library import Library
-
-
-# The terminal's title: set while the application runs.
-
-
-def set_title(text: str) -> None:
-    """Set the terminal's title, its own one kept on the terminal's stack; empty text brings that back (xterm, CSI 22/23 t)."""
-    stream = sys.__stderr__
-    if stream is not None and stream.isatty() and os.environ.get("TERM") not in (None, "linux", "dumb"):
-        stream.write(f"\x1b[22;2t\x1b]2;{text}\x07" if text else "\x1b[23;2t")
-        stream.flush()
-
 
 SIGNAL_BASE: Final = 128
 """Exit code of a program that ended by a signal: this plus its number, as shells count."""
@@ -59,6 +46,7 @@ class EksreadApp(App[int], inherit_bindings=False):
     Textual's own bindings are not inherited: its Ctrl-Q would come before any other meaning that the settings give it.
     """
 
+    TITLE = MASTHEAD
     ENABLE_COMMAND_PALETTE = False
     CSS_PATH = "main_screen.tcss"
     """The default screen's styles: Textual reads a screen's own CSS_PATH only when the screen is pushed."""
@@ -102,27 +90,52 @@ class EksreadApp(App[int], inherit_bindings=False):
         if not gc.isenabled():
             gc.freeze()  # what the start made stays: it needn't be looked through
             gc.enable()
-        self.app_suspend_signal.subscribe(self, lambda _app: set_title(""), immediate=True)
+        self.app_suspend_signal.subscribe(self, self._suspended, immediate=True)
         self.app_resume_signal.subscribe(self, self._resumed)
         problems = (*self.problems, *key_names.used().problems)
         trouble = self.library.trouble
         if self.main is not None and (trouble or problems):
             self.main.context.status.keep_saying(trouble.message if trouble else _problems_text(problems))
 
+    def _suspended(self, _app: App[int]) -> None:
+        """Give the terminal back as it was, and be silent."""
+        write_outside(BRING_BACK)
+        if self.main is not None:
+            self.main.context.silence()
+
     def _resumed(self, _app: App[int]) -> None:
         """Draw everything: the terminal kept nothing of what was on the screen."""
-        set_title(MASTHEAD)
+        self._write(KEEP_TITLE + title_sequence(self.title))
         self.refresh(layout=True)
+
+    def watch_title(self, title: str) -> None:
+        """Name in the terminal's title what is being read."""
+        self._write(title_sequence(title))
+
+    def _write(self, sequence: str) -> None:
+        """Write a control sequence between two paints."""
+        if self._driver is not None and not self.is_headless and has_title():
+            self._driver.write(sequence)
 
     def on_key(self, event: events.Key) -> None:
         """Type a letter that was pressed right after the key that opens an input, and went to the screen below it."""
-        if self.screen is self.main or not event.is_printable:
-            return
-        from textual.widgets import Input
-
-        if isinstance(self.focused, Input):
+        if event.is_printable and self._type(event.character or ""):
             event.prevent_default()
-            self.focused.insert_text_at_cursor(event.character or "")
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Type what was pasted right after such a key."""
+        self._type(event.text)
+
+    def _type(self, text: str) -> bool:
+        """Type a text into the input of the screen, if it has one; give whether it has."""
+        if self.screen is self.main:
+            return False
+        from eksread.tui.widgets.line_input import LineInput
+
+        if not isinstance(self.focused, LineInput):
+            return False
+        self.focused.paste(text)
+        return True
 
     def signalled(self, number: signal.Signals) -> None:
         """Leave because of a signal."""

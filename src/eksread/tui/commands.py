@@ -79,8 +79,15 @@ COMMANDS: Final[tuple[Command, ...]] = (
         READ,
         places=(ARTICLE, COMMENTS),
     ),
+    Command("picture", "P", N_("The article's pictures, each whole; fetched where they are not saved"), READ),
     Command("related", "a", N_("Related articles"), READ),
     Command("changes", "d", N_("What the portal has changed in the article"), READ),
+    Command(
+        "provenance",
+        "I",
+        N_("Where each part of the article came from and how sure it is, or hide that"),
+        READ,
+    ),
     Command("fold", "x", N_("Fold or unfold all threads"), READ, places=(COMMENTS,)),
     Command("browser", "o", N_("Open in the browser"), READ),
     Command("copy-link", "y", N_("Copy the link, or the text selected with the mouse"), READ),
@@ -88,6 +95,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
         "copy-markdown", "Y", N_("Copy the article, or the selected text with its source, as Markdown"), READ
     ),
     Command("pager", "p", N_("Read the article in $PAGER"), READ),
+    Command("read-aloud", "v", N_("Read the article aloud from here on; any key stops"), READ),
     Command("save", "f", N_("Save or unsave the article"), KEEP),
     Command("note", "e", N_("Save with a note"), KEEP),
     Command("note-in-editor", "N", N_("Save with a note written in $EDITOR"), KEEP),

@@ -15,7 +15,7 @@ from eksread.i18n import _
 from eksread.tui import messages
 from eksread.tui.controllers.action_context import Context
 from eksread.tui.controllers.panes import WIDE
-from eksread.tui.key_names import key_of, used
+from eksread.tui.key_names import key_of, keys_of, used
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -115,11 +115,12 @@ class MainScreen(Screen[None]):
     def leaving(self) -> None:
         """Keep the reader's place and stop what is under way."""
         context = self.context
-        context.writer.put(context.list.place_keeper())
+        context.writer.put(context.list.place_writer())
         if context.state.trail.opened is not None:
             from eksread.tui.actions.open_article import keep_place
 
             keep_place(context)
+        context.silence()
         context.panes.article.release_picture()
         if context.state.refresh.running:
             context.refresher.stop()
@@ -152,14 +153,18 @@ class MainScreen(Screen[None]):
     # ---- messages ----
 
     def on_key(self, event: events.Key) -> None:
-        """Say so where a key means nothing, and where to find those that do."""
+        """Let any key stop reading aloud, and do nothing else; say so where a key means nothing, and where to find those that do."""
+        if self.context.silence() and event.key not in keys_of("quit"):
+            event.stop()
+            return
         self.context.status.reader_acted()
         if event.is_printable and event.key not in self._bindings.key_to_bindings:
             text = _("{key} does nothing here. {help} shows all keys.")
             self.context.say(text.format(key=event.character, help=key_of("help")))
 
     def on_click(self) -> None:
-        """Remove the notice that waited for the reader."""
+        """Stop reading aloud, and remove the notice that waited for the reader."""
+        self.context.silence()
         self.context.status.reader_acted()
 
     def on_resize(self) -> None:
@@ -194,6 +199,10 @@ class MainScreen(Screen[None]):
         from eksread.tui.actions.open_article import follow_link
 
         follow_link(self.context, message.index)
+
+    @on(messages.PictureClicked)
+    def _picture_clicked(self) -> None:
+        self.action_command("picture")
 
     @on(messages.ScrolledTo)
     def _scrolled(self) -> None:

@@ -37,6 +37,10 @@ class LinkChosen(Message):
     index: int
 
 
+class PictureClicked(Message):
+    """The reader clicked the lead picture."""
+
+
 class ScrolledTo(Message):
     """A text was scrolled."""
 

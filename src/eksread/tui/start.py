@@ -8,6 +8,7 @@ import signal
 from typing import TYPE_CHECKING, Final
 
 from eksread.portal import MASTHEAD
+from eksread.tui.window_title import BRING_BACK, KEEP_TITLE, title_sequence, write_outside
 
 if TYPE_CHECKING:
     from eksread.config import Config
@@ -36,16 +37,16 @@ def run_app(library: Library, config: Config, problems: tuple[str, ...]) -> int:
     # Textual reads them once, when it is loaded.
     os.environ.setdefault("TEXTUAL_FPS", FRAMES)
     os.environ.setdefault("ESCDELAY", ESCAPE_MILLISECONDS)
-    from eksread.tui.app import EksreadApp, set_title
+    from eksread.tui.app import EksreadApp
 
     loop = asyncio.new_event_loop()
-    set_title(MASTHEAD)
+    write_outside(KEEP_TITLE + title_sequence(MASTHEAD))
     try:
         return loop.run_until_complete(_run(EksreadApp(library, config, problems)))
     finally:
         # Not asyncio.run: it waits for resolver threads, and a slow look-up would hold up leaving for many seconds.
         loop.close()
-        set_title("")
+        write_outside(BRING_BACK)
 
 
 async def _run(app: EksreadApp) -> int:
@@ -57,6 +58,8 @@ async def _run(app: EksreadApp) -> int:
         if app.main is not None:
             await app.main.context.writer.drain()
     finally:
+        if app.main is not None and app.main.context.speech is not None:
+            await app.main.context.speech.stopped()
         try:
             async with asyncio.timeout(CLOSE_SECONDS):
                 await app.library.disconnect()

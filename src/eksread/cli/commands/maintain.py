@@ -100,9 +100,12 @@ def _prune(library: Library, given: argparse.Namespace) -> int:
     limit = library.clock() - age(given.older_than)
     found = library.prune(limit, comments=given.comments, dry_run=True)
     what = _goes(found)
-    if (found.articles or found.comments) and not given.yes and not _agreed(what):
-        print_warning(_("Nothing was changed."))
-        return 1
+    if found.articles or found.comments:
+        if given.yes:
+            print_message(_("Letting go of {what}.").format(what=what))
+        elif not _agreed(what):
+            print_warning(_("Nothing was changed."))
+            return 1
     library.prune(limit, comments=given.comments)
     kept = _("Headlines, marks and bookmarks are kept.")
     if not given.comments:

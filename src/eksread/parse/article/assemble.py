@@ -113,10 +113,9 @@ def _find_reactions(page: PageContext) -> tuple[Reaction, ...]:
     heading = find_heading(lines)
     if heading is None:
         return ()
-    reactions, _ = read_reactions(lines[heading + 1 :])
-    if not reactions:  # in buttons, which are no part of a page's text
-        reactions, _ = read_reactions(lines_beside(page.flow.elements[runs[heading].owner].node))
-    return reactions
+    beside = page.flow.elements[runs[heading].owner].node
+    # The second are in buttons, which are no part of a page's text.
+    return read_reactions(lines[heading + 1 :]) or read_reactions(lines_beside(beside))
 
 
 def _find_comments(page: PageContext) -> Comments:

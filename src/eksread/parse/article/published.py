@@ -22,7 +22,6 @@ from eksread.portal import WITA
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
-    from datetime import date, tzinfo
 
     from eksread.model.news import Block
     from eksread.parse.article.context import PageContext
@@ -63,13 +62,13 @@ def from_modified(metadata: Metadata, now: datetime) -> datetime | None:
     return read_moment(value, now=now) if value else None
 
 
-def from_lines(lines: Iterable[str], now: datetime, zone: tzinfo = WITA) -> datetime | None:
+def from_lines(lines: Iterable[str], now: datetime) -> datetime | None:
     """The first date printed in lines near the title."""
     for line in lines:
         if len(line) <= MAX_PRINTED and any(char.isdigit() for char in line):
-            moment = find_printed(line, now=now, zone=zone) or read_moment(line, now=now, zone=zone)
+            moment = find_printed(line, now=now) or read_moment(line, now=now)
             for part in _PARTS.split(line) if moment is None and _PARTS.search(line) else ():
-                moment = moment or read_moment(part, now=now, zone=zone)
+                moment = moment or read_moment(part, now=now)
             if moment is not None:
                 return moment
     return None
@@ -124,26 +123,13 @@ def find_published(page: PageContext, blocks: Sequence[Block]) -> tuple[datetime
 
 
 def _with_printed_clock(page: PageContext, moment: datetime, source: Source) -> tuple[datetime, Source]:
-    """A stated moment, with the time that the page prints where only a day is stated, and with the zone that it prints."""
-    if source is not Source.META and not _is_midnight(moment):
+    """A stated moment; where only a day is stated, with the time that the page prints."""
+    if moment.hour or moment.minute or moment.second:
         return moment, source
     printed = from_lines(_lines(page), page.now)
-    if printed is None:
+    if printed is None or printed.date() != moment.date():
         return moment, source
-    if _is_midnight(moment) and printed.date() == moment.date():
-        return printed, Source.MARKUP
-    return (_in_printed_zone(moment, printed) if source is Source.META else moment), source
-
-
-def _in_printed_zone(moment: datetime, printed: datetime) -> datetime:
-    """A meta element's moment in the zone that the page prints beside the same clock: it often names none itself."""
-    same = moment.replace(second=0, microsecond=0, tzinfo=None) == printed.replace(second=0, tzinfo=None)
-    return moment.replace(tzinfo=printed.tzinfo) if same else moment
-
-
-def _is_midnight(moment: datetime) -> bool:
-    """Whether a moment is a day without a time."""
-    return not (moment.hour or moment.minute or moment.second)
+    return printed, Source.MARKUP
 
 
 def _from_markup(page: PageContext) -> datetime | None:

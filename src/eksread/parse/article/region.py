@@ -159,12 +159,11 @@ MIN_NEAR: Final = 200
 
 @dataclass(slots=True)
 class Region:
-    """The runs of the body: `kept` are indices into the flow, in order; `element` is what they stand in.
+    """The runs of the body: `kept` are indices into the flow, in order.
 
     `text` and `page_text` count characters of running text, of the region and of the page without its junk.
     """
 
-    element: int
     kept: list[int]
     text: int
     page_text: int
@@ -243,7 +242,7 @@ def find_region(flow: Flow, excluded: Sequence[tuple[int, int]] = (), title_run:
         if behind >= 0.75 * weights.text_of(element):
             start = title_run
     kept = [index for index in range(start, end) if not dropped[index] and index != title_run]
-    return Region(chosen, kept, weights.text[end] - weights.text[element.start], max(0, weights.text[-1]))
+    return Region(kept, weights.text[end] - weights.text[element.start], max(0, weights.text[-1]))
 
 
 def _last_end(flow: Flow, weights: Weights, named: int, end: int) -> int:

@@ -9,7 +9,7 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import lru_cache, partial
-from itertools import accumulate, pairwise
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from eksread.parse.html.flow import SENTENCE
@@ -250,40 +250,29 @@ def divisions(flow: Flow, area: Area) -> Iterator[list[Item]]:
 def _ways(flow: Flow, area: Area, inside: Sequence[int]) -> Iterator[list[Item]]:
     yield _nested(flow, inside, area.index, _is_named_item)
     yield _nested(flow, inside, area.index, _is_list_item)
-    dates = _Dates(flow, area)
-    yield _repeated(flow, inside, area.index, dates)
-    yield _dated(flow, inside, area, dates)
+    yield _repeated(flow, inside, area)
     yield _flat(flow, area)
 
 
-class _Dates:
-    """How many lines of an area begin with a date, for any run of it."""
-
-    def __init__(self, flow: Flow, area: Area) -> None:
-        runs = flow.runs[area.start : min(area.end, area.start + MAX_RUNS)]
-        self._start = area.start
-        self._sums = list(accumulate((is_dated(run) for run in runs), initial=0))
-
-    def between(self, start: int, stop: int) -> int:
-        """The dated lines from run `start` to before `stop`."""
-        first, last = (min(max(at - self._start, 0), len(self._sums) - 1) for at in (start, stop))
-        return self._sums[last] - self._sums[first]
-
-
-def _repeated(flow: Flow, inside: Sequence[int], top: int, dates: _Dates) -> list[Item]:
+def _repeated(flow: Flow, inside: Sequence[int], area: Area) -> list[Item]:
     """The elements of one kind that have one date each of their own, replies inside them as well."""
+    dated = [is_dated(run) for run in flow.runs[area.start : min(area.end, area.start + MAX_RUNS)]]
+
+    def dates(start: int, stop: int) -> int:
+        return sum(dated[start - area.start : stop - area.start])
+
     kinds: dict[tuple[str, str], set[int]] = {}
     for index in inside:
         element = flow.elements[index]
         name = element.marks.split(maxsplit=1)
-        if name and index != top and dates.between(element.start, element.end):
+        if name and index != area.index and dates(element.start, element.end):
             kinds.setdefault((element.tag, name[0]), set()).add(id(element))
     best: list[Item] = []
     for members in kinds.values():
         if len(members) <= len(best) or len(members) < MIN_REPEATED:
             continue
-        items = _nested(flow, inside, top, partial(_is_among, members))
-        if all(dates.between(item.start, item.stop) == 1 and item.stop - item.start > 1 for item in items):
+        items = _nested(flow, inside, area.index, partial(_is_among, members))
+        if all(dates(item.start, item.stop) == 1 and item.stop - item.start > 1 for item in items):
             best = items
     return best
 
@@ -341,23 +330,6 @@ def _is_list_item(element: Element) -> bool:
 
 def _is_among(members: set[int], element: Element) -> bool:
     return id(element) in members
-
-
-def _dated(flow: Flow, inside: Sequence[int], area: Area, dates: _Dates) -> list[Item]:
-    """The largest elements with one date each: rows of a table, hand-made boxes, whatever their names."""
-    items: list[Item] = []
-    done = area.start
-    for index in inside:
-        element = flow.elements[index]
-        if (
-            element.start >= done
-            and element.end > element.start
-            and dates.between(element.start, element.end) == 1
-            and index != area.index
-        ):
-            items.append(Item(element.start, element.end, 0, _indent(element)))
-            done = element.end
-    return items
 
 
 def _flat(flow: Flow, area: Area) -> list[Item]:

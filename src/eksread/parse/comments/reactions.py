@@ -48,16 +48,15 @@ def find_heading(lines: Sequence[str]) -> int | None:
     return None
 
 
-def read_reactions(lines: Sequence[str]) -> tuple[tuple[Reaction, ...], int]:
-    """The reactions at the start of `lines` (those after the heading) and how many lines they take.
+def read_reactions(lines: Sequence[str]) -> tuple[Reaction, ...]:
+    """The reactions at the start of `lines`, those after the heading.
 
     A name may stand before its number or behind it; signs that stand for a picture are passed over.
     """
     found: list[Reaction] = []
     names: list[str] = []
     behind = False
-    used = 0
-    for index, raw in enumerate(lines[:MAX_LINES]):
+    for raw in lines[:MAX_LINES]:
         line = _SIGNS.sub("", raw)
         if not line:
             continue
@@ -73,13 +72,11 @@ def read_reactions(lines: Sequence[str]) -> tuple[tuple[Reaction, ...], int]:
             found[-1] = Reaction(line, found[-1].percent)
         elif _NAME.match(line) and not names:
             names.append(line)
-            continue
         else:
             break
-        used = index + 1
         if len(found) >= MAX_REACTIONS:
             break
-    return tuple(found[:MAX_REACTIONS]), used
+    return tuple(found[:MAX_REACTIONS])
 
 
 def lines_beside(heading: LexborNode) -> list[str]:

@@ -91,26 +91,13 @@ def _read_items(flow: Flow, area: Area, items: Sequence[Item], now: datetime) ->
     """The comments of one way to cut an area."""
     found: list[Comment] = []
     indents = sorted({item.indent for item in items})
-    depths: dict[str, int] = {}
     for item in items:
-        answered = depths.get(_answered(item, flow), -1)
-        depth = max(item.nesting, indents.index(item.indent), answered + 1)
+        depth = max(item.nesting, indents.index(item.indent))
         comment = _read_one(flow, item, depth, now)
         if comment is None or (area.headed and comment.posted is None):
             continue
-        if comment.author:
-            depths[comment.author.casefold()] = depth
         found.append(comment)
     return found
-
-
-def _answered(item: Item, flow: Flow) -> str:
-    """The name of whom a comment answers, in lower case."""
-    for run in flow.runs[item.start : item.stop][:2]:
-        found = ANSWERS.match(run.text[:MAX_HEAD])
-        if found:
-            return found["name"].casefold()
-    return ""
 
 
 def _read_one(flow: Flow, item: Item, depth: int, now: datetime) -> Comment | None:

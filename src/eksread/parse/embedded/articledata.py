@@ -58,9 +58,9 @@ def described(record: dict[str, Json], flat: list[Json] | None) -> dict[str, Jso
     for name, read in _READ.items():
         for key, value in record.items():
             if read.fullmatch(key.replace("-", "_")):
-                settled = _settled(value, flat, 0)
-                if settled not in (None, "", [], {}):
-                    found.setdefault(name, settled)
+                resolved = _resolved(value, flat, 0)
+                if resolved not in (None, "", [], {}):
+                    found.setdefault(name, resolved)
     for name in ("author", "editor", "articleSection", "keywords"):
         if name in found:
             found[name] = _names(found[name])
@@ -70,15 +70,15 @@ def described(record: dict[str, Json], flat: list[Json] | None) -> dict[str, Jso
     return found
 
 
-def _settled(value: Json, flat: list[Json] | None, level: int) -> Json:
+def _resolved(value: Json, flat: list[Json] | None, level: int) -> Json:
     """A value with its places in flat data followed."""
     if level > MAX_LEVELS:
         return None
     value = resolve(value, flat)
     if isinstance(value, list):
-        return [_settled(item, flat, level + 1) for item in value[:MAX_ITEMS]]
+        return [_resolved(item, flat, level + 1) for item in value[:MAX_ITEMS]]
     if isinstance(value, dict):
-        return {key: _settled(item, flat, level + 1) for key, item in value.items()}
+        return {key: _resolved(item, flat, level + 1) for key, item in value.items()}
     return value
 
 

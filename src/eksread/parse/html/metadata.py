@@ -50,7 +50,6 @@ class Metadata:
     meta: dict[str, str] = field(default_factory=dict)
     ld: dict[str, Json] = field(default_factory=dict)
     ld_types: set[str] = field(default_factory=set)
-    canonical: str | None = None
     next_link: str | None = None
     base: str | None = None
     document_title: str = ""
@@ -125,8 +124,6 @@ def _take_meta(found: Metadata, given: Mapping[str, str | None]) -> None:
 
 def _take_link(found: Metadata, given: Mapping[str, str | None]) -> None:
     rel = (given.get("rel") or "").lower().split()
-    if "canonical" in rel:
-        found.canonical = found.canonical or given.get("href")
     if "next" in rel:
         found.next_link = found.next_link or given.get("href")
 
@@ -210,7 +207,7 @@ _ANY: Final = ":is(" + ", ".join(f"[{name}]" for name in _HELD) + "):not(base)"
 _SIZE: Final = re.compile(r"\d+(?:\.\d+)?[wxh],?")
 
 
-def settle(tree: LexborHTMLParser, base: str) -> None:
+def make_absolute(tree: LexborHTMLParser, base: str) -> None:
     """Make the addresses of a page absolute against its `base`.
 
     A mark on the same page (`#…`) stays one: nothing is to be fetched for it.

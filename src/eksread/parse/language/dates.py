@@ -280,33 +280,33 @@ class _Found(NamedTuple):
     short_year: bool
 
 
-def read_moment(text: str, *, now: datetime, zone: tzinfo = WITA) -> datetime | None:
+def read_moment(text: str, *, now: datetime) -> datetime | None:
     """Read a string that is a date, absolute or relative to `now`; None when it is none or can't be believed.
 
-    A date without a time is midnight in `zone`, which also stands for a zone that the string doesn't name.
+    A date without a time is midnight in WITA, which also stands for a zone that the string doesn't name.
     """
     text = _APOSTROPHE.sub("'", " ".join(text.split())).strip(" ()[]")
     if not text or len(text) > MAX_MOMENT:
         return None
-    bare = _read_bare(text, now, zone)
+    bare = _read_bare(text, now)
     if bare is not None:
         return _believed(bare, now)
     for found in _find_dates(text):
-        moment, start, end = _with_clock(text, found, zone)
+        moment, start, end = _with_clock(text, found)
         words = _WORD.findall(f"{text[:start]} {text[end:]}".lower())
         if all(word in NOISE or word in WEEKDAYS for word in words):
             return _believed(moment, now)
-    return _read_relative(text, now, zone)
+    return _read_relative(text, now)
 
 
-def find_printed(text: str, *, now: datetime, zone: tzinfo = WITA) -> datetime | None:
+def find_printed(text: str, *, now: datetime) -> datetime | None:
     """Find the first believable full date, its year in four digits, inside a line such as a byline."""
     if not _YEAR.search(text):
         return None
     text = _APOSTROPHE.sub("'", text[:MAX_PRINTED])
     for found in _find_dates(text):
         if not found.short_year:
-            moment = _believed(_with_clock(text, found, zone)[0], now)
+            moment = _believed(_with_clock(text, found)[0], now)
             if moment is not None:
                 return moment
     return None
@@ -347,30 +347,30 @@ def _whole_year(text: str) -> int:
     return int(text) if len(text) == 4 else 2000 + int(text)
 
 
-def _with_clock(text: str, found: _Found, zone: tzinfo) -> tuple[datetime, int, int]:
+def _with_clock(text: str, found: _Found) -> tuple[datetime, int, int]:
     """Add the time that stands after or before a date; give the moment and the span of both."""
-    midnight = datetime(found.day.year, found.day.month, found.day.day, tzinfo=zone)
+    midnight = datetime(found.day.year, found.day.month, found.day.day, tzinfo=WITA)
     after = _CLOCK_AFTER.match(text, found.end)
     if after:
-        return _at(midnight, after, zone) or midnight, found.start, after.end()
+        return _at(midnight, after) or midnight, found.start, after.end()
     offset = max(0, found.start - _BEFORE_SPAN)
     before = _CLOCK_BEFORE.search(text[offset : found.start])
     if before:
-        return _at(midnight, before, zone) or midnight, offset + before.start(), found.end
+        return _at(midnight, before) or midnight, offset + before.start(), found.end
     return midnight, found.start, found.end
 
 
-def _at(midnight: datetime, clock: re.Match[str], zone: tzinfo) -> datetime | None:
+def _at(midnight: datetime, clock: re.Match[str]) -> datetime | None:
     hour, minute, second = int(clock["hour"]), int(clock["minute"]), int(clock["second"] or 0)
     if clock["half"] and hour <= 12:
         hour = hour % 12 + (12 if clock["half"].lower() == "p" else 0)
-    place = _zone_of(clock["zone"], clock["offset"], zone)
+    place = _zone_of(clock["zone"], clock["offset"])
     if hour > 23 or minute > 59 or second > 60 or place is None:
         return None
     return midnight.replace(hour=hour, minute=minute, second=min(second, 59), tzinfo=place)
 
 
-def _zone_of(name: str | None, offset: str | None, zone: tzinfo) -> tzinfo | None:
+def _zone_of(name: str | None, offset: str | None) -> tzinfo | None:
     if offset:
         digits = offset[1:].replace(":", "")
         hours, minutes = (int(digits[:-2]), int(digits[-2:])) if len(digits) > 2 else (int(digits), 0)
@@ -378,7 +378,7 @@ def _zone_of(name: str | None, offset: str | None, zone: tzinfo) -> tzinfo | Non
             return None
         sign = -1 if offset[0] == "-" else 1
         return timezone(sign * timedelta(hours=hours, minutes=minutes))
-    return ZONE_NAMES[name.lower()] if name else zone
+    return ZONE_NAMES[name.lower()] if name else WITA
 
 
 def _believed(moment: datetime, now: datetime) -> datetime | None:
@@ -387,23 +387,23 @@ def _believed(moment: datetime, now: datetime) -> datetime | None:
     return moment if moment <= now + TOLERANCE else None
 
 
-def _read_bare(text: str, now: datetime, zone: tzinfo) -> datetime | None:
+def _read_bare(text: str, now: datetime) -> datetime | None:
     """Read the forms of machines, and a time alone, which means the last such time before `now`."""
     if "T" in text[8:11]:
         with suppress(ValueError):
             moment = datetime.fromisoformat(text).replace(microsecond=0)
-            return moment if moment.tzinfo else moment.replace(tzinfo=zone)
+            return moment if moment.tzinfo else moment.replace(tzinfo=WITA)
     if clock := _CLOCK_ALONE.fullmatch(text):
-        named = _zone_of(clock["zone"], clock["offset"], zone) or zone
+        named = _zone_of(clock["zone"], clock["offset"]) or WITA
         today = now.astimezone(named).replace(hour=0, minute=0, second=0, microsecond=0)
-        found = _at(today, clock, zone)
+        found = _at(today, clock)
         return found - timedelta(days=1) if found is not None and found > now else found
     return None
 
 
-def _read_relative(text: str, now: datetime, zone: tzinfo) -> datetime | None:
+def _read_relative(text: str, now: datetime) -> datetime | None:
     lower = text.lower().strip(" .,|-()")
-    here = now.astimezone(zone).replace(microsecond=0)
+    here = now.astimezone(WITA).replace(microsecond=0)
     if lower in _JUST_NOW:
         return here
     ago = _AGO.fullmatch(lower)
@@ -419,7 +419,7 @@ def _read_relative(text: str, now: datetime, zone: tzinfo) -> datetime | None:
     if not rest:
         return midnight
     clock = _CLOCK_AFTER.fullmatch(rest)
-    return _at(midnight, clock, zone) if clock else None
+    return _at(midnight, clock) if clock else None
 
 
 def _ago(match: re.Match[str], here: datetime) -> datetime | None:

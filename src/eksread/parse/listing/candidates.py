@@ -121,7 +121,7 @@ def gather_links(tree: LexborHTMLParser, url: str, taught: Callable[[str], bool]
 
 
 def _take(target: Target, node: LexborNode, text: str, headed: bool) -> None:
-    """Let a link, which stands in a heading or not, give its target its text as title when that is a better one."""
+    """Take the text of a link as its target's title when it is better than the one so far; `headed`: it stands in a heading."""
     if not headed and _has_elements(node):
         inner = _inner_title(node)
         if inner:

@@ -97,7 +97,7 @@ _DRESSES: Final = frozenset(("font", "span", "a", "b", "strong", "small", "i", "
 
 
 def add_classed_sections(cards: Mapping[str, Card], sections: Sequence[SectionLink]) -> None:
-    """Let the class of a card name its section: WordPress writes `category-kukar` where the menu leads to `/kukar/`."""
+    """Take a card's section from its class: WordPress writes `category-kukar` where the menu leads to `/kukar/`."""
     names = {section.url.rstrip("/").rpartition("/")[2].lower(): section.name for section in sections}
     for card in cards.values():
         classes = (card.nodes[0].attributes.get("class") or "") if card.section is None else ""

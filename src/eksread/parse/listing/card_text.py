@@ -23,7 +23,6 @@ from eksread.parse.text import clean
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-    from datetime import tzinfo
 
     from selectolax.lexbor import LexborNode
 
@@ -110,7 +109,6 @@ class LineDates:
     """Reads the dates in the lines of one page's cards, against the moment when it was fetched."""
 
     now: datetime
-    zone: tzinfo
 
     @lru_cache(maxsize=1024)  # noqa: B019 - a list repeats its lines: names of authors and sections, days
     def of(self, text: str) -> tuple[datetime | None, bool]:
@@ -118,7 +116,7 @@ class LineDates:
         whole = self.at(text)
         if whole is not None:
             return whole, True
-        printed = find_printed(text, now=self.now, zone=self.zone)
+        printed = find_printed(text, now=self.now)
         if printed is not None:
             return printed, False
         parts = (part for part in _PARTS.split(text) if len(part) >= MIN_DATE)
@@ -126,7 +124,7 @@ class LineDates:
 
     def at(self, value: str) -> datetime | None:
         """Give the moment that is written for machines."""
-        return read_moment(value, now=self.now, zone=self.zone)
+        return read_moment(value, now=self.now)
 
     def on(self, day: datetime, time: str) -> datetime:
         """Give a day with the time of day in a line; the moment itself where it has a time already."""

@@ -126,7 +126,7 @@ def _top(link: LexborNode, key: str, owners: Owners) -> LexborNode:
 
 
 def _prefer_full_card(target: Target, owners: Owners) -> LexborNode:
-    """Let an article that a ticker or a popular box names as well stand where its card, which is given, has most text."""
+    """Give the card of an article: of several, as in a ticker or a popular box as well, the one with the most text."""
     if len(target.nodes) == 1:
         return _top(target.nodes[0], target.key, owners)
     places = dict.fromkeys((target.primary, *range(min(len(target.nodes), MAX_PLACES))))
@@ -180,7 +180,7 @@ def _leads_with_text(top: LexborNode, owners: Owners) -> bool:
 def add_machine_dates(
     tree: LexborHTMLParser, cards: Mapping[str, Card], owners: Owners, read: Callable[[str], datetime | None]
 ) -> None:
-    """Let `<time datetime>` and its like set a card's date, above what is printed."""
+    """Set a card's date from `<time datetime>` and its like, which are trusted more than what is printed."""
     done: set[str] = set()
     for node in tree.css("time[datetime], time[title], abbr[title], [itemprop=datePublished][content]"):
         key = owners.card_of(node)
@@ -201,7 +201,7 @@ def _machine_date(node: LexborNode) -> str:
 def add_pictures(tree: LexborHTMLParser, cards: Mapping[str, Card], owners: Owners, url: str) -> None:
     """Give each card its first real picture: lazy ones by their data attributes, backgrounds too.
 
-    A `<source>` is for browsers that know its format; it stands for its picture where the `<img>` keeps but a place.
+    A `<source>` is for browsers that know its format; it is taken where the `<img>` is a placeholder.
     """
     sources: dict[str, str | None] = {}
     for node in tree.css("img, amp-img, source[srcset], [style*=background]"):
@@ -218,6 +218,6 @@ def add_pictures(tree: LexborHTMLParser, cards: Mapping[str, Card], owners: Owne
 
 
 def _picture_of(node: LexborNode, url: str) -> str | None:
-    """Give the address of the picture that an element shows or has behind it; None for what only keeps its place."""
+    """Give the address of the picture that an element shows, or has as background; None for a placeholder."""
     background = _BACKGROUND.search((node.attributes.get("style") or "")[:MAX_STYLE])
     return picture_url(node, url, first) or (web_url(url, background[1]) if background else None)

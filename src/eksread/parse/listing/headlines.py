@@ -22,11 +22,9 @@ from eksread.parse.listing.navigation import read_feeds, read_next, read_section
 from eksread.parse.listing.zones import NAV, SIDE
 from eksread.parse.text import clean
 from eksread.parse.urls import matcher
-from eksread.portal import WITA
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
-    from datetime import tzinfo
 
     from selectolax.lexbor import LexborHTMLParser
 
@@ -34,12 +32,10 @@ if TYPE_CHECKING:
     from eksread.parse.listing.headline_groups import Boxes
 
 
-def read_listing(
-    tree: LexborHTMLParser, url: str, now: datetime, shapes: Sequence[str] = (), zone: tzinfo = WITA
-) -> Listing:
+def read_listing(tree: LexborHTMLParser, url: str, now: datetime, shapes: Sequence[str] = ()) -> Listing:
     """Read a page of headlines whose address is `url`.
 
-    `shapes` are what the feed taught (`shapes.learn`), () when there is none. The main list comes first, side
+    `shapes` are what the feed taught (`urls.learn`), () when there is none. The main list comes first, side
     boxes (popular, latest) after it; an article linked several times is one item. Never raises.
     """
     links = gather_links(tree, url, matcher(shapes) if shapes else None)
@@ -50,7 +46,7 @@ def read_listing(
     for target in chosen:
         owners.claim(target)
     cards = find_cards(chosen, owners)
-    dates = LineDates(now, zone)
+    dates = LineDates(now)
     fill(cards, {target.key: target.title for target in chosen}, names, dates)
     add_classed_sections(cards, sections)
     add_machine_dates(tree, cards, owners, dates.at)
@@ -63,7 +59,7 @@ def read_listing(
         days = boxes.day_lines if card.timed else boxes.days
         day = days.over(target.nodes[target.primary]) if days else None
         if day:
-            card.published = _on_day(day, card.published, now, zone)
+            card.published = _on_day(day, card.published, now)
         section = card.section
         if section is None and boxes.sections:
             section = boxes.sections.over(target.nodes[target.primary])
@@ -97,9 +93,9 @@ def _ordered(chosen: list[Target], boxes: Boxes) -> list[Target]:
     return main + [target for target in chosen if target.key in aside]
 
 
-def _on_day(day: str, published: datetime | None, now: datetime, zone: tzinfo) -> datetime | None:
+def _on_day(day: str, published: datetime | None, now: datetime) -> datetime | None:
     """Give an item's moment under a day's heading: where only times stand beside the items, the day is the heading's."""
-    midnight = find_printed(day, now=now, zone=zone)
+    midnight = find_printed(day, now=now)
     if midnight is None or published is None:
         return published or midnight
     return datetime.combine(midnight.date(), published.timetz())

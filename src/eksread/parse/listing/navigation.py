@@ -41,7 +41,6 @@ _FEED_PATH: Final = re.compile(r"/(?:rss|feed|atom)(?:\.xml|\.php)?/?$|\.rss$", 
 _FEED_TYPES: Final = (
     "application/rss+xml",
     "application/atom+xml",
-    "application/feed+json",
     "application/rdf+xml",
 )
 

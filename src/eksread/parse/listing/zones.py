@@ -46,19 +46,17 @@ class Zones:
     def __init__(self) -> None:
         self._known: dict[int, tuple[str, int]] = {}
 
-    def of(self, node: LexborNode | None) -> tuple[str, int]:
+    def of(self, node: LexborNode | None, levels: int = MAX_CLIMB) -> tuple[str, int]:
         """Give the zone that `node` makes or stands in, and how many levels above it a heading or title stands.
 
         The zone is NAV, SIDE, FOOT or MAIN; the innermost named one counts, but a side box's menu is a list.
         The levels are 0 when the node itself is a heading or what its class calls a title, `NEAR` or more when none is near.
         """
-        return self._of(node, MAX_CLIMB) if node is not None else (MAIN, NEAR)
-
-    def _of(self, node: LexborNode, levels: int) -> tuple[str, int]:
+        if node is None:
+            return MAIN, NEAR
         ident = node.mem_id
         if ident not in self._known:
-            above = node.parent if levels else None
-            zone, far = (MAIN, NEAR) if above is None else self._of(above, levels - 1)
+            zone, far = self.of(node.parent if levels else None, levels - 1)
             given = node.attributes
             own, titled = _own(node.tag or "", given.get("class"), given.get("id"), given.get("role"))
             self._known[ident] = own or zone, 0 if titled else far + 1

@@ -135,7 +135,7 @@ class Connections:
 
     @contextmanager
     def snapshot(self) -> Iterator[Connection]:
-        """Give it for several questions that one moment answers, whatever another process writes. Raises StoreError."""
+        """Give it for several reads of one state of the database, whatever another process writes. Raises StoreError."""
         with self.read() as db:
             if not db.in_transaction:
                 db.execute("BEGIN")

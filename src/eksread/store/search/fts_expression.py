@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from eksread.store.rows import place_key, tokens
-from eksread.store.search.index import EVERY, SAMPLE, facet
+from eksread.store.search.index import EVERY, facet
 from eksread.store.search.stem import roots
 
 if TYPE_CHECKING:
@@ -163,14 +163,6 @@ def meanings(db: Connection, query: Query) -> dict[Term, list[tuple[str, ...]]]:
     return {term: _meant(db, term) for group in query.groups for term in group}
 
 
-def postings(db: Connection, runs: Iterable[tuple[str, ...]]) -> int:
-    """Give about how many entries of the index these words have: what ranking them by frequency would read."""
-    words = {word for run in runs for word in run}
-    marks = ", ".join("?" * len(words))
-    (docs,) = db.execute(f"SELECT sum(docs) FROM word WHERE word IN ({marks})", (*words,)).fetchone()
-    return SAMPLE * (docs or 0)
-
-
 def _meant(db: Connection, term: Term) -> list[tuple[str, ...]]:
     if term.quoted:
         return [term.words]
@@ -185,11 +177,9 @@ def _meant(db: Connection, term: Term) -> list[tuple[str, ...]]:
     return [*found, other] if other else found
 
 
-def expression(
-    db: Connection, query: Query, meant: Mapping[Term, list[tuple[str, ...]]], columns: str = EVERYWHERE
-) -> str:
-    """Give the FTS5 expression of a query whose words stand in `columns`; `meant` comes from `meanings`."""
-    parts = [f"{{{columns}}} : ({part})" for part in _words(query, meant)]
+def expression(db: Connection, query: Query, meant: Mapping[Term, list[tuple[str, ...]]]) -> str:
+    """Give the FTS5 expression of a query; `meant` comes from `meanings`."""
+    parts = [f"{{{EVERYWHERE}}} : ({part})" for part in _words(query, meant)]
     without = [
         f"{{{EVERYWHERE}}} : ({_any(meant[term])})"
         for group in query.groups
@@ -237,25 +227,15 @@ def _phrase(words: Sequence[str]) -> str:
 
 def _facts(db: Connection, filters: Filters, parts: list[str], without: list[str]) -> None:
     """Add what the filters ask of the facets and names."""
-    for names, target, kind in (
-        (filters.places, parts, "place"),
-        (filters.sections, parts, "section"),
-        (filters.not_places, without, "place"),
-        (filters.not_sections, without, "section"),
-    ):
-        for name in names:
+    for kind, name, negated in filters.names:
+        target = without if negated else parts
+        if kind == "by":
+            target.append(f"names : {_phrase(tokens(name))}")
+        elif kind != "label":
             keys = _keys(db, kind, name)
             target.append("facets : (" + " OR ".join(facet(kind, key) for key in keys) + ")")
-    parts.extend(f"names : {_phrase(words)}" for words in filters.people)
-    without.extend(f"names : {_phrase(words)}" for words in filters.not_people)
-    flags = {
-        "adv": filters.advertorial,
-        "changed": filters.changed,
-        "comments": filters.comments,
-        "image": filters.image,
-    }
-    for kind, wanted in flags.items():
-        if wanted is not None:
+    for kind, wanted in filters.flags.items():
+        if kind not in ("unread", "saved"):  # the reader's marks are no facets
             (parts if wanted else without).append(f"facets : {facet(kind)}")
 
 

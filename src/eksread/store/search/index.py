@@ -194,7 +194,10 @@ def flush(db: Connection) -> None:
     added = " ".join(" ".join(values[1:-1]) for statement, values in db.pending_entries if statement is _ADD)
     fresh = _not_held(db, sorted(set(added.split())))
     db.executemany("INSERT INTO word VALUES (?, 0)", [(word,) for word in fresh])
-    _add_roots(db, fresh)
+    db.executemany(
+        "INSERT INTO root VALUES (?, ?) ON CONFLICT DO NOTHING",
+        [(root, word) for word in fresh for root in roots(word) if root != word],
+    )
     counts: Counter[str] = Counter()
     for statement, values in db.pending_entries:
         if _is_sample(values[0]):
@@ -205,13 +208,6 @@ def flush(db: Connection) -> None:
         [(by, word) for word, by in sorted(counts.items()) if by],
     )
     db.pending_entries.clear()
-
-
-def _add_roots(db: Connection, words: Iterable[str]) -> None:
-    db.executemany(
-        "INSERT INTO root VALUES (?, ?) ON CONFLICT DO NOTHING",
-        [(root, word) for word in words for root in roots(word) if root != word],
-    )
 
 
 def _not_held(db: Connection, words: list[str]) -> list[str]:
@@ -226,14 +222,9 @@ def _not_held(db: Connection, words: list[str]) -> list[str]:
 # Making everything derived anew, and finding out whether that is needed.
 
 VERSION: Final = "1"
-"""Of what `index.document` makes of an article. Where it is another than the archive's, the index is made anew."""
+"""Of what `document` makes of an article, and `stem.roots` of a word. Where the archive has another, the index is made anew."""
 
 FACT: Final = "index_version"
-
-ROOTS_VERSION: Final = "2"
-"""Of what `stem.roots` makes of a word. Where it is another than the archive's, the roots alone are made anew."""
-
-ROOTS_FACT: Final = "roots_version"
 
 BATCH: Final = 200
 """Articles held in memory at once."""
@@ -250,18 +241,12 @@ _TALLY: Final = """SELECT 'all', '', count(*), sum(unread), sum(saved) FROM list
 
 
 def rebuild_if_stale(connections: Connections) -> None:
-    """Make the index, or its roots, anew where they were made by another version, or never."""
+    """Make the index anew where it was made by another version, or never."""
     with connections.read() as db:
-        index_is_fresh, roots_are = get_fact(db, FACT) == VERSION, get_fact(db, ROOTS_FACT)
-    if index_is_fresh and roots_are == ROOTS_VERSION:
-        return
-    with connections.write() as db:
-        if not index_is_fresh:
+        fresh = get_fact(db, FACT) == VERSION
+    if not fresh:
+        with connections.write() as db:
             rebuild(db)
-            return
-        db.execute("DELETE FROM root")
-        _add_roots(db, [word for (word,) in db.execute("SELECT word FROM word")])
-        set_fact(db, ROOTS_FACT, ROOTS_VERSION)
 
 
 def rebuild(db: Connection) -> int:
@@ -278,7 +263,6 @@ def rebuild(db: Connection) -> int:
             flush(db)
     flush(db)
     set_fact(db, FACT, VERSION)
-    set_fact(db, ROOTS_FACT, ROOTS_VERSION)
     return len(ids)
 
 

@@ -6,9 +6,8 @@ import json
 from typing import TYPE_CHECKING, Final
 
 from eksread.store.rows import tokens
-from eksread.store.search.fts_expression import WHOLE, endings
+from eksread.store.search.fts_expression import WHOLE, endings, forms
 from eksread.store.search.query import plain_words
-from eksread.store.search.stem import roots
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -62,16 +61,7 @@ def _tidy(text: str) -> str:
 
 def _occurs(db: Connection, word: str) -> bool:
     """Whether each part of a word occurs in any form, or begins another."""
-    return all(endings(db, part) or _has_form(db, part) for part in tokens(word))
-
-
-def _has_form(db: Connection, word: str) -> bool:
-    row = db.execute(
-        """SELECT 1 FROM root WHERE root IN (SELECT value FROM json_each(:roots))
-           UNION ALL SELECT 1 FROM word WHERE word IN (SELECT value FROM json_each(:roots)) LIMIT 1""",
-        {"roots": json.dumps(sorted(roots(word)))},
-    ).fetchone()
-    return row is not None
+    return all(endings(db, part) or len(forms(db, part)) > 1 for part in tokens(word))
 
 
 def _count(db: Connection, word: str) -> int:

@@ -18,7 +18,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Final
+from typing import Final, NamedTuple
 
 from eksread.model.stored import Misread
 from eksread.store.rows import name_key, tokens
@@ -43,26 +43,25 @@ class Term:
     negated: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Filters:
-    """What must hold beside the words. Moments are days; `after` is the first day taken in, `before` the first not."""
+class Named(NamedTuple):
+    """A filter by a name. `kind` is one of place, section, by, label; `key` is the name's (`rows.name_key`)."""
 
-    places: tuple[str, ...] = ()
-    sections: tuple[str, ...] = ()
-    people: tuple[tuple[str, ...], ...] = ()
-    labels: tuple[str, ...] = ()
+    kind: str
+    key: str
+    negated: bool = False
+
+
+@dataclass(slots=True)
+class Filters:
+    """What must hold beside the words. Moments are days; `after` is the first day taken in, `before` the first not.
+
+    `flags` are unread, saved, adv, changed, comments and image, as far as something is asked of them.
+    """
+
+    names: list[Named] = field(default_factory=list)
+    flags: dict[str, bool] = field(default_factory=dict)
     before: date | None = None
     after: date | None = None
-    unread: bool | None = None
-    saved: bool | None = None
-    advertorial: bool | None = None
-    changed: bool | None = None
-    comments: bool | None = None
-    image: bool | None = None
-    not_places: tuple[str, ...] = ()
-    not_sections: tuple[str, ...] = ()
-    not_people: tuple[tuple[str, ...], ...] = ()
-    not_labels: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,27 +83,28 @@ _PIECE: Final = re.compile(
 )
 _DATE: Final = re.compile(r"(\d{4})(?:[-/.](\d{1,2}))?(?:[-/.](\d{1,2}))?")
 _IS: Final = {
-    "unread": {"unread": True},
-    "new": {"unread": True},
-    "read": {"unread": False},
-    "saved": {"saved": True},
-    "bookmarked": {"saved": True},
-    "adv": {"advertorial": True},
-    "changed": {"changed": True},
-    "belum-dibaca": {"unread": True},
-    "baru": {"unread": True},
-    "dibaca": {"unread": False},
-    "disimpan": {"saved": True},
-    "berubah": {"changed": True},
+    "unread": ("unread", True),
+    "new": ("unread", True),
+    "read": ("unread", False),
+    "saved": ("saved", True),
+    "bookmarked": ("saved", True),
+    "adv": ("adv", True),
+    "changed": ("changed", True),
+    "belum-dibaca": ("unread", True),
+    "baru": ("unread", True),
+    "dibaca": ("unread", False),
+    "disimpan": ("saved", True),
+    "berubah": ("changed", True),
 }
 _HAS: Final = {
-    "comments": "comments",
-    "comment": "comments",
-    "image": "image",
-    "images": "image",
-    "komentar": "comments",
-    "gambar": "image",
+    "comments": ("comments", True),
+    "comment": ("comments", True),
+    "image": ("image", True),
+    "images": ("image", True),
+    "komentar": ("comments", True),
+    "gambar": ("image", True),
 }
+_FLAGS: Final = {"is": _IS, "adalah": _IS, "has": _HAS, "ada": _HAS}
 
 
 def parse(text: str) -> Query:
@@ -112,7 +112,7 @@ def parse(text: str) -> Query:
     pieces = [match.groupdict() for match in _PIECE.finditer(text[:MAX_LENGTH])][:MAX_TERMS]
     open_end = bool(text) and (text[-1].isalnum())
     groups: list[tuple[Term, ...]] = []
-    found: dict[str, object] = {}
+    filters = Filters()
     misread: list[Misread] = []
     either = False
     for number, piece in enumerate(pieces):
@@ -121,7 +121,7 @@ def parse(text: str) -> Query:
         if value == "OR" and not key and not quoted and not negated:
             either = bool(groups)
             continue
-        if key and _filter(key, value, negated, found):
+        if key and _filter(key, value, negated, filters):
             either = False
             continue
         last = number == len(pieces) - 1
@@ -141,7 +141,7 @@ def parse(text: str) -> Query:
         else:
             groups.append((term,))
         either = False
-    return Query(tuple(groups), Filters(**found), tuple(misread))  # type: ignore[arg-type]  # as _filter gives them
+    return Query(tuple(groups), filters, tuple(misread))
 
 
 def _term(text: str, quoted: bool, negated: bool, prefix: bool) -> Term | None:
@@ -149,26 +149,26 @@ def _term(text: str, quoted: bool, negated: bool, prefix: bool) -> Term | None:
     return Term(words, quoted, prefix, negated) if words else None
 
 
-def _filter(key: str, value: str, negated: bool, found: dict[str, object]) -> bool:
+def _filter(key: str, value: str, negated: bool, filters: Filters) -> bool:
     """Take a filter in; False where it is none."""
     value = value.strip()
     if not value:
         return key in _KEYS
     if key in _NAMES:
-        return _named(key, value, negated, found)
+        name = Named(_NAMES[key], name_key(value), negated)
+        if name.kind == "by" and not tokens(value):
+            return False
+        filters.names.append(name)
+        return True
     if key in _DATES:
         day = _day(value)
         if day is not None:  # what is not before a day is from that day on
-            found["before" if (_DATES[key] == "before") is not negated else "after"] = day
+            setattr(filters, "before" if (_DATES[key] == "before") is not negated else "after", day)
         return day is not None
-    flags: dict[str, bool] = {}
-    if key in ("is", "adalah"):
-        flags = _IS.get(value.lower(), {})
-    elif key in ("has", "ada") and value.lower() in _HAS:
-        flags = {_HAS[value.lower()]: True}
-    for name, wanted in flags.items():
-        found[name] = wanted is not negated
-    return bool(flags)
+    flag = _FLAGS.get(key, {}).get(value.lower())
+    if flag is not None:
+        filters.flags[flag[0]] = flag[1] is not negated
+    return flag is not None
 
 
 _DATES: Final = {"before": "before", "sebelum": "before", "after": "after", "sejak": "after"}
@@ -184,16 +184,16 @@ _VALUES: Final[dict[str, tuple[str, ...]]] = {
 _DATE_BEGUN: Final = re.compile(r"\d{0,3}|\d{4}(?:[-/.]\d{1,2})?[-/.]0?")
 
 _NAMES: Final[dict[str, str]] = {
-    "place": "places",
-    "tempat": "places",
-    "section": "sections",
-    "rubrik": "sections",
-    "by": "people",
-    "oleh": "people",
-    "reporter": "people",
-    "editor": "people",
-    "penulis": "people",
-    "label": "labels",
+    "place": "place",
+    "tempat": "place",
+    "section": "section",
+    "rubrik": "section",
+    "by": "by",
+    "oleh": "by",
+    "reporter": "by",
+    "editor": "by",
+    "penulis": "by",
+    "label": "label",
 }
 """The filters by a name, as people type them in both languages."""
 
@@ -212,20 +212,7 @@ def _may_become(text: str, key: str, value: str) -> bool:
         return False
     if key in _DATES:
         return _DATE_BEGUN.fullmatch(value) is not None
-    known = _IS if key in ("is", "adalah") else _HAS
-    return any(name.startswith(value.lower()) for name in known)
-
-
-def _named(key: str, value: str, negated: bool, found: dict[str, object]) -> bool:
-    field_name = _NAMES[key]
-    if negated:
-        field_name = f"not_{field_name}"
-    item: object = tuple(tokens(value)) if field_name in ("people", "not_people") else name_key(value)
-    if not item:
-        return False
-    held = found.get(field_name, ())
-    found[field_name] = (*held, item)  # type: ignore[misc]  # a tuple, as written here
-    return True
+    return any(name.startswith(value.lower()) for name in _FLAGS.get(key, ()))
 
 
 def _day(text: str) -> date | None:

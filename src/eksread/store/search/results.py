@@ -6,7 +6,7 @@ import json
 import math
 from collections import Counter
 from datetime import datetime, time
-from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 from eksread.model.enums import BlockType
 from eksread.model.stored import Hit
@@ -19,7 +19,7 @@ from eksread.store.search.index import DAY, SAMPLE, SLOTS_PER_DAY, load
 from eksread.store.search.query import Filters, parse
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
     from datetime import date
 
     from eksread.model.lists import Headline
@@ -27,41 +27,20 @@ if TYPE_CHECKING:
 
 
 Order: TypeAlias = Literal["best", "newest", "oldest"]
+_ORDERS: Final = {"best": "search.rowid DESC", "newest": "l.sort_at DESC", "oldest": "l.sort_at"}
 
 RANKED: Final = 1000
-"""Hits that are ranked by bm25: the newest so many, or as many as are asked for."""
-
-BROAD: Final = 50_000
-"""Entries of the index up to which a query is ranked by bm25, which reads them all (10 ms). Beyond that, words are
-too common to tell articles apart: those with the words in the headline come first, then the newest."""
-
-FEW: Final = 2000
-"""Unread articles up to which they are gathered first (6 ms): where nearly all is read, looking for unread ones among
-the hits of a common word would walk the whole index."""
-
-SEEK: Final = 300
-"""Entries of the index that are walked in the time in which one word is looked for in one article (32 µs)."""
-
-NEIGHBOURS: Final = 100
-"""Articles before a date that are looked at for where the index goes on."""
+"""Hits that are ranked: the newest so many, or as many as are asked for."""
 
 WEIGHTS: Final = "10.0, 3.0, 1.0, 0.5, 4.0, 3.0, 0.0"
 """What a word counts in headline, lead, body, comments, names, note, facets."""
 
 
 def search(db: Connection, text: str, *, limit: int, order: Order = "best") -> tuple[Hit, ...]:
-    """Give the hits of a query, the best first (among equals the newest); without words to rank by the newest first.
-
-    In another order the day decides which hits are within the limit.
-    """
+    """Give the hits of a query, the best first (among equals the newest); without words to rank by the newest first."""
     slots, runs = _slots(db, text, limit, order)
     wanted = snippet.Wanted.of(runs)
-    hits = [_hit(db, slot, wanted) for slot in slots]
-    if order != "best":  # the index has the order of days alone
-        hits.sort(
-            key=lambda hit: hit.headline.published or hit.headline.first_seen, reverse=order == "newest"
-        )
-    return tuple(hits)
+    return tuple(_hit(db, slot, wanted) for slot in slots)
 
 
 def headlines(db: Connection, text: str, *, limit: int) -> tuple[Headline, ...]:
@@ -89,145 +68,50 @@ def _slots(
         return [], []
     meant = fts_expression.meanings(db, query)
     runs = [run for term in query.positive for run in meant[term]]
-    entries = fts_expression.postings(db, runs)
-    scope = _scope(db, query.filters, entries // (SEEK * len(runs)) if runs else 0)
-    everywhere = fts_expression.expression(db, query, meant)
-    if not runs or order != "best":
-        slots = _newest(db, everywhere, scope, limit, oldest=order == "oldest")
-    elif entries <= BROAD:
-        slots = _ranked(db, everywhere, scope, max(limit, RANKED))[:limit]
-    else:
-        headline = fts_expression.expression(db, query, meant, "title")
-        found = _newest(db, headline, scope, limit) + _newest(db, everywhere, scope, limit)
-        slots = list(dict.fromkeys(found))[:limit]
-    return slots, runs
-
-
-class Scope(NamedTuple):
-    """What is asked of the reader's marks and of the date: a join with its conditions, and their values.
-
-    `chosen` are the only rows of the index that can be hits, as JSON, where those are known; `each` says that they are
-    few enough for asking the index about each of them.
-    """
-
-    join: str
-    conditions: str
-    values: tuple[object, ...]
-    chosen: str | None
-    each: bool
-
-
-def _newest(db: Connection, expression: str, scope: Scope, limit: int, *, oldest: bool = False) -> list[int]:
-    """Give the index rows of the newest hits, or of the oldest."""
-    source, matches = "search", "search MATCH ?"
-    values: tuple[str, ...] = (expression,)
-    if scope.chosen is not None and expression == fts_expression.ALL:
-        source, matches, values = "(SELECT value AS rowid FROM json_each(?)) AS search", "1", (scope.chosen,)
-    elif scope.chosen is not None and scope.each:
-        source = "(SELECT value FROM json_each(?)) AS chosen CROSS JOIN search ON search.rowid = chosen.value"
-        values = (scope.chosen, expression)
+    score = f"bm25(search, {WEIGHTS})" if runs and order == "best" else "-1.0"
+    conditions, values = _conditions(db, query.filters)
     found = db.execute(
-        f"""SELECT search.rowid FROM {source} {scope.join} WHERE {matches} {scope.conditions}
-            ORDER BY search.rowid {"ASC" if oldest else "DESC"} LIMIT ?""",
-        (*values, *scope.values, limit),
-    )
-    return [slot for (slot,) in found]
-
-
-def _ranked(db: Connection, expression: str, scope: Scope, most: int) -> list[int]:
-    """Give the index rows of the newest hits, the best first; of nearly equal ones the newest first."""
-    found = db.execute(
-        f"""SELECT search.rowid, bm25(search, {WEIGHTS}) FROM search {scope.join}
-            WHERE search MATCH ? {scope.conditions} ORDER BY search.rowid DESC LIMIT ?""",
-        (expression, *scope.values, most),
+        f"""SELECT search.rowid, {score} FROM search CROSS JOIN article a ON a.slot = search.rowid
+            CROSS JOIN listing l ON l.article_id = a.id WHERE search MATCH ? {conditions}
+            ORDER BY {_ORDERS[order]} LIMIT ?""",
+        (fts_expression.expression(db, query, meant), *values, max(limit, RANKED)),
     ).fetchall()
-    best = min(
-        (score for _, score in found), default=-1.0
-    )  # bm25 gives negative numbers, the best the lowest
+    if order != "best":
+        return [slot for slot, _ in found[:limit]], runs
+    # bm25 gives negative numbers, the best the lowest; of nearly equal ones the newest comes first.
+    best = min((score for _, score in found), default=-1.0)
     found.sort(key=lambda row: (round(row[1] / best, 2), row[0]), reverse=True)
-    return [slot for slot, _ in found]
+    return [slot for slot, _ in found[:limit]], runs
 
 
-def _scope(db: Connection, filters: Filters, few: int) -> Scope:
-    """Give what the filters ask beyond the index; `few` are as many rows as it can be asked about one by one."""
+def _conditions(db: Connection, filters: Filters) -> tuple[str, list[object]]:
+    """Give what the filters ask of the reader's marks and of the date, beyond the index, and the values in it."""
     parts: list[str] = []
     values: list[object] = []
-    if filters.after:
+    if filters.after is not None:
         first = _moment(filters.after)
         parts += [f"search.rowid >= {max(0, first // DAY) * SLOTS_PER_DAY}", "l.sort_at >= ?"]
         values.append(first)
-    if filters.before:
-        end = _moment(filters.before)
-        parts += [f"search.rowid < {_end_of(db, end)}", "l.sort_at < ?"]
-        values.append(end)
-    chosen = _saved(db, filters.labels) if filters.labels or filters.saved else None
-    if filters.not_labels:
-        parts.append("+search.rowid NOT IN (SELECT value FROM json_each(?))")
-        values.append(json.dumps(_labelled(db, filters.not_labels)))
-    if filters.saved is False:
-        parts.append("l.saved = 0")
-    if filters.unread and chosen is None:
-        chosen = _few_unread(db)
-    if filters.unread is not None:
-        parts.append(f"l.unread = {int(filters.unread)}")
-    join = "CROSS JOIN article a ON a.slot = search.rowid CROSS JOIN listing l ON l.article_id = a.id"
-    join = join if parts else ""
-    if chosen is None:
-        return Scope(join, _and(parts), tuple(values), None, each=False)
-    # The plus keeps SQLite from asking the index anew for each of them, which takes longer where they are many.
-    parts = [
-        f"search.rowid >= {min(chosen, default=0)}",
-        "+search.rowid IN (SELECT value FROM json_each(?))",
-        *parts,
+    if filters.before is not None:
+        parts.append("l.sort_at < ?")
+        values.append(_moment(filters.before))
+    parts += [
+        f"l.{name} = {int(filters.flags[name])}" for name in ("unread", "saved") if name in filters.flags
     ]
-    rows_of_index = json.dumps(chosen)
-    return Scope(join, _and(parts), (rows_of_index, *values), rows_of_index, each=len(chosen) <= few)
+    for kind, label, negated in filters.names:
+        if kind == "label":
+            parts.append(f"search.rowid {'NOT' * negated} IN (SELECT value FROM json_each(?))")
+            values.append(json.dumps(_labelled(db, label)))
+    return "".join(f" AND {part}" for part in parts), values
 
 
-def _and(parts: Sequence[str]) -> str:
-    return "".join(f" AND {part}" for part in parts)
-
-
-def _few_unread(db: Connection) -> list[int] | None:
-    """Give the index rows of what is unread, where that is little."""
-    (unread,) = db.execute("SELECT unread FROM tally WHERE kind = 'all'").fetchone() or (0,)
-    if unread > FEW:
-        return None
-    found = db.execute(
-        """SELECT a.slot FROM listing l INDEXED BY listing_unread CROSS JOIN article a ON a.id = l.article_id
-           WHERE l.unread = 1"""
-    )
-    return [slot for (slot,) in found]
-
-
-def _end_of(db: Connection, moment: int) -> int:
-    """Give the first row number after all articles of before `moment` (a full day's articles stand in the next)."""
-    (last,) = db.execute(
-        """SELECT max(slot) FROM (SELECT a.slot FROM listing l JOIN article a ON a.id = l.article_id
-             WHERE l.sort_at < ? ORDER BY l.sort_at DESC, l.article_id DESC LIMIT ?)""",
-        (moment, NEIGHBOURS),
-    ).fetchone()
-    return 0 if last is None else (last // SLOTS_PER_DAY + 1) * SLOTS_PER_DAY
-
-
-def _saved(db: Connection, labels: Sequence[str]) -> list[int]:
-    """Give the index rows of the bookmarks that have all these labels."""
-    return [slot for slot, held in _bookmarks(db) if held.issuperset(labels)]
-
-
-def _labelled(db: Connection, labels: Sequence[str]) -> list[int]:
-    """Give the index rows of the bookmarks that have any of these labels."""
-    return [slot for slot, held in _bookmarks(db) if not held.isdisjoint(labels)]
-
-
-def _bookmarks(db: Connection) -> Iterator[tuple[int, set[str]]]:
-    """Give each bookmark's index row with the keys of its labels."""
+def _labelled(db: Connection, wanted: str) -> list[int]:
+    """Give the index rows of the bookmarks that have a label."""
     found = db.execute(
         """SELECT a.slot, b.labels FROM bookmark b JOIN article a ON a.id = b.article_id
            WHERE b.removed_at IS NULL"""
     )
-    for slot, labels in found:
-        yield slot, {name_key(label) for label in json.loads(labels)}
+    return [slot for slot, labels in found if wanted in map(name_key, json.loads(labels))]
 
 
 def _moment(day: date) -> int:

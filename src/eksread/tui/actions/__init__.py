@@ -4,12 +4,37 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from eksread.tui.actions import appearance, check_article, finding, marking, moving, read_article, sharing
+from eksread.i18n import _
+from eksread.tui.actions import (
+    appearance,
+    check_article,
+    finding,
+    marking,
+    moving,
+    read_aloud,
+    read_article,
+    sharing,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from eksread.model.lists import Headline
     from eksread.tui.controllers.action_context import Context
+
+
+def _about_article(action: Callable[[Context, Headline], object]) -> Callable[[Context], None]:
+    """Give what does `action` with the article that is read or chosen; where there is none, it is said."""
+
+    def perform(context: Context) -> None:
+        headline = context.panes.subject
+        if headline is None:
+            context.say(_("There is no article here."))
+        else:
+            action(context, headline)
+
+    return perform
+
 
 ACTIONS: Final[Mapping[str, Callable[[Context], object]]] = {
     "down": lambda context: context.panes.focused.move(1),
@@ -31,20 +56,23 @@ ACTIONS: Final[Mapping[str, Callable[[Context], object]]] = {
     "previous-link": lambda context: read_article.step_link(context, -1),
     "comments": read_article.comments,
     "fold": read_article.fold,
-    "changes": read_article.changes,
+    "changes": _about_article(read_article.changes),
     "next-mark": lambda context: read_article.step_mark(context, 1),
     "previous-mark": lambda context: read_article.step_mark(context, -1),
-    "related": sharing.related,
-    "browser": sharing.browser,
-    "copy-link": sharing.copy_link,
-    "copy-markdown": sharing.copy_markdown,
-    "pager": sharing.pager,
-    "save": marking.save,
-    "note": marking.note,
-    "note-in-editor": marking.note_in_editor,
-    "labels": marking.labels,
+    "provenance": read_article.provenance,
+    "picture": _about_article(read_article.picture),
+    "related": _about_article(sharing.related),
+    "browser": _about_article(sharing.browser),
+    "copy-link": _about_article(sharing.copy_link),
+    "copy-markdown": _about_article(sharing.copy_markdown),
+    "pager": _about_article(sharing.pager),
+    "read-aloud": read_aloud.read_aloud,
+    "save": _about_article(marking.save),
+    "note": _about_article(marking.note),
+    "note-in-editor": _about_article(marking.note_in_editor),
+    "labels": _about_article(marking.labels),
     "saved": marking.saved,
-    "toggle-read": marking.toggle_read,
+    "toggle-read": _about_article(marking.toggle_read),
     "all-read": marking.all_read,
     "undo": marking.undo,
     "search": finding.search,

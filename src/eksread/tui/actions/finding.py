@@ -147,7 +147,10 @@ def show_list(context: Context, key: str) -> None:
 
 
 def edition(context: Context) -> None:
-    """Begin the edition, or go on with it."""
+    """Begin the edition, or go on with it; without any news there is none."""
+    if not context.state.items[0].total:
+        context.say(_("There is no edition: no news is saved yet."))
+        return
     context.list.show(EDITION)
     begin_edition(context)
     context.panes.show("headlines")

@@ -21,18 +21,13 @@ if TYPE_CHECKING:
     from eksread.tui.controllers.action_context import Context
 
 
-def save(context: Context) -> None:
+def save(context: Context, headline: Headline) -> None:
     """Save the article, or unsave it."""
-    headline = context.panes.subject
-    if headline is not None:
-        context.say(context.marks.set_saved(headline, saved=not headline.saved))
+    context.say(context.marks.set_saved(headline, saved=not headline.saved))
 
 
-def note(context: Context) -> None:
+def note(context: Context, headline: Headline) -> None:
     """Write a note on the article; it is saved with it."""
-    headline = context.panes.subject
-    if headline is None:
-        return
     mark = _bookmark(context, headline)
     if mark is not None and "\n" in mark.note:
         text = _("This note has several lines: {key} opens it in your editor.")
@@ -41,11 +36,8 @@ def note(context: Context) -> None:
     _prompt(context, _("Note:"), mark.note if mark else "", partial(_write_note, context, headline, mark))
 
 
-def note_in_editor(context: Context) -> None:
+def note_in_editor(context: Context, headline: Headline) -> None:
     """Write the note in `$EDITOR`; the article is saved with it."""
-    headline = context.panes.subject
-    if headline is None:
-        return
     mark = _bookmark(context, headline)
     text = edit(context.screen.app, mark.note if mark else "", os.environ)
     if text is None:
@@ -54,14 +46,12 @@ def note_in_editor(context: Context) -> None:
         _write_note(context, headline, mark, text)
 
 
-def labels(context: Context) -> None:
+def labels(context: Context, headline: Headline) -> None:
     """Give the article labels, separated by spaces or commas; it is saved with them."""
-    headline = context.panes.subject
-    if headline is not None:
-        mark = _bookmark(context, headline)
-        present = " ".join(mark.labels) if mark else ""
-        answered = partial(_write_labels, context, headline, mark)
-        _prompt(context, _("Labels, parted by spaces:"), present, answered)
+    mark = _bookmark(context, headline)
+    present = " ".join(mark.labels) if mark else ""
+    answered = partial(_write_labels, context, headline, mark)
+    _prompt(context, _("Labels, parted by spaces:"), present, answered)
 
 
 def _bookmark(context: Context, headline: Headline) -> Bookmark | None:
@@ -94,13 +84,11 @@ def saved(context: Context) -> None:
     context.panes.show("headlines")
 
 
-def toggle_read(context: Context) -> None:
+def toggle_read(context: Context, headline: Headline) -> None:
     """Mark read or unread."""
-    headline = context.panes.subject
-    if headline is not None:
-        marked = context.marks.set_read(headline, read=not headline.read, undoable=True)
-        read, unread = _("Marked read. {key} undoes."), _("Marked unread. {key} undoes.")
-        _say_undoable(context, read if marked.read else unread)
+    marked = context.marks.set_read(headline, read=not headline.read, undoable=True)
+    read, unread = _("Marked read. {key} undoes."), _("Marked unread. {key} undoes.")
+    _say_undoable(context, read if marked.read else unread)
 
 
 def all_read(context: Context) -> None:

@@ -64,12 +64,13 @@ def _stored(context: Context, article_id: int) -> StoredArticle | None:
 def _show(context: Context, stored: StoredArticle) -> None:
     """Show an article with its text, where the reader left it, and mark it read."""
     library, headline = context.library, stored.headline
+    context.silence()
     context.state.trail.opened = headline.id
     since = _since(library, stored)
     marked = context.marks.set_read(headline, read=True, undoable=False)
     if not headline.has_text or marked is not headline:
         context.panes.headlines.changed(marked)
-    block = library.user_data.position(headline.id)
+    block = library.user_data.reading(headline.id).block
     context.panes.article.show(
         replace(stored, headline=marked),
         place=Place(block) if 0 < block < len(stored.article.blocks) - 1 else START,
@@ -135,7 +136,7 @@ def _visit_unknown(context: Context, link: RelatedLink, here: Stop | None) -> No
     if link.url is None:
         notice = _("The page gives no address for it, only the title: {title}")
     elif library.offline:
-        context.writer.put(partial(library.want, link))
+        context.writer.put(partial(library.want, link.title, link.url))
         notice = _("Not stored yet; it comes with the next connection: {title}")
     else:
         notice = _("Fetching: {title}")

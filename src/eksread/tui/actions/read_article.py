@@ -7,13 +7,16 @@ from typing import TYPE_CHECKING
 
 from eksread.i18n import _
 from eksread.tui.actions.check_article import show_new_version
+from eksread.tui.actions.external import open_address
 from eksread.tui.actions.open_article import follow_link, keep_place
 from eksread.tui.key_names import key_of
 from eksread.tui.render.change_lines import change_lines
+from eksread.tui.render.pictures import pictures_of
 from eksread.tui.screens.page_screen import PageScreen
-from eksread.tui.widgets.comment_view import noted
+from eksread.tui.widgets.comment_view import items_of
 
 if TYPE_CHECKING:
+    from eksread.model.lists import Headline
     from eksread.model.stored import StoredArticle
     from eksread.tui.controllers.action_context import Context
 
@@ -75,7 +78,7 @@ def _visit(context: Context, stored: StoredArticle) -> None:
     """Show an article's comments, those since the last visit marked, and note this visit."""
     library, now, article_id = context.library, context.library.clock(), stored.headline.id
     visited = library.user_data.reading(article_id).comments_seen_at
-    context.panes.comments.show(stored, noted(stored, library.history.comments(article_id), visited), now)
+    context.panes.comments.show(stored, items_of(stored, library.history.comments(article_id), visited), now)
     context.writer.put(partial(library.user_data.set_comments_seen, article_id, now))
 
 
@@ -97,11 +100,8 @@ def step_mark(context: Context, step: int) -> None:
         context.say(_("Nothing is being searched for: {key} finds a word.").format(key=key_of("find")))
 
 
-def changes(context: Context) -> None:
+def changes(context: Context, headline: Headline) -> None:
     """Show what the portal changed in the article."""
-    headline = context.panes.subject
-    if headline is None:
-        return
     history = context.library.history
     revisions, variants = history.revisions(headline.id), history.headline_variants(headline.id)
     if len(revisions) < 2 and not variants:
@@ -111,3 +111,35 @@ def changes(context: Context) -> None:
     column = context.panes.article.column
     page = PageScreen(lines, column=column, closed_by="changes")
     context.screen.app.push_screen(page, lambda _answer: show_new_version(context))
+
+
+def picture(context: Context, headline: Headline) -> None:
+    """Show the article's pictures, each with the window for itself; the one that is in sight first."""
+    view, stored = context.panes.article, context.library.queries.article(headline.id)
+    found = pictures_of(stored) if stored is not None else ()
+    if view.pictures is None or not found:
+        context.say(_("No picture of this article is known."))
+        return
+    from eksread.tui.screens.picture_screen import PictureScreen, PictureView
+
+    library = context.library
+    reading = view.stored is not None and view.headline == headline
+    at = next((at for at, one in enumerate(found) if reading and one.block in view.blocks_in_sight), 0)
+    shown = PictureView(view.pictures, view.images, None if library.offline else library.fetch_picture)
+
+    def closed(_answer: None) -> None:
+        view.order()  # it may have been fetched
+        context.panes.headlines.look_again()
+
+    context.screen.app.push_screen(
+        PictureScreen(shown, found, at, partial(open_address, context.screen.app)), closed
+    )
+
+
+def provenance(context: Context) -> None:
+    """Show with each field of the article on the screen where it came from, or hide that."""
+    view = context.panes.article
+    if view.stored is None or not view.display or context.state.pane == "comments":
+        context.say(_("It is shown in an article whose text is stored."))
+        return
+    view.toggle_provenance()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
+from eksread.tui.commands import ARTICLE
 from eksread.tui.controllers.list_content import ListContent
 from eksread.tui.controllers.panes import Panes
 from eksread.tui.controllers.reader_marks import Marks, Writer
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from eksread.library import Library
     from eksread.model.lists import Headline
     from eksread.tui.controllers.refreshing import Refresher
+    from eksread.tui.controllers.speech import Speech
     from eksread.tui.look import Look
 
 T = TypeVar("T")
@@ -59,11 +61,20 @@ class Context:
             library, self.state, self.panes, lambda error: self.say_later(error.message, grave=True)
         )
         self.writer = Writer(lambda error: self.say(error.message, grave=True), self._written)
+        self.speech: Speech | None = None
         self.marks = Marks(library, self.writer, self.panes.show_marks)
 
     def say(self, text: str, *, grave: bool = False, address: str = "") -> None:
         """Show a notice that disappears by itself, with an address after it, whole and as a link."""
         self.status.say(text, grave=grave, address=address)
+
+    def silence(self) -> bool:
+        """Stop reading aloud; give whether there was something to stop."""
+        if self.speech is None or not self.speech.stop():
+            return False
+        self.panes.article.mark_spoken(None)
+        self.status.reader_acted()
+        return True
 
     def say_later(self, text: str, *, grave: bool = False) -> None:
         """Show a notice after what is under way, which may change the pane and with it the notice."""
@@ -81,6 +92,8 @@ class Context:
 
     def _pane_changed(self) -> None:
         """Name the keys of the pane that has the focus now; beside the list, follow its cursor with the article."""
+        if self.state.pane != ARTICLE:
+            self.silence()
         self.status.moved()
         self.panes.follow_cursor()
 
@@ -88,7 +101,7 @@ class Context:
         """Show what was written: the reader's words on the article, changed rows, new counts."""
         headline = self.panes.article.headline
         if headline is not None:
-            self.panes.article.remark(headline, own_words(self.library, headline))
+            self.panes.article.update_marks(headline, own_words(self.library, headline))
         if self.marks.stale:
             self.marks.stale = False
             self.list.reload()

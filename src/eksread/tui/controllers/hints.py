@@ -8,7 +8,7 @@ from eksread.i18n import N_, _
 from eksread.tui.commands import ARTICLE, COMMENTS, LIST, SECTIONS
 from eksread.tui.key_names import NUMBERS, key_of, keys_of
 from eksread.tui.render.lines import HINT_GAP, hint_runs, width_of
-from eksread.tui.state.sidebar_items import ALL
+from eksread.tui.state.sidebar_items import ALL, EDITION, search_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -49,8 +49,9 @@ HINTS: Final[Mapping[str, Sequence[Hint]]] = {
     SECTIONS: (
         Hint("open", N_("open"), 0),
         Hint("search", N_("search"), 2),
-        Hint("edition", N_("edition"), 4),
-        Hint("close", N_("back"), 3),
+        Hint("remove-search", N_("remove"), 3),
+        Hint("edition", N_("edition"), 5),
+        Hint("close", N_("back"), 4),
         Hint("help", N_("help"), 1),
     ),
     ARTICLE: (
@@ -58,11 +59,12 @@ HINTS: Final[Mapping[str, Sequence[Hint]]] = {
         Hint("close", N_("back"), 0),
         Hint("next-mark", N_("next match"), 1),
         Hint("comments", N_("comments"), 3),
+        Hint("picture", N_("picture"), 8),
         Hint("related", N_("related"), 5),
         Hint("note", N_("note"), 7),
-        Hint("find", N_("find in article"), 9),
+        Hint("find", N_("find in article"), 10),
         Hint(None, N_("link"), 6),
-        Hint("save", N_("save"), 8),
+        Hint("save", N_("save"), 9),
         Hint("help", N_("help"), 2),
     ),
     COMMENTS: (
@@ -105,6 +107,11 @@ def _present_words(state: ScreenState, panes: Panes) -> dict[str | None, str | N
                 words["open"] = None
             if state.item.key != ALL:
                 words["close"] = N_("all news")
+        case "sections":
+            if search_of(state.item.key) is None:
+                words["remove-search"] = None
+            if all(item.key != EDITION for item in state.items):
+                words["edition"] = None
         case "article":
             words |= _article_words(panes.article)
         case "comments":
@@ -117,6 +124,8 @@ def _article_words(article: ArticleView) -> Iterator[tuple[str | None, str | Non
         yield "space", N_("next unread")
     if not article.matches:
         yield "next-mark", None
+    if not article.has_pictures:
+        yield "picture", None
     if not article.links:
         yield None, None
     if article.stored is not None and not article.stored.article.comments.items:

@@ -21,7 +21,6 @@ from eksread.tui.state.sidebar_items import (
     PERSON,
     PLACE,
     SAVED,
-    SECTION,
     UNREAD,
     query_for,
     search_of,
@@ -73,10 +72,10 @@ class ListContent:
         self._panes.headlines.show(self._rows())
         self._present()
 
-    # ---- the place in it, kept until the next start ----
+    # ---- the place in the list, kept until the next start ----
 
-    def place_keeper(self) -> Callable[[], object]:
-        """Give what keeps the section, and the headline under the cursor with its place on the screen."""
+    def place_writer(self) -> Callable[[], object]:
+        """Give what writes the section, and the headline under the cursor with its place on the screen, for the next start."""
         headlines = self._panes.headlines
         cursor, current = headlines.cursor, headlines.current
         place = {
@@ -111,7 +110,7 @@ class ListContent:
         if from_end < 0 or min(index, from_end) > RESTORED_WITHIN:
             return
         wanted: Callable[[Headline], bool] = lambda row: row.id == article  # noqa: E731 - typed for mypy
-        found = headlines.rows.seek(max(0, index - SHIFTED), 1, wanted, 2 * SHIFTED)
+        found = headlines.rows.seek(max(0, index - SHIFTED), wanted, 2 * SHIFTED)
         headlines.move_to(index if found is None else found)
         headlines.window.begin(headlines.cursor - above)
 
@@ -130,7 +129,7 @@ class ListContent:
         current, keep = headlines.current, 0
         if current is not None:
             wanted: Callable[[Headline], bool] = lambda row: row.id == current.id  # noqa: E731 - typed for mypy
-            found = rows.seek(0, 1, wanted, headlines.cursor + FIND_LIMIT)
+            found = rows.seek(0, wanted, headlines.cursor + FIND_LIMIT)
             keep = headlines.cursor if found is None else found
         headlines.show(rows, keep=keep)
         self._present()
@@ -147,7 +146,9 @@ class ListContent:
             searches = library.queries.saved_searches()
         except EksreadError as error:
             self._failed(error)
-        self._state.items = sidebar_items(counts, sections, searches)
+        self._state.items = sidebar_items(
+            counts, sections, searches, edition=counts.unread > 0 or key == EDITION
+        )
         if key.startswith((PLACE, PERSON)):
             self._state.items += (index_item(library, key),)
 
@@ -231,28 +232,28 @@ class ListContent:
 def empty_text(state: ScreenState, *, offline: bool) -> tuple[str, ...]:
     """Say why the list is empty, and what to do next, one paragraph each; at the very start, welcome."""
     any_news = bool(state.items[0].total)
+    if not any_news:
+        return _first_start(state, offline=offline)
     if state.key == SAVED:
         return (
             _("Nothing saved yet."),
             _("Press {key} on an article to keep it here.").format(key=key_of("save")),
         )
-    if state.key == UNREAD and any_news:
+    if state.key == UNREAD:
         return _("All read."), _("Nothing is waiting for you.")
-    if state.key == EDITION and any_news:
+    if state.key == EDITION:
         return _("Finished."), _("There is nothing new since the last edition.")
     if search_of(state.key) is not None:
         return _("Nothing found."), _("The search stays here and finds what comes.")
-    if state.key.startswith(SECTION) or any_news:
-        return (
-            _("No articles in this section yet."),
-            _("Press {key} to fetch them.").format(key=key_of("refresh")),
-        )
-    if offline:
-        return (
-            _("No news is stored yet."),
-            _("eksread was started with --offline. Start it once with a connection."),
-        )
-    if state.refresh.awaited or state.refresh.running:
+    return (
+        _("No articles in this section yet."),
+        _("Press {key} to fetch them.").format(key=key_of("refresh")),
+    )
+
+
+def _first_start(state: ScreenState, *, offline: bool) -> tuple[str, ...]:
+    """Say what comes, or why nothing does and what there is to do, where no news has ever been saved."""
+    if not offline and (state.refresh.awaited or state.refresh.running):
         return (
             _("Welcome. The first news is on its way; it stays readable without a connection."),
             _("{down} and {up} move, {open} reads, {close} goes back, {help} helps.").format(
@@ -260,4 +261,13 @@ def empty_text(state: ScreenState, *, offline: bool) -> tuple[str, ...]:
             ),
             _("Bahasa Indonesia: eksread --lang id"),
         )
-    return _("No news is stored yet."), _("Press {key} to fetch it.").format(key=key_of("refresh-all"))
+    fetch = _("It was started with --offline. Start it once without, when there is a connection.")
+    if not offline:
+        fetch = _("Press {key} to fetch the news as soon as there is a connection.")
+    return (
+        _("No news is saved yet."),
+        fetch.format(key=key_of("refresh-all")),
+        _("To try it without a connection: eksread --demo"),
+        _("{key} shows all keys.").format(key=key_of("help")),
+        _("Bahasa Indonesia: eksread --lang id"),
+    )

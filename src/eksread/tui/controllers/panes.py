@@ -65,13 +65,19 @@ class Panes:
     @cached_property
     def article(self) -> ArticleView:
         """The article."""
-        from eksread.tui.render.lead_pictures import LeadPictures
+        from eksread.tui.render.pictures import Pictures
         from eksread.tui.widgets.article_view import ArticleView
 
         stored = self._library.pictures
-        pictures = LeadPictures(stored.pixels) if stored is not None else None
-        column = self._look.width
-        return ArticleView(column=column, pane_id=ARTICLE, pictures=pictures, images=self._images)
+        pictures = Pictures(stored.pixels) if stored is not None else None
+        unasked = self._library.pictures_unasked and not self._library.offline
+        return ArticleView(
+            column=self._look.width,
+            pane_id=ARTICLE,
+            pictures=pictures,
+            images=self._images,
+            fetch=self._library.fetch_picture if unasked else None,
+        )
 
     @cached_property
     def comments(self) -> CommentsView:
@@ -131,7 +137,7 @@ class Panes:
         self.headlines.changed(headline)
         shown = self.article.headline
         if shown is not None and shown.id == headline.id:
-            self.article.remark(headline, self.article.own if headline.saved else "")
+            self.article.update_marks(headline, self.article.own if headline.saved else "")
 
     def follow_cursor(self) -> None:
         """Show the chosen headline's article beside the list, where there is room, once the cursor has stopped."""

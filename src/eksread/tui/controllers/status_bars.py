@@ -41,6 +41,8 @@ TRAIL_SHOWN: Final = 3
 """Stops of the trail that are named: further back nobody remembers what it was."""
 TRAIL_GAP: Final = 3
 """Cells of the sign between two stops."""
+TITLE_CELLS: Final = 80
+"""Cells of an article's title in that of the window: taskbars and tabs show less."""
 RUNS_PER_HINT: Final = 2
 """The key and its word."""
 NARROW: Final = 80
@@ -58,7 +60,7 @@ class StatusBars:
         self._panes = panes
         self._state = state
         self._notice: Run | None = None
-        self._standing: Run | None = None
+        self._lasting: Run | None = None
         self._address = ""
         self._timer: Timer | None = None
         self._hints: list[Hint] = []
@@ -77,13 +79,13 @@ class StatusBars:
 
     def keep_saying(self, text: str) -> None:
         """Show a notice until a key is pressed or something clicked, whatever else is shown meanwhile."""
-        self._standing = Run(clean(text), "notice")
+        self._lasting = Run(clean(text), "notice")
         self.update()
 
     def reader_acted(self) -> None:
         """Remove the notice of `keep_saying`: the reader has seen it."""
-        if self._standing is not None:
-            self._standing = None
+        if self._lasting is not None:
+            self._lasting = None
             self.update()
 
     def moved(self) -> None:
@@ -111,15 +113,21 @@ class StatusBars:
         """Write both lines anew."""
         self.masthead.set(self._masthead(), self._announcement())
         right = self._right()
-        notice = self._standing or self._notice
+        notice = self._lasting or self._notice
         left = [notice] if notice else self._hint_runs(self._width - width_of(right) - 4)
         if notice and notice is self._notice and self._address:
             left += [Run(" ", "notice"), Run(self._address, ADDRESS)]
         self.bar.set(left, right, whole=notice is not None)
+        self._screen.app.title = self._title()
 
     @property
     def _width(self) -> int:
         return self._screen.size.width
+
+    def _title(self) -> str:
+        """Give the title of the terminal's window: the article that is read, else the portal."""
+        read = self._panes.subject if self._state.reading else None
+        return f"{fit(clean(read.title), TITLE_CELLS)} · {MASTHEAD}" if read is not None else MASTHEAD
 
     # ---- the masthead ----
 
@@ -187,7 +195,7 @@ class StatusBars:
     def command_at(self, index: int) -> str | None:
         """Give the command whose hint the piece with this index belongs to, None for a notice or a hint without one."""
         place = index // RUNS_PER_HINT
-        noticed = self._standing is not None or self._notice is not None
+        noticed = self._lasting is not None or self._notice is not None
         return None if noticed or place >= len(self._hints) else self._hints[place].command
 
     def _right(self) -> list[Run]:

@@ -14,14 +14,17 @@ from eksread.model.news import RelatedLink
 from eksread.tui.key_names import key_of
 from eksread.tui.render.headline_lines import GONE, NOTE, SAVED
 from eksread.tui.render.lines import BLANK, Line, Run, fit, paragraph, run, text_lines
+from eksread.tui.render.pictures import ArticlePicture
+from eksread.tui.render.provenance import PLAIN
 from eksread.tui.render.table_lines import table_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from eksread.model.lists import Headline
-    from eksread.model.news import Article, Block, Image, Reaction
+    from eksread.model.news import Article, Block, Reaction
     from eksread.model.stored import StoredArticle
+    from eksread.tui.render.provenance import PlainLines
 
 
 RULE: Final = "─"
@@ -61,38 +64,47 @@ def links_of(article: Article) -> tuple[RelatedLink, ...]:
 
 
 def article_lines(
-    stored: StoredArticle, width: int, since: Since = FIRST_VISIT, own: str = "", picture: int = 0
+    stored: StoredArticle,
+    width: int,
+    since: Since = FIRST_VISIT,
+    own: str = "",
+    picture: int = 0,
+    sourced: PlainLines = PLAIN,
 ) -> Iterator[Line]:
     """Give an article's lines: about 0.03 ms a paragraph, so that even a very long one is laid out as a whole.
 
     `own` is what the reader wrote on it, shown where it is saved; `picture` how many lines its lead picture takes
-    (0: it is not shown).
+    (0: it is not shown); `sourced` adds where the fields came from.
     """
     article, headline = stored.article, stored.headline
     section = article.section or headline.section
-    yield from _title(article.title or headline.title, section, article.place, article.advertorial, width)
+    title = article.title or headline.title
+    yield from _title(title, section, article.place, article.advertorial, width, sourced)
     if article.standfirst:
-        yield from text_lines(article.standfirst, "standfirst", width)
+        yield from sourced(text_lines(article.standfirst, "standfirst", width), "standfirst")
         yield BLANK
-    yield from text_lines(byline(article), "byline", width)
-    yield from text_lines(_date_line(article, headline), "dim", width)
-    yield from _standing(headline, own, width)
+    people = ("reporter", "editor", "photographer", "credit_source")
+    yield from sourced(text_lines(byline(article), "byline", width), *people)
+    yield from sourced(text_lines(_date_line(article, headline), "dim", width), "published")
+    yield from _status_lines(headline, own, width)
     yield BLANK
     lead = article.lead_image
     if lead is not None and (lead.caption or lead.url):
-        caption = _caption(lead)
+        caption = ArticlePicture((), -1, lead.caption or "", lead.credit or "").text
         yield from (Line(picture=row) for row in range(picture))
-        yield from text_lines(caption, "caption", width) if picture else _unshown(caption, width)
+        lines = text_lines(caption, "caption", width) if picture else _caption_alone(caption, width)
+        yield from sourced(lines, "lead_image")
         yield BLANK
+    yield from sourced((), "blocks")
     yield from _body(article.blocks, width)
-    yield from _foot(article, headline, width, since)
+    yield from _foot(article, headline, width, since, sourced)
 
 
 def missing_text_lines(headline: Headline, width: int, note: str, own: str = "") -> Iterator[Line]:
     """Give what is known of an article whose text is not stored: its title, summary and a note on why."""
     yield from _title(headline.title, headline.section, headline.place, headline.advertorial, width)
     yield Line((Run(published(headline.published, headline.published_source), "dim"),))
-    yield from _standing(headline, own, width)
+    yield from _status_lines(headline, own, width)
     yield BLANK
     if headline.summary:
         yield from text_lines(headline.summary, "standfirst", width)
@@ -101,21 +113,27 @@ def missing_text_lines(headline: Headline, width: int, note: str, own: str = "")
 
 
 def _title(
-    title: str, section: str | None, place: str | None, advertorial: bool, width: int
+    title: str,
+    section: str | None,
+    place: str | None,
+    advertorial: bool,
+    width: int,
+    sourced: PlainLines = PLAIN,
 ) -> Iterator[Line]:
     """Give section and place, whether it is an advertorial, and the title."""
     parts = dict.fromkeys(clean(text).upper() for text in (section, place) if text)
     if parts:
-        yield Line((Run(" · ".join(parts), "kicker"),))
+        yield from sourced((Line((Run(" · ".join(parts), "kicker"),)),), "section", "place")
         yield BLANK
     if advertorial:
-        yield Line((Run(f" {_('ADVERTORIAL')} ", "adv"), Run(" "), Run(_("paid for by its subject"), "dim")))
+        runs = (Run(f" {_('ADVERTORIAL')} ", "adv"), Run(" "), Run(_("paid for by its subject"), "dim"))
+        yield from sourced((Line(runs),), "advertorial")
         yield BLANK
-    yield from text_lines(title, "title", width)
+    yield from sourced(text_lines(title, "title", width), "title")
     yield BLANK
 
 
-def _standing(headline: Headline, own: str, width: int) -> Iterator[Line]:
+def _status_lines(headline: Headline, own: str, width: int) -> Iterator[Line]:
     """Give that the article has vanished from the portal; the reader's own mark, with the note and labels."""
     if headline.gone:
         text = f"{GONE} " + _("No longer on the portal; this is the stored copy.")
@@ -125,14 +143,7 @@ def _standing(headline: Headline, own: str, width: int) -> Iterator[Line]:
         yield from paragraph((Run(f"{SAVED} {_('Saved')}", "saved"), *note), width)
 
 
-def _caption(picture: Image) -> str:
-    """Give caption and credit as sentences; a credit that the caption holds is not repeated."""
-    caption, credit = picture.caption or "", picture.credit or ""
-    parts = (caption, "" if credit in caption else credit)
-    return ". ".join(clean(part).rstrip(".") for part in parts if part)
-
-
-def _unshown(caption: str, width: int) -> Iterator[Line]:
+def _caption_alone(caption: str, width: int) -> Iterator[Line]:
     """Give the caption of a picture that is not shown."""
     text = _("Picture: {caption}").format(caption=caption) if caption else _("Picture without a caption")
     return text_lines(text, "caption", width)
@@ -175,7 +186,7 @@ def _block(block: Block, width: int, links: int) -> Iterator[Line]:
             lead = " " * (2 * block.level) + f"{marker:>2} "
             return paragraph(_runs(block, "body"), width, (Run(lead, "marker"),))
         case BlockType.IMAGE:
-            return _unshown(block.text.rstrip("."), width)
+            return _caption_alone(block.text.rstrip("."), width)
         case BlockType.TABLE:
             return table_lines(block.rows, width)
         case BlockType.RELATED:
@@ -207,23 +218,28 @@ def _related(title: str, index: int, width: int) -> Iterator[Line]:
     yield from paragraph((run(title, "related"),), width, first, other, link=index)
 
 
-def _foot(article: Article, headline: Headline, width: int, since: Since) -> Iterator[Line]:
+def _foot(
+    article: Article, headline: Headline, width: int, since: Since, sourced: PlainLines
+) -> Iterator[Line]:
     """Give what follows a body: further links, tags, reactions, the state of the comments."""
     inline = sum(block.type is BlockType.RELATED for block in article.blocks)
     for index, link in enumerate(links_of(article)):
         if index >= inline:
             yield from _related(link.title, index, width)
             yield BLANK
+    notes = tuple(sourced((), "related"))
+    yield from (*notes, BLANK) if notes else ()
     yield Line((Run(RULE * width, "rule"),))
     yield BLANK
     if article.tags:
-        yield from text_lines(" · ".join(article.tags), "dim", width)
+        yield from sourced(text_lines(" · ".join(article.tags), "dim", width), "tags")
         yield BLANK
     if article.reactions:
-        yield from reaction_lines(article.reactions, width, before=since.reactions)
+        yield from sourced(reaction_lines(article.reactions, width, before=since.reactions), "reactions")
         yield BLANK
     new = "  ● " + _("{n} new").format(n=number(since.comments)) if since.comments else ""
-    yield from paragraph((Run(comments_state(article), "dim"), Run(new, "mark")), width)
+    state = (Run(comments_state(article), "dim"), Run(new, "mark"))
+    yield from sourced(paragraph(state, width), "comments")
 
 
 def reaction_lines(

@@ -21,6 +21,7 @@ STYLES: Final[Mapping[str, str]] = {
         "dim": "hint read time fact empty count dim caption related-label",
         "ink": "notice read-hit sidebar-item byline body",
         "italic ink": "standfirst quote",
+        "italic dim": "source",
         "bold strong": "place unread empty-head here title strong heading label author table-head",
         "bold primary": "brand key news day kicker number",
         "primary": "progress bar mark saved side marker",

@@ -1,7 +1,7 @@
 """Portal text made harmless, measured and broken into lines: the one place where strings become something shown.
 
 Nothing here parses markup. A string becomes a `Run` (text and the name of a style), runs become `Line`s, and a
-widget turns lines into strips; where Textual wants content, `content` builds it without markup.
+widget turns lines into strips.
 Cleaning happens a second time here (parse did it once) because the archive may have been written by anything.
 """
 
@@ -11,7 +11,6 @@ import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from rich.cells import cell_len, set_cell_size
-from textual.content import Content
 
 from eksread.model.display_text import clean
 from eksread.model.lists import MATCH_END, MATCH_START
@@ -24,12 +23,6 @@ HINT_GAP: Final = 3
 """Cells between two hints of keys."""
 
 _WORD: Final = re.compile(r"[^ ]+")
-
-
-def content(text: str, style: str = "") -> Content:
-    """Give `text` as content that is shown literally; `style` is a Textual style of ours, never from a page."""
-    harmless = clean(text)
-    return Content.styled(harmless, style) if style else Content(harmless)
 
 
 # ---- runs and lines ---------------------------------------------------------------------------------

@@ -44,15 +44,13 @@ def _widths(table: Sequence[Sequence[str]], count: int, room: int) -> list[int] 
         return natural
     widths = list(natural)
     left, wide = room, set(range(count))
-    while wide:
-        share = left // len(wide)
-        narrow = {column for column in wide if natural[column] <= share}
-        if not narrow:
-            for column in wide:
-                widths[column] = share
-            break
-        wide -= narrow
+    share = left // len(wide)
+    while narrow := {column for column in wide if natural[column] <= share}:
+        wide -= narrow  # never all of them: then all would fit
         left -= sum(natural[column] for column in narrow)
+        share = left // len(wide)
+    for column in wide:
+        widths[column] = share
     return None if any(widths[column] < NARROWEST <= natural[column] for column in range(count)) else widths
 
 

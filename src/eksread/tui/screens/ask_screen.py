@@ -15,6 +15,7 @@ from eksread.tui.render.headline_lines import choice_lines
 from eksread.tui.render.lines import BLANK, Run, hint_runs, width_of
 from eksread.tui.widgets.bars import GAP, MARGIN, Bar
 from eksread.tui.widgets.choice_list import Choice, Choices
+from eksread.tui.widgets.line_input import LineInput
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -72,7 +73,7 @@ class AskingScreen(Screen[T], Generic[T]):
         super().__init__()
         self._enter, self._typing = enter, typing
         self._left = Run("")
-        self.input = Input(placeholder=prompt, compact=True, id="ask")
+        self.input = LineInput(placeholder=prompt, compact=True, id="ask")
         self.choices: Choices[T] = Choices(pane_id="choices")
         self.action_move, self.action_page = self.choices.move, self.choices.page
         self.action_type = self.input.focus

@@ -38,6 +38,9 @@ class PlacesAndPeopleScreen(FilterScreen[str]):
     def begin(self) -> None:
         """Show what is at hand, and read on: the people take a second where there are a million articles."""
         super().begin()
+        self.call_after_refresh(self._read_on)
+
+    def _read_on(self) -> None:
         self.run_worker(self._read_people(), exit_on_error=False)
 
     async def _read_people(self) -> None:

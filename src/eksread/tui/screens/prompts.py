@@ -12,9 +12,10 @@ from textual.widgets import Input, Label
 
 from eksread.i18n import _
 from eksread.model.display_text import clean
-from eksread.tui.render.lines import Run, content
+from eksread.tui.render.lines import Run
 from eksread.tui.screens.ask_screen import close
 from eksread.tui.widgets.bars import Bar
+from eksread.tui.widgets.line_input import LineInput
 
 if TYPE_CHECKING:
     from textual import events
@@ -45,9 +46,9 @@ class PromptScreen(ModalScreen[str]):
     def compose(self) -> ComposeResult:
         """Lay out the line."""
         with Horizontal(id="prompt"):
-            yield Label(content(self._prompt))
-            yield Input(self._present, compact=True, select_on_focus=False, id="answer")
-            yield Label(content(self._ends), id="keys")
+            yield Label(self._prompt, markup=False)
+            yield LineInput(self._present, compact=True, select_on_focus=False, id="answer")
+            yield Label(self._ends, id="keys", markup=False)
 
     @on(Input.Submitted)
     def _entered(self, event: Input.Submitted) -> None:

@@ -174,16 +174,14 @@ class Rows:
         """Look up again from now on what is stored beside the headlines."""
         self._extras.clear()
 
-    def seek(self, start: int, step: int, wanted: Callable[[Headline], bool], limit: int) -> int | None:
-        """Give the index of the first wanted headline from `start` on in steps of `step`, looking at `limit` rows."""
-        index = start
-        for _ in range(limit):
+    def seek(self, start: int, wanted: Callable[[Headline], bool], limit: int) -> int | None:
+        """Give the index of the first wanted headline from `start` on, looking at `limit` rows."""
+        for index in range(start, start + limit):
             row = self.get(index)
             if row is None:
                 return None
             if wanted(row):
                 return index
-            index += step
         return None
 
 

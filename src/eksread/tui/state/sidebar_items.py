@@ -32,14 +32,14 @@ class SidebarItem(NamedTuple):
 
 
 def sidebar_items(
-    counts: Counts, sections: Sequence[Section], searches: Sequence[SavedSearch]
+    counts: Counts, sections: Sequence[Section], searches: Sequence[SavedSearch], *, edition: bool
 ) -> tuple[SidebarItem, ...]:
-    """Give the sidebar items in the order of the pane. What a search finds is not counted: that would be to search."""
+    """Give the sidebar items in the order of the pane, with an `edition` if there is one to read. What a search finds is not counted: that would be to search."""
     return (
         SidebarItem(ALL, _("All news"), counts.unread, counts.total),
         SidebarItem(UNREAD, _("Unread"), counts.unread, counts.unread),
         SidebarItem(SAVED, _("Saved"), counts.saved, counts.saved),
-        SidebarItem(EDITION, _("Edition"), 0, 0),
+        *((SidebarItem(EDITION, _("Edition"), 0, 0),) if edition else ()),
         *(SidebarItem(SECTION + item.key, item.name, item.unread, item.total) for item in sections),
         *(SidebarItem(SEARCH + search.query, f"/ {search.name}", 0, 0) for search in searches),
     )

@@ -10,7 +10,7 @@ from textual.strip import Strip
 
 from eksread.tui.messages import BarClicked
 from eksread.tui.render.lines import Run, fit, width_of, wrap
-from eksread.tui.widgets.line_widget import LineWidget
+from eksread.tui.widgets.line_widget import LEFT, LineWidget
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -71,7 +71,7 @@ class Bar(LineWidget):
         left = MARGIN
         for index, piece in enumerate(self._left):
             right = left + width_of((piece,))
-            if left <= event.x < right and not self._whole:
+            if event.button == LEFT and left <= event.x < right and not self._whole:
                 self.post_message(BarClicked(self.id, index))
             left = right
 

@@ -63,7 +63,3 @@ class Choices(ListWidget, Generic[T]):
     def picked(self) -> None:
         """Take the item."""
         self.post_message(self.Picked())
-
-    def wheel(self, turns: int) -> None:
-        """Move the cursor."""
-        self.move(turns)

@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from eksread.model.stored import SeenComment, StoredArticle
 
 
-def noted(stored: StoredArticle, seen: Sequence[SeenComment], visited: datetime | None) -> tuple[Item, ...]:
+def items_of(
+    stored: StoredArticle, seen: Sequence[SeenComment], visited: datetime | None
+) -> tuple[Item, ...]:
     """Give an article's comments as items. At the first visit (`visited` is None) none is new: all are."""
     found = [
         Item(

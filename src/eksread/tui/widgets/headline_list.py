@@ -116,7 +116,7 @@ class HeadlineList(ListWidget):
     def next_unread(self, start: int | None = None) -> Headline | None:
         """Move to the first unread row below (or from `start` on) and give it, or None where there is none."""
         start = self.cursor + 1 if start is None else start
-        found = self.rows.seek(start, 1, lambda row: not row.read, SEEK_LIMIT)
+        found = self.rows.seek(start, lambda row: not row.read, SEEK_LIMIT)
         if found is None:
             return None
         self.move_to(found)

@@ -25,6 +25,10 @@ WHEEL: Final = 3
 """Lines per turn of the mouse wheel, as terminals scroll."""
 
 
+LEFT: Final = 1
+"""The mouse button that chooses and follows."""
+
+
 class LineWidget(Widget):
     """The base of our line widgets: gives runs the styles of the theme, on the widget's own background."""
 
@@ -151,7 +155,7 @@ class ListWidget(LineWidget, can_focus=True):
     def on_click(self, event: events.Click) -> None:
         """Choose the row that was clicked."""
         frame = self.window.frame()
-        if event.y < len(frame) and is_of_row(frame[event.y][1]):
+        if event.button == LEFT and event.y < len(frame) and is_of_row(frame[event.y][1]):
             self.window.choose(frame[event.y][0])
             self.refresh()
             self.picked()

@@ -14,7 +14,7 @@ from eksread.tui.messages import LinkChosen, ScrolledTo
 from eksread.tui.render.headline_lines import BAR, THIN_BAR
 from eksread.tui.render.text_layout import LaidText, overlaid, spans_of
 from eksread.tui.state.screen_state import START, Place
-from eksread.tui.widgets.line_widget import LineWidget
+from eksread.tui.widgets.line_widget import LEFT, LineWidget
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -60,7 +60,6 @@ class TextView(LineWidget, ScrollView, can_focus=True, inherit_bindings=False):
         self.column = column
         self.laid = LaidText()
         self.current_link = -1
-        self._strips: dict[int, Strip] = {}
         self.place: Place = START
         """The place to which the reader has scrolled."""
         self._laid_for = Size(0, 0)
@@ -79,7 +78,7 @@ class TextView(LineWidget, ScrollView, can_focus=True, inherit_bindings=False):
         """Show other lines; the scroll position stays where it can."""
         self.laid = LaidText(lines)
         self.virtual_size = Size(self.size.width, len(lines) + 2 * TOP)
-        self.redraw()
+        self.refresh()
         self.post_message(ScrolledTo())
 
     def set_column(self, width: int) -> None:
@@ -88,36 +87,28 @@ class TextView(LineWidget, ScrollView, can_focus=True, inherit_bindings=False):
         self.column = width
         self.lay_out()
         self.show_place(place)
-        self.redraw()
+        self.refresh()
 
     def lay_out(self) -> None:
         """Lay the text out for the present width; subclasses do."""
 
     # ---- drawing ----
 
-    def redraw(self) -> None:
-        """Draw all lines again, since their styles have changed."""
-        self._strips.clear()
-        self.refresh()
-
     def render_line(self, y: int) -> Strip:
         """Draw one line of the screen."""
         row = y + self.scroll_offset.y - TOP
         if not 0 <= row < len(self.laid):
             return Strip.blank(self.size.width, self.rich_style)
+        strip = self._drawn(row)
         selection = self.text_selection
         if selection is not None:
-            strip, span = self._drawn(row), selection.get_span(row)
+            span = selection.get_span(row)
             if span is not None:
                 style = self.screen.get_component_rich_style("screen--selection")
                 strip = selected_strip(strip, span, self._left, style)
-            return strip.apply_offsets(0, row)
-        if row not in self._strips:
-            strip = self._drawn(row)
-            if self.laid.link_at(row) == self.current_link >= 0:
-                strip = self._chosen(row)
-            self._strips[row] = strip.apply_offsets(0, row)
-        return self._strips[row]
+        elif self.laid.link_at(row) == self.current_link >= 0:
+            strip = self._chosen(row)
+        return strip.apply_offsets(0, row)
 
     def _drawn(self, row: int) -> Strip:
         return self.strip(self.runs_of(row), self.size.width, self._left)
@@ -144,11 +135,6 @@ class TextView(LineWidget, ScrollView, can_focus=True, inherit_bindings=False):
         """Draw the selection."""
         self.refresh()
 
-    def notify_style_update(self) -> None:
-        """Forget drawn lines when the theme changes."""
-        super().notify_style_update()
-        self._strips.clear()
-
     # ---- moving ----
 
     @property
@@ -166,6 +152,12 @@ class TextView(LineWidget, ScrollView, can_focus=True, inherit_bindings=False):
         """The index of the topmost block on the screen."""
         row = self.scroll_offset.y - TOP
         return self.laid.block_at(row) if row > 0 else 0
+
+    @property
+    def blocks_in_sight(self) -> set[int]:
+        """The indexes of the blocks on the screen; -1 is what is above, between and below them."""
+        top = max(0, self.scroll_offset.y - TOP)
+        return {line.block for line in self.laid.lines[top : top + self.size.height - TOP] if line.runs}
 
     def move(self, rows: int) -> None:
         """Scroll by lines."""
@@ -191,7 +183,7 @@ class TextView(LineWidget, ScrollView, can_focus=True, inherit_bindings=False):
     def choose_link(self, index: int) -> None:
         """Choose a link by its index (-1: none) and bring it into sight."""
         self.current_link = index
-        self.redraw()
+        self.refresh()
         row = self.laid.row_of_link(index)
         if row is not None:
             self.reveal(row)
@@ -227,7 +219,7 @@ class TextView(LineWidget, ScrollView, can_focus=True, inherit_bindings=False):
     def on_click(self, event: events.Click) -> None:
         """Follow a clicked link."""
         link = self.laid.link_at(event.y + self.scroll_offset.y - TOP)
-        if link >= 0 and self.text_selection is None:
+        if event.button == LEFT and link >= 0 and self.text_selection is None:
             self.clicked(link)
 
     def clicked(self, link: int) -> None:
@@ -289,7 +281,7 @@ class FindView(TextView):
         for at, spans in enumerate(self.matches):
             for row, start, end in spans:
                 self._marks[row].append((start, end, "current" if at == match else "match"))
-        self.redraw()
+        self.refresh()
 
     def _show(self, match: int) -> None:
         self._mark(match)

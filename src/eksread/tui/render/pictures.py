@@ -1,4 +1,4 @@
-"""Lead pictures: how this terminal can show them, in how many cells, and making them ready away from the loop.
+"""Pictures of an article: which there are, how this terminal can show them, in how many cells, and making them ready.
 
 The terminal is never queried: its answer would arrive between the keys. The environment says what it can do, and the
 window's size in pixels what shape its cells have.
@@ -7,11 +7,11 @@ window's size in pixels what shape its cells have.
 from __future__ import annotations
 
 import fcntl
+import re
 import struct
 import sys
 import termios
 from base64 import b64encode
-from contextlib import suppress
 from dataclasses import dataclass
 from enum import Enum, auto
 from functools import lru_cache
@@ -22,19 +22,25 @@ from rich.color import Color
 from rich.segment import Segment
 from rich.style import Style
 
+from eksread.i18n import _
+from eksread.model.display_text import clean
+from eksread.model.enums import BlockType
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from PIL.Image import Image
 
+    from eksread.model.stored import StoredArticle
 
 SHARE: Final = 0.4
-"""Of the pane's height a picture takes at most: the text must begin on the same screen."""
+"""Of the pane's height a lead picture takes at most: the text must begin on the same screen."""
 FEWEST_ROWS: Final = 6
 FEWEST_COLUMNS: Final = 8
 """Cells of the smallest picture: in fewer nothing can be made out."""
 MOST_ROWS: Final = 100
-"""No terminal shows more in `SHARE` of its height, and placeholders can't count much further."""
+MOST_COLUMNS: Final = 160
+"""Cells of the largest picture: placeholders can't count much further, and half-blocks of so many take 0.3 s."""
 USUAL_SHAPE: Final = 2.0
 """Height of a cell by its width, where the terminal does not report it."""
 LIKELY_SHAPES: Final = (1.4, 3.0)
@@ -42,13 +48,53 @@ LIKELY_SHAPES: Final = (1.4, 3.0)
 KEPT: Final = 4
 """Decoded pictures in memory: those a reader goes back to."""
 SHARP_CELLS: Final = 200
-"""Pixels each way that half-blocks can show: two in each of at most 100 rows, one in each of at most 100 columns."""
+"""Pixels each way that half-blocks can show: two in each of `MOST_ROWS`, one in each of `MOST_COLUMNS`."""
 SHARP: Final = 640
 """Pixels each way where the terminal draws: a column's width on most screens, in 1.2 MB."""
+SHARP_WHOLE: Final = 960
+"""The same for a picture that has the window for itself: as large as they are kept."""
 PLACEHOLDING: Final = frozenset({"xterm-kitty", "xterm-ghostty"})
 """The `TERM` of terminals that draw Kitty's placeholders. WezTerm and Konsole know only the rest of the protocol."""
 MULTIPLEXERS: Final = ("TMUX", "STY", "ZELLIJ")
 """Variables of programs between us and the terminal that let no pixels pass."""
+
+
+class ArticlePicture(NamedTuple):
+    """A picture of an article: the addresses it may be stored under, the body's block it is (-1: the lead), what is said of it."""
+
+    urls: tuple[str, ...]
+    block: int
+    caption: str
+    credit: str = ""
+
+    @property
+    def text(self) -> str:
+        """Caption and credit as sentences; a credit that the caption holds is not repeated."""
+        caption = clean(self.caption).rstrip(".")
+        if self.credit in self.caption:
+            return caption
+        named = clean(self.credit).rstrip(".")
+        credit = named if _CREDITED.match(named) else _("Photo: {name}").format(name=named)
+        return f"{caption}. {credit}" if caption else credit
+
+
+_CREDITED: Final = re.compile(r"(?:foto|photo|dok|sumber|kredit|ist)\b", re.IGNORECASE)
+"""A credit that says by itself what it is."""
+
+
+def pictures_of(stored: StoredArticle) -> tuple[ArticlePicture, ...]:
+    """Give an article's pictures in its order: the lead, and those of the body that have an address."""
+    lead, thumbnail = stored.article.lead_image, stored.headline.image
+    found = []
+    if lead is not None and (lead.url or thumbnail):
+        urls = tuple(dict.fromkeys(url for url in (lead.url, thumbnail) if url))
+        found.append(ArticlePicture(urls, -1, lead.caption or "", lead.credit or ""))
+    found += [
+        ArticlePicture((block.url,), index, block.text)
+        for index, block in enumerate(stored.article.blocks)
+        if block.type is BlockType.IMAGE and block.url
+    ]
+    return tuple(found)
 
 
 class Way(Enum):
@@ -67,11 +113,12 @@ class Cells(NamedTuple):
 
 
 class Frame(NamedTuple):
-    """Where a picture is to fit: the column's width and the pane's height in cells, and the shape of a cell."""
+    """Where a picture is to fit: in a width and a `share` of a height, in cells of such a shape."""
 
     width: int
     height: int
     shape: float = USUAL_SHAPE
+    share: float = SHARE
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,15 +164,15 @@ def shape_of_cells() -> float:
 def fitting(size: tuple[int, int], frame: Frame) -> Cells | None:
     """Give the cells that a picture of `size` pixels fills in a frame, its shape kept; None where it would be too small."""
     width, height = size
-    most = min(MOST_ROWS, int(frame.height * SHARE))
-    columns = frame.width
+    most = min(MOST_ROWS, int(frame.height * frame.share))
+    columns = min(MOST_COLUMNS, frame.width)
     rows = round(columns * height / (width * frame.shape))
     if rows > most:
         rows, columns = most, round(most * frame.shape * width / height)
     return Cells(columns, rows) if rows >= FEWEST_ROWS and columns >= FEWEST_COLUMNS else None
 
 
-class LeadPictures:
+class Pictures:
     """Makes pictures ready from the stored files. All of it may take a while: call it in a thread."""
 
     def __init__(self, stored: Callable[[str, int], Image]) -> None:
@@ -136,9 +183,13 @@ class LeadPictures:
 
     def made(self, urls: Iterable[str], frame: Frame, way: Way) -> Shown | None:
         """Give the picture stored under one of the addresses as it fits and is shown; None where none is stored or can be read."""
+        drawn = SHARP if frame.share < 1 else SHARP_WHOLE
         for url in urls:
-            with suppress(ValueError):
-                return _shown(self._pixels(url, SHARP if way is Way.KITTY else SHARP_CELLS), frame, way)
+            try:
+                pixels = self._pixels(url, drawn if way is Way.KITTY else SHARP_CELLS)
+            except ValueError:
+                continue
+            return _shown(pixels, frame, way)
         return None
 
 
