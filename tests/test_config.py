@@ -77,7 +77,7 @@ def test_a_broken_file_still_says_its_language(tmp_path: Path) -> None:
         ('width = "wide"', "a whole number"),
         ("width = 4", "from 40 to 100"),
         ('theme = "neon"', "dark, light, contrast, terminal"),
-        ('images = "sixel"', "auto, blocks, kitty, off"),
+        ('images = "ascii"', "auto, blocks, kitty, sixel, off"),
         ("metered = 1", "true or false"),
         ("refresh.every = '2m'", "at least 5m"),
         ("refresh.evry = '20m'", "Did you mean “refresh.every”?"),

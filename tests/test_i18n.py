@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -8,6 +9,7 @@ from eksread import i18n
 from eksread.errors import NameNotFound
 
 ROOT = Path(__file__).parent.parent
+PO = ROOT / "src/eksread/locale/id/LC_MESSAGES/eksread.po"
 
 
 def test_the_catalogues_are_complete_and_compiled() -> None:
@@ -37,3 +39,32 @@ def test_errors_speak_the_language_in_use_and_survive_a_missing_value() -> None:
     )
     i18n.use("id")
     assert NameNotFound().message.startswith("Nama ? tidak ditemukan")
+
+
+STIFF = {
+    "tetikus": "mouse",
+    "papan tombol": "keyboard",
+    "luring": "offline",
+    "daring": "online",
+    "peramban": "browser",
+    "umpan": "feed",
+    "markah": "bookmark",
+    "galat": "error",
+    "diska": "disk",
+    "proksi": "proxy",
+    "berkas": "file",
+    "mutakhir": "terbaru",
+    "naskah": "teks",
+    "sunting": "edit",
+    "sambungan": "koneksi",
+    "pengurai": "eksread",
+    "kamu": "Anda",
+}
+"""What nobody in Sangatta says, and what they say: one word for one thing, throughout."""
+
+
+def test_the_indonesian_is_what_people_say() -> None:
+    text = PO.read_text("utf-8")
+    shown = re.findall(r'^msgstr(?:\[0\])? "(.*)"$', text, re.MULTILINE)
+    found = {word for word in STIFF for one in shown if re.search(rf"(?i)\b\w*{word}\w*\b", one)}
+    assert found == set()

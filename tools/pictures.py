@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import os
 import re
 import shutil
 import sys
@@ -25,6 +26,7 @@ from eksread.library import Library
 from eksread.model.lists import HeadlineQuery
 from eksread.portal import WITA
 from eksread.store import open_store
+from eksread.store.picture_files import PictureFolder
 
 if TYPE_CHECKING:
     from textual.pilot import Pilot
@@ -78,6 +80,7 @@ SHOTS = (
     Shot("links-120", keys=(*OPEN, "tab", "tab")),
     Shot("end-120", keys=("enter", "end")),
     Shot("zen-120", keys=(*OPEN, "z")),
+    Shot("picture-120", keys=(*OPEN, "P")),
     Shot("provenance-80", (80, 24), keys=(*OPEN, "I")),
     Shot("provenance-200", (200, 50), language="en", theme="light", keys=(*OPEN, "I")),
     Shot("ask-all-80", (80, 24), keys=("A",)),
@@ -119,7 +122,13 @@ def opened(folder: Path, url: str, *, offline: bool = False) -> Library:
         return fetcher
 
     return Library(
-        open_store(folder), None if offline else quiet_fetcher, url, parser=parse, clock=lambda: EVENING
+        open_store(folder),
+        None if offline else quiet_fetcher,
+        url,
+        parser=parse,
+        pictures=PictureFolder(folder / "pictures"),
+        pictures_unasked=True,
+        clock=lambda: EVENING,
     )
 
 
@@ -133,7 +142,8 @@ async def taken(shot: Shot, archive: Path, url: str, *, plain: bool) -> str:
         if not shot.name.startswith("first-start"):
             shutil.copytree(archive, folder, dirs_exist_ok=True)
         library = opened(Path(folder), url, offline=shot.offline)
-        app = EksreadApp(library, Config(theme=shot.theme, refresh_on_start=False))
+        images = "off" if plain else "blocks"
+        app = EksreadApp(library, Config(theme=shot.theme, images=images, refresh_on_start=False))
         try:
             async with app.run_test(size=shot.size) as pilot:
                 await settled(app, pilot)
@@ -171,6 +181,8 @@ def main() -> int:
     given = arguments.parse_args()
     target = given.text or given.all or FOLDER
     target.mkdir(parents=True, exist_ok=True)
+    os.environ["TEXTUAL_COLOR_SYSTEM"] = "truecolor"  # whatever the terminal is in which this runs
+    os.environ.pop("NO_COLOR", None)
     with DemoPortal(port=0 if given.text else PORT) as portal, tempfile.TemporaryDirectory() as folder:
         url = f"{portal.url}/"
         full = Path(folder) / "full"

@@ -34,11 +34,6 @@ def main() -> None:
 
 def _leave(code: int) -> None:
     """End the process without the interpreter's own clean-up, but with what matters of it."""
-    if "multiprocessing" in sys.modules:
-        from multiprocessing import active_children
-
-        for child in active_children():
-            child.kill()  # a parser at work on a hostile page would go on for a minute
     for stream in (sys.stdout, sys.stderr):
         with suppress(OSError):  # whoever read this has left, or the disk is full: nobody can be told
             stream.flush()

@@ -24,8 +24,8 @@ THEMES: Final = ("dark", "light", "contrast", "terminal")
 """The themes, the default first, in the order in which a key switches between them."""
 DENSITIES: Final = ("comfortable", "compact")
 """How a list shows its headlines: whole with a line of facts, or one line each."""
-IMAGES: Final = ("auto", "blocks", "kitty", "off")
-"""How lead pictures are shown: as well as the terminal can, in half-blocks, by Kitty's protocol, not at all."""
+IMAGES: Final = ("auto", "blocks", "kitty", "sixel", "off")
+"""How pictures are shown: as well as the terminal can, in half-blocks, by Kitty's protocol, whole ones by Sixel, not at all."""
 NARROWEST: Final = 40
 WIDEST: Final = 100
 """Reading widths in cells: below 40 words break too often, above 100 the eye loses the line."""

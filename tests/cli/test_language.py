@@ -57,7 +57,7 @@ def test_option_and_variable_come_before_the_settings(shell: Shell, tmp_path: Pa
 
 def test_the_system_s_reasons_are_translated(shell: Shell, tmp_path: Path) -> None:
     done = shell("--config", str(tmp_path / "none.toml"), "list", LANG=INDONESIAN)
-    assert "tidak dapat dibaca: berkas atau foldernya tidak ada." in done.stderr
+    assert "tidak dapat dibaca: file atau foldernya tidak ada." in done.stderr
     done = shell("--log-file", str(tmp_path), "list", LANG=INDONESIAN)
     assert "tidak dapat ditulis: itu sebuah folder" in done.stderr
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.slow
 
-KILLS = 20
+KILLS = 8
 
 WRITER = """
 import sys
@@ -79,11 +79,11 @@ def start(script: str, *arguments: object) -> subprocess.Popen[str]:
 
 
 def test_one_writes_while_another_reads_and_bookmarks(tmp_path: Path) -> None:
-    articles = 250
+    articles = 120
     store = open_store(tmp_path)
     save(store, "first")
     writer = start(WRITER, tmp_path, 0, articles)
-    readers = [start(READER, tmp_path, 60) for _ in range(2)]
+    readers = [start(READER, tmp_path, 30) for _ in range(2)]
     ended = [process.communicate(timeout=120) for process in (writer, *readers)]
     assert [
         (process.returncode, err) for process, (_, err) in zip((writer, *readers), ended, strict=True)
@@ -101,7 +101,7 @@ def test_what_was_acknowledged_survives_being_killed(tmp_path: Path) -> None:
     for round_number in range(KILLS):
         process = start(BOTH, tmp_path, round_number * 1000)
         assert process.stdout is not None
-        lines = [process.stdout.readline() for _ in range(4 + round_number)]
+        lines = [process.stdout.readline() for _ in range(4 + 3 * round_number)]
         process.send_signal(signal.SIGKILL)
         out, err = process.communicate(timeout=20)
         assert err == ""

@@ -24,10 +24,10 @@ if TYPE_CHECKING:
 PATIENCE = 20.0
 """Seconds until a test gives up waiting for the screen: generous, for a busy machine."""
 _ODD = re.compile(
-    rb"\x1b\[[<>=][0-9;]*[a-zA-Z]|\x1b\[\?[0-9;]*\$p|\x1b\[[0-9;]*t|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)"
+    rb"\x1b\[[<>=][0-9;]*[a-zA-Z]|\x1b\[\?[0-9;]*\$p|\x1b\[[0-9;]*t|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)|\x1bP[^\x1b]*\x1b\\"
 )
 """Sequences that pyte takes for text."""
-_BEGUN = re.compile(rb"\x1b(?:\[[0-9;<=>?$]*|\][^\x07\x1b]{0,200}\x1b?)?$")
+_BEGUN = re.compile(rb"\x1b(?:\[[0-9;<=>?$]*|\][^\x07\x1b]{0,200}\x1b?|P[^\x1b]*\x1b?)?$")
 """A sequence whose end has not been read yet."""
 
 
@@ -57,7 +57,11 @@ class Terminal:
 
     wakes = False
 
-    def __init__(self, argv: list[str], env: dict[str, str], size: tuple[int, int]) -> None:
+    def __init__(
+        self, argv: list[str], env: dict[str, str], size: tuple[int, int], *, cell: tuple[int, int] = (0, 0)
+    ) -> None:
+        """`cell` is the size of a cell that it reports, in pixels (0: none)."""
+        self.cell = cell
         self.screen = pyte.Screen(*size)
         self._stream = _Stream(self.screen)
         self.raw = b""
@@ -70,8 +74,15 @@ class Terminal:
             argv, stdin=slave, stdout=slave, stderr=slave, env=env, start_new_session=True
         )
 
+    def _pixels(self, columns: int, lines: int) -> tuple[int, int]:
+        return columns * self.cell[0], lines * self.cell[1]
+
     def resize(self, columns: int, lines: int) -> None:
-        fcntl.ioctl(self.master, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
+        fcntl.ioctl(
+            self.master,
+            termios.TIOCSWINSZ,
+            struct.pack("HHHH", lines, columns, *self._pixels(columns, lines)),
+        )
         self.screen.resize(lines, columns)
         if hasattr(self, "process"):
             self.process.send_signal(signal.SIGWINCH)

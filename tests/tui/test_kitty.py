@@ -127,6 +127,20 @@ async def test_kitty_forgets_it_while_the_list_is_shown(tmp_path: Path) -> None:
         assert [keys["a"] for keys, _ in wire.commands() if "a" in keys] == ["t", "p"]
 
 
+async def test_kitty_has_a_whole_picture_until_it_is_closed(tmp_path: Path) -> None:
+    async with reading(tmp_path, flag(), images="kitty") as running:
+        wire = Wire(running)
+        await running.press("P")
+        await running.app.workers.wait_for_complete()
+        await running.settle()
+        whole = re.findall(r"\x1b_Ga=t,f=100,i=(\d+),", wire.text)[-1]
+        assert PLACEHOLDER in running.text
+        wire.text = ""
+        await running.press("q")
+        await settled(running)
+        assert f"\x1b_Ga=d,d=I,i={whole},q=2\x1b\\" in wire.text
+
+
 def test_the_marks_are_those_of_the_protocol() -> None:
     import unicodedata
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
 import pytest
+from PIL import Image as files
 
 from eksread.demo import DemoPortal
 from eksread.errors import Offline
@@ -14,6 +16,7 @@ from eksread.model.enums import BlockType
 from eksread.model.news import Block, Image
 from eksread.store.picture_files import PictureFolder
 from eksread.tui.render.pictures import ArticlePicture
+from eksread.tui.render.pixels import sixels
 from eksread.tui.screens.picture_screen import PictureScreen
 from tests.tui.archive import archive, news
 from tests.tui.pictured import CAPTION, PICTURE, WIDE, colourful, flag, reading, strips
@@ -108,7 +111,10 @@ async def test_a_click_on_the_lead_picture_shows_it_whole(tmp_path: Path) -> Non
         view = running.article
         row = next(y for y, line in enumerate(view.laid.lines) if line.picture >= 0)
         await running.pilot.click(view, offset=(view.size.width // 2, row + 3))
-        assert isinstance(running.app.screen, PictureScreen)
+        screen = running.app.screen
+        assert isinstance(screen, PictureScreen)
+        await running.pilot.click(screen.view)
+        assert running.app.screen is running.main
 
 
 async def test_a_picture_that_is_not_held_is_fetched_when_it_is_asked_for(tmp_path: Path) -> None:
@@ -237,5 +243,79 @@ def test_the_demo_shows_its_pictures_as_it_comes_and_whole(tmp_path: Path) -> No
         running.press("qqq")
         assert running.ended() == 0
         assert running.is_restored
+    finally:
+        running.close()
+
+
+# ---- by Sixel ----
+
+
+def unsixeled(sequence: str) -> tuple[tuple[int, int], dict[tuple[int, int], tuple[int, int, int]]]:
+    """Read a Sixel picture by its specification: its size, and the colours of its pixels in per cents."""
+    head = re.fullmatch(r'\x1bP0;1q"1;1;(\d+);(\d+)(.*)\x1b\\', sequence, re.DOTALL)
+    assert head is not None
+    colours: dict[int, tuple[int, int, int]] = {}
+    pixels: dict[tuple[int, int], tuple[int, int, int]] = {}
+    x = y = colour = 0
+    for name, values, repeat, sign in re.findall(r"#(\d+)((?:;\d+)*)|(?:!(\d+))?([?-~$-])", head[3]):
+        if sign == "$":
+            x = 0
+        elif sign == "-":
+            x, y = 0, y + 6
+        elif values:
+            colours[int(name)] = tuple(map(int, values.split(";")[2:]))  # type: ignore[assignment]
+        elif name:
+            colour = int(name)
+        else:
+            count = int(repeat or 1)
+            for at in ((x + step, y + bit) for step in range(count) for bit in range(6)):
+                if ord(sign) - 63 >> at[1] - y & 1:
+                    assert at not in pixels
+                    pixels[at] = colours[colour]
+            x += count
+    return (int(head[1]), int(head[2])), pixels
+
+
+def test_a_sixel_picture_has_every_pixel_once_in_its_colour() -> None:
+    picture = files.radial_gradient("L").resize((50, 40))
+    picture = files.merge("RGB", (picture, picture.rotate(90), files.new("L", picture.size, 90)))
+    (width, height), pixels = unsixeled(sixels(picture, 50, 40))
+    assert (width, height) == (50, 36)
+    assert pixels.keys() == {(x, y) for x in range(width) for y in range(height)}
+    wanted = picture.resize((width, height), files.Resampling.LANCZOS)
+    for at, colour in pixels.items():
+        assert all(abs(a * 2.55 - b) < 40 for a, b in zip(colour, wanted.getpixel(at), strict=True))
+
+
+def test_a_real_terminal_gets_it_over_the_cells_of_the_picture(tmp_path: Path) -> None:
+    with archive(tmp_path / "data", news(1, lead_image=Image(PICTURE, CAPTION))):
+        PictureFolder(tmp_path / "data" / "pictures").keep(PICTURE, flag())
+    settings = tmp_path / "config.toml"
+    settings.write_text('images = "sixel"\n', "utf-8")
+    argv = [sys.executable, "-m", "eksread", "--offline", "--data-dir", str(tmp_path / "data")]
+    running = Terminal(
+        [*argv, "--config", str(settings)], surroundings(COLORTERM="truecolor"), (80, 24), cell=(10, 20)
+    )
+    try:
+        running.until("(1)")
+        running.press("\r")
+        running.until("▀▀▀▀")
+        assert b"\x1bP" not in running.raw
+        running.press("P")
+        assert running.waits_for(lambda: b"\x1b8" in running.raw)
+        running.rest()
+        moved, sequence = re.findall(
+            r"\x1b7\x1b\[(\d+A\x1b\[\d+D)(\x1bP.*?\x1b\\)\x1b8",
+            running.raw.decode("utf-8", "replace"),
+            re.DOTALL,
+        )[-1]
+        up, left = map(int, re.findall(r"\d+", moved))
+        (width, height), pixels = unsixeled(sequence)
+        assert (width, 20 * (up + 1) - 6 < height <= 20 * (up + 1)) == (10 * left, True)
+        assert pixels[0, 0][0] > pixels[0, 0][2]
+        assert pixels[0, height - 1][0] < pixels[0, height - 1][2]
+        assert CAPTION.rstrip(".") in running.text
+        running.press("qqq")
+        assert running.ended() == 0
     finally:
         running.close()

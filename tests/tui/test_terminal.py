@@ -172,7 +172,7 @@ KEYS = int(os.environ.get("EKSREAD_TEST_KEYS", "120"))
 SIZES = [(40, 12), (80, 24), (120, 40), (200, 50)]
 RESIZE_EVERY = 50
 LETTERS = [
-    *"jkgGnmfuAy cJKbhlszt<>.123:?/qqadwxEYDpN[]LeFiorvCMRST",
+    *"jkgGnmfuAy cJKbhlszt<>.123:?/qqadwxEYDpN[]LeFiorvCMRSTPI",
     *(
         "\r",
         "\x1b",

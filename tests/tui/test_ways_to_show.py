@@ -7,7 +7,7 @@ import sys
 import pytest
 
 from eksread.config import IMAGES
-from eksread.tui.render.pictures import Cells, Frame, Way, fitting, shape_of_cells, way_to_show
+from eksread.tui.render.pictures import Cell, Cells, Frame, Way, cell_size, fitting, way_to_show
 
 
 @pytest.mark.parametrize(
@@ -22,6 +22,10 @@ from eksread.tui.render.pictures import Cells, Frame, Way, fitting, shape_of_cel
         ("auto", {"TERM": "xterm-kitty", "TMUX": "/x"}, "truecolor", False, Way.BLOCKS),
         ("auto", {"TERM": "xterm-kitty"}, "truecolor", True, None),
         ("auto", {"TERM": "xterm-kitty"}, "256", False, Way.FEW_COLOURS),
+        ("auto", {"TERM": "foot"}, "truecolor", False, Way.SIXEL),
+        ("auto", {"TERM": "foot", "TMUX": "/x"}, "truecolor", False, Way.BLOCKS),
+        ("sixel", {"TERM": "xterm-256color"}, "truecolor", False, Way.SIXEL),
+        ("sixel", {"TERM": "xterm-256color"}, "truecolor", True, None),
         ("blocks", {"TERM": "xterm-kitty"}, "truecolor", False, Way.BLOCKS),
         ("kitty", {"TERM": "xterm-256color"}, "truecolor", False, Way.KITTY),
         ("off", {"TERM": "xterm-kitty"}, "truecolor", False, None),
@@ -36,7 +40,8 @@ def test_the_environment_and_the_setting_choose_the_way(
 @pytest.mark.parametrize("setting", IMAGES)
 def test_every_setting_is_a_way_or_none(setting: str) -> None:
     way = way_to_show(setting, {"TERM": "xterm-kitty"}, "truecolor", no_color=False)
-    assert way is {"auto": Way.KITTY, "blocks": Way.BLOCKS, "kitty": Way.KITTY, "off": None}[setting]
+    ways = {"auto": Way.KITTY, "blocks": Way.BLOCKS, "kitty": Way.KITTY, "sixel": Way.SIXEL, "off": None}
+    assert way is ways[setting]
 
 
 @pytest.mark.parametrize(
@@ -44,7 +49,7 @@ def test_every_setting_is_a_way_or_none(setting: str) -> None:
     [
         ((320, 180), Frame(72, 100), Cells(72, 20)),
         ((320, 180), Frame(72, 30), Cells(43, 12)),
-        ((320, 180), Frame(72, 100, 1.5), Cells(72, 27)),
+        ((320, 180), Frame(72, 100, Cell(10, 15)), Cells(72, 27)),
         ((320, 180), Frame(72, 12), None),
         ((1000, 100), Frame(72, 100), None),
         ((20, 1000), Frame(72, 100), None),
@@ -72,4 +77,4 @@ def test_the_shape_of_cells_is_the_terminal_s(
     with os.fdopen(leader, "rb"), os.fdopen(follower, "w") as terminal:
         fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("4H", *window))
         monkeypatch.setattr(sys, "__stderr__", terminal)
-        assert shape_of_cells() == pytest.approx(shape)
+        assert cell_size().shape == pytest.approx(shape)

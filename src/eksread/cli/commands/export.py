@@ -62,7 +62,7 @@ def add_export(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--force", action="store_true", help=_("replace the file if there is one"))
     add_examples(
         parser,
-        "eksread export --saved --to html -o markah.html",
+        "eksread export --saved --to html -o bookmark.html",
         "eksread export --edition --to epub -o pagi.epub",
     )
 

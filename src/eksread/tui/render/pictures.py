@@ -19,7 +19,7 @@ from random import randrange
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from rich.color import Color
-from rich.segment import Segment
+from rich.segment import ControlType, Segment
 from rich.style import Style
 
 from eksread.i18n import _
@@ -55,6 +55,8 @@ SHARP_WHOLE: Final = 960
 """The same for a picture that has the window for itself: as large as they are kept."""
 PLACEHOLDING: Final = frozenset({"xterm-kitty", "xterm-ghostty"})
 """The `TERM` of terminals that draw Kitty's placeholders. WezTerm and Konsole know only the rest of the protocol."""
+SIXEL_TERMS: Final = frozenset({"foot", "foot-extra", "foot-direct", "mlterm", "mlterm-256color"})
+"""The `TERM` of terminals that draw Sixel as they come. It can't be scrolled among lines, so it is for whole pictures alone."""
 MULTIPLEXERS: Final = ("TMUX", "STY", "ZELLIJ")
 """Variables of programs between us and the terminal that let no pixels pass."""
 
@@ -103,6 +105,7 @@ class Way(Enum):
     BLOCKS = auto()
     FEW_COLOURS = auto()
     KITTY = auto()
+    SIXEL = auto()
 
 
 class Cells(NamedTuple):
@@ -112,12 +115,29 @@ class Cells(NamedTuple):
     height: int
 
 
+class Cell(NamedTuple):
+    """The size of a cell in pixels; 0 where the terminal does not report it."""
+
+    width: float = 0
+    height: float = 0
+
+    @property
+    def shape(self) -> float:
+        """The height of a cell by its width."""
+        shape = self.height / self.width if self.width else 0
+        least, most = LIKELY_SHAPES
+        return shape if least <= shape <= most else USUAL_SHAPE
+
+
+NO_CELL: Final = Cell()
+
+
 class Frame(NamedTuple):
-    """Where a picture is to fit: in a width and a `share` of a height, in cells of such a shape."""
+    """Where a picture is to fit: in a width and a `share` of a height, in cells of such a size."""
 
     width: int
     height: int
-    shape: float = USUAL_SHAPE
+    cell: Cell = NO_CELL
     share: float = SHARE
 
 
@@ -143,22 +163,20 @@ def way_to_show(
         return None
     if color_system == "256":
         return Way.FEW_COLOURS
-    direct = environ.get("TERM") in PLACEHOLDING and not any(name in environ for name in MULTIPLEXERS)
-    return Way.KITTY if setting == "kitty" or (setting == "auto" and direct) else Way.BLOCKS
+    term = environ.get("TERM") if not any(name in environ for name in MULTIPLEXERS) else None
+    if setting == "kitty" or (setting == "auto" and term in PLACEHOLDING):
+        return Way.KITTY
+    return Way.SIXEL if setting == "sixel" or (setting == "auto" and term in SIXEL_TERMS) else Way.BLOCKS
 
 
-def shape_of_cells() -> float:
-    """Give the height of a cell by its width, from the size of the window in cells and pixels (ioctl_tty(2))."""
+def cell_size() -> Cell:
+    """Give the size of a cell, from the size of the window in cells and pixels (ioctl_tty(2))."""
     try:
         answer = fcntl.ioctl(sys.__stderr__.fileno() if sys.__stderr__ else -1, termios.TIOCGWINSZ, bytes(8))
     except (OSError, ValueError):
-        return USUAL_SHAPE
+        return Cell()
     rows, columns, width, height = struct.unpack("4H", answer)
-    if not (rows and columns and width and height):
-        return USUAL_SHAPE
-    shape = (height / rows) / (width / columns)
-    least, most = LIKELY_SHAPES
-    return float(shape) if least <= shape <= most else USUAL_SHAPE
+    return Cell(width / columns, height / rows) if rows and columns and width and height else Cell()
 
 
 def fitting(size: tuple[int, int], frame: Frame) -> Cells | None:
@@ -166,9 +184,9 @@ def fitting(size: tuple[int, int], frame: Frame) -> Cells | None:
     width, height = size
     most = min(MOST_ROWS, int(frame.height * frame.share))
     columns = min(MOST_COLUMNS, frame.width)
-    rows = round(columns * height / (width * frame.shape))
+    rows = round(columns * height / (width * frame.cell.shape))
     if rows > most:
-        rows, columns = most, round(most * frame.shape * width / height)
+        rows, columns = most, round(most * frame.cell.shape * width / height)
     return Cells(columns, rows) if rows >= FEWEST_ROWS and columns >= FEWEST_COLUMNS else None
 
 
@@ -183,10 +201,15 @@ class Pictures:
 
     def made(self, urls: Iterable[str], frame: Frame, way: Way) -> Shown | None:
         """Give the picture stored under one of the addresses as it fits and is shown; None where none is stored or can be read."""
-        drawn = SHARP if frame.share < 1 else SHARP_WHOLE
+        whole = frame.share == 1
+        if way is Way.SIXEL and not (whole and frame.cell.width):
+            way = Way.BLOCKS
+        sharp = SHARP_CELLS
+        if way in (Way.KITTY, Way.SIXEL):
+            sharp = SHARP_WHOLE if whole else SHARP
         for url in urls:
             try:
-                pixels = self._pixels(url, drawn if way is Way.KITTY else SHARP_CELLS)
+                pixels = self._pixels(url, sharp)
             except ValueError:
                 continue
             return _shown(pixels, frame, way)
@@ -194,16 +217,30 @@ class Pictures:
 
 
 def _shown(pixels: Image, frame: Frame, way: Way) -> Shown:
-    from eksread.tui.render.pixels import half_blocks, png_of
+    from eksread.tui.render.pixels import half_blocks, png_of, sixels
 
     cells = fitting(pixels.size, frame)
     if cells is None:
         return Shown(pixels.size, None)
+    if way is Way.SIXEL:
+        drawn = sixels(pixels, int(cells.width * frame.cell.width), int(cells.height * frame.cell.height))
+        return Shown(pixels.size, cells, over_blanks(drawn, cells))
     if way is not Way.KITTY:
         return Shown(pixels.size, cells, half_blocks(pixels, *cells, few=way is Way.FEW_COLOURS))
     image = randrange(1, IDS)  # noqa: S311 - a number, not a secret
     sequence = sending(image, png_of(pixels)) + placing(image, cells)
     return Shown(pixels.size, cells, placeholders(image, cells), image, sequence)
+
+
+def over_blanks(sixels: str, cells: Cells) -> tuple[tuple[Segment, ...], ...]:
+    """Give blank rows, behind the last of which a Sixel picture is drawn over all of them, and the cursor put back.
+
+    So it is drawn again whenever its cells are; a paint of the last row alone draws it whole.
+    """
+    blank = Segment(" " * cells.width)
+    up = f"\x1b[{cells.height - 1}A" if cells.height > 1 else ""
+    drawn = Segment(f"\x1b7{up}\x1b[{cells.width}D{sixels}\x1b8", None, [(ControlType.CURSOR_FORWARD, 0)])
+    return (*[(blank,)] * (cells.height - 1), (blank, drawn))
 
 
 # Kitty's graphics protocol, by Unicode placeholders: the pixels are sent once, and ordinary cells name the picture by

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from io import BytesIO
 from typing import Final
 
@@ -11,6 +12,8 @@ from rich.segment import Segment
 from rich.style import Style
 
 HALF: Final = "▀"
+SIXEL_COLOURS: Final = 128
+"""Colours of a Sixel picture: a VT340 had 16, today's terminals take 256; half of them draws twice as fast."""
 
 
 def png_of(pixels: Image.Image) -> bytes:
@@ -67,3 +70,39 @@ def _terminal_palette() -> Image.Image:
     palette = Image.new("P", (1, 1))
     palette.putpalette(cube + greys)
     return palette
+
+
+# Sixel: rows of six pixels, colour by colour; each byte is one column of six, on or off.
+# Source: https://vt100.net/docs/vt3xx-gp/chapter14.html
+
+BAND: Final = 6
+_SIXELS: Final = bytes(63 + min(bits, 63) for bits in range(256))
+_ONLY: Final = [bytes(colour) + b"\1" + bytes(255 - colour) for colour in range(SIXEL_COLOURS)]
+_REPEATED: Final = re.compile(rb"(.)\1{3,}")
+
+
+def sixels(pixels: Image.Image, width: int, height: int) -> str:
+    """Give pixels as a Sixel picture of `width` and nearly `height` pixels, whole bands of six."""
+    height = max(BAND, height - height % BAND)
+    few = pixels.resize((width, height), Image.Resampling.LANCZOS).quantize(SIXEL_COLOURS)
+    data, palette = few.tobytes(), few.getpalette() or []
+    colours = [[round(value / 2.55) for value in palette[at : at + 3]] for at in range(0, len(palette), 3)]
+    named = "".join(f"#{number};2;{red};{green};{blue}" for number, (red, green, blue) in enumerate(colours))
+    band = BAND * width
+    bands = "".join(_band(data[at : at + band], width) for at in range(0, len(data), band))
+    return f'\x1bP0;1q"1;1;{width};{height}{named}{bands}\x1b\\'
+
+
+def _band(data: bytes, width: int) -> str:
+    """Give six rows of a picture: one line for each of their colours, over one another."""
+    lines = []
+    for colour in sorted(set(data)):
+        here, columns = data.translate(_ONLY[colour]), 0
+        for bit in range(BAND):
+            columns |= int.from_bytes(here[bit * width : (bit + 1) * width]) << bit
+        line = columns.to_bytes(width).translate(_SIXELS).rstrip(b"?")
+        used = line.lstrip(b"?")
+        left = f"!{len(line) - len(used)}?" if len(used) < len(line) else ""
+        used = _REPEATED.sub(lambda run: b"!%d%b" % (len(run[0]), run[1]), used)
+        lines.append(f"#{colour}{left}{used.decode('ascii')}")
+    return "$".join(lines) + "-"

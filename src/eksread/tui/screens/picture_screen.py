@@ -114,7 +114,7 @@ class PictureView(PictureWidget, can_focus=True):
     def _frame(self) -> Frame:
         below = len(self._caption) + 1
         return Frame(
-            self.size.width - 2 * MARGIN, self.size.height - below - 2 * MARGIN, self.cell_shape, share=1.0
+            self.size.width - 2 * MARGIN, self.size.height - below - 2 * MARGIN, self.cell, share=1.0
         )
 
     def render_line(self, y: int) -> Strip:
@@ -209,6 +209,19 @@ class PictureScreen(Screen[None]):
         """Open the picture in the browser."""
         text, address = self._browse(self._found[self._at].urls[0])
         self.state.set((Run(f"{text} ", "notice"), Run(address, "href")), whole=True)
+
+    def on_click(self, event: events.Click) -> None:
+        """Go back from a picture that is clicked."""
+        if event.widget is self.view:
+            self.action_close()
+
+    def on_mouse_scroll_down(self) -> None:
+        """Show the next picture."""
+        self.action_step(1)
+
+    def on_mouse_scroll_up(self) -> None:
+        """Show the picture before."""
+        self.action_step(-1)
 
     def action_close(self) -> None:
         """Give the terminal's picture back, and go back."""

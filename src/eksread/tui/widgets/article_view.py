@@ -170,7 +170,7 @@ class ArticleView(PictureWidget, FindView):
 
     @property
     def _frame(self) -> Frame:
-        return Frame(self.text_width, self.size.height, self.cell_shape)
+        return Frame(self.text_width, self.size.height, self.cell)
 
     def picture_cells(self) -> Cells | None:
         """Give the room for the picture at the present size; None where there is none, or not yet."""

@@ -7,13 +7,13 @@ import sys
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from eksread.tui.render.pictures import USUAL_SHAPE, deleting, shape_of_cells, way_to_show
+from eksread.tui.render.pictures import NO_CELL, cell_size, deleting, way_to_show
 from eksread.tui.widgets.line_widget import LineWidget
 
 if TYPE_CHECKING:
     from textual.app import App
 
-    from eksread.tui.render.pictures import Shown, Way
+    from eksread.tui.render.pictures import Cell, Shown, Way
 
 
 class PictureWidget(LineWidget):
@@ -37,9 +37,9 @@ class PictureWidget(LineWidget):
         return way_to_show(self.images, os.environ, app.console.color_system, no_color=app.no_color)
 
     @property
-    def cell_shape(self) -> float:
-        """The height of a cell by its width."""
-        return USUAL_SHAPE if self.app.is_headless else shape_of_cells()
+    def cell(self) -> Cell:
+        """The size of a cell."""
+        return NO_CELL if self.app.is_headless else cell_size()
 
     def bring(self, shown: Shown) -> Shown:
         """Send a picture to a terminal that draws it, in place of an earlier one; give it without what was sent."""
