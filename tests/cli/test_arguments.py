@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from eksread import i18n
-from eksread.cli.main import COMMANDS, command_parser, main
+from eksread.cli.command_table import COMMANDS, command_parser
+from eksread.cli.main import main
 from eksread.errors import UsageError
 
 if TYPE_CHECKING:

@@ -9,43 +9,21 @@ import gc
 import logging
 import os
 import sys
-from functools import partial
-from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
-from eksread import __version__, config, paths
+from eksread import config, paths
 from eksread.cli import logfile
 from eksread.cli import options as global_options
-from eksread.cli.arguments import CommandParser, Parser, add_examples, translate_argparse
+from eksread.cli.arguments import Parser, translate_argparse
+from eksread.cli.command_table import command_parser, function_of
 from eksread.cli.output import print_error, print_warning, screen_possible, set_quiet
 from eksread.errors import EksreadError, SystemRefused, UsageError, reason_of
-from eksread.i18n import N_, _
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Sequence
 
 INTERRUPTED: Final = 130
-COMMANDS: Final[Mapping[str, tuple[str, str]]] = {
-    "refresh": ("refresh", N_("fetch what is new")),
-    "archive": ("refresh", N_("fetch old news, back to a date")),
-    "list": ("list", N_("list the saved headlines")),
-    "show": ("show", N_("show an article")),
-    "open": ("show", N_("open an article in the browser")),
-    "search": ("list", N_("search everything that is saved")),
-    "bookmark": ("bookmark", N_("add, remove or list bookmarks")),
-    "diff": ("show", N_("show what the portal changed in an article")),
-    "store": ("maintain", N_("the archive: stats, check, vacuum, prune")),
-    "backup": ("maintain", N_("copy the whole archive to a file")),
-    "restore": ("maintain", N_("put a copy back in place")),
-    "export": ("export", N_("write articles as Markdown, HTML, EPUB, text, JSON lines or Atom")),
-    "marks": ("marks", N_("take marks, bookmarks and notes to another machine")),
-    "import": ("marks", N_("the old name of 'marks import'")),
-    "reparse": ("parse", N_("read kept pages again with the parser of today")),
-    "doctor": ("doctor", N_("find out what is wrong, and what to do")),
-    "parse": ("parse", N_("show what eksread reads in a page")),
-}
-"""Command -> its module in `eksread.cli.commands`, and what it does. Only the module in use is imported."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -100,7 +78,7 @@ def _run(argv: Sequence[str]) -> int:
     set_quiet(resolved.quiet)
     if resolved.verbose:
         logfile.show_on_stderr()
-    code: int = _function("run", given.command)(given, resolved)
+    code: int = function_of("run", given.command)(given, resolved)
     sys.stdout.flush()
     return code
 
@@ -126,47 +104,3 @@ def _first_options(argv: Sequence[str]) -> argparse.Namespace:
             flag, nargs="?"
         )  # a missing value is an error of the full parser, in the right language
     return parser.parse_known_args(argv)[0]
-
-
-def command_parser() -> CommandParser:
-    """Make the parser. A command's own arguments are added when it is used, so that only its module is imported."""
-    parser = CommandParser(
-        prog="eksread",
-        description=_("A terminal news reader for EKSPOSKALTIM.com. Without a command it opens the reader."),
-    )
-    add_examples(
-        parser,
-        "eksread --demo",
-        "eksread refresh --days 3 --images",
-        "eksread list --unread",
-        "eksread --lang id",
-    )
-    parser.add_argument(
-        "-V",
-        "--version",
-        action="version",
-        version=f"eksread {__version__}",
-        help=_("show program's version number and exit"),
-    )
-    global_options.add_global(parser)
-    commands = parser.add_subparsers(dest="command", metavar=_("COMMAND"), title=_("commands"))
-    for name, (_module, purpose) in COMMANDS.items():
-        commands.add_parser(name, help=_(purpose), description=_(purpose), fill=partial(_fill, name))
-    return parser
-
-
-def _fill(name: str, parser: CommandParser) -> None:
-    """Add a command's own arguments, then the global options, to it and to its actions."""
-    _function("add", name)(parser)
-    for one in (parser, *(parser.commands.choices.values() if parser.commands else ())):
-        # The usage shows a command's own arguments; the global ones would hide them.
-        usage = one.format_usage().removeprefix(_("usage: ")).rstrip()
-        one.usage = usage.replace("%", "%%")
-        global_options.add_global(one, again=True)
-
-
-def _function(verb: str, command: str) -> Callable[..., int]:
-    """Give `add_COMMAND(parser)` or `run_COMMAND(given, options) -> exit code` of the command's module."""
-    module = import_module(f"eksread.cli.commands.{COMMANDS[command][0]}")
-    function: Callable[..., int] = getattr(module, f"{verb}_{command}")
-    return function
