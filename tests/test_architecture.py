@@ -82,6 +82,15 @@ with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.St
     assert not {"httpx", "selectolax", "textual", "protego", "PIL"} & loaded_after(code)
 
 
+def test_the_command_line_loads_no_values_before_it_knows_the_command() -> None:
+    assert not {
+        name for name in loaded_after("import eksread.cli.main") if name.startswith("eksread.model.")
+    } - {
+        "eksread.model.display_text",
+        "eksread.model.enums",
+    }
+
+
 def test_the_values_of_a_list_load_no_others() -> None:
     assert not {"eksread.model.news", "eksread.model.stored"} & loaded_after(
         "from eksread.model.lists import Headline"

@@ -71,3 +71,13 @@ def test_a_number_without_room_is_shortened(value: int, indonesian: str, english
     assert formatting.short_number(value) == indonesian
     i18n.use("en")
     assert formatting.short_number(value) == english
+
+
+def test_a_credit_stands_behind_the_caption_wherever_an_article_is_text() -> None:
+    from eksread.export.article_text import article
+    from eksread.model.news import Article, Image
+
+    one = Article("https://portal.example/1", "Judul", lead_image=Image(None, "Feri menunggu.", "Ani"))
+    assert "[Picture: Feri menunggu. Photo: Ani]" in article(one, None)
+    assert formatting.caption_text("Feri (Foto: Ani)", "Ani") == "Feri (Foto: Ani)"
+    assert formatting.caption_text("", "Dok. Panitia") == "Dok. Panitia"

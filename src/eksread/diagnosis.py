@@ -54,12 +54,12 @@ TEASER_FIELDS: Final[Mapping[str, str]] = {
 }
 SOURCES: Final[Mapping[Source, str]] = {
     Source.JSON_LD: N_("data for search engines (JSON-LD)"),
-    Source.META: N_("meta tags"),
-    Source.MARKUP: N_("markup"),
-    Source.LANDMARK: N_("wording"),
+    Source.META: N_("metadata"),
+    Source.MARKUP: N_("its place on the page"),
+    Source.LANDMARK: N_("the text"),
     Source.FEED: N_("feed"),
-    Source.LIST: N_("headline list"),
-    Source.INFERRED: N_("estimate"),
+    Source.LIST: N_("a list of headlines"),
+    Source.INFERRED: N_("worked out from the text"),
 }
 KINDS: Final[Mapping[type[Parsed], str]] = {
     Article: N_("an article"),

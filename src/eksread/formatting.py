@@ -196,6 +196,20 @@ def found_instead(query: str, near: str) -> str:
     return _("Nothing for “{query}”; this is for “{near}”.").format(query=" ".join(query.split()), near=near)
 
 
+_CREDITS: Final = ("foto", "photo", "dok.", "dokumentasi", "sumber", "kredit")
+"""How a credit begins that says by itself what it is."""
+
+
+def caption_text(caption: str, credit: str) -> str:
+    """Give caption and credit of a picture as sentences; a credit that the caption holds is not repeated."""
+    if credit in caption:
+        return clean(caption)
+    text, named = clean(caption).rstrip("."), clean(credit).rstrip(".")
+    if not named.casefold().startswith(_CREDITS):
+        named = _("Photo: {name}").format(name=named)
+    return f"{text}. {named}" if text else named
+
+
 def byline(article: Article) -> str:
     """Give who made an article, in one line."""
     parts: list[str] = []

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from eksread.diagnosis import Finding
     from eksread.errors import StoreError
+    from eksread.export.collection import Collection
     from eksread.fetch.client import Client
     from eksread.model.fetched import Page
     from eksread.model.lists import Headline
@@ -123,6 +124,25 @@ class Library:
         """The held headline that a related link means, by address or by title."""
         found = self.queries.headline(link.url) if link.url else None
         return found or self.queries.find_title(link.title)
+
+    def collection(self, title: str, headlines: Sequence[Headline]) -> Collection:
+        """Give articles to export, with what the reader wrote about them."""
+        from eksread.export.collection import Collection
+
+        def find(url: str) -> int | None:
+            found = self.queries.headline(url)
+            return found.id if found else None
+
+        return Collection(
+            title=title,
+            source=self.base_url,
+            made=self.clock(),
+            headlines=headlines,
+            read=self.queries.article,
+            find=find,
+            picture=self.pictures.jpeg if self.pictures is not None else lambda _url: None,
+            bookmarks={bookmark.headline.id: bookmark for bookmark in self.user_data.bookmarks()},
+        )
 
     def fresh_at(self) -> datetime | None:
         """When the portal was last reached by a refresh."""

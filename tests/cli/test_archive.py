@@ -66,7 +66,7 @@ def test_pruning_asks_and_never_takes_a_bookmark(shell: Shell) -> None:
     comments = shell.json("store", "stats")["comments"]
     ran = shell("store", "prune", "--older-than", "30d", "--yes", "--json")
     done = json.loads(ran.stdout)
-    assert ran.stderr.startswith(f"Letting go of the texts of {done['articles']} articles, ")
+    assert ran.stderr.startswith(f"Deleting the texts of {done['articles']} articles, ")
     assert done["articles"] > 10
     assert done["raw_pages"] >= done["articles"]
     assert (done["comments"], shell.json("store", "stats")["comments"]) == (0, comments)

@@ -67,7 +67,7 @@ def test_the_report_speaks_indonesian_to_its_fields_and_its_json_names_stay(tmp_
         names = [[item["name"] for item in shell.json("--lang", one, "doctor")] for one in ("id", "en")]
     assert names[0] == names[1]
     fields_line = next(line for line in text.splitlines() if "bagian-bagiannya: " in line)
-    assert "judul ← kode halaman, tanggal ← data untuk mesin pencari (JSON-LD)" in fields_line
+    assert "judul ← letaknya di halaman, tanggal ← data untuk mesin pencari (JSON-LD)" in fields_line
     for english in (
         "title",
         "lead_image",
@@ -185,7 +185,7 @@ async def test_a_store_that_is_not_in_order_is_broken(
 def test_an_article_without_a_date_is_worth_a_look() -> None:
     found = fields(Article("https://portal.example/a", "Judul", provenance={"title": Source.META}))
     assert found.state is State.WARN
-    assert found.detail.startswith("title ← meta tags; not found: date, place")
+    assert found.detail.startswith("title ← metadata; not found: date, place")
 
 
 def test_a_terminal_without_utf_8_is_pointed_out(tmp_path: Path) -> None:

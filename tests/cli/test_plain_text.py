@@ -80,7 +80,7 @@ def test_comments_are_indented_and_what_is_not_here_is_said() -> None:
     assert article_text.comments(found, None).split("\n") == [
         "The comments stand on Facebook and can't be read here.",
         "5 comments",
-        "(2 of them are stored here)",
+        "(2 of them are saved here)",
         "",
         "Ucok · Sunday, 12 July 2026, 12:00 WITA",
         "  Mantap",

@@ -29,7 +29,7 @@ READERS_TABLES = ("reading", "bookmark", "saved_search")
 MORE_OF_THE_READERS = """
 INSERT INTO saved_search VALUES ('Adat', 'adat -iklan', 1714740000000000, NULL), ('Lama', 'x', 1, 2);
 UPDATE reading SET finished_at = 1714740000000001, comments_seen_at = 1714740000000002, anchor = 7;
-INSERT INTO bookmark VALUES (1, 3, 5, 5, 'dibuang', '[]', x'00');
+INSERT INTO bookmark VALUES (1, 3, 5, 5, 'dibuang', '[]', x'789cab562a55b252aa50d2512a01d225403a49c92a3ab616004c720642');
 """
 """Beside what the kept schemas' files have: a search and one taken away, every kind of mark, a tombstone with a text."""
 

@@ -45,7 +45,7 @@ async def test_d_shows_words_added_and_removed_with_signs_where_there_are_no_col
                 assert "{+Polisi datang.+}" in reading.text
             assert "tetap nomor 5" in reading.text
             assert "tetap nomor 1" not in reading.text
-            assert "1 change stored" in reading.text
+            assert "1 change saved" in reading.text
             assert "Wednesday, 15 July 2026, 14:20 WITA" in reading.text
             await reading.press("d")
             assert reading.app.screen is reading.main

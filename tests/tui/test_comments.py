@@ -118,7 +118,7 @@ async def test_a_comment_that_went_is_shown_as_gone_and_counted_so(tmp_path: Pat
         take(library, told(RAHMA, count=4), at=NOW)
         async with room(library, (100, 40)) as reading:
             await reading.press("enter", "c")
-            assert "The page counts 4 comments, 1 of them stored." in reading.text
+            assert "The page counts 4 comments, 1 of them saved." in reading.text
             assert "1 is no longer on the page." in reading.text
             assert any("siti" in line and "no longer on the page" in line for line in reading.lines)
 

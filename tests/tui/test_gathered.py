@@ -56,6 +56,22 @@ async def test_each_stands_once_and_typing_finds_any(tmp_path: Path) -> None:
             assert reading.sidebar_item.key == "person:Siti"
 
 
+async def test_people_have_numbers_as_places_have(tmp_path: Path) -> None:
+    with archive(tmp_path, *ALL) as library:
+        async with room(library, (80, 40)) as reading:
+            await reading.press("i")
+            await reading.finish()
+            numbers = {
+                "Rahma": "2 articles",
+                "Idris": "2 articles",
+                "Awang": "1 article",
+                "Siti": "1 article",
+            }
+            for name, number in numbers.items():
+                (line,) = [line for line in reading.lines if name in line]
+                assert number in line
+
+
 async def test_nothing_of_that_name_is_said(tmp_path: Path) -> None:
     with archive(tmp_path, *ALL) as library:
         async with room(library) as reading:

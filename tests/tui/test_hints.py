@@ -40,10 +40,10 @@ def test_hints_fit_whole_and_the_lowest_ranks_stay(place: str, cells: int) -> No
 
 async def test_what_f_and_m_would_do_is_told() -> None:
     async with room(library(), (120, 24)) as reading:
-        assert "f save" in reading.status
+        assert "f bookmark" in reading.status
         assert "m mark read" in reading.status
         await reading.press("f", "m", "j", "k")
-        assert "f unsave" in reading.status
+        assert "f remove bookmark" in reading.status
         assert "m mark unread" in reading.status
 
 
@@ -52,7 +52,7 @@ async def test_q_says_where_it_leads() -> None:
         assert "q quit" in reading.status
         await reading.press("F")
         assert "q all news" in reading.status
-        assert "f save" not in reading.status, "nothing is saved, so there is nothing to unsave"
+        assert "f bookmark" not in reading.status, "nothing is saved, so there is nothing to unsave"
         assert "Enter read" not in reading.status
 
 
@@ -109,12 +109,12 @@ async def test_a_saved_article_says_so_with_its_note() -> None:
     held = library(paragraphs=60)
     async with room(held) as reading:
         await reading.press("enter")
-        assert "★ Saved" not in reading.text
+        assert "★ Bookmarked" not in reading.text
         await reading.press("e", *"besok", "enter")
-        assert "Saved with its note" in reading.status
-        assert any("★ Saved" in line and "✎ besok" in line for line in reading.lines)
+        assert "Bookmarked with its note" in reading.status
+        assert any("★ Bookmarked" in line and "✎ besok" in line for line in reading.lines)
         await reading.press("f")
-        assert "★ Saved" not in reading.text
+        assert "★ Bookmarked" not in reading.text
 
 
 async def test_saving_does_not_move_what_is_being_read() -> None:

@@ -14,7 +14,8 @@ from eksread.model.display_text import MARKS_PER_LETTER, clean
 from eksread.model.enums import BlockType
 from eksread.model.lists import Headline, Section
 from eksread.model.news import Article, Block, Comment, Comments, Image, Reaction, RelatedLink, Span
-from eksread.tui.render.lines import matches, text_lines, wrap_title
+from eksread.tui.render.lines import Run, matches, text_lines, wrap_title
+from eksread.tui.widgets.line_widget import LineWidget
 from tests.tui.fakes import NOW, FakeLibrary, article, headline, library
 from tests.tui.rooms import Room, room
 
@@ -117,6 +118,28 @@ async def test_hostile_text_does_nothing_on_any_screen() -> None:
         assert_harmless(reading, "the rest of what was found")
         await reading.press("escape", "colon", "escape", "question_mark", "q")
         assert_harmless(reading, "help")
+
+
+async def test_the_host_of_comments_elsewhere_does_nothing() -> None:
+    held = poisoned(*HOSTILE)
+    for row, text in zip(held.memory.rows, HOSTILE, strict=True):
+        found = held.memory.articles[row.id]
+        held.memory.articles[row.id] = replace(found, comments=Comments(5, text))
+    async with room(held, (120, 40)) as reading:
+        await reading.press("enter")
+        for text in HOSTILE:
+            await reading.press("G")
+            assert "comments are on" in reading.text, text
+            assert_harmless(reading, text)
+            await reading.press("J")
+
+
+async def test_what_nobody_cleaned_is_drawn_without_what_acts() -> None:
+    async with room(library(3)) as reading:
+        strip = reading.main.query(LineWidget).first().strip([Run(text) for text in HOSTILE], 500)
+        drawn = "".join(segment.text for segment in strip)
+        assert not ACTING & set(drawn)
+        assert "merah" in drawn
 
 
 async def test_hostile_headlines_without_text_and_notices_do_nothing() -> None:

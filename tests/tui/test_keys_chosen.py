@@ -101,13 +101,13 @@ async def test_the_key_does_what_is_told() -> None:
         await reading.press("enter", "slash")
         assert "Find:" in reading.text
         await reading.press("escape", "1")
-        assert "Saved:" in reading.status
+        assert "Bookmarked:" in reading.status
 
 
 async def test_every_command_can_be_given_another_key() -> None:
     free = iter(
         "123456789BCHIMOPQSTUVWXZ!#$%&'()*+-;=@^_`{|}~v"
-        + "\u00e9\u00e8\u00ea\u00eb\u00e0\u00e2\u00ee\u00ef\u00f4\u00fb"
+        + "\u00e9\u00e8\u00ea\u00eb\u00e0\u00e2\u00ee\u00ef\u00f4\u00fb\u00f6\u00fc\u00e4\u00f1\u00e7\u00f8"
     )
     settings = {command.id: next(free) for command in COMMANDS}
     given = {name: [shown_key(key) for key in keys] for name, keys in chosen(settings).of.items()}
@@ -157,4 +157,4 @@ async def test_a_problem_goes_by_a_click_as_well() -> None:
 async def test_the_key_that_takes_a_problem_away_still_does_its_own() -> None:
     async with room(library(), problems=("Salah.",)) as reading:
         await reading.press("f")
-        assert reading.status.startswith("Saved:")
+        assert reading.status.startswith("Bookmarked:")

@@ -39,11 +39,15 @@ async def test_as_many_panes_as_fit(width: int, panes: set[str]) -> None:
         assert shown == panes
 
 
-async def test_the_reading_column_is_between_60_and_76_cells_from_80_columns_on() -> None:
+async def test_the_reading_column_is_between_59_and_76_cells_from_80_columns_on() -> None:
     for width in (80, 104, 120, 140, 200):
         async with room(library(), (width, 30)) as reading:
             await reading.press("enter")
-            assert 60 <= reading.article.text_width <= 76, width
+            assert 59 <= reading.article.text_width <= 76, width
+            bar = max(map(len, reading.lines)) - 1
+            assert all(line[bar - 1] == " " for line in reading.lines[3:-1]), (
+                "words keep away from the scrollbar"
+            )
 
 
 async def test_resizing_keeps_the_headline_and_the_place_in_the_text() -> None:
@@ -92,7 +96,7 @@ async def test_the_list_beside_an_article_keeps_titles_comments_and_a_column_to_
     held.memory.rows[1] = replace(held.memory.rows[1], title=title, comment_count=12)
     async with room(held, (120, 36)) as reading:
         assert reading.headlines.size.width >= 40
-        assert reading.article.text_width >= 60
+        assert reading.article.text_width >= 59
         rows = "".join(line[17:57] for line in reading.lines)
         assert " ".join(title.split()) in " ".join(rows.replace("▌", " ").replace("│", " ").split())
     async with room(held, (150, 36)) as reading:
@@ -105,18 +109,18 @@ async def test_the_sidebar_goes_and_comes_back_with_one_key_and_at_the_next_star
     held = library()
     async with room(held, (120, 36)) as reading:
         before = reading.article.text_width
-        await reading.press("S")
+        await reading.press("B")
         assert not reading.context.panes.sidebar.display
         assert reading.article.text_width > before
     async with room(held, (120, 36)) as reading:
         assert not reading.context.panes.sidebar.display
         await reading.press("s")
         assert reading.context.panes.sidebar.display
-        await reading.press("S", "q")
+        await reading.press("B", "q")
         assert reading.context.panes.sidebar.display
-        await reading.press("s", "S")
+        await reading.press("s", "B")
         assert (reading.pane, reading.context.panes.sidebar.display) == ("headlines", False)
-        await reading.press("S")
+        await reading.press("B")
     async with room(held, (120, 36)) as reading:
         assert reading.context.panes.sidebar.display
 

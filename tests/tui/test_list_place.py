@@ -52,6 +52,16 @@ async def test_who_left_at_the_top_finds_the_newest() -> None:
         assert reading.headlines.current.id == 1000
 
 
+async def test_a_store_that_can_t_be_read_for_a_moment_costs_no_place() -> None:
+    held = library(300)
+    async with room(held) as reading:
+        await reading.press(*"jjjjj")
+        seen, reading.headlines.rows.get = reading.headlines.rows.get, lambda _index: None
+        reading.context.list.reload()
+        await reading.settle()
+        assert (reading.headlines.cursor, seen(5).id) == (5, reading.headlines.current.id)
+
+
 @pytest.mark.parametrize(
     "kept",
     [

@@ -14,9 +14,9 @@ from tests.tui.rooms import room
 async def test_a_notice_makes_way_for_the_next_key() -> None:
     async with room(library()) as reading:
         await reading.press("f")
-        assert "Saved:" in reading.status
+        assert "Bookmarked:" in reading.status
         await reading.press("j")
-        assert "Saved:" not in reading.status
+        assert "Bookmarked:" not in reading.status
         assert "read" in reading.status
 
 
@@ -26,7 +26,7 @@ async def test_a_notice_does_not_follow_to_another_screen() -> None:
         await reading.pilot.click("#headlines", offset=(5, 7))
         await reading.settle()
         assert reading.pane == "article"
-        assert "Saved:" not in reading.status
+        assert "Bookmarked:" not in reading.status
 
 
 async def test_a_title_that_is_cut_ends_without_doubled_dots() -> None:
@@ -50,7 +50,7 @@ async def test_the_column_is_told_alone_where_no_article_is_shown() -> None:
 
 
 @pytest.mark.parametrize(
-    ("hint", "done"), [("? help", "HelpScreen"), ("/ search", "SearchScreen"), ("f save", "")]
+    ("hint", "done"), [("? help", "HelpScreen"), ("/ search", "SearchScreen"), ("f bookmark", "")]
 )
 async def test_clicking_a_hint_does_its_command(hint: str, done: str) -> None:
     held = library()

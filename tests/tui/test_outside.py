@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import re
 import sys
-from typing import TYPE_CHECKING
+from contextlib import nullcontext
+from typing import TYPE_CHECKING, cast
 
 import pytest
 
 from eksread.store import open_store
+from eksread.tui.actions.external import NOTE_CHARACTERS, edit
 from tests.store.making import save
 from tests.tui.terminals import Terminal, surroundings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    from textual.app import App
 
 pytestmark = pytest.mark.slow
 
@@ -80,7 +84,8 @@ def test_no_byte_of_a_page_acts_on_a_real_terminal(hostile: Terminal) -> None:
     hostile.press("akhir")
     hostile.until("12 articles")
     hostile.press("\x1b")
-    hostile.until("offline")
+    hostile.until("Enter read")
+    hostile.rest()  # an Esc and a letter at once would be one key
     hostile.press("q")
     assert hostile.ended() == 0
     assert [mark for mark in MARKS if mark in hostile.raw] == []
@@ -110,3 +115,16 @@ def test_a_console_browser_gets_the_whole_terminal_and_gives_it_back(tmp_path: P
         assert terminal.is_restored
     finally:
         terminal.close()
+
+
+class Suspended:
+    """An app that the editor takes the terminal of."""
+
+    suspend = staticmethod(nullcontext)
+
+
+@pytest.mark.parametrize(("editor", "changed"), [("true", None), ("sed -i s/^/x/", "x")])
+def test_a_note_that_is_longer_than_a_page_leaves_the_editor_whole(editor: str, changed: str | None) -> None:
+    text = "n" * (3 * NOTE_CHARACTERS)
+    written = edit(cast("App[int]", Suspended()), text, {"EDITOR": editor})
+    assert written == (None if changed is None else f"{changed}{text}")

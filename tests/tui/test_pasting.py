@@ -99,7 +99,7 @@ def test_in_a_real_terminal_a_paste_of_several_lines_is_one_note(tmp_path: Path)
     try:
         terminal.until("Kerja Bakti")
         terminal.press(f"e{START}baca\n\x1b[31mbesok\x1b pagi{END}!\r")
-        terminal.until("Saved with its note")
+        terminal.until("Bookmarked with its note")
         terminal.press("q")
         assert terminal.ended() == 0
         assert terminal.is_restored

@@ -101,7 +101,7 @@ async def test_without_a_text_the_key_says_so(tmp_path: Path) -> None:
     with archive(tmp_path, known()) as library:
         async with room(library, (80, 24)) as running:
             await running.press("I")
-            assert "text is stored" in running.status
+            assert "text is saved" in running.status
 
 
 async def test_in_indonesian_the_words_are_indonesian(tmp_path: Path) -> None:

@@ -230,7 +230,7 @@ async def test_an_article_that_vanished_says_so_at_its_head_and_an_editor_alone_
     held.memory.articles[row.id] = replace(held.memory.articles[row.id], reporter=None, editor="Idris")
     async with room(held, (80, 24)) as reading:
         await reading.press("enter")
-        assert "× No longer on the portal; this is the stored copy." in reading.text
+        assert "× No longer on the portal; this is the saved copy." in reading.text
         assert "Editor: Idris" in reading.text
         assert "By " not in reading.text
 

@@ -118,10 +118,10 @@ async def test_a_text_that_comes_is_said_on_its_row_while_the_refresh_goes_on() 
     held = library(3, offline=False)
     held.memory._change([2], has_text=False)
     async with room(held) as reading:
-        assert "not stored yet" in reading.text
+        assert "not saved yet" in reading.text
         held.memory._change([2], has_text=True, published=None)
         before = reading.headlines.current
         reading.context.refresher.progressed(Progress(Stage.BODIES, 1, 3))
         await reading.settle(0.05)
-        assert "not stored yet" not in reading.text
+        assert "not saved yet" not in reading.text
         assert reading.headlines.current == before

@@ -11,7 +11,7 @@ from eksread.model.enums import BlockType
 from eksread.model.news import Block, RelatedLink
 from tests.tui.archive import archive, news
 from tests.tui.fakes import NOW
-from tests.tui.rooms import room
+from tests.tui.rooms import Room, room
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -46,7 +46,7 @@ async def test_each_is_labelled_by_why_it_stands_there(tmp_path: Path) -> None:
     with archive(tmp_path, FIRST, PICKED, REFERRING, SIMILAR, *OTHERS) as library:
         async with room(library, (100, 40)) as reading:
             await reading.press("enter", "a")
-            found = [line.strip(" ▌") for line in reading.lines]
+            found = [line.strip(" ▌│") for line in reading.lines]
             order = [
                 "Read also, by the editor",
                 PICKED.title,
@@ -99,17 +99,22 @@ async def test_nothing_related_is_said(tmp_path: Path) -> None:
             assert reading.app.is_running
 
 
+def panel_keys(reading: Room) -> str:
+    """Give the line of keys of the panel over the page."""
+    return reading.lines[reading.app.screen.state.region.y]
+
+
 async def test_the_list_has_the_keys_and_its_heading_stays(tmp_path: Path) -> None:
     with archive(tmp_path, FIRST, PICKED, REFERRING) as library:
         async with room(library, (100, 40)) as reading:
             await reading.press("enter", "a")
             heading = f"Related articles: {FIRST.title}"
             assert heading in reading.text
-            assert "q back" in reading.lines[-1]
+            assert "q back" in panel_keys(reading)
             await reading.press("slash", *"pasar")
             assert heading in reading.text
             assert PICKED.title not in reading.text
-            assert "Esc back" in reading.lines[-1]
+            assert "Esc back" in panel_keys(reading)
             await reading.press("escape")
             assert PICKED.title in reading.text, "the whole list again"
             await reading.press("q")
@@ -125,10 +130,18 @@ async def test_the_bar_covers_the_chosen_row_without_its_heading(tmp_path: Path)
     with archive(tmp_path, FIRST, PICKED, REFERRING) as library:
         async with room(library, (100, 40)) as reading:
             await reading.press("enter", "a")
-            barred = [line.strip() for line in reading.lines if "▌" in line]
+            barred = [
+                line[line.index("▌") :].rstrip(" │")
+                for line in reading.lines
+                if "▌" in line and "│ ▌" in line
+            ]
             assert barred[0] == f"▌ {PICKED.title}"
             await reading.press("j", "j", "j")
-            (title, _facts) = [line.strip() for line in reading.lines if "▌" in line]
+            (title, _facts) = [
+                line[line.index("▌") :].rstrip(" │")
+                for line in reading.lines
+                if "▌" in line and "│ ▌" in line
+            ]
             assert title == f"▌ {REFERRING.title}"
 
 

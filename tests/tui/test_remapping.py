@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 TUI = Path(eksread.tui.__file__).parent
 LONE_KEY = re.compile(r"(?<![\w{’'(-])(?:[b-zB-Z?\]\[<>]|Enter|Esc|Tab|Space)(?![\w}’'-])")
 """A key that stands as a word of its own; “a” is one as well, and a sign at the end of a sentence is none."""
-OF_A_SCREEN = {"Enter finds, Esc cancels", "Enter saves, Esc cancels"}
+OF_A_SCREEN = {"Enter finds, Esc cancels", "Enter keeps it, Esc shows all", "Enter saves, Esc cancels"}
 """Texts on keys that belong to a screen and to no command."""
 
 
@@ -70,7 +70,7 @@ async def test_notices_name_the_key_in_use(
 async def test_pages_name_the_key_in_use() -> None:
     asked = {"save": "U", "comments": "V", "show-new": "%"}
     async with room(library(), (120, 60), keys=asked) as reading:
-        assert "U save" in reading.status
+        assert "U bookmark" in reading.status
         await reading.press("F")
         assert "Press U on an article" in " ".join(reading.text.split())
         await reading.press("q")
@@ -111,7 +111,7 @@ def test_articles_and_comments_name_the_keys_in_use() -> None:
     stated = [Comments(count, items=(comment,)) for count in (1, 7)]
     assert [comments_state(news(1, comments=comments)) for comments in stated] == [
         "1 comment: press V.",
-        "The page counts 7 comments, 1 of them stored. Press V.",
+        "The page counts 7 comments, 1 of them saved. Press V.",
     ]
 
 
@@ -133,12 +133,12 @@ async def test_a_control_key_that_suspends_is_free_for_another_command() -> None
     asked = {"suspend": "Ctrl-O", "save": "Ctrl-Z"}
     async with room(library(), keys=asked) as reading:
         await reading.press("ctrl+z")
-        assert reading.status.startswith("Saved:")
+        assert reading.status.startswith("Bookmarked:")
 
 
 async def test_every_key_that_leaves_is_free_for_another_command() -> None:
     async with room(library(), keys={"quit": "Ctrl-X", "save": "Ctrl-Q"}) as reading:
         await reading.press("ctrl+q")
-        assert reading.status.startswith("Saved:")
+        assert reading.status.startswith("Bookmarked:")
         await reading.press("ctrl+x")
         assert not reading.app.is_running

@@ -12,7 +12,7 @@ from eksread.model.news import Comments
 from tests.tui.fakes import article, headline, library
 from tests.tui.rooms import Room, room
 
-NO_TEXT = "The text of this article is not stored yet."
+NO_TEXT = "The text of this article is not saved yet."
 
 
 async def said_by(reading: Room, *keys: str) -> str:

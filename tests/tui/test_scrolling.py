@@ -64,3 +64,11 @@ async def test_the_percent_follows_keys_and_wheel() -> None:
         await _wheel(reading, reading.article, MouseScrollUp)
         assert f"{reading.article.percent} %" in reading.status
         assert reading.article.percent < 100
+
+
+async def test_help_has_two_columns_from_120_on() -> None:
+    for width, columns in ((100, 1), (120, 2), (200, 2)):
+        async with room(library(), (width, 36)) as reading:
+            await reading.press("question_mark")
+            (line,) = [line for line in reading.lines if line.strip().startswith("Moving")]
+            assert len(line.split()) == columns, "the heading of another group stands beside it"

@@ -8,6 +8,7 @@ import pytest
 
 from eksread.model.enums import BlockType
 from eksread.model.news import Block, Teaser
+from eksread.tui.widgets.line_input import PASTED, LineInput
 from tests.tui.archive import archive, news, take
 from tests.tui.fakes import NOW
 from tests.tui.rooms import room
@@ -101,6 +102,29 @@ async def test_a_search_that_finds_nothing_yet_says_so(tmp_path: Path) -> None:
             assert "finds what comes" in reading.text
 
 
+async def test_a_saved_search_from_elsewhere_does_nothing(tmp_path: Path) -> None:
+    hostile = "gempa \x1b]0;x\x07\x9b2J\u202e\u200b bumi"
+    with archive(tmp_path, OTHER) as library:
+        library.user_data.save_search(hostile, hostile, library.clock())
+        async with room(library, (120, 36)) as reading:
+            await reading.press("s", "G", "enter", "w")
+            await reading.settle(0.1)
+            found = reading.app.screen.query_one(LineInput)
+            assert found.value == "gempa ]0;x2J bumi "
+            assert not set("\x1b\x07\x9b\u202e\u200b") & set(reading.text)
+
+
+async def test_a_saved_search_without_end_is_typed_on_at_once(tmp_path: Path) -> None:
+    with archive(tmp_path, OTHER) as library:
+        library.user_data.save_search("y", "y " * 500_000, library.clock())
+        async with room(library, (120, 36)) as reading:
+            await reading.press("s", "G", "enter")
+            await reading.press("w", "a")
+            value = reading.app.screen.query_one(LineInput).value
+            assert value.endswith("a")
+            assert len(value) == PASTED + 1
+
+
 async def test_removing_a_saved_search_is_hinted_where_it_works(tmp_path: Path) -> None:
     with archive(tmp_path, OTHER) as library:
         library.user_data.save_search("gempa", "gempa", library.clock())
@@ -109,25 +133,6 @@ async def test_removing_a_saved_search_is_hinted_where_it_works(tmp_path: Path) 
             assert "D remove" not in reading.status
             await reading.press("G")
             assert "D remove" in reading.status
-
-
-async def test_w_filters_the_list_on_display_as_one_types(tmp_path: Path) -> None:
-    with archive(tmp_path, *FOUND, OTHER) as library:
-        for row in library.queries.headlines().items:
-            if row.title != "Feri di Sungai Besar":
-                library.add_bookmark(row.id)
-        async with room(library) as reading:
-            await reading.press("F", "w")
-            await reading.finish()
-            assert "Sungai Surut" in reading.text
-            assert "Pasar Ramai" in reading.text
-            assert "Feri" not in reading.text, "only what is saved"
-            await reading.press(*"pasar")
-            await reading.finish()
-            assert "Pasar Ramai" in reading.text
-            assert "Sungai" not in reading.text
-            await reading.press("escape", "escape")
-            assert reading.sidebar_item.key == "saved"
 
 
 async def test_a_misspelt_search_finds_what_was_meant_and_says_so(tmp_path: Path) -> None:

@@ -133,9 +133,10 @@ async def test_a_click_on_a_heading_opens_nothing() -> None:
 async def test_the_edition_is_filtered_by_its_titles(tmp_path: Path) -> None:
     with archive(tmp_path, *(news(number) for number in range(1, 6)), at=NOW) as kept:
         async with room(kept, (100, 40)) as reading:
-            await reading.press("E", "w", "slash", *"feri")
-            assert reading.lines[-1].strip().startswith("1 article")
-            await reading.press("enter")
+            await reading.press("E", "w", *"feri")
+            await reading.finish()
+            assert "/ feri  1 article" in reading.lines[0]
+            await reading.press("enter", "enter")
             assert reading.pane == "article"
             assert "Feri" in (reading.article.headline or news(1)).title
             assert reading.context.state.edition is not None

@@ -136,7 +136,7 @@ def test_pager_and_editor_get_the_terminal_and_give_it_back(tmp_path: Path) -> N
         terminal.until("Kata tebal")
         terminal.press("p")
         terminal.press("N")
-        terminal.until("Saved with its note")
+        terminal.until("Bookmarked with its note")
         assert "Kata tebal dan miring." in paged.read_text("utf-8")
         terminal.press("qq")
         assert terminal.ended() == 0
@@ -145,3 +145,28 @@ def test_pager_and_editor_get_the_terminal_and_give_it_back(tmp_path: Path) -> N
         terminal.close()
     with archive(data) as library:
         assert mark_of(library) == ("dari penyunting", ())
+
+
+async def test_capital_s_exports_the_article_or_its_list(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    downloads = tmp_path / "Unduhan"
+    downloads.mkdir()
+    monkeypatch.setenv("XDG_DOWNLOAD_DIR", str(downloads))
+    with archive(tmp_path / "data", told(), news(2)) as held:
+        async with room(held, (100, 30)) as reading:
+            await reading.press("S")
+            assert "This article: Harga *Cabai* Naik" in reading.text
+            assert "All news: 2 articles" in reading.text
+            await reading.press("enter")
+            await reading.finish()
+            first = downloads / "harga-cabai-naik.md"
+            assert first.read_text("utf-8").startswith("# Harga")
+            assert str(first) in reading.text
+            await reading.press("S", "enter")
+            await reading.finish()
+            assert (downloads / "harga-cabai-naik-2.md").exists()
+            await reading.press("S", "slash", *"news", "space", *"web", "enter")
+            await reading.press("enter")
+            await reading.finish()
+    assert sorted(path.suffix for path in downloads.iterdir()) == [".html", ".md", ".md"]

@@ -38,7 +38,7 @@ def test_an_estimated_date_says_so_in_the_list_and_in_the_article() -> None:
 def test_what_is_gone_from_the_portal_says_so_in_the_list_and_in_the_article() -> None:
     row = headline(1, gone=True)
     text = "\n".join(line.text for line in article_lines(StoredArticle(row, article(row), NOW), 72))
-    assert "No longer on the portal; this is the stored copy." in text
+    assert "No longer on the portal; this is the saved copy." in text
     assert "gone from the portal" in "".join(run.text for run in facts(row, NOW, 72, chosen=False))
 
 

@@ -1,4 +1,4 @@
-"""Rows of headlines on stdout, each as it comes: for people, parted by tabs, in a form of the user's own, or as JSON."""
+"""Rows of headlines on stdout, each as it comes: for people, separated by tabs, in a form of the user's own, or as JSON."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def add_forms(parser: argparse.ArgumentParser) -> None:
     forms.add_argument(
         "--plain",
         action="store_true",
-        help=_("one line each, parted by tabs: number, time, place, section, title, address, read, saved"),
+        help=_("one line each, separated by tabs: number, time, place, section, title, address, read, saved"),
     )
     forms.add_argument(
         "--format",

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Final
 
 from eksread import formatting
 from eksread.errors import CONTROLS
-from eksread.export.json_form import escaped
 from eksread.i18n import N_, _
 from eksread.model.enums import Stage
 
@@ -79,6 +78,8 @@ def screen_possible() -> bool:
 
 def print_json(form: Json) -> None:
     """Print one JSON document."""
+    from eksread.export.json_form import escaped  # which loads the model of articles: 10 ms of every start
+
     sys.stdout.write(escaped(json.dumps(form, ensure_ascii=False, indent=2)) + "\n")
 
 

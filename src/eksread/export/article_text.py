@@ -43,7 +43,9 @@ def article(item: Article, columns: int | None, marks: Headline | None = None) -
     if item.standfirst:
         parts.append(wrap(item.standfirst, columns))
     if item.lead_image is not None:
-        caption = item.lead_image.caption or _("no caption")
+        caption = formatting.caption_text(item.lead_image.caption or "", item.lead_image.credit or "") or _(
+            "no caption"
+        )
         parts.append(wrap(f"[{_('Picture')}: {caption}]", columns))
     parts += _body(item.blocks, columns)
     byline = _byline(item)
@@ -151,7 +153,7 @@ def comments(found: Comments, columns: int | None) -> str:
     if found.items or stated:
         lines.append(ngettext("{n} comment", "{n} comments", stated).format(n=stated))
         if stated > len(found.items):
-            lines.append(_("({n} of them are stored here)").format(n=len(found.items)))
+            lines.append(_("({n} of them are saved here)").format(n=len(found.items)))
     for item in found.items:
         indent = "  " * min(item.depth, 6)
         who = item.author or _("anonymous")

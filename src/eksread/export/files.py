@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import re
 import tempfile
@@ -47,3 +48,10 @@ def new_file(path: Path, *, replace: bool = False) -> Iterator[BinaryIO]:
         part.replace(path)
     finally:
         part.unlink(missing_ok=True)
+
+
+def free_path(folder: Path, name: str) -> Path:
+    """Give a path in `folder` at which nothing stands yet: the name itself, else with a number."""
+    stem, dot, suffix = name.rpartition(".")
+    names = itertools.chain([name], (f"{stem}-{number}{dot}{suffix}" for number in itertools.count(2)))
+    return next(path for path in map(folder.joinpath, names) if not os.path.lexists(path))

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from eksread.export.xhtml import address
-from eksread.formatting import byline, published
+from eksread.formatting import byline, caption_text, published
 from eksread.i18n import _
 from eksread.model.display_text import clean
 from eksread.model.enums import BlockType
@@ -46,7 +46,8 @@ def article_markdown(stored: StoredArticle, bookmark: Bookmark | None = None) ->
     if bookmark is not None and bookmark.labels:
         parts.append(" ".join(f"\\#{escaped(label)}" for label in bookmark.labels))
     if article.lead_image is not None:
-        parts.append(_picture(article.lead_image.url, article.lead_image.caption or ""))
+        lead = article.lead_image
+        parts.append(_picture(lead.url, caption_text(lead.caption or "", lead.credit or "")))
     body = ""
     before: BlockType | None = None
     for block in article.blocks:

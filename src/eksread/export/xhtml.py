@@ -7,7 +7,7 @@ from html import escape
 from typing import TYPE_CHECKING, Final
 from urllib.parse import quote, urlsplit
 
-from eksread.formatting import byline, published
+from eksread.formatting import byline, caption_text, published
 from eksread.i18n import _
 from eksread.model.display_text import clean
 from eksread.model.enums import BlockType
@@ -89,8 +89,7 @@ class ArticleMarkup:
         return "\n".join(part for part in parts if part)
 
     def _lead(self, image: Image) -> str:
-        caption = " · ".join(part for part in (image.caption, image.credit) if part)
-        return self._figure(image.url, caption)
+        return self._figure(image.url, caption_text(image.caption or "", image.credit or ""))
 
     def _figure(self, url: str | None, caption: str) -> str:
         source = self._picture(url) if url else None

@@ -46,6 +46,11 @@ def clean(text: str) -> str:
     return _SPACES.sub(" ", text) if "  " in text else text
 
 
+def harmless(text: str) -> str:
+    """Give `text` without what acts in a terminal: for every piece that is drawn, whoever forgot to clean it."""
+    return text if text.isprintable() else text.translate(_TABLE)
+
+
 def _few_marks(text: str) -> str:
     """Keep at most `MARKS_PER_LETTER` combining marks in a row."""
     category = unicodedata.category

@@ -144,6 +144,14 @@ class History:
             )
             return tuple(NamedCount(key, name, total) for key, name, total in found)
 
+    def person(self, name: str) -> int:
+        """How many articles bear a person's name."""
+        with self._connections.read() as db:
+            (total,) = db.execute(
+                "SELECT count(DISTINCT article_id) FROM credit WHERE person_key = ?", (name_key(name),)
+            ).fetchone()
+            return int(total)
+
     def by_person(self, name: str, *, limit: int, after: str | None = None) -> HeadlinePage:
         """The articles of a person, newest first."""
         limit = max(1, min(limit, rows.MAX_WINDOW))

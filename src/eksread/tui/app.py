@@ -137,6 +137,15 @@ class EksreadApp(App[int], inherit_bindings=False):
         self.focused.paste(text)
         return True
 
+    def on_text_selected(self) -> None:
+        """Copy what was selected with the mouse; it stays selected, to be quoted or found by the eye."""
+        selected = self.screen.get_selected_text()
+        if selected and selected.strip():
+            self.copy_to_clipboard(selected)
+            if self.main is not None and self.screen is self.main:
+                text = _("The selected text was copied; {key} copies it with its source.")
+                self.main.context.say(text.format(key=key_names.key_of("copy-markdown")))
+
     def signalled(self, number: signal.Signals) -> None:
         """Leave because of a signal."""
         self.leave(SIGNAL_BASE + number)

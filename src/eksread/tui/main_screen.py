@@ -115,7 +115,8 @@ class MainScreen(Screen[None]):
     def leaving(self) -> None:
         """Keep the reader's place and stop what is under way."""
         context = self.context
-        context.writer.put(context.list.place_writer())
+        if self.is_mounted:  # who is stopped before the list is restored has no place to keep
+            context.writer.put(context.list.place_writer())
         if context.state.trail.opened is not None:
             from eksread.tui.actions.open_article import keep_place
 
@@ -199,6 +200,18 @@ class MainScreen(Screen[None]):
         from eksread.tui.actions.open_article import follow_link
 
         follow_link(self.context, message.index)
+
+    @on(messages.WordClicked)
+    def _word_clicked(self, message: messages.WordClicked) -> None:
+        from eksread.tui.actions.finding import search
+
+        search(self.context, message.word)
+
+    @on(messages.MenuAsked)
+    def _menu_asked(self, message: messages.MenuAsked) -> None:
+        from eksread.tui.actions.finding import menu_at
+
+        menu_at(self.context, message.pane, message.at)
 
     @on(messages.PictureClicked)
     def _picture_clicked(self) -> None:

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from textual.message import Message
 
 if TYPE_CHECKING:
+    from textual.geometry import Offset
+
     from eksread.model.lists import Headline
 
 
@@ -35,6 +37,21 @@ class LinkChosen(Message):
     """The reader asked to follow the link with this index."""
 
     index: int
+
+
+@dataclass
+class WordClicked(Message):
+    """A word of an article was clicked twice."""
+
+    word: str
+
+
+@dataclass
+class MenuAsked(Message):
+    """The reader asked what can be done in a pane (by its id), at this place of the screen."""
+
+    pane: str | None
+    at: Offset
 
 
 class PictureClicked(Message):

@@ -15,7 +15,6 @@ from eksread.cli.open_library import open_library
 from eksread.cli.output import print_message
 from eksread.cli.references import find_headline
 from eksread.errors import FileUnwritable, NothingToExport, UsageError
-from eksread.export.collection import Collection
 from eksread.export.feeds import write_opml
 from eksread.export.files import file_name, new_file
 from eksread.export.forms import FORMS
@@ -33,7 +32,6 @@ if TYPE_CHECKING:
     from eksread.cli.options import Options
     from eksread.library import Library
     from eksread.model.lists import Headline
-    from eksread.model.stored import Bookmark
 
 _FOUND: Final = 100_000
 """Articles of a search that are exported at most: no book or page has more."""
@@ -84,7 +82,7 @@ def run_export(given: argparse.Namespace, options: Options) -> int:
         if given.to == "opml":
             _output(given, options, MASTHEAD, "opml", lambda stream: _opml(library, stream))
             return 0
-        collection = _collection(given, library)
+        collection = library.collection(*_chosen(given, library))
         if not collection.ids:
             raise NothingToExport
         form = FORMS[given.to]
@@ -100,33 +98,10 @@ def run_export(given: argparse.Namespace, options: Options) -> int:
     return 0
 
 
-def _collection(given: argparse.Namespace, library: Library) -> Collection:
-    """Put together what was chosen. Raises `NotFound` for an article that is not held."""
-    bookmarks = {bookmark.headline.id: bookmark for bookmark in library.user_data.bookmarks()}
-    title, headlines = _chosen(given, library, tuple(bookmarks.values()))
-
-    def find(url: str) -> int | None:
-        found = library.queries.headline(url)
-        return found.id if found else None
-
-    return Collection(
-        title=title,
-        source=library.base_url,
-        made=library.clock(),
-        headlines=headlines,
-        read=library.queries.article,
-        find=find,
-        picture=library.pictures.jpeg if library.pictures is not None else lambda _url: None,
-        bookmarks=bookmarks,
-    )
-
-
-def _chosen(
-    given: argparse.Namespace, library: Library, bookmarks: Sequence[Bookmark]
-) -> tuple[str, Sequence[Headline]]:
-    """Give the title of what was chosen, and its headlines."""
+def _chosen(given: argparse.Namespace, library: Library) -> tuple[str, Sequence[Headline]]:
+    """Give the title of what was chosen, and its headlines. Raises `NotFound` for an article that is not held."""
     if given.saved:
-        return _("Bookmarks"), [bookmark.headline for bookmark in bookmarks]
+        return _("Bookmarks"), [bookmark.headline for bookmark in library.user_data.bookmarks()]
     if given.search is not None:
         return given.search, library.queries.found(given.search, limit=_FOUND)
     if given.edition:

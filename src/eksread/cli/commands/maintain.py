@@ -36,7 +36,7 @@ def add_store(parser: argparse.ArgumentParser) -> None:
         ("vacuum", _("give free room back to the disk")),
     ):
         add_examples(actions.add_parser(name, help=purpose, description=purpose), f"eksread store {name}")
-    pruning = actions.add_parser("prune", help=_("let go of old texts, never of bookmarked ones"))
+    pruning = actions.add_parser("prune", help=_("delete old texts, never bookmarked ones"))
     pruning.add_argument("--older-than", required=True, metavar=_("AGE"), help=_("such as 2y, 6m, 8w or 90d"))
     pruning.add_argument(
         "--comments", action="store_true", help=_("comments and reactions too; they can't be fetched again")
@@ -102,7 +102,7 @@ def _prune(library: Library, given: argparse.Namespace) -> int:
     what = _goes(found)
     if found.articles or found.comments:
         if given.yes:
-            print_message(_("Letting go of {what}.").format(what=what))
+            print_message(_("Deleting {what}.").format(what=what))
         elif not _agreed(what):
             print_warning(_("Nothing was changed."))
             return 1
@@ -110,7 +110,7 @@ def _prune(library: Library, given: argparse.Namespace) -> int:
     kept = _("Headlines, marks and bookmarks are kept.")
     if not given.comments:
         kept = _("Headlines, comments, reactions, marks and bookmarks are kept.")
-    text = _("Gone: {what}.").format(what=what) + f" {kept}"
+    text = _("Deleted: {what}.").format(what=what) + f" {kept}"
     form = {
         name: getattr(found, name) for name in ("articles", "revisions", "comments", "raw_pages", "bytes")
     }
@@ -135,9 +135,9 @@ def _goes(found: Pruned) -> str:
 
 def _agreed(what: str) -> bool:
     if not sys.stdin.isatty():
-        print_warning(_("Would let go of {what}. Say --yes to do it.").format(what=what))
+        print_warning(_("Would delete {what}. Say --yes to do it.").format(what=what))
         return False
-    sys.stderr.write(_("Let go of {what}? [y/N] ").format(what=what))
+    sys.stderr.write(_("Delete {what}? [y/N] ").format(what=what))
     sys.stderr.flush()
     return sys.stdin.readline().strip().lower() in ("y", "yes", "ya")
 

@@ -66,7 +66,7 @@ class ProgramFailed(EksreadError):
 PAGERS: Final = ("less", "more")
 EDITORS: Final = ("nano", "vim", "vi")
 NOTE_CHARACTERS: Final = 20_000
-"""Characters read of the editor's file: a note is a page or two."""
+"""Characters by which a note may grow in the editor: a note is a page or two. One that is longer already, by an import, stays whole."""
 
 
 def page(app: App[int], text: str, environ: Mapping[str, str]) -> None:
@@ -91,7 +91,7 @@ def edit(app: App[int], text: str, environ: Mapping[str, str]) -> str | None:
         _run(app, (*argv, str(path)))
         try:
             with path.open(encoding="utf-8", errors="replace") as stream:
-                written = stream.read(NOTE_CHARACTERS).strip()
+                written = stream.read(len(text) + NOTE_CHARACTERS).strip()
         except OSError:
             return None  # the editor left no file: nothing was written
     return None if written == text.strip() else written

@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+from textual.geometry import Offset
+
+from eksread.concurrency import in_thread
+from eksread.errors import EksreadError
 from eksread.i18n import _
 from eksread.tui.actions.open_article import go_back, leave_article, open_headline, way_here
 from eksread.tui.actions.read_article import comments
+from eksread.tui.commands import ARTICLE, COMMENTS, LIST
+from eksread.tui.controllers.hints import offered
 from eksread.tui.controllers.reader_marks import Step
 from eksread.tui.key_names import key_of
 from eksread.tui.screens.page_screen import edition_end
 from eksread.tui.state.current_edition import save_edition
 from eksread.tui.state.screen_state import Found
-from eksread.tui.state.sidebar_items import ALL, EDITION, search_of, within
+from eksread.tui.state.sidebar_items import ALL, EDITION, search_of
+from eksread.tui.widgets.line_widget import ListWidget
 
 if TYPE_CHECKING:
-    from eksread.model.lists import Headline
     from eksread.tui.controllers.action_context import Context
     from eksread.tui.state.current_edition import Edition
     from eksread.tui.state.screen_state import SearchChoice, Way
@@ -26,7 +32,7 @@ if TYPE_CHECKING:
 
 
 def search(context: Context, query: str = "", again: Found | None = None) -> None:
-    """Search as you type, within what a query finds, or `again` as it was left.
+    """Search as you type, beginning with a query, or `again` as it was left.
 
     From a search that was shown again one goes back to the article in which it was asked for.
     """
@@ -41,7 +47,7 @@ def search(context: Context, query: str = "", again: Found | None = None) -> Non
             _go_to(context, way)
 
     left = None if again is None else again.choice
-    asking = SearchScreen(context.library, partial(_keep_search, context), left=left, within=query)
+    asking = SearchScreen(context.library, partial(_keep_search, context), left=left, query=query)
     context.screen.app.push_screen(asking, answered)
 
 
@@ -98,10 +104,8 @@ def find(context: Context) -> None:
         context.say(_("Words are found in the article: {key} goes back to it.").format(key=key_of("close")))
     elif state.pane == "article" and article.stored is not None:
         _find_in_article(context)
-    elif state.edition is not None:
-        _pick(context, state.edition.name)
     else:
-        search(context, within(state.item))
+        _filter_list(context)
 
 
 def _find_in_article(context: Context) -> None:
@@ -121,19 +125,50 @@ def _find_in_article(context: Context) -> None:
     context.ask(PromptScreen(_("Find:"), present, ends=_("Enter finds, Esc cancels")), answered)
 
 
-def _pick(context: Context, name: str) -> None:
-    """Filter a short list by its titles."""
-    from eksread.tui.screens.ask_screen import FilterScreen, headline_choice
+def _filter_list(context: Context) -> None:
+    """Filter the list in its place while words are typed: Enter keeps it so, Esc shows it as it was."""
+    from eksread.tui.screens.prompts import FilterPrompt
 
-    headlines, now = context.panes.headlines, context.library.clock()
-    shown = headlines.rows.all()
+    content, headlines = context.list, context.panes.headlines
 
-    def answered(chosen: Headline) -> None:
-        headlines.move_to(next(at for at, row in enumerate(shown) if row.id == chosen.id))
-        open_headline(context, chosen)
+    def answered(text: str | None) -> None:
+        if text is None or not text.strip():
+            _stop_filtering(context)
+            if context.state.narrowed:
+                content.widen(back=True)
+        context.status.update()
 
-    choices = [headline_choice(row, now) for row in shown]
-    context.ask(FilterScreen(name, choices, enter=_("read")), answered)
+    asking = FilterPrompt(context.state.narrowed, partial(_typed, context), headlines.move, headlines.page)
+    context.panes.show("headlines")
+    context.screen.app.push_screen(asking, answered)
+
+
+MENU_INSET: Final = 2
+"""Cells by which the menu stands in from the edge of what it is about."""
+FILTERING: Final = "filter"
+"""The group of the workers that look for typed words."""
+
+
+def _stop_filtering(context: Context) -> None:
+    context.screen.workers.cancel_group(context.screen, FILTERING)
+
+
+def _typed(context: Context, text: str) -> None:
+    """Filter the list by what is typed so far, in a thread: the answer to an earlier letter is dropped."""
+    work = _filtered(context, text.strip())
+    context.screen.run_worker(work, group=FILTERING, exclusive=True, exit_on_error=False)
+
+
+async def _filtered(context: Context, words: str) -> None:
+    content = context.list
+    try:
+        if words:
+            content.narrow(words, await in_thread(content.rows_with, words))
+        elif context.state.narrowed:
+            content.widen(back=True)
+    except EksreadError as error:
+        context.say(error.message, grave=True)
+    context.status.update()
 
 
 # ---- what the list shows ----
@@ -195,3 +230,26 @@ def show_help(context: Context) -> None:
     from eksread.tui.screens.help_screen import HelpScreen
 
     context.screen.app.push_screen(HelpScreen())
+
+
+def menu(context: Context) -> None:
+    """Show what can be done here beside what is chosen."""
+    view = context.panes.focused
+    region, lines = view.region, view.window.span(view.cursor) if isinstance(view, ListWidget) else range(1)
+    _open_menu(context, region.offset + Offset(MENU_INSET, lines.stop))
+
+
+def menu_at(context: Context, pane: str | None, at: Offset) -> None:
+    """Show what can be done where the reader clicked; an article beside the list is not opened by that."""
+    reading = pane in (ARTICLE, COMMENTS)
+    if pane != context.state.pane and not (reading and not context.state.reading):
+        if not reading:
+            leave_article(context)
+        context.panes.show(pane or LIST)
+    _open_menu(context, at)
+
+
+def _open_menu(context: Context, at: Offset) -> None:
+    from eksread.tui.screens.menu_screen import MenuScreen
+
+    context.ask(MenuScreen(offered(context.state, context.panes), at), context.perform)

@@ -51,7 +51,7 @@ def labels(context: Context, headline: Headline) -> None:
     mark = _bookmark(context, headline)
     present = " ".join(mark.labels) if mark else ""
     answered = partial(_write_labels, context, headline, mark)
-    _prompt(context, _("Labels, parted by spaces:"), present, answered)
+    _prompt(context, _("Labels, separated by spaces:"), present, answered)
 
 
 def _bookmark(context: Context, headline: Headline) -> Bookmark | None:
@@ -67,14 +67,20 @@ def _prompt(context: Context, prompt: str, present: str, answered: Callable[[str
 def _write_note(context: Context, headline: Headline, before: Bookmark | None, text: str) -> None:
     written = text.strip()
     context.marks.annotate(headline, before, note=written)
-    with_note, without = _("Saved with its note. {key} undoes."), _("Saved without a note. {key} undoes.")
+    with_note, without = (
+        _("Bookmarked with its note. {key} undoes."),
+        _("Bookmarked without a note. {key} undoes."),
+    )
     _say_undoable(context, with_note if written else without)
 
 
 def _write_labels(context: Context, headline: Headline, before: Bookmark | None, text: str) -> None:
     words = tuple(dict.fromkeys(word.lstrip("#") for word in text.replace(",", " ").split()))
     context.marks.annotate(headline, before, labels=tuple(word for word in words if word))
-    with_labels, without = _("Saved with its labels. {key} undoes."), _("Saved without labels. {key} undoes.")
+    with_labels, without = (
+        _("Bookmarked with its labels. {key} undoes."),
+        _("Bookmarked without labels. {key} undoes."),
+    )
     _say_undoable(context, with_labels if words else without)
 
 
@@ -98,7 +104,7 @@ def all_read(context: Context) -> None:
     item, edition = context.state.item, context.state.edition
     found: list[Headline] | None = None
     count = item.shown
-    if is_gathered(item.key) or item.key in {EDITION, SAVED}:
+    if context.state.narrowed or is_gathered(item.key) or item.key in {EDITION, SAVED}:
         found = [row for row in context.panes.headlines.rows.all() if not row.read]
         count = len(found)
     if not count:
@@ -109,7 +115,7 @@ def all_read(context: Context) -> None:
         if not yes:
             return
         context.marks.all_read(section_of(item.key), found)
-        if edition is not None:
+        if edition is not None and not context.state.narrowed:
             finish_edition(context, edition)
         _say_undoable(context, _("All marked read. {key} undoes."))
 

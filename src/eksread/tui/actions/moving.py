@@ -56,7 +56,7 @@ def next_unread(context: Context) -> None:
     """Go to the next unread headline; open it when reading."""
     headlines, edition = context.panes.headlines, context.state.edition
     found = headlines.next_unread()
-    if found is None and edition is not None:
+    if found is None and edition is not None and not context.state.narrowed:
         found = headlines.next_unread(0)
         if found is None:
             finish_edition(context, edition)
@@ -104,6 +104,8 @@ def escape(context: Context) -> None:
         context.say("")
     elif context.state.reading:
         back(context)
+    elif context.state.pane == "headlines" and context.state.narrowed:
+        context.list.widen()
     else:
         context.panes.show("headlines")
 
@@ -114,6 +116,8 @@ def close(context: Context) -> None:
         back(context)
     elif context.state.pane == "sections":
         context.panes.show("headlines")
+    elif context.state.narrowed:
+        context.list.widen()
     elif context.state.item.key != ALL:
         context.list.show(ALL)
     else:

@@ -137,7 +137,7 @@ def _visit_unknown(context: Context, link: RelatedLink, here: Stop | None) -> No
         notice = _("The page gives no address for it, only the title: {title}")
     elif library.offline:
         context.writer.put(partial(library.want, link.title, link.url))
-        notice = _("Not stored yet; it comes with the next connection: {title}")
+        notice = _("Not saved yet; it comes with the next connection: {title}")
     else:
         notice = _("Fetching: {title}")
         _fetch(context, partial(library.follow, link), None, here)

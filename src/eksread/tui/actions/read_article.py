@@ -140,6 +140,6 @@ def provenance(context: Context) -> None:
     """Show with each field of the article on the screen where it came from, or hide that."""
     view = context.panes.article
     if view.stored is None or not view.display or context.state.pane == "comments":
-        context.say(_("It is shown in an article whose text is stored."))
+        context.say(_("It is shown in an article whose text is saved."))
         return
     view.toggle_provenance()

@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import os
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from eksread.concurrency import in_thread
+from eksread.errors import EksreadError, FileUnwritable, NothingToExport, reason_of
 from eksread.i18n import _
 from eksread.tui.actions.external import open_address, page
 from eksread.tui.actions.open_article import visit
 from eksread.tui.render.article_lines import article_lines
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from eksread.model.lists import Headline
     from eksread.model.stored import StoredArticle
     from eksread.tui.controllers.action_context import Context
+    from eksread.tui.screens.export_screen import Export
 
 
 def related(context: Context, headline: Headline) -> None:
@@ -25,7 +31,7 @@ def related(context: Context, headline: Headline) -> None:
     if asking.offered:
         context.ask(asking, partial(visit, context))
     else:
-        context.say(_("No related article is stored."))
+        context.say(_("No related article is saved."))
 
 
 def browser(context: Context, headline: Headline) -> None:
@@ -73,5 +79,53 @@ def _stored(context: Context, headline: Headline) -> StoredArticle | None:
     """Give the article with its text; say so where the text is not stored."""
     stored = context.library.queries.article(headline.id)
     if stored is None:
-        context.say(_("The text of this article is not stored yet."))
+        context.say(_("The text of this article is not saved yet."))
     return stored
+
+
+def export(context: Context, headline: Headline) -> None:
+    """Ask for a form, and write the article or its list into the folder of downloads."""
+    from eksread.tui.screens.export_screen import ExportScreen
+
+    rows = context.panes.headlines.rows
+    asking = ExportScreen(headline, context.state.item.name, len(rows))
+
+    def answered(chosen: Export) -> None:
+        headlines = rows.all() if chosen.whole_list else [headline]
+        title = context.state.item.name if chosen.whole_list else headline.title
+        context.screen.run_worker(_write(context, chosen.form, title, headlines), exit_on_error=False)
+
+    context.ask(asking, answered)
+
+
+async def _write(context: Context, name: str, title: str, headlines: Sequence[Headline]) -> None:
+    def write() -> Path | None:
+        import platformdirs
+
+        from eksread.export.files import file_name, free_path, new_file
+        from eksread.export.forms import FORMS
+
+        form = FORMS[name]
+        collection = context.library.collection(title, headlines)
+        if not collection.ids:
+            return None
+        folder = platformdirs.user_downloads_path()
+        folder = folder if folder.is_dir() else Path.home()
+        path = free_path(folder, file_name(title, form.suffix))
+        with new_file(path) as stream:
+            form.write(collection, stream)
+        return path
+
+    try:
+        path = await in_thread(write)
+    except EksreadError as error:
+        context.say(error.message, grave=True)
+    except OSError as error:
+        context.say(FileUnwritable(path=error.filename or title, reason=reason_of(error)).message, grave=True)
+    else:
+        none = (
+            _("The text of this article is not saved yet.")
+            if len(headlines) == 1
+            else NothingToExport().message
+        )
+        context.say(_("Saved: {path}").format(path=path) if path else none)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from eksread.i18n import N_, _
-from eksread.tui.commands import ARTICLE, COMMENTS, LIST, SECTIONS
+from eksread.tui.commands import ARTICLE, BY_ID, COMMENTS, LIST, SECTIONS
 from eksread.tui.key_names import NUMBERS, key_of, keys_of
 from eksread.tui.render.lines import HINT_GAP, hint_runs, width_of
 from eksread.tui.state.sidebar_items import ALL, EDITION, search_of
@@ -40,7 +40,7 @@ HINTS: Final[Mapping[str, Sequence[Hint]]] = {
         Hint("open", N_("read"), 3),
         Hint("search", N_("search"), 0),
         Hint("sections", N_("sections"), 1),
-        Hint("save", N_("save"), 5),
+        Hint("save", N_("bookmark"), 5),
         Hint("toggle-read", N_("mark read"), 6),
         Hint("find", N_("filter"), 7),
         Hint("close", N_("quit"), 4),
@@ -64,7 +64,7 @@ HINTS: Final[Mapping[str, Sequence[Hint]]] = {
         Hint("note", N_("note"), 7),
         Hint("find", N_("find in article"), 10),
         Hint(None, N_("link"), 6),
-        Hint("save", N_("save"), 9),
+        Hint("save", N_("bookmark"), 9),
         Hint("help", N_("help"), 2),
     ),
     COMMENTS: (
@@ -98,14 +98,16 @@ def _present_words(state: ScreenState, panes: Panes) -> dict[str | None, str | N
     if subject is None:
         words |= dict.fromkeys(("save", "toggle-read", "find", "note"))
     elif subject.saved:
-        words["save"] = N_("unsave")
+        words["save"] = N_("remove bookmark")
     if subject is not None and subject.read:
         words["toggle-read"] = N_("mark unread")
     match state.pane:
         case "headlines":
             if subject is None:
                 words["open"] = None
-            if state.item.key != ALL:
+            if state.narrowed:
+                words |= {"close": N_("whole list"), "find": N_("filter")}
+            elif state.item.key != ALL:
                 words["close"] = N_("all news")
         case "sections":
             if search_of(state.item.key) is None:
@@ -117,6 +119,52 @@ def _present_words(state: ScreenState, panes: Panes) -> dict[str | None, str | N
         case "comments":
             words |= _comment_words(panes.comments)
     return words
+
+
+MENUS: Final[Mapping[str, Sequence[str]]] = {
+    LIST: (
+        *("open", "save", "toggle-read", "note", "labels", "comments", "related", "changes"),
+        *("browser", "copy-link", "copy-markdown", "find", "all-read", "refresh"),
+    ),
+    SECTIONS: ("open", "all-read", "refresh", "remove-search"),
+    ARTICLE: (
+        *("comments", "related", "picture", "find", "save", "toggle-read", "note", "labels"),
+        *("changes", "browser", "copy-link", "copy-markdown", "pager", "refresh", "zen"),
+    ),
+    COMMENTS: ("open", "fold", "next-mark", "browser", "copy-link", "close"),
+}
+"""What the menu offers in each place: what is done with what is chosen or read there."""
+MENU_WORDS: Final[Mapping[str, str]] = {
+    "note": N_("Note"),
+    "labels": N_("Labels"),
+    "comments": N_("Comments"),
+    "related": N_("Related articles"),
+    "picture": N_("Pictures"),
+    "changes": N_("What has changed"),
+    "copy-link": N_("Copy the link"),
+    "copy-markdown": N_("Copy as Markdown"),
+    "pager": N_("Read in $PAGER"),
+    "refresh": N_("Fetch this section"),
+}
+"""Shorter names than in the list of all commands, which must say where a command means something else."""
+_OF_AN_ARTICLE: Final = frozenset(
+    "note labels comments related changes browser copy-link copy-markdown".split()
+)
+
+
+def offered(state: ScreenState, panes: Panes) -> tuple[tuple[str, str], ...]:
+    """Give the commands of the menu, each with its name; those that would do nothing at present are left out."""
+    words: dict[str | None, str | None] = {hint.command: hint.word for hint in HINTS[state.pane]}
+    words.update(MENU_WORDS.items())
+    words |= _present_words(state, panes)
+    if state.pane == ARTICLE:
+        words["refresh"] = N_("Ask whether it has changed")
+    return tuple(
+        (command, _(word)[:1].upper() + _(word)[1:])
+        for command in MENUS[state.pane]
+        if (word := words.get(command, BY_ID[command].label)) is not None
+        and (panes.subject is not None or command not in _OF_AN_ARTICLE)
+    )
 
 
 def _article_words(article: ArticleView) -> Iterator[tuple[str | None, str | None]]:

@@ -6,7 +6,7 @@ import json
 from dataclasses import replace
 from functools import partial
 from time import monotonic
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from eksread.errors import EksreadError
 from eksread.i18n import _
@@ -25,6 +25,7 @@ from eksread.tui.state.sidebar_items import (
     query_for,
     search_of,
     sidebar_items,
+    within,
 )
 
 if TYPE_CHECKING:
@@ -49,6 +50,16 @@ HITS: Final = 200
 """Articles that a saved search shows: the best ones; whoever wants more narrows the search."""
 
 
+class WholeList(NamedTuple):
+    """The list before it was filtered: its length, the cursor and its headline, and where the screen began: `above` rows higher, `skip` lines into it."""
+
+    length: int = 0
+    cursor: int = 0
+    current: Headline | None = None
+    above: int = 0
+    skip: int = 0
+
+
 class ListContent:
     """Fills list and sidebar. Arriving news never moves the list: it is announced, and shown when asked for.
 
@@ -63,14 +74,61 @@ class ListContent:
         self._panes = panes
         self._failed = failed
         self._last_look = 0.0
+        self._whole = WholeList()
 
     def show(self, key: str) -> None:
         """Show another sidebar item's headlines from their top."""
         self._state.key = key
+        self._state.narrowed = ""
         self._state.waiting = 0
         self._count()
         self._panes.headlines.show(self._rows())
         self._present()
+
+    # ---- filtering it ----
+
+    def rows_with(self, words: str) -> Rows:
+        """Give the rows on display that words are found in: in an edition by their titles, else by a search of the texts."""
+        library, state = self._library, self._state
+        if state.edition is not None:
+            return EditionRows(library, state.edition, words)
+        found = library.queries.found(within(state.item) + words, limit=HITS)
+        return FixedRows(
+            library, sorted(found, key=lambda row: row.published or row.first_seen, reverse=True)
+        )
+
+    def narrow(self, words: str, rows: Rows) -> None:
+        """Show only the `rows` with these words, the cursor on the headline where filtering began, else on the first."""
+        headlines, state = self._panes.headlines, self._state
+        if not state.narrowed:
+            cursor, top = headlines.cursor, headlines.window.top
+            self._whole = WholeList(
+                len(headlines.rows), cursor, headlines.current, cursor - top.row, top.skip
+            )
+        state.narrowed = words
+        wanted = {self._whole.current.id} if self._whole.current is not None else set()
+        headlines.show(rows, keep=next((at for at, row in enumerate(rows.all()) if row.id in wanted), 0))
+        self._present()
+
+    def widen(self, *, back: bool = False) -> None:
+        """Show the whole list again, at the headline under the cursor; with `back` at the one where filtering began."""
+        headlines, whole = self._panes.headlines, self._whole
+        wanted = whole.current if back else headlines.current or whole.current
+        self._state.narrowed = ""
+        self._count()
+        rows, index = self._rows(again=True), whole.cursor
+        there = rows.get(index)
+        if wanted is not None and (there is None or there.id != wanted.id):
+            found = rows.seek(max(0, index - FIND_LIMIT), lambda row: row.id == wanted.id, 2 * FIND_LIMIT)
+            index = whole.cursor if found is None else found
+        headlines.show(rows, keep=index)
+        headlines.window.begin(headlines.cursor - whole.above, whole.skip)
+        self._present()
+
+    @property
+    def _length(self) -> int:
+        """How many rows the whole list has on display."""
+        return self._whole.length if self._state.narrowed else len(self._panes.headlines.rows)
 
     # ---- the place in the list, kept until the next start ----
 
@@ -78,10 +136,12 @@ class ListContent:
         """Give what writes the section, and the headline under the cursor with its place on the screen, for the next start."""
         headlines = self._panes.headlines
         cursor, current = headlines.cursor, headlines.current
+        if self._state.narrowed:
+            cursor, current = self._whole.cursor, self._whole.current
         place = {
             "key": self._state.key,
             "article": current.id if current is not None and cursor else None,
-            "from_end": len(headlines.rows) - 1 - cursor,
+            "from_end": self._length - 1 - cursor,
             "above": cursor - headlines.window.top.row,
         }
         return partial(self._library.facts.set, PLACE_FACT, json.dumps(place))
@@ -123,11 +183,9 @@ class ListContent:
     def reload(self) -> None:
         """Read the rows again; the cursor stays on its headline."""
         self._count()
-        headlines, edition = self._panes.headlines, self._state.edition
-        # An edition is finite: what arrives while one reads it is for the next one.
-        rows = self._rows() if edition is None else EditionRows(self._library, edition)
-        current, keep = headlines.current, 0
-        if current is not None:
+        headlines, rows = self._panes.headlines, self._rows(again=True)
+        current, keep = headlines.current, headlines.cursor
+        if current is not None:  # else the store could not be read for a moment
             wanted: Callable[[Headline], bool] = lambda row: row.id == current.id  # noqa: E731 - typed for mypy
             found = rows.seek(0, wanted, headlines.cursor + FIND_LIMIT)
             keep = headlines.cursor if found is None else found
@@ -152,9 +210,14 @@ class ListContent:
         if key.startswith((PLACE, PERSON)):
             self._state.items += (index_item(library, key),)
 
-    def _rows(self) -> Rows:
-        """Give the rows of the sidebar item afresh."""
+    def _rows(self, *, again: bool = False) -> Rows:
+        """Give the rows of the sidebar item afresh, filtered as they are; an edition on display is the same `again`."""
         library, state = self._library, self._state
+        if state.narrowed:
+            return self.rows_with(state.narrowed)
+        if again and state.edition is not None:
+            # An edition is finite: what arrives while one reads it is for the next one.
+            return EditionRows(library, state.edition)
         state.edition = None
         if state.key == EDITION:
             state.edition = edition_to_read(library)
@@ -182,7 +245,7 @@ class ListContent:
         if now - self._last_look < ARRIVING_SECONDS:
             return
         self._last_look = now
-        if len(self._panes.headlines.rows):
+        if self._length:
             self._renew()
             return
         self._count()
@@ -210,7 +273,7 @@ class ListContent:
 
     def arrived(self, summary: Summary | None) -> None:
         """After a refresh: announce what is new, or bring marks and texts up to date in place."""
-        before, state = len(self._panes.headlines.rows), self._state
+        before, state = self._length, self._state
         self._count()
         fresh = state.item.total - before if state.key not in (UNREAD, SAVED) else 0
         if fresh > 0 and before:
@@ -232,11 +295,16 @@ class ListContent:
 def empty_text(state: ScreenState, *, offline: bool) -> tuple[str, ...]:
     """Say why the list is empty, and what to do next, one paragraph each; at the very start, welcome."""
     any_news = bool(state.items[0].total)
+    if state.narrowed:
+        return (
+            _("Nothing found."),
+            _("{key} shows the whole list again.").format(key=key_of("escape")),
+        )
     if not any_news:
         return _first_start(state, offline=offline)
     if state.key == SAVED:
         return (
-            _("Nothing saved yet."),
+            _("No bookmarks yet."),
             _("Press {key} on an article to keep it here.").format(key=key_of("save")),
         )
     if state.key == UNREAD:

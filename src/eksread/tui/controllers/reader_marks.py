@@ -90,7 +90,7 @@ class Marks:
         title = short_title(headline)
         if saved:
             self.annotate(headline, None)
-            return sentence(_("Saved: {title}"), title)
+            return sentence(_("Bookmarked: {title}"), title)
         removed: list[Bookmark | None] = []
 
         def unsave() -> None:
@@ -104,7 +104,7 @@ class Marks:
         self._writer.put(unsave)
         self._show(replace(headline, saved=False))
         self.remember(Step(save_again, _("Undone: {title}").format(title=title), headline, saved=True))
-        notice = _("No longer saved: {title}. {key} undoes.").replace("{key}", key_of("undo"))
+        notice = _("Bookmark removed: {title}. {key} undoes.").replace("{key}", key_of("undo"))
         return sentence(notice, title)
 
     def annotate(

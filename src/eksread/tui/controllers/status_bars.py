@@ -103,7 +103,9 @@ class StatusBars:
     def say_end(self, summary: Summary, *, asked: bool) -> None:
         """Say how a refresh ended, if there is anything to say."""
         if summary.failed:
-            text = ngettext("{n} page could not be had.", "{n} pages could not be had.", summary.failed)
+            text = ngettext(
+                "{n} page could not be fetched.", "{n} pages could not be fetched.", summary.failed
+            )
             reason = summary.failures[0].message if summary.failures else ""
             self.say(f"{text.format(n=number(summary.failed))} {reason}".strip())
         elif asked and not summary.stopped and not self._state.waiting:
@@ -134,6 +136,8 @@ class StatusBars:
     def _masthead(self) -> list[Run]:
         state = self._state
         runs = [Run(MASTHEAD, "brand")]
+        if state.narrowed:
+            return [*runs, *self._narrowed()]
         if state.edition is not None:
             return [*runs, Run("   "), *self._edition(state.edition)]
         if state.reading and state.trail.stops:
@@ -146,6 +150,14 @@ class StatusBars:
                 count = _("{n} unread").format(n=count)
             runs.append(Run(f"  {count}", "dim"))
         return runs
+
+    def _narrowed(self) -> list[Run]:
+        """Name the words by which the list is filtered, and how many articles they leave."""
+        state, count = self._state, len(self._panes.headlines.rows)
+        name = state.edition.name if state.edition is not None else state.item.name
+        found = ngettext("{n} article", "{n} articles", count).format(n=number(count))
+        words = Run(clean(state.narrowed), "place")
+        return [Run("   "), Run(clean(name), "dim"), Run(" / ", "dim"), words, Run(f"  {found}", "dim")]
 
     def _trail(self, stops: Sequence[Stop]) -> list[Run]:
         """Name the articles over which the reader came, the last ones where room is short."""

@@ -136,11 +136,11 @@ def _title(
 def _status_lines(headline: Headline, own: str, width: int) -> Iterator[Line]:
     """Give that the article has vanished from the portal; the reader's own mark, with the note and labels."""
     if headline.gone:
-        text = f"{GONE} " + _("No longer on the portal; this is the stored copy.")
+        text = f"{GONE} " + _("No longer on the portal; this is the saved copy.")
         yield from text_lines(text, "note", width)
     if headline.saved:
         note = (Run(f"  {NOTE} {clean(own)}", "own"),) if own else ()
-        yield from paragraph((Run(f"{SAVED} {_('Saved')}", "saved"), *note), width)
+        yield from paragraph((Run(f"{SAVED} {_('Bookmarked')}", "saved"), *note), width)
 
 
 def _caption_alone(caption: str, width: int) -> Iterator[Line]:
@@ -292,15 +292,15 @@ def comments_state(article: Article, *, asked: bool = False) -> str:
     stored = len(comments.items)
     if comments.external:
         return _("The comments are on {where} and can't be shown here.").format(
-            where=comments.external.capitalize()
+            where=clean(comments.external).capitalize()
         )
     stated = comments.count
     if stated is None and not stored:
         return _("The page says nothing of comments.")
     if stated is not None and stated != stored:
         text = ngettext(
-            "The page counts {n} comment, {held} of them stored.",
-            "The page counts {n} comments, {held} of them stored.",
+            "The page counts {n} comment, {held} of them saved.",
+            "The page counts {n} comments, {held} of them saved.",
             stated,
         )
         return text.format(n=number(stated), held=number(stored)) + (

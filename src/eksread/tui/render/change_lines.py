@@ -37,7 +37,7 @@ def change_lines(
     yield Line((Run(_("What has changed"), "title"),))
     yield BLANK
     steps = list(pairwise(revisions))
-    count = ngettext("{n} change stored.", "{n} changes stored.", len(steps)).format(n=number(len(steps)))
+    count = ngettext("{n} change saved.", "{n} changes saved.", len(steps)).format(n=number(len(steps)))
     legend = (
         Run(count + "  ", "dim"),
         Run(_signed(_("added"), Op.ADDED, signs=signs), "added"),

@@ -234,7 +234,7 @@ def _facts(headline: Headline, extras: StoredExtras, *, short: bool) -> list[tup
     if len(places) == 2 and places[0].text.casefold() == places[1].text.casefold():
         places.pop()
     if not headline.has_text:
-        found.append(Run(_("not stored yet"), "fact"))
+        found.append(Run(_("not saved yet"), "fact"))
     return [
         *((0, badge) for badge in found if badge.style != "fact"),
         *((1 if not index else 3, place) for index, place in enumerate(places)),

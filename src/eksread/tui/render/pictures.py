@@ -7,7 +7,6 @@ window's size in pixels what shape its cells have.
 from __future__ import annotations
 
 import fcntl
-import re
 import struct
 import sys
 import termios
@@ -22,8 +21,7 @@ from rich.color import Color
 from rich.segment import ControlType, Segment
 from rich.style import Style
 
-from eksread.i18n import _
-from eksread.model.display_text import clean
+from eksread.formatting import caption_text
 from eksread.model.enums import BlockType
 
 if TYPE_CHECKING:
@@ -71,17 +69,8 @@ class ArticlePicture(NamedTuple):
 
     @property
     def text(self) -> str:
-        """Caption and credit as sentences; a credit that the caption holds is not repeated."""
-        caption = clean(self.caption).rstrip(".")
-        if self.credit in self.caption:
-            return caption
-        named = clean(self.credit).rstrip(".")
-        credit = named if _CREDITED.match(named) else _("Photo: {name}").format(name=named)
-        return f"{caption}. {credit}" if caption else credit
-
-
-_CREDITED: Final = re.compile(r"(?:foto|photo|dok|sumber|kredit|ist)\b", re.IGNORECASE)
-"""A credit that says by itself what it is."""
+        """Caption and credit."""
+        return caption_text(self.caption, self.credit)
 
 
 def pictures_of(stored: StoredArticle) -> tuple[ArticlePicture, ...]:

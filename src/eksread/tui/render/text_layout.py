@@ -8,6 +8,8 @@ import unicodedata
 from bisect import bisect_right
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from rich.cells import set_cell_size
+
 from eksread.tui.render.lines import Run
 from eksread.tui.state.screen_state import HEAD, Place
 
@@ -19,6 +21,10 @@ if TYPE_CHECKING:
 
 FOOT: Final = sys.maxsize
 """The part of a text behind its last block."""
+
+
+_WORD: Final = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
+"""A word as one searches it: letters and digits, also joined by a hyphen or an apostrophe."""
 
 
 class LaidText:
@@ -71,6 +77,14 @@ class LaidText:
     def link_at(self, row: int) -> int:
         """Give the link on a row, -1 where there is none."""
         return self.lines[row].link if 0 <= row < len(self.lines) else -1
+
+    def word_at(self, row: int, cell: int) -> str:
+        """Give the word at a cell of a row, "" where there is none."""
+        if not 0 <= row < len(self.lines) or cell < 0:
+            return ""
+        text = self.lines[row].text
+        at = len(set_cell_size(text, cell)) if not text.isascii() else cell
+        return next((word.group() for word in _WORD.finditer(text) if word.start() <= at < word.end()), "")
 
     def row_of_link(self, link: int) -> int | None:
         """Give the row at which a link begins; None for -1, which is no link, or where there is none."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
+from typing import TYPE_CHECKING, ClassVar, Final, Generic, TypeVar
 
 from textual import on
 from textual.binding import Binding, BindingType
-from textual.screen import Screen
+from textual.containers import Vertical
+from textual.screen import ModalScreen, Screen
 from textual.widgets import Input
 
 from eksread.formatting import number
@@ -21,9 +22,13 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
+    from textual import events
     from textual.app import ComposeResult
 
     from eksread.model.lists import Headline
+
+BESIDE_PANEL: Final = 90
+"""Columns from which the page is seen beside a panel; below, the panel needs all of them."""
 
 T = TypeVar("T")
 
@@ -42,14 +47,16 @@ def articles(count: int) -> str:
     return ngettext("{n} article", "{n} articles", count).format(n=number(count))
 
 
-class AskingScreen(Screen[T], Generic[T]):
-    """Typing goes into the input; arrows move among the choices; Enter takes one; Esc goes back with None.
+class AskingScreen(ModalScreen[T], Generic[T]):
+    """A panel over the dimmed page. Typing goes into the input; arrows move among the choices; Enter takes one; Esc goes back with None.
 
     A screen shows what is found for the typed words (`asked`).
     """
 
     CSS_PATH = "ask_screen.tcss"
     AUTO_FOCUS = "Input"
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (BESIDE_PANEL, "-roomy")]  # noqa: RUF012 - Textual declares it so
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (18, "-tall")]  # noqa: RUF012 - as above
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "cancel", show=False),
         Binding("ctrl+c,ctrl+q", "app.leave", show=False, priority=True),
@@ -81,6 +88,11 @@ class AskingScreen(Screen[T], Generic[T]):
 
     def compose(self) -> ComposeResult:
         """Lay out the form."""
+        with Vertical(id="panel"):
+            yield from self.parts()
+
+    def parts(self) -> ComposeResult:
+        """Give the parts of the form, from above."""
         yield self.input
         yield self.choices
         yield self.state
@@ -106,7 +118,12 @@ class AskingScreen(Screen[T], Generic[T]):
 
     def on_resize(self) -> None:
         """Name as many keys as fit now."""
-        self._show_state()
+        self.call_after_refresh(self._show_state)
+
+    def on_click(self, event: events.Click) -> None:
+        """Go back by a click on the page below."""
+        if event.widget is self:
+            close(self, None)
 
     def tell(self, text: str, style: str = "dim") -> None:
         """Show a text in the status line, beside it the useful keys, as far as they fit."""
@@ -117,7 +134,7 @@ class AskingScreen(Screen[T], Generic[T]):
         typing = self.focused is self.input
         hints = [*self.further, ("Enter", self._enter)] if self.choices.rows else []
         hints += [("Esc", _("back"))] if typing else [("/", self._typing), ("q", _("back"))]
-        room = self.size.width - 2 * MARGIN - GAP - width_of((self._left,))
+        room = self.state.size.width - 2 * MARGIN - GAP - width_of((self._left,))
         while hints and width_of(hint_runs(hints)) > room:
             del hints[0]
         self.state.set((self._left,) if self._left.text else (), hint_runs(hints))
@@ -159,10 +176,10 @@ class FilterScreen(AskingScreen[T]):
         self.heading.set((Run(heading, "title"),))
         self.offered = offered
 
-    def compose(self) -> ComposeResult:
-        """Lay out the form under its heading."""
+    def parts(self) -> ComposeResult:
+        """Give the parts of the form, its heading above."""
         yield self.heading
-        yield from super().compose()
+        yield from super().parts()
 
     def summary(self, count: int) -> str:
         """Say how many were found."""

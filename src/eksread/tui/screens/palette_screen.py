@@ -51,14 +51,14 @@ class PaletteScreen(AskingScreen[str]):
         keys = [next(map(shown_key, keys_of(command.id)), NO_KEY) for command in found]
         column = max(map(cell_len, keys), default=0) + GAP
         choices = [
-            Choice(command.id, partial(_lines, _(command.label), key, column))
+            Choice(command.id, partial(command_lines, _(command.label), key, column))
             for command, key in zip(found, keys, strict=True)
         ]
         count = ngettext("{n} command", "{n} commands", len(found)).format(n=number(len(found)))
         self.show(choices, count if found else _("No such command."))
 
 
-def _lines(label: str, key: str, column: int, width: int) -> list[Line]:
+def command_lines(label: str, key: str, column: int, width: int) -> list[Line]:
     """Give a command with its key at the right; its name takes as many lines as it needs beside the `column` of keys."""
     first, *others = wrap((Run(label, "body"),), width - column)
     return [Line((*pad(first, width - cell_len(key)), Run(key, "key"))), *map(Line, others)]

@@ -18,10 +18,11 @@ from eksread.tui.state.sidebar_items import PERSON, PLACE
 from eksread.tui.widgets.choice_list import Choice
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from eksread.library import Library
     from eksread.model.lists import Headline
+    from eksread.model.stored import NamedCount
 
 PEOPLE_LISTED: Final = 500
 """People to choose among, those with most articles first: further ones wrote a handful."""
@@ -33,10 +34,17 @@ class PlacesAndPeopleScreen(FilterScreen[str]):
     def __init__(self, library: Library, headline: Headline | None) -> None:
         super().__init__(_("A place, a reporter, an editor …"), (), enter=_("list the articles"))
         self._library = library
-        self._add(_at_hand(library, headline))
+        stored = library.queries.article(headline.id) if headline is not None else None
+        article = stored.article if stored is not None else None
+        people = (article.reporter, article.editor, article.photographer) if article is not None else ()
+        self._people = tuple(filter(None, people))
+        place = (article.place if article is not None else None) or (headline.place if headline else None)
+        self._add(_place_at_hand(library, place))
+        self._add(_choice(PERSON, name, None, _("Of this article")) for name in self._people)
+        self._add(_choice(PLACE, one.name, one.total, _("Places")) for one in library.history.places())
 
     def begin(self) -> None:
-        """Show what is at hand, and read on: the people take a second where there are a million articles."""
+        """Show what is at hand, and count on: the people take a second where there are a million articles."""
         super().begin()
         self.call_after_refresh(self._read_on)
 
@@ -45,11 +53,18 @@ class PlacesAndPeopleScreen(FilterScreen[str]):
 
     async def _read_people(self) -> None:
         with suppress(EksreadError):  # whoever can't be read is not offered
-            people = await in_thread(self._library.history.people, limit=PEOPLE_LISTED)
+            counted, people = await in_thread(self._counted)
+            self.offered = tuple(counted.get(item.value, item) for item in self.offered)
             self._add(_choice(PERSON, one.name, one.total, _("People")) for one in people)
             chosen = self.choices.cursor
             self.asked(self.input.value)
             self.choices.move(chosen)
+
+    def _counted(self) -> tuple[dict[str, Choice[str]], Sequence[NamedCount]]:
+        """Give the people of the article with their numbers, and those of the whole archive."""
+        history = self._library.history
+        choices = [_choice(PERSON, name, history.person(name), _("Of this article")) for name in self._people]
+        return {choice.value: choice for choice in choices}, history.people(limit=PEOPLE_LISTED)
 
     def _add(self, found: Iterable[Choice[str]]) -> None:
         """Offer further ones, each place and person once."""
@@ -63,22 +78,12 @@ class PlacesAndPeopleScreen(FilterScreen[str]):
         return "" if count else _("Nobody and nowhere of that name.")
 
 
-def _at_hand(library: Library, headline: Headline | None) -> Iterator[Choice[str]]:
-    """Give the place and the people of an article, then all places."""
-    if headline is not None:
-        stored = library.queries.article(headline.id)
-        place = (stored.article.place if stored else None) or headline.place
-        if place:
-            found = library.history.place(place)
-            # The name under which the place is listed below, so that it stands there once.
-            name = found.name if found else place
-            yield _choice(PLACE, name, found.total if found else None, _("Of this article"))
-        article = stored.article if stored else None
-        people = (article.reporter, article.editor, article.photographer) if article else ()
-        for person in filter(None, people):
-            yield _choice(PERSON, person, None, _("Of this article"))
-    for one in library.history.places():
-        yield _choice(PLACE, one.name, one.total, _("Places"))
+def _place_at_hand(library: Library, place: str | None) -> Iterator[Choice[str]]:
+    """Give the place of an article, under the name by which it is listed among all places, so that it stands there once."""
+    if place:
+        found = library.history.place(place)
+        name, total = (found.name, found.total) if found else (place, None)
+        yield _choice(PLACE, name, total, _("Of this article"))
 
 
 def _choice(kind: str, name: str, total: int | None, why: str) -> Choice[str]:

@@ -18,6 +18,8 @@ from eksread.tui.widgets.bars import Bar
 from eksread.tui.widgets.line_input import LineInput
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from textual import events
     from textual.app import ComposeResult
     from textual.binding import BindingType
@@ -58,6 +60,34 @@ class PromptScreen(ModalScreen[str]):
     def action_cancel(self) -> None:
         """Go back without writing."""
         close(self, None)
+
+
+class FilterPrompt(PromptScreen):
+    """Words that filter the list above, which shows at once what they find. Gives the words, or None for the whole list."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("down,ctrl+n,tab", "move(1)", show=False, priority=True),
+        Binding("up,ctrl+p,shift+tab", "move(-1)", show=False, priority=True),
+        Binding("pagedown", "page(1)", show=False, priority=True),
+        Binding("pageup", "page(-1)", show=False, priority=True),
+    ]
+
+    def __init__(
+        self,
+        present: str,
+        typed: Callable[[str], None],
+        move: Callable[[int], None],
+        page: Callable[[int], None],
+    ) -> None:
+        """`typed` is called with all that is typed at each letter, `move` and `page` to move in the list."""
+        super().__init__(_("Filter:"), present, ends=_("Enter keeps it, Esc shows all"))
+        self._typed = typed
+        self.action_move, self.action_page = move, page
+
+    @on(Input.Changed)
+    def _changed(self, event: Input.Changed) -> None:
+        event.stop()
+        self._typed(event.value)
 
 
 class ConfirmScreen(ModalScreen[bool]):

@@ -58,4 +58,4 @@ def _related(library: Library, headline: Headline) -> Iterator[Choice[Headline |
 
 def _link_lines(link: RelatedLink, width: int) -> list[Line]:
     lines = [Line((Run(text, "title"),)) for text in wrap_title(link.title, width, TITLE_LINES)]
-    return [*lines, Line((Run(_("not stored yet"), "fact"),)), BLANK]
+    return [*lines, Line((Run(_("not saved yet"), "fact"),)), BLANK]

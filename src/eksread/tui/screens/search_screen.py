@@ -17,6 +17,7 @@ from eksread.tui.render.lines import BLANK, Line, Run, marked, matches, wrap
 from eksread.tui.screens.ask_screen import AskingScreen, articles
 from eksread.tui.state.screen_state import SearchChoice
 from eksread.tui.widgets.choice_list import Choice
+from eksread.tui.widgets.line_input import PASTED
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -44,14 +45,14 @@ class SearchScreen(AskingScreen[SearchChoice]):
         keep: Callable[[str], None],
         *,
         left: SearchChoice | None = None,
-        within: str = "",
+        query: str = "",
     ) -> None:
-        """`left` is what was chosen before: its search is shown as it was left. `within` is a query to type on after."""
-        prompt = _("Filter this list …") if within else _("Search the news …")
-        super().__init__(prompt, enter=_("read"), typing=_("edit"))
+        """`left` is what was chosen before: its search is shown as it was left. `query` is one to begin with."""
+        super().__init__(_("Search the news …"), enter=_("read"), typing=_("edit"))
         self.further = (("Ctrl-S", _("keep this search")),)
         self._back_to = left
-        self._query = left.query if left is not None else within
+        # A saved search may have come from anywhere, and Textual's input takes seconds for a million characters.
+        self._query = (left.query if left is not None else query)[:PASTED]
         self._keep = keep
         self._library = library
 
@@ -70,7 +71,7 @@ class SearchScreen(AskingScreen[SearchChoice]):
 
     async def _search(self, text: str) -> None:
         if not text.strip():
-            self.show((), self._empty(_("Searches everything stored. Also: place:kutim by:name after:2024")))
+            self.show((), self._empty(_("Searches everything saved. Also: place:kutim by:name after:2024")))
             return
         try:
             hits, near = await in_thread(self._found, text)
@@ -110,7 +111,7 @@ class SearchScreen(AskingScreen[SearchChoice]):
         """Say why nothing is shown: `text`, unless there is nothing to search."""
         if self._library.queries.counts().total:
             return text
-        return _("No news is stored yet: there is nothing to search.")
+        return _("No news is saved yet: there is nothing to search.")
 
     def action_keep(self) -> None:
         """Keep the search among the sections."""

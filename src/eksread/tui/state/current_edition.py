@@ -59,12 +59,16 @@ class Edition:
 
 
 class EditionRows(FixedRows):
-    """The headlines of an edition, under their sections."""
+    """The headlines of an edition, under their sections; with `words` those whose titles hold them."""
 
     by_day = False
 
-    def __init__(self, library: Library, edition: Edition) -> None:
-        super().__init__(library, edition_headlines(library, edition))
+    def __init__(self, library: Library, edition: Edition, words: str = "") -> None:
+        wanted = words.casefold().split()
+        rows = edition_headlines(library, edition)
+        super().__init__(
+            library, [row for row in rows if all(word in row.title.casefold() for word in wanted)]
+        )
 
     def group(self, headline: Headline) -> object:
         """Give the key of a headline's group: the section."""

@@ -95,6 +95,8 @@ class ScreenState:
     key: str = ALL
     """The key of the sidebar item whose headlines are shown."""
     items: tuple[SidebarItem, ...] = ()
+    narrowed: str = ""
+    """The words by which the list on display is filtered."""
     pane: str = LIST
     """The pane that has the focus."""
     edition: Edition | None = None

@@ -38,7 +38,7 @@ def sidebar_items(
     return (
         SidebarItem(ALL, _("All news"), counts.unread, counts.total),
         SidebarItem(UNREAD, _("Unread"), counts.unread, counts.unread),
-        SidebarItem(SAVED, _("Saved"), counts.saved, counts.saved),
+        SidebarItem(SAVED, _("Bookmarks"), counts.saved, counts.saved),
         *((SidebarItem(EDITION, _("Edition"), 0, 0),) if edition else ()),
         *(SidebarItem(SECTION + item.key, item.name, item.unread, item.total) for item in sections),
         *(SidebarItem(SEARCH + search.query, f"/ {search.name}", 0, 0) for search in searches),

@@ -12,13 +12,14 @@ from textual.strip import Strip
 from eksread.concurrency import in_thread
 from eksread.errors import EksreadError
 from eksread.model.display_text import clean
-from eksread.tui.messages import PictureClicked
+from eksread.tui.messages import PictureClicked, WordClicked
 from eksread.tui.render.article_lines import FIRST_VISIT, Since, article_lines, links_of, missing_text_lines
 from eksread.tui.render.headline_lines import BAR
 from eksread.tui.render.lines import Run
 from eksread.tui.render.pictures import Cells, Frame, Pictures, fitting, pictures_of
 from eksread.tui.render.provenance import GAP, NOTE_CELLS, PLAIN, Provenance
 from eksread.tui.state.screen_state import HEAD, START, Place
+from eksread.tui.widgets.line_widget import LEFT
 from eksread.tui.widgets.picture_widget import PictureWidget
 from eksread.tui.widgets.text_view import MARGIN, TOP, FindView
 
@@ -151,11 +152,11 @@ class ArticleView(PictureWidget, FindView):
     def _beside(self) -> int:
         """The cells of the notes beside the text, 0 where they stand below or there are none."""
         cells = GAP + NOTE_CELLS
-        return cells if self.provenance and self.text_width + cells + 2 * MARGIN <= self.size.width else 0
+        return cells if self.provenance and self.text_width + cells + 2 * MARGIN <= self._room else 0
 
     @property
     def _left(self) -> int:
-        return max(0, (self.size.width - self.text_width - self._beside) // 2)
+        return max(0, (self._room - self.text_width - self._beside) // 2)
 
     # ---- the picture that is wanted ----
 
@@ -253,6 +254,11 @@ class ArticleView(PictureWidget, FindView):
         margin = Strip([Segment(" " * left, base)]).apply_offsets(0, row)
         return Strip([*margin, *rows[piece]]).adjust_cell_length(width, base)
 
+    def word_clicked(self, word: str) -> None:
+        """Say which word it was."""
+        if word:
+            self.post_message(WordClicked(word))
+
     def resized(self) -> None:
         """Have the picture made for the new size."""
         super().resized()
@@ -270,5 +276,6 @@ class ArticleView(PictureWidget, FindView):
     def on_click(self, event: events.Click) -> None:
         """Show the picture that was clicked whole."""
         row = event.y + self.scroll_offset.y - TOP
-        if 0 <= row < len(self.laid) and self.laid.lines[row].picture >= 0 and self.text_selection is None:
+        shown = 0 <= row < len(self.laid) and self.laid.lines[row].picture >= 0
+        if shown and event.button == LEFT and self.text_selection is None:
             self.post_message(PictureClicked())

@@ -10,12 +10,13 @@ from textual.strip import Strip
 
 from eksread.tui.messages import BarClicked
 from eksread.tui.render.lines import Run, fit, width_of, wrap
-from eksread.tui.widgets.line_widget import LEFT, LineWidget
+from eksread.tui.widgets.line_widget import LEFT, LineWidget, selected_strip
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from textual import events
+    from textual.selection import Selection
 
 MARGIN: Final = 1
 GAP: Final = 2
@@ -75,6 +76,30 @@ class Bar(LineWidget):
                 self.post_message(BarClicked(self.id, index))
             left = right
 
+    # ---- selecting ----
+
+    @property
+    def allow_select(self) -> bool:
+        """Whether words can be selected with the mouse: those of a notice, since hints are for clicking."""
+        return self._whole
+
+    def get_selection(self, selection: Selection) -> tuple[str, str] | None:
+        """Give the selected text; an address that takes several lines is one again."""
+        found = ""
+        for y, runs in enumerate(self._lines):
+            span = selection.get_span(y)
+            if span is not None:
+                text = " " * MARGIN + "".join(run.text for run in runs)
+                parted = y and runs[:1] and runs[0].style == ADDRESS == self._lines[y - 1][-1].style
+                found += ("" if parted else " ") + text[span[0] : None if span[1] < 0 else span[1]].strip()
+        return found.strip(), "\n"
+
+    def selection_updated(self, selection: Selection | None) -> None:
+        """Draw the selection."""
+        self.refresh()
+
+    # ---- drawing ----
+
     @property
     def text(self) -> str:
         """What both sides say."""
@@ -90,6 +115,15 @@ class Bar(LineWidget):
         if self._width != self.size.width:
             self._set_lines()
         runs = self._lines[y] if y < len(self._lines) else ()
+        strip = self._linked(runs)
+        span = self.text_selection.get_span(y) if self.text_selection is not None else None
+        if span is not None:
+            style = self.screen.get_component_rich_style("screen--selection")
+            strip = selected_strip(strip, span, MARGIN, style)
+        return strip.apply_offsets(0, y)
+
+    def _linked(self, runs: Sequence[Run]) -> Strip:
+        """Give a line, each piece of an address in it as a link to the whole."""
         strip = self.strip(runs, self.size.width, MARGIN)
         address = "".join(run.text for run in self._left if run.style == ADDRESS)
         if not _LINKED.fullmatch(address):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from textual.widgets import Input
 
-from eksread.model.display_text import clean
+from eksread.model.display_text import clean, harmless
 
 if TYPE_CHECKING:
     from textual import events
@@ -25,6 +25,10 @@ def one_line(text: str) -> str:
 
 class LineInput(Input):
     """Textual's input, which would take only the first of several lines, and control characters as they are."""
+
+    def validate_value(self, value: str) -> str:
+        """Give what it shows without what acts in a terminal: a saved search may have come from anywhere."""
+        return harmless(value)
 
     def paste(self, text: str) -> None:
         """Put a pasted text in the place of what is selected, else at the cursor."""

@@ -9,6 +9,8 @@ from textual.geometry import Region, Size
 from textual.strip import Strip
 from textual.widget import Widget
 
+from eksread.model.display_text import harmless
+from eksread.tui.messages import MenuAsked
 from eksread.tui.render.colours import style_of
 from eksread.tui.render.headline_lines import THIN_BAR, is_of_row
 from eksread.tui.widgets.list_window import Window
@@ -27,6 +29,22 @@ WHEEL: Final = 3
 
 LEFT: Final = 1
 """The mouse button that chooses and follows."""
+RIGHT: Final = 3
+"""The mouse button that asks what can be done."""
+
+
+def selected_strip(strip: Strip, span: tuple[int, int], left: int, style: Style) -> Strip:
+    """Give a strip with a part of its text in `style`: `span` counts characters, an end of -1 means that of the words.
+
+    The margin, `left` cells wide, is never selected.
+    """
+    text = strip.text
+    start, end = max(span[0], left), len(text.rstrip()) if span[1] == -1 else span[1]
+    if start >= end:
+        return strip
+    first, last = (strip.index_to_cell_position(min(len(text), index)) for index in (start, end))
+    chosen = [Segment(cell, (own or style) + style) for cell, own, _control in strip.crop(first, last)]
+    return Strip.join((strip.crop(0, first), Strip(chosen), strip.crop(last, strip.cell_length)))
 
 
 class LineWidget(Widget):
@@ -51,7 +69,7 @@ class LineWidget(Widget):
         base, theme = self.rich_style, self.app.theme
         segments = [Segment(" " * left, base)] if left else []
         segments += [
-            Segment(piece.text, base + style_of(piece.style, theme) if piece.style else base)
+            Segment(harmless(piece.text), base + style_of(piece.style, theme) if piece.style else base)
             for piece in runs
             if piece.text
         ]
@@ -68,6 +86,7 @@ class LineWidget(Widget):
 class ListWidget(LineWidget, can_focus=True):
     """Rows of a few lines each, with a cursor. What it says of moving and clicking is for subclasses."""
 
+    ALLOW_SELECT = False
     ALWAYS_CHOSEN: ClassVar[bool] = False
     """Whether the chosen row has its background without the focus as well; else a thin bar stands there."""
 
@@ -153,10 +172,14 @@ class ListWidget(LineWidget, can_focus=True):
         self.refresh()
 
     def on_click(self, event: events.Click) -> None:
-        """Choose the row that was clicked."""
+        """Choose the row that was clicked; a right click asks what can be done with it."""
         frame = self.window.frame()
-        if event.button == LEFT and event.y < len(frame) and is_of_row(frame[event.y][1]):
-            self.window.choose(frame[event.y][0])
+        row = frame[event.y][0] if event.y < len(frame) and is_of_row(frame[event.y][1]) else None
+        if event.button == RIGHT:
+            self.move_to(self.cursor if row is None else row)
+            self.post_message(MenuAsked(self.id, event.screen_offset))
+        elif event.button == LEFT and row is not None:
+            self.window.choose(row)
             self.refresh()
             self.picked()
 

@@ -88,9 +88,9 @@ class Window:
         self.scroll(-line)
         self._reveal()
 
-    def begin(self, row: int) -> None:
-        """Begin the screen with a row, as far as the cursor's stays in sight."""
-        self.top = Top(max(0, min(row, self.cursor)), 0)
+    def begin(self, row: int, skip: int = 0) -> None:
+        """Begin the screen with a row (`skip` of its lines scrolled off), as far as the cursor's stays in sight."""
+        self.top = Top(max(0, min(row, self.cursor)), skip)
         self._reveal()
         self._frame = None
 

@@ -10,35 +10,20 @@ from textual.geometry import Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from eksread.tui.messages import LinkChosen, ScrolledTo
+from eksread.tui.messages import LinkChosen, MenuAsked, ScrolledTo
 from eksread.tui.render.headline_lines import BAR, THIN_BAR
 from eksread.tui.render.text_layout import LaidText, overlaid, spans_of
 from eksread.tui.state.screen_state import START, Place
-from eksread.tui.widgets.line_widget import LEFT, LineWidget
+from eksread.tui.widgets.line_widget import LEFT, RIGHT, LineWidget, selected_strip
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from rich.style import Style
     from textual import events
     from textual.selection import Selection
 
     from eksread.tui.render.lines import Line, Run
     from eksread.tui.render.text_layout import Span
-
-
-def selected_strip(strip: Strip, span: tuple[int, int], left: int, style: Style) -> Strip:
-    """Give a strip with a part of its text in `style`: `span` counts characters, an end of -1 means that of the words.
-
-    The margin, `left` cells wide, is never selected.
-    """
-    text = strip.text
-    start, end = max(span[0], left), len(text.rstrip()) if span[1] == -1 else span[1]
-    if start >= end:
-        return strip
-    first, last = (strip.index_to_cell_position(min(len(text), index)) for index in (start, end))
-    chosen = [Segment(cell, (own or style) + style) for cell, own, _control in strip.crop(first, last)]
-    return Strip.join((strip.crop(0, first), Strip(chosen), strip.crop(last, strip.cell_length)))
 
 
 MARGIN: Final = 1
@@ -47,6 +32,8 @@ OVERLAP: Final = 2
 """Lines that stay when paging, so that the eye finds its place."""
 TOP: Final = 1
 """Blank lines above the text."""
+DOUBLE: Final = 2
+"""Clicks in a row on one place."""
 
 
 class TextView(LineWidget, ScrollView, can_focus=True, inherit_bindings=False):
@@ -66,13 +53,18 @@ class TextView(LineWidget, ScrollView, can_focus=True, inherit_bindings=False):
         """The size for which the text is set: while the widget's is another, a scroll is not the reader's."""
 
     @property
+    def _room(self) -> int:
+        """Cells beside the scrollbar, whose place stays free where there is none: the text must not move when it comes."""
+        return self.size.width - self.styles.scrollbar_size_vertical
+
+    @property
     def text_width(self) -> int:
         """The column's width in cells that the pane allows."""
-        return max(8, min(self.column, self.size.width - 2 * MARGIN))
+        return max(8, min(self.column, self._room - 2 * MARGIN))
 
     @property
     def _left(self) -> int:
-        return max(0, (self.size.width - self.text_width) // 2)
+        return max(0, (self._room - self.text_width) // 2)
 
     def set_lines(self, lines: Sequence[Line]) -> None:
         """Show other lines; the scroll position stays where it can."""
@@ -217,10 +209,21 @@ class TextView(LineWidget, ScrollView, can_focus=True, inherit_bindings=False):
         """Do what waited for a size; subclasses may."""
 
     def on_click(self, event: events.Click) -> None:
-        """Follow a clicked link."""
-        link = self.laid.link_at(event.y + self.scroll_offset.y - TOP)
-        if event.button == LEFT and link >= 0 and self.text_selection is None:
+        """Follow a clicked link; a double click elsewhere is on a word, a right one asks for the menu."""
+        event.prevent_default()  # Textual would select the whole text at a double click
+        row = event.y + self.scroll_offset.y - TOP
+        link = self.laid.link_at(row)
+        if event.button == RIGHT:
+            self.post_message(MenuAsked(self.id, event.screen_offset))
+        elif event.button != LEFT or self.text_selection is not None:
+            return
+        elif link >= 0:
             self.clicked(link)
+        elif event.chain == DOUBLE:
+            self.word_clicked(self.laid.word_at(row, event.x - self._left))
+
+    def word_clicked(self, word: str) -> None:
+        """Do what a double click on a word does, "" on none; subclasses may."""
 
     def clicked(self, link: int) -> None:
         """Say that the link with this index was clicked."""
