@@ -85,6 +85,8 @@ def print_json(form: Json) -> None:
 
 def print_json_list(forms: Iterable[Json]) -> None:
     """Print a JSON list, each of its documents as it comes."""
+    from eksread.export.json_form import escaped  # as above
+
     before = "[\n  "
     for form in forms:
         document = json.dumps(form, ensure_ascii=False, indent=2).replace("\n", "\n  ")
