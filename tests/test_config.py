@@ -54,7 +54,10 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
 
 def test_on_a_metered_connection_nothing_is_fetched_unasked(tmp_path: Path) -> None:
     text = 'metered = true\nrefresh.every = "15m"\nrefresh.on_start = true\n'
-    assert load(written(tmp_path, text)) == (Config(refresh_on_start=False, refresh_every=None), ())
+    assert load(written(tmp_path, text)) == (
+        Config(metered=True, refresh_on_start=False, refresh_every=None),
+        (),
+    )
 
 
 def test_broken_toml_names_the_line_and_the_defaults_hold(tmp_path: Path) -> None:

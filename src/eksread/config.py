@@ -50,7 +50,10 @@ _UNITS: Final[Mapping[str, int]] = {"m": 60, "h": 3600}
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    """The settings. `keys` maps a command's name to its keys, separated by commas; `refresh_every` is in seconds."""
+    """The settings. `keys` maps a command's name to its keys, separated by commas; `refresh_every` is in seconds.
+
+    `given` are the names, as in the file, of those that the file gives.
+    """
 
     language: str | None = None
     portal: str | None = None
@@ -59,10 +62,12 @@ class Config:
     density: str = DENSITIES[0]
     images: str = IMAGES[0]
     user_agent: str | None = None
+    metered: bool = False
     refresh_on_start: bool = True
     refresh_every: int | None = None
     read_aloud: tuple[str, ...] = ()
     keys: Mapping[str, str] = field(default_factory=dict)
+    given: frozenset[str] = field(default=frozenset(), compare=False)
 
 
 class _InvalidValue(ValueError):
@@ -86,14 +91,14 @@ def load(path: Path, *, named: bool = False) -> tuple[Config, tuple[str, ...]]:
         config = Config(language=named_there[1] if named_there is not None else None)
         return config, (sentence.format_map(error.values),)
     config, wrong = _valid_entries(table)
-    problems = [f"{_where(path, text, name)}: {problem}" for name, problem in wrong[:MAX_PROBLEMS]]
+    problems = [f"{where(path, text, name)}: {problem}" for name, problem in wrong[:MAX_PROBLEMS]]
     if len(wrong) > MAX_PROBLEMS:
         more = _("{n} more problems in the settings.").format(n=len(wrong) - MAX_PROBLEMS)
         problems.append(f"{path}: {more}")
     return config, tuple(problems)
 
 
-def _where(path: Path, text: str, name: str) -> str:
+def where(path: Path, text: str, name: str) -> str:
     """Give file and line of an entry; the file alone where its line is not found, as for a name with escapes."""
     table = ""
     for number, line in enumerate(text.splitlines(), 1):
@@ -126,9 +131,12 @@ def _valid_entries(table: Mapping[str, object]) -> tuple[Config, list[tuple[str,
         except _InvalidValue as wrong:
             text = _("The setting “{name}” is {value}, and must be {kind}.")
             problems.append((name, text.format(name=_short(name), value=user_files.shown(value), kind=wrong)))
-    if good.pop("metered", False):  # nothing is fetched unasked
+    given = frozenset(
+        {*(name for name in SETTINGS if name.replace(".", "_") in good), *(f"keys.{name}" for name in keys)}
+    )
+    if good.get("metered"):  # nothing is fetched unasked
         good |= {"refresh_on_start": False, "refresh_every": None}
-    return Config(**good, keys=keys), problems  # type: ignore[arg-type]  # each value passed its check
+    return Config(**good, keys=keys, given=given), problems  # type: ignore[arg-type]  # each value passed its check
 
 
 def _entries(table: Mapping[str, object]) -> Iterator[tuple[str, object]]:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from eksread.cli.main import main
-from eksread.demo import DemoPortal, load_edition
+from eksread.demo import load_edition
+from tests.edited_portal import EditedPortal
 from tests.faults import FaultServer, page
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ def test_a_section_is_walked_to_its_end_and_then_nothing_is_asked_for(
 ) -> None:
     edition = load_edition()
     wanted = [article for article in edition.articles if article.section == "Bontang"]
-    with DemoPortal(edition=edition) as portal:
+    with EditedPortal(edition=edition) as portal:
         words = ["--portal", portal.url, "--data-dir", str(tmp_path), "--lang", "en"]
         main([*words, "refresh", "--max-size", "60kB"])
         capsys.readouterr()
@@ -34,10 +35,10 @@ def test_a_section_is_walked_to_its_end_and_then_nothing_is_asked_for(
         main([*words, "list", "--section", "bontang", "--json"])
         rows = json.loads(capsys.readouterr().out)
         assert {row["title"] for row in rows if row["has_text"]} >= {article.title for article in wanted}
-        asked = len(portal.visits)
+        asked = len(portal.asked)
         assert main(walk) == 0
         assert "Up to date: nothing new." in capsys.readouterr().out
-        assert len(portal.visits) == asked
+        assert len(portal.asked) == asked
 
 
 def test_a_list_that_is_none_is_named_and_asked_again_by_the_next_walk(

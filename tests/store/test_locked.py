@@ -66,6 +66,7 @@ READS: dict[str, Any] = {
     "history.places": lambda s, p: s.history.places(),
     "history.place": lambda s, p: s.history.place("Bontang"),
     "history.people": lambda s, p: s.history.people(limit=3),
+    "history.person": lambda s, p: s.history.person("Amr"),
     "history.by_person": lambda s, p: s.history.by_person("Amr", limit=3),
     "user_data.export_lines": lambda s, p: list(s.user_data.export_lines()),
     "maintenance.stats": lambda s, p: s.maintenance.stats(),

@@ -30,6 +30,7 @@ COMMANDS: Final[Mapping[str, tuple[str, str]]] = {
     "marks": ("marks", N_("take marks, bookmarks and notes to another machine")),
     "import": ("marks", N_("the old name of 'marks import'")),
     "reparse": ("parse", N_("read kept pages again with the parser of today")),
+    "config": ("settings", N_("the settings: a sample, what holds, mistakes")),
     "doctor": ("doctor", N_("find out what is wrong, and what to do")),
     "parse": ("parse", N_("show what eksread reads in a page")),
     "completions": ("completions", N_("print what completes eksread's words in a shell")),

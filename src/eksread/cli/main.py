@@ -68,8 +68,9 @@ def _run(argv: Sequence[str]) -> int:
     if resolved.log_file_named:
         logfile.ensure(resolved.paths)
     logfile.start(resolved.paths.log_file)
-    for problem in resolved.problems:
-        print_warning(problem)
+    if given.command != "config":  # which says itself what is wrong, where it is asked
+        for problem in resolved.problems:
+            print_warning(problem)
     if given.command is None:
         if screen_possible():
             return _open_reader(resolved)  # which enables garbage collection after its first paint
