@@ -94,7 +94,7 @@ def _open_reader(options: global_options.Options) -> int:
     with open_library(options) as library:
         from eksread.tui.start import run_app
 
-        return run_app(library, options.config, options.problems)
+        return run_app(library, options.config, options.problems, options.paths.config_file)
 
 
 def _first_options(argv: Sequence[str]) -> argparse.Namespace:

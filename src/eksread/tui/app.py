@@ -21,6 +21,7 @@ from eksread.tui.window_title import BRING_BACK, KEEP_TITLE, has_title, title_se
 if TYPE_CHECKING:
     import signal
     from collections.abc import Sequence
+    from pathlib import Path
 
     from textual import events
     from textual.screen import Screen
@@ -51,13 +52,20 @@ class EksreadApp(App[int], inherit_bindings=False):
     CSS_PATH = "main_screen.tcss"
     """The default screen's styles: Textual reads a screen's own CSS_PATH only when the screen is pushed."""
 
-    def __init__(self, library: Library, config: Config, problems: tuple[str, ...] = ()) -> None:
-        """`problems` are sentences about the settings file, shown at the start."""
+    def __init__(
+        self,
+        library: Library,
+        config: Config,
+        problems: tuple[str, ...] = (),
+        settings_file: Path | None = None,
+    ) -> None:
+        """`problems` are sentences about the settings file, shown at the start; its changes show at once."""
         super().__init__(driver_class=TerminalDriver)
         self.library = library
         self.config = config
         self.look = Look(library, config)
         self.problems = problems
+        self.settings_file = settings_file
         self.main: MainScreen | None = None
         if self.no_color:
             # No colours at all: Textual's grey ones would still paint a background, and are black on black in our ansi theme.
@@ -66,6 +74,12 @@ class EksreadApp(App[int], inherit_bindings=False):
             self.register_theme(theme)
         self._begin_with(self.look.theme)
         key_names.use(key_names.chosen(config.keys))
+        self._without_keys = self._bindings
+        self.bind_keys()
+
+    def bind_keys(self) -> None:
+        """Bind the keys in use that mean the same on every screen."""
+        self._bindings = self._without_keys.copy()
         for key in key_names.keys_of("suspend"):
             if key.startswith("ctrl+"):  # on every screen; a letter may belong to words that are being typed
                 self._bindings.bind(key, "suspend_process", priority=True)
@@ -96,6 +110,11 @@ class EksreadApp(App[int], inherit_bindings=False):
         trouble = self.library.trouble
         if self.main is not None and (trouble or problems):
             self.main.context.status.keep_saying(trouble.message if trouble else _problems_text(problems))
+        if self.main is not None and self.settings_file is not None:
+            from eksread.tui.live_settings import LiveSettings
+
+            live = LiveSettings(self.main, self.settings_file, bind_keys=self.bind_keys, wrong=bool(problems))
+            self.run_worker(live.watch(), group="settings", exit_on_error=False)
 
     def _suspended(self, _app: App[int]) -> None:
         """Give the terminal back as it was, and be silent."""

@@ -176,6 +176,14 @@ def chosen(settings: Mapping[str, str]) -> Keys:
     return Keys({name: kept[name] for name in BUILT_IN.of}, digits, tuple(problems))
 
 
+def mistakes(settings: Mapping[str, str]) -> tuple[str, ...]:
+    """Say what names no command or no key; that two commands want the same key is none of it."""
+    problems: list[str] = []
+    for _one in _understood(settings, problems):
+        pass
+    return tuple(problems)
+
+
 def _clash(key: str, owner: str, other: str) -> str:
     text = _("In your settings {key} is the key of both “{owner}” and “{other}”: it does “{owner}”.")
     return text.format(key=shown_key(key), owner=owner, other=other)

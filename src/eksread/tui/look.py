@@ -31,6 +31,10 @@ class Look:
         self.density = density if density in DENSITIES else config.density
         self.sidebar = self._chosen("sidebar") != HIDDEN
 
+    def use_settings(self, config: Config) -> None:
+        """Take settings that have changed: what is chosen from now on holds until they change again."""
+        self._config = config
+
     def _configured(self, name: str) -> object:
         return getattr(self._config, name, "")
 

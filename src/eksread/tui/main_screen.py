@@ -65,7 +65,7 @@ class MainScreen(Screen[None]):
     ) -> None:
         """`leave` ends the program; `ready` is called once everything is on the screen."""
         super().__init__(classes="-in-headlines" if look.sidebar else "-in-headlines -no-sidebar")
-        self._bindings = _bindings()
+        self.bind_keys()
         self._ready = ready
         self.context = Context(
             self,
@@ -76,6 +76,10 @@ class MainScreen(Screen[None]):
             leave=leave,
             show_preview=self._show_preview,
         )
+
+    def bind_keys(self) -> None:
+        """Bind the keys in use."""
+        self._bindings = _bindings()
 
     def compose(self) -> ComposeResult:
         """Lay out the panes. The classes of the size come before the first paint, or it would jump at the second."""

@@ -11,6 +11,8 @@ from eksread.portal import MASTHEAD
 from eksread.tui.window_title import BRING_BACK, KEEP_TITLE, title_sequence, write_outside
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from eksread.config import Config
     from eksread.library import Library
     from eksread.tui.app import EksreadApp
@@ -26,7 +28,7 @@ SIGNALS: Final = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 thread running as well, and the program with it. Ctrl-C on the keyboard is a key and never gets here."""
 
 
-def run_app(library: Library, config: Config, problems: tuple[str, ...]) -> int:
+def run_app(library: Library, config: Config, problems: tuple[str, ...], settings_file: Path) -> int:
     """Run the application on a loop of its own and give its exit code.
 
     The language must have been chosen before. The store stays open: who opened it closes it.
@@ -42,7 +44,7 @@ def run_app(library: Library, config: Config, problems: tuple[str, ...]) -> int:
     loop = asyncio.new_event_loop()
     write_outside(KEEP_TITLE + title_sequence(MASTHEAD))
     try:
-        return loop.run_until_complete(_run(EksreadApp(library, config, problems)))
+        return loop.run_until_complete(_run(EksreadApp(library, config, problems, settings_file)))
     finally:
         # Not asyncio.run: it waits for resolver threads, and a slow look-up would hold up leaving for many seconds.
         loop.close()

@@ -64,6 +64,12 @@ class Context:
         self.speech: Speech | None = None
         self.marks = Marks(library, self.writer, self.panes.show_marks)
 
+    def use_settings(self, config: Config) -> None:
+        """Take settings that have changed."""
+        self.config = config
+        self.look.use_settings(config)
+        self.refresher.use_interval(config.refresh_every)
+
     def say(self, text: str, *, grave: bool = False, address: str = "") -> None:
         """Show a notice that disappears by itself, with an address after it, whole and as a link."""
         self.status.say(text, grave=grave, address=address)

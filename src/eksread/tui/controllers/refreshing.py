@@ -130,6 +130,13 @@ class Refresher:
         """Seconds from the end of one refresh to the start of the next; None where none starts by itself."""
         return None if self._every is None else distance(self._every, self._failures)
 
+    def use_interval(self, every: float | None) -> None:
+        """Fetch again after this many seconds from now on; None: never."""
+        every = None if self._library.offline else every
+        if every != self._every:
+            self._every = every
+            self.ended(online=self._failures == 0)
+
     def ended(self, *, online: bool) -> None:
         """Count the time from the end of a refresh; `online` says whether it reached the portal."""
         self._failures = 0 if online else self._failures + 1
