@@ -50,6 +50,15 @@ def _weekday(local: datetime) -> str:
     return _DAYS[i18n.language()][local.weekday()]
 
 
+def name_in_date(code: str, local: datetime) -> str:
+    """Give what strftime's %a, %A, %b or %B names, in the interface's language; any other code as it is."""
+    names = {"A": _weekday(local), "B": _month(local)}
+    name = names.get(code.upper())
+    if name is None:
+        return f"%{code}"
+    return name if code.isupper() else name[:_SHORT]
+
+
 def day_month(moment: datetime, now: datetime) -> str:
     """Give `17 Jul`, with the year where it is not this one's: `17 Jul 2019`."""
     local = moment.astimezone(WITA)

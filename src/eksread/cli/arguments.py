@@ -90,7 +90,7 @@ class CommandParser(Parser):
             option = word.partition("=")[0]
             self.refuse(
                 _("There is no option {name}.").format(name=option),
-                _near(option, self._option_string_actions),
+                near(option, self._option_string_actions),
             )
         self.refuse(_("“{word}” is one word too many.").format(word=word))
 
@@ -101,15 +101,15 @@ class CommandParser(Parser):
             text = _("There is no command “{name}”.").format(name=value)
         else:
             text = _("“{value}” is none of {choices}.").format(value=value, choices=", ".join(action.choices))
-        self.refuse(text, _near(str(value), action.choices))
+        self.refuse(text, near(str(value), action.choices))
 
 
-def _near(word: str, known: Iterable[str]) -> str:
+def near(word: str, known: Iterable[str]) -> str:
     """Ask whether the nearest of the known words was meant; nothing where none is near."""
     from difflib import get_close_matches
 
-    near = get_close_matches(word, known, n=1)
-    return _("Did you mean {name}?").format(name=near[0]) if near else ""
+    found = get_close_matches(word, known, n=1)
+    return _("Did you mean {name}?").format(name=found[0]) if found else ""
 
 
 def add_examples(parser: argparse.ArgumentParser, *commands: str) -> None:
@@ -138,26 +138,19 @@ def moment(text: str, complaint: str) -> datetime:
     return found if found.tzinfo else found.replace(tzinfo=WITA)
 
 
-def add_json(parser: argparse.ArgumentParser) -> None:
+def add_json(parser: argparse._ActionsContainer) -> None:
     """Add `--json`."""
     parser.add_argument("--json", action="store_true", help=_("print JSON"))
 
 
-def add_reference(parser: argparse.ArgumentParser) -> None:
-    """Add the article that a command is about."""
-    parser.add_argument(
-        "ref", metavar=_("NUMBER|URL"), help=_("the article's number in 'eksread list', or its address")
-    )
-
-
 def references(refs: Iterable[str]) -> Iterator[str]:
-    """Give the articles that were named; “-” stands for those that come in on stdin, one a line."""
+    """Give the articles that were named; “-” stands for those that come in, the first word of each line. Raises `FileUnreadable`."""
     for ref in refs:
         if ref != "-":
             yield ref
         else:
-            words = (line.split() for line in sys.stdin)
-            yield from (first for first, *_more in filter(None, words))
+            lines = user_files.as_text(read_input(ref, user_files.OWN_DATA), ref).splitlines()
+            yield from (words[0] for line in lines if (words := line.split(maxsplit=1)))
 
 
 def read_input(name: str, limit: int) -> bytes:

@@ -19,6 +19,7 @@ COMMANDS: Final[Mapping[str, tuple[str, str]]] = {
     "archive": ("refresh", N_("fetch old news, back to a date")),
     "list": ("list", N_("list the saved headlines")),
     "show": ("show", N_("show an article")),
+    "open": ("show", N_("open an article in the browser")),
     "search": ("list", N_("search everything that is saved")),
     "bookmark": ("bookmark", N_("add, remove or list bookmarks")),
     "diff": ("show", N_("show what the portal changed in an article")),

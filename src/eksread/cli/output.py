@@ -16,6 +16,7 @@ from eksread.model.enums import Stage
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Iterable
     from typing import TextIO
 
     from eksread.errors import EksreadError
@@ -80,6 +81,18 @@ def print_json(form: Json) -> None:
     from eksread.export.json_form import escaped  # which loads the model of articles: 10 ms of every start
 
     sys.stdout.write(escaped(json.dumps(form, ensure_ascii=False, indent=2)) + "\n")
+
+
+def print_json_list(forms: Iterable[Json]) -> None:
+    """Print a JSON list, each of its documents as it comes."""
+    from eksread.export.json_form import escaped  # as above
+
+    before = "[\n  "
+    for form in forms:
+        document = json.dumps(form, ensure_ascii=False, indent=2).replace("\n", "\n  ")
+        sys.stdout.write(f"{before}{escaped(document)}")
+        before = ",\n  "
+    sys.stdout.write("[]\n" if before.startswith("[") else "\n]\n")
 
 
 def print_result(given: argparse.Namespace, form: Json, text: str) -> None:

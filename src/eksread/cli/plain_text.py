@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from eksread.model.lists import Headline
+    from eksread.model.stored import Bookmark, Hit
 
 WIDEST: Final = 80
 """Cells: longer lines are hard to read."""
@@ -62,6 +63,22 @@ def badges(item: Headline) -> list[str]:
     if not item.has_text:
         found.append(_("text not saved yet"))
     return found
+
+
+def hit(found: Hit, now: datetime, columns: int | None) -> str:
+    """Give a headline with the place in its text that was found, if that is known."""
+    text = headline(found.headline, now, columns)
+    return f"{text}\n{wrap(snippet(found.snippet), columns, ' ' * 9)}" if found.snippet else text
+
+
+def bookmark(item: Bookmark, now: datetime, columns: int | None) -> str:
+    """Give a headline with the reader's labels and note."""
+    lines = [headline(item.headline, now, columns)]
+    if item.labels:
+        lines.append(wrap(", ".join(item.labels), columns, " " * 9, " " * 9 + "# "))
+    if item.note:
+        lines.append(wrap(item.note, columns, " " * 11, " " * 9 + "> "))
+    return "\n".join(lines)
 
 
 def snippet(text: str) -> str:

@@ -1,6 +1,7 @@
 """The JSON that the commands print: a contract that other tools rely on (docs/json.md).
 
-Pure functions from the model to plain dicts. Times are ISO 8601 with the offset they came with; null is unknown.
+Pure functions from the model to plain dicts. Times are ISO 8601: what a page says with the offset that it came with, what
+eksread noted itself in WITA; null is unknown.
 Keys are added, but never renamed or removed.
 """
 
@@ -13,6 +14,7 @@ from eksread.errors import CONTROLS
 from eksread.model.enums import BlockType
 from eksread.model.lists import MATCH_END, MATCH_START
 from eksread.model.news import Article, Feed, Listing, Unknown
+from eksread.portal import WITA
 
 if TYPE_CHECKING:
     import re
@@ -26,9 +28,19 @@ if TYPE_CHECKING:
 Json: TypeAlias = Union[bool, int, float, str, "Sequence[Json]", "Mapping[str, Json]", None]
 
 
+NOTED: Final = frozenset({"first_seen", "fetched_at", "saved_at", "oldest", "newest", "reached"})
+"""Moments of eksread's own clock; the store has them in UTC."""
+
+
 def fields(item: object, names: str) -> dict[str, Json]:
     """Give the named fields of a value from the model, by their own names."""
-    return {name: _plain(getattr(item, name)) for name in names.split()}
+    values = ((name, getattr(item, name)) for name in names.split())
+    return {name: _plain(moment(value) if name in NOTED and value else value) for name, value in values}
+
+
+def moment(value: datetime) -> str:
+    """Give a moment that eksread noted."""
+    return value.astimezone(WITA).isoformat(timespec="seconds")
 
 
 def _plain(value: object) -> Json:

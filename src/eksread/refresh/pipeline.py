@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from contextlib import aclosing
-from datetime import datetime, timedelta
-from itertools import chain, takewhile
+from datetime import UTC, datetime, timedelta
+from itertools import chain, islice, takewhile
 from typing import TYPE_CHECKING, Final
 
 from eksread import decide
@@ -129,11 +129,7 @@ async def _fetch_pictures(session: Session, plan: Plan) -> AsyncGenerator[Progre
     """Fetch the lead pictures of the planned headlines, where the plan wants them."""
     if not plan.images or session.pictures is None:
         return
-    days = 1 if plan.days is None else plan.days
-    since = session.at - timedelta(days=days)
-    missing = await session.threads.run(
-        _missing_pictures, session.store, session.pictures, since, plan.section
-    )
+    missing = await session.threads.run(_missing_pictures, session.store, session.pictures, plan, session.at)
 
     async def fetch(url: str) -> str:
         return await articles.fetch_picture(session, url)
@@ -191,11 +187,17 @@ def _published_since(store: Store, urls: Iterable[str], since: datetime) -> tupl
     return tuple(url for url in urls if (item := store.queries.headline(url)) and _moment(item) >= since)
 
 
-def _missing_pictures(
-    store: Store, pictures: PictureFolder, since: datetime, section: str | None
-) -> tuple[str, ...]:
-    """Give the addresses of the pictures of headlines since a moment that are not held, each once."""
-    wanted = dict.fromkeys(item.image for item in _newest(store, since, section) if item.image)
+def _missing_pictures(store: Store, pictures: PictureFolder, plan: Plan, at: datetime) -> tuple[str, ...]:
+    """Give the addresses of the planned headlines' pictures that are not held, each once.
+
+    Without planned days those of the newest headlines count, as many as texts are fetched.
+    """
+    found: Iterator[Headline]
+    if plan.days is None:
+        found = islice(_newest(store, datetime.min.replace(tzinfo=UTC), plan.section), MAX_ARTICLES)
+    else:
+        found = _newest(store, at - timedelta(days=plan.days), plan.section)
+    wanted = dict.fromkeys(item.image for item in found if item.image)
     return tuple(url for url in wanted if not pictures.held(url))
 
 

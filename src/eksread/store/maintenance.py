@@ -85,9 +85,9 @@ class Maintenance:
 
     def vacuum(self) -> int:
         """Give free room back to the disk; give the bytes."""
+        before = self._size()
         with self._connections.write() as db:
             db.execute("INSERT INTO search (search) VALUES ('optimize')")
-        before = self._size()
         with self._connections.exclusive() as db:
             db.execute("VACUUM")
             db.execute("PRAGMA wal_checkpoint(TRUNCATE)")

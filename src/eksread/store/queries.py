@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from eksread.model.lists import Headline
     from eksread.model.stored import Hit, Misread, StoredArticle
     from eksread.store.database.connection import Connections
+    from eksread.store.search.results import Order
 
 _EVERYTHING: Final = HeadlineQuery()
 
@@ -79,12 +80,12 @@ class Queries:
             row = db.execute("SELECT total, unread, saved FROM tally WHERE kind = 'all'").fetchone()
             return Counts(*row) if row else Counts(0, 0, 0)
 
-    def search(self, text: str, *, limit: int = 50) -> tuple[Hit, ...]:
+    def search(self, text: str, *, limit: int = 50, order: Order = "best") -> tuple[Hit, ...]:
         """Search everything; any text is a valid query."""
         from eksread.store.search import results
 
         with self._connections.snapshot() as db:
-            return results.search(db, text, limit=limit)
+            return results.search(db, text, limit=limit, order=order)
 
     def found(self, text: str, *, limit: int) -> tuple[Headline, ...]:
         """The headlines of what a search finds, without the excerpts, which take most of its time."""

@@ -11,9 +11,9 @@ from urllib.parse import urljoin
 
 from eksread.cli.arguments import add_examples, named_file, references
 from eksread.cli.commands.marks import MOVED
-from eksread.cli.commands.show import find_headline
 from eksread.cli.open_library import open_library
 from eksread.cli.output import print_message
+from eksread.cli.references import find_headline
 from eksread.errors import FileUnwritable, NothingToExport, UsageError
 from eksread.export.feeds import write_opml
 from eksread.export.files import file_name, new_file

@@ -7,6 +7,7 @@ import re
 from contextlib import aclosing
 from typing import TYPE_CHECKING
 
+from eksread import formatting
 from eksread.cli.arguments import add_examples, moment
 from eksread.cli.open_library import open_library, run
 from eksread.cli.output import ProgressLine, print_message, print_outcome, print_result, summary_text
@@ -53,6 +54,8 @@ def run_refresh(given: argparse.Namespace, options: Options) -> int:
         plan = Plan(section_key(library, given.section), given.days, given.max_size, given.images)
         summary = run(library, with_progress(library.refresh(plan=plan)))
     _print_summary(summary, given)
+    if given.images and not given.json:
+        print_message(_("New pictures: {n}").format(n=formatting.number(summary.pictures)))
     planned = given.days is not None or given.max_size is not None
     return 1 if planned and summary.reason else 0
 

@@ -257,7 +257,8 @@ def _key_problems(path: Path, keys: Mapping[str, str]) -> Iterable[str]:
 
 def _edit(path: Path) -> None:
     """Open the file in the user's editor, the sample where there is none. Raises `NoProgram` or `ProgramFailed`."""
-    from eksread.tui.actions.external import EDITORS, NoProgram, ProgramFailed, first_program
+    from eksread.tui.actions.external import EDITORS, ProgramFailed
+    from eksread.tui.browser import NoProgram, first_program
 
     argv = first_program((os.environ.get("VISUAL", ""), os.environ.get("EDITOR", ""), *EDITORS))
     if not argv:

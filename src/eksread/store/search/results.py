@@ -6,7 +6,7 @@ import json
 import math
 from collections import Counter
 from datetime import datetime, time
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 from eksread.model.enums import BlockType
 from eksread.model.stored import Hit
@@ -26,16 +26,19 @@ if TYPE_CHECKING:
     from eksread.store.database.connection import Connection
 
 
-MAX_HITS: Final = 1000
-"""Hits that are given, however many are asked for, and ranked: the newest so many."""
+Order: TypeAlias = Literal["best", "newest", "oldest"]
+_ORDERS: Final = {"best": "search.rowid DESC", "newest": "l.sort_at DESC", "oldest": "l.sort_at"}
+
+RANKED: Final = 1000
+"""Hits that are ranked: the newest so many, or as many as are asked for."""
 
 WEIGHTS: Final = "10.0, 3.0, 1.0, 0.5, 4.0, 3.0, 0.0"
 """What a word counts in headline, lead, body, comments, names, note, facets."""
 
 
-def search(db: Connection, text: str, *, limit: int) -> tuple[Hit, ...]:
+def search(db: Connection, text: str, *, limit: int, order: Order = "best") -> tuple[Hit, ...]:
     """Give the hits of a query, the best first (among equals the newest); without words to rank by the newest first."""
-    slots, runs = _slots(db, text, limit)
+    slots, runs = _slots(db, text, limit, order)
     wanted = snippet.Wanted.of(runs)
     return tuple(_hit(db, slot, wanted) for slot in slots)
 
@@ -56,22 +59,25 @@ def nearest(db: Connection, text: str) -> str | None:
     return near.nearest(db, text, lambda query: bool(_slots(db, query, 1)[0]))
 
 
-def _slots(db: Connection, text: str, limit: int) -> tuple[list[int], list[tuple[str, ...]]]:
+def _slots(
+    db: Connection, text: str, limit: int, order: Order = "best"
+) -> tuple[list[int], list[tuple[str, ...]]]:
     """Give the index rows of the hits, and the runs of words that were looked for."""
     query = parse(text)
     if not query.groups and query.filters == Filters():
         return [], []
-    limit = max(0, min(limit, MAX_HITS))
     meant = fts_expression.meanings(db, query)
     runs = [run for term in query.positive for run in meant[term]]
-    score = f"bm25(search, {WEIGHTS})" if runs else "-1.0"
+    score = f"bm25(search, {WEIGHTS})" if runs and order == "best" else "-1.0"
     conditions, values = _conditions(db, query.filters)
     found = db.execute(
         f"""SELECT search.rowid, {score} FROM search CROSS JOIN article a ON a.slot = search.rowid
             CROSS JOIN listing l ON l.article_id = a.id WHERE search MATCH ? {conditions}
-            ORDER BY search.rowid DESC LIMIT ?""",
-        (fts_expression.expression(db, query, meant), *values, MAX_HITS),
+            ORDER BY {_ORDERS[order]} LIMIT ?""",
+        (fts_expression.expression(db, query, meant), *values, max(limit, RANKED)),
     ).fetchall()
+    if order != "best":
+        return [slot for slot, _ in found[:limit]], runs
     # bm25 gives negative numbers, the best the lowest; of nearly equal ones the newest comes first.
     best = min((score for _, score in found), default=-1.0)
     found.sort(key=lambda row: (round(row[1] / best, 2), row[0]), reverse=True)

@@ -3,11 +3,7 @@
 from __future__ import annotations
 
 import os
-import re
-import shlex
-import shutil
-import subprocess  # S404: argv only, see `_start`
-import sys
+import subprocess  # S404: argv only, see `_run`
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -18,55 +14,12 @@ from textual.app import SuspendNotSupported
 from eksread.errors import EksreadError
 from eksread.i18n import N_, _
 from eksread.model.display_text import clean
+from eksread.tui.browser import NoProgram, browser_argv, first_program, is_console, safe_address, start
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from textual.app import App
-
-
-CONSOLE_BROWSERS: Final = frozenset({"w3m", "lynx", "links", "links2", "elinks", "browsh", "carbonyl"})
-"""Browsers that take the terminal over, so that the application has to be suspended."""
-_ADDRESS: Final = re.compile(r"https?://[!#-&(-;=?-\[\]_a-z~]+", re.IGNORECASE)
-"""Printable ASCII but for quotes, angle brackets and braces; an address of the portal is percent-encoded beyond it."""
-
-
-def safe_address(url: str) -> str | None:
-    """Give `url` where it is a plain http(s) address with a host and nothing odd in it, else None."""
-    if not _ADDRESS.fullmatch(url):
-        return None
-    try:
-        parts = urlsplit(url)
-        host = parts.hostname
-        _port = parts.port
-    except ValueError:
-        return None
-    if not host or host.startswith("-") or parts.username is not None or parts.password is not None:
-        return None
-    return url
-
-
-def first_program(commands: Iterable[str]) -> tuple[str, ...]:
-    """Give the argv of the first command line whose program exists, else nothing."""
-    for command in commands:
-        try:
-            argv = tuple(shlex.split(command))
-        except ValueError:
-            continue
-        if argv and shutil.which(argv[0]):
-            return argv
-    return ()
-
-
-def browser_argv(environ: Mapping[str, str]) -> tuple[str, ...]:
-    """Give the argv of the browser to use: `$BROWSER`'s first that exists, else the system's opener."""
-    chosen = first_program(environ.get("BROWSER", "").split(os.pathsep))
-    if chosen:
-        return tuple(part for part in chosen if part != "%s")
-    if sys.platform == "darwin":
-        return ("open",)
-    graphical = environ.get("DISPLAY") or environ.get("WAYLAND_DISPLAY")
-    return first_program((*(("xdg-open",) if graphical else ()), "w3m", "lynx", "links", "elinks"))
 
 
 def open_address(app: App[int], url: str) -> tuple[str, str]:
@@ -93,29 +46,14 @@ def open_address(app: App[int], url: str) -> tuple[str, str]:
 
 def _start(app: App[int], argv: tuple[str, ...]) -> None:
     """Run a browser: a console one in the terminal while the reader is suspended, another one detached."""
-    name = Path(argv[0]).name
-    if name in CONSOLE_BROWSERS:
+    if is_console(argv):
         with app.suspend():
-            subprocess.run(argv, check=False)  # noqa: S603 - argv, checked address, no shell
-        return
-    subprocess.Popen(  # noqa: S603 - as above
-        argv,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,
-    )
+            start(argv)
+    else:
+        start(argv)
 
 
 # The reader's own pager and editor, run in the terminal while the application is suspended.
-
-
-class NoProgram(EksreadError):
-    """Neither the reader's variable nor the usual names lead to a program."""
-
-    code = "no-program"
-    what = N_("No program was found for this.")
-    todo = N_("Set {variable}.")
 
 
 class ProgramFailed(EksreadError):
