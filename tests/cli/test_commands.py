@@ -69,7 +69,7 @@ def test_list_can_be_narrowed(filled: Shell) -> None:
     assert [row["name"] for row in sections] == [section.name for section in load_edition().sections]
     first = load_edition().sections[0].name
     assert filled("list", "--sections").stdout.startswith(first)
-    assert "No headlines are saved here yet." in filled("list", "--place", "Mars").stderr
+    assert "No saved headline is like that." in filled("list", "--place", "Mars").stderr
     wrong = filled("list", "--section", "Mars")
     assert wrong.returncode == 1
     assert "There is no section “Mars”." in wrong.stderr

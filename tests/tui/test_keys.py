@@ -166,7 +166,7 @@ async def test_help_names_every_key_and_closes(key: str) -> None:
 @pytest.mark.parametrize("key", ["ctrl+p", "colon"])
 async def test_the_palette_does_a_command_by_its_name(key: str) -> None:
     async with room(library()) as reading:
-        await reading.press(key, *"saved", "enter")
+        await reading.press(key, *"bookmarks", "enter")
         assert reading.sidebar_item.key == "saved"
 
 

@@ -80,7 +80,7 @@ def test_no_byte_of_a_page_acts_on_a_real_terminal(hostile: Terminal) -> None:
         hostile.until("All news")
         hostile.press("j")
     hostile.press("/")
-    hostile.until("Searches everything stored")
+    hostile.until("Searches everything saved")
     hostile.press("akhir")
     hostile.until("12 articles")
     hostile.press("\x1b")

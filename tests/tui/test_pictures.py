@@ -81,7 +81,7 @@ async def test_it_stands_above_its_caption_in_the_middle_of_the_column(tmp_path:
         count = len(rows(running))
         assert FRAME not in running.text
         lines = [line.text for line in view.laid.lines]
-        at = lines.index(CAPTION.rstrip("."))
+        at = lines.index(CAPTION)
         assert [line.picture for line in view.laid.lines[at - count : at]] == list(range(count))
         strip = view.render_line(at - 1 + TOP)
         left = strip.text.index("▀") - (view.size.width - view.text_width) // 2
@@ -208,7 +208,7 @@ async def test_selected_words_leave_the_picture_out(tmp_path: Path) -> None:
         await running.settle()
         taken = running.app.screen.get_selected_text()
         assert taken is not None
-        assert CAPTION.rstrip(".") in taken
+        assert CAPTION in taken
         assert "▀" not in taken
         assert [[cell(one) for one in row] for row in rows(running)] == [
             [cell(one) for one in row] for row in plain
@@ -228,7 +228,7 @@ async def test_a_selection_that_begins_on_the_picture_takes_the_words_below(tmp_
         await running.settle()
         taken = running.app.screen.get_selected_text()
         assert taken is not None
-        assert taken.strip() == CAPTION.rstrip(".")
+        assert taken.strip() == CAPTION
 
 
 async def test_words_are_found_below_it(tmp_path: Path) -> None:
@@ -319,7 +319,7 @@ HOSTILE = {
 async def test_what_is_no_picture_leaves_the_caption_alone(tmp_path: Path, kind: str) -> None:
     async with reading(tmp_path, HOSTILE[kind]()) as running:
         assert FRAME in running.text
-        assert CAPTION.rstrip(".") in running.text
+        assert CAPTION in running.text
         assert not rows(running)
         await running.press("J", "K")
         assert running.app.is_running
