@@ -89,7 +89,7 @@ def test_every_problem_of_the_settings_and_of_the_keys_is_reported(tmp_path: Pat
     reported = [item["detail"] for item in found if item["name"] == "settings"]
     assert {item["state"] for item in found if item["name"] == "settings"} == {"warn"}
     for words in (
-        "“theme” is 'pink', and must be one of",
+        '“theme” is "pink", and must be one of',
         "“width”?",
         "Unknown command “serch” among the keys. Did you mean “search”?",
         "/ is the key of both “find” and “search”: it does “find”.",
