@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from eksread.cli.output import escaped
+from eksread.export.json_form import escaped
 from eksread.model.news import Comment, Comments, RelatedLink
 from eksread.store import open_store
 from tests.store.making import NOW, save
