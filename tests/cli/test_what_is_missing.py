@@ -32,7 +32,7 @@ def words(tmp_path: Path) -> list[str]:
         (["diff", "1"], 0, "The portal has not changed this article since it was saved."),
         (["bookmark", "list"], 0, "There are no bookmarks yet."),
         (["search", "trenggiling"], 0, "Nothing was found."),
-        (["list", "--place", "Mars"], 0, "No headlines are saved here yet."),
+        (["list", "--place", "Mars"], 0, "No saved headline is like that."),
         (["export", "--saved", "--to", "markdown"], 1, "There is nothing to export"),
     ],
 )

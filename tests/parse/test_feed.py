@@ -143,8 +143,3 @@ def test_attributes_of_a_tag_take_time_in_proportion_to_their_length(inside: str
         return process_time() - start
 
     assert min(cost(20_000) for _ in range(3)) < 3 * min(cost(10_000) for _ in range(3)) + 0.005
-
-
-@pytest.mark.parametrize("text", ["[1]", "7", "{", '{"items": {}}', '{"items": [1, null, []]}'])
-def test_json_that_is_no_feed_has_no_items(text: str) -> None:
-    assert read_feed(text, "https://a.example/feed.json", NOW).items == ()

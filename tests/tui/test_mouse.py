@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
     from textual.widget import Widget
 
+pytestmark = pytest.mark.slow
+
 
 async def turn(
     reading: Room, widget: Widget, event: type[MouseScrollDown | MouseScrollUp], times: int

@@ -7,6 +7,8 @@ import pytest
 from tests.tui.fakes import library
 from tests.tui.rooms import SIZES, Room, room
 
+pytestmark = pytest.mark.slow
+
 
 def colours(reading: Room, x: int, y: int) -> object:
     """Give the colour of the text at a cell of the screen."""

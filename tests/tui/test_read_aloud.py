@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from eksread.library import Library
     from tests.tui.rooms import Room
 
+pytestmark = pytest.mark.slow
+
 SPEAKER = """#!{python}
 import json, os, signal, subprocess, sys, time
 folder, mode = {folder!r}, {mode!r}

@@ -26,6 +26,8 @@ from tests.tui.rooms import room
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+pytestmark = pytest.mark.slow
+
 TUI = Path(eksread.tui.__file__).parent
 LONE_KEY = re.compile(r"(?<![\w{’'(-])(?:[b-zB-Z?\]\[<>]|Enter|Esc|Tab|Space)(?![\w}’'-])")
 """A key that stands as a word of its own; “a” is one as well, and a sign at the end of a sentence is none."""

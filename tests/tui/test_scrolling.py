@@ -13,6 +13,8 @@ from tests.tui.rooms import Room, room
 if TYPE_CHECKING:
     from textual.widget import Widget
 
+pytestmark = pytest.mark.slow
+
 
 async def _wheel(reading: Room, widget: Widget, event: type[MouseScrollDown | MouseScrollUp]) -> None:
     await reading.pilot._post_mouse_events([event], widget, offset=(5, 5), button=0)
