@@ -142,8 +142,8 @@ async def test_nothing_typed_is_no_search_to_keep_and_a_click_below_the_hits_ope
             assert library.queries.saved_searches() == ()
             await reading.press(*"pasar")
             await reading.finish()
-            below = reading.app.screen.query_one("#choices").region
-            await reading.pilot.click(offset=(below.x + 2, below.bottom - 1))
+            height = reading.app.screen.query_one("#choices").size.height
+            await reading.pilot.click("#choices", offset=(2, height - 1))
             await reading.settle()
             assert "1 article" in reading.text
             assert reading.pane == "headlines"
