@@ -53,7 +53,7 @@ def run(line: str, fetched: Shell, tmp_path: Path) -> subprocess.CompletedProces
         ["bash", "-euo", "pipefail", "-c", line],
         capture_output=True,
         text=True,
-        env=shell.environ | {"PATH": path, "HOME": str(tmp_path), "EKSREAD_OFFLINE": "1"},
+        env=shell.environ | {"PATH": path, "HOME": str(tmp_path), "EKSREAD_OFFLINE": "1", "BROWSER": "true"},
         cwd=tmp_path,
         check=False,
     )

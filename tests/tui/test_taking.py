@@ -156,7 +156,7 @@ async def test_capital_s_exports_the_article_or_its_list(
     with archive(tmp_path / "data", told(), news(2)) as held:
         async with room(held, (100, 30)) as reading:
             await reading.press("S")
-            assert "This article: Harga *Cabai* Naik" in reading.text
+            assert "Export: Harga *Cabai* Naik" in reading.text
             assert "All news: 2 articles" in reading.text
             await reading.press("enter")
             await reading.finish()

@@ -32,15 +32,16 @@ class ExportScreen(FilterScreen[Export]):
     """The forms for one article, then those for the list that it stands in, unless that is too long."""
 
     def __init__(self, headline: Headline, list_name: str, rows: int) -> None:
-        super().__init__(_("Export"), tuple(_choices(headline, list_name, rows)), enter=_("write the file"))
+        heading = _("Export: {title}").format(title=clean(headline.title))
+        super().__init__(heading, tuple(_choices(list_name, rows)), enter=_("write the file"))
 
     def summary(self, count: int) -> str:
         """Say where there is none; the list speaks for itself."""
         return "" if count else _("No such form.")
 
 
-def _choices(headline: Headline, list_name: str, rows: int) -> Iterator[Choice[Export]]:
-    groups = [(False, _("This article: {title}").format(title=clean(headline.title)))]
+def _choices(list_name: str, rows: int) -> Iterator[Choice[Export]]:
+    groups = [(False, _("This article"))]
     if 1 < rows <= MOST:
         groups.append((True, f"{clean(list_name)}: {articles(rows)}"))
     for whole, heading in groups:
